@@ -1,0 +1,43 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.InfoLine;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The conversation with one module: commands one at a time, unsolicited lines at any time. */
+public interface Dialogue {
+  /**
+   * Sends a command and waits for its result.
+   *
+   * @param <R> what the reply is read into
+   * @param command the command
+   * @return the result
+   */
+  <R> R execute(AtCommand<R> command);
+
+  /**
+   * Queues a command.
+   *
+   * @param <R> what the reply is read into
+   * @param command the command
+   * @return completes with the result; cancelling it takes the command back, or aborts it
+   */
+  <R> CompletableFuture<R> submit(AtCommand<R> command);
+
+  /**
+   * Listens to unsolicited lines.
+   *
+   * @param prefix such as {@code +CEREG}, without the colon
+   * @param listener called on the channel's own executor, in the order the lines came
+   * @return ends the subscription when closed
+   */
+  Subscription subscribe(String prefix, Consumer<InfoLine> listener);
+
+  /** A running subscription. */
+  interface Subscription extends AutoCloseable {
+    /** Ends it; the listener is not called afterwards. */
+    @Override
+    void close();
+  }
+}

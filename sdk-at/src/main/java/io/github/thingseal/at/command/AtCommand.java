@@ -1,0 +1,86 @@
+package io.github.thingseal.at.command;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One AT command as a value: what goes out, how the reply is read, how long that may take.
+ *
+ * <p>Immutable. The channel knows AT, a command knows one command; adding one touches nothing else.
+ *
+ * @param <R> what the reply is read into
+ */
+public interface AtCommand<R> {
+  /** The limit of any command that does not name its own (ubxlib's for all cellular modules). */
+  Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(10);
+
+  /**
+   * The command line.
+   *
+   * @return the line without the carriage return that ends it, such as {@code AT+USECPSK=16}
+   */
+  String line();
+
+  /**
+   * Which information lines answer the command; every other line is unsolicited.
+   *
+   * @return the shape of the reply
+   */
+  ReplyShape reply();
+
+  /**
+   * Reads the reply after a final {@code OK}.
+   *
+   * @param lines the information lines of {@link #reply()}'s shape, in the order they came
+   * @return the result
+   * @throws UnexpectedReplyException if the lines are not what the command's documentation promises
+   */
+  R read(List<InfoLine> lines);
+
+  /**
+   * The bytes that are written, without any terminator, after the module has prompted for them.
+   *
+   * @return the payload, or empty if the command has no prompt
+   */
+  default Optional<byte[]> payload() {
+    return Optional.empty();
+  }
+
+  /**
+   * How long the module may take from the carriage return to the final result code.
+   *
+   * @return the limit
+   */
+  default Duration timeLimit() {
+    return DEFAULT_TIME_LIMIT;
+  }
+
+  /**
+   * Whether command line, payload or reply hold what no log, trace or message may show.
+   *
+   * @return true if everything but the command's name is to be redacted
+   */
+  default boolean secret() {
+    return false;
+  }
+
+  /**
+   * Whether sending it twice does no more than sending it once, so that it may be repeated after a
+   * {@code SEC busy} or a time-out.
+   *
+   * @return false unless a command says otherwise
+   */
+  default boolean repeatable() {
+    return false;
+  }
+
+  /**
+   * Whether the module aborts it when it receives a character while working on it.
+   *
+   * @return false unless a command says otherwise
+   */
+  default boolean abortable() {
+    return false;
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.thingseal.at.command;
+
+import java.util.regex.Pattern;
+
+/** Which information lines belong to a command. All other lines are unsolicited result codes. */
+public sealed interface ReplyShape {
+  /**
+   * No information line, only a final result code.
+   *
+   * @return the shape
+   */
+  static ReplyShape none() {
+    return new None();
+  }
+
+  /**
+   * Lines that begin with a prefix and have a number of parameters.
+   *
+   * <p>An unsolicited line may have the prefix of the pending command ({@code +CEREG: 1} against
+   * {@code +CEREG: 0,1}); the number of parameters tells them apart.
+   *
+   * @param prefix such as {@code +CEREG}, without the colon
+   * @param minFields the smallest number of parameters
+   * @param maxFields the largest number of parameters
+   * @return the shape
+   */
+  static ReplyShape prefixed(String prefix, int minFields, int maxFields) {
+    return new Prefixed(prefix, minFields, maxFields);
+  }
+
+  /**
+   * Lines without a prefix, such as those of {@code AT+CGMM} or {@code AT+CGSN}.
+   *
+   * @param text what a whole line looks like
+   * @return the shape
+   */
+  static ReplyShape bare(Pattern text) {
+    return new Bare(text);
+  }
+
+  /**
+   * One line whose last parameter is raw bytes in quotes, counted by the parameter before it:
+   * {@code +USECE2EDATAENC: 76,"<76 bytes>"}. The bytes may hold quotes, line ends and {@code OK}.
+   *
+   * @param prefix such as {@code +USECE2EDATAENC}, without the colon
+   * @return the shape
+   */
+  static ReplyShape binary(String prefix) {
+    return new Binary(prefix);
+  }
+
+  /** See {@link ReplyShape#none()}. */
+  record None() implements ReplyShape {}
+
+  /**
+   * See {@link ReplyShape#prefixed}.
+   *
+   * @param prefix without the colon
+   * @param minFields the smallest number of parameters
+   * @param maxFields the largest number of parameters
+   */
+  record Prefixed(String prefix, int minFields, int maxFields) implements ReplyShape {}
+
+  /**
+   * See {@link ReplyShape#bare}.
+   *
+   * @param text what a whole line looks like
+   */
+  record Bare(Pattern text) implements ReplyShape {}
+
+  /**
+   * See {@link ReplyShape#binary}.
+   *
+   * @param prefix without the colon
+   */
+  record Binary(String prefix) implements ReplyShape {}
+}

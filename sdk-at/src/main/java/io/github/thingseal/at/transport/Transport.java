@@ -1,0 +1,41 @@
+package io.github.thingseal.at.transport;
+
+import java.io.IOException;
+
+/**
+ * A duplex stream of bytes with a lifetime: a serial port, a TCP connection, any pair of streams,
+ * or a layer around another transport.
+ *
+ * <p>One thread reads while others write. {@link #close()} makes a blocked {@link #read} return.
+ */
+public interface Transport extends AutoCloseable {
+  /**
+   * What messages and logs call it.
+   *
+   * @return such as {@code /dev/ttyUSB0} or {@code tcp://127.0.0.1:7000}
+   */
+  String name();
+
+  /**
+   * Reads what has arrived, blocking until there is at least one byte.
+   *
+   * @param buffer receives the bytes, from its beginning
+   * @return how many, or -1 if the other side is gone or the transport is closed
+   * @throws IOException if the line broke
+   */
+  int read(byte[] buffer) throws IOException;
+
+  /**
+   * Writes all of a block and hands it to the line at once.
+   *
+   * @param bytes holds the block
+   * @param offset where it begins
+   * @param length how many bytes it has
+   * @throws IOException if the line broke or the transport is closed
+   */
+  void write(byte[] bytes, int offset, int length) throws IOException;
+
+  /** Ends the stream and whatever is below it. Closing twice does no harm. */
+  @Override
+  void close();
+}

@@ -1,0 +1,25 @@
+package io.github.thingseal.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of every exception that this SDK throws on purpose.
+ *
+ * <p>Its branches say what the caller can do: {@link InvalidInputException} fix the call, {@link
+ * TransientException} try again, {@link AuthenticationException} renew or mend the credentials,
+ * {@link PermanentException} give up. Messages say what was attempted, on what, and what came back;
+ * they never hold a secret.
+ */
+public abstract class ThingsealException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was attempted, on what, and what came back; no secrets
+   * @param cause what led to it, or null
+   */
+  protected ThingsealException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

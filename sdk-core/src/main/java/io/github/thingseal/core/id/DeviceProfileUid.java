@@ -1,0 +1,52 @@
+package io.github.thingseal.core.id;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.AtText;
+
+/**
+ * DeviceProfileUID: names the group of devices that share features and price plan.
+ *
+ * <p>Made in the portal, such as {@code AgbCtixjwqLjwV3VWpfPyz}, and sealed into a module once. The
+ * vendor asks to keep it secret: whoever holds it can claim devices for it. So {@link #toString()}
+ * shows its beginning only; {@link #value()} is the whole.
+ *
+ * @param value the whole identifier
+ */
+public record DeviceProfileUid(String value) {
+  /** The longest text accepted; the samples have 22 characters, the true limit is unknown. */
+  public static final int MAX_LENGTH = 64;
+
+  private static final int SHOWN = 4;
+
+  /**
+   * Checks the identifier.
+   *
+   * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
+   *     character that an AT command line cannot carry
+   */
+  public DeviceProfileUid {
+    AtText.requireIdentifier("A DeviceProfileUID", value, MAX_LENGTH);
+  }
+
+  /**
+   * Checks an identifier and makes a value of it.
+   *
+   * @param value the identifier, as the portal shows it
+   * @return the identifier
+   * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
+   *     character that an AT command line cannot carry
+   */
+  public static DeviceProfileUid of(String value) {
+    return new DeviceProfileUid(value);
+  }
+
+  /**
+   * The beginning of the identifier, enough to tell profiles apart in a log.
+   *
+   * @return such as {@code AgbC…}
+   */
+  @Override
+  public String toString() {
+    return value.substring(0, Math.min(SHOWN, value.length() / 2)) + "…";
+  }
+}

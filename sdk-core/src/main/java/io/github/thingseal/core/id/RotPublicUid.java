@@ -1,0 +1,93 @@
+package io.github.thingseal.core.id;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.Hex;
+import java.util.Arrays;
+
+/**
+ * RoTPublicUID: the unique and immutable identity of a module's root of trust, 8 bytes.
+ *
+ * <p>Seen as 16 hexadecimal digits of either case ({@code 0A04F008003C9623} from {@code
+ * AT+USECROTUID}); two identities are equal when their bytes are. Not a secret.
+ */
+public final class RotPublicUid {
+  /** The length in bytes. */
+  public static final int LENGTH_BYTES = 8;
+
+  private final byte[] bytes;
+
+  private RotPublicUid(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads an identity.
+   *
+   * @param hex 16 hexadecimal digits of either case
+   * @return the identity
+   * @throws InvalidInputException if the text is anything else
+   */
+  public static RotPublicUid of(String hex) {
+    if (hex.length() != 2 * LENGTH_BYTES) {
+      throw new InvalidInputException(
+          "A RoTPublicUID is 16 hexadecimal digits (AT+USECROTUID prints it), but \""
+              + hex
+              + "\" has "
+              + hex.length()
+              + " characters");
+    }
+    return new RotPublicUid(Hex.parse("A RoTPublicUID", hex));
+  }
+
+  /**
+   * Takes an identity from its bytes.
+   *
+   * @param bytes 8 bytes
+   * @return the identity
+   * @throws InvalidInputException if there are more or fewer bytes
+   */
+  public static RotPublicUid of(byte[] bytes) {
+    if (bytes.length != LENGTH_BYTES) {
+      throw new InvalidInputException("A RoTPublicUID is 8 bytes, not " + bytes.length);
+    }
+    return new RotPublicUid(bytes.clone());
+  }
+
+  /**
+   * The identity as bytes.
+   *
+   * @return a copy of the 8 bytes
+   */
+  public byte[] toBytes() {
+    return bytes.clone();
+  }
+
+  /**
+   * The identity as text.
+   *
+   * @return 16 lower-case hexadecimal digits
+   */
+  public String hex() {
+    return Hex.format(bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RotPublicUid that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /**
+   * The identity as text.
+   *
+   * @return the same as {@link #hex()}
+   */
+  @Override
+  public String toString() {
+    return hex();
+  }
+}

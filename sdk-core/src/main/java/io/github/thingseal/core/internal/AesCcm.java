@@ -1,0 +1,71 @@
+package io.github.thingseal.core.internal;
+
+import io.github.thingseal.core.e2e.AeadEngine;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.modes.CCMBlockCipher;
+import org.bouncycastle.crypto.modes.CCMModeCipher;
+import org.bouncycastle.crypto.params.AEADParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/** AES-CCM (NIST SP 800-38C, RFC 3610) by Bouncy Castle. */
+public final class AesCcm implements AeadEngine {
+  private static final byte[] NO_ASSOCIATED_DATA = {};
+
+  @Override
+  public void seal(
+      byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] sealed, int offset) {
+    seal(key, nonce, tagLengthBytes, NO_ASSOCIATED_DATA, plaintext, sealed, offset);
+  }
+
+  @Override
+  public boolean open(
+      byte[] key, byte[] nonce, int tagLengthBytes, byte[] sealed, int offset, byte[] plaintext) {
+    return open(key, nonce, tagLengthBytes, NO_ASSOCIATED_DATA, sealed, offset, plaintext);
+  }
+
+  /** Encrypts with associated data: the protocol has none, the published test vectors do. */
+  void seal(
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] associatedData,
+      byte[] plaintext,
+      byte[] sealed,
+      int offset) {
+    try {
+      cipher(true, key, nonce, tagLengthBytes, associatedData)
+          .processPacket(plaintext, 0, plaintext.length, sealed, offset);
+    } catch (InvalidCipherTextException e) {
+      throw new IllegalStateException("Encryption does not verify anything", e);
+    }
+  }
+
+  /** Decrypts with associated data. */
+  boolean open(
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] associatedData,
+      byte[] sealed,
+      int offset,
+      byte[] plaintext) {
+    try {
+      cipher(false, key, nonce, tagLengthBytes, associatedData)
+          .processPacket(sealed, offset, sealed.length - offset, plaintext, 0);
+      return true;
+    } catch (InvalidCipherTextException e) {
+      return false;
+    }
+  }
+
+  private static CCMBlockCipher cipher(
+      boolean encrypt, byte[] key, byte[] nonce, int tagLengthBytes, byte[] associatedData) {
+    CCMModeCipher cipher = CCMBlockCipher.newInstance(AESEngine.newInstance());
+    cipher.init(
+        encrypt,
+        new AEADParameters(
+            new KeyParameter(key), tagLengthBytes * Byte.SIZE, nonce, associatedData));
+    return (CCMBlockCipher) cipher;
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.thingseal.core.secret;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.Hex;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.Function;
+
+/**
+ * A secret: bytes that are wiped when closed, compared in constant time and never printed.
+ *
+ * <p>Immutable but for {@link #close()}, and safe for use by several threads. Whoever is handed one
+ * owns it and closes it. The bytes come out through {@link #expose} and {@link #exposeCopy()} only,
+ * so that every place that touches a secret is found by searching for these names.
+ */
+public final class SecretBytes implements AutoCloseable {
+  private final byte[] bytes;
+  private boolean closed;
+
+  private SecretBytes(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Copies a secret; wiping the original is up to the caller.
+   *
+   * @param bytes the secret, of any length
+   * @return the secret
+   */
+  public static SecretBytes copyOf(byte[] bytes) {
+    return new SecretBytes(bytes.clone());
+  }
+
+  /**
+   * Copies a secret and wipes the original.
+   *
+   * @param bytes the secret; all zero afterwards
+   * @return the secret
+   */
+  public static SecretBytes takeFrom(byte[] bytes) {
+    SecretBytes secret = copyOf(bytes);
+    Arrays.fill(bytes, (byte) 0);
+    return secret;
+  }
+
+  /**
+   * Reads a secret from hexadecimal digits.
+   *
+   * @param hex an even number of hexadecimal digits of either case
+   * @return the secret
+   * @throws InvalidInputException if the text is not hexadecimal; the message does not repeat it
+   */
+  public static SecretBytes fromHex(CharSequence hex) {
+    return new SecretBytes(Hex.parseSecret(hex));
+  }
+
+  /**
+   * Reads a secret from Base64 (RFC 4648 section 4, padded).
+   *
+   * @param base64 the encoded secret
+   * @return the secret
+   * @throws InvalidInputException if the text is not Base64; the message does not repeat it
+   */
+  public static SecretBytes fromBase64(String base64) {
+    try {
+      return new SecretBytes(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException e) {
+      // The decoder's own message quotes a character of the secret.
+      throw new InvalidInputException(
+          "A secret of " + base64.length() + " characters is not Base64");
+    }
+  }
+
+  /**
+   * Makes a fresh random secret.
+   *
+   * @param lengthBytes how many bytes, 1 or more
+   * @param random the source of randomness
+   * @return the secret
+   * @throws InvalidInputException if the length is not positive
+   */
+  public static SecretBytes random(int lengthBytes, SecureRandom random) {
+    if (lengthBytes < 1) {
+      throw new InvalidInputException("A random secret needs 1 byte or more, not " + lengthBytes);
+    }
+    byte[] bytes = new byte[lengthBytes];
+    random.nextBytes(bytes);
+    return new SecretBytes(bytes);
+  }
+
+  /**
+   * The length of the secret.
+   *
+   * @return the length in bytes, also after {@link #close()}
+   */
+  public int lengthBytes() {
+    return bytes.length;
+  }
+
+  /**
+   * Lends the secret to a function: it sees a copy that is wiped as soon as it returns.
+   *
+   * @param <T> what the function returns
+   * @param use what is done with the bytes; it must not keep the array
+   * @return what the function returned
+   * @throws IllegalStateException if the secret is closed
+   */
+  public <T> T expose(Function<byte[], T> use) {
+    byte[] copy = exposeCopy();
+    try {
+      return use.apply(copy);
+    } finally {
+      Arrays.fill(copy, (byte) 0);
+    }
+  }
+
+  /**
+   * Hands the secret out; wiping the copy is up to the caller.
+   *
+   * @return a copy of the bytes
+   * @throws IllegalStateException if the secret is closed
+   */
+  public synchronized byte[] exposeCopy() {
+    if (closed) {
+      throw new IllegalStateException("This secret is closed and its bytes are wiped");
+    }
+    return bytes.clone();
+  }
+
+  /** Wipes the bytes. Closing twice does no harm. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  /**
+   * Compares in time that depends on the lengths only.
+   *
+   * @param other anything
+   * @return whether the other is an open secret of the same bytes; a closed secret equals itself
+   *     only
+   */
+  @Override
+  public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof SecretBytes that)) {
+      return false;
+    }
+    byte[] theirs = that.copyOrEmpty();
+    try {
+      return sameBytes(theirs) && !that.isClosed();
+    } finally {
+      Arrays.fill(theirs, (byte) 0);
+    }
+  }
+
+  /**
+   * A hash that tells the length and nothing else.
+   *
+   * @return the same for all secrets of one length
+   */
+  @Override
+  public int hashCode() {
+    return Integer.hashCode(bytes.length);
+  }
+
+  /**
+   * Names the length, never the bytes.
+   *
+   * @return such as {@code SecretBytes[16 bytes]}
+   */
+  @Override
+  public String toString() {
+    return "SecretBytes[" + bytes.length + " bytes]";
+  }
+
+  private synchronized boolean sameBytes(byte[] theirs) {
+    return !closed && MessageDigest.isEqual(bytes, theirs);
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized byte[] copyOrEmpty() {
+    return closed ? new byte[0] : bytes.clone();
+  }
+}

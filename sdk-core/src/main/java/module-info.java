@@ -1,0 +1,14 @@
+/**
+ * What both sides of the SDK share: identities, secrets, pre-shared keys, the end-to-end message
+ * format with its cipher, and the root of the exceptions.
+ */
+module io.github.thingseal.core {
+  requires static transitive org.jspecify;
+  requires org.bouncycastle.provider;
+
+  exports io.github.thingseal.core;
+  exports io.github.thingseal.core.e2e;
+  exports io.github.thingseal.core.id;
+  exports io.github.thingseal.core.psk;
+  exports io.github.thingseal.core.secret;
+}

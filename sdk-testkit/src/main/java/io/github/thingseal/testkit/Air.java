@@ -1,0 +1,83 @@
+package io.github.thingseal.testkit;
+
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.util.Set;
+
+/**
+ * What a module's root of trust exchanges with the service over the radio network: bootstrap,
+ * sealing, heartbeats.
+ *
+ * <p>How this looks on the real air is not public; this is an interface of our own between the two
+ * simulators. It is called on the simulated module's thread and answers at once: what takes time is
+ * up to the module.
+ */
+public interface Air {
+  /** A bootstrap has this many phases; it begins again at the first if it is interrupted. */
+  int BOOTSTRAP_PHASES = 4;
+
+  /**
+   * One phase of a bootstrap. The first instance to complete the last phase owns the root of trust;
+   * every other instance is a clone and is rejected.
+   *
+   * @param rot the module
+   * @param instance what tells two modules with the same root of trust apart
+   * @param phase 1 to {@link #BOOTSTRAP_PHASES}
+   * @return the verdict; with the last phase, what the module may do from now on
+   */
+  Answer bootstrap(RotPublicUid rot, Instance instance, int phase);
+
+  /**
+   * Claims a bootstrapped module for a device profile.
+   *
+   * @param rot the module
+   * @param instance what tells two modules with the same root of trust apart
+   * @param profile the device profile to seal
+   * @param serial the serial number to seal
+   * @return the verdict, and what the module may do from now on
+   */
+  Answer seal(
+      RotPublicUid rot, Instance instance, DeviceProfileUid profile, DeviceSerialNumber serial);
+
+  /**
+   * Brings the module up to date with what was changed in the service.
+   *
+   * @param rot the module
+   * @param instance what tells two modules with the same root of trust apart
+   * @return the verdict, and what the module may do from now on
+   */
+  Answer heartbeat(RotPublicUid rot, Instance instance);
+
+  /** How the service answered. */
+  enum Verdict {
+    /** Done. */
+    ACCEPTED,
+    /** Refused for good: a clone, or a device profile that does not exist. */
+    REJECTED,
+    /** Not answered: the service cannot be reached at the moment. */
+    UNREACHABLE
+  }
+
+  /**
+   * An answer of the service.
+   *
+   * @param verdict how it was answered
+   * @param features what the module may do from now on; meaningful if accepted
+   * @param keySet the number of the key set that is in force from now on, 0 to 255
+   */
+  record Answer(Verdict verdict, Set<Feature> features, int keySet) {
+    /** Copies the set. */
+    public Answer {
+      features = Set.copyOf(features);
+    }
+  }
+
+  /**
+   * A random identity that a module gives itself when it first powers on, and keeps. It stands for
+   * the operational secrets that bootstrap puts in the place of the factory's.
+   *
+   * @param hex 32 hexadecimal digits
+   */
+  record Instance(String hex) {}
+}

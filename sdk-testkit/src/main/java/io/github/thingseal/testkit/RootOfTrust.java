@@ -1,0 +1,211 @@
+package io.github.thingseal.testkit;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.e2e.E2eVersion;
+import io.github.thingseal.core.e2e.KeyIdentity;
+import io.github.thingseal.core.e2e.ProtectionParameters;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskIdentity;
+import io.github.thingseal.core.psk.PskSize;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.params.HKDFParameters;
+
+/**
+ * The simulated root of trust of one module, as the module and the service both know it.
+ *
+ * <p><strong>The derivation is our own</strong> (HKDF with SHA-256 from a random vendor secret):
+ * that of the silicon is not public and no host needs it. Identities follow what was observed:
+ * their first eight bytes are the RoTPublicUID with the format in its top nibble, six bytes vary;
+ * {@code 0000} follows in V1. Among the varying bytes the first is the number of the key set, and
+ * in a PSK identity the last bit of the last byte tells the size of the key; both are our own.
+ */
+public final class RootOfTrust implements AutoCloseable {
+  private static final int SECRET_BYTES = 32;
+  private static final int KEY_BYTES = 16;
+  private static final int NONCE_BYTES = 13;
+  private static final int VARYING_BYTES = 6;
+  private static final int PSK_IDENTITY_BYTES = RotPublicUid.LENGTH_BYTES + VARYING_BYTES;
+
+  private final RotPublicUid uid;
+  private final SecretBytes secret;
+
+  private RootOfTrust(RotPublicUid uid, SecretBytes secret) {
+    this.uid = uid;
+    this.secret = secret;
+  }
+
+  /**
+   * Derives the root of trust of one module.
+   *
+   * @param vendorSecret what the simulated vendor puts into all of its modules' making
+   * @param uid the module's identity
+   * @return its root of trust
+   */
+  public static RootOfTrust derive(SecretBytes vendorSecret, RotPublicUid uid) {
+    return new RootOfTrust(
+        uid,
+        SecretBytes.takeFrom(hkdf(vendorSecret, "root of trust", uid.toBytes(), SECRET_BYTES)));
+  }
+
+  /**
+   * A random identity with zero as its top nibble, as all that were seen have.
+   *
+   * @param random the source of randomness
+   * @return the identity
+   */
+  public static RotPublicUid randomUid(SecureRandom random) {
+    byte[] bytes = new byte[RotPublicUid.LENGTH_BYTES];
+    random.nextBytes(bytes);
+    bytes[0] &= 0x0F;
+    return RotPublicUid.of(bytes);
+  }
+
+  /**
+   * The identity of the module.
+   *
+   * @return the identity
+   */
+  public RotPublicUid uid() {
+    return uid;
+  }
+
+  /**
+   * A fresh key identity for a message.
+   *
+   * @param version the format of the message
+   * @param keySet the number of the key set in force
+   * @param random the source of the varying bytes
+   * @return the identity
+   */
+  public KeyIdentity newKeyIdentity(E2eVersion version, int keySet, SecureRandom random) {
+    byte[] bytes = new byte[version.keyIdentityBytes()];
+    int varying = Math.min(VARYING_BYTES, bytes.length - RotPublicUid.LENGTH_BYTES);
+    fillIdentity(bytes, version.nibble(), keySet, varying, random);
+    return KeyIdentity.of(bytes);
+  }
+
+  /**
+   * A fresh identity for a pre-shared key.
+   *
+   * @param size the size of the key
+   * @param keySet the number of the key set in force
+   * @param random the source of the varying bytes
+   * @return the identity, 14 bytes
+   */
+  public PskIdentity newPskIdentity(PskSize size, int keySet, SecureRandom random) {
+    byte[] bytes = new byte[PSK_IDENTITY_BYTES];
+    fillIdentity(bytes, E2eVersion.V1.nibble(), keySet, VARYING_BYTES, random);
+    int last = bytes.length - 1;
+    bytes[last] = (byte) ((bytes[last] & 0xFE) | (size == PskSize.BYTES_32 ? 1 : 0));
+    return PskIdentity.of(bytes);
+  }
+
+  /**
+   * Whether an identity was made by this root of trust.
+   *
+   * @param identity the bytes of a key identity or of a PSK identity
+   * @return whether its first eight bytes, but for the top nibble, are those of the RoTPublicUID
+   */
+  public boolean owns(byte[] identity) {
+    if (identity.length < RotPublicUid.LENGTH_BYTES) {
+      return false;
+    }
+    byte[] head = Arrays.copyOf(identity, RotPublicUid.LENGTH_BYTES);
+    byte[] mine = uid.toBytes();
+    head[0] &= 0x0F;
+    mine[0] &= 0x0F;
+    return Arrays.equals(head, mine);
+  }
+
+  /**
+   * Key and nonce of an uplink message.
+   *
+   * @param identity its key identity
+   * @return AES_128_CCM, a tag of 128 bits; the caller closes them
+   */
+  public ProtectionParameters uplink(KeyIdentity identity) {
+    return parameters("uplink", identity);
+  }
+
+  /**
+   * Key and nonce of a downlink message.
+   *
+   * @param identity its key identity
+   * @return AES_128_CCM, a tag of 128 bits; the caller closes them
+   */
+  public ProtectionParameters downlink(KeyIdentity identity) {
+    return parameters("downlink", identity);
+  }
+
+  /**
+   * The pre-shared key of an identity.
+   *
+   * @param identity made by {@link #newPskIdentity}
+   * @return the key; the caller closes it
+   * @throws InvalidInputException if the identity is not one of this root of trust
+   */
+  public Psk psk(PskIdentity identity) {
+    byte[] bytes = identity.toBytes();
+    if (bytes.length != PSK_IDENTITY_BYTES || !owns(bytes)) {
+      throw new InvalidInputException("PSK identity " + identity + " is not one of module " + uid);
+    }
+    PskSize size = (bytes[bytes.length - 1] & 1) == 1 ? PskSize.BYTES_32 : PskSize.BYTES_16;
+    return Psk.of(identity, SecretBytes.takeFrom(hkdf(secret, "psk", bytes, size.bytes())));
+  }
+
+  /** Wipes the secret. */
+  @Override
+  public void close() {
+    secret.close();
+  }
+
+  /**
+   * Names the module.
+   *
+   * @return such as {@code RootOfTrust[0a04f008003c9623]}
+   */
+  @Override
+  public String toString() {
+    return "RootOfTrust[" + uid + "]";
+  }
+
+  private void fillIdentity(
+      byte[] bytes, int nibble, int keySet, int varying, SecureRandom random) {
+    byte[] tail = new byte[varying];
+    random.nextBytes(tail);
+    tail[0] = (byte) keySet;
+    System.arraycopy(uid.toBytes(), 0, bytes, 0, RotPublicUid.LENGTH_BYTES);
+    bytes[0] = (byte) ((bytes[0] & 0x0F) | (nibble << 4));
+    System.arraycopy(tail, 0, bytes, RotPublicUid.LENGTH_BYTES, varying);
+  }
+
+  private ProtectionParameters parameters(String direction, KeyIdentity identity) {
+    byte[] context = identity.toBytes();
+    return ProtectionParameters.builder(
+            identity,
+            SecretBytes.takeFrom(hkdf(secret, direction + " key", context, KEY_BYTES)),
+            SecretBytes.takeFrom(hkdf(secret, direction + " nonce", context, NONCE_BYTES)))
+        .rotPublicUid(uid.hex())
+        .build();
+  }
+
+  private static byte[] hkdf(SecretBytes secret, String label, byte[] context, int lengthBytes) {
+    byte[] name = ("thingseal testkit " + label + "\0").getBytes(StandardCharsets.US_ASCII);
+    byte[] info = Arrays.copyOf(name, name.length + context.length);
+    System.arraycopy(context, 0, info, name.length, context.length);
+    return secret.expose(
+        key -> {
+          HKDFBytesGenerator generator = new HKDFBytesGenerator(new SHA256Digest());
+          generator.init(new HKDFParameters(key, null, info));
+          byte[] derived = new byte[lengthBytes];
+          generator.generateBytes(derived, 0, lengthBytes);
+          return derived;
+        });
+  }
+}

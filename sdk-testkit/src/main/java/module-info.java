@@ -1,0 +1,12 @@
+/**
+ * Stands in for silicon and for somebody else's cloud: a simulated module and a simulated service
+ * that share a simulated root of trust.
+ */
+module io.github.thingseal.testkit {
+  requires static transitive org.jspecify;
+  requires transitive io.github.thingseal.core;
+  requires org.bouncycastle.provider;
+  requires org.slf4j;
+
+  exports io.github.thingseal.testkit;
+}
