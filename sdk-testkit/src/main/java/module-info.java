@@ -5,6 +5,11 @@
 module io.github.thingseal.testkit {
   requires static transitive org.jspecify;
   requires transitive io.github.thingseal.core;
+  requires com.fasterxml.jackson.databind;
+  requires com.sun.jna;
+  requires mockwebserver3;
+  requires okhttp3;
+  requires okhttp3.tls;
   requires org.bouncycastle.provider;
   requires org.slf4j;
 
