@@ -1,20 +1,22 @@
 package io.github.thingseal;
 
-import io.github.thingseal.at.module.Apn;
-import io.github.thingseal.at.module.SealProgress;
-import io.github.thingseal.at.module.SealState;
+import io.github.thingseal.at.command.Apn;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.Registration;
+import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.module.SealingProgress;
 import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.at.module.WaitExpiredException;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
-import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +28,7 @@ import java.util.function.Consumer;
  * and nothing else; one that is sealed otherwise is refused with {@link DeviceConflictException}.
  *
  * <p><strong>Sealing cannot be undone.</strong> It happens only if {@link #run} is called with
- * {@link Sealing#PERMITTED}, once in a run, and never because something is retried. {@link
+ * {@link SealPermission#GRANTED}, once in a run, and never because something is retried. {@link
  * #dryRun()} shows what would be sealed.
  *
  * <p>One onboarding drives one module from one thread; interrupting the thread ends the waiting and
@@ -37,7 +39,7 @@ public final class Onboarding {
   private final SecurityServices services;
   private final DeviceProfileUid profile;
   private final DeviceSerialNumber serial;
-  private final Apn apn;
+  private final Optional<Apn> apn;
   private final Duration connectLimit;
   private final Duration bootstrapLimit;
   private final Duration sealLimit;
@@ -60,7 +62,7 @@ public final class Onboarding {
    * @param services the service, open; stays the caller's
    * @param profile the device profile that the device shall have
    * @param serial the serial number that the device shall have
-   * @return a builder: automatic APN; limits of 3 minutes to connect, 5 to bootstrap, 4 to seal
+   * @return a builder: the access point of the network's choice; limits of 3 minutes to connect, 5 to bootstrap, 4 to seal
    */
   public static Builder builder(
       SecurityModule module,
@@ -87,26 +89,26 @@ public final class Onboarding {
   /**
    * Does what is left to do.
    *
-   * @param sealing whether the module may be sealed; if not and it has to be, everything before
+   * @param permission whether the module may be sealed; if not and it has to be, everything before
    *     sealing is done, which a later run picks up
    * @param progress told of each step and of what is seen while waiting
    * @return the device, verified through the service
-   * @throws SealingForbiddenException if the module has to be sealed and was not permitted to
+   * @throws SealingNotPermittedException if the module has to be sealed and was not permitted to
    * @throws DeviceConflictException if the module is not, and cannot become, the device asked for;
    *     found out before sealing wherever it can be
    * @throws ThingsealException if module or service fail; run again once that is mended
    */
-  public OnboardedDevice run(Sealing sealing, Consumer<OnboardingProgress> progress) {
+  public OnboardedDevice run(SealPermission permission, Consumer<OnboardingProgress> progress) {
     OnboardingPlan plan = dryRun();
     if (!plan.state().isSealed()) {
       whitelist(plan, progress);
       connect(progress);
       bootstrap(plan, progress);
-      seal(plan, sealing, progress);
+      seal(plan, permission, progress);
       awaitSealed(progress);
     }
     progress.accept(new OnboardingProgress(OnboardingStep.VERIFY, "asking the service"));
-    return Ownership.verify(services, plan.rotPublicUid(), profile, serial);
+    return Ownership.verify(services, plan);
   }
 
   private List<OnboardingStep> stepsLeft(RotPublicUid uid, SealState state) {
@@ -127,7 +129,7 @@ public final class Onboarding {
   }
 
   private boolean isWhitelisted(RotPublicUid uid) {
-    return services.whitelist().list().execute().contains(uid);
+    return services.whitelist().list().execute().stream().anyMatch(listed -> listed.is(uid));
   }
 
   private void whitelist(OnboardingPlan plan, Consumer<OnboardingProgress> progress) {
@@ -140,10 +142,12 @@ public final class Onboarding {
 
   private void connect(Consumer<OnboardingProgress> progress) {
     progress.accept(new OnboardingProgress(OnboardingStep.CONNECT, "registering"));
-    module.network().connect(apn, connectLimit);
+    Registration registration =
+        apn.isPresent()
+            ? module.network().connect(apn.get(), connectLimit)
+            : module.network().connect(connectLimit);
     progress.accept(
-        new OnboardingProgress(
-            OnboardingStep.CONNECT, "registered: " + module.network().registration()));
+        new OnboardingProgress(OnboardingStep.CONNECT, "registered: " + registration.status()));
   }
 
   private void bootstrap(OnboardingPlan plan, Consumer<OnboardingProgress> progress) {
@@ -153,26 +157,26 @@ public final class Onboarding {
     try {
       module
           .sealing()
-          .awaitBootstrapped(bootstrapLimit, seen -> tell(progress, OnboardingStep.BOOTSTRAP, seen));
-    } catch (TransientException e) {
+          .awaitBootstrapped(bootstrapLimit, seen(progress, OnboardingStep.BOOTSTRAP));
+    } catch (WaitExpiredException e) {
       Ownership.refuseClone(services, plan.rotPublicUid(), e);
       throw e;
     }
   }
 
   private void seal(
-      OnboardingPlan plan, Sealing sealing, Consumer<OnboardingProgress> progress) {
+      OnboardingPlan plan, SealPermission permission, Consumer<OnboardingProgress> progress) {
     if (module.sealing().state().isSealed()) {
       return;
     }
     Ownership.refuseBlacklisted(services, plan.rotPublicUid());
-    if (sealing == Sealing.FORBIDDEN) {
-      throw new SealingForbiddenException(plan);
+    if (permission == SealPermission.WITHHELD) {
+      throw new SealingNotPermittedException(plan);
     }
     progress.accept(new OnboardingProgress(OnboardingStep.SEAL, "sealing " + plan.sealing()));
     try {
       module.sealing().seal(profile, serial);
-    } catch (PermanentException refused) {
+    } catch (CommandRejectedException refused) {
       awaitEarlierSealing(refused, progress);
     }
   }
@@ -183,10 +187,10 @@ public final class Onboarding {
    * verification to find out.
    */
   private void awaitEarlierSealing(
-      PermanentException refused, Consumer<OnboardingProgress> progress) {
+      CommandRejectedException refused, Consumer<OnboardingProgress> progress) {
     try {
       awaitSealed(progress);
-    } catch (TransientException e) {
+    } catch (WaitExpiredException e) {
       refused.addSuppressed(e);
       throw refused;
     }
@@ -195,12 +199,14 @@ public final class Onboarding {
   private void awaitSealed(Consumer<OnboardingProgress> progress) {
     module
         .sealing()
-        .awaitSealed(sealLimit, seen -> tell(progress, OnboardingStep.AWAIT_SEALED, seen));
+        .awaitSealed(sealLimit, seen(progress, OnboardingStep.AWAIT_SEALED));
   }
 
-  private static void tell(
-      Consumer<OnboardingProgress> progress, OnboardingStep step, SealProgress seen) {
-    progress.accept(new OnboardingProgress(step, seen.toString()));
+  private static SealingProgress seen(Consumer<OnboardingProgress> progress, OnboardingStep step) {
+    return (state, elapsed) ->
+        progress.accept(
+            new OnboardingProgress(
+                step, "+USECDEVINFO: " + state + " after " + elapsed.toSeconds() + " s"));
   }
 
   /** Builds an {@link Onboarding}. */
@@ -209,7 +215,7 @@ public final class Onboarding {
     private final SecurityServices services;
     private final DeviceProfileUid profile;
     private final DeviceSerialNumber serial;
-    private Apn apn = Apn.automatic();
+    private Optional<Apn> apn = Optional.empty();
     private Duration connectLimit = Duration.ofMinutes(3);
     private Duration bootstrapLimit = Duration.ofMinutes(5);
     private Duration sealLimit = Duration.ofMinutes(4);
@@ -228,11 +234,11 @@ public final class Onboarding {
     /**
      * Sets the access point.
      *
-     * @param apn the access point name, or automatic
+     * @param apn the access point; without it the network chooses
      * @return this builder
      */
     public Builder apn(Apn apn) {
-      this.apn = apn;
+      this.apn = Optional.of(apn);
       return this;
     }
 

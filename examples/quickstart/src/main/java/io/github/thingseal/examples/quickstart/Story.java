@@ -28,13 +28,13 @@ final class Story {
     out.println("=".repeat(text.length()));
   }
 
-  void step(String text) {
+  synchronized void step(String text) {
     endBar();
     step++;
     out.printf(Locale.ROOT, "%n[%2d/%d] %s%n", step, STEPS, text);
   }
 
-  void say(String format, Object... values) {
+  synchronized void say(String format, Object... values) {
     endBar();
     out.printf(Locale.ROOT, "        " + format + "%n", values);
   }
@@ -50,7 +50,7 @@ final class Story {
   }
 
   /** A bar that is redrawn on a terminal; elsewhere each change is a line of its own. */
-  void progress(int part, int parts, String text, Duration elapsed) {
+  synchronized void progress(int part, int parts, String text, Duration elapsed) {
     int filled = BAR * part / parts;
     String bar = "#".repeat(filled) + ".".repeat(BAR - filled);
     String line =
@@ -70,6 +70,11 @@ final class Story {
     title("Summary");
     summary.forEach(out::println);
     out.printf(Locale.ROOT, "%nAll of it passed in %.1f s.%n", took.toMillis() / 1000.0);
+  }
+
+  void failed(String reason) {
+    endBar();
+    out.printf(Locale.ROOT, "%nStep %d failed: %s%n", step, reason);
   }
 
   private void endBar() {

@@ -1,9 +1,0 @@
-package io.github.thingseal;
-
-/** Whether an onboarding may seal a module, which cannot be undone. */
-public enum Sealing {
-  /** Stop before sealing. The default. */
-  FORBIDDEN,
-  /** Seal if the module is not sealed; the caller has seen what will be sealed and wants it. */
-  PERMITTED
-}
