@@ -24,8 +24,9 @@ import java.util.function.Consumer;
  * bootstrap, seal, verify.
  *
  * <p>Safe to run again after whatever stopped it: it looks at the module and at the service first
- * and does what is left. A module that is sealed with the same profile and serial number is verified
- * and nothing else; one that is sealed otherwise is refused with {@link DeviceConflictException}.
+ * and does what is left. A module that is sealed with the same profile and serial number is
+ * verified and nothing else; one that is sealed otherwise is refused with {@link
+ * DeviceConflictException}.
  *
  * <p><strong>Sealing cannot be undone.</strong> It happens only if {@link #run} is called with
  * {@link SealPermission#GRANTED}, once in a run, and never because something is retried. {@link
@@ -62,7 +63,8 @@ public final class Onboarding {
    * @param services the service, open; stays the caller's
    * @param profile the device profile that the device shall have
    * @param serial the serial number that the device shall have
-   * @return a builder: the access point of the network's choice; limits of 3 minutes to connect, 5 to bootstrap, 4 to seal
+   * @return a builder: the access point of the network's choice; limits of 3 minutes to connect, 5
+   *     to bootstrap, 4 to seal
    */
   public static Builder builder(
       SecurityModule module,
@@ -155,9 +157,7 @@ public final class Onboarding {
       return;
     }
     try {
-      module
-          .sealing()
-          .awaitBootstrapped(bootstrapLimit, seen(progress, OnboardingStep.BOOTSTRAP));
+      module.sealing().awaitBootstrapped(bootstrapLimit, seen(progress, OnboardingStep.BOOTSTRAP));
     } catch (WaitExpiredException e) {
       Ownership.refuseClone(services, plan.rotPublicUid(), e);
       throw e;
@@ -197,9 +197,7 @@ public final class Onboarding {
   }
 
   private void awaitSealed(Consumer<OnboardingProgress> progress) {
-    module
-        .sealing()
-        .awaitSealed(sealLimit, seen(progress, OnboardingStep.AWAIT_SEALED));
+    module.sealing().awaitSealed(sealLimit, seen(progress, OnboardingStep.AWAIT_SEALED));
   }
 
   private static SealingProgress seen(Consumer<OnboardingProgress> progress, OnboardingStep step) {

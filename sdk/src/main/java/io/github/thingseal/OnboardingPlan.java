@@ -59,7 +59,10 @@ public record OnboardingPlan(
   @Override
   public String toString() {
     return steps.stream()
-        .map(step -> step == OnboardingStep.SEAL ? "seal " + sealing() + " (irreversible)" : step.text())
-        .collect(Collectors.joining("\n  ", "Module " + rotPublicUid + ", now " + state + ":\n  ", ""));
+        .map(
+            step ->
+                step == OnboardingStep.SEAL ? "seal " + sealing() + " (irreversible)" : step.text())
+        .collect(
+            Collectors.joining("\n  ", "Module " + rotPublicUid + ", now " + state + ":\n  ", ""));
   }
 }

@@ -78,7 +78,9 @@ final class Ownership {
       DeviceSerialNumber serial) {
     if (device.isEmpty()) {
       throw new DeviceConflictException(
-          "Module " + uid + " is sealed, but this account does not know it: it was sealed with a"
+          "Module "
+              + uid
+              + " is sealed, but this account does not know it: it was sealed with a"
               + " device profile of another owner, and that cannot be undone",
           null);
     }
