@@ -39,6 +39,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
 /** Who may know whom, and what may be seen from outside: the table of the design, kept. */
 @AnalyzeClasses(
@@ -147,8 +148,8 @@ class ArchitectureTest {
                     .isTrue());
   }
 
-  @ArchTest
-  static void everyModule_exportsPackagesOfItsOwnAndNoInternalOne(JavaClasses classes) {
+  @Test
+  void everyModule_exportsPackagesOfItsOwnAndNoInternalOne() {
     assertThat(EXPORTED_PACKAGES)
         .contains(ThingsealException.class.getPackageName())
         .allSatisfy(name -> assertThat(name).startsWith(PROJECT).doesNotContain(".internal"));
