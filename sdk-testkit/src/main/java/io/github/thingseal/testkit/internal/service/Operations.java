@@ -147,18 +147,21 @@ final class Operations {
   }
 
   private ObjectNode activate(RequestBody body) {
-    Device device = switchable(body.uid());
-    Set<Feature> features = EnumSet.copyOf(body.features());
+    RotPublicUid uid = body.uid();
+    Set<Feature> features = body.features();
+    Device device = switchable(uid);
     features.addAll(device.requested());
     cloud.request(device, features);
     return JSON.objectNode();
   }
 
   private ObjectNode deactivate(RequestBody body) {
-    Device device = switchable(body.uid());
+    RotPublicUid uid = body.uid();
+    Set<Feature> unwanted = body.features();
+    Device device = switchable(uid);
     Set<Feature> features = EnumSet.noneOf(Feature.class);
     features.addAll(device.requested());
-    features.removeAll(body.features());
+    features.removeAll(unwanted);
     cloud.request(device, features);
     return JSON.objectNode();
   }
