@@ -1,6 +1,8 @@
 package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -65,7 +67,7 @@ public final class SimulatedServices implements AutoCloseable {
           builder.httpPort == Builder.NO_PORT
               ? null
               : ServiceListener.http(builder.httpPort, front);
-    } catch (InvalidInputException e) {
+    } catch (TransientException e) {
       https.close();
       throw e;
     }
@@ -322,22 +324,24 @@ public final class SimulatedServices implements AutoCloseable {
     /**
      * Sets the port for HTTPS.
      *
-     * @param port 1 to 65535, or 0 for any
+     * @param port 1 to 65535, or 0 for any that is free
      * @return this builder
+     * @throws InvalidInputException if there is no such port
      */
     public Builder httpsPort(int port) {
-      this.httpsPort = port;
+      this.httpsPort = required(port);
       return this;
     }
 
     /**
      * Has plain HTTP served as well.
      *
-     * @param port 1 to 65535, or 0 for any
+     * @param port 1 to 65535, or 0 for any that is free
      * @return this builder
+     * @throws InvalidInputException if there is no such port
      */
     public Builder httpPort(int port) {
-      this.httpPort = port;
+      this.httpPort = required(port);
       return this;
     }
 
@@ -353,13 +357,13 @@ public final class SimulatedServices implements AutoCloseable {
     }
 
     /**
-     * Makes everything that is random repeat itself with the seed, save TLS and the signature of
-     * tokens: credentials, identities, request ids.
+     * Makes credentials, identities and request ids repeatable, but neither TLS nor the signatures
+     * of tokens. For tests only.
      *
-     * @param seed any number
+     * @param seed the seed
      * @return this builder
      */
-    public Builder seed(long seed) {
+    public Builder insecureSeed(long seed) {
       this.random = seeded(seed);
       return this;
     }
@@ -413,7 +417,9 @@ public final class SimulatedServices implements AutoCloseable {
      * Starts the service.
      *
      * @return the running service
-     * @throws InvalidInputException if a port cannot be opened or the stored state not be used
+     * @throws InvalidInputException if the stored state cannot be used
+     * @throws TransientException if a port is taken
+     * @throws PermanentException if the stored state cannot be read or written
      */
     public SimulatedServices start() {
       Foundation.Plan plan = new Foundation.Plan(clock, random, features, whitelistRequired);
@@ -424,6 +430,13 @@ public final class SimulatedServices implements AutoCloseable {
       return new SimulatedServices(foundation, this, random);
     }
 
+    private static int required(int port) {
+      if (port < 0 || port > 0xFFFF) {
+        throw new InvalidInputException("A TCP port is 0 to 65535, not " + port);
+      }
+      return port;
+    }
+
     private static SecureRandom seeded(long seed) {
       try {
         // This generator takes the seed as a whole, if it comes before the first use.
@@ -431,7 +444,7 @@ public final class SimulatedServices implements AutoCloseable {
         random.setSeed(seed);
         return random;
       } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("This Java has no SHA1PRNG", e);
+        throw new PermanentException("This Java has no repeatable source of randomness", e);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -177,10 +178,12 @@ class HttpFrontTest {
     int taken = services.url().getPort();
 
     assertThatThrownBy(() -> SimulatedServices.builder().httpsPort(taken).start())
-        .isInstanceOf(InvalidInputException.class)
+        .isInstanceOf(TransientException.class)
         .hasMessageContaining("Port " + taken)
         .hasMessageContaining("choose another");
     assertThatThrownBy(() -> SimulatedServices.builder().httpPort(taken).start())
+        .isInstanceOf(TransientException.class);
+    assertThatThrownBy(() -> SimulatedServices.builder().httpsPort(65536))
         .isInstanceOf(InvalidInputException.class);
   }
 

@@ -83,9 +83,9 @@ class StorageTest {
 
   @Test
   void seed_givenTwice_givesTheSameCredentialsAndModules() {
-    try (SimulatedServices one = SimulatedServices.builder().seed(7).start();
-        SimulatedServices two = SimulatedServices.builder().seed(7).start();
-        SimulatedServices other = SimulatedServices.builder().seed(8).start()) {
+    try (SimulatedServices one = SimulatedServices.builder().insecureSeed(7).start();
+        SimulatedServices two = SimulatedServices.builder().insecureSeed(7).start();
+        SimulatedServices other = SimulatedServices.builder().insecureSeed(8).start()) {
       assertThat(one.accessKey()).isEqualTo(two.accessKey()).isNotEqualTo(other.accessKey());
       assertThat(one.deviceProfile()).isEqualTo(two.deviceProfile());
       try (RootOfTrust first = one.manufacture();

@@ -1,6 +1,6 @@
 package io.github.thingseal.testkit.internal.service;
 
-import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.testkit.ServiceFault.Effect;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +47,7 @@ public final class ServiceListener implements AutoCloseable {
     try {
       server.start(InetAddress.getLoopbackAddress(), port);
     } catch (IOException e) {
-      throw new InvalidInputException(
+      throw new TransientException(
           "Port "
               + port
               + " on loopback cannot be opened ("
