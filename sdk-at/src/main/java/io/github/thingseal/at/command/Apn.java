@@ -25,7 +25,7 @@ public record Apn(String name) {
               + " characters, not "
               + name.length());
     }
-    CommandText.quoted("The name of an access point", name);
+    AtStrings.quote("The name of an access point", name);
   }
 
   /**

@@ -33,7 +33,11 @@ public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> 
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
-    return CountedBytes.read(this, lines);
+    try {
+      return CountedBytes.read(this, lines);
+    } finally {
+      lines.forEach(InfoLine::wipe);
+    }
   }
 
   @Override

@@ -24,9 +24,9 @@ public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements 
     return "AT+CGDCONT="
         + contextId
         + ","
-        + CommandText.quoted("The type of a PDP context", type.wireName())
+        + AtStrings.quote("The type of a PDP context", type.wireName())
         + ","
-        + CommandText.quoted("The name of an access point", apn.name());
+        + AtStrings.quote("The name of an access point", apn.name());
   }
 
   @Override

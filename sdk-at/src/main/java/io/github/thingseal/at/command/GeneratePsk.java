@@ -37,7 +37,14 @@ public record GeneratePsk(PskSize size) implements SecurityCommand<Psk> {
    */
   @Override
   public Psk read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
+    try {
+      return read(Reply.last(this, lines));
+    } finally {
+      lines.forEach(InfoLine::wipe);
+    }
+  }
+
+  private Psk read(InfoLine line) {
     PskIdentity identity = Reply.value(this, () -> PskIdentity.fromHex(line.text(0)));
     SecretBytes key = Reply.value(this, () -> secretFromHex(line.bytes(1)));
     if (key.lengthBytes() != size.bytes()) {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable. Unless told otherwise it is answered by lines that have its own prefix ({@code
  * AT+USECMODE?} by {@code +USECMODE: …}; a command without a {@code +} by lines without a prefix),
- * takes 10 s at most, has no payload, is not secret, not repeated and not aborted.
+ * takes 10 s at most, has no payload, is not secret, not repeated and not aborted. A line that
+ * cannot be sent is refused when it is to be sent.
  */
 public final class RawCommand implements AtCommand<List<InfoLine>> {
   private static final Pattern EXTENDED = Pattern.compile("AT(\\+[A-Z0-9]+).*");
@@ -29,8 +30,6 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
    *
    * @param line the command line, beginning with {@code AT}, without carriage return
    * @return the command
-   * @throws InvalidInputException if the line does not begin with AT, is longer than 1,024
-   *     characters or holds a character that is not printable ASCII
    */
   public static RawCommand of(String line) {
     return builder(line).build();
@@ -41,11 +40,9 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
    *
    * @param line the command line, beginning with {@code AT}, without carriage return
    * @return a builder
-   * @throws InvalidInputException if the line does not begin with AT, is longer than 1,024
-   *     characters or holds a character that is not printable ASCII
    */
   public static Builder builder(String line) {
-    return new Builder(CommandText.requireLine(line));
+    return new Builder(line);
   }
 
   @Override

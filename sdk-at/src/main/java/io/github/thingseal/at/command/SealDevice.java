@@ -17,9 +17,9 @@ public record SealDevice(DeviceProfileUid profile, DeviceSerialNumber serial)
   @Override
   public String line() {
     return "AT+USECDEVINFO="
-        + CommandText.quoted("A DeviceProfileUID", profile.value())
+        + AtStrings.quote("A DeviceProfileUID", profile.value())
         + ","
-        + CommandText.quoted("A device serial number", serial.value());
+        + AtStrings.quote("A device serial number", serial.value());
   }
 
   @Override

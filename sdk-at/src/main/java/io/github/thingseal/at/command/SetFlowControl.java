@@ -1,21 +1,16 @@
 package io.github.thingseal.at.command;
 
-/** {@code AT&K0|3}: flow control of the module's UART. Evidence: published. */
-public enum SetFlowControl implements SilentCommand {
-  /** None: the right one unless both lines are wired. */
-  NONE("AT&K0"),
-  /** By RTS and CTS, which must both be wired. */
-  RTS_CTS("AT&K3");
+import io.github.thingseal.at.transport.FlowControl;
 
-  private final String line;
-
-  SetFlowControl(String line) {
-    this.line = line;
-  }
-
+/**
+ * {@code AT&K0|3}: flow control of the module's UART. Evidence: published.
+ *
+ * @param control none unless both lines are wired
+ */
+public record SetFlowControl(FlowControl control) implements SilentCommand {
   @Override
   public String line() {
-    return line;
+    return control == FlowControl.RTS_CTS ? "AT&K3" : "AT&K0";
   }
 
   @Override

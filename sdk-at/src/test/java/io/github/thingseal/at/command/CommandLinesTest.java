@@ -2,6 +2,7 @@ package io.github.thingseal.at.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.core.id.DeviceProfileUid;
@@ -36,8 +37,8 @@ class CommandLinesTest {
         repeatable(ErrorReports.OFF, "AT+CMEE=0", 10),
         repeatable(ErrorReports.NUMERIC, "AT+CMEE=1", 10),
         repeatable(ErrorReports.TEXT, "AT+CMEE=2", 10),
-        repeatable(SetFlowControl.NONE, "AT&K0", 10),
-        repeatable(SetFlowControl.RTS_CTS, "AT&K3", 10),
+        repeatable(new SetFlowControl(FlowControl.NONE), "AT&K0", 10),
+        repeatable(new SetFlowControl(FlowControl.RTS_CTS), "AT&K3", 10),
         repeatable(SetUartPowerSaving.off(), "AT+UPSV=0", 10),
         repeatable(SetUartPowerSaving.timed(1300), "AT+UPSV=1,1300", 10),
         repeatable(SetUartPowerSaving.byDtr(), "AT+UPSV=3", 10),

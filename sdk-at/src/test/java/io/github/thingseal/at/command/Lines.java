@@ -19,7 +19,8 @@ public final class Lines {
   }
 
   public static List<InfoLine> counted(String prefix, int announced, byte[] bytes) {
-    return List.of(new InfoLine(prefix, List.of(ascii(Integer.toString(announced)), bytes)));
+    return List.of(
+        new InfoLine(prefix, List.of(ascii(Integer.toString(announced)), bytes.clone())));
   }
 
   private static InfoLine line(String text) {
