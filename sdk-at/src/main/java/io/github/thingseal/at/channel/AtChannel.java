@@ -4,6 +4,7 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -182,6 +183,16 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   public Subscription subscribeAll(Consumer<InfoLine> listener) {
     return unsolicited.subscribe(null, listener);
+  }
+
+  /**
+   * Changes the pause after any line from the module before the next command, once it is known what
+   * the module needs.
+   *
+   * @param pause the pause, zero or more
+   */
+  public void pacing(Duration pause) {
+    conversation.pacing(pause);
   }
 
   /**
