@@ -116,7 +116,7 @@ public final class Onboarding {
   private List<OnboardingStep> stepsLeft(RotPublicUid uid, SealState state) {
     List<OnboardingStep> steps = new ArrayList<>();
     if (!state.isSealed()) {
-      if (!state.isBootstrapped() && !isWhitelisted(uid)) {
+      if (!isWhitelisted(uid)) {
         steps.add(OnboardingStep.WHITELIST);
       }
       steps.add(OnboardingStep.CONNECT);

@@ -22,12 +22,8 @@ final class Ownership {
       DeviceProfileUid profile,
       DeviceSerialNumber serial) {
     Optional<Device> device = find(services, uid);
-    if (state.isSealed()) {
-      requireSameSeal(uid, device, profile, serial);
-      return;
-    }
     device.ifPresent(Ownership::requireNotBlacklisted);
-    if (device.isPresent() && device.get().isOwned()) {
+    if (state.isSealed() || device.map(Device::isOwned).orElse(false)) {
       requireSameSeal(uid, device, profile, serial);
     }
     if (!state.isBootstrapped()) {
@@ -40,6 +36,7 @@ final class Ownership {
     RotPublicUid uid = plan.rotPublicUid();
     Optional<Device> device = find(services, uid);
     requireSameSeal(uid, device, plan.profile(), plan.serial());
+    device.ifPresent(Ownership::requireNotBlacklisted);
     return new OnboardedDevice(
         uid, device.orElseThrow(), services.features().status(uid).execute());
   }
@@ -64,7 +61,7 @@ final class Ownership {
       throw new DeviceConflictException(
           "Module "
               + device.rotPublicUid()
-              + " bootstrapped without being on the whitelist and is blocked ("
+              + " was claimed without being on the whitelist and is blocked ("
               + device.state()
               + "). Unblock it in the portal first; there is no operation for it",
           null);

@@ -30,7 +30,9 @@ final class Bench implements AutoCloseable {
   final DeviceSerialNumber serial = DeviceSerialNumber.of("357862090123456");
   final RotPublicUid uid = rootOfTrust.uid();
 
+  /** A module that is powered on goes online by itself, until the driver switches its radio off. */
   Bench() {
+    service.airReachable(false);
     silicon.onEvent(event -> events.add(event.kind()));
   }
 
@@ -47,7 +49,10 @@ final class Bench implements AutoCloseable {
     SimulatedModulePort port = any.openStreams();
     ModuleOptions options =
         ModuleOptions.builder().channel(ChannelOptions.builder().scheduler(time).build()).build();
-    return SecurityModule.open(StreamTransport.of("bench", port.input(), port.output()), options);
+    SecurityModule module =
+        SecurityModule.open(StreamTransport.of("bench", port.input(), port.output()), options);
+    service.airReachable(true);
+    return module;
   }
 
   SecurityServices openServices() {

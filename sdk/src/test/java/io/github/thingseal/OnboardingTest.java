@@ -31,6 +31,7 @@ class OnboardingTest {
   @BeforeEach
   void openModule() {
     module = bench.openModule();
+    bench.events.clear();
   }
 
   @AfterEach
@@ -166,14 +167,27 @@ class OnboardingTest {
   }
 
   @Test
-  void run_whenBootstrappedWithoutWhitelist_isRefusedBeforeSealing() {
+  void run_whenBootstrappedBeforeItWasWhitelisted_whitelistsBeforeSealing() {
     module.network().connect(Duration.ofMinutes(2));
     module.sealing().awaitBootstrapped(Duration.ofMinutes(5), (state, elapsed) -> {});
 
+    OnboardedDevice device = onboarding().run(SealPermission.GRANTED, progress -> {});
+
+    assertThat(device.device().blacklisted()).isFalse();
+    assertThat(device.features()).isNotEmpty().allMatch(FeatureStatus::active);
+  }
+
+  @Test
+  void run_whenSealedByHandWithoutWhitelist_isRefused() {
+    module.network().connect(Duration.ofMinutes(2));
+    module.sealing().awaitBootstrapped(Duration.ofMinutes(5), (state, elapsed) -> {});
+    module.sealing().seal(bench.profile, bench.serial);
+    module.sealing().awaitSealed(Duration.ofMinutes(4), (state, elapsed) -> {});
+
     assertThatThrownBy(() -> onboarding().run(SealPermission.GRANTED, progress -> {}))
         .isInstanceOf(DeviceConflictException.class)
+        .hasMessageContaining("ALLOCATED")
         .hasMessageContaining("portal");
-    assertThat(module.sealing().state()).hasToString("1,0,1");
   }
 
   @Test
