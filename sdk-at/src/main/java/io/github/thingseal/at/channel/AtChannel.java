@@ -3,7 +3,9 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -186,6 +188,20 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   public Subscription subscribeAll(Consumer<InfoLine> listener) {
     return unsolicited.subscribe(null, listener);
+  }
+
+  /**
+   * Changes the pause after any line from the module before the next command, once it is known what
+   * the module needs.
+   *
+   * @param pause the pause, zero or more
+   * @throws io.github.thingseal.core.InvalidInputException if it is negative
+   */
+  public void pacing(Duration pause) {
+    if (pause.isNegative()) {
+      throw new InvalidInputException("The pacing must not be negative, but is " + pause);
+    }
+    conversation.pacing(pause);
   }
 
   /**

@@ -32,6 +32,7 @@ final class Conversation implements AtLexer.Sink {
   private boolean writing;
   private boolean startScheduled;
   private @Nullable String closedBecause;
+  private Duration pacing;
   private long lastHeard;
   private long lastSpoken;
 
@@ -56,10 +57,17 @@ final class Conversation implements AtLexer.Sink {
     this.transcript = transcript;
     this.unsolicited = unsolicited;
     lastSpoken = scheduler.nanoTime();
-    lastHeard = lastSpoken - options.pacing().toNanos();
+    pacing = options.pacing();
+    lastHeard = lastSpoken - pacing.toNanos();
   }
 
   // What the channel does.
+
+  void pacing(Duration pause) {
+    synchronized (lock) {
+      pacing = pause;
+    }
+  }
 
   void submit(Exchange exchange) {
     synchronized (lock) {
@@ -248,7 +256,7 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private Duration pause() {
-    return Duration.ofNanos(Math.max(0, lastHeard + options.pacing().toNanos() - now()));
+    return Duration.ofNanos(Math.max(0, lastHeard + pacing.toNanos() - now()));
   }
 
   /** Whether bytes wait that the transport does not take. */

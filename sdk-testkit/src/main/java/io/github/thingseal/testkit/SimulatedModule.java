@@ -1,0 +1,527 @@
+package io.github.thingseal.testkit;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.TransientException;
+import io.github.thingseal.testkit.internal.module.MemoryLine;
+import io.github.thingseal.testkit.internal.module.ModuleClock;
+import io.github.thingseal.testkit.internal.module.ModuleConfig;
+import io.github.thingseal.testkit.internal.module.ModuleConfig.Abilities;
+import io.github.thingseal.testkit.internal.module.ModuleConfig.Delays;
+import io.github.thingseal.testkit.internal.module.ModuleConfig.Identity;
+import io.github.thingseal.testkit.internal.module.ModuleCore;
+import io.github.thingseal.testkit.internal.module.PtyLine;
+import io.github.thingseal.testkit.internal.module.RealClock;
+import io.github.thingseal.testkit.internal.module.TcpLine;
+import io.github.thingseal.testkit.internal.module.VirtualClock;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cellular module with a root of trust, as far as its AT port shows it.
+ *
+ * <p>Speaks the AT dialogue to the byte: echo, line ends, prompts, binary windows, result codes
+ * under every setting of {@code AT+CMEE}, URCs. It boots, registers, bootstraps by itself over its
+ * {@link Air}, seals, sends heartbeats, encrypts and decrypts; and it forgets and remembers over a
+ * power cycle what a module does.
+ *
+ * <p>It is reached through as many ports as wanted: {@linkplain #listenTcp TCP on loopback}, a
+ * {@linkplain #openPty pseudo-terminal} that any program opens like a serial port, or {@linkplain
+ * #openStreams streams} in the same process. Each is an AT port of its own, with its own echo,
+ * error codes and URCs; what is set there outlives the client's connection, not the power.
+ *
+ * <p>Evidence: the forms of commands and answers are those of published samples; what no source
+ * tells is assumed (the codes of most errors, how long bootstrap and sealing take, the answers of
+ * {@code +USECE2EDATADEC}, {@code +USECAFA}, {@code +USECCHIP} and {@code +USECMODE}, and the
+ * longest plaintext of 900 bytes). Of the chip-to-chip, multiplexer, certificate and TLS commands
+ * it answers none yet, as a module that does not support them.
+ *
+ * <p>Safe for use by several threads. Starts one thread for the clock unless time is virtual, and
+ * one per TCP port and pseudo-terminal; {@link #close()} ends them.
+ */
+public final class SimulatedModule implements AutoCloseable {
+  private final ModuleCore core;
+  private final ModuleClock clock;
+  private volatile SimulatedModuleFaults faults;
+
+  private SimulatedModule(ModuleCore core, ModuleClock clock, SimulatedModuleFaults faults) {
+    this.core = core;
+    this.clock = clock;
+    this.faults = faults;
+  }
+
+  /**
+   * Begins a module.
+   *
+   * @param rootOfTrust its secrets; it stays the caller's and must stay open as long as the module.
+   *     A second module with the same root of trust and a memory of its own is a clone.
+   * @return a builder: SARA-R510M8S with firmware 01B, no network, real time, nothing kept on disk
+   */
+  public static Builder builder(RootOfTrust rootOfTrust) {
+    return new Builder(rootOfTrust);
+  }
+
+  /**
+   * Whether {@link #openPty()} works on this system.
+   *
+   * @return true on Linux and macOS with pseudo-terminals
+   */
+  public static boolean isPtyAvailable() {
+    return PtyLine.isAvailable();
+  }
+
+  /**
+   * Opens an AT port on a TCP port of the loopback address. One client is served at a time; the
+   * next one when it has gone.
+   *
+   * @param port the TCP port; 0 for any that is free
+   * @return the TCP port
+   * @throws TransientException if the port is taken
+   * @throws InvalidInputException if there is no such port
+   */
+  public int listenTcp(int port) {
+    if (port < 0 || port > 0xFFFF) {
+      throw new InvalidInputException("A TCP port is 0 to 65535, not " + port);
+    }
+    return TcpLine.listen(core, port).port();
+  }
+
+  /**
+   * Opens an AT port on a pseudo-terminal in raw mode. Clients may come and go; what the module
+   * sends while there is none waits for the next one.
+   *
+   * @return the path to open, such as {@code /dev/pts/3}
+   * @throws PermanentException if this system has none, see {@link #isPtyAvailable()}
+   * @throws TransientException if the system has none left
+   */
+  public String openPty() {
+    return PtyLine.open(core).path();
+  }
+
+  /**
+   * Opens an AT port as a pair of streams.
+   *
+   * @return the port
+   */
+  public SimulatedModulePort openStreams() {
+    return new SimulatedModulePort(new MemoryLine(core));
+  }
+
+  /**
+   * Watches what happens inside, in order, on the thread that made it happen.
+   *
+   * @param observer called outside the module's lock; it may use the module but should not block
+   */
+  public void onEvent(Consumer<SimulatedModuleEvent> observer) {
+    core.observe(
+        (what, phase, at) ->
+            observer.accept(
+                new SimulatedModuleEvent(
+                    SimulatedModuleEvent.Kind.valueOf(what.name()), phase, at)));
+  }
+
+  /**
+   * Changes what goes wrong from now on.
+   *
+   * @param faults the faults
+   */
+  public void faults(SimulatedModuleFaults faults) {
+    this.faults = faults;
+    core.faults(faults.plan());
+  }
+
+  /**
+   * What goes wrong at present.
+   *
+   * @return the faults
+   */
+  public SimulatedModuleFaults faults() {
+    return faults;
+  }
+
+  /**
+   * Sends an unsolicited result code on every port as soon as its line is free.
+   *
+   * @param text without line ends, such as {@code +UUPSMR: 1}
+   */
+  public void urc(String text) {
+    core.urc(text);
+  }
+
+  /** Gives it power, as PWR_ON does; no effect if it has it. */
+  public void powerOn() {
+    core.powerOn();
+  }
+
+  /** Takes the power away at once, whatever is under way; no effect if there is none. */
+  public void powerOff() {
+    core.powerOff();
+  }
+
+  /** Takes the power away and gives it back. */
+  public void powerCycle() {
+    core.powerOff();
+    core.powerOn();
+  }
+
+  /**
+   * The module's time of day.
+   *
+   * @return the time, in the mode that it was built with
+   */
+  public Instant now() {
+    return clock.now();
+  }
+
+  /**
+   * Lets virtual time pass; everything that falls due happens, in order, before this returns.
+   *
+   * @param duration how long
+   * @throws InvalidInputException if the module was not built with virtual time, or the duration is
+   *     negative
+   */
+  public void advance(Duration duration) {
+    if (!(clock instanceof VirtualClock virtual)) {
+      throw new InvalidInputException(
+          "Only virtual time is turned by hand; build the module with virtualTime()");
+    }
+    if (duration.isNegative()) {
+      throw new InvalidInputException("Time does not run backwards: " + duration);
+    }
+    virtual.advance(duration);
+  }
+
+  /** Takes the power away, closes all ports and ends all threads. What is kept on disk stays. */
+  @Override
+  public void close() {
+    core.close();
+  }
+
+  /** Builds a {@link SimulatedModule}. */
+  public static final class Builder {
+    private static final String DIGITS = "[0-9]+";
+
+    private final RootOfTrust rootOfTrust;
+    private SimulatedModuleModel model = SimulatedModuleModel.SARA_R510M8S;
+    private @Nullable String firmware;
+    private String imei = "357862090123456";
+    private String imsi = "001010123456789";
+    private String iccid = "89860000502000180722";
+    private @Nullable Air air;
+    private int timeFactor = 1;
+    private @Nullable Instant virtualStart;
+    private @Nullable Path storage;
+    private @Nullable Long seed;
+    private Delays delays =
+        new Delays(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(8));
+    private @Nullable Duration powerOnAgain;
+    private SimulatedModuleFaults faults = SimulatedModuleFaults.none();
+
+    private Builder(RootOfTrust rootOfTrust) {
+      this.rootOfTrust = rootOfTrust;
+    }
+
+    /**
+     * Chooses the model.
+     *
+     * @param model the model
+     * @return this builder
+     */
+    public Builder model(SimulatedModuleModel model) {
+      this.model = model;
+      return this;
+    }
+
+    /**
+     * Chooses the firmware: {@code 00B} or {@code 01B}. End-to-end format V2 takes SARA-R5 with
+     * 01B.
+     *
+     * @param version two digits and {@code B}; 01B for SARA-R5 and 00B for SARA-R422 and LARA-R6 if
+     *     not set, 02B for SARA-R410M-02B and SARA-R412M-02B always
+     * @return this builder
+     * @throws InvalidInputException if it is anything else
+     */
+    public Builder firmware(String version) {
+      if (!version.matches("0[01]B")) {
+        throw new InvalidInputException("The firmware is 00B or 01B, not \"" + version + "\"");
+      }
+      this.firmware = version;
+      return this;
+    }
+
+    /**
+     * Sets the IMEI.
+     *
+     * @param digits 15 digits
+     * @return this builder
+     * @throws InvalidInputException if it is anything else
+     */
+    public Builder imei(String digits) {
+      if (digits.length() != 15) {
+        throw new InvalidInputException("An IMEI has 15 digits, not " + digits.length());
+      }
+      this.imei = requireDigits("An IMEI", digits);
+      return this;
+    }
+
+    /**
+     * Sets the identity of the subscriber on the SIM.
+     *
+     * @param digits the IMSI
+     * @return this builder
+     * @throws InvalidInputException if it is not digits
+     */
+    public Builder imsi(String digits) {
+      this.imsi = requireDigits("An IMSI", digits);
+      return this;
+    }
+
+    /**
+     * Sets the identity of the SIM.
+     *
+     * @param digits the ICCID
+     * @return this builder
+     * @throws InvalidInputException if it is not digits
+     */
+    public Builder iccid(String digits) {
+      this.iccid = requireDigits("An ICCID", digits);
+      return this;
+    }
+
+    /**
+     * Gives it a network, and over it the service.
+     *
+     * @param air the way to the service; called under the module's lock, so it must not call back
+     * @return this builder
+     */
+    public Builder air(Air air) {
+      this.air = air;
+      return this;
+    }
+
+    /**
+     * Lets time run faster than outside.
+     *
+     * @param factor how many times faster, 1 for real time
+     * @return this builder
+     * @throws InvalidInputException if it is not 1 to 1000
+     */
+    public Builder fastTime(int factor) {
+      if (factor < 1 || factor > 1000) {
+        throw new InvalidInputException("Time runs 1 to 1000 times as fast, not " + factor);
+      }
+      this.timeFactor = factor;
+      this.virtualStart = null;
+      return this;
+    }
+
+    /**
+     * Lets time stand still until {@link SimulatedModule#advance} turns it.
+     *
+     * @param start the time of day to begin with
+     * @return this builder
+     */
+    public Builder virtualTime(Instant start) {
+      this.virtualStart = start;
+      return this;
+    }
+
+    /**
+     * Keeps the non-volatile memory on disk, so that it outlives the object and the process.
+     *
+     * @param folder a folder of the module's own, made if absent; without one the memory lives as
+     *     long as the object
+     * @return this builder
+     */
+    public Builder storage(Path folder) {
+      this.storage = folder;
+      return this;
+    }
+
+    /**
+     * Makes everything random repeatable, keys' identities included. For tests only.
+     *
+     * @param seed the seed
+     * @return this builder
+     */
+    public Builder insecureSeed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Sets how long it takes from power to the first answer.
+     *
+     * @param duration the time; 3 s if not set
+     * @return this builder
+     * @throws InvalidInputException if negative
+     */
+    public Builder bootTime(Duration duration) {
+      this.delays =
+          new Delays(
+              required(duration), delays.registration(), delays.bootstrap(), delays.sealing());
+      return this;
+    }
+
+    /**
+     * Sets how long it takes from radio on to connected.
+     *
+     * @param duration the time; 2 s if not set
+     * @return this builder
+     * @throws InvalidInputException if negative
+     */
+    public Builder registrationTime(Duration duration) {
+      this.delays =
+          new Delays(delays.boot(), required(duration), delays.bootstrap(), delays.sealing());
+      return this;
+    }
+
+    /**
+     * Sets how long all phases of the bootstrap take together.
+     *
+     * @param duration the time; 5 s if not set (assumed)
+     * @return this builder
+     * @throws InvalidInputException if negative
+     */
+    public Builder bootstrapTime(Duration duration) {
+      this.delays =
+          new Delays(delays.boot(), delays.registration(), required(duration), delays.sealing());
+      return this;
+    }
+
+    /**
+     * Sets how long sealing takes once the module is bootstrapped.
+     *
+     * @param duration the time; 8 s if not set (assumed)
+     * @return this builder
+     * @throws InvalidInputException if negative
+     */
+    public Builder sealingTime(Duration duration) {
+      this.delays =
+          new Delays(delays.boot(), delays.registration(), delays.bootstrap(), required(duration));
+      return this;
+    }
+
+    /**
+     * Lets somebody switch it on again after {@code AT+CPWROFF}, for hosts that cannot reach its
+     * PWR_ON pin.
+     *
+     * @param delay how long after; if not set it stays off until {@link SimulatedModule#powerOn()}
+     * @return this builder
+     * @throws InvalidInputException if negative
+     */
+    public Builder powerOnAgainAfter(Duration delay) {
+      this.powerOnAgain = required(delay);
+      return this;
+    }
+
+    /**
+     * Sets what goes wrong from the first power-on.
+     *
+     * @param faults the faults
+     * @return this builder
+     */
+    public Builder faults(SimulatedModuleFaults faults) {
+      this.faults = faults;
+      return this;
+    }
+
+    /**
+     * Builds the module and gives it power.
+     *
+     * @return the module, booting
+     * @throws InvalidInputException if the storage folder cannot be used, or is in use by another
+     *     module
+     */
+    public SimulatedModule build() {
+      ModuleClock clock =
+          virtualStart == null
+              ? new RealClock(timeFactor, "thingseal-module-clock")
+              : new VirtualClock(virtualStart);
+      try {
+        ModuleCore core = new ModuleCore(config(clock), faults.plan());
+        core.powerOn();
+        return new SimulatedModule(core, clock, faults);
+      } catch (InvalidInputException | TransientException e) {
+        clock.close();
+        throw e;
+      }
+    }
+
+    private ModuleConfig config(ModuleClock clock) {
+      return new ModuleConfig(
+          identity(),
+          abilities(),
+          rootOfTrust,
+          Optional.ofNullable(air),
+          clock,
+          Optional.ofNullable(storage),
+          random(),
+          delays,
+          Optional.ofNullable(powerOnAgain));
+    }
+
+    private boolean isSecondFirmware() {
+      return firmware == null ? model.isSaraR5() : firmware.equals("01B");
+    }
+
+    /** SARA-R5 as seen in samples; the versions of the others are assumed. */
+    private Identity identity() {
+      boolean second = isSecondFirmware();
+      String name = model.wireName();
+      String product = name + (model.hasRootOfTrust() ? (second ? "-01B" : "-00B") : "") + "-00";
+      if (model.isSaraR5()) {
+        String revision = second ? "03.15" : "02.06";
+        String application = second ? "03.15,A00.01" : "02.05,A00.01";
+        return new Identity(name, product, revision, application, imei, imsi, iccid);
+      }
+      String revision = model.hasRootOfTrust() ? "00.12" : "L0.0.00.00.05.06";
+      return new Identity(name, product, revision, revision + ",A00.01", imei, imsi, iccid);
+    }
+
+    private Abilities abilities() {
+      boolean r5 = model.isSaraR5();
+      boolean second = r5 && isSecondFirmware();
+      return new Abilities(
+          model.hasRootOfTrust(), second, r5, r5, r5, r5 || model.isLaraR6(), second, r5);
+    }
+
+    private SecureRandom random() {
+      if (seed == null) {
+        return new SecureRandom();
+      }
+      try {
+        // This one, unlike the default, yields nothing but its seed if seeded before use.
+        SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+        random.setSeed(seed);
+        return random;
+      } catch (NoSuchAlgorithmException e) {
+        throw new PermanentException("This Java has no repeatable source of randomness", e);
+      }
+    }
+
+    private static String requireDigits(String what, String digits) {
+      if (!digits.matches(DIGITS)) {
+        throw new InvalidInputException(what + " is made of digits, not \"" + digits + "\"");
+      }
+      return digits;
+    }
+
+    private static Duration required(Duration duration) {
+      if (duration.isNegative()) {
+        throw new InvalidInputException("Nothing takes less than no time: " + duration);
+      }
+      return duration;
+    }
+  }
+}

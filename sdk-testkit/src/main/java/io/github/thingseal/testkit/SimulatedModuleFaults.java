@@ -1,0 +1,314 @@
+package io.github.thingseal.testkit;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.testkit.internal.module.FaultPlan;
+import io.github.thingseal.testkit.internal.module.FaultPlan.Answer;
+import io.github.thingseal.testkit.internal.module.FaultPlan.HexCase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What goes wrong with a {@link SimulatedModule}, and the choices in which real modules differ or
+ * no source tells the truth. Immutable; it can be changed while the module runs.
+ *
+ * <p>Commands are named as on the wire without {@code AT}, such as {@code +USECPSK}, {@code E} or
+ * {@code &K}; the bare command is {@code AT}, and {@link #ANY_COMMAND} stands for all that are not
+ * named.
+ */
+public final class SimulatedModuleFaults {
+  /** Stands for every command that is not named. */
+  public static final String ANY_COMMAND = FaultPlan.ANY;
+
+  private static final Duration SEC_BUSY = Duration.ofSeconds(3);
+
+  private final FaultPlan plan;
+
+  private SimulatedModuleFaults(FaultPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * A module in good health: busy security subsystem for 3 s after boot, everything else as in the
+   * samples.
+   *
+   * @return no faults
+   */
+  public static SimulatedModuleFaults none() {
+    return builder().build();
+  }
+
+  /**
+   * Begins a set of faults.
+   *
+   * @return a builder without faults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  FaultPlan plan() {
+    return plan;
+  }
+
+  /** When a URC comes that is not wanted. */
+  public enum UrcMoment {
+    /** Between the command and the first line of its response. */
+    BEFORE_RESPONSE(FaultPlan.Moment.BEFORE_RESPONSE),
+    /** Between the last line of information and the result code. */
+    BETWEEN_LINES(FaultPlan.Moment.BETWEEN_LINES),
+    /** Right after a prompt, while the host gets ready to send. */
+    AFTER_PROMPT(FaultPlan.Moment.AFTER_PROMPT),
+    /** In the middle of a length-counted binary window, which is a defect. */
+    INSIDE_BINARY(FaultPlan.Moment.INSIDE_BINARY);
+
+    private final FaultPlan.Moment moment;
+
+    UrcMoment(FaultPlan.Moment moment) {
+      this.moment = moment;
+    }
+  }
+
+  /** The case of hexadecimal digits in answers. */
+  public enum DigitCase {
+    /** Upper case for the RoTPublicUID, lower case for identities and keys, as in the samples. */
+    AS_SEEN(HexCase.AS_SEEN),
+    /** Upper case throughout. */
+    UPPER(HexCase.UPPER),
+    /** Lower case throughout. */
+    LOWER(HexCase.LOWER);
+
+    private final HexCase hexCase;
+
+    DigitCase(HexCase hexCase) {
+      this.hexCase = hexCase;
+    }
+  }
+
+  /** Builds {@link SimulatedModuleFaults}. */
+  public static final class Builder {
+    private final Map<String, Duration> latencies = new HashMap<>();
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final List<FaultPlan.Urc> urcs = new ArrayList<>();
+    private int missingBinaryBytes;
+    private int chunkBytes;
+    private Duration chunkGap = Duration.ZERO;
+    private int cutReplyAfterBytes;
+    private boolean promptBlank;
+    private HexCase hexCase = HexCase.AS_SEEN;
+    private boolean quotedRotUid;
+    private Duration secBusy = SEC_BUSY;
+    private boolean dropPowerOffOk;
+    private int nulsAtBoot;
+
+    private Builder() {}
+
+    /**
+     * Delays a command: the time until its prompt or answer, and again from its payload to the
+     * answer.
+     *
+     * @param command its name
+     * @param latency the delay, by the module's clock
+     * @return this builder
+     */
+    public Builder latency(String command, Duration latency) {
+      latencies.put(name(command), requireNotNegative(latency));
+      return this;
+    }
+
+    /**
+     * Lets a command have no effect and no answer at all.
+     *
+     * @param command its name
+     * @return this builder
+     */
+    public Builder silence(String command) {
+      answers.put(name(command), new Answer.Silence());
+      return this;
+    }
+
+    /**
+     * Lets a command have no effect and a result of one's own.
+     *
+     * @param command its name
+     * @param resultCode such as {@code ERROR} or {@code +CME ERROR: SIM busy}, without line ends
+     * @return this builder
+     */
+    public Builder result(String command, String resultCode) {
+      answers.put(name(command), new Answer.Final(resultCode));
+      return this;
+    }
+
+    /**
+     * Lets a command have no effect and random bytes as its answer, without result code.
+     *
+     * @param command its name
+     * @param lengthBytes how many bytes
+     * @return this builder
+     */
+    public Builder garbage(String command, int lengthBytes) {
+      answers.put(name(command), new Answer.Garbage(requireNotNegative(lengthBytes)));
+      return this;
+    }
+
+    /**
+     * Sends a URC with every command line where it is not wanted; many of them make a flood.
+     *
+     * @param text the URC without line ends, such as {@code +CEREG: 1}
+     * @param moment when it comes
+     * @param times how often in a row
+     * @return this builder
+     */
+    public Builder urc(String text, UrcMoment moment, int times) {
+      urcs.add(new FaultPlan.Urc(text, moment.moment, requireNotNegative(times)));
+      return this;
+    }
+
+    /**
+     * Cuts binary windows short: bytes at their end, the closing quote and all that follows on the
+     * line are missing.
+     *
+     * @param missingBytes how many bytes are missing; 0 for none
+     * @return this builder
+     */
+    public Builder truncatedBinary(int missingBytes) {
+      this.missingBinaryBytes = requireNotNegative(missingBytes);
+      return this;
+    }
+
+    /**
+     * Sends replies in pieces.
+     *
+     * @param maxBytes the most bytes of a piece; 0 for no limit
+     * @param gap the time between two pieces, by the module's clock
+     * @return this builder
+     */
+    public Builder replyChunks(int maxBytes, Duration gap) {
+      this.chunkBytes = requireNotNegative(maxBytes);
+      this.chunkGap = requireNotNegative(gap);
+      return this;
+    }
+
+    /**
+     * Closes the line in the middle of a reply, once per port and setting of the faults: TCP
+     * clients may connect again, a pseudo-terminal or a pair of streams is gone for good.
+     *
+     * @param replyBytes after how many bytes of replies, echo and URCs not counted; 0 for never
+     * @return this builder
+     */
+    public Builder cutReplyAfter(int replyBytes) {
+      this.cutReplyAfterBytes = requireNotNegative(replyBytes);
+      return this;
+    }
+
+    /**
+     * Appends a blank to the prompt, as some firmwares do.
+     *
+     * @param blank whether there is a blank
+     * @return this builder
+     */
+    public Builder promptBlank(boolean blank) {
+      this.promptBlank = blank;
+      return this;
+    }
+
+    /**
+     * Chooses the case of hexadecimal digits.
+     *
+     * @param digitCase the case
+     * @return this builder
+     */
+    public Builder hexDigits(DigitCase digitCase) {
+      this.hexCase = digitCase.hexCase;
+      return this;
+    }
+
+    /**
+     * Puts the RoTPublicUID in quotes.
+     *
+     * @param quoted whether there are quotes
+     * @return this builder
+     */
+    public Builder quotedRotUid(boolean quoted) {
+      this.quotedRotUid = quoted;
+      return this;
+    }
+
+    /**
+     * Sets how long security commands are answered by {@code SEC busy} after boot.
+     *
+     * @param duration the time, by the module's clock; 3 s if not set
+     * @return this builder
+     */
+    public Builder secBusy(Duration duration) {
+      this.secBusy = requireNotNegative(duration);
+      return this;
+    }
+
+    /**
+     * Loses the {@code OK} to {@code AT+CPWROFF}, as SARA-R500S-00B was seen to do.
+     *
+     * @param drop whether it gets lost
+     * @return this builder
+     */
+    public Builder dropPowerOffOk(boolean drop) {
+      this.dropPowerOffOk = drop;
+      return this;
+    }
+
+    /**
+     * Puts zero bytes on the line when the module boots.
+     *
+     * @param count how many
+     * @return this builder
+     */
+    public Builder nulsAtBoot(int count) {
+      this.nulsAtBoot = requireNotNegative(count);
+      return this;
+    }
+
+    /**
+     * Builds the faults.
+     *
+     * @return the faults
+     */
+    public SimulatedModuleFaults build() {
+      return new SimulatedModuleFaults(
+          new FaultPlan(
+              latencies,
+              answers,
+              urcs,
+              missingBinaryBytes,
+              chunkBytes,
+              chunkGap,
+              cutReplyAfterBytes,
+              promptBlank,
+              hexCase,
+              quotedRotUid,
+              secBusy,
+              dropPowerOffOk,
+              nulsAtBoot));
+    }
+
+    private static String name(String command) {
+      return command.toUpperCase(Locale.ROOT);
+    }
+
+    private static int requireNotNegative(int number) {
+      if (number < 0) {
+        throw new InvalidInputException("A fault cannot count below zero: " + number);
+      }
+      return number;
+    }
+
+    private static Duration requireNotNegative(Duration duration) {
+      if (duration.isNegative()) {
+        throw new InvalidInputException("A fault cannot last less than nothing: " + duration);
+      }
+      return duration;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.thingseal.testkit.internal.module;
+
+/**
+ * One parameter of a command.
+ *
+ * @param text without its quotes
+ * @param quoted whether it was a string
+ */
+record Argument(String text, boolean quoted) {
+  boolean isEmpty() {
+    return text.isEmpty() && !quoted;
+  }
+
+  int number(int min, int max) {
+    if (quoted || !text.matches("[0-9]{1,9}")) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+    int number = Integer.parseInt(text);
+    if (number < min || number > max) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+    return number;
+  }
+
+  String string() {
+    if (!quoted) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+    return text;
+  }
+}

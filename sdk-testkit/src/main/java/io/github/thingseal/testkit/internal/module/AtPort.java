@@ -1,0 +1,398 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.testkit.internal.module.FaultPlan.Answer;
+import io.github.thingseal.testkit.internal.module.FaultPlan.Moment;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The dialogue on one port: collects command lines and payloads, executes, answers, and holds URCs
+ * back until the line is free.
+ */
+final class AtPort {
+  static final String OK = "OK";
+  static final String ERROR = "ERROR";
+  static final String ABORTED = "Command aborted";
+
+  private static final int PREFIX_LENGTH = 2;
+  private static final int MAX_LINE = 1024;
+  private static final Request BARE = new Request("AT", Request.Form.ACTION, List.of());
+  private static final int MAX_BACKLOG = 8192;
+  private static final int MAX_URCS = 1000;
+  private static final Duration PAYLOAD_IDLE = Duration.ofSeconds(20);
+
+  private final ModuleCore core;
+  private final PortOutput output;
+  private final UartSleep sleep;
+  private final PortSettings settings = new PortSettings();
+  private final StringBuilder line = new StringBuilder();
+  private final Deque<Byte> backlog = new ArrayDeque<>();
+  private final Deque<String> urcs = new ArrayDeque<>();
+  private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
+
+  private State state = State.COMMAND;
+  private boolean tooLong;
+  private boolean autobauding;
+  private boolean responseBegun;
+  private int payloadMissing;
+  private Function<byte[], Reply> payloadUse = bytes -> Reply.ok();
+  private Runnable cancelTimer = AtPort::nothing;
+  private boolean abortable;
+  private Runnable afterwards = AtPort::nothing;
+  private CommandLine commands = new CommandLine("");
+  private Request current = BARE;
+  private boolean drainingBacklog;
+
+  private enum State {
+    COMMAND,
+    EXECUTING,
+    PAYLOAD
+  }
+
+  AtPort(ModuleCore core, Line line) {
+    this.core = core;
+    this.output = new PortOutput(core, line);
+    this.sleep = new UartSleep(core);
+  }
+
+  PortSettings settings() {
+    return settings;
+  }
+
+  void cutReplyAfter(int bytes) {
+    output.cutAfter(bytes);
+  }
+
+  /** The power came, or went: nothing of what was under way is left. */
+  void reset() {
+    state = State.COMMAND;
+    line.setLength(0);
+    tooLong = false;
+    backlog.clear();
+    urcs.clear();
+    forgetPayload();
+    cancelTimer = AtPort::nothing;
+    abortable = false;
+    afterwards = AtPort::nothing;
+    output.reset();
+    settings.restore(core.memory());
+    sleep.touch();
+  }
+
+  /** The module is up. */
+  void boot(boolean autobaud, String noise, Optional<String> greeting) {
+    autobauding = autobaud;
+    output.write(noise);
+    greeting.ifPresent(this::urc);
+  }
+
+  void flush() {
+    output.flush();
+  }
+
+  /** Bytes from the host. */
+  void receive(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (!sleep.swallows()) {
+        accept(bytes[i]);
+      }
+    }
+  }
+
+  /** Sends a URC as soon as the line is free. */
+  void urc(String text) {
+    if (urcs.size() < MAX_URCS) {
+      urcs.add(text);
+    }
+    sendUrcs();
+  }
+
+  private void accept(byte received) {
+    switch (state) {
+      case COMMAND -> acceptCommand(received);
+      case PAYLOAD -> acceptPayload(received);
+      case EXECUTING -> {
+        if (abortable) {
+          abortCommand();
+        } else if (backlog.size() < MAX_BACKLOG) {
+          backlog.add(received);
+        }
+      }
+    }
+  }
+
+  private void acceptCommand(byte received) {
+    char c = (char) (received & 0xFF);
+    if (settings.echo()) {
+      output.write(String.valueOf(c));
+    }
+    if (c == '\r') {
+      String complete = line.toString();
+      line.setLength(0);
+      begin(complete);
+    } else {
+      collect(c);
+    }
+  }
+
+  /** What stands before the prefix does not count. */
+  private void collect(char c) {
+    char upper = Character.toUpperCase(c);
+    if (line.length() >= PREFIX_LENGTH) {
+      tooLong |= line.length() == MAX_LINE;
+      line.append(tooLong ? "" : c);
+    } else if (line.length() == 1 && upper == 'T') {
+      line.append(c);
+    } else {
+      line.setLength(0);
+      line.append(upper == 'A' ? "A" : "");
+    }
+  }
+
+  private void begin(String complete) {
+    boolean overflow = tooLong;
+    tooLong = false;
+    if (complete.length() < PREFIX_LENGTH) {
+      sendUrcs();
+      return;
+    }
+    autobauding = false;
+    responseBegun = false;
+    afterwards = AtPort::nothing;
+    state = State.EXECUTING;
+    if (overflow) {
+      finish(CmeError.INCORRECT_PARAMETERS.resultCode(settings.cmee()));
+      return;
+    }
+    current = BARE;
+    commands = new CommandLine(complete.substring(PREFIX_LENGTH));
+    if (commands.hasNext()) {
+      next();
+    } else {
+      execute();
+    }
+  }
+
+  private void next() {
+    if (!commands.hasNext()) {
+      finish(OK);
+      return;
+    }
+    try {
+      current = commands.next();
+    } catch (CommandRefused refused) {
+      finish(refused.error().resultCode(settings.cmee()));
+      return;
+    }
+    execute();
+  }
+
+  private void execute() {
+    afterLatency(() -> core.faults().answer(current.name()).ifPresentOrElse(this::fake, this::run));
+  }
+
+  private void afterLatency(Runnable task) {
+    Duration latency = core.faults().latency(current.name());
+    if (latency.isZero()) {
+      task.run();
+    } else {
+      cancelTimer = core.schedule(latency, task);
+    }
+  }
+
+  private void run() {
+    answer(core.commands().execute(this, current));
+  }
+
+  private void fake(Answer answer) {
+    if (answer instanceof Answer.Final result) {
+      finish(result.resultCode());
+    } else if (answer instanceof Answer.Garbage garbage) {
+      byte[] noise = new byte[garbage.lengthBytes()];
+      core.config().random().nextBytes(noise);
+      output.reply(new String(noise, StandardCharsets.ISO_8859_1));
+      release();
+    } else {
+      release();
+    }
+  }
+
+  private void answer(Reply reply) {
+    if (reply instanceof Reply.Done done) {
+      sendInfo(done);
+      next();
+    } else if (reply instanceof Reply.Failed failed) {
+      finish(failed.error().resultCode(settings.cmee()));
+    } else if (reply instanceof Reply.Prompt prompt) {
+      prompt(prompt);
+    } else if (reply instanceof Reply.Later later) {
+      cancelTimer =
+          core.schedule(
+              later.delay(),
+              () -> {
+                abortable = false;
+                answer(later.reply().get());
+              });
+      abortable = true;
+    }
+  }
+
+  private void abortCommand() {
+    cancelTimer.run();
+    abortable = false;
+    finish(ABORTED);
+  }
+
+  private void sendInfo(Reply.Done done) {
+    afterwards = chain(afterwards, done.afterwards());
+    if (done.lines().isEmpty()) {
+      return;
+    }
+    beginResponse();
+    String text = done.lines().stream().map(this::window).collect(Collectors.joining("\r\n"));
+    output.reply((settings.verbose() ? "\r\n" : "") + text + "\r\n");
+    inject(Moment.BETWEEN_LINES);
+  }
+
+  private static Runnable chain(Runnable first, Runnable second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
+  }
+
+  /** The text of a line, with its binary window spoilt if that is wanted. */
+  private String window(Info info) {
+    if (info.binaryLength() == 0) {
+      return info.text();
+    }
+    int start = info.binaryStart();
+    int end = start + info.binaryLength();
+    int missing = Math.min(core.faults().missingBinaryBytes(), info.binaryLength());
+    int middle = start + info.binaryLength() / 2;
+    String urcs =
+        core.faults().urcs().stream()
+            .filter(urc -> urc.moment() == Moment.INSIDE_BINARY)
+            .map(urc -> framed(urc.text()).repeat(urc.times()))
+            .collect(Collectors.joining());
+    if (missing > 0) {
+      return info.text().substring(0, end - missing);
+    }
+    return info.text().substring(0, middle) + urcs + info.text().substring(middle);
+  }
+
+  private void prompt(Reply.Prompt prompt) {
+    beginResponse();
+    output.reply("\r\n>" + (core.faults().promptBlank() ? " " : ""));
+    inject(Moment.AFTER_PROMPT);
+    state = State.PAYLOAD;
+    payloadMissing = prompt.lengthBytes();
+    payloadUse = prompt.payload();
+    restartPayloadTimer();
+  }
+
+  private void acceptPayload(byte received) {
+    payload.write(received);
+    payloadMissing--;
+    restartPayloadTimer();
+    if (payloadMissing == 0) {
+      cancelTimer.run();
+      state = State.EXECUTING;
+      byte[] bytes = payload.toByteArray();
+      Function<byte[], Reply> use = payloadUse;
+      forgetPayload();
+      afterLatency(() -> answer(use.apply(bytes)));
+    }
+  }
+
+  private void restartPayloadTimer() {
+    cancelTimer.run();
+    cancelTimer =
+        core.schedule(
+            PAYLOAD_IDLE,
+            () -> {
+              forgetPayload();
+              finish(ERROR);
+            });
+  }
+
+  private void forgetPayload() {
+    payload.reset();
+    payloadMissing = 0;
+    payloadUse = bytes -> Reply.ok();
+  }
+
+  private void finish(String resultCode) {
+    beginResponse();
+    Runnable then = resultCode.equals(OK) ? afterwards : AtPort::nothing;
+    if (!settings.quiet() && !swallowed(resultCode)) {
+      output.reply(ResultCode.format(resultCode, settings.verbose()));
+    }
+    then.run();
+    release();
+  }
+
+  private boolean swallowed(String resultCode) {
+    return resultCode.equals(OK)
+        && core.faults().dropPowerOffOk()
+        && current.name().equals(PowerCommands.POWER_OFF);
+  }
+
+  private void release() {
+    state = State.COMMAND;
+    cancelTimer = AtPort::nothing;
+    afterwards = AtPort::nothing;
+    sleep.touch();
+    sendUrcs();
+    drainBacklog();
+  }
+
+  /** A command that is executed from here comes back here; the outer loop goes on then. */
+  private void drainBacklog() {
+    if (drainingBacklog) {
+      return;
+    }
+    drainingBacklog = true;
+    while (state != State.EXECUTING && !backlog.isEmpty()) {
+      accept(backlog.remove());
+    }
+    drainingBacklog = false;
+  }
+
+  private void beginResponse() {
+    if (!responseBegun) {
+      responseBegun = true;
+      inject(Moment.BEFORE_RESPONSE);
+    }
+  }
+
+  private void inject(Moment moment) {
+    core.faults().urcs().stream()
+        .filter(urc -> urc.moment() == moment)
+        .forEach(urc -> output.write(framed(urc.text()).repeat(urc.times())));
+  }
+
+  /** A URC never stands in the middle of a command that is being typed. */
+  private void sendUrcs() {
+    if (state != State.COMMAND || autobauding || line.length() >= PREFIX_LENGTH) {
+      return;
+    }
+    while (!urcs.isEmpty()) {
+      output.write(framed(urcs.remove()));
+      sleep.touch();
+    }
+  }
+
+  private String framed(String text) {
+    return (settings.verbose() ? "\r\n" : "") + text + "\r\n";
+  }
+
+  private static void nothing() {}
+}

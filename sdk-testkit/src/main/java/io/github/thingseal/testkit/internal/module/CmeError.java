@@ -1,0 +1,30 @@
+package io.github.thingseal.testkit.internal.module;
+
+/** The errors that the module answers, with number and text of 3GPP TS 27.007. */
+enum CmeError {
+  OPERATION_NOT_ALLOWED("3", "operation not allowed"),
+  OPERATION_NOT_SUPPORTED("4", "operation not supported"),
+  TEXT_TOO_LONG("24", "text string too long"),
+  INVALID_CHARACTERS("25", "invalid characters in text string"),
+  NETWORK_TIMEOUT("31", "network timeout"),
+  INCORRECT_PARAMETERS("50", "incorrect parameters"),
+  /** No source tells a number for it, so its text stands for the number as well. */
+  SEC_BUSY("SEC busy", "SEC busy");
+
+  private final String number;
+  private final String text;
+
+  CmeError(String number, String text) {
+    this.number = number;
+    this.text = text;
+  }
+
+  /** The final result code under a setting of +CMEE. */
+  String resultCode(int cmee) {
+    return switch (cmee) {
+      case 1 -> "+CME ERROR: " + number;
+      case 2 -> "+CME ERROR: " + text;
+      default -> AtPort.ERROR;
+    };
+  }
+}

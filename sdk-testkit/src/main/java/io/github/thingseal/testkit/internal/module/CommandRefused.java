@@ -1,0 +1,19 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.core.InvalidInputException;
+
+/** A command that is answered by an error; never leaves the module. */
+final class CommandRefused extends InvalidInputException {
+  private static final long serialVersionUID = 1L;
+
+  private final CmeError error;
+
+  CommandRefused(CmeError error) {
+    super("The simulated module refuses the command: " + error);
+    this.error = error;
+  }
+
+  CmeError error() {
+    return error;
+  }
+}

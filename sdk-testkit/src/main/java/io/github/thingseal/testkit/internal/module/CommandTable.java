@@ -1,0 +1,46 @@
+package io.github.thingseal.testkit.internal.module;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** All commands of one module. A new group of commands is a new file and one line here. */
+final class CommandTable {
+  private static final List<BiConsumer<CommandTable, ModuleCore>> GROUPS =
+      List.of(
+          PortCommands::addTo,
+          IdentityCommands::addTo,
+          PowerCommands::addTo,
+          ConfigurationCommands::addTo,
+          NetworkCommands::addTo,
+          PacketCommands::addTo,
+          RootOfTrustCommands::addTo,
+          E2eCommands::addTo,
+          SecurityOptionCommands::addTo);
+
+  private final Map<String, Command> commands = new HashMap<>();
+
+  CommandTable(ModuleCore core) {
+    GROUPS.forEach(group -> group.accept(this, core));
+  }
+
+  /** Adds a command to be furnished with its forms. */
+  Command add(String name) {
+    Command command = new Command();
+    commands.put(name, command);
+    return command;
+  }
+
+  Reply execute(AtPort port, Request request) {
+    Command command = commands.get(request.name());
+    if (command == null) {
+      return Reply.failed(CmeError.OPERATION_NOT_SUPPORTED);
+    }
+    try {
+      return command.execute(port, request);
+    } catch (CommandRefused refused) {
+      return Reply.failed(refused.error());
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.thingseal.testkit.internal.module;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Settings of the module as a whole that start-up sequences touch. */
+final class ConfigurationCommands {
+  private static final List<Integer> BAUD_RATES =
+      List.of(0, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600, 3_000_000);
+  private static final String GREETING = "greeting";
+  private static final String SOCKET_HEX = "UDCONF.1";
+  private static final Pattern CLOCK =
+      Pattern.compile("([0-9/]{8}).([0-9:]{8})(?:([+-])([0-9]{2}))?");
+  private static final DateTimeFormatter CLOCK_FORMAT =
+      DateTimeFormatter.ofPattern("yy/MM/dd HH:mm:ss", Locale.ROOT);
+  private static final int QUARTER_SECONDS = 900;
+
+  private ConfigurationCommands() {}
+
+  static void addTo(CommandTable table, ModuleCore core) {
+    int defaultRate = core.config().abilities().autobaud() ? 0 : 115_200;
+    table
+        .add("+IPR")
+        .read(
+            port ->
+                Reply.lines("+IPR: " + core.memory().number(DeviceSettings.BAUD_RATE, defaultRate)))
+        .set((port, request) -> setBaudRate(core, request));
+    addStored(
+        table, core, "+UMNOPROF", 1, 999, core.config().abilities().autobaud() ? ",2,1,1" : "");
+    table
+        .add("+USIO")
+        .read(port -> Reply.lines("+USIO: " + variant(core) + ",*" + variant(core)))
+        .set((port, request) -> store(core, "+USIO", request.number(0, 0, 255)));
+    addVolatile(table, core, "+UCGED", 0, 5);
+    addVolatile(table, core, "+CTZU", 0, 1);
+    table.add("+UDCONF").set((port, request) -> dataConfiguration(core, request));
+    table
+        .add("+CSGT")
+        .read(port -> Reply.lines("+CSGT: " + greeting(core)))
+        .set((port, request) -> setGreeting(core, request));
+    table
+        .add("+CCLK")
+        .read(port -> Reply.lines("+CCLK: \"" + core.settings().clock() + "\""))
+        .set((port, request) -> setClock(core, request));
+    table.add("+ULSTFILE").action(port -> Reply.lines("+ULSTFILE:"));
+  }
+
+  private static void addStored(
+      CommandTable table, ModuleCore core, String name, int initially, int max, String more) {
+    table
+        .add(name)
+        .read(port -> Reply.lines(name + ": " + core.memory().number(name, initially) + more))
+        .set((port, request) -> store(core, name, request.number(0, 0, max)));
+  }
+
+  private static Reply store(ModuleCore core, String name, int value) {
+    core.memory().put(name, value).save();
+    return Reply.ok();
+  }
+
+  private static int variant(ModuleCore core) {
+    return core.memory().number("+USIO", 5);
+  }
+
+  private static void addVolatile(
+      CommandTable table, ModuleCore core, String name, int initially, int max) {
+    table
+        .add(name)
+        .read(port -> Reply.lines(name + ": " + core.settings().volatileNumber(name, initially)))
+        .set(
+            (port, request) -> {
+              core.settings().putVolatile(name, request.number(0, 0, max));
+              return Reply.ok();
+            });
+  }
+
+  private static Reply setBaudRate(ModuleCore core, Request request) {
+    int rate = request.number(0, 0, 4_000_000);
+    if (!BAUD_RATES.contains(rate)) {
+      return Reply.failed(CmeError.INCORRECT_PARAMETERS);
+    }
+    return store(core, DeviceSettings.BAUD_RATE, rate);
+  }
+
+  private static Reply dataConfiguration(ModuleCore core, Request request) {
+    request.requireCount(1, 2);
+    request.number(0, 1, 1);
+    boolean remembers = core.config().abilities().remembersUdconf();
+    if (!request.has(1)) {
+      int value =
+          remembers
+              ? core.memory().number(SOCKET_HEX, 0)
+              : core.settings().volatileNumber(SOCKET_HEX, 0);
+      return Reply.lines("+UDCONF: 1," + value);
+    }
+    int value = request.number(1, 0, 1);
+    if (remembers) {
+      return store(core, SOCKET_HEX, value);
+    }
+    core.settings().putVolatile(SOCKET_HEX, value);
+    return Reply.ok();
+  }
+
+  private static String greeting(ModuleCore core) {
+    return core.memory().text(GREETING).map(text -> "1,\"" + text + "\"").orElse("0,\"\"");
+  }
+
+  private static Reply setGreeting(ModuleCore core, Request request) {
+    request.requireCount(1, 2);
+    if (request.number(0, 0, 1) == 0) {
+      core.memory().remove(GREETING).save();
+    } else {
+      core.memory().put(GREETING, request.string(1)).save();
+    }
+    return Reply.ok();
+  }
+
+  private static Reply setClock(ModuleCore core, Request request) {
+    Matcher parts = CLOCK.matcher(request.string(0));
+    if (!parts.matches()) {
+      return Reply.failed(CmeError.INCORRECT_PARAMETERS);
+    }
+    try {
+      LocalDateTime local =
+          LocalDateTime.parse(parts.group(1) + " " + parts.group(2), CLOCK_FORMAT);
+      int quarters = parts.group(4) == null ? 0 : Integer.parseInt(parts.group(4));
+      long offset = (long) quarters * QUARTER_SECONDS * ("-".equals(parts.group(3)) ? -1 : 1);
+      Instant time = local.toInstant(ZoneOffset.UTC).minusSeconds(offset);
+      core.settings().setClock(time);
+      return Reply.ok();
+    } catch (DateTimeException e) {
+      return Reply.failed(CmeError.INCORRECT_PARAMETERS);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.thingseal.testkit.internal.module;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings of the whole module: those that go with the power, and access to those that stay. */
+final class DeviceSettings {
+  static final String BAUD_RATE = "IPR";
+
+  private static final String STORED_SLEEP = "profile.UPSV";
+  private static final String STORED_SLEEP_FRAMES = "profile.UPSV.frames";
+  private static final int DEFAULT_SLEEP_FRAMES = 2000;
+  private static final long FRAME_MICROS = 4615;
+  private static final Duration FIXED_IDLE = Duration.ofSeconds(6);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("yy/MM/dd,HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final ModuleCore core;
+  private final Map<String, Integer> untilPowerOff = new HashMap<>();
+  private Duration clockOffset = Duration.ZERO;
+  private int sleepMode;
+  private int sleepFrames = DEFAULT_SLEEP_FRAMES;
+
+  DeviceSettings(ModuleCore core) {
+    this.core = core;
+  }
+
+  /** The power came: back to what is stored. */
+  void reset() {
+    untilPowerOff.clear();
+    clockOffset = Duration.ZERO;
+    restore();
+  }
+
+  void restore() {
+    sleepMode = core.memory().number(STORED_SLEEP, 0);
+    sleepFrames = core.memory().number(STORED_SLEEP_FRAMES, DEFAULT_SLEEP_FRAMES);
+  }
+
+  void store() {
+    core.memory().put(STORED_SLEEP, sleepMode).put(STORED_SLEEP_FRAMES, sleepFrames);
+  }
+
+  int volatileNumber(String name, int otherwise) {
+    return untilPowerOff.getOrDefault(name, otherwise);
+  }
+
+  void putVolatile(String name, int value) {
+    untilPowerOff.put(name, value);
+  }
+
+  int sleepMode() {
+    return sleepMode;
+  }
+
+  int sleepFrames() {
+    return sleepFrames;
+  }
+
+  void sleep(int mode, int frames) {
+    sleepMode = mode;
+    sleepFrames = frames;
+  }
+
+  int defaultSleepFrames() {
+    return DEFAULT_SLEEP_FRAMES;
+  }
+
+  /** How long the line must be idle for its UART to sleep; modes 2 and 3 hang on wires. */
+  Optional<Duration> uartIdleTimeout() {
+    Duration frames = Duration.ofNanos(sleepFrames * FRAME_MICROS * 1000);
+    return switch (sleepMode) {
+      case 1 -> Optional.of(frames);
+      case 4 -> Optional.of(core.config().abilities().timedUartSleep() ? frames : FIXED_IDLE);
+      default -> Optional.empty();
+    };
+  }
+
+  boolean autobauds() {
+    return core.config().abilities().autobaud() && core.memory().number(BAUD_RATE, 0) == 0;
+  }
+
+  /** The time of day with a time zone of UTC. */
+  String clock() {
+    return CLOCK.format(core.clock().now().plus(clockOffset)) + "+00";
+  }
+
+  void setClock(Instant time) {
+    clockOffset = Duration.between(core.clock().now(), time);
+  }
+}

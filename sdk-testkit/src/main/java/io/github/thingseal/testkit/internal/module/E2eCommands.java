@@ -1,0 +1,53 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.core.e2e.E2eVersion;
+import io.github.thingseal.testkit.Feature;
+import java.util.function.Function;
+
+/** End-to-end protection: encryption on the way up, decryption on the way down. */
+final class E2eCommands {
+  private static final String ENCRYPT = "+USECE2EDATAENC";
+  private static final String DECRYPT = "+USECE2EDATADEC";
+
+  /** No source tells the longest plaintext; assumed. */
+  private static final int MAX_PLAINTEXT = 900;
+
+  private E2eCommands() {}
+
+  static void addTo(CommandTable table, ModuleCore core) {
+    if (!core.config().abilities().rootOfTrust()) {
+      return;
+    }
+    Runnable ready = new SecurityGuard(core).sealedWith(Feature.E2E_DATA_PROTECTION);
+    MessageCipher cipher = new MessageCipher(core.config().rootOfTrust(), core.config().random());
+    table
+        .add(ENCRYPT)
+        .guard(ready)
+        .set((port, request) -> prompt(request, 0, bytes -> encrypt(core, cipher, bytes)));
+    table
+        .add(DECRYPT)
+        .guard(ready)
+        .set(
+            (port, request) ->
+                prompt(request, E2eVersion.V1.overheadBytes(), bytes -> decrypt(cipher, bytes)));
+  }
+
+  private static Reply prompt(Request request, int overhead, Function<byte[], Reply> payload) {
+    request.requireCount(1, 1);
+    return new Reply.Prompt(request.number(0, 1, MAX_PLAINTEXT + overhead), payload);
+  }
+
+  private static Reply encrypt(ModuleCore core, MessageCipher cipher, byte[] plaintext) {
+    byte[] message =
+        cipher.protect(
+            SecurityOptionCommands.e2eVersion(core), core.secureElement().keySet(), plaintext);
+    return Reply.line(Info.binary(ENCRYPT, message));
+  }
+
+  private static Reply decrypt(MessageCipher cipher, byte[] message) {
+    return cipher
+        .unprotect(message)
+        .map(plaintext -> Reply.line(Info.binary(DECRYPT, plaintext)))
+        .orElseGet(() -> Reply.failed(CmeError.OPERATION_NOT_ALLOWED));
+  }
+}

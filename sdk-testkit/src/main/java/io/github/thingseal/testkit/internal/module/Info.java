@@ -1,0 +1,23 @@
+package io.github.thingseal.testkit.internal.module;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One line of information text, one character per byte.
+ *
+ * @param text the text without line ends
+ * @param binaryStart where its binary window begins
+ * @param binaryLength how long the window is; 0 without one
+ */
+record Info(String text, int binaryStart, int binaryLength) {
+  static Info of(String text) {
+    return new Info(text, 0, 0);
+  }
+
+  /** The length-counted form: {@code +CMD: 2,"xy"} with raw bytes between the quotes. */
+  static Info binary(String command, byte[] bytes) {
+    String head = command + ": " + bytes.length + ",\"";
+    String window = new String(bytes, StandardCharsets.ISO_8859_1);
+    return new Info(head + window + "\"", head.length(), bytes.length);
+  }
+}

@@ -1,0 +1,354 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.testkit.internal.module.ModuleObserver.Happening;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The module behind its ports: power, time, and one lock under which everything happens. Whoever
+ * brings bytes or turns the time does the work; observers are told after the lock is released.
+ */
+public final class ModuleCore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ModuleCore.class);
+  private static final Duration POWER_DOWN = Duration.ofMillis(500);
+  private static final String GREETING = "greeting";
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ModuleConfig config;
+  private final NonVolatileMemory memory;
+  private final List<ModuleObserver> observers = new CopyOnWriteArrayList<>();
+  private final Deque<Runnable> news = new ArrayDeque<>();
+  private final Set<Timer> timers = new HashSet<>();
+  private final List<AtPort> ports = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final DeviceSettings settings;
+  private final Radio radio;
+  private final SecureElement secureElement;
+  private final CommandTable commands;
+
+  private FaultPlan faults;
+  private Power power = Power.OFF;
+  private Instant bootedAt = Instant.EPOCH;
+  private boolean telling;
+  private boolean closed;
+
+  private enum Power {
+    OFF,
+    BOOTING,
+    ON
+  }
+
+  /** Builds a module without power. */
+  public ModuleCore(ModuleConfig config, FaultPlan faults) {
+    this.config = config;
+    this.faults = faults;
+    this.memory = NonVolatileMemory.open(config.storage());
+    this.settings = new DeviceSettings(this);
+    this.secureElement = new SecureElement(this);
+    this.radio = new Radio(this);
+    this.commands = new CommandTable(this);
+  }
+
+  /** Does something under the lock, then sends what came of it and tells the observers. */
+  public void enter(Runnable task) {
+    lock.lock();
+    try {
+      if (!closed) {
+        task.run();
+        ports.forEach(AtPort::flush);
+      }
+    } finally {
+      lock.unlock();
+    }
+    tellNews();
+  }
+
+  /** Attaches a line as one more AT port; the result takes its bytes. */
+  Receiver attach(Line line) {
+    AtPort port = new AtPort(this, line);
+    enter(
+        () -> {
+          lines.add(line);
+          ports.add(port);
+          port.reset();
+          port.boot(settings.autobauds(), "", Optional.empty());
+        });
+    return (bytes, length) -> enterSafely(() -> receive(port, bytes, length));
+  }
+
+  /** The threads of lines outlive what goes wrong in the module. */
+  private void enterSafely(Runnable task) {
+    try {
+      enter(task);
+    } catch (RuntimeException e) {
+      LOG.error("The simulated module failed on what it received", e);
+    }
+  }
+
+  /** Detaches a line that will not come back. */
+  void detach(Line line) {
+    enter(
+        () -> {
+          int index = lines.indexOf(line);
+          if (index >= 0) {
+            lines.remove(index);
+            ports.remove(index);
+          }
+        });
+  }
+
+  private void receive(AtPort port, byte[] bytes, int length) {
+    if (power == Power.ON) {
+      port.receive(bytes, length);
+    }
+  }
+
+  /** Gives it power. */
+  public void powerOn() {
+    enter(this::startBoot);
+  }
+
+  /** Takes the power away. */
+  public void powerOff() {
+    enter(this::cutPower);
+  }
+
+  /** Changes what goes wrong. */
+  public void faults(FaultPlan plan) {
+    enter(
+        () -> {
+          faults = plan;
+          ports.forEach(port -> port.cutReplyAfter(plan.cutReplyAfterBytes()));
+        });
+  }
+
+  /** Sends a URC on every port. */
+  public void urc(String text) {
+    enter(() -> urcNow(text));
+  }
+
+  /** Adds an observer. */
+  public void observe(ModuleObserver observer) {
+    observers.add(observer);
+  }
+
+  FaultPlan faults() {
+    return faults;
+  }
+
+  ModuleConfig config() {
+    return config;
+  }
+
+  ModuleClock clock() {
+    return config.clock();
+  }
+
+  NonVolatileMemory memory() {
+    return memory;
+  }
+
+  DeviceSettings settings() {
+    return settings;
+  }
+
+  Radio radio() {
+    return radio;
+  }
+
+  SecureElement secureElement() {
+    return secureElement;
+  }
+
+  CommandTable commands() {
+    return commands;
+  }
+
+  List<AtPort> ports() {
+    return ports;
+  }
+
+  /** Whether the security subsystem is still starting. */
+  boolean isSecBusy() {
+    return clock().now().isBefore(bootedAt.plus(faults.secBusy()));
+  }
+
+  /** Runs a task later, unless the power goes before. */
+  Runnable schedule(Duration delay, Runnable task) {
+    Timer timer = new Timer(task);
+    timer.cancel = clock().schedule(delay, () -> enter(timer));
+    timers.add(timer);
+    return timer::stop;
+  }
+
+  /** Switches off as AT+CPWROFF does. */
+  void shutDown() {
+    schedule(
+        POWER_DOWN,
+        () -> {
+          cutPower();
+          config
+              .powerOnAgain()
+              .ifPresent(delay -> clock().schedule(delay, () -> enter(this::startBoot)));
+        });
+  }
+
+  /** Restarts as AT+CFUN=16 does. */
+  void reboot() {
+    schedule(
+        POWER_DOWN,
+        () -> {
+          cutPower();
+          startBoot();
+        });
+  }
+
+  void tell(Happening what, int phase) {
+    Instant at = clock().now();
+    news.add(() -> observers.forEach(observer -> observer.happened(what, phase, at)));
+  }
+
+  private void urcNow(String text) {
+    if (power == Power.ON) {
+      ports.forEach(port -> port.urc(text));
+    }
+  }
+
+  private void startBoot() {
+    if (power == Power.OFF) {
+      power = Power.BOOTING;
+      secureElement.firstPowerOn();
+      tell(Happening.POWERED_ON, 0);
+      schedule(config.delays().boot(), this::booted);
+    }
+  }
+
+  private void booted() {
+    power = Power.ON;
+    bootedAt = clock().now();
+    settings.reset();
+    String noise = "\0".repeat(faults.nulsAtBoot());
+    for (AtPort port : ports) {
+      port.reset();
+      port.boot(settings.autobauds(), noise, memory.text(GREETING));
+    }
+    radio.boot();
+    tell(Happening.BOOTED, 0);
+  }
+
+  private void cutPower() {
+    if (power == Power.OFF) {
+      return;
+    }
+    power = Power.OFF;
+    List.copyOf(timers).forEach(Timer::stop);
+    radio.powerLost();
+    ports.forEach(AtPort::reset);
+    tell(Happening.POWERED_OFF, 0);
+  }
+
+  /** One thread at a time tells, so that observers hear things in order. */
+  private void tellNews() {
+    while (!lock.isHeldByCurrentThread()) {
+      List<Runnable> batch = takeNews();
+      if (batch.isEmpty()) {
+        return;
+      }
+      try {
+        batch.forEach(Runnable::run);
+      } finally {
+        doneTelling();
+      }
+    }
+  }
+
+  private List<Runnable> takeNews() {
+    lock.lock();
+    try {
+      if (telling || news.isEmpty()) {
+        return List.of();
+      }
+      telling = true;
+      List<Runnable> batch = List.copyOf(news);
+      news.clear();
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void doneTelling() {
+    lock.lock();
+    try {
+      telling = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the power away, ends the lines, stops the clock. */
+  @Override
+  public void close() {
+    enter(this::cutPower);
+    List<Line> ending = takeLines();
+    ending.forEach(Line::close);
+    clock().close();
+    memory.close();
+  }
+
+  private List<Line> takeLines() {
+    lock.lock();
+    try {
+      closed = true;
+      List<Line> taken = List.copyOf(lines);
+      lines.clear();
+      ports.clear();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where a line delivers what the host sent. */
+  @FunctionalInterface
+  interface Receiver {
+    void receive(byte[] bytes, int length);
+  }
+
+  /** A task that is forgotten once it ran or was stopped. */
+  private final class Timer implements Runnable {
+    private final Runnable task;
+    private Runnable cancel = () -> {};
+    private boolean over;
+
+    Timer(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      if (!over) {
+        over = true;
+        timers.remove(this);
+        task.run();
+      }
+    }
+
+    void stop() {
+      over = true;
+      timers.remove(this);
+      cancel.run();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.testkit.internal.module.PortSettings.Registration;
+import java.time.Duration;
+
+/** Registration, operator and signal. */
+final class NetworkCommands {
+  private static final String CELL = "\"0001\",\"01a2d001\"";
+  private static final String POWER_SAVING = ",,,\"00100010\",\"10111110\"";
+  private static final int LTE_M = 7;
+  private static final String OPERATOR = "Thingseal";
+  private static final String OPERATOR_NUMBER = "00101";
+  private static final Duration SCAN = Duration.ofSeconds(15);
+
+  private NetworkCommands() {}
+
+  static void addTo(CommandTable table, ModuleCore core) {
+    addRegistration(table, core, Registration.CREG, 2);
+    addRegistration(table, core, Registration.CGREG, 2);
+    addRegistration(table, core, Registration.CEREG, 5);
+    table
+        .add("+COPS")
+        .test(() -> scan(core))
+        .read(port -> Reply.lines("+COPS: " + operator(core)))
+        .set((port, request) -> select(core, request));
+    table.add("+CSQ").action(port -> Reply.lines("+CSQ: " + choose(core, "20,99", "99,99")));
+    table
+        .add("+CESQ")
+        .action(port -> Reply.lines("+CESQ: 99,99,255,255," + choose(core, "20,46", "255,255")));
+    table
+        .add("+CSCON")
+        .test("+CSCON: (0-1)")
+        .read(
+            port ->
+                Reply.lines(
+                    "+CSCON: " + port.settings().signallingUrc() + "," + choose(core, "1", "0")))
+        .set(
+            (port, request) -> {
+              port.settings().signallingUrc(request.number(0, 0, 1));
+              return Reply.ok();
+            });
+  }
+
+  /** What stands after {@code +CEREG:} in a URC. */
+  static String registration(ModuleCore core, Registration of, int mode) {
+    int status = core.radio().status();
+    if (mode < 2 || status != 1) {
+      return Integer.toString(status);
+    }
+    boolean sleepTimers = of == Registration.CEREG && mode > 3;
+    return status + "," + CELL + "," + LTE_M + (sleepTimers ? POWER_SAVING : "");
+  }
+
+  private static void addRegistration(
+      CommandTable table, ModuleCore core, Registration of, int highest) {
+    table
+        .add("+" + of)
+        .test("+" + of + ": (0-" + highest + ")")
+        .read(port -> Reply.lines("+" + of + ": " + registrationRead(core, port, of)))
+        .set(
+            (port, request) -> {
+              port.settings().urcMode(of, request.number(0, 0, highest));
+              return Reply.ok();
+            });
+  }
+
+  private static String registrationRead(ModuleCore core, AtPort port, Registration of) {
+    int mode = port.settings().urcMode(of);
+    String text = registration(core, of, mode);
+    boolean odd = core.config().abilities().extraCeregField() && text.endsWith(POWER_SAVING);
+    return mode + "," + (odd ? text.replace(CELL, CELL + ",\"1\"") : text);
+  }
+
+  private static String choose(ModuleCore core, String registered, String otherwise) {
+    return core.radio().isRegistered() ? registered : otherwise;
+  }
+
+  private static String operator(ModuleCore core) {
+    int mode = core.radio().selection();
+    return mode + choose(core, ",0,\"" + OPERATOR + "\"," + LTE_M, "");
+  }
+
+  private static Reply select(ModuleCore core, Request request) {
+    request.requireCount(1, 4);
+    int mode = request.number(0, 0, 4);
+    if (mode == 3) {
+      return Reply.ok();
+    }
+    core.radio().select(mode);
+    return Reply.ok();
+  }
+
+  private static Reply scan(ModuleCore core) {
+    String found =
+        "(2,\"" + OPERATOR + "\",\"" + OPERATOR + "\",\"" + OPERATOR_NUMBER + "\"," + LTE_M + ")";
+    boolean any = core.config().air().isPresent();
+    return new Reply.Later(
+        SCAN, () -> Reply.lines("+COPS: " + (any ? found : "") + ",,(0-4),(0-2)"));
+  }
+}

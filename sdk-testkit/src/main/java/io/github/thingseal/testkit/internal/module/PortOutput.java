@@ -1,0 +1,87 @@
+package io.github.thingseal.testkit.internal.module;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The last stretch to the line: chunks, and the line that breaks in the middle of a reply. */
+final class PortOutput {
+  private final ModuleCore core;
+  private final Line line;
+  private final StringBuilder pending = new StringBuilder();
+  private final Deque<byte[]> chunks = new ArrayDeque<>();
+  private boolean draining;
+  private int untilCut;
+
+  PortOutput(ModuleCore core, Line line) {
+    this.core = core;
+    this.line = line;
+  }
+
+  /** Arms the break, so many bytes of replies from now; 0 disarms it. */
+  void cutAfter(int bytes) {
+    untilCut = bytes;
+  }
+
+  /** Adds what is no reply: echo, URCs, noise. */
+  void write(String text) {
+    pending.append(text);
+  }
+
+  /** Adds a part of a reply, or as much of it as the line lives to see. */
+  void reply(String text) {
+    if (untilCut == 0) {
+      write(text);
+    } else if (text.length() < untilCut) {
+      untilCut -= text.length();
+      write(text);
+    } else {
+      write(text.substring(0, untilCut));
+      untilCut = 0;
+      flush();
+      reset();
+      line.hangUp();
+    }
+  }
+
+  /** Sends what was added. */
+  void flush() {
+    if (pending.isEmpty()) {
+      return;
+    }
+    byte[] bytes = pending.toString().getBytes(StandardCharsets.ISO_8859_1);
+    pending.setLength(0);
+    cut(bytes);
+    if (!draining) {
+      drain();
+    }
+  }
+
+  /** Forgets what was not sent: the power is gone. */
+  void reset() {
+    pending.setLength(0);
+    chunks.clear();
+    draining = false;
+  }
+
+  private void cut(byte[] bytes) {
+    int size = core.faults().chunkBytes() == 0 ? bytes.length : core.faults().chunkBytes();
+    for (int start = 0; start < bytes.length; start += size) {
+      int length = Math.min(size, bytes.length - start);
+      byte[] chunk = new byte[length];
+      System.arraycopy(bytes, start, chunk, 0, length);
+      chunks.add(chunk);
+    }
+  }
+
+  private void drain() {
+    draining = false;
+    while (!chunks.isEmpty() && !draining) {
+      line.send(chunks.remove());
+      if (!core.faults().chunkGap().isZero() && !chunks.isEmpty()) {
+        draining = true;
+        core.schedule(core.faults().chunkGap(), this::drain);
+      }
+    }
+  }
+}

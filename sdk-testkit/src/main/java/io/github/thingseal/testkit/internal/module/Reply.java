@@ -1,0 +1,42 @@
+package io.github.thingseal.testkit.internal.module;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What a command answers. */
+sealed interface Reply {
+  /** Information text, then success; afterwards is run when all of it is on its way. */
+  record Done(List<Info> lines, Runnable afterwards) implements Reply {}
+
+  /** An error instead of everything else. */
+  record Failed(CmeError error) implements Reply {}
+
+  /** A prompt; so many bytes decide about the reply that follows. */
+  record Prompt(int lengthBytes, Function<byte[], Reply> payload) implements Reply {}
+
+  /** Something that takes time; any character from the host aborts it. */
+  record Later(Duration delay, Supplier<Reply> reply) implements Reply {}
+
+  static Reply ok() {
+    return okThen(() -> {});
+  }
+
+  static Reply okThen(Runnable afterwards) {
+    return new Done(List.of(), afterwards);
+  }
+
+  static Reply lines(String... lines) {
+    return new Done(Arrays.stream(lines).map(Info::of).toList(), () -> {});
+  }
+
+  static Reply line(Info line) {
+    return new Done(List.of(line), () -> {});
+  }
+
+  static Reply failed(CmeError error) {
+    return new Failed(error);
+  }
+}

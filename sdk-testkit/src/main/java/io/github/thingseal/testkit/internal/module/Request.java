@@ -1,0 +1,49 @@
+package io.github.thingseal.testkit.internal.module;
+
+import java.util.List;
+
+/**
+ * One command of a command line.
+ *
+ * @param name in upper case, such as {@code +CMEE}, {@code &K} or {@code E}
+ * @param form which of its forms
+ * @param arguments of the set form
+ */
+record Request(String name, Form form, List<Argument> arguments) {
+  /** The forms of a command. */
+  enum Form {
+    ACTION,
+    READ,
+    TEST,
+    SET
+  }
+
+  int count() {
+    return arguments.size();
+  }
+
+  boolean has(int index) {
+    return index < arguments.size() && !arguments.get(index).isEmpty();
+  }
+
+  int number(int index, int min, int max) {
+    return argument(index).number(min, max);
+  }
+
+  String string(int index) {
+    return argument(index).string();
+  }
+
+  void requireCount(int min, int max) {
+    if (count() < min || count() > max) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+  }
+
+  private Argument argument(int index) {
+    if (index >= arguments.size()) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+    return arguments.get(index);
+  }
+}

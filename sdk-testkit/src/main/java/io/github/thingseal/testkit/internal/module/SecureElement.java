@@ -1,0 +1,296 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.testkit.Air;
+import io.github.thingseal.testkit.Air.Answer;
+import io.github.thingseal.testkit.Air.Verdict;
+import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.internal.module.ModuleObserver.Happening;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of the root of trust in the field: bootstrap, sealing, heartbeats. */
+final class SecureElement {
+  private static final Logger LOG = LoggerFactory.getLogger(SecureElement.class);
+
+  private static final String INSTANCE = "instance";
+  private static final String MODE = "USECMODE";
+  private static final String BOOTSTRAPPED = "bootstrapped";
+  private static final String SEALED = "sealed";
+  private static final String PROFILE = "seal.profile";
+  private static final String SERIAL = "seal.serial";
+  private static final String FEATURES = "features";
+  private static final String KEY_SET = "keySet";
+  private static final String LAST_HEARTBEAT = "heartbeat.last";
+  private static final String LAST_CONTACT = "contact.last";
+
+  private static final int INSTANCE_BYTES = 16;
+  private static final Duration RETRY = Duration.ofSeconds(30);
+  private static final Duration HEARTBEAT_PERIOD = Duration.ofDays(7);
+  private static final Duration DAY = Duration.ofHours(24);
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+  private final ModuleCore core;
+  private final NonVolatileMemory memory;
+  private Runnable cancelStep = SecureElement::nothing;
+  private int phasesDone;
+  private boolean bootstrapping;
+  private boolean rejected;
+
+  SecureElement(ModuleCore core) {
+    this.core = core;
+    this.memory = core.memory();
+  }
+
+  /** Gives itself an identity of its own at the first power-on; a clone gets another one. */
+  void firstPowerOn() {
+    rejected = false;
+    if (memory.text(INSTANCE).isEmpty()) {
+      byte[] bytes = new byte[INSTANCE_BYTES];
+      core.config().random().nextBytes(bytes);
+      memory.put(INSTANCE, HexFormat.of().formatHex(bytes)).save();
+    }
+  }
+
+  /** Goes on with what needs the network, or lets go of it. */
+  void connectionChanged() {
+    cancelStep.run();
+    cancelStep = SecureElement::nothing;
+    if (bootstrapping) {
+      bootstrapping = false;
+      phasesDone = 0;
+      core.tell(Happening.BOOTSTRAP_INTERRUPTED, 0);
+    }
+    proceed();
+  }
+
+  boolean isEnabled() {
+    return memory.number(MODE, 1) == 1;
+  }
+
+  void enable(boolean enabled) {
+    memory.put(MODE, enabled ? 1 : 0).save();
+    connectionChanged();
+  }
+
+  boolean isSealed() {
+    return memory.flag(SEALED);
+  }
+
+  boolean has(Feature feature) {
+    return memory.text(FEATURES).stream()
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .anyMatch(feature.name()::equals);
+  }
+
+  int keySet() {
+    return memory.number(KEY_SET, 0);
+  }
+
+  /** Module registered, device registered, device activated. */
+  String deviceInfo() {
+    if (isSealed()) {
+      return "1,1,1";
+    }
+    if (memory.flag(BOOTSTRAPPED)) {
+      return "1,0,1";
+    }
+    if (phasesDone < 2) {
+      return "0,0,0";
+    }
+    return phasesDone > 2 && isSealing() ? "1,1,0" : "1,0,0";
+  }
+
+  /** Accepts a seal, to be done in the background; or refuses it. */
+  void seal(DeviceProfileUid profile, DeviceSerialNumber serial) {
+    if (isSealed() || isSealing() || !isOnline()) {
+      throw new CommandRefused(CmeError.OPERATION_NOT_ALLOWED);
+    }
+    memory.put(PROFILE, profile.value()).put(SERIAL, serial.value()).save();
+    if (!bootstrapping) {
+      cancelStep.run();
+      proceed();
+    }
+  }
+
+  /** A heartbeat that the host asks for. */
+  void heartbeatNow() {
+    if (!memory.flag(BOOTSTRAPPED) || !isOnline() || isTooEarly()) {
+      throw new CommandRefused(CmeError.OPERATION_NOT_ALLOWED);
+    }
+    Verdict verdict = heartbeat();
+    if (verdict != Verdict.ACCEPTED) {
+      throw new CommandRefused(
+          verdict == Verdict.REJECTED ? CmeError.OPERATION_NOT_ALLOWED : CmeError.NETWORK_TIMEOUT);
+    }
+  }
+
+  private boolean isSealing() {
+    return !isSealed() && memory.text(PROFILE).isPresent();
+  }
+
+  private boolean isOnline() {
+    return core.radio().isConnected() && isEnabled() && !rejected;
+  }
+
+  private boolean isTooEarly() {
+    Duration interval = core.config().abilities().dailyHeartbeat() ? DAY : FIVE_MINUTES;
+    Optional<Duration> since = elapsed(LAST_HEARTBEAT);
+    return since.isPresent() && !since.get().isNegative() && since.get().compareTo(interval) < 0;
+  }
+
+  private Optional<Duration> elapsed(String key) {
+    return memory
+        .text(key)
+        .map(Instant::parse)
+        .map(then -> Duration.between(then, core.clock().now()));
+  }
+
+  private void proceed() {
+    if (!isOnline()) {
+      return;
+    }
+    if (!memory.flag(BOOTSTRAPPED)) {
+      bootstrapping = true;
+      phasesDone = 0;
+      nextPhase();
+    } else if (isSealing()) {
+      step(core.config().delays().sealing(), this::completeSeal);
+    } else {
+      Duration since = elapsed(LAST_CONTACT).orElse(HEARTBEAT_PERIOD);
+      Duration rest = HEARTBEAT_PERIOD.minus(since);
+      step(rest.isNegative() ? Duration.ZERO : rest, this::routineHeartbeat);
+    }
+  }
+
+  private void step(Duration delay, Runnable task) {
+    cancelStep = core.schedule(delay, task);
+  }
+
+  private void nextPhase() {
+    step(core.config().delays().bootstrap().dividedBy(Air.BOOTSTRAP_PHASES), this::completePhase);
+  }
+
+  private void completePhase() {
+    int phase = phasesDone + 1;
+    Answer answer = ask(air -> air.bootstrap(uid(), instance(), phase));
+    switch (answer.verdict()) {
+      case ACCEPTED -> acceptPhase(phase, answer);
+      case REJECTED -> {
+        rejected = true;
+        endBootstrap();
+        core.tell(Happening.BOOTSTRAP_REJECTED, 0);
+      }
+      case UNREACHABLE -> {
+        endBootstrap();
+        retry();
+      }
+    }
+  }
+
+  private void acceptPhase(int phase, Answer answer) {
+    phasesDone = phase;
+    core.tell(Happening.BOOTSTRAP_PHASE, phase);
+    if (phase < Air.BOOTSTRAP_PHASES) {
+      nextPhase();
+      return;
+    }
+    endBootstrap();
+    memory.put(BOOTSTRAPPED, 1);
+    take(answer);
+    core.tell(Happening.BOOTSTRAPPED, 0);
+    proceed();
+  }
+
+  private void endBootstrap() {
+    bootstrapping = false;
+    phasesDone = 0;
+  }
+
+  private void completeSeal() {
+    DeviceProfileUid profile = DeviceProfileUid.of(memory.text(PROFILE).orElseThrow());
+    DeviceSerialNumber serial = DeviceSerialNumber.of(memory.text(SERIAL).orElseThrow());
+    Answer answer = ask(air -> air.seal(uid(), instance(), profile, serial));
+    switch (answer.verdict()) {
+      case ACCEPTED -> {
+        memory.put(SEALED, 1);
+        take(answer);
+        core.tell(Happening.SEALED, 0);
+        proceed();
+      }
+      case REJECTED -> {
+        memory.remove(PROFILE).remove(SERIAL).save();
+        core.tell(Happening.SEAL_REJECTED, 0);
+        proceed();
+      }
+      case UNREACHABLE -> retry();
+    }
+  }
+
+  private void routineHeartbeat() {
+    if (heartbeat() == Verdict.UNREACHABLE) {
+      retry();
+    } else {
+      proceed();
+    }
+  }
+
+  private Verdict heartbeat() {
+    Answer answer = ask(air -> air.heartbeat(uid(), instance()));
+    if (answer.verdict() == Verdict.ACCEPTED) {
+      memory.put(LAST_HEARTBEAT, core.clock().now().toString());
+      take(answer);
+      core.tell(Happening.HEARTBEAT, 0);
+    } else if (answer.verdict() == Verdict.REJECTED) {
+      memory.put(LAST_CONTACT, core.clock().now().toString()).save();
+      core.tell(Happening.HEARTBEAT_REJECTED, 0);
+    }
+    return answer.verdict();
+  }
+
+  private void take(Answer answer) {
+    String features =
+        answer.features().stream().map(Feature::name).sorted().collect(Collectors.joining(","));
+    memory
+        .put(FEATURES, features)
+        .put(KEY_SET, answer.keySet())
+        .put(LAST_CONTACT, core.clock().now().toString())
+        .save();
+  }
+
+  private void retry() {
+    core.tell(Happening.SERVICE_UNREACHABLE, 0);
+    step(RETRY, this::proceed);
+  }
+
+  /** An air that fails is an air that cannot be reached; why, is in the log. */
+  private Answer ask(Function<Air, Answer> question) {
+    Answer unreachable = new Answer(Verdict.UNREACHABLE, Set.of(), 0);
+    try {
+      return core.config().air().map(question).orElse(unreachable);
+    } catch (RuntimeException e) {
+      LOG.error("The air of the simulated module {} failed", uid(), e);
+      return unreachable;
+    }
+  }
+
+  private RotPublicUid uid() {
+    return core.config().rootOfTrust().uid();
+  }
+
+  private Air.Instance instance() {
+    return new Air.Instance(memory.text(INSTANCE).orElseThrow());
+  }
+
+  private static void nothing() {}
+}
