@@ -98,8 +98,8 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   /** Lets the thread end once the listener that it calls has returned. */
   synchronized void stop() {
     closed = true;
-    boolean queued = queue.offer(END);
-    LOG.trace("{}: no more unsolicited lines, idle {}", port, queued);
+    // A full queue needs no END: the thread is awake and sees the flag after its next line.
+    boolean unused = queue.offer(END);
   }
 
   @Override

@@ -463,6 +463,21 @@ class AtChannelTest {
   }
 
   @Test
+  void submit_whenBusyAfterThePrompt_sendsThePayloadAfterTheNextPromptOnly() {
+    CompletableFuture<List<InfoLine>> reply = send(ENCRYPT.asRepeatable());
+    module.say("\r\n>\r\n+CME ERROR: SEC busy\r\n");
+    time.advance(Duration.ofSeconds(5));
+    assertThat(module.heard()).isEqualTo("AT+USECE2EDATAENC=3\r".repeat(2));
+
+    module.say("\r\n>");
+    time.advance(Duration.ofMillis(50));
+    assertThat(module.heard()).isEqualTo("abc");
+    module.say("\r\n+USECE2EDATAENC: 1,\"x\"\r\n\r\nOK\r\n");
+
+    assertThat(reply.join()).hasSize(1);
+  }
+
+  @Test
   void submit_whenBusyForTooLong_givesUp() {
     CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+USECROTUID").asRepeatable());
     for (int i = 0; i < 4; i++) {
@@ -644,10 +659,9 @@ class AtChannelTest {
     assertThat(module.heard()).isEqualTo("AT+CMEE?\rAT+B\r");
 
     module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
-    assertThat(second).isNotDone();
-    module.say("\r\nOK\r\n");
+    module.say("\r\nERROR\r\n");
 
-    assertThat(second.join()).isEmpty();
+    assertThat(failureOf(second)).isInstanceOf(CommandRejectedException.class);
   }
 
   // Cancelling
@@ -825,6 +839,21 @@ class AtChannelTest {
 
     assertThat(trace).contains("> AT+USECC2C=…", "< OK");
     assertThat(trace).noneMatch(line -> line.contains("S3CRET"));
+  }
+
+  @Test
+  void subscribeAll_whenASecretReplyIsDamaged_hearsNothingOfIt() throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = new LinkedBlockingQueue<>();
+    channel.subscribeAll(unsolicited::add);
+    CompletableFuture<List<InfoLine>> reply =
+        send(
+            TestCommand.of("AT+USECDEVCERT=0", ReplyShape.prefixed("+USECDEVCERT", 2, 2))
+                .asSecret());
+    module.say("\r\n0,\"-----BEGIN EC PRIVATE KEY-----\r\nS3CRET\r\n-----\"\r\n\r\nOK\r\n");
+    assertThat(reply.join()).isEmpty();
+    module.say("\r\nRING\r\n");
+
+    assertThat(take(unsolicited).text(0)).isEqualTo("RING");
   }
 
   @Test
