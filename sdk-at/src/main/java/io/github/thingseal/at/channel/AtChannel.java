@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The AT dialogue with one module over one transport: commands one at a time, in the order they
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * fails what is pending.
  */
 public final class AtChannel implements Dialogue, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
   private static final int BLOCK_BYTES = 4096;
   private static final long JOIN_MILLIS = 2000;
 
@@ -46,7 +50,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
             transport,
             options,
             given == null ? Objects.requireNonNull(ownScheduler) : given,
-            new Transcript(port, options.listeners()),
+            new Transcript(port, options),
             unsolicited);
     reader = new Thread(this::read, "thingseal-at-reader " + port);
     reader.setDaemon(true);
@@ -102,9 +106,9 @@ public final class AtChannel implements Dialogue, AutoCloseable {
     try {
       return command.read(exchange.done.get());
     } catch (InterruptedException e) {
-      conversation.withdraw(exchange);
+      boolean sent = conversation.withdraw(exchange);
       Thread.currentThread().interrupt();
-      throw Failures.interrupted(transport.name(), exchange.name);
+      throw Failures.interrupted(transport.name(), exchange.name, sent);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     }
@@ -141,7 +145,8 @@ public final class AtChannel implements Dialogue, AutoCloseable {
         result.whenComplete(
             (value, failure) -> {
               if (!exchange.done.isDone()) {
-                conversation.withdraw(exchange);
+                boolean sent = conversation.withdraw(exchange);
+                LOG.debug("{}: {} was given up, sent {}", transport, exchange.name, sent);
               }
             });
     return result;
@@ -190,8 +195,12 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * the module needs.
    *
    * @param pause the pause, zero or more
+   * @throws io.github.thingseal.core.InvalidInputException if it is negative
    */
   public void pacing(Duration pause) {
+    if (pause.isNegative()) {
+      throw new InvalidInputException("The pacing must not be negative, but is " + pause);
+    }
     conversation.pacing(pause);
   }
 
@@ -216,8 +225,12 @@ public final class AtChannel implements Dialogue, AutoCloseable {
       }
     } catch (IOException e) {
       reason = "the line was lost: " + e.getMessage();
+    } catch (RuntimeException e) {
+      LOG.error("{}: reading failed in an unforeseen way", transport.name(), e);
+      reason = "reading failed: " + e;
     } finally {
       conversation.close(reason);
+      unsolicited.stop();
       if (ownScheduler != null) {
         ownScheduler.close();
       }

@@ -29,7 +29,8 @@ public sealed interface ReplyShape {
   }
 
   /**
-   * Lines without a prefix, such as those of {@code AT+CGMM} or {@code AT+CGSN}.
+   * Lines without a prefix, such as those of {@code AT+CGMM} or {@code AT+CGSN}. Lines that begin
+   * with {@code +NAME:} are never among them, whatever the pattern says.
    *
    * @param text what a whole line looks like
    * @return the shape
