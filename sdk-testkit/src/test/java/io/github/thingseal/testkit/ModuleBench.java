@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A module on the bench: virtual time, a pair of streams, a fake service. */
 final class ModuleBench implements AutoCloseable {
@@ -24,8 +26,7 @@ final class ModuleBench implements AutoCloseable {
 
   private ModuleBench(FakeAir air, UnaryOperator<SimulatedModule.Builder> options) {
     this.air = air;
-    this.rootOfTrust =
-        RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), RotPublicUid.of("0A04F008003C9623"));
+    this.rootOfTrust = newRootOfTrust();
     this.module =
         options
             .apply(SimulatedModule.builder(rootOfTrust).virtualTime(START).insecureSeed(1).air(air))
@@ -34,7 +35,17 @@ final class ModuleBench implements AutoCloseable {
     this.port = module.openStreams();
   }
 
-  /** A module without power time left to wait for: booted, quiet, and with echo. */
+  /** Lines as the module sends them when verbose. */
+  static String lines(String... texts) {
+    return Arrays.stream(texts).map(text -> "\r\n" + text + "\r\n").collect(Collectors.joining());
+  }
+
+  static RootOfTrust newRootOfTrust() {
+    return RootOfTrust.derive(
+        SecretBytes.copyOf(new byte[32]), RotPublicUid.of("0A04F008003C9623"));
+  }
+
+  /** A module that has booted and registered, with the factory's settings. */
   static ModuleBench booted() {
     return booted(UnaryOperator.identity());
   }

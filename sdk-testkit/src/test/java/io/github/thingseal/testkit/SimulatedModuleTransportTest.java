@@ -1,0 +1,202 @@
+package io.github.thingseal.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fazecast.jSerialComm.SerialPort;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SimulatedModuleTransportTest {
+  private static final String MODEL = "AT+CGMM\r\r\nSARA-R510M8S\r\n\r\nOK\r\n";
+  private static final String MODEL_QUIET = "\r\nSARA-R510M8S\r\n\r\nOK\r\n";
+
+  @Test
+  void listenTcp_whenAClientComesBack_findsThePortAsItLeftIt() throws IOException {
+    try (ModuleBench bench = ModuleBench.booted()) {
+      int port = bench.module.listenTcp(0);
+      try (Socket first = connect(port)) {
+        assertThat(exchange(first, "AT+CGMM\r", MODEL.length())).isEqualTo(MODEL);
+        assertThat(exchange(first, "ATE0\r", 11)).isEqualTo("ATE0\r\r\nOK\r\n");
+      }
+      try (Socket second = connect(port)) {
+        assertThat(exchange(second, "AT+CGMM\r", MODEL_QUIET.length())).isEqualTo(MODEL_QUIET);
+      }
+    }
+  }
+
+  @Test
+  void listenTcp_whenASecondClientComes_servesItAfterTheFirst() throws IOException {
+    try (ModuleBench bench = ModuleBench.booted()) {
+      int port = bench.module.listenTcp(0);
+      try (Socket first = connect(port);
+          Socket second = connect(port)) {
+        write(second, "AT+CGMM\r");
+        assertThat(exchange(first, "AT+CGMM\r", MODEL.length())).isEqualTo(MODEL);
+        assertThat(second.getInputStream().available()).isZero();
+        first.shutdownOutput();
+        assertThat(read(second, MODEL.length())).isEqualTo(MODEL);
+      }
+    }
+  }
+
+  @Test
+  void listenTcp_whenThePortIsTaken_saysSo() {
+    try (ModuleBench bench = ModuleBench.booted()) {
+      int port = bench.module.listenTcp(0);
+      assertThatThrownBy(() -> bench.module.listenTcp(port))
+          .isInstanceOf(TransientException.class)
+          .hasMessageContaining(Integer.toString(port));
+      assertThatThrownBy(() -> bench.module.listenTcp(65_536))
+          .isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  @Test
+  void cutReplyAfter_overTcp_breaksTheConnectionAndServesTheNext() throws IOException {
+    try (ModuleBench bench = ModuleBench.booted()) {
+      int port = bench.module.listenTcp(0);
+      bench.module.faults(SimulatedModuleFaults.builder().cutReplyAfter(6).build());
+      try (Socket first = connect(port)) {
+        write(first, "AT+CGMM\r");
+        assertThat(new String(first.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+            .isEqualTo("AT+CGMM\r\r\nSARA");
+      }
+      try (Socket second = connect(port)) {
+        assertThat(exchange(second, "AT+CGMM\r", MODEL.length())).isEqualTo(MODEL);
+      }
+    }
+  }
+
+  @Test
+  void openPty_whenOpenedAsASerialPort_carriesEveryByteBothWays() {
+    assumeTrue(SimulatedModule.isPtyAvailable());
+    try (ModuleBench bench = ModuleBench.sealed()) {
+      bench.port.close();
+      String path = bench.module.openPty();
+      for (String expected : List.of(MODEL, MODEL_QUIET)) {
+        SerialPort serial = open(path);
+        try {
+          assertThat(exchange(serial, "AT+CGMM\r", expected.length())).isEqualTo(expected);
+          assertThat(exchange(serial, "ATE1\r", expected.equals(MODEL) ? 11 : 6))
+              .endsWith("OK\r\n");
+          assertThat(exchange(serial, "AT+USECE2EDATAENC=256\r", 25)).endsWith("\r\n>");
+          byte[] plaintext = new byte[256];
+          for (int i = 0; i < plaintext.length; i++) {
+            plaintext[i] = (byte) i;
+          }
+          serial.writeBytes(plaintext, plaintext.length);
+          int length = "\r\n+USECE2EDATAENC: 288,\"\"\r\n\r\nOK\r\n".length() + 288;
+          assertThat(read(serial, length))
+              .startsWith("\r\n+USECE2EDATAENC: 288,\"")
+              .endsWith("\"\r\n\r\nOK\r\n");
+          assertThat(exchange(serial, "ATE0\r", 11)).endsWith("\r\nOK\r\n");
+        } finally {
+          serial.closePort();
+        }
+      }
+    }
+  }
+
+  @Test
+  void powerCycle_inRealTime_bootsByItself() throws IOException {
+    try (RootOfTrust rootOfTrust = ModuleBench.newRootOfTrust();
+        SimulatedModule module =
+            SimulatedModule.builder(rootOfTrust)
+                .bootTime(Duration.ofMillis(20))
+                .fastTime(1)
+                .build()) {
+      int port = module.listenTcp(0);
+      module.powerCycle();
+      Awaitility.await()
+          .untilAsserted(
+              () -> {
+                try (Socket socket = connect(port)) {
+                  socket.setSoTimeout(200);
+                  assertThat(exchange(socket, "AT\r", 9)).isEqualTo("AT\r\r\nOK\r\n");
+                }
+              });
+    }
+  }
+
+  @Test
+  void close_endsEveryThreadAndLine() throws IOException {
+    RootOfTrust rootOfTrust = ModuleBench.newRootOfTrust();
+    SimulatedModule module = SimulatedModule.builder(rootOfTrust).build();
+    SimulatedModulePort streams = module.openStreams();
+    Socket socket = connect(module.listenTcp(0));
+    if (SimulatedModule.isPtyAvailable()) {
+      module.openPty();
+    }
+    assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
+    module.close();
+    module.close();
+    assertThat(threads()).isEmpty();
+    assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    assertThat(streams.input().read()).isEqualTo(-1);
+    assertThatThrownBy(() -> streams.output().write(1)).isInstanceOf(IOException.class);
+    socket.close();
+    rootOfTrust.close();
+  }
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("thingseal-module"))
+        .toList();
+  }
+
+  private static Socket connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private static void write(Socket socket, String bytes) throws IOException {
+    OutputStream output = socket.getOutputStream();
+    output.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String read(Socket socket, int length) throws IOException {
+    InputStream input = socket.getInputStream();
+    return new String(input.readNBytes(length), StandardCharsets.ISO_8859_1);
+  }
+
+  private static String exchange(Socket socket, String command, int length) throws IOException {
+    write(socket, command);
+    return read(socket, length);
+  }
+
+  private static SerialPort open(String path) {
+    SerialPort serial = SerialPort.getCommPort(path);
+    serial.setBaudRate(115_200);
+    serial.setComPortTimeouts(SerialPort.TIMEOUT_READ_BLOCKING, 10_000, 0);
+    assertThat(serial.openPort()).isTrue();
+    return serial;
+  }
+
+  private static String read(SerialPort serial, int length) {
+    byte[] bytes = new byte[length];
+    int count = serial.readBytes(bytes, length);
+    return new String(bytes, 0, Math.max(count, 0), StandardCharsets.ISO_8859_1);
+  }
+
+  private static String exchange(SerialPort serial, String command, int length) {
+    byte[] bytes = command.getBytes(StandardCharsets.ISO_8859_1);
+    serial.writeBytes(bytes, bytes.length);
+    return read(serial, length);
+  }
+}
