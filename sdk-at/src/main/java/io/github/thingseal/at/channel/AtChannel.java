@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The AT dialogue with one module over one transport: commands one at a time, in the order they
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * fails what is pending.
  */
 public final class AtChannel implements Dialogue, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
   private static final int BLOCK_BYTES = 4096;
   private static final long JOIN_MILLIS = 2000;
 
@@ -46,7 +49,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
             transport,
             options,
             given == null ? Objects.requireNonNull(ownScheduler) : given,
-            new Transcript(port, options.listeners()),
+            new Transcript(port, options),
             unsolicited);
     reader = new Thread(this::read, "thingseal-at-reader " + port);
     reader.setDaemon(true);
@@ -102,9 +105,9 @@ public final class AtChannel implements Dialogue, AutoCloseable {
     try {
       return command.read(exchange.done.get());
     } catch (InterruptedException e) {
-      conversation.withdraw(exchange);
+      boolean sent = conversation.withdraw(exchange);
       Thread.currentThread().interrupt();
-      throw Failures.interrupted(transport.name(), exchange.name);
+      throw Failures.interrupted(transport.name(), exchange.name, sent);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     }
@@ -141,7 +144,8 @@ public final class AtChannel implements Dialogue, AutoCloseable {
         result.whenComplete(
             (value, failure) -> {
               if (!exchange.done.isDone()) {
-                conversation.withdraw(exchange);
+                boolean sent = conversation.withdraw(exchange);
+                LOG.debug("{}: {} was given up, sent {}", transport, exchange.name, sent);
               }
             });
     return result;
@@ -216,8 +220,12 @@ public final class AtChannel implements Dialogue, AutoCloseable {
       }
     } catch (IOException e) {
       reason = "the line was lost: " + e.getMessage();
+    } catch (RuntimeException e) {
+      LOG.error("{}: reading failed in an unforeseen way", transport.name(), e);
+      reason = "reading failed: " + e;
     } finally {
       conversation.close(reason);
+      unsolicited.stop();
       if (ownScheduler != null) {
         ownScheduler.close();
       }

@@ -114,6 +114,9 @@ final class AtLexer {
       carryLength = 0;
     }
     Arrays.fill(carry, carryLength, carry.length, (byte) 0);
+    if (carryLength == 0 && carry.length > INITIAL_CARRY_BYTES) {
+      carry = new byte[INITIAL_CARRY_BYTES];
+    }
   }
 
   void feed(byte[] block, int offset, int length) {

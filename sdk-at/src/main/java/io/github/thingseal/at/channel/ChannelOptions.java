@@ -3,8 +3,10 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a channel behaves. Immutable; the defaults suit all modules on a plain UART. */
@@ -21,6 +23,7 @@ public final class ChannelOptions {
   private final @Nullable WakeUp wakeUp;
   private final @Nullable Scheduler scheduler;
   private final List<ChannelListener> listeners;
+  private final Set<String> secretPrefixes;
 
   private ChannelOptions(Builder builder) {
     this.pacing = builder.pacing;
@@ -33,6 +36,7 @@ public final class ChannelOptions {
     this.wakeUp = builder.wakeUp;
     this.scheduler = builder.scheduler;
     this.listeners = List.copyOf(builder.listeners);
+    this.secretPrefixes = Set.copyOf(builder.secretPrefixes);
   }
 
   /**
@@ -70,6 +74,7 @@ public final class ChannelOptions {
     builder.wakeUp = wakeUp;
     builder.scheduler = scheduler;
     builder.listeners.addAll(listeners);
+    builder.secretPrefixes.addAll(secretPrefixes);
     return builder;
   }
 
@@ -163,6 +168,15 @@ public final class ChannelOptions {
     return listeners;
   }
 
+  /**
+   * Which unsolicited lines are redacted in logs and traces.
+   *
+   * @return their prefixes, without colon
+   */
+  public Set<String> secretPrefixes() {
+    return secretPrefixes;
+  }
+
   /** Builds options. */
   public static final class Builder {
     private Duration pacing = Duration.ofMillis(20);
@@ -175,6 +189,9 @@ public final class ChannelOptions {
     private @Nullable WakeUp wakeUp;
     private @Nullable Scheduler scheduler;
     private final List<ChannelListener> listeners = new ArrayList<>();
+
+    /** u-blox modules report the master secrets of TLS sessions with this one. */
+    private final Set<String> secretPrefixes = new HashSet<>(Set.of("+UUSECPRF"));
 
     private Builder() {}
 
@@ -270,6 +287,18 @@ public final class ChannelOptions {
      */
     public Builder listener(ChannelListener listener) {
       listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * Redacts unsolicited lines in logs and traces; {@code +UUSECPRF}, which may hold the master
+     * secret of a TLS session, always is.
+     *
+     * @param prefix the prefix without colon
+     * @return this builder
+     */
+    public Builder secretPrefix(String prefix) {
+      secretPrefixes.add(prefix);
       return this;
     }
 

@@ -133,7 +133,11 @@ final class CommandTurn implements Turn {
       state = State.AWAITING_RETRY;
       conversation.lexer().expect(ReplyShape.none());
       conversation.lexer().expectPrompt(false);
-      nextStep = conversation.after(conversation.options().busyRetryDelay(), this, this::begin);
+      nextStep =
+          conversation.after(
+              conversation.options().busyRetryDelay(),
+              this,
+              () -> conversation.paced(this, this::begin));
       return;
     }
     if (error != null) {
@@ -170,6 +174,11 @@ final class CommandTurn implements Turn {
   }
 
   private void timedOut() {
+    if (conversation.isStuck()) {
+      conversation.closeLater(
+          "the line took no bytes within " + exchange.timeLimit.toMillis() + " ms");
+      return;
+    }
     boolean carriedOut = state == State.AWAITING_FINAL;
     exchange.done.completeExceptionally(
         Failures.timedOut(conversation.port(), exchange.name, exchange.timeLimit, carriedOut));

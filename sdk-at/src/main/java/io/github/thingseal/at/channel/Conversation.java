@@ -83,15 +83,23 @@ final class Conversation implements AtLexer.Sink {
     flush();
   }
 
-  void withdraw(Exchange exchange) {
+  /**
+   * Nobody waits for an answer any more.
+   *
+   * @return whether the command was sent already
+   */
+  boolean withdraw(Exchange exchange) {
+    boolean sent = true;
     synchronized (lock) {
       if (queue.remove(exchange)) {
+        sent = false;
         exchange.wipe();
       } else if (turn instanceof CommandTurn command && command.exchange() == exchange) {
         command.withdraw();
       }
     }
     flush();
+    return sent;
   }
 
   /** Takes in what the reader read, and leaves writing to the scheduler. */
@@ -129,6 +137,11 @@ final class Conversation implements AtLexer.Sink {
     transport.close();
   }
 
+  /** Closes without holding up, or being held up by, whoever has the lock. */
+  void closeLater(String reason) {
+    scheduler.schedule(() -> close(reason), Duration.ZERO);
+  }
+
   boolean isHeldByCurrentThread() {
     return Thread.holdsLock(lock);
   }
@@ -142,18 +155,20 @@ final class Conversation implements AtLexer.Sink {
     FinalResult result = FinalResult.of(line).orElse(null);
     Turn current = turn;
     if (result != null && !(result.isNumeric() && current != null && current.wantsNumber(line))) {
-      onFinal(current, result);
+      onFinal(current, line, result);
     } else {
       onLine(current, line);
     }
   }
 
-  private void onFinal(@Nullable Turn current, FinalResult result) {
+  private void onFinal(@Nullable Turn current, RawLine line, FinalResult result) {
     transcript.received(CommandLine.printable(result.text()));
     if (skipFinal) {
       skipFinal = false;
     } else if (current != null) {
       current.onFinal(result);
+    } else if (!outOfStep) {
+      unsolicited.offer(line);
     }
   }
 
@@ -166,7 +181,8 @@ final class Conversation implements AtLexer.Sink {
     if (unansweredProbes > 0 && ProbeTurn.isAnswer(line)) {
       probeAnswered();
       skipFinal = true;
-    } else if (!isLate(line)) {
+    } else if (!isLate(line) && !(secret && !line.hasPrefix())) {
+      // What has no prefix and comes amid secrets may be the rest of a damaged one.
       unsolicited.offer(line);
     }
   }
@@ -227,6 +243,25 @@ final class Conversation implements AtLexer.Sink {
           flush();
         },
         delay);
+  }
+
+  /** Does something as soon as the module had its pause since it was heard last. */
+  void paced(Turn owner, Runnable action) {
+    Duration wait = pause();
+    if (wait.isZero()) {
+      action.run();
+    } else {
+      Scheduled unused = after(wait, owner, () -> paced(owner, action));
+    }
+  }
+
+  private Duration pause() {
+    return Duration.ofNanos(Math.max(0, lastHeard + pacing.toNanos() - now()));
+  }
+
+  /** Whether bytes wait that the transport does not take. */
+  boolean isStuck() {
+    return writing || !outbox.isEmpty();
   }
 
   void endTurn() {
@@ -311,23 +346,20 @@ final class Conversation implements AtLexer.Sink {
     if (turn != null || queue.isEmpty() || startScheduled || closedBecause != null) {
       return;
     }
-    startScheduled = true;
-    Duration wait = Duration.ofNanos(Math.max(0, lastHeard + pacing.toNanos() - now()));
-    scheduler.schedule(this::start, wait);
-  }
-
-  private void start() {
-    synchronized (lock) {
-      startScheduled = false;
-      if (turn != null || queue.isEmpty() || closedBecause != null) {
-        return;
-      }
-      if (now() - lastHeard < pacing.toNanos()) {
-        startNext();
-        return;
-      }
+    Duration wait = pause();
+    if (wait.isZero()) {
       turn = nextTurn();
       turn.begin();
+    } else {
+      startScheduled = true;
+      scheduler.schedule(this::startScheduled, wait);
+    }
+  }
+
+  private void startScheduled() {
+    synchronized (lock) {
+      startScheduled = false;
+      startNext();
     }
     flush();
   }
@@ -352,7 +384,7 @@ final class Conversation implements AtLexer.Sink {
     while (bytes != null) {
       try {
         transport.write(bytes, 0, bytes.length);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         close("writing failed: " + e.getMessage());
       } finally {
         Arrays.fill(bytes, (byte) 0);

@@ -94,11 +94,16 @@ final class Failures {
             + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
   }
 
-  static ThingsealException interrupted(String port, String command) {
+  static ThingsealException interrupted(String port, String command, boolean sent) {
     return new CommandInterruptedException(
         command,
-        true,
-        "The thread that waited for " + command + " on " + port + " was interrupted" + UNCERTAIN);
+        sent,
+        "The thread that waited for "
+            + command
+            + " on "
+            + port
+            + " was interrupted"
+            + (sent ? UNCERTAIN : NOT_CARRIED_OUT));
   }
 
   private static String seconds(Duration limit) {

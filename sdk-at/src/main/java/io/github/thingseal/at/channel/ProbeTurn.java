@@ -59,7 +59,7 @@ final class ProbeTurn implements Turn {
     // A reply that stopped half-way would swallow the answers of all further probes.
     conversation.lexer().reset();
     if (attempts < conversation.options().resyncAttempts()) {
-      begin();
+      conversation.paced(this, this::begin);
       return;
     }
     conversation.failNext();

@@ -2,6 +2,7 @@ package io.github.thingseal.at.channel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,10 +13,12 @@ final class Transcript {
 
   private final String port;
   private final List<ChannelListener> listeners;
+  private final Set<String> secretPrefixes;
 
-  Transcript(String port, List<ChannelListener> listeners) {
+  Transcript(String port, ChannelOptions options) {
     this.port = port;
-    this.listeners = listeners;
+    this.listeners = options.listeners();
+    this.secretPrefixes = options.secretPrefixes();
   }
 
   void sent(String line) {
@@ -31,7 +34,8 @@ final class Transcript {
     if (listeners.isEmpty() && !LOG.isDebugEnabled()) {
       return;
     }
-    received(show(line, secret || line.hasWindow()));
+    boolean redacted = secret || line.hasWindow() || secretPrefixes.contains(line.prefix());
+    received(show(line, redacted));
   }
 
   void received(String text) {

@@ -20,6 +20,9 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
   private static final long JOIN_MILLIS = 1000;
 
+  /** Wakes the thread so that it sees that it is to end. */
+  private static final InfoLine END = new InfoLine("", List.of());
+
   private final String port;
   private final BlockingQueue<InfoLine> queue;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
@@ -67,17 +70,20 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!closed) {
+    while (!closed) {
+      try {
         deliver(queue.take());
+      } catch (InterruptedException e) {
+        // Some listener's leftover; only close() ends this thread.
+        LOG.debug("{}: a listener for unsolicited lines left an interrupt behind", port, e);
       }
-    } catch (InterruptedException e) {
-      // close() asks the thread to end this way.
-      LOG.trace("{}: no more unsolicited lines", port);
     }
   }
 
   private void deliver(InfoLine line) {
+    if (line == END) {
+      return;
+    }
     for (Subscriber subscriber : subscribers) {
       if (subscriber.accepts(line)) {
         try {
@@ -89,18 +95,24 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     }
   }
 
+  /** Lets the thread end once the listener that it calls has returned. */
+  synchronized void stop() {
+    closed = true;
+    boolean queued = queue.offer(END);
+    LOG.trace("{}: no more unsolicited lines, idle {}", port, queued);
+  }
+
   @Override
   public void close() {
-    Thread running;
-    synchronized (this) {
-      closed = true;
-      running = thread;
+    stop();
+    Thread running = running();
+    if (running != null) {
+      Threads.join(running, JOIN_MILLIS);
     }
-    if (running == null) {
-      return;
-    }
-    running.interrupt();
-    Threads.join(running, JOIN_MILLIS);
+  }
+
+  private synchronized @Nullable Thread running() {
+    return thread;
   }
 
   private static final class Subscriber {

@@ -39,7 +39,7 @@ final class WakeTurn implements Turn {
 
   private void unanswered() {
     if (attempts <= wakeUp.retries()) {
-      begin();
+      conversation.paced(this, this::begin);
     } else {
       end();
     }

@@ -1,34 +1,109 @@
 package io.github.thingseal.at.channel;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandNotSupportedException;
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // What some commands answer is not the point.
 class AtChannelTest {
+  private static final Duration PACING = Duration.ofMillis(20);
+  private static final Duration TIME_LIMIT = AtCommand.DEFAULT_TIME_LIMIT;
+  private static final ReplyShape CEREG = ReplyShape.prefixed("+CEREG", 2, 9);
+  private static final TestCommand ENCRYPT =
+      TestCommand.of("AT+USECE2EDATAENC=3", ReplyShape.binary("+USECE2EDATAENC"))
+          .withPayload(new byte[] {'a', 'b', 'c'});
+
   private final VirtualScheduler time = new VirtualScheduler();
   private final ScriptedTransport module = new ScriptedTransport();
-  private final AtChannel channel =
-      AtChannel.open(module, ChannelOptions.builder().scheduler(time).build());
+  private final List<String> trace = Collections.synchronizedList(new ArrayList<>());
+  private final List<Integer> timeouts = Collections.synchronizedList(new ArrayList<>());
+  private AtChannel channel =
+      AtChannel.open(module, ChannelOptions.builder().scheduler(time).listener(tracer()).build());
 
   @AfterEach
   void close() {
     channel.close();
   }
 
+  private ChannelListener tracer() {
+    return new ChannelListener() {
+      @Override
+      public void onSent(String line) {
+        trace.add("> " + line);
+      }
+
+      @Override
+      public void onReceived(String line) {
+        trace.add("< " + line);
+      }
+
+      @Override
+      public void onTimeout(String command, int consecutive) {
+        timeouts.add(consecutive);
+      }
+    };
+  }
+
   private CompletableFuture<List<InfoLine>> send(TestCommand command) {
     CompletableFuture<List<InfoLine>> future = channel.submit(command);
-    time.advance(Duration.ofMillis(20));
+    time.advance(PACING);
     return future;
   }
+
+  private static Throwable failureOf(CompletableFuture<?> future) {
+    Throwable thrown = catchThrowable(future::join);
+    assertThat(thrown).isInstanceOf(CompletionException.class);
+    return requireNonNull(thrown.getCause());
+  }
+
+  private CompletableFuture<List<InfoLine>> timeOut(TestCommand command) {
+    CompletableFuture<List<InfoLine>> future = send(command);
+    time.advance(TIME_LIMIT);
+    assertThat(failureOf(future)).isInstanceOf(CommandTimeoutException.class);
+    module.heard();
+    return future;
+  }
+
+  private BlockingQueue<InfoLine> listen(String prefix) {
+    BlockingQueue<InfoLine> lines = new LinkedBlockingQueue<>();
+    channel.subscribe(prefix, lines::add);
+    return lines;
+  }
+
+  private static InfoLine take(BlockingQueue<InfoLine> lines) throws InterruptedException {
+    InfoLine line = lines.poll(10, TimeUnit.SECONDS);
+    return requireNonNull(line, "no unsolicited line");
+  }
+
+  // Plain exchanges
 
   @Test
   void submit_whenOk_completes() {
@@ -41,49 +116,835 @@ class AtChannelTest {
   }
 
   @Test
-  void submit_whenModelIsAsked_readsTheBareLine() {
+  void submit_whenEchoIsOn_ignoresIt() {
     CompletableFuture<List<InfoLine>> reply =
-        send(TestCommand.of("AT+CGMM", ReplyShape.bare(Pattern.compile("SARA-.*"))));
+        send(TestCommand.of("AT+CGMM", ReplyShape.bare(Pattern.compile(".+"))));
 
-    module.say("\r\nSARA-R510M8S\r\n\r\nOK\r\n");
+    module.say("AT+CGMM\r\r\nSARA-R510M8S\r\n\r\nOK\r\n");
 
     assertThat(reply.join()).singleElement().extracting(l -> l.text(0)).isEqualTo("SARA-R510M8S");
   }
 
   @Test
-  void submit_whenPromptComes_sendsPayloadAfterTheDelay() {
-    CompletableFuture<List<InfoLine>> reply =
-        send(
-            TestCommand.of("AT+USECE2EDATAENC=3", ReplyShape.binary("+USECE2EDATAENC"))
-                .withPayload(new byte[] {'a', 'b', 'c'}));
-    assertThat(module.heard()).isEqualTo("AT+USECE2EDATAENC=3\r");
+  void submit_whenHalfAnEchoComes_ignoresIt() {
+    for (String echo : List.of("T+CGMM\r", "AT+CG\r\n", "CGMM\r", "\0\0AT+CGMM\r")) {
+      CompletableFuture<List<InfoLine>> reply =
+          send(TestCommand.of("AT+CGMM", ReplyShape.bare(Pattern.compile(".+"))));
 
-    module.say("\r\n>");
-    time.advance(Duration.ofMillis(49));
-    assertThat(module.heard()).isEmpty();
-    time.advance(Duration.ofMillis(1));
-    assertThat(module.heard()).isEqualTo("abc");
-    module.say("\r\n+USECE2EDATAENC: 10,\"a\"\r\n\r\nOK\r\n\"\r\n\r\nOK\r\n");
+      module.say(echo + "\r\nSARA-R422\r\n\r\nOK\r\n");
 
-    assertThat(reply.join().get(0).text(1)).isEqualTo("a\"\r\n\r\nOK\r\n");
+      assertThat(reply.join()).singleElement().extracting(l -> l.text(0)).isEqualTo("SARA-R422");
+    }
   }
 
   @Test
-  void submit_afterTimeout_dropsTheLateReply() {
-    CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+CFUN=4"));
-    time.advance(Duration.ofSeconds(10));
-    assertThatThrownBy(first::join).hasCauseInstanceOf(CommandTimeoutException.class);
+  void submit_whenModuleIsNumeric_readsInfoAndResult() {
+    CompletableFuture<List<InfoLine>> reply =
+        send(TestCommand.of("AT+X", ReplyShape.bare(Pattern.compile("\\d+"))));
+
+    module.say("0\r\n0\r");
+
+    assertThat(reply.join()).singleElement().extracting(l -> l.integer(0)).isEqualTo(0);
+  }
+
+  @Test
+  void submit_whenOnlyTheFirstLineHasThePrefix_readsAll() {
+    CompletableFuture<List<InfoLine>> reply =
+        send(TestCommand.of("AT+CGACT?", ReplyShape.prefixed("+CGACT", 2, 2)));
+
+    module.say("\r\n+CGACT: 1,1\r\n2,0\r\n\r\nOK\r\n");
+
+    assertThat(reply.join()).hasSize(2);
+    assertThat(reply.join().get(1).integer(0)).isEqualTo(2);
+  }
+
+  @Test
+  void submit_whenTextIsNoReply_takesItForUnsolicited() throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = new LinkedBlockingQueue<>();
+    channel.subscribeAll(unsolicited::add);
+    CompletableFuture<List<InfoLine>> reply =
+        send(TestCommand.of("AT+CGSN", ReplyShape.bare(Pattern.compile("\\d{15}"))));
+
+    module.say("\r\nModule has booted.\r\n\r\n357520070120760\r\n\r\nOK\r\n");
+
+    assertThat(reply.join())
+        .singleElement()
+        .extracting(l -> l.text(0))
+        .isEqualTo("357520070120760");
+    assertThat(take(unsolicited).text(0)).isEqualTo("Module has booted.");
+  }
+
+  @Test
+  void submit_whenSecondIsQueued_waitsForTheFirstAndThePause() {
+    CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+A"));
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+B"));
+    assertThat(module.heard()).isEqualTo("AT+A\r");
+
+    module.say("\r\nOK\r\n");
+    time.advance(Duration.ofMillis(19));
+    assertThat(module.heard()).isEmpty();
+    module.say("\r\n+URC: 1\r\n");
+    time.advance(Duration.ofMillis(19));
+    assertThat(module.heard()).isEmpty();
+    time.advance(Duration.ofMillis(1));
+    assertThat(module.heard()).isEqualTo("AT+B\r");
+    module.say("\r\nOK\r\n");
+
+    assertThat(first.join()).isEmpty();
+    assertThat(second.join()).isEmpty();
+  }
+
+  // Unsolicited lines
+
+  @Test
+  void submit_whenUnsolicitedHasThePrefixOfTheReply_tellsThemApart() throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = listen("+CEREG");
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+CEREG?", CEREG));
+
+    module.say("\r\n+CEREG: 2\r\n\r\n+CEREG: 0,1\r\n\r\nOK\r\n");
+
+    assertThat(reply.join()).singleElement().extracting(l -> l.integer(1)).isEqualTo(1);
+    assertThat(take(unsolicited).integer(0)).isEqualTo(2);
+  }
+
+  @Test
+  void submit_whenUnsolicitedComesBeforeEachKindOfResult_deliversBoth()
+      throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = listen("+URC0");
+    for (String result : List.of("ERROR", "+CME ERROR: 7", "+CMS ERROR: 300", "ABORTED")) {
+      CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+BLAH2"));
+
+      module.say("\r\n+URC0:2147483647\r\n\r\n" + result + "\r\n");
+
+      assertThat(failureOf(reply))
+          .isInstanceOfSatisfying(
+              CommandRejectedException.class, e -> assertThat(e.error().text()).isEqualTo(result));
+      assertThat(take(unsolicited).integer(0)).isEqualTo(Integer.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void subscribe_whenListenerThrows_goesOn() throws InterruptedException {
+    channel.subscribe(
+        "+URC",
+        line -> {
+          throw new IllegalStateException("a listener of this test");
+        });
+    BlockingQueue<InfoLine> lines = listen("+URC");
+
+    module.say("\r\n+URC: 1\r\n\r\n+URC: 2\r\n");
+
+    assertThat(take(lines).integer(0)).isEqualTo(1);
+    assertThat(take(lines).integer(0)).isEqualTo(2);
+  }
+
+  @Test
+  void subscribe_whenClosed_hearsNothing() throws InterruptedException {
+    BlockingQueue<InfoLine> ended = new LinkedBlockingQueue<>();
+    channel.subscribe("+URC", ended::add).close();
+    BlockingQueue<InfoLine> lines = listen("+URC");
+
+    module.say("\r\n+URC: 1\r\n");
+
+    take(lines);
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void subscribe_whenListenerCallsTheChannel_isAnswered() throws InterruptedException {
+    BlockingQueue<List<InfoLine>> replies = new LinkedBlockingQueue<>();
+    CountDownLatch called = new CountDownLatch(1);
+    channel.subscribe(
+        "+URC",
+        line -> {
+          CompletableFuture<List<InfoLine>> reply = channel.submit(TestCommand.of("AT"));
+          called.countDown();
+          replies.add(reply.join());
+        });
+
+    module.say("\r\n+URC: 1\r\n");
+    assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+    time.advance(PACING);
+    module.say("\r\nOK\r\n");
+
+    assertThat(replies.poll(10, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  @Test
+  void subscribe_whenFloodedAndSlow_dropsCountsAndStillAnswers() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    channel.subscribe(
+        "+URC",
+        line -> {
+          entered.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    module.say("\r\n+URC: 0\r\n");
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT"));
+    for (int i = 0; i < 1500; i++) {
+      module.say("\r\n+URC: 1\r\n");
+    }
+    module.say("\r\nOK\r\n");
+
+    assertThat(reply.join()).isEmpty();
+    assertThat(channel.droppedUnsolicited()).isEqualTo(500);
+    release.countDown();
+  }
+
+  // Payloads
+
+  @Test
+  void submit_whenPromptComes_sendsPayloadAfterTheDelay() {
+    for (String prompt : List.of("\r\n>", "\r\n> ", "AT+USECE2EDATAENC=3\r\r\n>", "@")) {
+      CompletableFuture<List<InfoLine>> reply = send(ENCRYPT);
+      assertThat(module.heard()).isEqualTo("AT+USECE2EDATAENC=3\r");
+
+      module.say(prompt);
+      time.advance(Duration.ofMillis(49));
+      assertThat(module.heard()).isEmpty();
+      time.advance(Duration.ofMillis(1));
+      assertThat(module.heard()).isEqualTo("abc");
+      module.say("\r\n+USECE2EDATAENC: 10,\"a\"\r\n\r\nOK\r\n\"\r\n\r\nOK\r\n");
+
+      assertThat(reply.join().get(0).text(1)).isEqualTo("a\"\r\n\r\nOK\r\n");
+    }
+  }
+
+  @Test
+  void submit_whenUnsolicitedComesBeforeThePrompt_deliversItAndGoesOn()
+      throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = listen("+CSCON");
+    CompletableFuture<List<InfoLine>> reply = send(ENCRYPT);
+
+    module.say("\r\n+CSCON: 1\r\n\r\n>");
+    module.heard();
+    time.advance(Duration.ofMillis(50));
+    assertThat(module.heard()).isEqualTo("abc");
+    module.say("\r\n+USECE2EDATAENC: 1,\"x\"\r\n\r\nOK\r\n");
+
+    assertThat(reply.join()).hasSize(1);
+    assertThat(take(unsolicited).integer(0)).isEqualTo(1);
+  }
+
+  @Test
+  void submit_whenErrorComesInsteadOfThePrompt_failsAndSendsNoPayload() {
+    CompletableFuture<List<InfoLine>> reply = send(ENCRYPT);
     module.heard();
 
-    CompletableFuture<List<InfoLine>> second =
-        send(TestCommand.of("AT+CFUN?", ReplyShape.prefixed("+CFUN", 1, 1)));
-    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
-    module.say("\r\nOK\r\n");
-    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
-    time.advance(Duration.ofMillis(20));
-    assertThat(module.heard()).isEqualTo("AT+CFUN?\r");
-    module.say("\r\n+CFUN: 1\r\n\r\nOK\r\n");
+    module.say("\r\n+CME ERROR: operation not allowed\r\n");
+    time.advance(Duration.ofSeconds(1));
 
-    assertThat(second.join()).singleElement().extracting(l -> l.integer(0)).isEqualTo(1);
+    assertThat(failureOf(reply)).isInstanceOf(CommandRejectedException.class);
+    assertThat(module.heard()).isEmpty();
+  }
+
+  @Test
+  void submit_whenErrorFollowsThePrompt_failsAndSendsNoPayload() {
+    CompletableFuture<List<InfoLine>> reply = send(ENCRYPT);
+    module.heard();
+
+    module.say("\r\n>\r\nERROR\r\n");
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(failureOf(reply)).isInstanceOf(CommandRejectedException.class);
+    assertThat(module.heard()).isEmpty();
+  }
+
+  @Test
+  void submit_whenOkComesInsteadOfThePrompt_doesNotClaimSuccess() {
+    CompletableFuture<List<InfoLine>> reply = send(ENCRYPT);
+
+    module.say("\r\nOK\r\n");
+
+    assertThat(failureOf(reply)).isInstanceOf(UnexpectedReplyException.class);
+  }
+
+  @Test
+  void submit_whenThePromptNeverComes_knowsThatNothingWasCarriedOut() {
+    CompletableFuture<List<InfoLine>> reply = send(ENCRYPT);
+    time.advance(TIME_LIMIT);
+
+    assertThat(failureOf(reply))
+        .isInstanceOfSatisfying(
+            CommandTimeoutException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse());
+  }
+
+  @Test
+  void submit_whenWindowStopsShort_failsAndFindsBackIntoStep() {
+    CompletableFuture<List<InfoLine>> first = send(ENCRYPT);
+    module.say("\r\n>");
+    time.advance(Duration.ofMillis(50));
+    module.say("\r\n+USECE2EDATAENC: 60,\"abc");
+    time.advance(TIME_LIMIT);
+    assertThat(failureOf(first)).isInstanceOf(CommandTimeoutException.class);
+    module.heard();
+
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+CEREG?", CEREG));
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(Duration.ofSeconds(5));
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+CEREG?\r");
+    module.say("\r\n+CEREG: 0,1\r\n\r\nOK\r\n");
+
+    assertThat(second.join()).hasSize(1);
+  }
+
+  @Test
+  void submit_whenWindowLostBytes_failsAtOnce() {
+    CompletableFuture<List<InfoLine>> reply = send(ENCRYPT);
+    module.say("\r\n>");
+    time.advance(Duration.ofMillis(50));
+    module.say("\r\n+USECE2EDATAENC: 9,\"1234567\"\r\n\r\nOK\r\n");
+
+    assertThat(failureOf(reply)).isInstanceOf(GarbledReplyException.class);
+    module.heard();
+    send(TestCommand.of("AT"));
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+  }
+
+  // Errors
+
+  @Test
+  void submit_whenRefused_namesCommandAnswerAndPort() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+CFUN=77"));
+
+    module.say("\r\n+CME ERROR: 50\r\n");
+
+    assertThat(failureOf(reply))
+        .isInstanceOf(CommandRejectedException.class)
+        .hasMessageContainingAll("AT+CFUN=77", "scripted", "+CME ERROR: 50 (incorrect parameters)");
+  }
+
+  @Test
+  void submit_whenNotSupported_saysSo() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+USECC2C=2"));
+
+    module.say("\r\n+CME ERROR: operation not supported\r\n");
+
+    assertThat(failureOf(reply)).isInstanceOf(CommandNotSupportedException.class);
+  }
+
+  @Test
+  void submit_whenResultIsNumeric_knowsIt() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+X"));
+
+    module.say("4\r");
+
+    assertThat(failureOf(reply))
+        .isInstanceOfSatisfying(
+            CommandRejectedException.class,
+            e -> assertThat(e.error().kind()).isEqualTo(AtError.Kind.ERROR));
+  }
+
+  @Test
+  void submit_whenBusyAndRepeatable_repeatsAfterTheDelay() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+USECROTUID").asRepeatable());
+    for (int i = 0; i < 3; i++) {
+      assertThat(module.heard()).isEqualTo("AT+USECROTUID\r");
+      module.say("\r\n+CME ERROR: SEC busy\r\n");
+      time.advance(Duration.ofMillis(4999));
+      assertThat(module.heard()).isEmpty();
+      time.advance(Duration.ofMillis(1));
+    }
+    assertThat(module.heard()).isEqualTo("AT+USECROTUID\r");
+    module.say("\r\nOK\r\n");
+
+    assertThat(reply.join()).isEmpty();
+  }
+
+  @Test
+  void submit_whenBusyForTooLong_givesUp() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+USECROTUID").asRepeatable());
+    for (int i = 0; i < 4; i++) {
+      module.say("\r\n+CME ERROR: SIM busy\r\n");
+      time.advance(Duration.ofSeconds(5));
+    }
+
+    assertThat(failureOf(reply)).isInstanceOf(ModuleBusyException.class);
+    assertThat(module.heard()).isEqualTo("AT+USECROTUID\r".repeat(4));
+  }
+
+  @Test
+  void submit_whenBusyButNotRepeatable_isSentOnce() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+USECDEVINFO=\"p\",\"s\""));
+
+    module.say("\r\n+CME ERROR: SEC busy\r\n");
+    time.advance(Duration.ofMinutes(10));
+
+    assertThat(failureOf(reply)).isInstanceOf(ModuleBusyException.class);
+    assertThat(module.heard()).isEqualTo("AT+USECDEVINFO=\"p\",\"s\"\r");
+  }
+
+  @Test
+  void submit_whenLineCannotBeSent_sendsNothing() {
+    for (String line :
+        List.of(
+            "AT+X=\"a\rb\"", "AT+X\n", "AT\0", "AT\u0015", "ATé", "+X", "AT" + "x".repeat(1023))) {
+      assertThatThrownBy(() -> channel.submit(TestCommand.of(line)))
+          .isInstanceOf(InvalidInputException.class);
+    }
+    time.advance(PACING);
+    assertThat(module.heard()).isEmpty();
+  }
+
+  @Test
+  void submit_whenSecretLineCannotBeSent_doesNotRepeatIt() {
+    assertThatThrownBy(
+            () -> channel.submit(TestCommand.of("AT+USECC2C=0,\"S3CR\u00e9T\"").asSecret()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("AT+USECC2C=")
+        .hasMessageNotContaining("S3CR");
+  }
+
+  @Test
+  void submit_whenReplyIsNotWhatReadWants_failsThatCommandOnly() {
+    AtCommand<List<InfoLine>> picky = TestCommand.of("AT+X", ReplyShape.prefixed("+X", 1, 1));
+    CompletableFuture<Integer> reply = channel.submit(new Reading(picky));
+    time.advance(PACING);
+    module.say("\r\nOK\r\n");
+    assertThat(failureOf(reply)).isInstanceOf(UnexpectedReplyException.class);
+
+    CompletableFuture<List<InfoLine>> next = send(TestCommand.of("AT"));
+    module.say("\r\nOK\r\n");
+    assertThat(next.join()).isEmpty();
+  }
+
+  private record Reading(AtCommand<List<InfoLine>> command) implements AtCommand<Integer> {
+    @Override
+    public String line() {
+      return command.line();
+    }
+
+    @Override
+    public ReplyShape reply() {
+      return command.reply();
+    }
+
+    @Override
+    public Integer read(List<InfoLine> lines) {
+      if (lines.isEmpty()) {
+        throw new UnexpectedReplyException("no line");
+      }
+      return lines.get(0).integer(0);
+    }
+  }
+
+  // Time-outs
+
+  @Test
+  void submit_whenNothingIsAnswered_timesOutAndCounts() {
+    timeOut(TestCommand.of("AT+A"));
+    assertThat(timeouts).containsExactly(1);
+
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+B"));
+    time.advance(Duration.ofSeconds(15));
+
+    assertThat(failureOf(second))
+        .isInstanceOfSatisfying(
+            CommandTimeoutException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse());
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r".repeat(3));
+    assertThat(timeouts).containsExactly(1, 2);
+  }
+
+  @Test
+  void submit_whenGarbageIsAnswered_timesOut() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+CEREG?", CEREG));
+
+    module.say("\u00f9\u0011\u00ff\"\r\0+CE\n>>#,,\"\r\n");
+    time.advance(TIME_LIMIT);
+
+    assertThat(failureOf(reply))
+        .isInstanceOfSatisfying(
+            CommandTimeoutException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isTrue());
+  }
+
+  @Test
+  void submit_afterTimeout_dropsTheLateReply() throws InterruptedException {
+    BlockingQueue<InfoLine> late = listen("+CEREG");
+    BlockingQueue<InfoLine> unsolicited = listen("+CSCON");
+    timeOut(TestCommand.of("AT+CEREG?", CEREG));
+
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+CEREG?", CEREG));
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    module.say("\r\n+CEREG: 0,0\r\n\r\nOK\r\n\r\n+CSCON: 1\r\n");
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+CEREG?\r");
+    module.say("\r\n+CEREG: 0,5\r\n\r\nOK\r\n");
+
+    assertThat(second.join()).singleElement().extracting(l -> l.integer(1)).isEqualTo(5);
+    assertThat(take(unsolicited).integer(0)).isEqualTo(1);
+    assertThat(late).isEmpty();
+  }
+
+  @Test
+  void submit_whenLateReplyComesWhileIdle_dropsIt() {
+    timeOut(TestCommand.of("AT+CEREG?", CEREG));
+    module.say("\r\n+CEREG: 0,0\r\n\r\nOK\r\n");
+
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+CFUN=1"));
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    module.say("AT+CMEE?\r\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    module.say("\r\n+CME ERROR: 3\r\n");
+
+    assertThat(failureOf(second)).isInstanceOf(CommandRejectedException.class);
+  }
+
+  @Test
+  void submit_whenAProbeIsAnsweredLate_keepsItsResultFromTheNextCommand() {
+    timeOut(TestCommand.of("AT+A"));
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+B"));
+    time.advance(Duration.ofSeconds(5));
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\rAT+CMEE?\r");
+    module.say("\r\nOK\r\n\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+B\r");
+
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    assertThat(second).isNotDone();
+    module.say("\r\nERROR\r\n");
+
+    assertThat(failureOf(second)).isInstanceOf(CommandRejectedException.class);
+  }
+
+  @Test
+  void submit_afterTimeoutOfASecret_keepsTheLateSecretToItself() {
+    BlockingQueue<InfoLine> unsolicited = new LinkedBlockingQueue<>();
+    channel.subscribeAll(unsolicited::add);
+    TestCommand secret =
+        TestCommand.of("AT+USECPSK=16", ReplyShape.prefixed("+USECPSK", 2, 2)).asSecret();
+    timeOut(secret);
+
+    module.say("\r\n+USECPSK: \"11\",\"S3CRET\"\r\nS3CRET\r\n\r\nOK\r\n");
+    send(TestCommand.of("AT"));
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+
+    assertThat(unsolicited).isEmpty();
+    assertThat(trace).noneMatch(line -> line.contains("S3CRET"));
+  }
+
+  @Test
+  void submit_afterTimeoutOfTheProbesOwnCommand_staysInStep() {
+    ReplyShape cmee = ReplyShape.prefixed("+CMEE", 1, 1);
+    timeOut(TestCommand.of("AT+CMEE?", cmee));
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+B"));
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\rAT+B\r");
+
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    assertThat(second).isNotDone();
+    module.say("\r\nOK\r\n");
+
+    assertThat(second.join()).isEmpty();
+  }
+
+  // Cancelling
+
+  @Test
+  void cancel_whenQueued_neverSendsIt() {
+    CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+A"));
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+B"));
+    assertThat(second.cancel(true)).isTrue();
+    module.say("\r\nOK\r\n");
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(first.join()).isEmpty();
+    assertThat(module.heard()).isEqualTo("AT+A\r");
+  }
+
+  @Test
+  void cancel_whenAbortable_abortsAndWaitsForTheResult() {
+    CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+COPS=?").asAbortable());
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+B"));
+    first.cancel(true);
+    assertThat(module.heard()).isEqualTo("AT+COPS=?\r \r");
+    time.advance(Duration.ofMillis(500));
+    assertThat(module.heard()).isEmpty();
+
+    module.say("\r\nABORTED\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+B\r");
+    module.say("\r\nOK\r\n");
+
+    assertThat(second.join()).isEmpty();
+  }
+
+  @Test
+  void cancel_whenAbortIsIgnored_triesThriceAndProbesAfterwards() {
+    CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+COPS=?").asAbortable());
+    send(TestCommand.of("AT+B"));
+    first.cancel(true);
+    time.advance(Duration.ofSeconds(9));
+    assertThat(module.heard()).isEqualTo("AT+COPS=?\r \r \r \r");
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+  }
+
+  @Test
+  void cancel_whenSentAndNotAbortable_keepsTheLineUntilItsResult() {
+    CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+A"));
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+B"));
+    first.cancel(true);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(module.heard()).isEqualTo("AT+A\r");
+    module.say("\r\nERROR\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+B\r");
+    module.say("\r\nOK\r\n");
+
+    assertThat(second.join()).isEmpty();
+  }
+
+  @Test
+  void execute_whenInterrupted_givesTheCommandUp() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> channel.execute(TestCommand.of("AT")))
+        .isInstanceOf(CommandInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  // The end
+
+  @Test
+  void close_whenCommandsArePending_failsThemAll() {
+    CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+A"));
+    CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+B"));
+
+    channel.close();
+
+    assertThat(failureOf(first))
+        .isInstanceOfSatisfying(
+            ChannelClosedException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isTrue());
+    assertThat(failureOf(second))
+        .isInstanceOfSatisfying(
+            ChannelClosedException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse());
+    assertThat(module.isClosed()).isTrue();
+  }
+
+  @Test
+  void submit_whenClosed_failsAtOnce() {
+    channel.close();
+
+    assertThat(failureOf(channel.submit(TestCommand.of("AT"))))
+        .isInstanceOf(ChannelClosedException.class)
+        .hasMessageContaining("was closed");
+    assertThatThrownBy(() -> channel.execute(TestCommand.of("AT")))
+        .isInstanceOf(ChannelClosedException.class);
+  }
+
+  @Test
+  void close_leavesNoThread() {
+    AtChannel real = AtChannel.open(new ScriptedTransport());
+    real.subscribe("+URC", line -> {});
+    CompletableFuture<List<InfoLine>> pending = real.submit(TestCommand.of("AT"));
+
+    real.close();
+
+    assertThat(failureOf(pending)).isInstanceOf(ChannelClosedException.class);
+    channel.close();
+    List<Thread> left =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("thingseal-at-reader scripted"))
+            .toList();
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void submit_whenTheOtherSideCloses_fails() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT"));
+
+    module.end();
+
+    assertThat(failureOf(reply))
+        .isInstanceOf(ChannelClosedException.class)
+        .hasMessageContaining("the other side closed the line");
+  }
+
+  @Test
+  void submit_whenTheLineIsLost_fails() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT"));
+
+    module.lose();
+
+    assertThat(failureOf(reply))
+        .isInstanceOf(ChannelClosedException.class)
+        .hasMessageContaining("cable pulled");
+  }
+
+  @Test
+  void submit_whenWritingFails_fails() {
+    module.refuseWrites();
+
+    assertThat(failureOf(send(TestCommand.of("AT"))))
+        .isInstanceOf(ChannelClosedException.class)
+        .hasMessageContaining("no writing here");
+  }
+
+  @Test
+  void submit_whenTheLineTakesNoBytes_closesAfterTheTimeLimit() throws InterruptedException {
+    module.holdWrites();
+    BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    Thread writer =
+        new Thread(() -> failures.add(catchThrowable(() -> channel.execute(TestCommand.of("AT")))));
+    writer.start();
+    module.awaitHeldWrite();
+
+    time.advance(TIME_LIMIT);
+
+    assertThat(failures.poll(10, TimeUnit.SECONDS))
+        .isInstanceOf(ChannelClosedException.class)
+        .hasMessageContaining("took no bytes");
+    writer.join();
+  }
+
+  // Secrets
+
+  @Test
+  void trace_whenCommandIsSecret_showsNeitherLineNorReply() {
+    CompletableFuture<List<InfoLine>> reply =
+        send(
+            TestCommand.of("AT+USECC2C=0,\"S3CRET\"", ReplyShape.prefixed("+USECC2C", 3, 5))
+                .asSecret());
+    module.say("AT+USECC2C=0,\"S3CRET\"\r\r\n+USEC2C: 0,\"S3CRET\"\r\nS3CRET\r\n");
+    module.say("\r\n+USECC2C: 0,0,\"S3CRET\"\r\n\r\nOK\r\n");
+    reply.join();
+
+    assertThat(trace).contains("> AT+USECC2C=…", "< OK");
+    assertThat(trace).noneMatch(line -> line.contains("S3CRET"));
+  }
+
+  @Test
+  void failure_whenCommandIsSecret_namesItUpToTheParameters() {
+    CompletableFuture<List<InfoLine>> reply =
+        send(TestCommand.of("AT+USECC2C=0,\"S3CRET\"").asSecret());
+    module.say("\r\nERROR\r\n");
+
+    assertThat(failureOf(reply))
+        .hasMessageContaining("AT+USECC2C=…")
+        .hasMessageNotContaining("S3CRET");
+  }
+
+  @Test
+  void trace_whenPayloadOrWindow_showsLengthsOnly() {
+    CompletableFuture<List<InfoLine>> reply = send(ENCRYPT);
+    module.say("\r\n>");
+    time.advance(Duration.ofMillis(50));
+    module.say("\r\n+USECE2EDATAENC: 6,\"S3CRET\"\r\n\r\nOK\r\n");
+    reply.join();
+
+    assertThat(trace).contains("> <3 bytes>");
+    assertThat(trace).noneMatch(line -> line.contains("S3CRET") || line.contains("abc"));
+  }
+
+  @Test
+  void trace_whenUnsolicitedLineIsKnownToBeSecret_isRedacted() {
+    module.say("\r\n+UUSECPRF: 0,13,2,sid,S3CRET\r\n");
+
+    assertThat(trace).noneMatch(line -> line.contains("S3CRET"));
+  }
+
+  // Waking up
+
+  private void openSleepy() {
+    channel.close();
+    channel =
+        AtChannel.open(
+            sleepy,
+            ChannelOptions.builder()
+                .scheduler(time)
+                .wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)))
+                .build());
+  }
+
+  private final ScriptedTransport sleepy = new ScriptedTransport();
+
+  @Test
+  void submit_whenIdleForLong_wakesTheModuleFirst() {
+    openSleepy();
+    time.advance(Duration.ofSeconds(6));
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+A"));
+    assertThat(sleepy.heard()).isEqualTo("AT\r");
+    sleepy.say("\u00ff\u00fe\r\nERROR\r\n");
+    time.advance(PACING);
+    assertThat(sleepy.heard()).isEqualTo("AT+A\r");
+    sleepy.say("\r\nOK\r\n");
+
+    assertThat(reply.join()).isEmpty();
+  }
+
+  @Test
+  void submit_whenNotIdleForLong_doesNotWake() {
+    openSleepy();
+    time.advance(Duration.ofSeconds(5));
+    send(TestCommand.of("AT+A"));
+
+    assertThat(sleepy.heard()).isEqualTo("AT+A\r");
+  }
+
+  @Test
+  void submit_whenFirstWakeUpIsLost_triesAgainAndProbes() {
+    openSleepy();
+    time.advance(Duration.ofSeconds(6));
+    CompletableFuture<List<InfoLine>> reply = channel.submit(TestCommand.of("AT+A"));
+    assertThat(sleepy.heard()).isEqualTo("AT\r");
+    time.advance(Duration.ofMillis(100));
+    assertThat(sleepy.heard()).isEqualTo("AT\r");
+    sleepy.say("\r\nOK\r\n");
+    time.advance(PACING);
+    assertThat(sleepy.heard()).isEqualTo("AT+CMEE?\r");
+    sleepy.say("\r\nOK\r\n\r\n+CMEE: 0\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    assertThat(sleepy.heard()).isEqualTo("AT+A\r");
+    sleepy.say("\r\nOK\r\n");
+
+    assertThat(reply.join()).isEmpty();
+  }
+
+  @Test
+  void submit_whenItNeverWakes_givesUp() {
+    openSleepy();
+    time.advance(Duration.ofSeconds(6));
+    CompletableFuture<List<InfoLine>> reply = channel.submit(TestCommand.of("AT+A"));
+    time.advance(Duration.ofSeconds(20));
+
+    assertThat(failureOf(reply)).isInstanceOf(CommandTimeoutException.class);
+    assertThat(sleepy.heard()).isEqualTo("AT\r".repeat(4) + "AT+CMEE?\r".repeat(3));
+  }
+
+  @Test
+  void execute_whenAListenerCallsIt_isRefused() {
+    channel.close();
+    List<Throwable> failures = new ArrayList<>();
+    channel =
+        AtChannel.open(
+            sleepy,
+            ChannelOptions.builder()
+                .scheduler(time)
+                .listener(
+                    new ChannelListener() {
+                      @Override
+                      public void onSent(String line) {
+                        failures.add(catchThrowable(() -> channel.execute(TestCommand.of("AT+B"))));
+                      }
+                    })
+                .build());
+
+    send(TestCommand.of("AT"));
+
+    assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class);
   }
 }

@@ -17,6 +17,8 @@ final class ScriptedTransport implements Transport {
   private boolean lost;
   private boolean ended;
   private boolean refusesWrites;
+  private boolean holdsWrites;
+  private boolean writeHeld;
 
   @Override
   public String name() {
@@ -42,6 +44,11 @@ final class ScriptedTransport implements Transport {
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    if (holdsWrites) {
+      writeHeld = true;
+      notifyAll();
+      await(() -> closed);
+    }
     if (closed || refusesWrites) {
       throw new IOException("no writing here");
     }
@@ -81,6 +88,14 @@ final class ScriptedTransport implements Transport {
 
   synchronized void refuseWrites() {
     refusesWrites = true;
+  }
+
+  synchronized void holdWrites() {
+    holdsWrites = true;
+  }
+
+  synchronized void awaitHeldWrite() {
+    await(() -> writeHeld);
   }
 
   synchronized boolean isClosed() {

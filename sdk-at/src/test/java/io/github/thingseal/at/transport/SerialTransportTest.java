@@ -1,0 +1,56 @@
+package io.github.thingseal.at.transport;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class SerialTransportTest {
+  @Test
+  void of_whenPortIsMissing_listsWhatThereIs() {
+    assertThatThrownBy(() -> SerialTransport.of("/dev/ttyThingsealMissing"))
+        .isInstanceOf(PortUnusableException.class)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("There is no serial port /dev/ttyThingsealMissing")
+        .hasMessageContaining("This machine lists");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void of_whenPathIsMissing_doesNotOpenAPortOfTheSameName(@TempDir Path folder) {
+    assertThatThrownBy(() -> SerialTransport.of(folder.resolve("null").toString()))
+        .isInstanceOf(PortUnusableException.class)
+        .hasMessageContaining("There is no serial port");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void of_whenFile_saysThatItIsNoPort(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("port"));
+
+    assertThatThrownBy(() -> SerialTransport.of(file.toString()))
+        .isInstanceOf(PortUnusableException.class)
+        .hasMessageContaining("is a file or a folder");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void of_whenDeviceIsNoPort_saysSo() {
+    assertThatThrownBy(() -> SerialTransport.of("/dev/null"))
+        .isInstanceOf(PortUnusableException.class)
+        .hasMessageContaining("/dev/null is not a serial port");
+  }
+
+  @Test
+  void baud_whenNotPositive_isRefused() {
+    assertThatThrownBy(() -> SerialTransport.builder("COM1").baud(0))
+        .isInstanceOf(InvalidInputException.class);
+  }
+}
