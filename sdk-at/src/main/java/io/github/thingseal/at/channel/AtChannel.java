@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -194,8 +195,12 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * the module needs.
    *
    * @param pause the pause, zero or more
+   * @throws io.github.thingseal.core.InvalidInputException if it is negative
    */
   public void pacing(Duration pause) {
+    if (pause.isNegative()) {
+      throw new InvalidInputException("The pacing must not be negative, but is " + pause);
+    }
     conversation.pacing(pause);
   }
 

@@ -126,7 +126,7 @@ final class AtLexer {
     while (i < end) {
       i =
           switch (state) {
-            case START -> start(block, i);
+            case START -> start(block, i, end);
             case PREFIX -> prefix(block, i, end);
             case TEXT -> text(block, i, end);
             case FIELDS -> fields(block, i, end);
@@ -140,15 +140,16 @@ final class AtLexer {
     }
   }
 
-  private int start(byte[] block, int i) {
+  private int start(byte[] block, int from, int end) {
+    int i = from;
+    while (i < end && isSkipped(block[i])) {
+      i++;
+    }
+    if (i == end) {
+      return end;
+    }
     byte b = block[i];
-    if (b == ' ' && afterPrompt) {
-      return i + 1;
-    }
     afterPrompt = false;
-    if (isLineEnd(b) || b == 0) {
-      return i + 1;
-    }
     if (promptDue && (b == '>' || b == '@')) {
       promptDue = false;
       afterPrompt = true;
@@ -162,6 +163,11 @@ final class AtLexer {
     windowLength = 0;
     state = expectedPrefix.length == 0 ? State.TEXT : State.PREFIX;
     return i;
+  }
+
+  /** What may stand before a line without being a part of it. */
+  private boolean isSkipped(byte b) {
+    return isLineEnd(b) || b == 0 || (b == ' ' && afterPrompt);
   }
 
   private int prefix(byte[] block, int from, int end) {
@@ -203,7 +209,11 @@ final class AtLexer {
         openQuote(i);
         return i + 1;
       }
-      countDigits(b);
+      if (windowExpected) {
+        countDigits(b);
+      } else if (b != ' ') {
+        number = b == ',' ? NO_NUMBER : NOT_A_NUMBER;
+      }
     }
     return end;
   }

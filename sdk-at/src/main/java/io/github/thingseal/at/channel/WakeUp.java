@@ -17,6 +17,10 @@ public record WakeUp(Duration idleLimit, Duration firstWait, Duration retryWait,
   /**
    * Checks the values.
    *
+   * @param idleLimit how long the line may be idle
+   * @param firstWait how long the first {@code AT} may stay without answer
+   * @param retryWait how long each further {@code AT} may stay without answer
+   * @param retries how many further {@code AT} there are
    * @throws InvalidInputException if a duration is not positive or the retries are negative
    */
   public WakeUp {

@@ -6,7 +6,9 @@ import io.github.thingseal.core.PermanentException;
 public class CommandRejectedException extends PermanentException {
   private static final long serialVersionUID = 1L;
 
+  /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
+
   private final transient AtError error;
 
   /**

@@ -6,7 +6,10 @@ import io.github.thingseal.core.TransientException;
 public final class CommandTimeoutException extends TransientException {
   private static final long serialVersionUID = 1L;
 
+  /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
+
+  /** Whether the module may have received the whole command. */
   private final boolean mayHaveBeenCarriedOut;
 
   /**

@@ -8,7 +8,9 @@ import io.github.thingseal.core.TransientException;
 public final class ModuleBusyException extends TransientException {
   private static final long serialVersionUID = 1L;
 
+  /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
+
   private final transient AtError error;
 
   /**

@@ -14,6 +14,10 @@ import java.util.Locale;
 final class SerialPorts {
   private static final boolean WINDOWS =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
+
+  /** The library's own code; the system's 2 (no such file) is sorted out before. */
+  private static final int OPEN_IN_THIS_PROGRAM = 2;
+
   private static final int POSIX_NOT_PERMITTED = 1;
   private static final int POSIX_ACCESS_DENIED = 13;
   private static final int POSIX_NOT_A_TERMINAL = 25;
@@ -83,13 +87,15 @@ final class SerialPorts {
               + " is not permitted. On most systems users of serial ports are members of the group"
               + " dialout or uucp");
     }
+    boolean openHere = !WINDOWS && systemError == OPEN_IN_THIS_PROGRAM;
     return new TransportUnavailableException(
         "Opening "
             + port
-            + " failed (system error "
-            + systemError
-            + "). Another program, or another part of this one, may have it open: close that, and"
-            + " try again",
+            + " failed: "
+            + (openHere
+                ? "another part of this program has it open"
+                : "another program may have it open (system error " + systemError + ")")
+            + ". Close it there, and try again",
         null);
   }
 }
