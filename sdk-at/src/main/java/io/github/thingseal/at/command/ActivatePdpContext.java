@@ -12,6 +12,7 @@ public record ActivatePdpContext(int contextId) implements SilentCommand {
   /**
    * Checks the number.
    *
+   * @param contextId its number, 1 or more
    * @throws InvalidInputException if it is not positive
    */
   public ActivatePdpContext {

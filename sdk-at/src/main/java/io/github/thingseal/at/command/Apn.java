@@ -14,6 +14,7 @@ public record Apn(String name) {
   /**
    * Checks the name.
    *
+   * @param name the name, as the operator tells it
    * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
    *     character that an AT command line cannot carry
    */

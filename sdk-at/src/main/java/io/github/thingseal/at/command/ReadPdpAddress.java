@@ -13,6 +13,7 @@ public record ReadPdpAddress(int contextId) implements AtCommand<Optional<String
   /**
    * Checks the number.
    *
+   * @param contextId its number, 1 or more
    * @throws InvalidInputException if it is not positive
    */
   public ReadPdpAddress {

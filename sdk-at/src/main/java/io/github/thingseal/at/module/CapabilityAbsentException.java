@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class CapabilityAbsentException extends PermanentException {
   private static final long serialVersionUID = 1L;
 
+  /** The family of the module; a part of the serialized form. */
   private final ModuleFamily family;
+
+  /** What it cannot do; a part of the serialized form. */
   private final Capability capability;
 
   CapabilityAbsentException(String module, ModuleFamily family, Capability capability) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 public final class HeartbeatRefusedException extends TransientException {
   private static final long serialVersionUID = 1L;
 
+  /** The least time between two heartbeats; a part of the serialized form. */
   private final Duration interval;
 
   HeartbeatRefusedException(String module, ModuleFamily family, Throwable cause) {

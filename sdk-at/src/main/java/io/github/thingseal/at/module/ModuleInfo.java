@@ -22,7 +22,17 @@ public record ModuleInfo(
     String imei,
     ModuleFamily family,
     Set<Capability> capabilities) {
-  /** Copies the set. */
+  /**
+   * Copies the set.
+   *
+   * @param manufacturer such as {@code u-blox}
+   * @param model such as {@code SARA-R510M8S}
+   * @param product model with product version
+   * @param firmware the version of the modem
+   * @param imei 15 digits
+   * @param family the family it is driven as
+   * @param capabilities what family and firmware can do
+   */
   public ModuleInfo {
     capabilities = Set.copyOf(capabilities);
   }

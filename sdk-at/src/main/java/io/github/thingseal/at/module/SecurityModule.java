@@ -101,6 +101,15 @@ public final class SecurityModule implements AutoCloseable {
   }
 
   /**
+   * Where the module is.
+   *
+   * @return the name of its transport, such as {@code /dev/ttyUSB0}
+   */
+  public String name() {
+    return session.name();
+  }
+
+  /**
    * Who the module is.
    *
    * @return what it says, and what is known about it

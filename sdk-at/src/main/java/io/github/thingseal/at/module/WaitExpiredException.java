@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class WaitExpiredException extends TransientException {
   private static final long serialVersionUID = 1L;
 
+  /** How long was waited; a part of the serialized form. */
   private final Duration limit;
 
   WaitExpiredException(String message, Duration limit, @Nullable Throwable cause) {
