@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,6 +93,11 @@ public final class InfoLine {
     return index < fields.size() && fields.get(index).length > 0
         ? Optional.of(text(index))
         : Optional.empty();
+  }
+
+  /** Overwrites the parameters, after a secret was read from them. */
+  void wipe() {
+    fields.forEach(field -> Arrays.fill(field, (byte) 0));
   }
 
   private byte[] field(int index) {

@@ -62,24 +62,25 @@ public final class E2eCipher {
    * Decrypts a message that a module protected.
    *
    * @param message the message
-   * @param parameters what the service answered for its key identity; left open
+   * @param parameters what the service answered for its key identity; left open, but no longer good
+   *     for {@link #protect}
    * @return the plaintext, possibly empty
-   * @throws InvalidInputException if the parameters are those of another key identity, or the
-   *     message is too short for its tag
+   * @throws InvalidInputException if the parameters are those of another key identity or closed, or
+   *     the message is too short for its tag or too long for its nonce
    * @throws UnsupportedCipherSuiteException if the suite is not AES_128_CCM
    * @throws MessageAuthenticationException if the tag is wrong
    */
   public byte[] unprotect(E2eMessage message, ProtectionParameters parameters) {
     requireSupported(parameters);
-    if (!message.keyIdentity().equals(parameters.keyIdentity())) {
-      throw new InvalidInputException(
-          message + " cannot be decrypted with the parameters of " + parameters.keyIdentity());
-    }
-    int leading = leadingBytes(message.version());
+    requireSameIdentity(message, parameters);
     int header = message.version().keyIdentityBytes();
+    int leading = leadingBytes(message.version());
     int tag = parameters.macLengthBytes();
-    E2eMessage.requireLength(message.version(), message.lengthBytes(), header + leading + tag);
+    E2eMessage.requireLength(
+        message.version(), message.lengthBytes(), (long) header + leading + tag);
     byte[] opened = new byte[message.lengthBytes() - header - tag];
+    requireFits(opened.length, parameters);
+    parameters.spend();
     try {
       if (!open(message, parameters, opened)) {
         throw new MessageAuthenticationException(message);
@@ -91,13 +92,13 @@ public final class E2eCipher {
   }
 
   /**
-   * Protects a message for a module to decrypt. The parameters are closed by this: key and nonce
-   * are good for one message.
+   * Protects a message for a module to decrypt. The parameters are closed by this, also where it
+   * fails: key and nonce are good for one message.
    *
    * @param plaintext what to protect, at most 65,535 bytes with a nonce of 13 bytes
    * @param parameters what the service answered for the module
    * @return the message to send to the module
-   * @throws InvalidInputException if the parameters have protected a message before, or the
+   * @throws InvalidInputException if the parameters have been used before or are closed, or the
    *     plaintext is too long for their nonce
    * @throws UnsupportedCipherSuiteException if the suite is not AES_128_CCM
    * @throws PermanentException if the parameters are of format V2, whose downlink form is unknown
@@ -107,51 +108,33 @@ public final class E2eCipher {
       throw new InvalidInputException(
           "The parameters of "
               + parameters.keyIdentity()
-              + " have protected a message already; fetch new ones for every message");
+              + " have been used for a message already; fetch new ones for every message to"
+              + " protect");
     }
     try (parameters) {
       requireSupported(parameters);
       requireV1(parameters);
-      requireFits(plaintext, parameters);
-      byte[] header = parameters.keyIdentity().toBytes();
-      int length = header.length + plaintext.length + parameters.macLengthBytes();
-      byte[] message = Arrays.copyOf(header, length);
-      seal(plaintext, parameters, message, header.length);
-      return E2eMessage.parse(message);
+      requireFits(plaintext.length, parameters);
+      return E2eMessage.parse(seal(plaintext, parameters));
     }
   }
 
   private boolean open(E2eMessage message, ProtectionParameters parameters, byte[] opened) {
-    return parameters
-        .key()
-        .expose(
-            key ->
-                parameters
-                    .nonce()
-                    .expose(
-                        nonce ->
-                            engine.open(
-                                key,
-                                nonce,
-                                parameters.macLengthBytes(),
-                                message.array(),
-                                message.version().keyIdentityBytes(),
-                                opened)));
+    int tag = parameters.macLengthBytes();
+    int start = message.version().keyIdentityBytes();
+    return parameters.expose(
+        (key, nonce) -> engine.open(key, nonce, tag, message.array(), start, opened));
   }
 
-  private void seal(byte[] plaintext, ProtectionParameters parameters, byte[] message, int offset) {
-    parameters
-        .key()
-        .expose(
-            key ->
-                parameters
-                    .nonce()
-                    .expose(
-                        nonce -> {
-                          engine.seal(
-                              key, nonce, parameters.macLengthBytes(), plaintext, message, offset);
-                          return message;
-                        }));
+  private byte[] seal(byte[] plaintext, ProtectionParameters parameters) {
+    byte[] header = parameters.keyIdentity().toBytes();
+    int tag = parameters.macLengthBytes();
+    byte[] message = Arrays.copyOf(header, header.length + plaintext.length + tag);
+    return parameters.expose(
+        (key, nonce) -> {
+          engine.seal(key, nonce, tag, plaintext, message, header.length);
+          return message;
+        });
   }
 
   private int leadingBytes(E2eVersion version) {
@@ -164,6 +147,16 @@ public final class E2eCipher {
     }
   }
 
+  private static void requireSameIdentity(E2eMessage message, ProtectionParameters parameters) {
+    if (!message.keyIdentity().equals(parameters.keyIdentity())) {
+      throw new InvalidInputException(
+          message
+              + " cannot be decrypted with the parameters of "
+              + parameters.keyIdentity()
+              + "; fetch those of its own key identity");
+    }
+  }
+
   private static void requireV1(ProtectionParameters parameters) {
     if (parameters.keyIdentity().version() != E2eVersion.V1) {
       throw new PermanentException(
@@ -172,12 +165,18 @@ public final class E2eCipher {
     }
   }
 
-  /** A nonce of n bytes leaves 15 - n bytes for the length of the message. */
-  private static void requireFits(byte[] plaintext, ProtectionParameters parameters) {
-    int lengthBytes = 15 - parameters.nonce().lengthBytes();
-    if (lengthBytes == 2 && plaintext.length > 0xFFFF) {
+  /** AES-CCM with a nonce of n bytes counts the plaintext in 15 - n bytes. */
+  private static void requireFits(int plaintextBytes, ProtectionParameters parameters) {
+    int nonceBytes = parameters.nonce().lengthBytes();
+    int countBits = (15 - nonceBytes) * Byte.SIZE;
+    if (countBits < Integer.SIZE && plaintextBytes >>> countBits != 0) {
       throw new InvalidInputException(
-          "With a nonce of 13 bytes AES-CCM protects at most 65535 bytes, not " + plaintext.length);
+          "With a nonce of "
+              + nonceBytes
+              + " bytes AES-CCM carries at most "
+              + ((1 << countBits) - 1)
+              + " bytes, not "
+              + plaintextBytes);
     }
   }
 }

@@ -34,9 +34,8 @@ public final class E2eMessage {
       throw new InvalidInputException("An end-to-end protected message cannot be empty");
     }
     E2eVersion version = E2eVersion.of(bytes[0]);
-    int smallest =
-        version.keyIdentityBytes() + version.leadingBytes() + ProtectionParameters.MIN_MAC_BYTES;
-    requireLength(version, bytes.length, smallest);
+    requireLength(
+        version, bytes.length, version.keyIdentityBytes() + ProtectionParameters.MIN_MAC_BYTES);
     return new E2eMessage(bytes, KeyIdentity.of(Arrays.copyOf(bytes, version.keyIdentityBytes())));
   }
 
@@ -52,7 +51,7 @@ public final class E2eMessage {
     return parse(Hex.parse("An end-to-end protected message", hex));
   }
 
-  static void requireLength(E2eVersion version, int lengthBytes, int smallest) {
+  static void requireLength(E2eVersion version, int lengthBytes, long smallest) {
     if (lengthBytes < smallest) {
       throw new InvalidInputException(
           "An end-to-end protected message of format "
@@ -88,14 +87,11 @@ public final class E2eMessage {
    *
    * @param tagLengthBytes how long the tag at the end is, from the {@link ProtectionParameters}
    * @return a read-only view
-   * @throws InvalidInputException if the message is too short for such a tag
+   * @throws InvalidInputException if the length is negative, or the message too short for it
    */
   public ByteBuffer ciphertext(int tagLengthBytes) {
-    int start = keyIdentity.version().keyIdentityBytes();
-    requireLength(version(), bytes.length, start + tagLengthBytes);
-    return ByteBuffer.wrap(bytes, start, bytes.length - start - tagLengthBytes)
-        .slice()
-        .asReadOnlyBuffer();
+    int start = version().keyIdentityBytes();
+    return view(start, tagStart(tagLengthBytes) - start);
   }
 
   /**
@@ -103,14 +99,22 @@ public final class E2eMessage {
    *
    * @param tagLengthBytes how long it is, from the {@link ProtectionParameters}
    * @return a read-only view
-   * @throws InvalidInputException if the message is too short for such a tag
+   * @throws InvalidInputException if the length is negative, or the message too short for it
    */
   public ByteBuffer tag(int tagLengthBytes) {
-    requireLength(
-        version(), bytes.length, keyIdentity.version().keyIdentityBytes() + tagLengthBytes);
-    return ByteBuffer.wrap(bytes, bytes.length - tagLengthBytes, tagLengthBytes)
-        .slice()
-        .asReadOnlyBuffer();
+    return view(tagStart(tagLengthBytes), tagLengthBytes);
+  }
+
+  private int tagStart(int tagLengthBytes) {
+    if (tagLengthBytes < 0) {
+      throw new InvalidInputException("A tag cannot have " + tagLengthBytes + " bytes");
+    }
+    requireLength(version(), bytes.length, (long) version().keyIdentityBytes() + tagLengthBytes);
+    return bytes.length - tagLengthBytes;
+  }
+
+  private ByteBuffer view(int start, int lengthBytes) {
+    return ByteBuffer.wrap(bytes, start, lengthBytes).slice().asReadOnlyBuffer();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.thingseal.core.e2e;
 
 import io.github.thingseal.core.InvalidInputException;
+import java.util.Locale;
 
 /**
  * The formats of an end-to-end protected message, told by the high nibble of its first byte.
@@ -46,6 +47,7 @@ public enum E2eVersion {
     }
     throw new InvalidInputException(
         String.format(
+            Locale.ROOT,
             "Not an end-to-end protected message: its first byte is %02x, and the formats known"
                 + " begin with 1 (V1) or 2 (V2)",
             firstByte & 0xFF));

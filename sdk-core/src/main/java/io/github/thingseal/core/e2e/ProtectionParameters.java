@@ -5,14 +5,16 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 
 /**
  * What the service knows about one key identity, and what is needed to decrypt or protect one
  * message: key, nonce, length of the tag and cipher suite.
  *
- * <p>Owns key and nonce; close it when the message is done. Parameters for a downlink message are
- * good for one message: {@link E2eCipher#protect} closes them, because a second message under the
- * same key and nonce would betray both.
+ * <p>Owns key and nonce; close it when the message is done. Parameters are good for one message:
+ * {@link E2eCipher#protect} closes them and refuses any that it or {@link E2eCipher#unprotect} has
+ * used before, because a second message under the same key and nonce would betray both. To decrypt
+ * the same message again does no harm.
  */
 public final class ProtectionParameters implements AutoCloseable {
   /** The one cipher suite whose name is known, and the only one that this SDK can work with. */
@@ -83,7 +85,7 @@ public final class ProtectionParameters implements AutoCloseable {
   /**
    * The length of the tag as the service states it, in bits.
    *
-   * @return a multiple of 16 from 32 to 128
+   * @return a multiple of 16 from 32 to 128 for AES_128_CCM
    */
   public int macLengthBits() {
     return macLengthBits;
@@ -92,7 +94,7 @@ public final class ProtectionParameters implements AutoCloseable {
   /**
    * The length of the tag in bytes.
    *
-   * @return 4 to 16
+   * @return 4 to 16 for AES_128_CCM
    */
   public int macLengthBytes() {
     return macLengthBits / Byte.SIZE;
@@ -127,9 +129,14 @@ public final class ProtectionParameters implements AutoCloseable {
     return rotPublicUid;
   }
 
-  /** Claims the parameters for one message to protect; true for the first caller only. */
+  /** Claims key and nonce for one message; true for the first caller only. */
   boolean spend() {
     return spent.compareAndSet(false, true);
+  }
+
+  /** Lends key and nonce to a function, which sees copies that are wiped as soon as it returns. */
+  <T> T expose(BiFunction<byte[], byte[], T> use) {
+    return key.expose(keyBytes -> nonce.expose(nonceBytes -> use.apply(keyBytes, nonceBytes)));
   }
 
   /** Wipes key and nonce. */

@@ -6,6 +6,7 @@ import io.github.thingseal.core.PermanentException;
 public final class UnsupportedCipherSuiteException extends PermanentException {
   private static final long serialVersionUID = 1L;
 
+  /** The name of the suite; a part of the serialized form. */
   private final String cipherSuite;
 
   UnsupportedCipherSuiteException(ProtectionParameters parameters) {

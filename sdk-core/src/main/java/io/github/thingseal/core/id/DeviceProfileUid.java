@@ -8,7 +8,8 @@ import io.github.thingseal.core.internal.AtText;
  *
  * <p>Made in the portal, such as {@code AgbCtixjwqLjwV3VWpfPyz}, and sealed into a module once. The
  * vendor asks to keep it secret: whoever holds it can claim devices for it. So {@link #toString()}
- * shows its beginning only; {@link #value()} is the whole.
+ * shows its beginning only, and an error about it repeats none of it; {@link #value()} is the
+ * whole.
  *
  * @param value the whole identifier
  */
@@ -16,11 +17,12 @@ public record DeviceProfileUid(String value) {
   /** The longest text accepted; the samples have 22 characters, the true limit is unknown. */
   public static final int MAX_LENGTH = 64;
 
-  private static final int SHOWN = 4;
+  private static final int SHOWN_AT_MOST = 4;
 
   /**
    * Checks the identifier.
    *
+   * @param value the whole identifier
    * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
    *     character that an AT command line cannot carry
    */
@@ -41,12 +43,13 @@ public record DeviceProfileUid(String value) {
   }
 
   /**
-   * The beginning of the identifier, enough to tell profiles apart in a log.
+   * The beginning of the identifier, enough to tell profiles apart in a log: a quarter of it, and
+   * never more than four characters.
    *
    * @return such as {@code AgbC…}
    */
   @Override
   public String toString() {
-    return value.substring(0, Math.min(SHOWN, value.length() / 2)) + "…";
+    return value.substring(0, Math.min(SHOWN_AT_MOST, value.length() / 4)) + "…";
   }
 }

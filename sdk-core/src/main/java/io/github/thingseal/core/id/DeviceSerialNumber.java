@@ -17,6 +17,7 @@ public record DeviceSerialNumber(String value) {
   /**
    * Checks the serial number.
    *
+   * @param value 1 to 16 characters
    * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
    *     character that an AT command line cannot carry
    */

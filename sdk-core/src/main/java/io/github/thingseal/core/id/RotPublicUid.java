@@ -30,9 +30,7 @@ public final class RotPublicUid {
   public static RotPublicUid of(String hex) {
     if (hex.length() != 2 * LENGTH_BYTES) {
       throw new InvalidInputException(
-          "A RoTPublicUID is 16 hexadecimal digits (AT+USECROTUID prints it), but \""
-              + hex
-              + "\" has "
+          "A RoTPublicUID is 16 hexadecimal digits (AT+USECROTUID prints it), not "
               + hex.length()
               + " characters");
     }

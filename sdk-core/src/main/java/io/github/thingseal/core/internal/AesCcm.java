@@ -8,7 +8,12 @@ import org.bouncycastle.crypto.modes.CCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/** AES-CCM (NIST SP 800-38C, RFC 3610) by Bouncy Castle. */
+/**
+ * AES-CCM (NIST SP 800-38C, RFC 3610) by Bouncy Castle.
+ *
+ * <p>Bouncy Castle keeps its own copy of the key and the round keys made from it, and offers no way
+ * to wipe them; a cipher lives for one message only, so that they are soon garbage.
+ */
 public final class AesCcm implements AeadEngine {
   private static final byte[] NO_ASSOCIATED_DATA = {};
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.core.internal;
 
 import io.github.thingseal.core.InvalidInputException;
+import java.util.Locale;
 
 /** The text that an AT command line can carry between quotes. */
 public final class AtText {
@@ -20,12 +21,20 @@ public final class AtText {
       char c = text.charAt(i);
       if (c <= ' ' || c > '~' || c == '"' || c == ',') {
         throw new InvalidInputException(
-            String.format(
-                "%s cannot hold U+%04X at position %d: an AT command line carries printable ASCII"
-                    + " without blanks, quotes and commas, and has no escapes",
-                what, (int) c, i));
+            what
+                + " cannot hold "
+                + name(text, i)
+                + " at position "
+                + i
+                + ": an AT command line carries printable ASCII without blanks, quotes and commas,"
+                + " and has no escapes");
       }
     }
     return text;
+  }
+
+  /** Names a character that might not survive being printed, such as {@code U+0022}. */
+  static String name(String text, int index) {
+    return String.format(Locale.ROOT, "U+%04X", text.codePointAt(index));
   }
 }

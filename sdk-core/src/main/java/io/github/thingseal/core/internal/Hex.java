@@ -2,9 +2,8 @@ package io.github.thingseal.core.internal;
 
 import io.github.thingseal.core.InvalidInputException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
-/** Hexadecimal text, with errors that say what was wrong. */
+/** Hexadecimal text, with errors that say what was wrong and never repeat the text. */
 public final class Hex {
   private static final HexFormat LOWER = HexFormat.of();
 
@@ -15,40 +14,53 @@ public final class Hex {
     return LOWER.formatHex(bytes);
   }
 
-  /** Parses public text; the error quotes it. */
+  /**
+   * Parses public text. The error names what and where the trouble is; it does not repeat the text,
+   * which may be a secret that was handed in by mistake.
+   */
   public static byte[] parse(String what, String hex) {
-    byte[] bytes = parseOrNull(hex);
-    if (bytes == null) {
+    int trouble = firstNonDigit(hex);
+    if (trouble < hex.length()) {
       throw new InvalidInputException(
-          what + " must be an even number of hexadecimal digits, but is \"" + hex + "\"");
+          what
+              + " is written in hexadecimal digits, but "
+              + AtText.name(hex, trouble)
+              + " stands at position "
+              + trouble);
     }
-    return bytes;
+    if (hex.length() % 2 != 0) {
+      throw new InvalidInputException(
+          what
+              + " is written in an even number of hexadecimal digits, but there are "
+              + hex.length()
+              + "; was it cut?");
+    }
+    return decode(hex);
   }
 
   /** Parses secret text; the error tells its length only. */
   public static byte[] parseSecret(CharSequence hex) {
-    byte[] bytes = parseOrNull(hex);
-    if (bytes == null) {
+    if (hex.length() % 2 != 0 || firstNonDigit(hex) < hex.length()) {
       throw new InvalidInputException(
           "A secret of "
               + hex.length()
               + " characters is not an even number of hexadecimal digits");
     }
-    return bytes;
+    return decode(hex);
   }
 
-  private static byte @Nullable [] parseOrNull(CharSequence hex) {
-    if (hex.length() % 2 != 0) {
-      return null;
+  private static int firstNonDigit(CharSequence hex) {
+    int i = 0;
+    while (i < hex.length() && HexFormat.isHexDigit(hex.charAt(i))) {
+      i++;
     }
+    return i;
+  }
+
+  private static byte[] decode(CharSequence hex) {
     byte[] bytes = new byte[hex.length() / 2];
     for (int i = 0; i < bytes.length; i++) {
-      char high = hex.charAt(2 * i);
-      char low = hex.charAt(2 * i + 1);
-      if (!HexFormat.isHexDigit(high) || !HexFormat.isHexDigit(low)) {
-        return null;
-      }
-      bytes[i] = (byte) (HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low));
+      bytes[i] = (byte) HexFormat.fromHexDigits(hex, 2 * i, 2 * i + 2);
     }
     return bytes;
   }

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A secret: bytes that are wiped when closed, compared in constant time and never printed.
@@ -57,7 +58,7 @@ public final class SecretBytes implements AutoCloseable {
   }
 
   /**
-   * Reads a secret from Base64 (RFC 4648 section 4, padded).
+   * Reads a secret from Base64 (RFC 4648 section 4, in one line; its padding may be left out).
    *
    * @param base64 the encoded secret
    * @return the secret
@@ -105,7 +106,7 @@ public final class SecretBytes implements AutoCloseable {
    * @param <T> what the function returns
    * @param use what is done with the bytes; it must not keep the array
    * @return what the function returned
-   * @throws IllegalStateException if the secret is closed
+   * @throws InvalidInputException if the secret is closed
    */
   public <T> T expose(Function<byte[], T> use) {
     byte[] copy = exposeCopy();
@@ -120,13 +121,18 @@ public final class SecretBytes implements AutoCloseable {
    * Hands the secret out; wiping the copy is up to the caller.
    *
    * @return a copy of the bytes
-   * @throws IllegalStateException if the secret is closed
+   * @throws InvalidInputException if the secret is closed
    */
-  public synchronized byte[] exposeCopy() {
-    if (closed) {
-      throw new IllegalStateException("This secret is closed and its bytes are wiped");
+  public byte[] exposeCopy() {
+    byte[] copy = copyUnlessClosed();
+    if (copy == null) {
+      throw new InvalidInputException(
+          "A secret of "
+              + bytes.length
+              + " bytes was used after it was closed; close it, or what owns it, after the last"
+              + " use");
     }
-    return bytes.clone();
+    return copy;
   }
 
   /** Wipes the bytes. Closing twice does no harm. */
@@ -140,8 +146,7 @@ public final class SecretBytes implements AutoCloseable {
    * Compares in time that depends on the lengths only.
    *
    * @param other anything
-   * @return whether the other is an open secret of the same bytes; a closed secret equals itself
-   *     only
+   * @return whether both are open secrets of the same bytes; a closed secret equals itself only
    */
   @Override
   public boolean equals(Object other) {
@@ -151,9 +156,13 @@ public final class SecretBytes implements AutoCloseable {
     if (!(other instanceof SecretBytes that)) {
       return false;
     }
-    byte[] theirs = that.copyOrEmpty();
+    // A copy, because holding both locks at once could lock up with the mirrored comparison.
+    byte[] theirs = that.copyUnlessClosed();
+    if (theirs == null) {
+      return false;
+    }
     try {
-      return sameBytes(theirs) && !that.isClosed();
+      return isOpenWith(theirs);
     } finally {
       Arrays.fill(theirs, (byte) 0);
     }
@@ -179,15 +188,11 @@ public final class SecretBytes implements AutoCloseable {
     return "SecretBytes[" + bytes.length + " bytes]";
   }
 
-  private synchronized boolean sameBytes(byte[] theirs) {
+  private synchronized boolean isOpenWith(byte[] theirs) {
     return !closed && MessageDigest.isEqual(bytes, theirs);
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
-  private synchronized byte[] copyOrEmpty() {
-    return closed ? new byte[0] : bytes.clone();
+  private synchronized byte @Nullable [] copyUnlessClosed() {
+    return closed ? null : bytes.clone();
   }
 }

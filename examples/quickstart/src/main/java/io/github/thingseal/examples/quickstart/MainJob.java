@@ -1,0 +1,269 @@
+package io.github.thingseal.examples.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.thingseal.OnboardedDevice;
+import io.github.thingseal.Onboarding;
+import io.github.thingseal.OnboardingProgress;
+import io.github.thingseal.OnboardingStep;
+import io.github.thingseal.SealPermission;
+import io.github.thingseal.at.command.Apn;
+import io.github.thingseal.at.module.Capability;
+import io.github.thingseal.at.module.HeartbeatRefusedException;
+import io.github.thingseal.at.module.ModuleInfo;
+import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.at.module.WaitExpiredException;
+import io.github.thingseal.cloud.FeatureStatus;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.E2eVersion;
+import io.github.thingseal.core.e2e.MessageAuthenticationException;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskSize;
+import io.github.thingseal.testkit.Air;
+import io.github.thingseal.testkit.SimulatedModule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The twelve steps of the main job, in their order. */
+final class MainJob {
+  private static final byte[] READING = "temperature 21.5".getBytes(UTF_8);
+  private static final byte[] ORDER = "valve open".getBytes(UTF_8);
+  private static final Duration CLONE_WATCHED_FOR = Duration.ofSeconds(8);
+
+  private final World world;
+  private final Options options;
+  private final Story story;
+
+  MainJob(World world, Options options, Story story) {
+    this.world = world;
+    this.options = options;
+    this.story = story;
+  }
+
+  void run() {
+    Instant start = Instant.now();
+    story.title("Thingseal: one device from factory-fresh to a decrypted message");
+    story.say("Runs against %s.", world.description());
+    try (SecurityServices services = authenticate();
+        SecurityModule module = SecurityModule.open(world.openLine(), world.moduleOptions())) {
+      ModuleInfo info = read(module);
+      RotPublicUid uid = module.rotPublicUid();
+      onboard(module, services, info, uid);
+      E2eMessage message = uplink(module, services, info);
+      downlink(module, services, uid);
+      preSharedKeys(module, services);
+      heartbeat(module);
+      rejectClone(services, uid);
+      refuseTampered(services, message);
+    }
+    story.summary(Duration.between(start, Instant.now()));
+  }
+
+  private SecurityServices authenticate() {
+    story.step("Authenticate at the service with an access key and its secret");
+    SecurityServices services = world.openServices();
+    try {
+      services.authenticate();
+    } catch (RuntimeException e) {
+      services.close();
+      throw e;
+    }
+    story.say("accepted; the token is renewed by itself and shown to nobody");
+    story.done("authenticated");
+    return services;
+  }
+
+  private ModuleInfo read(SecurityModule module) {
+    story.step("Read the module over its AT port (" + module.name() + ")");
+    ModuleInfo info = module.info();
+    story.say("%s %s, firmware %s", info.manufacturer(), info.product(), info.firmware());
+    story.say("IMEI %s, RoTPublicUID %s", info.imei(), module.rotPublicUid());
+    story.done(info.product() + ", RoTPublicUID " + module.rotPublicUid());
+    return info;
+  }
+
+  private void onboard(
+      SecurityModule module, SecurityServices services, ModuleInfo info, RotPublicUid uid) {
+    DeviceSerialNumber serial =
+        options.serial().orElseGet(() -> DeviceSerialNumber.of(info.imei()));
+    Onboarding.Builder builder =
+        Onboarding.builder(module, services, world.profile(), serial);
+    options.apn().map(Apn::of).ifPresent(builder::apn);
+    Onboarding onboarding = builder.build();
+
+    story.step("Put the RoTPublicUID on the whitelist");
+    services.whitelist().add(uid).execute();
+    int listed = services.whitelist().list().execute().size();
+    story.say("%s is listed (%d in all): bootstrap will bring its features", uid, listed);
+    story.done("whitelisted " + uid);
+
+    story.step("Seal device profile and serial number: first a dry run, because it is irreversible");
+    story.say("%s", onboarding.dryRun().toString().replace("\n", "\n        "));
+    story.done("will seal serial " + serial + " and the device profile, once");
+
+    story.step("Bring it online; bootstrap in four phases, then sealing, until 1,1,1");
+    OnboardedDevice device = onboard(onboarding);
+    story.say("+USECDEVINFO: %s", module.sealing().state());
+    story.done("bootstrapped and sealed: " + module.sealing().state());
+
+    story.step("See the device through the service");
+    story.say("%s", device.device());
+    story.say("active: %s", active(device));
+    story.done("owned, " + device.device().state() + ", " + device.features().size() + " features");
+  }
+
+  private OnboardedDevice onboard(Onboarding onboarding) {
+    Instant start = Instant.now();
+    world
+        .simulation()
+        .ifPresent(
+            simulation ->
+                simulation.onBootstrapPhase(
+                    phase ->
+                        story.progress(
+                            phase,
+                            Air.BOOTSTRAP_PHASES,
+                            "bootstrap phase " + phase + " of " + Air.BOOTSTRAP_PHASES,
+                            Duration.between(start, Instant.now()))));
+    SealPermission permission =
+        world.simulation().isPresent() || options.seal()
+            ? SealPermission.GRANTED
+            : SealPermission.WITHHELD;
+    return onboarding.run(permission, this::tell);
+  }
+
+  private void tell(OnboardingProgress progress) {
+    if (progress.step() != OnboardingStep.BOOTSTRAP) {
+      story.say("%s", progress);
+    }
+  }
+
+  private static String active(OnboardedDevice device) {
+    return device.features().stream()
+        .filter(FeatureStatus::active)
+        .map(status -> status.feature().name())
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private E2eMessage uplink(SecurityModule module, SecurityServices services, ModuleInfo info) {
+    story.step("Uplink: the module encrypts, only the cloud application decrypts");
+    E2eMessage message = uplink(module, services, E2eVersion.V1);
+    if (info.capabilities().contains(Capability.E2E_V2)) {
+      uplink(module, services, E2eVersion.V2);
+      module.e2e().useVersion(E2eVersion.V1);
+    } else {
+      story.say("V2: this firmware has V1 only");
+    }
+    story.done(READING.length + " bytes protected, fetched the key of, decrypted, compared");
+    return message;
+  }
+
+  private E2eMessage uplink(SecurityModule module, SecurityServices services, E2eVersion version) {
+    if (module.e2e().version() != version) {
+      module.e2e().useVersion(version);
+    }
+    E2eMessage message = module.e2e().encrypt(READING);
+    byte[] decrypted = services.e2e().unprotect(message);
+    require(Arrays.equals(READING, decrypted), "the decrypted message is not the one encrypted");
+    story.say("%s: %d bytes, key identity %s", version, message.lengthBytes(), message.keyIdentity());
+    story.say("    decrypts to \"%s\"", new String(decrypted, UTF_8));
+    return message;
+  }
+
+  private void downlink(SecurityModule module, SecurityServices services, RotPublicUid uid) {
+    story.step("Downlink: the cloud application protects, the module decrypts");
+    E2eMessage message = services.e2e().protect(uid, ORDER);
+    byte[] decrypted = module.e2e().decrypt(message);
+    require(Arrays.equals(ORDER, decrypted), "the module decrypted something else");
+    story.say("%d bytes, decrypted on the module to \"%s\"", message.lengthBytes(),
+        new String(decrypted, UTF_8));
+    story.done(ORDER.length + " bytes protected in the cloud, decrypted on the module");
+  }
+
+  private void preSharedKeys(SecurityModule module, SecurityServices services) {
+    story.step("PSK: the module makes a key, the server recovers it from its identity");
+    for (PskSize size : PskSize.values()) {
+      try (Psk made = module.psk().generate(size);
+          Psk recovered = services.psk().get(made.identity()).execute()) {
+        require(made.equals(recovered), "the service recovered another key");
+        story.say("%d bytes, identity %s: the same key on both sides", size.bytes(), made.identity());
+      }
+    }
+    story.done("keys of 16 and 32 bytes recovered from their identities");
+  }
+
+  private void heartbeat(SecurityModule module) {
+    story.step("Heartbeat: once is accepted, twice is too early");
+    module.heartbeat();
+    story.say("the first: accepted");
+    try {
+      module.heartbeat();
+    } catch (HeartbeatRefusedException e) {
+      story.say("the second: %s", e.getMessage());
+      story.done("one accepted, one refused for being too early");
+      return;
+    }
+    throw new StepFailedException("A second heartbeat right after the first was not refused");
+  }
+
+  private void rejectClone(SecurityServices services, RotPublicUid uid) {
+    story.step("Clone: a second module with the same root of trust");
+    if (world.simulation().isEmpty()) {
+      story.skip("needs a simulated module");
+      return;
+    }
+    Simulation simulation = world.simulation().get();
+    try (SimulatedModule counterfeit = simulation.counterfeit();
+        SecurityModule clone =
+            SecurityModule.open(simulation.openLine(counterfeit), world.moduleOptions())) {
+      require(clone.rotPublicUid().equals(uid), "the counterfeit has another identity");
+      clone.network().connect(Duration.ofMinutes(1));
+      requireNoBootstrap(clone);
+    }
+    services.devices().clones().execute().stream()
+        .filter(report -> report.rotPublicUid().is(uid))
+        .findFirst()
+        .ifPresentOrElse(
+            report -> story.say("the service rejected it and reports: %s", report),
+            () -> {
+              throw new StepFailedException("The clone is not in /device/clone/get");
+            });
+    story.done("rejected, and reported by /device/clone/get");
+  }
+
+  private void requireNoBootstrap(SecurityModule clone) {
+    try {
+      clone.sealing().awaitBootstrapped(CLONE_WATCHED_FOR, (state, elapsed) -> {});
+    } catch (WaitExpiredException e) {
+      story.say("it goes online, but stays at +USECDEVINFO: %s", clone.sealing().state());
+      return;
+    }
+    throw new StepFailedException("The clone has bootstrapped");
+  }
+
+  private void refuseTampered(SecurityServices services, E2eMessage message) {
+    story.step("Tamper with one byte of the protected message");
+    byte[] tampered = message.toBytes();
+    tampered[message.keyIdentity().version().keyIdentityBytes()] ^= 1;
+    try {
+      services.e2e().unprotect(tampered);
+    } catch (MessageAuthenticationException e) {
+      story.say("%s", e.getMessage());
+      story.done("refused, nothing of it released");
+      return;
+    }
+    throw new StepFailedException("A tampered message was decrypted");
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new StepFailedException(otherwise);
+    }
+  }
+}

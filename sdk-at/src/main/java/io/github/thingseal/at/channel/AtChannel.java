@@ -1,0 +1,241 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.transport.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The AT dialogue with one module over one transport: commands one at a time, in the order they
+ * were submitted; unsolicited lines at any time.
+ *
+ * <p>A command that was sent is never sent again, unless it is {@linkplain AtCommand#repeatable()
+ * repeatable} and the module was too busy for it. After a time-out the channel is out of step:
+ * before the next command it asks {@code AT+CMEE?}, whose answer it knows by itself, and drops what
+ * comes before it, so that a late answer is never taken for that of another command.
+ *
+ * <p>Safe for use by several threads. The channel owns its transport and its threads (a reader, two
+ * for time, one for unsolicited lines once somebody listens); {@link #close()} ends them all and
+ * fails what is pending.
+ */
+public final class AtChannel implements Dialogue, AutoCloseable {
+  private static final int BLOCK_BYTES = 4096;
+  private static final long JOIN_MILLIS = 2000;
+
+  private final Transport transport;
+  private final @Nullable SystemScheduler ownScheduler;
+  private final UnsolicitedDispatcher unsolicited;
+  private final Conversation conversation;
+  private final Thread reader;
+
+  private AtChannel(Transport transport, ChannelOptions options) {
+    this.transport = transport;
+    String port = transport.name();
+    Scheduler given = options.scheduler().orElse(null);
+    ownScheduler = given == null ? new SystemScheduler("thingseal-at-timer " + port) : null;
+    unsolicited = new UnsolicitedDispatcher(port, options.unsolicitedQueueSize());
+    conversation =
+        new Conversation(
+            transport,
+            options,
+            given == null ? Objects.requireNonNull(ownScheduler) : given,
+            new Transcript(port, options.listeners()),
+            unsolicited);
+    reader = new Thread(this::read, "thingseal-at-reader " + port);
+    reader.setDaemon(true);
+  }
+
+  /**
+   * Starts a dialogue with the default options.
+   *
+   * @param transport leads to the module; the channel closes it
+   * @return the channel; nothing is sent yet
+   */
+  public static AtChannel open(Transport transport) {
+    return open(transport, ChannelOptions.defaults());
+  }
+
+  /**
+   * Starts a dialogue.
+   *
+   * @param transport leads to the module; the channel closes it
+   * @param options how the channel behaves
+   * @return the channel; nothing is sent yet
+   */
+  public static AtChannel open(Transport transport, ChannelOptions options) {
+    AtChannel channel = new AtChannel(transport, options);
+    channel.reader.start();
+    return channel;
+  }
+
+  /**
+   * Sends a command and waits for its result.
+   *
+   * <p>An interrupt takes the command back, or aborts it.
+   *
+   * @param <R> what the reply is read into
+   * @param command the command
+   * @return the result
+   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent;
+   *     nothing was sent
+   * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused it
+   * @throws io.github.thingseal.at.command.ModuleBusyException if the module is still starting
+   * @throws io.github.thingseal.at.command.CommandTimeoutException if no answer came in time
+   * @throws io.github.thingseal.at.command.GarbledReplyException if the answer came damaged
+   * @throws io.github.thingseal.at.command.ChannelClosedException if the line is lost or closed
+   * @throws io.github.thingseal.at.command.CommandInterruptedException if the calling thread was
+   *     interrupted
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if the answer is not what the
+   *     command promises
+   * @throws IllegalStateException if a {@link ChannelListener} calls it
+   */
+  @Override
+  public <R> R execute(AtCommand<R> command) {
+    Exchange exchange = send(command);
+    try {
+      return command.read(exchange.done.get());
+    } catch (InterruptedException e) {
+      conversation.withdraw(exchange);
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted(transport.name(), exchange.name);
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    }
+  }
+
+  private static RuntimeException rethrown(@Nullable Throwable failure) {
+    if (failure instanceof RuntimeException known) {
+      // Thrown where the reader was; the caller's own stack says more.
+      known.setStackTrace(new Throwable().getStackTrace());
+      return known;
+    }
+    return new IllegalStateException(failure);
+  }
+
+  /**
+   * Queues a command.
+   *
+   * <p>Cancelling the future takes back a command that was not sent yet, and aborts one that is
+   * {@linkplain AtCommand#abortable() abortable}; any other runs to its end, and its answer is
+   * dropped. What hangs on the future runs in the common pool: it may block, and call the channel.
+   *
+   * @param <R> what the reply is read into
+   * @param command the command
+   * @return completes with the result, or with what {@link #execute} would throw
+   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent;
+   *     nothing was sent
+   * @throws IllegalStateException if a {@link ChannelListener} calls it
+   */
+  @Override
+  public <R> CompletableFuture<R> submit(AtCommand<R> command) {
+    Exchange exchange = send(command);
+    CompletableFuture<R> result = exchange.done.thenApplyAsync(command::read);
+    CompletableFuture<R> unused =
+        result.whenComplete(
+            (value, failure) -> {
+              if (!exchange.done.isDone()) {
+                conversation.withdraw(exchange);
+              }
+            });
+    return result;
+  }
+
+  private Exchange send(AtCommand<?> command) {
+    if (conversation.isHeldByCurrentThread()) {
+      throw new IllegalStateException(
+          "A ChannelListener must not call its channel: it would wait for itself");
+    }
+    Exchange exchange = new Exchange(command);
+    conversation.submit(exchange);
+    return exchange;
+  }
+
+  /**
+   * Listens to unsolicited lines with a prefix.
+   *
+   * <p>Listeners may block and call the channel; while they do, lines wait in a bounded queue, and
+   * further ones are dropped and {@linkplain #droppedUnsolicited() counted}. A listener that throws
+   * is logged and called again.
+   *
+   * @param prefix such as {@code +CEREG}, without the colon
+   * @param listener called on one thread, in the order the lines came
+   * @return ends the subscription when closed
+   */
+  @Override
+  public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
+    return unsolicited.subscribe(prefix, listener);
+  }
+
+  /**
+   * Listens to all unsolicited lines, also those without a prefix, such as {@code RING} or a
+   * greeting.
+   *
+   * @param listener called like that of {@link #subscribe}; a line without a prefix is one
+   *     parameter
+   * @return ends the subscription when closed
+   */
+  public Subscription subscribeAll(Consumer<InfoLine> listener) {
+    return unsolicited.subscribe(null, listener);
+  }
+
+  /**
+   * Changes the pause after any line from the module before the next command, once it is known what
+   * the module needs.
+   *
+   * @param pause the pause, zero or more
+   */
+  public void pacing(Duration pause) {
+    conversation.pacing(pause);
+  }
+
+  /**
+   * How many unsolicited lines were dropped because their listeners were too slow.
+   *
+   * @return the number since the channel was opened
+   */
+  public long droppedUnsolicited() {
+    return unsolicited.dropped();
+  }
+
+  private void read() {
+    byte[] block = new byte[BLOCK_BYTES];
+    String reason = "the other side closed the line";
+    try {
+      int length = transport.read(block);
+      while (length >= 0) {
+        conversation.receive(block, length);
+        Arrays.fill(block, 0, length, (byte) 0);
+        length = transport.read(block);
+      }
+    } catch (IOException e) {
+      reason = "the line was lost: " + e.getMessage();
+    } finally {
+      conversation.close(reason);
+      if (ownScheduler != null) {
+        ownScheduler.close();
+      }
+    }
+  }
+
+  /**
+   * Ends the dialogue: what is pending fails with a {@link
+   * io.github.thingseal.at.command.ChannelClosedException}, the transport is closed, all threads
+   * end. Closing twice does no harm.
+   */
+  @Override
+  public void close() {
+    conversation.close("the channel was closed");
+    if (ownScheduler != null) {
+      ownScheduler.close();
+    }
+    unsolicited.close();
+    Threads.join(reader, JOIN_MILLIS);
+  }
+}

@@ -1,0 +1,312 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.command.ReplyShape;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream of bytes into lines, prompts and counted windows of raw bytes.
+ *
+ * <p>Pure: no thread, no clock, no I/O; fed blocks of any size, it calls its sink in the same way
+ * however the stream is cut. Lines end at CR or LF; empty ones are skipped, as are NULs before a
+ * line. Quotes suspend line ends, and a count opens a raw window, only in lines with the prefix of
+ * the reply that is expected: noise with a quote in it cannot swallow what follows.
+ */
+final class AtLexer {
+  /** Receives what was found. The bytes are lent for the duration of the call. */
+  interface Sink {
+    /**
+     * A line without its end.
+     *
+     * @param windowOffset where the raw bytes of a counted window begin within the line, or -1
+     * @param windowLength how many raw bytes the window has
+     */
+    void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength);
+
+    /** The prompt that was due. */
+    void prompt();
+
+    /** The expected reply is damaged; the rest of its line is skipped. */
+    void damaged();
+  }
+
+  private enum State {
+    START,
+    PREFIX,
+    TEXT,
+    FIELDS,
+    QUOTED,
+    WINDOW,
+    CLOSING
+  }
+
+  /** Longest line that is kept; several PEM certificates in one reply stay far below. */
+  static final int MAX_LINE_BYTES = 256 * 1024;
+
+  /** Largest counted window; more is taken for a damaged count. */
+  static final int MAX_WINDOW_BYTES = 64 * 1024;
+
+  private static final byte[] NO_PREFIX = {};
+  private static final int NO_NUMBER = -1;
+  private static final int NOT_A_NUMBER = -2;
+  private static final int INITIAL_CARRY_BYTES = 512;
+
+  private final Sink sink;
+
+  private byte[] expectedPrefix = NO_PREFIX;
+  private boolean windowExpected;
+  private boolean promptDue;
+
+  private State state = State.START;
+  private boolean afterPrompt;
+  private boolean discarding;
+  private int matched;
+  private int number;
+  private int count;
+  private int windowOffset;
+  private int windowLength;
+  private int windowRemaining;
+
+  /** The part of the current line that came in earlier blocks. */
+  private byte[] carry = new byte[INITIAL_CARRY_BYTES];
+
+  private int carryLength;
+
+  /** Where the current line, or the rest of it, begins in the current block. */
+  private int lineStart;
+
+  AtLexer(Sink sink) {
+    this.sink = sink;
+  }
+
+  /** Sets which reply may span line ends; takes effect with the next line. */
+  void expect(ReplyShape shape) {
+    windowExpected = shape instanceof ReplyShape.Binary;
+    if (shape instanceof ReplyShape.Binary binary) {
+      expectedPrefix = prefixBytes(binary.prefix());
+    } else if (shape instanceof ReplyShape.Prefixed prefixed) {
+      expectedPrefix = prefixBytes(prefixed.prefix());
+    } else {
+      expectedPrefix = NO_PREFIX;
+    }
+  }
+
+  private static byte[] prefixBytes(String prefix) {
+    return (prefix + ':').getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Sets whether the next {@code >} or {@code @} at the beginning of a line is a prompt. */
+  void expectPrompt(boolean due) {
+    promptDue = due;
+  }
+
+  /** Gives up the line, quoted string or window that has begun. */
+  void reset() {
+    state = State.START;
+    discarding = false;
+    afterPrompt = false;
+    wipe();
+  }
+
+  /** Overwrites what is left of earlier lines. */
+  void wipe() {
+    if (state == State.START) {
+      carryLength = 0;
+    }
+    Arrays.fill(carry, carryLength, carry.length, (byte) 0);
+  }
+
+  void feed(byte[] block, int offset, int length) {
+    int end = offset + length;
+    int i = offset;
+    lineStart = offset;
+    while (i < end) {
+      i =
+          switch (state) {
+            case START -> start(block, i);
+            case PREFIX -> prefix(block, i, end);
+            case TEXT -> text(block, i, end);
+            case FIELDS -> fields(block, i, end);
+            case QUOTED -> quoted(block, i, end);
+            case WINDOW -> window(i, end);
+            case CLOSING -> closing(block, i);
+          };
+    }
+    if (state != State.START) {
+      keep(block, end);
+    }
+  }
+
+  private int start(byte[] block, int i) {
+    byte b = block[i];
+    if (b == ' ' && afterPrompt) {
+      return i + 1;
+    }
+    afterPrompt = false;
+    if (isLineEnd(b) || b == 0) {
+      return i + 1;
+    }
+    if (promptDue && (b == '>' || b == '@')) {
+      promptDue = false;
+      afterPrompt = true;
+      sink.prompt();
+      return i + 1;
+    }
+    lineStart = i;
+    carryLength = 0;
+    matched = 0;
+    windowOffset = -1;
+    windowLength = 0;
+    state = expectedPrefix.length == 0 ? State.TEXT : State.PREFIX;
+    return i;
+  }
+
+  private int prefix(byte[] block, int from, int end) {
+    int i = from;
+    while (i < end && matched < expectedPrefix.length) {
+      if (block[i] != expectedPrefix[matched]) {
+        state = State.TEXT;
+        return i;
+      }
+      i++;
+      matched++;
+    }
+    if (matched == expectedPrefix.length) {
+      state = State.FIELDS;
+      number = NO_NUMBER;
+      count = NO_NUMBER;
+    }
+    return i;
+  }
+
+  private int text(byte[] block, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (isLineEnd(block[i])) {
+        endLine(block, i);
+        return i + 1;
+      }
+    }
+    return end;
+  }
+
+  private int fields(byte[] block, int from, int end) {
+    for (int i = from; i < end; i++) {
+      byte b = block[i];
+      if (isLineEnd(b)) {
+        endLine(block, i);
+        return i + 1;
+      }
+      if (b == '"' && number == NO_NUMBER) {
+        openQuote(i);
+        return i + 1;
+      }
+      countDigits(b);
+    }
+    return end;
+  }
+
+  private void countDigits(byte b) {
+    if (b == ',') {
+      count = number;
+      number = NO_NUMBER;
+    } else if (b >= '0' && b <= '9' && number != NOT_A_NUMBER) {
+      // Saturates above the limit instead of overflowing.
+      number = Math.min(Math.max(number, 0) * 10 + (b - '0'), MAX_WINDOW_BYTES + 1);
+    } else if (b != ' ') {
+      number = NOT_A_NUMBER;
+    }
+  }
+
+  private void openQuote(int i) {
+    number = NOT_A_NUMBER;
+    if (!windowExpected || count < 0) {
+      state = State.QUOTED;
+    } else if (count > MAX_WINDOW_BYTES) {
+      damaged();
+    } else {
+      windowOffset = carryLength + (i - lineStart) + 1;
+      windowLength = count;
+      windowRemaining = count;
+      state = count == 0 ? State.CLOSING : State.WINDOW;
+    }
+  }
+
+  private int quoted(byte[] block, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (block[i] == '"') {
+        state = State.FIELDS;
+        return i + 1;
+      }
+    }
+    return end;
+  }
+
+  private int window(int from, int end) {
+    int taken = Math.min(windowRemaining, end - from);
+    windowRemaining -= taken;
+    if (windowRemaining == 0) {
+      state = State.CLOSING;
+    }
+    return from + taken;
+  }
+
+  private int closing(byte[] block, int i) {
+    if (block[i] == '"') {
+      state = State.TEXT;
+      return i + 1;
+    }
+    damaged();
+    return i;
+  }
+
+  private void damaged() {
+    state = State.TEXT;
+    discarding = true;
+    sink.damaged();
+  }
+
+  private void endLine(byte[] block, int i) {
+    state = State.START;
+    if (discarding) {
+      discarding = false;
+    } else if (carryLength == 0) {
+      sink.line(block, lineStart, i - lineStart, windowOffset, windowLength);
+    } else {
+      append(block, i);
+      int length = carryLength;
+      carryLength = 0;
+      sink.line(carry, 0, length, windowOffset, windowLength);
+    }
+  }
+
+  private void keep(byte[] block, int end) {
+    if (discarding) {
+      return;
+    }
+    if (carryLength + (end - lineStart) <= MAX_LINE_BYTES) {
+      append(block, end);
+      return;
+    }
+    carryLength = 0;
+    if (state == State.TEXT) {
+      discarding = true;
+    } else {
+      damaged();
+    }
+  }
+
+  private void append(byte[] block, int end) {
+    int added = end - lineStart;
+    if (carryLength + added > carry.length) {
+      byte[] smaller = carry;
+      carry = Arrays.copyOf(smaller, Math.max(2 * smaller.length, carryLength + added));
+      Arrays.fill(smaller, (byte) 0);
+    }
+    System.arraycopy(block, lineStart, carry, carryLength, added);
+    carryLength += added;
+  }
+
+  private static boolean isLineEnd(byte b) {
+    return b == '\r' || b == '\n';
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.thingseal.at.channel;
+
+import java.time.Duration;
+
+/**
+ * Watches a channel, for traces, metrics and recovery. All methods do nothing unless overridden.
+ *
+ * <p>Called in the order of events on the threads of the channel, while it is held up: return soon,
+ * and do not call the channel. Secrets are redacted before they come here: payloads, counted binary
+ * windows, command lines from {@code =} on and all answers of secret commands.
+ */
+public interface ChannelListener {
+  /**
+   * Something was sent.
+   *
+   * @param line the command line, or what stands for a payload
+   */
+  default void onSent(String line) {}
+
+  /**
+   * Something was received.
+   *
+   * @param line the line, or what stands for a secret one
+   */
+  default void onReceived(String line) {}
+
+  /**
+   * A command came to its end.
+   *
+   * @param command the command line, redacted up to {@code =} if it is secret
+   * @param took the time since it was sent
+   * @param outcome such as {@code OK} or {@code +CME ERROR: SEC busy}
+   */
+  default void onCompleted(String command, Duration took, String outcome) {}
+
+  /**
+   * A command was not answered in time. After some in a row a caller may want to power-cycle the
+   * module.
+   *
+   * @param command the command line, redacted up to {@code =} if it is secret
+   * @param consecutive how many commands in a row were not answered, this one included
+   */
+  default void onTimeout(String command, int consecutive) {}
+
+  /**
+   * The channel is at its end: closed, or the line was lost.
+   *
+   * @param reason why
+   */
+  default void onClosed(String reason) {}
+}

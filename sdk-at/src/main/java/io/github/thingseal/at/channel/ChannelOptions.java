@@ -1,0 +1,299 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a channel behaves. Immutable; the defaults suit all modules on a plain UART. */
+public final class ChannelOptions {
+  private static final ChannelOptions DEFAULTS = new Builder().build();
+
+  private final Duration pacing;
+  private final Duration promptDelay;
+  private final Duration resyncTimeLimit;
+  private final int resyncAttempts;
+  private final Duration busyRetryDelay;
+  private final int busyRetries;
+  private final int unsolicitedQueueSize;
+  private final @Nullable WakeUp wakeUp;
+  private final @Nullable Scheduler scheduler;
+  private final List<ChannelListener> listeners;
+
+  private ChannelOptions(Builder builder) {
+    this.pacing = builder.pacing;
+    this.promptDelay = builder.promptDelay;
+    this.resyncTimeLimit = builder.resyncTimeLimit;
+    this.resyncAttempts = builder.resyncAttempts;
+    this.busyRetryDelay = builder.busyRetryDelay;
+    this.busyRetries = builder.busyRetries;
+    this.unsolicitedQueueSize = builder.unsolicitedQueueSize;
+    this.wakeUp = builder.wakeUp;
+    this.scheduler = builder.scheduler;
+    this.listeners = List.copyOf(builder.listeners);
+  }
+
+  /**
+   * The defaults.
+   *
+   * @return options with the defaults that {@link Builder} names
+   */
+  public static ChannelOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Starts from the defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts from these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.pacing = pacing;
+    builder.promptDelay = promptDelay;
+    builder.resyncTimeLimit = resyncTimeLimit;
+    builder.resyncAttempts = resyncAttempts;
+    builder.busyRetryDelay = busyRetryDelay;
+    builder.busyRetries = busyRetries;
+    builder.unsolicitedQueueSize = unsolicitedQueueSize;
+    builder.wakeUp = wakeUp;
+    builder.scheduler = scheduler;
+    builder.listeners.addAll(listeners);
+    return builder;
+  }
+
+  /**
+   * The pause after any line from the module before the next command.
+   *
+   * @return the pause
+   */
+  public Duration pacing() {
+    return pacing;
+  }
+
+  /**
+   * The pause between a prompt and its payload.
+   *
+   * @return the pause
+   */
+  public Duration promptDelay() {
+    return promptDelay;
+  }
+
+  /**
+   * How long each probe after a time-out may stay without answer.
+   *
+   * @return the limit
+   */
+  public Duration resyncTimeLimit() {
+    return resyncTimeLimit;
+  }
+
+  /**
+   * How many probes are sent after a time-out before the next command fails.
+   *
+   * @return 1 or more
+   */
+  public int resyncAttempts() {
+    return resyncAttempts;
+  }
+
+  /**
+   * The pause before a repeatable command is repeated that the module was too busy for.
+   *
+   * @return the pause
+   */
+  public Duration busyRetryDelay() {
+    return busyRetryDelay;
+  }
+
+  /**
+   * How often a repeatable command is repeated that the module was too busy for.
+   *
+   * @return 0 or more
+   */
+  public int busyRetries() {
+    return busyRetries;
+  }
+
+  /**
+   * How many unsolicited lines may wait for their listeners.
+   *
+   * @return 1 or more
+   */
+  public int unsolicitedQueueSize() {
+    return unsolicitedQueueSize;
+  }
+
+  /**
+   * How a sleeping UART is woken.
+   *
+   * @return the settings, or empty if it never sleeps
+   */
+  public Optional<WakeUp> wakeUp() {
+    return Optional.ofNullable(wakeUp);
+  }
+
+  /**
+   * The time that the channel lives in.
+   *
+   * @return the scheduler, or empty for real time
+   */
+  public Optional<Scheduler> scheduler() {
+    return Optional.ofNullable(scheduler);
+  }
+
+  /**
+   * Who watches the channel.
+   *
+   * @return the listeners
+   */
+  public List<ChannelListener> listeners() {
+    return listeners;
+  }
+
+  /** Builds options. */
+  public static final class Builder {
+    private Duration pacing = Duration.ofMillis(20);
+    private Duration promptDelay = Duration.ofMillis(50);
+    private Duration resyncTimeLimit = Duration.ofSeconds(5);
+    private int resyncAttempts = 3;
+    private Duration busyRetryDelay = Duration.ofSeconds(5);
+    private int busyRetries = 3;
+    private int unsolicitedQueueSize = 1000;
+    private @Nullable WakeUp wakeUp;
+    private @Nullable Scheduler scheduler;
+    private final List<ChannelListener> listeners = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * Sets the pause after any line from the module before the next command. Evidence of the
+     * default: published (SARA-R5 application development guide).
+     *
+     * @param pause the pause, 20 ms by default; some SARA-R4 firmware wants 100 ms
+     * @return this builder
+     */
+    public Builder pacing(Duration pause) {
+      this.pacing = notNegative("The pacing", pause);
+      return this;
+    }
+
+    /**
+     * Sets the pause between a prompt and its payload. Evidence of the default: published (ubxlib).
+     *
+     * @param pause the pause, 50 ms by default
+     * @return this builder
+     */
+    public Builder promptDelay(Duration pause) {
+      this.promptDelay = notNegative("The prompt delay", pause);
+      return this;
+    }
+
+    /**
+     * Sets how the channel finds back into step after a time-out: with {@code AT+CMEE?}, whose
+     * answer is known by itself. Evidence of the defaults: assumed.
+     *
+     * @param attempts how many probes before the next command fails, 3 by default
+     * @param timeLimit how long each may stay without answer, 5 s by default
+     * @return this builder
+     */
+    public Builder resync(int attempts, Duration timeLimit) {
+      this.resyncAttempts = atLeast(1, "The number of probes", attempts);
+      this.resyncTimeLimit = notNegative("The time limit of probes", timeLimit);
+      return this;
+    }
+
+    /**
+     * Sets how often a repeatable command is repeated after {@code SEC busy} or {@code SIM busy}.
+     * Evidence of the defaults: published (ubxlib).
+     *
+     * @param retries how often, 3 by default
+     * @param delay the pause before each, 5 s by default
+     * @return this builder
+     */
+    public Builder busyRetries(int retries, Duration delay) {
+      this.busyRetries = atLeast(0, "The number of retries", retries);
+      this.busyRetryDelay = notNegative("The delay of retries", delay);
+      return this;
+    }
+
+    /**
+     * Sets how many unsolicited lines may wait for slow listeners; more are dropped and counted.
+     *
+     * @param lines how many, 1000 by default
+     * @return this builder
+     */
+    public Builder unsolicitedQueueSize(int lines) {
+      this.unsolicitedQueueSize = atLeast(1, "The queue of unsolicited lines", lines);
+      return this;
+    }
+
+    /**
+     * Wakes the module's UART before a command if the line was idle; off by default.
+     *
+     * @param settings when and how
+     * @return this builder
+     */
+    public Builder wakeUp(WakeUp settings) {
+      this.wakeUp = settings;
+      return this;
+    }
+
+    /**
+     * Sets the time that the channel lives in; real time by default.
+     *
+     * @param scheduler the clock and timer; the channel does not close it
+     * @return this builder
+     */
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = scheduler;
+      return this;
+    }
+
+    /**
+     * Adds somebody who watches the channel.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(ChannelListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * Builds the options.
+     *
+     * @return the options
+     */
+    public ChannelOptions build() {
+      return new ChannelOptions(this);
+    }
+
+    private static Duration notNegative(String what, Duration duration) {
+      if (duration.isNegative()) {
+        throw new InvalidInputException(what + " must not be negative, but is " + duration);
+      }
+      return duration;
+    }
+
+    private static int atLeast(int least, String what, int number) {
+      if (number < least) {
+        throw new InvalidInputException(what + " must be " + least + " or more, not " + number);
+      }
+      return number;
+    }
+  }
+}

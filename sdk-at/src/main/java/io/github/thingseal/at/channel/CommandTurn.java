@@ -1,0 +1,224 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.channel.Scheduler.Scheduled;
+import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command has the line, from its carriage return to its final result code. */
+final class CommandTurn implements Turn {
+  private enum State {
+    AWAITING_PROMPT,
+    PROMPTED,
+    AWAITING_FINAL,
+    AWAITING_RETRY
+  }
+
+  /** What ubxlib sends to abort: a blank that is noticed, and an end for it. */
+  private static final byte[] ABORT = {' ', '\r'};
+
+  private static final int MAX_ABORTS = 3;
+  private static final Duration ABORT_WAIT = Duration.ofSeconds(1);
+
+  private final Conversation conversation;
+  private final Exchange exchange;
+  private final List<InfoLine> lines = new ArrayList<>();
+  private State state = State.AWAITING_FINAL;
+  private Scheduled deadline = () -> {};
+  private Scheduled nextStep = () -> {};
+  private int attempts;
+  private int aborts;
+  private boolean withdrawn;
+  private long sentAt;
+
+  CommandTurn(Conversation conversation, Exchange exchange) {
+    this.conversation = conversation;
+    this.exchange = exchange;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  @Override
+  public void begin() {
+    attempts++;
+    lines.clear();
+    boolean payloadDue = exchange.payload != null;
+    state = payloadDue ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
+    conversation.lexer().expect(exchange.reply);
+    conversation.lexer().expectPrompt(payloadDue);
+    sentAt = conversation.now();
+    deadline = conversation.after(exchange.timeLimit, this, this::timedOut);
+    conversation.transcript().sent(exchange.name);
+    conversation.send(exchange.lineBytes);
+  }
+
+  @Override
+  public void onPrompt() {
+    conversation.transcript().received(">");
+    state = State.PROMPTED;
+    nextStep = conversation.after(conversation.options().promptDelay(), this, this::sendPayload);
+  }
+
+  private void sendPayload() {
+    byte[] payload = exchange.payload;
+    if (payload != null) {
+      state = State.AWAITING_FINAL;
+      conversation.transcript().sentPayload(payload.length);
+      conversation.send(payload);
+    }
+  }
+
+  @Override
+  public boolean onLine(RawLine line) {
+    if (state == State.AWAITING_RETRY) {
+      return false;
+    }
+    if (lines.isEmpty() && Echo.isOf(exchange.line, line)) {
+      return true;
+    }
+    return answers(line) || (lines.isEmpty() && Echo.looksLikeCommand(line));
+  }
+
+  private boolean answers(RawLine line) {
+    ReplyShape reply = exchange.reply;
+    if (reply instanceof ReplyShape.Prefixed prefixed) {
+      return answers(prefixed, line);
+    }
+    if (reply instanceof ReplyShape.Binary binary) {
+      return line.hasWindow() && line.hasPrefix(binary.prefix()) && lines.add(line.info());
+    }
+    return reply instanceof ReplyShape.Bare bare
+        && !line.hasPrefix()
+        && bare.text().matcher(line.text()).matches()
+        && lines.add(line.info());
+  }
+
+  private boolean answers(ReplyShape.Prefixed shape, RawLine line) {
+    InfoLine info;
+    if (line.hasPrefix(shape.prefix())) {
+      info = line.info();
+    } else if (!line.hasPrefix() && !lines.isEmpty()) {
+      // Some replies of several lines have their prefix on the first one only.
+      info = line.asContinuation(shape.prefix());
+    } else {
+      return false;
+    }
+    boolean fits = info.size() >= shape.minFields() && info.size() <= shape.maxFields();
+    return fits && lines.add(info);
+  }
+
+  @Override
+  public boolean wantsNumber(RawLine line) {
+    return lines.isEmpty()
+        && exchange.reply instanceof ReplyShape.Bare bare
+        && bare.text().matcher(line.text()).matches();
+  }
+
+  @Override
+  public void onFinal(FinalResult result) {
+    if (state == State.AWAITING_RETRY) {
+      return;
+    }
+    deadline.cancel();
+    nextStep.cancel();
+    conversation.answered();
+    conversation.transcript().completed(exchange.name, conversation.since(sentAt), result.text());
+    AtError error = result.error();
+    if (error != null && mayRetry(error)) {
+      state = State.AWAITING_RETRY;
+      conversation.lexer().expect(ReplyShape.none());
+      conversation.lexer().expectPrompt(false);
+      nextStep = conversation.after(conversation.options().busyRetryDelay(), this, this::begin);
+      return;
+    }
+    if (error != null) {
+      exchange.done.completeExceptionally(
+          Failures.rejected(conversation.port(), exchange.name, error, attempts));
+    } else if (exchange.payload != null && state != State.AWAITING_FINAL) {
+      exchange.done.completeExceptionally(
+          Failures.payloadNotTaken(conversation.port(), exchange.name));
+    } else {
+      exchange.done.complete(List.copyOf(lines));
+    }
+    if (aborts > 1) {
+      // Nobody knows what the module makes of the later ones.
+      conversation.fellOutOfStep(exchange);
+    }
+    end();
+  }
+
+  private boolean mayRetry(AtError error) {
+    return error.isBusy()
+        && exchange.repeatable
+        && !withdrawn
+        && attempts <= conversation.options().busyRetries();
+  }
+
+  @Override
+  public void onDamaged() {
+    if (state == State.AWAITING_RETRY) {
+      return;
+    }
+    exchange.done.completeExceptionally(Failures.damaged(conversation.port(), exchange.name));
+    conversation.fellOutOfStep(exchange);
+    end();
+  }
+
+  private void timedOut() {
+    boolean carriedOut = state == State.AWAITING_FINAL;
+    exchange.done.completeExceptionally(
+        Failures.timedOut(conversation.port(), exchange.name, exchange.timeLimit, carriedOut));
+    conversation.fellOutOfStep(exchange);
+    conversation.timedOut(exchange.name);
+    end();
+  }
+
+  /** Nobody waits for the answer any more; the line stays taken until the module is through. */
+  void withdraw() {
+    withdrawn = true;
+    if (state == State.AWAITING_RETRY) {
+      end();
+    } else if (exchange.abortable && state == State.AWAITING_FINAL) {
+      abort();
+    }
+  }
+
+  private void abort() {
+    if (aborts < MAX_ABORTS) {
+      aborts++;
+      conversation.transcript().sent("<abort>");
+      conversation.send(ABORT.clone());
+      nextStep = conversation.after(ABORT_WAIT, this, this::abort);
+    }
+  }
+
+  @Override
+  public void onClosed(String reason) {
+    boolean carriedOut = state == State.AWAITING_FINAL;
+    exchange.done.completeExceptionally(
+        Failures.closed(conversation.port(), exchange.name, reason, carriedOut));
+    release();
+  }
+
+  private void end() {
+    release();
+    conversation.endTurn();
+  }
+
+  private void release() {
+    deadline.cancel();
+    nextStep.cancel();
+    lines.clear();
+    exchange.wipe();
+  }
+
+  @Override
+  public boolean isSecret() {
+    return exchange.secret && state != State.AWAITING_RETRY;
+  }
+}

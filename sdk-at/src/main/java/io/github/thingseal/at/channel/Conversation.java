@@ -1,0 +1,382 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.channel.Scheduler.Scheduled;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.transport.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has the line, who waits for it, and what becomes of what is heard on it.
+ *
+ * <p>All state is guarded by one lock. Nothing is written while it is held: turns put their bytes
+ * into the outbox, which whoever leaves the lock empties, except the reader, who must not be held
+ * up by a module that does not take bytes.
+ */
+final class Conversation implements AtLexer.Sink {
+  private final Object lock = new Object();
+  private final Transport transport;
+  private final ChannelOptions options;
+  private final Scheduler scheduler;
+  private final Transcript transcript;
+  private final UnsolicitedDispatcher unsolicited;
+  private final AtLexer lexer = new AtLexer(this);
+
+  private final Deque<Exchange> queue = new ArrayDeque<>();
+  private final Deque<byte[]> outbox = new ArrayDeque<>();
+  private @Nullable Turn turn;
+  private boolean writing;
+  private boolean startScheduled;
+  private @Nullable String closedBecause;
+  private Duration pacing;
+  private long lastHeard;
+  private long lastSpoken;
+
+  /** After a time-out: what still comes may be the answer to what was given up. */
+  private boolean outOfStep;
+
+  private ReplyShape lateReply = ReplyShape.none();
+  private boolean lateSecret;
+  private int unansweredProbes;
+  private boolean skipFinal;
+  private int consecutiveTimeouts;
+
+  Conversation(
+      Transport transport,
+      ChannelOptions options,
+      Scheduler scheduler,
+      Transcript transcript,
+      UnsolicitedDispatcher unsolicited) {
+    this.transport = transport;
+    this.options = options;
+    this.scheduler = scheduler;
+    this.transcript = transcript;
+    this.unsolicited = unsolicited;
+    lastSpoken = scheduler.nanoTime();
+    pacing = options.pacing();
+    lastHeard = lastSpoken - pacing.toNanos();
+  }
+
+  // What the channel does.
+
+  void pacing(Duration pause) {
+    synchronized (lock) {
+      pacing = pause;
+    }
+  }
+
+  void submit(Exchange exchange) {
+    synchronized (lock) {
+      if (closedBecause != null) {
+        exchange.done.completeExceptionally(
+            Failures.closed(port(), exchange.name, closedBecause, false));
+        exchange.wipe();
+        return;
+      }
+      queue.add(exchange);
+      startNext();
+    }
+    flush();
+  }
+
+  void withdraw(Exchange exchange) {
+    synchronized (lock) {
+      if (queue.remove(exchange)) {
+        exchange.wipe();
+      } else if (turn instanceof CommandTurn command && command.exchange() == exchange) {
+        command.withdraw();
+      }
+    }
+    flush();
+  }
+
+  /** Takes in what the reader read, and leaves writing to the scheduler. */
+  void receive(byte[] block, int length) {
+    boolean toSend;
+    synchronized (lock) {
+      lexer.feed(block, 0, length);
+      toSend = !outbox.isEmpty();
+    }
+    if (toSend) {
+      scheduler.schedule(this::flush, Duration.ZERO);
+    }
+  }
+
+  /** Ends everything that is pending. Only the first reason counts. */
+  void close(String reason) {
+    synchronized (lock) {
+      if (closedBecause != null) {
+        return;
+      }
+      closedBecause = reason;
+      if (turn != null) {
+        turn.onClosed(reason);
+        turn = null;
+      }
+      for (Exchange waiting : queue) {
+        waiting.done.completeExceptionally(Failures.closed(port(), waiting.name, reason, false));
+        waiting.wipe();
+      }
+      queue.clear();
+      outbox.clear();
+      lexer.reset();
+      transcript.closed(reason);
+    }
+    transport.close();
+  }
+
+  boolean isHeldByCurrentThread() {
+    return Thread.holdsLock(lock);
+  }
+
+  // What the lexer finds.
+
+  @Override
+  public void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
+    RawLine line = new RawLine(bytes, offset, length, windowOffset, windowLength);
+    lastHeard = now();
+    FinalResult result = FinalResult.of(line).orElse(null);
+    Turn current = turn;
+    if (result != null && !(result.isNumeric() && current != null && current.wantsNumber(line))) {
+      onFinal(current, result);
+    } else {
+      onLine(current, line);
+    }
+  }
+
+  private void onFinal(@Nullable Turn current, FinalResult result) {
+    transcript.received(CommandLine.printable(result.text()));
+    if (skipFinal) {
+      skipFinal = false;
+    } else if (current != null) {
+      current.onFinal(result);
+    }
+  }
+
+  private void onLine(@Nullable Turn current, RawLine line) {
+    boolean secret = (current != null && current.isSecret()) || lateSecret;
+    transcript.received(line, secret);
+    if (current != null && current.onLine(line)) {
+      return;
+    }
+    if (unansweredProbes > 0 && ProbeTurn.isAnswer(line)) {
+      probeAnswered();
+      skipFinal = true;
+    } else if (!isLate(line)) {
+      unsolicited.offer(line);
+    }
+  }
+
+  @Override
+  public void prompt() {
+    if (turn != null) {
+      turn.onPrompt();
+    }
+  }
+
+  @Override
+  public void damaged() {
+    if (turn != null) {
+      turn.onDamaged();
+    }
+  }
+
+  // What turns ask for.
+
+  AtLexer lexer() {
+    return lexer;
+  }
+
+  ChannelOptions options() {
+    return options;
+  }
+
+  Transcript transcript() {
+    return transcript;
+  }
+
+  String port() {
+    return transport.name();
+  }
+
+  long now() {
+    return scheduler.nanoTime();
+  }
+
+  Duration since(long nanoTime) {
+    return Duration.ofNanos(now() - nanoTime);
+  }
+
+  void send(byte[] bytes) {
+    outbox.add(bytes.clone());
+  }
+
+  /** Does something later, provided that the same turn still has the line. */
+  Scheduled after(Duration delay, Turn owner, Runnable action) {
+    return scheduler.schedule(
+        () -> {
+          synchronized (lock) {
+            if (turn == owner) {
+              action.run();
+            }
+          }
+          flush();
+        },
+        delay);
+  }
+
+  void endTurn() {
+    turn = null;
+    if (!outOfStep) {
+      lexer.expect(ReplyShape.none());
+      lexer.wipe();
+    }
+    lexer.expectPrompt(false);
+    startNext();
+  }
+
+  void fellOutOfStep(Exchange exchange) {
+    lateReply = exchange.reply;
+    lateSecret |= exchange.secret;
+    if (lateReply instanceof ReplyShape.Prefixed prefixed
+        && prefixed.prefix().equals(ProbeTurn.PREFIX)) {
+      unansweredProbes++;
+    }
+    fellOutOfStep();
+  }
+
+  void fellOutOfStep() {
+    outOfStep = true;
+  }
+
+  void foundStep() {
+    outOfStep = false;
+    lateReply = ReplyShape.none();
+    lateSecret = false;
+    consecutiveTimeouts = 0;
+  }
+
+  void answered() {
+    consecutiveTimeouts = 0;
+  }
+
+  void timedOut(String command) {
+    consecutiveTimeouts++;
+    transcript.timedOut(command, consecutiveTimeouts);
+  }
+
+  void probeSent() {
+    unansweredProbes++;
+  }
+
+  void probeAnswered() {
+    unansweredProbes = Math.max(0, unansweredProbes - 1);
+  }
+
+  /** Whether a line may be, or be a part of, the answer to what was given up. */
+  boolean isLate(RawLine line) {
+    if (!outOfStep) {
+      return false;
+    }
+    if (lateReply instanceof ReplyShape.Prefixed prefixed) {
+      return !line.hasPrefix() || line.hasPrefix(prefixed.prefix());
+    }
+    if (lateReply instanceof ReplyShape.Binary binary) {
+      return !line.hasPrefix() || line.hasPrefix(binary.prefix());
+    }
+    return lateReply instanceof ReplyShape.Bare && !line.hasPrefix();
+  }
+
+  boolean isLateSecret() {
+    return lateSecret;
+  }
+
+  /** The module stays silent: whoever waits for the line next is told so. */
+  void failNext() {
+    Exchange next = queue.poll();
+    if (next != null) {
+      next.done.completeExceptionally(Failures.noStep(port(), next.name, options.resyncAttempts()));
+      next.wipe();
+      timedOut(next.name);
+    }
+  }
+
+  // Who is next.
+
+  private void startNext() {
+    if (turn != null || queue.isEmpty() || startScheduled || closedBecause != null) {
+      return;
+    }
+    startScheduled = true;
+    Duration wait = Duration.ofNanos(Math.max(0, lastHeard + pacing.toNanos() - now()));
+    scheduler.schedule(this::start, wait);
+  }
+
+  private void start() {
+    synchronized (lock) {
+      startScheduled = false;
+      if (turn != null || queue.isEmpty() || closedBecause != null) {
+        return;
+      }
+      if (now() - lastHeard < pacing.toNanos()) {
+        startNext();
+        return;
+      }
+      turn = nextTurn();
+      turn.begin();
+    }
+    flush();
+  }
+
+  private Turn nextTurn() {
+    WakeUp wakeUp = options.wakeUp().orElse(null);
+    if (wakeUp != null && idle().compareTo(wakeUp.idleLimit()) > 0) {
+      return new WakeTurn(this, wakeUp);
+    }
+    return outOfStep ? new ProbeTurn(this) : new CommandTurn(this, queue.remove());
+  }
+
+  private Duration idle() {
+    long now = now();
+    return Duration.ofNanos(Math.min(now - lastHeard, now - lastSpoken));
+  }
+
+  // What goes out.
+
+  private void flush() {
+    byte[] bytes = takeOutgoing();
+    while (bytes != null) {
+      try {
+        transport.write(bytes, 0, bytes.length);
+      } catch (IOException e) {
+        close("writing failed: " + e.getMessage());
+      } finally {
+        Arrays.fill(bytes, (byte) 0);
+        writeEnded();
+      }
+      bytes = takeOutgoing();
+    }
+  }
+
+  private byte @Nullable [] takeOutgoing() {
+    synchronized (lock) {
+      if (writing || outbox.isEmpty()) {
+        return null;
+      }
+      writing = true;
+      lastSpoken = now();
+      return outbox.remove();
+    }
+  }
+
+  private void writeEnded() {
+    synchronized (lock) {
+      writing = false;
+      lastSpoken = now();
+    }
+  }
+}

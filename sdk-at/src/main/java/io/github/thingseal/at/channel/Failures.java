@@ -1,0 +1,107 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandNotSupportedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.core.ThingsealException;
+import java.time.Duration;
+
+/** What went wrong, in words: what was attempted, on what, what came back, what to do. */
+final class Failures {
+  private static final String UNCERTAIN =
+      ". It may have been carried out: look at the module's state before you repeat it";
+  private static final String NOT_CARRIED_OUT = ". It was not carried out";
+
+  private Failures() {}
+
+  static ThingsealException rejected(String port, String command, AtError error, int attempts) {
+    String answer = command + " on " + port + " was answered with " + error;
+    if (error.isBusy()) {
+      String times = attempts == 1 ? "" : ", " + attempts + " times";
+      return new ModuleBusyException(
+          command, error, answer + times + ": the module is still starting, try again later");
+    }
+    if (error.isNotSupported()) {
+      return new CommandNotSupportedException(
+          command, error, answer + ": this model or firmware does not know it");
+    }
+    String hint =
+        error.kind() == AtError.Kind.ERROR
+            ? "; AT+CMEE=2 makes the module give reasons"
+            : ": the module's state does not allow it, or a parameter is wrong";
+    return new CommandRejectedException(command, error, answer + hint);
+  }
+
+  static ThingsealException payloadNotTaken(String port, String command) {
+    return new UnexpectedReplyException(
+        command + " on " + port + " was answered with OK before its payload was sent");
+  }
+
+  static ThingsealException damaged(String port, String command) {
+    return new GarbledReplyException(
+        command,
+        true,
+        command
+            + " on "
+            + port
+            + " was answered with a binary reply whose length does not fit its count: bytes were"
+            + " lost or added on the line, check baud rate and flow control"
+            + UNCERTAIN);
+  }
+
+  static ThingsealException timedOut(
+      String port, String command, Duration limit, boolean carriedOut) {
+    String waitedFor = carriedOut ? "" : "; the prompt for its payload never came";
+    return new CommandTimeoutException(
+        command,
+        carriedOut,
+        command
+            + " on "
+            + port
+            + " was not answered within "
+            + seconds(limit)
+            + waitedFor
+            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
+  }
+
+  static ThingsealException noStep(String port, String command, int probes) {
+    return new CommandTimeoutException(
+        command,
+        false,
+        command
+            + " was not sent: after an earlier time-out the module on "
+            + port
+            + " left "
+            + probes
+            + " probes without answer. Check its power and wiring");
+  }
+
+  static ThingsealException closed(String port, String command, String reason, boolean carriedOut) {
+    return new ChannelClosedException(
+        command,
+        carriedOut,
+        command
+            + " on "
+            + port
+            + " has no answer: "
+            + reason
+            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
+  }
+
+  static ThingsealException interrupted(String port, String command) {
+    return new CommandInterruptedException(
+        command,
+        true,
+        "The thread that waited for " + command + " on " + port + " was interrupted" + UNCERTAIN);
+  }
+
+  private static String seconds(Duration limit) {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  }
+}

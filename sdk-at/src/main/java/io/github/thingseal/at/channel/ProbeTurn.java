@@ -1,0 +1,78 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.channel.Scheduler.Scheduled;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds back into step after a time-out. The answer of {@code AT+CMEE?} is known by itself: what
+ * comes before it is late, and the result code after it is its own.
+ */
+final class ProbeTurn implements Turn {
+  static final String PREFIX = "+CMEE";
+
+  private static final String LINE = "AT+CMEE?";
+
+  private final Conversation conversation;
+  private Scheduled deadline = () -> {};
+  private int attempts;
+  private boolean recognised;
+
+  ProbeTurn(Conversation conversation) {
+    this.conversation = conversation;
+  }
+
+  /** Whether a line can be the answer of a probe. */
+  static boolean isAnswer(RawLine line) {
+    return line.hasPrefix(PREFIX) && line.info().size() == 1;
+  }
+
+  @Override
+  public void begin() {
+    attempts++;
+    recognised = false;
+    conversation.probeSent();
+    conversation.transcript().sent(LINE);
+    conversation.send((LINE + '\r').getBytes(StandardCharsets.US_ASCII));
+    deadline = conversation.after(conversation.options().resyncTimeLimit(), this, this::timedOut);
+  }
+
+  @Override
+  public boolean onLine(RawLine line) {
+    if (isAnswer(line)) {
+      conversation.probeAnswered();
+      recognised = true;
+      return true;
+    }
+    return !line.hasPrefix() || conversation.isLate(line);
+  }
+
+  @Override
+  public void onFinal(FinalResult result) {
+    if (recognised) {
+      deadline.cancel();
+      conversation.foundStep();
+      conversation.endTurn();
+    }
+  }
+
+  private void timedOut() {
+    // A reply that stopped half-way would swallow the answers of all further probes.
+    conversation.lexer().reset();
+    if (attempts < conversation.options().resyncAttempts()) {
+      begin();
+      return;
+    }
+    conversation.failNext();
+    conversation.endTurn();
+  }
+
+  @Override
+  public void onClosed(String reason) {
+    deadline.cancel();
+  }
+
+  @Override
+  public boolean isSecret() {
+    return conversation.isLateSecret();
+  }
+}

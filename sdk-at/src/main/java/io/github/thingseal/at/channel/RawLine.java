@@ -1,0 +1,152 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.command.InfoLine;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One line as the lexer lent it, taken apart when somebody asks. Not to be kept. */
+final class RawLine {
+  private final byte[] bytes;
+  private final int offset;
+  private final int length;
+  private final int windowOffset;
+  private final int windowLength;
+  private final int prefixLength;
+  private @Nullable InfoLine parsed;
+
+  RawLine(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.length = length;
+    this.windowOffset = windowOffset;
+    this.windowLength = windowLength;
+    this.prefixLength = findPrefix();
+  }
+
+  int length() {
+    return length;
+  }
+
+  byte at(int index) {
+    return bytes[offset + index];
+  }
+
+  boolean hasPrefix() {
+    return prefixLength > 0;
+  }
+
+  boolean hasPrefix(String prefix) {
+    return prefixLength == prefix.length() && prefix().equalsIgnoreCase(prefix);
+  }
+
+  String prefix() {
+    return latin1(0, prefixLength);
+  }
+
+  boolean hasWindow() {
+    return windowOffset >= 0;
+  }
+
+  String text() {
+    return latin1(0, length);
+  }
+
+  /** Prefix and parameters; a line without a prefix is one parameter. */
+  InfoLine info() {
+    InfoLine known = parsed;
+    if (known == null) {
+      known = new InfoLine(prefix(), hasPrefix() ? fields() : List.of(copy(0, length)));
+      parsed = known;
+    }
+    return known;
+  }
+
+  /** Parameters of a line that leaves out the prefix which the line before it had. */
+  InfoLine asContinuation(String prefix) {
+    return new InfoLine(prefix, fields());
+  }
+
+  /** The length of {@code +NAME} if the line is {@code +NAME} or begins with {@code +NAME:}. */
+  private int findPrefix() {
+    if (length < 2 || at(0) != '+') {
+      return 0;
+    }
+    int i = 1;
+    while (i < length && isNameCharacter(at(i))) {
+      i++;
+    }
+    return i > 1 && (i == length || at(i) == ':') ? i : 0;
+  }
+
+  private static boolean isNameCharacter(byte b) {
+    return (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '_';
+  }
+
+  private List<byte[]> fields() {
+    List<byte[]> fields = new ArrayList<>();
+    int i = hasPrefix() ? prefixLength + 1 : 0;
+    if (skipBlanks(i) >= length) {
+      return fields;
+    }
+    while (i <= length) {
+      int start = skipBlanks(i);
+      int end;
+      if (start == windowOffset - 1) {
+        fields.add(copy(windowOffset, windowOffset + windowLength));
+        end = nextComma(windowOffset + windowLength);
+      } else if (start < length && at(start) == '"') {
+        int quote = closingQuote(start + 1);
+        fields.add(copy(start + 1, quote));
+        end = nextComma(quote);
+      } else {
+        end = nextComma(start);
+        fields.add(copy(start, trimEnd(start, end)));
+      }
+      i = end + 1;
+    }
+    return fields;
+  }
+
+  private int skipBlanks(int from) {
+    int i = from;
+    while (i < length && at(i) == ' ') {
+      i++;
+    }
+    return i;
+  }
+
+  private int trimEnd(int start, int end) {
+    int i = end;
+    while (i > start && at(i - 1) == ' ') {
+      i--;
+    }
+    return i;
+  }
+
+  private int nextComma(int from) {
+    int i = Math.min(from, length);
+    while (i < length && at(i) != ',') {
+      i++;
+    }
+    return i;
+  }
+
+  private int closingQuote(int from) {
+    int i = from;
+    while (i < length && at(i) != '"') {
+      i++;
+    }
+    return i;
+  }
+
+  private byte[] copy(int from, int to) {
+    return Arrays.copyOfRange(bytes, offset + from, offset + to);
+  }
+
+  private String latin1(int from, int to) {
+    return new String(bytes, offset + from, to - from, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.thingseal.at.channel;
+
+import java.time.Duration;
+
+/**
+ * The time that a channel lives in: a monotonic clock and a timer. Real by default; tests turn
+ * their own by hand.
+ */
+public interface Scheduler {
+  /**
+   * The time now.
+   *
+   * @return nanoseconds since some fixed moment, never going back
+   */
+  long nanoTime();
+
+  /**
+   * Runs a task later, once.
+   *
+   * @param task what to run; it may write to the transport, and thus block
+   * @param delay how much later, zero or more
+   * @return takes the task back
+   */
+  Scheduled schedule(Runnable task, Duration delay);
+
+  /** A task that waits for its time. */
+  interface Scheduled {
+    /** Takes the task back unless it runs already. */
+    void cancel();
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.thingseal.at.channel;
+
+/**
+ * Whoever has the line to itself: a command, a probe, a wake-up. Called under the conversation's
+ * lock.
+ */
+interface Turn {
+  /** Starts; the line is free. */
+  void begin();
+
+  /** The prompt came. */
+  default void onPrompt() {}
+
+  /**
+   * A line came that is no final result code.
+   *
+   * @return whether it belongs to this turn; if not, it is unsolicited
+   */
+  boolean onLine(RawLine line);
+
+  /** Whether a numeric final result code is rather an answer to this turn. */
+  default boolean wantsNumber(RawLine line) {
+    return false;
+  }
+
+  /** A final result code came. */
+  void onFinal(FinalResult result);
+
+  /** The answer is damaged. */
+  default void onDamaged() {}
+
+  /** The line is gone; nothing comes any more. */
+  default void onClosed(String reason) {}
+
+  /** Whether lines that come during this turn may hold secrets. */
+  default boolean isSecret() {
+    return false;
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.core.PermanentException;
+
+/** A module received a command and refused it; the same command will be refused again. */
+public class CommandRejectedException extends PermanentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String command;
+  private final transient AtError error;
+
+  /**
+   * Creates the exception.
+   *
+   * @param command the command, redacted up to {@code =} if it is secret
+   * @param error what the module answered
+   * @param message what was attempted, on what, what came back, what to do; no secrets
+   */
+  public CommandRejectedException(String command, AtError error, String message) {
+    super(message);
+    this.command = command;
+    this.error = error;
+  }
+
+  /**
+   * Which command was refused.
+   *
+   * @return the command line, redacted up to {@code =} if it is secret
+   */
+  public String command() {
+    return command;
+  }
+
+  /**
+   * What the module answered.
+   *
+   * @return the final result code
+   */
+  public AtError error() {
+    return error;
+  }
+}

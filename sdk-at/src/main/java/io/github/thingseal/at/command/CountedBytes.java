@@ -1,0 +1,19 @@
+package io.github.thingseal.at.command;
+
+import java.util.List;
+
+/** Reads what {@link ReplyShape#binary} describes: a number, and that many bytes. */
+final class CountedBytes {
+  private CountedBytes() {}
+
+  static byte[] read(AtCommand<?> command, List<InfoLine> lines) {
+    InfoLine line = Reply.last(command, lines);
+    int announced = line.integer(0);
+    byte[] bytes = line.bytes(1);
+    if (bytes.length != announced) {
+      throw Reply.unexpected(
+          command, announced + " bytes were announced, but " + bytes.length + " came");
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.core.e2e.E2eMessage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code AT+USECE2EDATADEC=n}: decrypts a message from the cloud. Evidence: <em>assumed</em>. That
+ * modules can do it is published; name and form of the command mirror {@link EncryptE2e}.
+ *
+ * @param message what to decrypt
+ */
+public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> {
+  @Override
+  public String line() {
+    return "AT+USECE2EDATADEC=" + message.lengthBytes();
+  }
+
+  @Override
+  public Optional<byte[]> payload() {
+    return Optional.of(message.toBytes());
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.binary("+USECE2EDATADEC");
+  }
+
+  /**
+   * The plaintext.
+   *
+   * @throws UnexpectedReplyException if it has other bytes than were announced
+   */
+  @Override
+  public byte[] read(List<InfoLine> lines) {
+    try {
+      return CountedBytes.read(this, lines);
+    } finally {
+      lines.forEach(InfoLine::wipe);
+    }
+  }
+
+  @Override
+  public boolean secret() {
+    return true;
+  }
+}

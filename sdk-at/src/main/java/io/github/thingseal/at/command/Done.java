@@ -1,0 +1,7 @@
+package io.github.thingseal.at.command;
+
+/** The result of a command that answers nothing but {@code OK}. */
+public enum Done {
+  /** The module said {@code OK}. */
+  OK
+}

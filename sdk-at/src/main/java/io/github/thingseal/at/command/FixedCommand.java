@@ -1,0 +1,52 @@
+package io.github.thingseal.at.command;
+
+import java.time.Duration;
+
+/** Commands that have no parameters and answer nothing but {@code OK}. Evidence: published. */
+public enum FixedCommand implements SilentCommand {
+  /** {@code AT}: is the module there? */
+  ATTENTION("AT"),
+  /** {@code ATE0}: no echo. Volatile. */
+  ECHO_OFF("ATE0"),
+  /** {@code ATV1}: result codes as words, with line ends on both sides. Volatile. */
+  VERBOSE_RESULTS("ATV1"),
+  /** {@code AT+UDCONF=1,0}: socket data not in hexadecimal; some firmware remembers it. */
+  SOCKET_HEX_MODE_OFF("AT+UDCONF=1,0"),
+  /** {@code AT&C1}: the DCD line follows the data carrier. */
+  CARRIER_DETECT("AT&C1"),
+  /** {@code AT&D0}: the DTR line is ignored. */
+  IGNORE_DTR("AT&D0"),
+  /** {@code AT+UPSMR=1}: {@code +UUPSMR} tells when the module goes to deep sleep. */
+  DEEP_SLEEP_REPORTS("AT+UPSMR=1"),
+  /**
+   * {@code AT+CPWROFF}: shuts down. The {@code OK} may stay away although it is carried out, so the
+   * module is off when it is silent, not when it said {@code OK}.
+   */
+  POWER_OFF("AT+CPWROFF") {
+    @Override
+    public Duration timeLimit() {
+      return Duration.ofSeconds(40);
+    }
+
+    @Override
+    public boolean repeatable() {
+      return false;
+    }
+  };
+
+  private final String line;
+
+  FixedCommand(String line) {
+    this.line = line;
+  }
+
+  @Override
+  public String line() {
+    return line;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.thingseal.at.command;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Commands that ask a module, or its SIM, who it is. Evidence: published. */
+public enum Identification implements AtCommand<String> {
+  /** {@code AT+CGMI}: such as {@code u-blox}. */
+  MANUFACTURER("AT+CGMI", Reply.PLAIN_TEXT),
+  /** {@code AT+CGMM}: such as {@code SARA-R510M8S}. */
+  MODEL("AT+CGMM", Reply.PLAIN_TEXT),
+  /** {@code AT+CGMR}: the version of the modem, such as {@code 02.06}. */
+  REVISION("AT+CGMR", Reply.PLAIN_TEXT),
+  /** {@code ATI}: model and product version, such as {@code SARA-R510M8S-00B-00}. */
+  PRODUCT("ATI", Reply.PLAIN_TEXT),
+  /** {@code ATI9}: versions of modem and application, such as {@code 02.05,A00.01}. */
+  VERSIONS("ATI9", Reply.PLAIN_TEXT),
+  /** {@code AT+CGSN}: the IMEI, 15 digits. */
+  IMEI("AT+CGSN", Pattern.compile("[0-9]{15}")),
+  /** {@code AT+CIMI}: the IMSI of the SIM, up to 15 digits. */
+  IMSI("AT+CIMI", Pattern.compile("[0-9]{5,15}")),
+  /** {@code AT+CCID}: the number of the SIM card, up to 20 digits. */
+  ICCID("AT+CCID", Pattern.compile("[0-9A-Fa-f]+")) {
+    @Override
+    public ReplyShape reply() {
+      return ReplyShape.prefixed("+CCID", 1, 1);
+    }
+  },
+  /** {@code AT+CPIN?}: {@code READY} if the SIM waits for no PIN. */
+  PIN_STATE("AT+CPIN?", Reply.PLAIN_TEXT) {
+    @Override
+    public ReplyShape reply() {
+      return ReplyShape.prefixed("+CPIN", 1, 1);
+    }
+  };
+
+  private final String line;
+  private final Pattern text;
+
+  Identification(String line, Pattern text) {
+    this.line = line;
+    this.text = text;
+  }
+
+  @Override
+  public String line() {
+    return line;
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.bare(text);
+  }
+
+  /**
+   * The text of the answer.
+   *
+   * @throws UnexpectedReplyException if there is none, or it is of another form
+   */
+  @Override
+  public String read(List<InfoLine> lines) {
+    String answer = Reply.last(this, lines).text(0).trim();
+    if (!text.matcher(answer).matches()) {
+      throw Reply.unexpected(this, "\"" + answer + "\" does not look like its answers");
+    }
+    return answer;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

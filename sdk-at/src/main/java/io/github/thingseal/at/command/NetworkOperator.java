@@ -1,0 +1,13 @@
+package io.github.thingseal.at.command;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The network that was chosen.
+ *
+ * @param mode 0 chosen by the module, 1 by hand, 2 deregistered
+ * @param name its name or number; empty while there is none
+ * @param accessTechnology 7 LTE-M; 8 or 9 NB-IoT
+ */
+public record NetworkOperator(int mode, Optional<String> name, OptionalInt accessTechnology) {}

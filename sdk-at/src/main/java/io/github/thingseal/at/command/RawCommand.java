@@ -1,0 +1,204 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Any command that has no type of its own, with the lines that answer it.
+ *
+ * <p>Immutable. Unless told otherwise it is answered by lines that have its own prefix ({@code
+ * AT+USECMODE?} by {@code +USECMODE: …}; a command without a {@code +} by lines without a prefix),
+ * takes 10 s at most, has no payload, is not secret, not repeated and not aborted. A line that
+ * cannot be sent is refused when it is to be sent.
+ */
+public final class RawCommand implements AtCommand<List<InfoLine>> {
+  private static final Pattern EXTENDED = Pattern.compile("AT(\\+[A-Z0-9]+).*");
+
+  private final Builder parts;
+
+  private RawCommand(Builder parts) {
+    this.parts = new Builder(parts);
+  }
+
+  /**
+   * A command with everything else as it usually is.
+   *
+   * @param line the command line, beginning with {@code AT}, without carriage return
+   * @return the command
+   */
+  public static RawCommand of(String line) {
+    return builder(line).build();
+  }
+
+  /**
+   * A command to say more about.
+   *
+   * @param line the command line, beginning with {@code AT}, without carriage return
+   * @return a builder
+   */
+  public static Builder builder(String line) {
+    return new Builder(line);
+  }
+
+  @Override
+  public String line() {
+    return parts.line;
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return parts.reply;
+  }
+
+  @Override
+  public List<InfoLine> read(List<InfoLine> lines) {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public Optional<byte[]> payload() {
+    return parts.payload.map(byte[]::clone);
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return parts.timeLimit;
+  }
+
+  @Override
+  public boolean secret() {
+    return parts.secret;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return parts.repeatable;
+  }
+
+  @Override
+  public boolean abortable() {
+    return parts.abortable;
+  }
+
+  /** Shows the line unless it is secret. */
+  @Override
+  public String toString() {
+    return parts.secret ? "RawCommand[secret]" : "RawCommand[" + parts.line + "]";
+  }
+
+  private static ReplyShape usualReply(String line) {
+    Matcher matcher = EXTENDED.matcher(line.toUpperCase(Locale.ROOT));
+    return matcher.matches()
+        ? ReplyShape.prefixed(matcher.group(1), 0, Integer.MAX_VALUE)
+        : ReplyShape.bare(Reply.PLAIN_TEXT);
+  }
+
+  /** Says more about a command. */
+  public static final class Builder {
+    private final String line;
+    private ReplyShape reply;
+    private Optional<byte[]> payload;
+    private Duration timeLimit;
+    private boolean secret;
+    private boolean repeatable;
+    private boolean abortable;
+
+    private Builder(String line) {
+      this.line = line;
+      this.reply = usualReply(line);
+      this.payload = Optional.empty();
+      this.timeLimit = DEFAULT_TIME_LIMIT;
+    }
+
+    private Builder(Builder other) {
+      this.line = other.line;
+      this.reply = other.reply;
+      this.payload = other.payload;
+      this.timeLimit = other.timeLimit;
+      this.secret = other.secret;
+      this.repeatable = other.repeatable;
+      this.abortable = other.abortable;
+    }
+
+    /**
+     * Which lines answer it.
+     *
+     * @param shape their shape
+     * @return this
+     */
+    public Builder reply(ReplyShape shape) {
+      reply = shape;
+      return this;
+    }
+
+    /**
+     * What follows the module's prompt.
+     *
+     * @param bytes the payload; copied
+     * @return this
+     */
+    public Builder payload(byte[] bytes) {
+      payload = Optional.of(bytes.clone());
+      return this;
+    }
+
+    /**
+     * How long it may take.
+     *
+     * @param limit from the carriage return to the final result code
+     * @return this
+     * @throws InvalidInputException if the limit is not positive
+     */
+    public Builder timeLimit(Duration limit) {
+      if (limit.isNegative() || limit.isZero()) {
+        throw new InvalidInputException("A time limit is positive, not " + limit);
+      }
+      timeLimit = limit;
+      return this;
+    }
+
+    /**
+     * Keeps line, payload and reply out of logs, traces and messages.
+     *
+     * @return this
+     */
+    public Builder secret() {
+      secret = true;
+      return this;
+    }
+
+    /**
+     * Allows it to be sent again while the module is busy.
+     *
+     * @return this
+     */
+    public Builder repeatable() {
+      repeatable = true;
+      return this;
+    }
+
+    /**
+     * Says that the module aborts it when it receives a character.
+     *
+     * @return this
+     */
+    public Builder abortable() {
+      abortable = true;
+      return this;
+    }
+
+    /**
+     * Makes the command.
+     *
+     * @return the command
+     */
+    public RawCommand build() {
+      return new RawCommand(this);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.thingseal.at.command;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A registration and, if the module tells, where.
+ *
+ * @param domain which registration this is
+ * @param status how far it has come
+ * @param areaCode tracking or location area, hexadecimal
+ * @param cellId the serving cell, hexadecimal
+ * @param accessTechnology 7 LTE-M; 8 or 9 NB-IoT
+ */
+public record Registration(
+    RegistrationDomain domain,
+    RegistrationStatus status,
+    Optional<String> areaCode,
+    Optional<String> cellId,
+    OptionalInt accessTechnology) {}

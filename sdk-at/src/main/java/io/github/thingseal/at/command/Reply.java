@@ -1,0 +1,56 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** How commands read their replies, with errors that name the command. */
+final class Reply {
+  /** Any line without a prefix, but for the one unsolicited result code that has none either. */
+  static final Pattern PLAIN_TEXT = Pattern.compile("(?!RING$)[^+\\s].*");
+
+  private static final Pattern NAME = Pattern.compile("^AT[+&]?[A-Za-z0-9]*");
+
+  private Reply() {}
+
+  /**
+   * The line that answers a command. An unsolicited line of the same shape can slip in before the
+   * answer, but not between the answer and {@code OK}: the last one is the answer.
+   */
+  static InfoLine last(AtCommand<?> command, List<InfoLine> lines) {
+    if (lines.isEmpty()) {
+      throw unexpected(command, "OK came without the information line that belongs before it");
+    }
+    return lines.get(lines.size() - 1);
+  }
+
+  /** Makes a value of what came; a value that refuses it makes the reply an unexpected one. */
+  static <T> T value(AtCommand<?> command, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (InvalidInputException e) {
+      throw unexpected(command, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A flag of 0 or 1. */
+  static boolean flag(AtCommand<?> command, InfoLine line, int index) {
+    int flag = line.integer(index);
+    if (flag != 0 && flag != 1) {
+      throw unexpected(command, "parameter " + index + " is 0 or 1, but came as " + flag);
+    }
+    return flag == 1;
+  }
+
+  /** Names the command, without its parameters: they may be secret. */
+  static UnexpectedReplyException unexpected(AtCommand<?> command, String what) {
+    return new UnexpectedReplyException(
+        "The reply to " + name(command.line()) + " cannot be used: " + what);
+  }
+
+  private static String name(String line) {
+    var matcher = NAME.matcher(line);
+    return matcher.find() ? matcher.group() : "the command";
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import java.util.List;
+
+/**
+ * {@code AT+USECDEVINFO="<profile>","<serial>"}: seals a module. <strong>Irreversible</strong>, so
+ * never repeated. {@code OK} says that it was accepted; {@link ReadSealState} says when it is done.
+ * Needs a data connection. Evidence: published.
+ *
+ * @param profile the device profile to claim the module for; the vendor asks to keep it secret
+ * @param serial the customer's serial number for the device
+ */
+public record SealDevice(DeviceProfileUid profile, DeviceSerialNumber serial)
+    implements SecurityCommand<Done> {
+  @Override
+  public String line() {
+    return "AT+USECDEVINFO="
+        + AtStrings.quote("A DeviceProfileUID", profile.value())
+        + ","
+        + AtStrings.quote("A device serial number", serial.value());
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.none();
+  }
+
+  @Override
+  public Done read(List<InfoLine> lines) {
+    return Done.OK;
+  }
+
+  @Override
+  public boolean secret() {
+    return true;
+  }
+}

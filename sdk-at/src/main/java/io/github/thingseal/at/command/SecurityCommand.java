@@ -1,0 +1,14 @@
+package io.github.thingseal.at.command;
+
+import java.time.Duration;
+
+/** What the commands of the root of trust have in common. */
+interface SecurityCommand<R> extends AtCommand<R> {
+  /** ubxlib's limit for all of them; they usually answer within 10 s. */
+  Duration TIME_LIMIT = Duration.ofSeconds(150);
+
+  @Override
+  default Duration timeLimit() {
+    return TIME_LIMIT;
+  }
+}

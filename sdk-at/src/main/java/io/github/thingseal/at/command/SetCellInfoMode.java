@@ -1,0 +1,19 @@
+package io.github.thingseal.at.command;
+
+/**
+ * {@code AT+UCGED=n}: how {@code +UCGED} reports the serving cell; SARA-R4 and LARA-R6 only.
+ * Evidence: published.
+ *
+ * @param mode 5 on SARA-R410M and SARA-R412M, else 2
+ */
+public record SetCellInfoMode(int mode) implements SilentCommand {
+  @Override
+  public String line() {
+    return "AT+UCGED=" + mode;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.at.transport.FlowControl;
+
+/**
+ * {@code AT&K0|3}: flow control of the module's UART. Evidence: published.
+ *
+ * @param control none unless both lines are wired
+ */
+public record SetFlowControl(FlowControl control) implements SilentCommand {
+  @Override
+  public String line() {
+    return control == FlowControl.RTS_CTS ? "AT&K3" : "AT&K0";
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.core.InvalidInputException;
+
+/**
+ * {@code AT+UPSV}: whether the module's UART sleeps when the line is idle. What first reaches a
+ * sleeping UART wakes it and is lost. Evidence: published.
+ */
+public final class SetUartPowerSaving implements SilentCommand {
+  private final String line;
+
+  private SetUartPowerSaving(String line) {
+    this.line = line;
+  }
+
+  /**
+   * {@code AT+UPSV=0}: it never sleeps.
+   *
+   * @return the command
+   */
+  public static SetUartPowerSaving off() {
+    return new SetUartPowerSaving("AT+UPSV=0");
+  }
+
+  /**
+   * {@code AT+UPSV=1,n}: it sleeps after a time without traffic.
+   *
+   * @param gsmFrames the time in GSM frames of 4.615 ms; ubxlib uses 1300, about 6 s
+   * @return the command
+   * @throws InvalidInputException if the number is not positive
+   */
+  public static SetUartPowerSaving timed(int gsmFrames) {
+    if (gsmFrames < 1) {
+      throw new InvalidInputException(
+          "The idle time of AT+UPSV is a positive number of GSM frames, not " + gsmFrames);
+    }
+    return new SetUartPowerSaving("AT+UPSV=1," + gsmFrames);
+  }
+
+  /**
+   * {@code AT+UPSV=3}: it sleeps while DTR is off.
+   *
+   * @return the command
+   */
+  public static SetUartPowerSaving byDtr() {
+    return new SetUartPowerSaving("AT+UPSV=3");
+  }
+
+  /**
+   * {@code AT+UPSV=4}: it wakes on activity, and sleeps after 6 s; the only form SARA-R4 has.
+   *
+   * @return the command
+   */
+  public static SetUartPowerSaving byActivity() {
+    return new SetUartPowerSaving("AT+UPSV=4");
+  }
+
+  @Override
+  public String line() {
+    return line;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SetUartPowerSaving that && line.equals(that.line);
+  }
+
+  @Override
+  public int hashCode() {
+    return line.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "SetUartPowerSaving[" + line + "]";
+  }
+}

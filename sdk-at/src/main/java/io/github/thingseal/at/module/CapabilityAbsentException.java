@@ -1,0 +1,51 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.core.PermanentException;
+import org.jspecify.annotations.Nullable;
+
+/** A module of this family and firmware cannot do what was asked for. */
+public final class CapabilityAbsentException extends PermanentException {
+  private static final long serialVersionUID = 1L;
+
+  private final ModuleFamily family;
+  private final Capability capability;
+
+  CapabilityAbsentException(String module, ModuleFamily family, Capability capability) {
+    this(module, family, capability, null);
+  }
+
+  CapabilityAbsentException(
+      String module, ModuleFamily family, Capability capability, @Nullable Throwable cause) {
+    super(
+        "The module at "
+            + module
+            + " is a "
+            + family
+            + " with firmware that has not "
+            + capability.description()
+            + " ("
+            + capability
+            + "). If that is wrong, open it with ModuleOptions.family(UNKNOWN)",
+        cause);
+    this.family = family;
+    this.capability = capability;
+  }
+
+  /**
+   * The family of the module.
+   *
+   * @return the family
+   */
+  public ModuleFamily family() {
+    return family;
+  }
+
+  /**
+   * What it cannot do.
+   *
+   * @return the capability
+   */
+  public Capability capability() {
+    return capability;
+  }
+}

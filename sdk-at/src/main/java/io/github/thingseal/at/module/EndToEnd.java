@@ -1,0 +1,114 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.DecryptE2e;
+import io.github.thingseal.at.command.EncryptE2e;
+import io.github.thingseal.at.command.ReadE2eVersion;
+import io.github.thingseal.at.command.SetE2eVersion;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.E2eVersion;
+
+/**
+ * End-to-end encryption by the module: what it encrypts, only the cloud application can read. The
+ * module must be sealed; no network is needed.
+ *
+ * <p>All methods throw {@link CapabilityAbsentException} before anything is sent if the module has
+ * no root of trust.
+ */
+public final class EndToEnd {
+  private final Session session;
+  private final int maxPlaintextBytes;
+
+  EndToEnd(Session session, int maxPlaintextBytes) {
+    this.session = session;
+    this.maxPlaintextBytes = maxPlaintextBytes;
+  }
+
+  /**
+   * Encrypts a message, in the format of {@link #version()}. Evidence: published; the greatest
+   * length is assumed, see {@link ModuleOptions.Builder#maxPlaintextBytes}.
+   *
+   * @param plaintext 1 to 1024 bytes, or as many as the options say
+   * @return the protected message, 32 (V1) or 28 (V2) bytes longer
+   * @throws InvalidInputException if there are none or too many bytes; nothing was sent
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no such message
+   * @throws CommandRejectedException if the module refused, as it does until it is sealed and the
+   *     feature is active
+   */
+  public E2eMessage encrypt(byte[] plaintext) {
+    session.require(Capability.ROOT_OF_TRUST);
+    requireFits("to encrypt", plaintext.length, maxPlaintextBytes);
+    return session.execute(EncryptE2e.of(plaintext));
+  }
+
+  /**
+   * Decrypts a message from the cloud application. Evidence: <em>assumed</em>; that modules can do
+   * this is published, the command is not.
+   *
+   * @param message the message
+   * @return the plaintext
+   * @throws InvalidInputException if the message has too many bytes; nothing was sent
+   * @throws CommandRejectedException if the module refused; it tells no wrong tag from other
+   *     reasons
+   */
+  public byte[] decrypt(E2eMessage message) {
+    session.require(Capability.ROOT_OF_TRUST);
+    requireFits(
+        "to decrypt", message.lengthBytes(), maxPlaintextBytes + message.version().overheadBytes());
+    return session.execute(new DecryptE2e(message));
+  }
+
+  /**
+   * The format that the module encrypts in. A module that refuses to tell has V1 only. Evidence:
+   * published.
+   *
+   * @return the format
+   */
+  public E2eVersion version() {
+    session.require(Capability.ROOT_OF_TRUST);
+    try {
+      return session.execute(new ReadE2eVersion());
+    } catch (CommandRejectedException e) {
+      return E2eVersion.V1;
+    }
+  }
+
+  /**
+   * Chooses the format that the module encrypts in. Whether it outlives a restart is not public:
+   * choose again after one. Evidence: published.
+   *
+   * @param version the format; V1 is fine with every module
+   * @throws CapabilityAbsentException if it is V2 and the module has V1 only, as its family and
+   *     firmware tell, or as it says itself
+   */
+  public void useVersion(E2eVersion version) {
+    session.require(Capability.ROOT_OF_TRUST);
+    if (version == E2eVersion.V2) {
+      session.require(Capability.E2E_V2);
+    }
+    try {
+      session.execute(new SetE2eVersion(version));
+    } catch (CommandRejectedException e) {
+      if (version() != version) {
+        throw new CapabilityAbsentException(session.name(), session.family(), Capability.E2E_V2, e);
+      }
+    }
+  }
+
+  private void requireFits(String purpose, int length, int max) {
+    if (length > max) {
+      throw new InvalidInputException(
+          "The module at "
+              + session.name()
+              + " was given "
+              + length
+              + " bytes "
+              + purpose
+              + ", but "
+              + max
+              + " are the limit. It is our own, as none is published: split the message, or raise"
+              + " it by ModuleOptions.maxPlaintextBytes");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.thingseal.at.module;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which family and firmware can do what. What the sources leave open is let through: the module
+ * refuses by itself.
+ */
+final class FeatureMatrix {
+  private static final Set<Integer> SARA_R4_WITH_ROOT_OF_TRUST = Set.of(63, 73, 83);
+
+  private FeatureMatrix() {}
+
+  static Set<Capability> capabilities(ModuleFamily family, Optional<ProductVersion> version) {
+    return Collections.unmodifiableSet(
+        switch (family) {
+          case SARA_R5 -> saraR5(version);
+          case SARA_R410M, SARA_R412M -> saraR41(version);
+          case SARA_R422 -> EnumSet.of(Capability.ROOT_OF_TRUST);
+          case LARA_R6 ->
+              EnumSet.of(
+                  Capability.ROOT_OF_TRUST, Capability.E2E_V2, Capability.ZERO_TOUCH_PROVISIONING);
+          case UNKNOWN -> EnumSet.allOf(Capability.class);
+        });
+  }
+
+  private static EnumSet<Capability> saraR5(Optional<ProductVersion> version) {
+    EnumSet<Capability> all = EnumSet.allOf(Capability.class);
+    version.ifPresent(
+        known -> {
+          if (!known.isAtLeast(1, 'B', 0)) {
+            all.remove(Capability.E2E_V2);
+          }
+          if (!known.isAtLeast(0, 'B', 1)) {
+            all.remove(Capability.CHIP_TO_CHIP_V2);
+          }
+        });
+    return all;
+  }
+
+  private static EnumSet<Capability> saraR41(Optional<ProductVersion> version) {
+    boolean rootOfTrust =
+        version.map(known -> SARA_R4_WITH_ROOT_OF_TRUST.contains(known.number())).orElse(false);
+    return rootOfTrust ? EnumSet.of(Capability.ROOT_OF_TRUST) : EnumSet.noneOf(Capability.class);
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.thingseal.at.module;
+
+import java.util.Set;
+
+/**
+ * Who a module is.
+ *
+ * @param manufacturer such as {@code u-blox}
+ * @param model such as {@code SARA-R510M8S}
+ * @param product model with product version, such as {@code SARA-R510M8S-00B-00}; the model if the
+ *     module does not tell
+ * @param firmware the version of the modem, such as {@code 02.06}
+ * @param imei 15 digits
+ * @param family the family it is driven as
+ * @param capabilities what family and firmware can do
+ */
+public record ModuleInfo(
+    String manufacturer,
+    String model,
+    String product,
+    String firmware,
+    String imei,
+    ModuleFamily family,
+    Set<Capability> capabilities) {
+  /** Copies the set. */
+  public ModuleInfo {
+    capabilities = Set.copyOf(capabilities);
+  }
+}

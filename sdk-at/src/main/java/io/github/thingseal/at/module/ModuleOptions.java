@@ -1,0 +1,173 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.WakeUp;
+import io.github.thingseal.at.transport.FlowControl;
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** How a module is opened and driven. Immutable; {@link #standard()} suits most. */
+public final class ModuleOptions {
+  /** The UART sleeps after 6 s; ubxlib counts on 5. */
+  private static final Duration UART_IDLE_LIMIT = Duration.ofSeconds(5);
+
+  private final Builder parts;
+
+  private ModuleOptions(Builder parts) {
+    this.parts = new Builder(parts);
+  }
+
+  /**
+   * The options that {@link Builder} names as default.
+   *
+   * @return the options
+   */
+  public static ModuleOptions standard() {
+    return builder().build();
+  }
+
+  /**
+   * Starts from the defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  Optional<ModuleFamily> family() {
+    return parts.family;
+  }
+
+  List<StartUpStep> configuration(ModuleFamily family) {
+    return parts
+        .configuration
+        .map(steps -> List.copyOf(steps.apply(family)))
+        .orElseGet(() -> StartUp.configuration(family, parts.flowControl, parts.uartSleeps));
+  }
+
+  int maxPlaintextBytes() {
+    return parts.maxPlaintextBytes;
+  }
+
+  /** The pause before commands: what the caller wants, or the family if that is longer. */
+  Duration pacing(ModuleFamily family) {
+    Duration wanted = parts.channel.pacing();
+    return wanted.compareTo(family.pacing()) > 0 ? wanted : family.pacing();
+  }
+
+  ChannelOptions channel() {
+    return parts.uartSleeps && parts.channel.wakeUp().isEmpty()
+        ? parts.channel.toBuilder().wakeUp(WakeUp.afterIdle(UART_IDLE_LIMIT)).build()
+        : parts.channel;
+  }
+
+  /** Builds options. */
+  public static final class Builder {
+    /** As many bytes as a command line has; the true limit is not public. */
+    private static final int MAX_PLAINTEXT_BYTES = 1024;
+
+    private Optional<ModuleFamily> family = Optional.empty();
+    private Optional<Function<ModuleFamily, List<StartUpStep>>> configuration = Optional.empty();
+    private FlowControl flowControl = FlowControl.NONE;
+    private boolean uartSleeps;
+    private int maxPlaintextBytes = MAX_PLAINTEXT_BYTES;
+    private ChannelOptions channel = ChannelOptions.defaults();
+
+    private Builder() {}
+
+    private Builder(Builder other) {
+      this.family = other.family;
+      this.configuration = other.configuration;
+      this.flowControl = other.flowControl;
+      this.uartSleeps = other.uartSleeps;
+      this.maxPlaintextBytes = other.maxPlaintextBytes;
+      this.channel = other.channel;
+    }
+
+    /**
+     * Drives the module as one of this family, whatever it says; with {@link ModuleFamily#UNKNOWN}
+     * nothing is refused for a missing capability.
+     *
+     * @param family the family; told from {@code AT+CGMM} by default
+     * @return this builder
+     */
+    public Builder family(ModuleFamily family) {
+      this.family = Optional.of(family);
+      return this;
+    }
+
+    /**
+     * Configures the module otherwise after {@code ATE0}, {@code ATV1} and {@code AT+CMEE=2}.
+     *
+     * @param steps makes the steps for a family; {@link StartUp#configuration} by default, which
+     *     ends with the radio off
+     * @return this builder
+     */
+    public Builder configuration(Function<ModuleFamily, List<StartUpStep>> steps) {
+      this.configuration = Optional.of(steps);
+      return this;
+    }
+
+    /**
+     * Sets the flow control of the module's UART.
+     *
+     * @param control none by default; by RTS and CTS only where both are wired
+     * @return this builder
+     */
+    public Builder flowControl(FlowControl control) {
+      this.flowControl = control;
+      return this;
+    }
+
+    /**
+     * Lets the module's UART sleep when the line is idle, and wakes it before commands.
+     *
+     * @param sleeps false by default
+     * @return this builder
+     */
+    public Builder uartSleeps(boolean sleeps) {
+      this.uartSleeps = sleeps;
+      return this;
+    }
+
+    /**
+     * Sets the longest plaintext that the module is given to encrypt. Evidence of the default:
+     * assumed, no source tells the limit of any module.
+     *
+     * @param bytes 1 or more, 1024 by default
+     * @return this builder
+     * @throws InvalidInputException if it is not positive
+     */
+    public Builder maxPlaintextBytes(int bytes) {
+      if (bytes < 1) {
+        throw new InvalidInputException("The longest plaintext has 1 byte or more, not " + bytes);
+      }
+      this.maxPlaintextBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how the channel behaves, and the time that module and channel live in.
+     *
+     * @param options the options; their pacing is raised to what the family needs
+     * @return this builder
+     */
+    public Builder channel(ChannelOptions options) {
+      this.channel = options;
+      return this;
+    }
+
+    /**
+     * Builds the options.
+     *
+     * @return the options
+     */
+    public ModuleOptions build() {
+      return new ModuleOptions(this);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.ActivatePdpContext;
+import io.github.thingseal.at.command.Apn;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.DefinePdpContext;
+import io.github.thingseal.at.command.NetworkOperator;
+import io.github.thingseal.at.command.PdpType;
+import io.github.thingseal.at.command.ReadActivePdpContexts;
+import io.github.thingseal.at.command.ReadAttachment;
+import io.github.thingseal.at.command.ReadNetworkOperator;
+import io.github.thingseal.at.command.ReadPdpAddress;
+import io.github.thingseal.at.command.ReadRegistration;
+import io.github.thingseal.at.command.ReadSignalQuality;
+import io.github.thingseal.at.command.Registration;
+import io.github.thingseal.at.command.RegistrationDomain;
+import io.github.thingseal.at.command.SetFunctionality;
+import io.github.thingseal.at.command.SignalQuality;
+import io.github.thingseal.core.ThingsealException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The module in the mobile network. Evidence: published, and 3GPP 27.007. */
+public final class Network {
+  private static final int CONTEXT_ID = 1;
+  private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
+
+  private static final List<RegistrationDomain> BEFORE_LTE =
+      List.of(RegistrationDomain.GPRS, RegistrationDomain.CIRCUIT_SWITCHED);
+
+  private final Session session;
+
+  Network(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Brings the module online with the access point that it has been given before, or that the
+   * network chooses; otherwise as {@link #connect(Apn, Duration)}.
+   *
+   * @param limit how long to wait for registration and attachment
+   * @return the registration
+   * @throws WaitExpiredException if the limit has passed
+   * @throws CommandRejectedException if the module refused, for instance without a SIM
+   * @throws io.github.thingseal.at.command.CommandInterruptedException if the thread was
+   *     interrupted
+   */
+  public Registration connect(Duration limit) {
+    session.execute(SetFunctionality.FULL);
+    Registration registration = awaitAttachment(limit);
+    if (!session.execute(new ReadActivePdpContexts()).contains(CONTEXT_ID)) {
+      session.execute(new ActivatePdpContext(CONTEXT_ID));
+    }
+    return registration;
+  }
+
+  /**
+   * Brings the module online: defines the PDP context, turns the radio on, waits for registration
+   * and attachment, asking every second, and activates the context unless the network has done so.
+   * To stop waiting, interrupt the thread.
+   *
+   * @param apn the access point
+   * @param limit how long to wait for registration and attachment
+   * @return the registration
+   * @throws WaitExpiredException if the limit has passed
+   * @throws CommandRejectedException if the module refused, for instance without a SIM
+   * @throws io.github.thingseal.at.command.CommandInterruptedException if the thread was
+   *     interrupted
+   */
+  public Registration connect(Apn apn, Duration limit) {
+    session.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
+    return connect(limit);
+  }
+
+  /**
+   * Takes the module offline by turning its radio off. It remembers that over a restart.
+   *
+   * @throws CommandRejectedException if the module refused
+   */
+  public void disconnect() {
+    session.execute(SetFunctionality.RADIO_OFF);
+  }
+
+  /**
+   * The registration in LTE or, if the module is registered there only, in 2G or 3G.
+   *
+   * @return the registration; that in LTE if there is none
+   */
+  public Registration registration() {
+    Registration lte = session.execute(new ReadRegistration(RegistrationDomain.EPS));
+    if (lte.status().isRegistered()) {
+      return lte;
+    }
+    return BEFORE_LTE.stream()
+        .flatMap(domain -> registrationIn(domain).stream())
+        .filter(registration -> registration.status().isRegistered())
+        .findFirst()
+        .orElse(lte);
+  }
+
+  /**
+   * Whether the module is attached to the packet domain.
+   *
+   * @return true if attached
+   */
+  public boolean isAttached() {
+    return session.execute(new ReadAttachment());
+  }
+
+  /**
+   * The strength of the signal.
+   *
+   * @return the signal
+   */
+  public SignalQuality signal() {
+    return session.execute(new ReadSignalQuality());
+  }
+
+  /**
+   * The network that was chosen.
+   *
+   * @return the operator
+   */
+  public NetworkOperator operator() {
+    return session.execute(new ReadNetworkOperator());
+  }
+
+  /**
+   * The address of the module.
+   *
+   * @return the address, empty while it is offline
+   */
+  public Optional<String> address() {
+    return session.execute(new ReadPdpAddress(CONTEXT_ID));
+  }
+
+  private Optional<Registration> registrationIn(RegistrationDomain domain) {
+    try {
+      return Optional.of(session.execute(new ReadRegistration(domain)));
+    } catch (CommandRejectedException e) {
+      // A module that has LTE only need not know the commands of its forerunners.
+      return Optional.empty();
+    }
+  }
+
+  private Registration awaitAttachment(Duration limit) {
+    long start = session.pauses().nanoTime();
+    while (true) {
+      Poll poll = poll();
+      if (poll.registration() != null && poll.attached()) {
+        return poll.registration();
+      }
+      if (session.pauses().since(start).plus(BETWEEN_POLLS).compareTo(limit) > 0) {
+        throw expired(limit, poll);
+      }
+      session.pause(BETWEEN_POLLS, "AT+CEREG?");
+    }
+  }
+
+  private Poll poll() {
+    try {
+      Registration registration = registration();
+      return new Poll(registration, registration.status().isRegistered() && isAttached(), null);
+    } catch (ThingsealException e) {
+      if (!Session.mayPass(e)) {
+        throw e;
+      }
+      return new Poll(null, false, e);
+    }
+  }
+
+  private WaitExpiredException expired(Duration limit, Poll poll) {
+    String last =
+        poll.registration() == null
+            ? "its last answer was an error"
+            : "its registration is " + poll.registration().status();
+    return new WaitExpiredException(
+        "The module at "
+            + session.name()
+            + " was not registered and attached within "
+            + limit
+            + "; "
+            + last
+            + ". Are SIM, antenna and access point right? It goes on searching: wait again",
+        limit,
+        poll.error());
+  }
+
+  /** What was read, or why there is nothing. */
+  private record Poll(
+      @Nullable Registration registration, boolean attached, @Nullable ThingsealException error) {}
+}

@@ -1,0 +1,15 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.channel.Dialogue;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The channel as the facade sees it.
+ *
+ * @param name what messages and logs call it
+ * @param dialogue the conversation with the module
+ * @param pacing sets the pause before commands
+ * @param close ends channel and transport
+ */
+record Port(String name, Dialogue dialogue, Consumer<Duration> pacing, Runnable close) {}

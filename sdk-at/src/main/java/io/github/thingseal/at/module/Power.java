@@ -1,0 +1,107 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.FixedCommand;
+import io.github.thingseal.at.command.SetFunctionality;
+import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.core.ThingsealException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Restart and power-off. Evidence: published. */
+public final class Power {
+  private static final Logger LOG = LoggerFactory.getLogger(Power.class);
+  private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
+
+  private final Session session;
+  private final StartUp startUp;
+
+  Power(Session session, StartUp startUp) {
+    this.session = session;
+    this.startUp = startUp;
+  }
+
+  /**
+   * Restarts the module, waits 5 to 15 s and configures it again. What it is sealed with stays; the
+   * radio is off afterwards.
+   *
+   * @throws CommandRejectedException if the module refused to restart
+   * @throws io.github.thingseal.core.TransientException if it does not come back
+   */
+  public void reset() {
+    session.execute(new SetFunctionality(session.family().restartLevel()));
+    session.pause(session.family().restartWait(), "AT");
+    startUp.run();
+  }
+
+  /**
+   * Turns the module off and waits until it is silent; only then may its supply be cut. It is
+   * turned on again by its power pin.
+   *
+   * @throws CommandRejectedException if the module refused
+   * @throws WaitExpiredException if it still answers when its power-down time has passed
+   */
+  public void off() {
+    keepUartAwake();
+    try {
+      shutDown();
+      awaitSilence();
+    } catch (ChannelClosedException e) {
+      LOG.debug("{} is off, its port has gone with it", session.name());
+    }
+  }
+
+  private void keepUartAwake() {
+    try {
+      session.execute(SetUartPowerSaving.off());
+    } catch (CommandRejectedException | CommandTimeoutException e) {
+      LOG.debug("{} is turned off with its UART as it is", session.name());
+    }
+  }
+
+  /** Modules were seen to shut down without the {@code OK}; what counts is the silence after it. */
+  private void shutDown() {
+    try {
+      session.execute(FixedCommand.POWER_OFF);
+    } catch (CommandTimeoutException e) {
+      LOG.debug("{} said no OK to AT+CPWROFF", session.name());
+    }
+  }
+
+  private void awaitSilence() {
+    AtCommand<?> attention = StartUp.attention(session.family().responseLimit());
+    Duration limit = session.family().powerDownWait();
+    long start = session.pauses().nanoTime();
+    while (answers(attention)) {
+      if (session.pauses().since(start).compareTo(limit) > 0) {
+        throw new WaitExpiredException(
+            "The module at "
+                + session.name()
+                + " still answers "
+                + limit
+                + " after it was turned off; do not cut its supply, and try again",
+            limit,
+            null);
+      }
+      session.pause(BETWEEN_POLLS, "AT");
+    }
+  }
+
+  private boolean answers(AtCommand<?> attention) {
+    try {
+      session.execute(attention);
+      return true;
+    } catch (CommandTimeoutException e) {
+      return false;
+    } catch (ThingsealException e) {
+      if (Session.isTheEnd(e)) {
+        throw e;
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.GeneratePsk;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskSize;
+
+/** Pre-shared keys that the module makes and the service recovers from their identity. */
+public final class PreSharedKeys {
+  private final Session session;
+
+  PreSharedKeys(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Generates a fresh key. The module must be sealed, with the feature active. Evidence: published.
+   *
+   * @param size the size of the key
+   * @return the key with its identity; the caller closes it
+   * @throws CapabilityAbsentException if the module has no root of trust; nothing was sent
+   * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no such key
+   */
+  public Psk generate(PskSize size) {
+    session.require(Capability.ROOT_OF_TRUST);
+    return session.execute(new GeneratePsk(size));
+  }
+}

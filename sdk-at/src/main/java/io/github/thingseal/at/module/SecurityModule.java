@@ -1,0 +1,262 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.channel.AtChannel;
+import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.CommandNotSupportedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReadRotPublicUid;
+import io.github.thingseal.at.command.TriggerHeartbeat;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A cellular module with a root of trust, at the other end of a serial port or anything like it.
+ *
+ * <pre>{@code
+ * try (SecurityModule module = SecurityModule.open(transport)) {
+ *   RotPublicUid uid = module.rotPublicUid();
+ *   module.network().connect(Duration.ofMinutes(3));
+ *   module.sealing().awaitBootstrapped(Duration.ofMinutes(10), SealingProgress.NONE);
+ *   module.sealing().seal(profile, serial); // irreversible
+ *   module.sealing().awaitSealed(Duration.ofMinutes(10), SealingProgress.NONE);
+ *   E2eMessage message = module.e2e().encrypt(reading);
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by several threads: commands go out one after the other. Calls block for as long
+ * as the module needs; all may throw {@link
+ * io.github.thingseal.at.command.CommandTimeoutException}, {@link
+ * io.github.thingseal.at.command.ModuleBusyException} and {@link
+ * io.github.thingseal.at.command.ChannelClosedException}.
+ */
+public final class SecurityModule implements AutoCloseable {
+  private static final int IMEI_TRIES = 10;
+
+  private final Session session;
+  private final Port port;
+  private final BackgroundWork background;
+  private final Network network;
+  private final Sealing sealing;
+  private final EndToEnd e2e;
+  private final PreSharedKeys psk;
+  private final Power power;
+
+  private SecurityModule(Session session, Port port, StartUp startUp, ModuleOptions options) {
+    this.session = session;
+    this.port = port;
+    this.background = new BackgroundWork("thingseal-module-" + session.name());
+    this.network = new Network(session);
+    this.sealing = new Sealing(session, background);
+    this.e2e = new EndToEnd(session, options.maxPlaintextBytes());
+    this.psk = new PreSharedKeys(session);
+    this.power = new Power(session, startUp);
+  }
+
+  /**
+   * Opens a module with the usual options; see {@link #open(Transport, ModuleOptions)}.
+   *
+   * @param transport leads to the module; closed with it
+   * @return the module, its radio off
+   * @throws io.github.thingseal.core.TransientException if nothing answers
+   * @throws CommandRejectedException if the module refuses what it cannot be used without
+   */
+  public static SecurityModule open(Transport transport) {
+    return open(transport, ModuleOptions.standard());
+  }
+
+  /**
+   * Opens a module: waits up to 30 s for an answer, tells its family and configures it. The usual
+   * configuration turns the radio off until {@link Network#connect}.
+   *
+   * @param transport leads to the module; closed with it, and also if this fails
+   * @param options how it is opened and driven
+   * @return the module
+   * @throws io.github.thingseal.core.TransientException if nothing answers
+   * @throws CommandRejectedException if the module refuses what it cannot be used without
+   */
+  public static SecurityModule open(Transport transport, ModuleOptions options) {
+    AtChannel channel = AtChannel.open(transport, options.channel());
+    Port port = new Port(transport.name(), channel, channel::pacing, channel::close);
+    return start(port, options);
+  }
+
+  /** Configures the module at a port, and closes the port if that fails. */
+  static SecurityModule start(Port port, ModuleOptions options) {
+    Session session = new Session(port, new Pauses(options.channel().scheduler()));
+    StartUp startUp = new StartUp(session, options);
+    SecurityModule module = new SecurityModule(session, port, startUp, options);
+    try {
+      startUp.run();
+      return module;
+    } catch (RuntimeException e) {
+      module.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Who the module is.
+   *
+   * @return what it says, and what is known about it
+   */
+  public ModuleInfo info() {
+    String model = session.executePatiently(Identification.MODEL);
+    return new ModuleInfo(
+        session.executePatiently(Identification.MANUFACTURER),
+        model,
+        product(model),
+        session.executePatiently(Identification.REVISION),
+        imei(),
+        session.family(),
+        session.capabilities());
+  }
+
+  private String product(String model) {
+    try {
+      return session.execute(Identification.PRODUCT);
+    } catch (CommandRejectedException e) {
+      return model;
+    }
+  }
+
+  /** ubxlib asks up to ten times: a module that just booted may answer something else. */
+  private String imei() {
+    return session.retry(
+        IMEI_TRIES, Duration.ZERO, Session::mayPass, () -> session.execute(Identification.IMEI));
+  }
+
+  /**
+   * The identity of its root of trust; asked for up to three times, 5 s apart. Evidence: published.
+   *
+   * @return the identity
+   * @throws CapabilityAbsentException if the module has no root of trust; nothing was sent
+   * @throws CommandRejectedException if the module refused three times
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no identity
+   */
+  public RotPublicUid rotPublicUid() {
+    session.require(Capability.ROOT_OF_TRUST);
+    return session.executePatiently(new ReadRotPublicUid());
+  }
+
+  /**
+   * The module in the mobile network.
+   *
+   * @return its part for the network
+   */
+  public Network network() {
+    return network;
+  }
+
+  /**
+   * Bootstrap and sealing.
+   *
+   * @return its part for both
+   */
+  public Sealing sealing() {
+    return sealing;
+  }
+
+  /**
+   * End-to-end encryption by the module.
+   *
+   * @return its part for that
+   */
+  public EndToEnd e2e() {
+    return e2e;
+  }
+
+  /**
+   * Pre-shared keys made by the module.
+   *
+   * @return its part for that
+   */
+  public PreSharedKeys psk() {
+    return psk;
+  }
+
+  /**
+   * Restart and power-off.
+   *
+   * @return its part for both
+   */
+  public Power power() {
+    return power;
+  }
+
+  /**
+   * Triggers a heartbeat, which brings the module up to date with what was changed in the service.
+   * The module sends them by itself, too; on demand they are rate limited, so this is never
+   * repeated. Evidence: published.
+   *
+   * @throws CapabilityAbsentException if the module has no root of trust; nothing was sent
+   * @throws HeartbeatRefusedException if the module refused, most likely because it is too early
+   */
+  public void heartbeat() {
+    session.require(Capability.ROOT_OF_TRUST);
+    try {
+      session.execute(new TriggerHeartbeat(session.family().heartbeatTimeLimit()));
+    } catch (CommandNotSupportedException e) {
+      throw e;
+    } catch (CommandRejectedException e) {
+      throw new HeartbeatRefusedException(session.name(), session.family(), e);
+    }
+  }
+
+  /**
+   * Executes any command; nothing is checked against the module's capabilities.
+   *
+   * @param <R> what the reply is read into
+   * @param command the command, {@link io.github.thingseal.at.command.RawCommand} if it has no type
+   * @return the result
+   * @throws CommandRejectedException if the module refused
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if the reply cannot be read
+   */
+  public <R> R execute(AtCommand<R> command) {
+    return session.execute(command);
+  }
+
+  /**
+   * Queues any command; nothing is checked against the module's capabilities.
+   *
+   * @param <R> what the reply is read into
+   * @param command the command
+   * @return completes with the result; cancelling it takes the command back, or aborts it
+   */
+  public <R> CompletableFuture<R> submit(AtCommand<R> command) {
+    return session.dialogue().submit(command);
+  }
+
+  /**
+   * Listens to unsolicited lines.
+   *
+   * @param prefix such as {@code +CEREG}, without the colon
+   * @param listener called on the channel's own executor, in the order the lines came
+   * @return ends the subscription when closed
+   */
+  public Dialogue.Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
+    return session.dialogue().subscribe(prefix, listener);
+  }
+
+  /** Stops what still waits, and closes channel and transport. The module itself stays as it is. */
+  @Override
+  public void close() {
+    background.close();
+    port.close().run();
+  }
+
+  /**
+   * Names where the module is and what it is driven as.
+   *
+   * @return such as {@code SecurityModule[/dev/ttyUSB0, SARA_R5]}
+   */
+  @Override
+  public String toString() {
+    return "SecurityModule[" + session.name() + ", " + session.family() + "]";
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandNotSupportedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.SetFunctionality;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** What all parts of the facade share: the dialogue, the clock, and what the module can do. */
+final class Session {
+  /** ubxlib's tries, and the pause between them, for what may fail on a module that just booted. */
+  private static final int TRIES = 3;
+
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_FUNCTIONALITIES = Duration.ofSeconds(1);
+
+  private final Port port;
+  private final Pauses pauses;
+
+  private volatile ModuleFamily family = ModuleFamily.UNKNOWN;
+  private volatile Set<Capability> capabilities = Set.of();
+  private volatile OptionalLong functionalitySetAt = OptionalLong.empty();
+
+  Session(Port port, Pauses pauses) {
+    this.port = port;
+    this.pauses = pauses;
+  }
+
+  String name() {
+    return port.name();
+  }
+
+  Dialogue dialogue() {
+    return port.dialogue();
+  }
+
+  Pauses pauses() {
+    return pauses;
+  }
+
+  ModuleFamily family() {
+    return family;
+  }
+
+  Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  void identify(ModuleFamily newFamily, Set<Capability> newCapabilities) {
+    family = newFamily;
+    capabilities = newCapabilities;
+  }
+
+  void pace(Duration pause) {
+    port.pacing().accept(pause);
+  }
+
+  /** Refuses what the module cannot do, before anything is sent. */
+  void require(Capability capability) {
+    if (!capabilities.contains(capability)) {
+      throw new CapabilityAbsentException(name(), family, capability);
+    }
+  }
+
+  <R> R execute(AtCommand<R> command) {
+    return command instanceof SetFunctionality
+        ? executeWithDistance(command)
+        : dialogue().execute(command);
+  }
+
+  /** Modules want some time between two changes of {@code +CFUN}. */
+  private <R> R executeWithDistance(AtCommand<R> command) {
+    if (functionalitySetAt.isPresent()) {
+      Duration since = pauses.since(functionalitySetAt.getAsLong());
+      pause(BETWEEN_FUNCTIONALITIES.minus(since), command.line());
+    }
+    try {
+      return dialogue().execute(command);
+    } finally {
+      functionalitySetAt = OptionalLong.of(pauses.nanoTime());
+    }
+  }
+
+  /**
+   * Executes a command up to three times, five seconds apart. Time-outs and a busy module are not
+   * tried again: they were waited for already, by the time limit and by the channel.
+   */
+  <R> R executePatiently(AtCommand<R> command) {
+    return retry(
+        TRIES,
+        BETWEEN_TRIES,
+        e ->
+            mayPass(e)
+                && !(e instanceof CommandTimeoutException)
+                && !(e instanceof ModuleBusyException),
+        () -> execute(command));
+  }
+
+  <T> T retry(
+      int tries, Duration pause, Predicate<ThingsealException> worthIt, Supplier<T> attempt) {
+    for (int left = tries - 1; left > 0; left--) {
+      try {
+        return attempt.get();
+      } catch (ThingsealException e) {
+        if (!worthIt.test(e)) {
+          throw e;
+        }
+        pause(pause, "the command again");
+      }
+    }
+    return attempt.get();
+  }
+
+  /** Whether the same command may fare better later. */
+  static boolean mayPass(ThingsealException e) {
+    return !isTheEnd(e) && !(e instanceof CommandNotSupportedException);
+  }
+
+  /** Whether no other command would fare better either. */
+  static boolean isTheEnd(ThingsealException e) {
+    return e instanceof ChannelClosedException
+        || e instanceof CommandInterruptedException
+        || e instanceof InvalidInputException;
+  }
+
+  void pause(Duration duration, String before) {
+    try {
+      pauses.pause(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandInterruptedException(
+          before, false, "Interrupted while waiting to send " + before + " to " + name());
+    }
+  }
+}

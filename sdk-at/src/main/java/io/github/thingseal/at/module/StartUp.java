@@ -1,0 +1,160 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ErrorReports;
+import io.github.thingseal.at.command.FixedCommand;
+import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.ReadOperatorProfile;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.SetCellInfoMode;
+import io.github.thingseal.at.command.SetFlowControl;
+import io.github.thingseal.at.command.SetFunctionality;
+import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.transport.FlowControl;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.TransientException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is said to a module before it is used: is it there, how shall it speak, which family is it,
+ * then the configuration of that family. All of it is lost when the module restarts.
+ */
+public final class StartUp {
+  private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
+
+  private static final int ALIVE_TRIES = 10;
+  private static final int STEP_TRIES = 3;
+
+  private static final List<StartUpStep> LANGUAGE =
+      List.of(
+          StartUpStep.essential(FixedCommand.ECHO_OFF),
+          StartUpStep.essential(FixedCommand.VERBOSE_RESULTS),
+          StartUpStep.essential(ErrorReports.TEXT));
+
+  private final Session session;
+  private final ModuleOptions options;
+
+  StartUp(Session session, ModuleOptions options) {
+    this.session = session;
+    this.options = options;
+  }
+
+  /**
+   * ubxlib's configuration of a module that answers already. Only its last step, which turns the
+   * radio off, is essential. Evidence: published.
+   *
+   * @param family the family of the module
+   * @param flowControl the flow control of its UART
+   * @param uartSleeps whether its UART sleeps when the line is idle
+   * @return the steps, in order
+   */
+  public static List<StartUpStep> configuration(
+      ModuleFamily family, FlowControl flowControl, boolean uartSleeps) {
+    List<StartUpStep> steps = new ArrayList<>();
+    steps.add(StartUpStep.optional(FixedCommand.SOCKET_HEX_MODE_OFF));
+    steps.add(StartUpStep.optional(Identification.VERSIONS));
+    steps.add(StartUpStep.optional(FixedCommand.CARRIER_DETECT));
+    steps.add(StartUpStep.optional(FixedCommand.IGNORE_DTR));
+    family
+        .cellInfoMode()
+        .ifPresent(mode -> steps.add(StartUpStep.optional(new SetCellInfoMode(mode))));
+    steps.add(StartUpStep.optional(new SetFlowControl(flowControl)));
+    steps.add(
+        StartUpStep.optional(uartSleeps ? family.uartPowerSaving() : SetUartPowerSaving.off()));
+    steps.add(StartUpStep.optional(FixedCommand.DEEP_SLEEP_REPORTS));
+    steps.add(StartUpStep.optional(new ReadOperatorProfile()));
+    steps.add(StartUpStep.essential(SetFunctionality.RADIO_OFF));
+    return List.copyOf(steps);
+  }
+
+  /** The shortest question whether a module is there. */
+  static AtCommand<?> attention(Duration limit) {
+    return RawCommand.builder("AT").reply(ReplyShape.none()).timeLimit(limit).repeatable().build();
+  }
+
+  void run() {
+    session.pace(options.pacing(options.family().orElse(ModuleFamily.UNKNOWN)));
+    awaitAnswer();
+    LANGUAGE.forEach(this::take);
+    identify();
+    options.configuration(session.family()).forEach(this::take);
+  }
+
+  /** Any complete answer, an error too, says that the module is there. */
+  private void awaitAnswer() {
+    Duration limit = session.family().responseLimit();
+    AtCommand<?> attention = attention(limit);
+    long start = session.pauses().nanoTime();
+    for (int i = 1; i <= ALIVE_TRIES && isWithin(limit.multipliedBy(ALIVE_TRIES), start); i++) {
+      try {
+        session.execute(attention);
+        return;
+      } catch (CommandRejectedException | ModuleBusyException e) {
+        LOG.debug("{} answers AT, though with an error", session.name());
+        return;
+      } catch (CommandTimeoutException | GarbledReplyException e) {
+        LOG.debug("{} did not answer AT, try {} of {}", session.name(), i, ALIVE_TRIES);
+      }
+    }
+    throw new TransientException(
+        "Nothing at "
+            + session.name()
+            + " answered AT in "
+            + session.pauses().since(start).toSeconds()
+            + " s. Is the module powered and booted, is this its AT port, and do baud rate and"
+            + " flow control match?");
+  }
+
+  private boolean isWithin(Duration limit, long start) {
+    return session.pauses().since(start).compareTo(limit) < 0;
+  }
+
+  private void identify() {
+    Optional<String> model =
+        options.family().isPresent()
+            ? tried(Identification.MODEL)
+            : Optional.of(repeated(Identification.MODEL));
+    Optional<String> product = tried(Identification.PRODUCT).or(() -> model);
+    ModuleFamily family =
+        options.family().or(() -> model.map(ModuleFamily::ofModel)).orElse(ModuleFamily.UNKNOWN);
+    session.pace(options.pacing(family));
+    session.identify(
+        family, FeatureMatrix.capabilities(family, product.flatMap(ProductVersion::ofProduct)));
+    LOG.debug("{} is a {}, driven as {}", session.name(), product.orElse("?"), family);
+  }
+
+  private void take(StartUpStep step) {
+    if (step.essential()) {
+      repeated(step.command());
+    } else {
+      tried(step.command());
+    }
+  }
+
+  private <R> Optional<R> tried(AtCommand<R> command) {
+    try {
+      return Optional.of(repeated(command));
+    } catch (ThingsealException e) {
+      if (Session.isTheEnd(e)) {
+        throw e;
+      }
+      LOG.debug("{}: start-up goes on without it: {}", session.name(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private <R> R repeated(AtCommand<R> command) {
+    int tries = command.repeatable() ? STEP_TRIES : 1;
+    return session.retry(tries, Duration.ZERO, Session::mayPass, () -> session.execute(command));
+  }
+}

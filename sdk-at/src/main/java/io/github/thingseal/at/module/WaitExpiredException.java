@@ -1,0 +1,26 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.core.TransientException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What was waited for did not happen within the limit; it may still happen. */
+public final class WaitExpiredException extends TransientException {
+  private static final long serialVersionUID = 1L;
+
+  private final Duration limit;
+
+  WaitExpiredException(String message, Duration limit, @Nullable Throwable cause) {
+    super(message, cause);
+    this.limit = limit;
+  }
+
+  /**
+   * How long was waited.
+   *
+   * @return the limit
+   */
+  public Duration limit() {
+    return limit;
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.thingseal.at.transport;
+
+import io.github.thingseal.core.InvalidInputException;
+
+/** A serial port cannot be opened as asked: it is missing, not permitted, or no serial port. */
+public final class PortUnusableException extends InvalidInputException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message which port, what is wrong, what to do
+   */
+  public PortUnusableException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.thingseal.at.transport;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import io.github.thingseal.core.ThingsealException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds serial ports, and says what is wrong when one cannot be opened. */
+final class SerialPorts {
+  private static final boolean WINDOWS =
+      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
+  private static final int POSIX_NOT_PERMITTED = 1;
+  private static final int POSIX_ACCESS_DENIED = 13;
+  private static final int POSIX_NOT_A_TERMINAL = 25;
+
+  private SerialPorts() {}
+
+  static List<String> available() {
+    return Arrays.stream(SerialPort.getCommPorts()).map(SerialPort::getSystemPortPath).toList();
+  }
+
+  static SerialPort find(String port) {
+    try {
+      return SerialPort.getCommPort(WINDOWS ? port : resolve(port));
+    } catch (SerialPortInvalidPortException e) {
+      throw missing(port);
+    } catch (LinkageError e) {
+      throw new PortUnusableException(
+          "The serial library could not be loaded for "
+              + port
+              + " ("
+              + e.getMessage()
+              + "). If the folder for temporary files forbids execution, unpack the library"
+              + " elsewhere and name the folder with -DjSerialComm.library.path");
+    }
+  }
+
+  /**
+   * The device that a path, a link or a bare name such as {@code ttyUSB0} leads to. The library
+   * would look for a missing path below /dev and open another port of the same last name.
+   */
+  private static String resolve(String port) {
+    Path path = Path.of(port.contains("/") ? port : "/dev/" + port);
+    if (!Files.exists(path)) {
+      throw missing(port);
+    }
+    if (Files.isDirectory(path) || Files.isRegularFile(path)) {
+      throw new PortUnusableException(
+          port + " is a file or a folder, not a serial port. " + listing());
+    }
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      throw missing(port);
+    }
+  }
+
+  private static PortUnusableException missing(String port) {
+    return new PortUnusableException(
+        "There is no serial port " + port + ". Check the cable and the name. " + listing());
+  }
+
+  private static String listing() {
+    List<String> ports = available();
+    return ports.isEmpty()
+        ? "This machine lists no serial ports"
+        : "This machine lists " + String.join(", ", ports);
+  }
+
+  static ThingsealException openingFailed(String port, int systemError) {
+    if (!WINDOWS && systemError == POSIX_NOT_A_TERMINAL) {
+      return new PortUnusableException(port + " is not a serial port. " + listing());
+    }
+    if (!WINDOWS && (systemError == POSIX_ACCESS_DENIED || systemError == POSIX_NOT_PERMITTED)) {
+      return new PortUnusableException(
+          "Opening "
+              + port
+              + " is not permitted. On most systems users of serial ports are members of the group"
+              + " dialout or uucp");
+    }
+    return new TransportUnavailableException(
+        "Opening "
+            + port
+            + " failed (system error "
+            + systemError
+            + "). Another program, or another part of this one, may have it open: close that, and"
+            + " try again",
+        null);
+  }
+}

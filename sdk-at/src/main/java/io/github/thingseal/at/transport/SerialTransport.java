@@ -1,0 +1,246 @@
+package io.github.thingseal.at.transport;
+
+import com.fazecast.jSerialComm.SerialPort;
+import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A serial port as a transport, 8 data bits, no parity, 1 stop bit.
+ *
+ * <p>The port is opened by {@link #of} or {@link Builder#open()} and belongs to whoever it is
+ * handed to. Pseudo-terminals and symbolic links to ports are opened like any port.
+ */
+public final class SerialTransport implements Transport, ControlLines {
+  /** The speed of modules that are not told otherwise, in bit/s. */
+  public static final int DEFAULT_BAUD = 115_200;
+
+  /**
+   * How long a read waits for a first byte before it looks whether the port was closed; bytes are
+   * handed on as soon as they come. The driver counts in steps of 100 ms.
+   */
+  private static final int READ_WAIT_MILLIS = 200;
+
+  private static final long CLOSE_WAIT_MILLIS = 5L * READ_WAIT_MILLIS;
+
+  private final String name;
+  private final SerialPort port;
+
+  /** Held while reading: a port closed under a reader could read from another file. */
+  private final ReentrantLock reading = new ReentrantLock();
+
+  private volatile boolean closed;
+
+  private SerialTransport(String name, SerialPort port) {
+    this.name = name;
+    this.port = port;
+  }
+
+  /**
+   * Opens a port with 115,200 bit/s, no flow control, DTR and RTS on.
+   *
+   * @param port such as {@code /dev/ttyUSB0}, {@code COM3}, or a pseudo-terminal
+   * @return the open port
+   * @throws PortUnusableException if it is missing, not permitted or no serial port
+   * @throws TransportUnavailableException if another program has it open
+   */
+  public static SerialTransport of(String port) {
+    return builder(port).open();
+  }
+
+  /**
+   * Prepares a port.
+   *
+   * @param port such as {@code /dev/ttyUSB0}, {@code COM3}, or a pseudo-terminal
+   * @return a builder with the defaults of {@link #of}
+   */
+  public static Builder builder(String port) {
+    return new Builder(port);
+  }
+
+  /**
+   * The serial ports of this machine, as far as the system lists them; pseudo-terminals are not
+   * among them.
+   *
+   * @return their names, such as {@code /dev/ttyUSB0}
+   */
+  public static List<String> availablePorts() {
+    return SerialPorts.available();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int read(byte[] buffer) throws IOException {
+    reading.lock();
+    try {
+      int count = 0;
+      while (count == 0 && !closed) {
+        count = port.readBytes(buffer, buffer.length);
+      }
+      if (closed) {
+        return -1;
+      }
+      if (count < 0) {
+        throw new IOException(
+            "reading from " + name + " failed (system error " + port.getLastErrorCode() + ")");
+      }
+      return count;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    int written = 0;
+    while (written < length) {
+      if (closed) {
+        throw new IOException(name + " is closed");
+      }
+      int count = port.writeBytes(bytes, length - written, offset + written);
+      if (count < 0) {
+        throw new IOException(
+            "writing to " + name + " failed (system error " + port.getLastErrorCode() + ")");
+      }
+      written += count;
+    }
+  }
+
+  @Override
+  public void setDtr(boolean asserted) throws IOException {
+    check("DTR", asserted ? port.setDTR() : port.clearDTR());
+  }
+
+  @Override
+  public void setRts(boolean asserted) throws IOException {
+    check("RTS", asserted ? port.setRTS() : port.clearRTS());
+  }
+
+  private void check(String line, boolean done) throws IOException {
+    if (closed || !done) {
+      throw new IOException("setting " + line + " of " + name + " failed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    boolean free = false;
+    try {
+      free = reading.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      port.closePort();
+    } finally {
+      if (free) {
+        reading.unlock();
+      }
+    }
+  }
+
+  /**
+   * Names the port.
+   *
+   * @return {@link #name()}
+   */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Sets a port up and opens it. */
+  public static final class Builder {
+    private final String port;
+    private int baud = DEFAULT_BAUD;
+    private FlowControl flowControl = FlowControl.NONE;
+    private boolean dtr = true;
+    private boolean rts = true;
+
+    private Builder(String port) {
+      this.port = port;
+    }
+
+    /**
+     * Sets the speed.
+     *
+     * @param bitsPerSecond the speed, {@value SerialTransport#DEFAULT_BAUD} by default; above
+     *     460,800 some firmware fails to import certificates
+     * @return this builder
+     * @throws InvalidInputException if it is not positive
+     */
+    public Builder baud(int bitsPerSecond) {
+      if (bitsPerSecond < 1) {
+        throw new InvalidInputException("A serial port's speed is positive, not " + bitsPerSecond);
+      }
+      this.baud = bitsPerSecond;
+      return this;
+    }
+
+    /**
+     * Sets the flow control.
+     *
+     * @param control {@link FlowControl#NONE} by default
+     * @return this builder
+     */
+    public Builder flowControl(FlowControl control) {
+      this.flowControl = control;
+      return this;
+    }
+
+    /**
+     * Sets DTR from the moment of opening on.
+     *
+     * @param asserted whether it is on, which it is by default
+     * @return this builder
+     */
+    public Builder dtr(boolean asserted) {
+      this.dtr = asserted;
+      return this;
+    }
+
+    /**
+     * Sets RTS from the moment of opening on.
+     *
+     * @param asserted whether it is on, which it is by default; modules transmit only while it is
+     * @return this builder
+     */
+    public Builder rts(boolean asserted) {
+      this.rts = asserted;
+      return this;
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @return the open port
+     * @throws PortUnusableException if it is missing, not permitted or no serial port
+     * @throws TransportUnavailableException if another program has it open
+     */
+    public SerialTransport open() {
+      SerialPort serial = SerialPorts.find(port);
+      serial.setComPortParameters(baud, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+      serial.setFlowControl(
+          flowControl == FlowControl.RTS_CTS
+              ? SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED
+              : SerialPort.FLOW_CONTROL_DISABLED);
+      serial.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_WAIT_MILLIS, 0);
+      if (!(dtr ? serial.setDTR() : serial.clearDTR())
+          || !(rts ? serial.setRTS() : serial.clearRTS())
+          || !serial.openPort()) {
+        throw SerialPorts.openingFailed(port, serial.getLastErrorCode());
+      }
+      return new SerialTransport(port, serial);
+    }
+  }
+}

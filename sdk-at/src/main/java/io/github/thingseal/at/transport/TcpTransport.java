@@ -1,0 +1,118 @@
+package io.github.thingseal.at.transport;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A TCP connection as a transport: a terminal server, or a simulated module. */
+public final class TcpTransport implements Transport {
+  /** How long connecting may take unless said otherwise. */
+  public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
+  private static final int MAX_PORT = 65_535;
+
+  private final String name;
+  private final Socket socket;
+  private volatile boolean closed;
+
+  private TcpTransport(String name, Socket socket) {
+    this.name = name;
+    this.socket = socket;
+  }
+
+  /**
+   * Connects within {@link #DEFAULT_CONNECT_TIMEOUT}.
+   *
+   * @param host a host name or address
+   * @param port 1 to 65,535
+   * @return the open connection
+   * @throws InvalidInputException if the port is out of range
+   * @throws TransportUnavailableException if nobody answers there
+   */
+  public static TcpTransport connect(String host, int port) {
+    return connect(host, port, DEFAULT_CONNECT_TIMEOUT);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param host a host name or address
+   * @param port 1 to 65,535
+   * @param connectTimeout how long connecting may take, 1 ms or more
+   * @return the open connection
+   * @throws InvalidInputException if the port or the time is out of range
+   * @throws TransportUnavailableException if nobody answers there
+   */
+  public static TcpTransport connect(String host, int port, Duration connectTimeout) {
+    if (port < 1 || port > MAX_PORT) {
+      throw new InvalidInputException("A TCP port is 1 to " + MAX_PORT + ", not " + port);
+    }
+    long millis = connectTimeout.toMillis();
+    if (millis < 1 || millis > Integer.MAX_VALUE) {
+      throw new InvalidInputException("A connect time-out is 1 ms or more, not " + connectTimeout);
+    }
+    String name = "tcp://" + host + ":" + port;
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(host, port), (int) millis);
+    } catch (IOException e) {
+      closeQuietly(name, socket);
+      throw new TransportUnavailableException(
+          "Connecting to " + name + " failed: " + e.getMessage() + ". Check address and listener",
+          e);
+    }
+    return new TcpTransport(name, socket);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int read(byte[] buffer) throws IOException {
+    try {
+      return socket.getInputStream().read(buffer);
+    } catch (IOException e) {
+      if (closed) {
+        return -1;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    socket.getOutputStream().write(bytes, offset, length);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    closeQuietly(name, socket);
+  }
+
+  private static void closeQuietly(String name, Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("{}: closing failed", name, e);
+    }
+  }
+
+  /**
+   * Names the transport.
+   *
+   * @return {@link #name()}
+   */
+  @Override
+  public String toString() {
+    return name;
+  }
+}

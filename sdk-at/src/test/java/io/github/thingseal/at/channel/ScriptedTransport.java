@@ -1,0 +1,106 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.transport.Transport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BooleanSupplier;
+
+/** The module's end of the line in the hands of a test. */
+final class ScriptedTransport implements Transport {
+  private final Deque<byte[]> incoming = new ArrayDeque<>();
+  private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
+  private boolean readerWaits;
+  private boolean closed;
+  private boolean lost;
+  private boolean ended;
+  private boolean refusesWrites;
+
+  @Override
+  public String name() {
+    return "scripted";
+  }
+
+  @Override
+  public synchronized int read(byte[] buffer) throws IOException {
+    readerWaits = true;
+    notifyAll();
+    await(() -> !incoming.isEmpty() || closed || lost || ended);
+    readerWaits = false;
+    if (lost) {
+      throw new IOException("cable pulled");
+    }
+    if (closed || ended) {
+      return -1;
+    }
+    byte[] block = incoming.remove();
+    System.arraycopy(block, 0, buffer, 0, block.length);
+    return block.length;
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    if (closed || refusesWrites) {
+      throw new IOException("no writing here");
+    }
+    outgoing.write(bytes, offset, length);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  /** Sends what the module says, and waits until the channel has taken it in. */
+  void say(String text) {
+    say(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  synchronized void say(byte[] block) {
+    incoming.add(block.clone());
+    notifyAll();
+    awaitReader();
+  }
+
+  private synchronized void awaitReader() {
+    await(() -> closed || (incoming.isEmpty() && readerWaits));
+  }
+
+  synchronized void lose() {
+    lost = true;
+    notifyAll();
+  }
+
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  synchronized void refuseWrites() {
+    refusesWrites = true;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** What was sent since the last call. */
+  synchronized String heard() {
+    String text = outgoing.toString(StandardCharsets.ISO_8859_1);
+    outgoing.reset();
+    return text;
+  }
+
+  private synchronized void await(BooleanSupplier condition) {
+    try {
+      while (!condition.getAsBoolean()) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

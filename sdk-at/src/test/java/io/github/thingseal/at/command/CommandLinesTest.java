@@ -1,0 +1,130 @@
+package io.github.thingseal.at.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.at.transport.FlowControl;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.E2eVersion;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.psk.PskSize;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each command sends, for how long it waits, and whether it may be sent again. */
+class CommandLinesTest {
+  private static final SealDevice SEAL =
+      new SealDevice(
+          DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz"), DeviceSerialNumber.of("357862090123456"));
+  private static final E2eMessage MESSAGE =
+      E2eMessage.parseHex("11010008003f97203b08c787d1b20000" + "6423" + "75".repeat(16));
+
+  static Stream<Arguments> commands() {
+    return Stream.of(
+        repeatable(FixedCommand.ATTENTION, "AT", 10),
+        repeatable(FixedCommand.ECHO_OFF, "ATE0", 10),
+        repeatable(FixedCommand.VERBOSE_RESULTS, "ATV1", 10),
+        repeatable(FixedCommand.SOCKET_HEX_MODE_OFF, "AT+UDCONF=1,0", 10),
+        repeatable(FixedCommand.CARRIER_DETECT, "AT&C1", 10),
+        repeatable(FixedCommand.IGNORE_DTR, "AT&D0", 10),
+        repeatable(FixedCommand.DEEP_SLEEP_REPORTS, "AT+UPSMR=1", 10),
+        once(FixedCommand.POWER_OFF, "AT+CPWROFF", 40),
+        repeatable(ErrorReports.OFF, "AT+CMEE=0", 10),
+        repeatable(ErrorReports.NUMERIC, "AT+CMEE=1", 10),
+        repeatable(ErrorReports.TEXT, "AT+CMEE=2", 10),
+        repeatable(new SetFlowControl(FlowControl.NONE), "AT&K0", 10),
+        repeatable(new SetFlowControl(FlowControl.RTS_CTS), "AT&K3", 10),
+        repeatable(SetUartPowerSaving.off(), "AT+UPSV=0", 10),
+        repeatable(SetUartPowerSaving.timed(1300), "AT+UPSV=1,1300", 10),
+        repeatable(SetUartPowerSaving.byDtr(), "AT+UPSV=3", 10),
+        repeatable(SetUartPowerSaving.byActivity(), "AT+UPSV=4", 10),
+        repeatable(new SetCellInfoMode(5), "AT+UCGED=5", 10),
+        repeatable(new ReadOperatorProfile(), "AT+UMNOPROF?", 10),
+        repeatable(SetFunctionality.FULL, "AT+CFUN=1", 30),
+        repeatable(SetFunctionality.RADIO_OFF, "AT+CFUN=4", 30),
+        once(new SetFunctionality(15), "AT+CFUN=15", 30),
+        once(new SetFunctionality(16), "AT+CFUN=16", 30),
+        repeatable(new ReadFunctionality(), "AT+CFUN?", 10),
+        repeatable(Identification.MANUFACTURER, "AT+CGMI", 10),
+        repeatable(Identification.MODEL, "AT+CGMM", 10),
+        repeatable(Identification.REVISION, "AT+CGMR", 10),
+        repeatable(Identification.PRODUCT, "ATI", 10),
+        repeatable(Identification.VERSIONS, "ATI9", 10),
+        repeatable(Identification.IMEI, "AT+CGSN", 10),
+        repeatable(Identification.IMSI, "AT+CIMI", 10),
+        repeatable(Identification.ICCID, "AT+CCID", 10),
+        repeatable(Identification.PIN_STATE, "AT+CPIN?", 10),
+        repeatable(new ReadRegistration(RegistrationDomain.CIRCUIT_SWITCHED), "AT+CREG?", 10),
+        repeatable(new ReadRegistration(RegistrationDomain.GPRS), "AT+CGREG?", 10),
+        repeatable(new ReadRegistration(RegistrationDomain.EPS), "AT+CEREG?", 10),
+        repeatable(new SetRegistrationReports(RegistrationDomain.EPS, 2), "AT+CEREG=2", 10),
+        repeatable(new ReadSignalQuality(), "AT+CSQ", 10),
+        repeatable(new ReadLteSignal(), "AT+CESQ", 10),
+        repeatable(new ReadNetworkOperator(), "AT+COPS?", 30),
+        repeatable(new ReadAttachment(), "AT+CGATT?", 10),
+        repeatable(
+            new DefinePdpContext(1, PdpType.IP, Apn.of("internet.example")),
+            "AT+CGDCONT=1,\"IP\",\"internet.example\"",
+            10),
+        repeatable(new ReadPdpContexts(), "AT+CGDCONT?", 10),
+        repeatable(new ActivatePdpContext(1), "AT+CGACT=1,1", 150),
+        repeatable(new ReadActivePdpContexts(), "AT+CGACT?", 10),
+        repeatable(new ReadPdpAddress(1), "AT+CGPADDR=1", 10),
+        repeatable(new ReadRotPublicUid(), "AT+USECROTUID", 150),
+        repeatable(new ReadSealState(), "AT+USECDEVINFO?", 150),
+        once(SEAL, "AT+USECDEVINFO=\"AgbCtixjwqLjwV3VWpfPyz\",\"357862090123456\"", 150),
+        once(new TriggerHeartbeat(Duration.ofSeconds(150)), "AT+USECCONN", 150),
+        repeatable(new GeneratePsk(PskSize.BYTES_16), "AT+USECPSK=16", 150),
+        repeatable(new GeneratePsk(PskSize.BYTES_32), "AT+USECPSK=32", 150),
+        repeatable(EncryptE2e.of(new byte[44]), "AT+USECE2EDATAENC=44", 150),
+        once(new DecryptE2e(MESSAGE), "AT+USECE2EDATADEC=34", 150),
+        repeatable(new ReadE2eVersion(), "AT+USECOPCMD=\"e2e_enc\"", 150),
+        repeatable(new SetE2eVersion(E2eVersion.V1), "AT+USECOPCMD=\"e2e_enc\",0", 150),
+        repeatable(new SetE2eVersion(E2eVersion.V2), "AT+USECOPCMD=\"e2e_enc\",1", 150),
+        once(RawCommand.of("AT+USECMODE?"), "AT+USECMODE?", 10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void command_whenSent_isTheLineAndLimitOfTheDocumentation(
+      AtCommand<?> command, String line, int seconds, boolean repeatable) {
+    assertThat(command.line()).isEqualTo(line);
+    assertThat(command.timeLimit()).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(command.repeatable()).isEqualTo(repeatable);
+    assertThat(command.abortable()).isFalse();
+  }
+
+  @Test
+  void secret_whenKeysOrPlaintextOrProfilePass_isTrue() {
+    assertThat(
+            List.of(
+                SEAL,
+                new GeneratePsk(PskSize.BYTES_16),
+                EncryptE2e.of(new byte[1]),
+                new DecryptE2e(MESSAGE)))
+        .allMatch(AtCommand::secret);
+    assertThat(List.of(new ReadRotPublicUid(), new ReadSealState(), FixedCommand.ATTENTION))
+        .noneMatch(AtCommand::secret);
+  }
+
+  @Test
+  void toString_whenCommandIsSecret_doesNotShowIt() {
+    assertThat(SEAL.toString()).doesNotContain("AgbCtixjwqLjwV3VWpfPyz");
+    assertThat(EncryptE2e.of(new byte[] {65, 66}).toString()).isEqualTo("EncryptE2e[2 bytes]");
+    assertThat(RawCommand.builder("AT+X=\"hush\"").secret().build().toString())
+        .doesNotContain("hush");
+  }
+
+  private static Arguments repeatable(AtCommand<?> command, String line, int seconds) {
+    return Arguments.of(command, line, seconds, true);
+  }
+
+  private static Arguments once(AtCommand<?> command, String line, int seconds) {
+    return Arguments.of(command, line, seconds, false);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.thingseal.at.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.channel.ChannelOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The facade over a scripted dialogue, in virtual time; start-up is over and forgotten. */
+final class ModuleUnderTest {
+  static final String NAME = "/dev/ttyTEST";
+
+  final VirtualTime time = new VirtualTime();
+  final AtomicInteger closed = new AtomicInteger();
+  final List<Duration> pacing = new ArrayList<>();
+  final FakeDialogue dialogue;
+  final SecurityModule module;
+
+  ModuleUnderTest(FakeDialogue dialogue, ModuleOptions.Builder options) {
+    this.dialogue = dialogue;
+    options.channel(ChannelOptions.builder().scheduler(time).build());
+    this.module =
+        SecurityModule.start(
+            new Port(NAME, dialogue, pacing::add, closed::incrementAndGet), options.build());
+  }
+
+  static ModuleUnderTest of(FakeDialogue dialogue) {
+    ModuleUnderTest test = new ModuleUnderTest(dialogue, ModuleOptions.builder());
+    dialogue.forget();
+    return test;
+  }
+}

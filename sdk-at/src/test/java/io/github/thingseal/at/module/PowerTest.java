@@ -1,0 +1,80 @@
+package io.github.thingseal.at.module;
+
+import static io.github.thingseal.at.module.FakeDialogue.closed;
+import static io.github.thingseal.at.module.FakeDialogue.error;
+import static io.github.thingseal.at.module.FakeDialogue.ok;
+import static io.github.thingseal.at.module.FakeDialogue.timeout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.command.CommandRejectedException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PowerTest {
+  @ParameterizedTest
+  @CsvSource({
+    "SARA-R510M8S,SARA-R510M8S-01B-00,16,15",
+    "SARA-R422,SARA-R422-00B-00,15,10",
+    "LARA-R6001,LARA-R6001-00B-00,15,10"
+  })
+  void reset_whenAccepted_waitsAndConfiguresAgain(
+      String model, String product, int level, int seconds) {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.of(model, product));
+    Duration before = test.time.elapsed();
+
+    test.module.power().reset();
+
+    assertThat(test.dialogue.sent())
+        .startsWith("AT+CFUN=" + level, "AT", "ATE0", "ATV1", "AT+CMEE=2")
+        .endsWith("AT+CFUN=4");
+    assertThat(test.time.elapsed().minus(before))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void reset_whenRefused_doesNotWait() {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(FakeDialogue.saraR5().on("AT+CFUN=16", error("ERROR")));
+    assertThatThrownBy(() -> test.module.power().reset())
+        .isInstanceOf(CommandRejectedException.class);
+    assertThat(test.dialogue.sent()).containsExactly("AT+CFUN=16");
+  }
+
+  @Test
+  void off_whenAccepted_waitsForSilence() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    test.dialogue.on("AT", ok(), error("ERROR"), timeout(true));
+    test.module.power().off();
+    assertThat(test.dialogue.sent()).containsExactly("AT+UPSV=0", "AT+CPWROFF", "AT", "AT", "AT");
+  }
+
+  @Test
+  void off_whenOkStaysAway_waitsForSilenceAllTheSame() {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(
+            FakeDialogue.saraR5().on("AT+UPSV=0", error("ERROR")).on("AT+CPWROFF", timeout(true)));
+    test.dialogue.on("AT", timeout(true));
+    test.module.power().off();
+    assertThat(test.dialogue.sent()).endsWith("AT+UPSV=0", "AT+CPWROFF", "AT");
+  }
+
+  @Test
+  void off_whenPortGoesWithTheModule_isOff() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    test.dialogue.on("AT", closed(true));
+    test.module.power().off();
+    assertThat(test.dialogue.sent()).endsWith("AT+CPWROFF", "AT");
+  }
+
+  @Test
+  void off_whenModuleGoesOnAnswering_saysNotToCutTheSupply() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    assertThatThrownBy(() -> test.module.power().off())
+        .isInstanceOf(WaitExpiredException.class)
+        .hasMessageContaining("PT20S")
+        .hasMessageContaining("supply");
+  }
+}

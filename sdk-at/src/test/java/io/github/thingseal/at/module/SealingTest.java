@@ -1,0 +1,267 @@
+package io.github.thingseal.at.module;
+
+import static io.github.thingseal.at.module.FakeDialogue.closed;
+import static io.github.thingseal.at.module.FakeDialogue.error;
+import static io.github.thingseal.at.module.FakeDialogue.garbled;
+import static io.github.thingseal.at.module.FakeDialogue.ok;
+import static io.github.thingseal.at.module.FakeDialogue.timeout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.module.FakeDialogue.Answer;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SealingTest {
+  private static final String READ = "AT+USECDEVINFO?";
+  private static final String SEAL =
+      "AT+USECDEVINFO=\"AgbCtixjwqLjwV3VWpfPyz\",\"357862090123456\"";
+  private static final DeviceProfileUid PROFILE = DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz");
+  private static final DeviceSerialNumber SERIAL = DeviceSerialNumber.of("357862090123456");
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+  @Test
+  void state_whenErrorsComeFirst_isReadWithTheThirdTry() {
+    ModuleUnderTest test = module(error("ERROR"), ok("+USECDEVINFO: what"), state("1,0,1"));
+    assertThat(test.module.sealing().state()).isEqualTo(new SealState(true, false, true));
+    assertThat(test.dialogue.sent()).containsExactly(READ, READ, READ);
+  }
+
+  @Test
+  void seal_whenNotSealed_readsTheStateAndSealsOnce() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.module.sealing().seal(PROFILE, SERIAL);
+    assertThat(test.dialogue.sent()).containsExactly(READ, SEAL);
+  }
+
+  @Test
+  void seal_whenSealedAlready_isRefusedAndNothingIsSent() {
+    ModuleUnderTest test = module(state("1,1,1"));
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(AlreadySealedException.class)
+        .hasMessageContaining("sealed already");
+    assertThat(test.dialogue.sent()).containsExactly(READ);
+  }
+
+  @Test
+  void seal_whenStateCannotBeRead_isNotSent() {
+    ModuleUnderTest test = module(timeout(true));
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(CommandTimeoutException.class);
+    assertThat(test.dialogue.sent()).containsExactly(READ);
+  }
+
+  static Stream<Answer> answersThatTellNothing() {
+    return Stream.of(timeout(true), closed(true), garbled());
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatTellNothing")
+  void seal_whenNobodyKnowsWhetherItIsDone_saysSoAndIsNotRepeated(Answer answer) {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.dialogue.on(SEAL, answer);
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(SealOutcomeUnknownException.class)
+        .hasMessageContaining("unknown whether")
+        .hasMessageContaining("state()")
+        .hasMessageNotContaining(PROFILE.value());
+    assertThat(Collections.frequency(test.dialogue.sent(), SEAL)).isEqualTo(1);
+  }
+
+  @Test
+  void seal_whenItWasNeverSent_isNotCalledUnknown() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.dialogue.on(SEAL, closed(false));
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(ChannelClosedException.class);
+  }
+
+  @Test
+  void seal_whenRefusedOrBusy_isNotRepeated() {
+    ModuleUnderTest refused = module(state("0,0,0"));
+    refused.dialogue.on(SEAL, error("+CME ERROR: operation not allowed"));
+    assertThatThrownBy(() -> refused.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(CommandRejectedException.class);
+    assertThat(Collections.frequency(refused.dialogue.sent(), SEAL)).isEqualTo(1);
+
+    ModuleUnderTest busy = module(state("0,0,0"));
+    busy.dialogue.on(SEAL, error("+CME ERROR: SEC busy"));
+    assertThatThrownBy(() -> busy.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(ModuleBusyException.class);
+    assertThat(Collections.frequency(busy.dialogue.sent(), SEAL)).isEqualTo(1);
+  }
+
+  @Test
+  void awaitBootstrapped_whenItTakesTime_pollsEveryFiveSecondsAndTellsProgress() {
+    ModuleUnderTest test =
+        module(
+            state("0,0,0"),
+            error("+CME ERROR: SEC busy"),
+            timeout(true),
+            state("0,0,0"),
+            state("1,0,1"));
+    List<String> progress = new ArrayList<>();
+    SealState reached =
+        test.module
+            .sealing()
+            .awaitBootstrapped(
+                TEN_MINUTES, (state, elapsed) -> progress.add(state + " " + elapsed));
+    assertThat(reached.isBootstrapped()).isTrue();
+    assertThat(progress).containsExactly("0,0,0 PT0S", "0,0,0 PT15S", "1,0,1 PT20S");
+  }
+
+  @Test
+  void awaitSealed_whenItTakesTime_pollsEverySecond() {
+    ModuleUnderTest test = module(state("1,0,1"), state("1,1,0"), state("1,1,1"));
+    List<String> progress = new ArrayList<>();
+    test.module
+        .sealing()
+        .awaitSealed(TEN_MINUTES, (state, elapsed) -> progress.add(state + " " + elapsed));
+    assertThat(progress).containsExactly("1,0,1 PT0S", "1,1,0 PT1S", "1,1,1 PT2S");
+  }
+
+  @Test
+  void awaitBootstrapped_whenSealedAlready_returnsAtOnce() {
+    ModuleUnderTest test = module(state("1,1,1"));
+    test.module.sealing().awaitBootstrapped(Duration.ZERO, SealingProgress.NONE);
+    assertThat(test.dialogue.sent()).containsExactly(READ);
+  }
+
+  @Test
+  void awaitSealed_whenLimitPasses_saysWhereItStands() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    assertThatExceptionOfType(WaitExpiredException.class)
+        .isThrownBy(
+            () -> test.module.sealing().awaitSealed(Duration.ofSeconds(30), SealingProgress.NONE))
+        .withMessageContaining("1,0,1")
+        .withMessageContaining("PT30S")
+        .satisfies(e -> assertThat(e.limit()).isEqualTo(Duration.ofSeconds(30)));
+    assertThat(test.dialogue.sent()).hasSize(31);
+  }
+
+  @Test
+  void awaitSealed_whenLineIsLost_failsAtOnce() {
+    ModuleUnderTest test = module(state("1,0,1"), closed(true));
+    assertThatThrownBy(() -> test.module.sealing().awaitSealed(TEN_MINUTES, SealingProgress.NONE))
+        .isInstanceOf(ChannelClosedException.class);
+  }
+
+  @Test
+  void awaitSealed_whenCommandIsNotSupported_failsAtOnce() {
+    ModuleUnderTest test = module(error("+CME ERROR: operation not supported"));
+    assertThatThrownBy(() -> test.module.sealing().awaitSealed(TEN_MINUTES, SealingProgress.NONE))
+        .isInstanceOf(CommandRejectedException.class);
+    assertThat(test.dialogue.sent()).hasSize(1);
+  }
+
+  @Test
+  void awaitSealed_whenThreadIsInterrupted_endsAndKeepsTheFlag() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    try {
+      assertThatThrownBy(
+              () ->
+                  test.module
+                      .sealing()
+                      .awaitSealed(
+                          TEN_MINUTES, (state, elapsed) -> Thread.currentThread().interrupt()))
+          .isInstanceOf(CommandInterruptedException.class)
+          .hasMessageContaining(ModuleUnderTest.NAME);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
+  void awaitSealedAsync_whenSealed_completes() {
+    ModuleUnderTest test = module(state("1,0,1"), state("1,1,1"));
+    assertThat(test.module.sealing().awaitSealedAsync(TEN_MINUTES, SealingProgress.NONE))
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isEqualTo(new SealState(true, true, true));
+  }
+
+  @Test
+  void awaitSealedAsync_whenCancelled_stopsAsking() throws InterruptedException {
+    StoppedTime time = new StoppedTime();
+    FakeDialogue dialogue = FakeDialogue.saraR5().on(READ, state("1,0,1"));
+    SecurityModule module = start(dialogue, time);
+    CompletableFuture<SealState> future =
+        module.sealing().awaitSealedAsync(TEN_MINUTES, SealingProgress.NONE);
+    time.waiting.await();
+
+    future.cancel(true);
+
+    await().until(() -> time.cancelled.getCount() == 0);
+    assertThat(Collections.frequency(dialogue.sent(), READ)).isEqualTo(1);
+  }
+
+  @Test
+  void awaitBootstrappedAsync_whenModuleIsClosed_ends() throws InterruptedException {
+    StoppedTime time = new StoppedTime();
+    SecurityModule module = start(FakeDialogue.saraR5().on(READ, state("0,0,0")), time);
+    CompletableFuture<SealState> future =
+        module.sealing().awaitBootstrappedAsync(TEN_MINUTES, SealingProgress.NONE);
+    time.waiting.await();
+
+    module.close();
+
+    assertThat(future)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(CommandInterruptedException.class);
+    assertThat(module.sealing().awaitSealedAsync(TEN_MINUTES, SealingProgress.NONE))
+        .isCompletedExceptionally();
+  }
+
+  private static SecurityModule start(FakeDialogue dialogue, StoppedTime time) {
+    ChannelOptions channel = ChannelOptions.builder().scheduler(time).build();
+    return SecurityModule.start(
+        new Port("tty", dialogue, pause -> {}, () -> {}),
+        ModuleOptions.builder().channel(channel).build());
+  }
+
+  private static ModuleUnderTest module(Answer... states) {
+    return ModuleUnderTest.of(FakeDialogue.saraR5().on(READ, states));
+  }
+
+  private static Answer state(String flags) {
+    return ok("+USECDEVINFO: " + flags);
+  }
+
+  /** Time in which no wait ends by itself. */
+  private static final class StoppedTime implements Scheduler {
+    final CountDownLatch waiting = new CountDownLatch(1);
+    final CountDownLatch cancelled = new CountDownLatch(1);
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public Scheduled schedule(Runnable task, Duration delay) {
+      waiting.countDown();
+      return cancelled::countDown;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.thingseal.at.module;
+
+import static io.github.thingseal.at.module.FakeDialogue.closed;
+import static io.github.thingseal.at.module.FakeDialogue.error;
+import static io.github.thingseal.at.module.FakeDialogue.ok;
+import static io.github.thingseal.at.module.FakeDialogue.timeout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.FixedCommand;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.transport.FlowControl;
+import io.github.thingseal.core.TransientException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StartUpTest {
+  @Test
+  void open_whenSaraR5_saysTheConfigurationOfTheFamily() {
+    FakeDialogue dialogue = FakeDialogue.saraR5();
+    start(dialogue, ModuleOptions.builder());
+    assertThat(dialogue.sent())
+        .containsExactly(
+            "AT",
+            "ATE0",
+            "ATV1",
+            "AT+CMEE=2",
+            "AT+CGMM",
+            "ATI",
+            "AT+UDCONF=1,0",
+            "ATI9",
+            "AT&C1",
+            "AT&D0",
+            "AT&K0",
+            "AT+UPSV=0",
+            "AT+UPSMR=1",
+            "AT+UMNOPROF?",
+            "AT+CFUN=4");
+  }
+
+  @Test
+  void open_whenSaraR422WithWiredLinesAndSleep_saysItsForms() {
+    FakeDialogue dialogue = FakeDialogue.of("SARA-R422", "SARA-R422-00B-00");
+    start(dialogue, ModuleOptions.builder().flowControl(FlowControl.RTS_CTS).uartSleeps(true));
+    assertThat(dialogue.sent()).contains("AT+UCGED=2", "AT&K3", "AT+UPSV=4");
+  }
+
+  @Test
+  void open_whenOptionalStepFails_triesThreeTimesAndGoesOn() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+UPSMR=1", error("ERROR"));
+    SecurityModule module = start(dialogue, ModuleOptions.builder());
+    assertThat(Collections.frequency(dialogue.sent(), "AT+UPSMR=1")).isEqualTo(3);
+    assertThat(dialogue.sent()).endsWith("AT+CFUN=4");
+    module.close();
+  }
+
+  @Test
+  void open_whenCommandIsNotSupported_doesNotAskAgain() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+UPSMR=1", error("+CME ERROR: 4"));
+    start(dialogue, ModuleOptions.builder());
+    assertThat(Collections.frequency(dialogue.sent(), "AT+UPSMR=1")).isEqualTo(1);
+  }
+
+  @Test
+  void open_whenStepFailsOnce_succeedsWithTheSecondTry() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("ATE0", error("ERROR"), ok());
+    start(dialogue, ModuleOptions.builder());
+    assertThat(Collections.frequency(dialogue.sent(), "ATE0")).isEqualTo(2);
+  }
+
+  @Test
+  void open_whenEssentialStepFailsThreeTimes_failsAndCloses() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+CFUN=4", error("+CME ERROR: 3"));
+    int[] closed = {0};
+    assertThatThrownBy(
+            () ->
+                SecurityModule.start(
+                    new Port("tty", dialogue, pause -> {}, () -> closed[0]++),
+                    inVirtualTime(ModuleOptions.builder())))
+        .isInstanceOf(CommandRejectedException.class);
+    assertThat(Collections.frequency(dialogue.sent(), "AT+CFUN=4")).isEqualTo(3);
+    assertThat(closed[0]).isEqualTo(1);
+  }
+
+  @Test
+  void open_whenModuleIsSilent_givesUpAfterTenTriesAndSaysWhatToCheck() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT", timeout(true));
+    assertThatThrownBy(() -> start(dialogue, ModuleOptions.builder()))
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining(ModuleUnderTest.NAME)
+        .hasMessageContaining("baud");
+    assertThat(dialogue.sent()).hasSize(10).containsOnly("AT");
+  }
+
+  @Test
+  void open_whenModuleAnswersAfterSomeTries_goesOn() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT", timeout(true), timeout(true), ok());
+    start(dialogue, ModuleOptions.builder());
+    assertThat(dialogue.sent().subList(0, 4)).containsExactly("AT", "AT", "AT", "ATE0");
+  }
+
+  @Test
+  void open_whenModuleAnswersWithAnError_isAlive() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT", error("+CME ERROR: SIM failure"));
+    start(dialogue, ModuleOptions.builder());
+    assertThat(dialogue.sent().subList(0, 2)).containsExactly("AT", "ATE0");
+  }
+
+  @Test
+  void open_whenLineIsLost_doesNotTryAgain() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+UPSMR=1", closed(true));
+    assertThatThrownBy(() -> start(dialogue, ModuleOptions.builder()))
+        .isInstanceOf(ChannelClosedException.class);
+    assertThat(Collections.frequency(dialogue.sent(), "AT+UPSMR=1")).isEqualTo(1);
+  }
+
+  @Test
+  void open_whenModelIsNotToldButFamilyIsGiven_goesOn() {
+    FakeDialogue dialogue =
+        FakeDialogue.saraR5().on("AT+CGMM", error("ERROR")).on("ATI", error("ERROR"));
+    SecurityModule module = start(dialogue, ModuleOptions.builder().family(ModuleFamily.SARA_R422));
+    assertThat(module.toString()).contains("SARA_R422");
+    assertThat(dialogue.sent()).contains("AT+UCGED=2");
+  }
+
+  @Test
+  void open_whenConfigurationIsOwn_saysThatInstead() {
+    FakeDialogue dialogue = FakeDialogue.saraR5();
+    start(
+        dialogue,
+        ModuleOptions.builder()
+            .configuration(
+                family ->
+                    List.of(
+                        StartUpStep.optional(FixedCommand.IGNORE_DTR),
+                        StartUpStep.optional(RawCommand.of("AT+X=" + family)))));
+    assertThat(dialogue.sent())
+        .endsWith("ATI", "AT&D0", "AT+X=SARA_R5")
+        .doesNotContain("AT+CFUN=4");
+  }
+
+  @Test
+  void open_whenStepMayNotBeRepeated_triesItOnce() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+X=1", error("ERROR"));
+    start(
+        dialogue,
+        ModuleOptions.builder()
+            .configuration(family -> List.of(StartUpStep.optional(RawCommand.of("AT+X=1")))));
+    assertThat(Collections.frequency(dialogue.sent(), "AT+X=1")).isEqualTo(1);
+  }
+
+  @Test
+  void open_whenFamilyIsTold_pacesAsItNeeds() {
+    assertThat(new ModuleUnderTest(FakeDialogue.saraR5(), ModuleOptions.builder()).pacing)
+        .containsExactly(Duration.ofMillis(100), Duration.ofMillis(20));
+    assertThat(
+            new ModuleUnderTest(
+                    FakeDialogue.of("SARA-R422", "SARA-R422-00B-00"), ModuleOptions.builder())
+                .pacing)
+        .containsExactly(Duration.ofMillis(100), Duration.ofMillis(100));
+  }
+
+  private static SecurityModule start(FakeDialogue dialogue, ModuleOptions.Builder options) {
+    return new ModuleUnderTest(dialogue, options).module;
+  }
+
+  private static ModuleOptions inVirtualTime(ModuleOptions.Builder options) {
+    return options
+        .channel(
+            io.github.thingseal.at.channel.ChannelOptions.builder()
+                .scheduler(new VirtualTime())
+                .build())
+        .build();
+  }
+}

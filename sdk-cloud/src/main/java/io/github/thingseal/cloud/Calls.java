@@ -1,0 +1,35 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.internal.http.AnswerReader;
+import io.github.thingseal.cloud.internal.http.ApiRequest;
+import io.github.thingseal.cloud.internal.http.Pipeline;
+import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.cloud.operation.OperationCatalogue;
+import java.util.Map;
+
+/** Makes calls for the groups of operations, with the paths in force. */
+final class Calls {
+  private final Pipeline pipeline;
+  private final OperationCatalogue catalogue;
+
+  Calls(Pipeline pipeline, OperationCatalogue catalogue) {
+    this.pipeline = pipeline;
+    this.catalogue = catalogue;
+  }
+
+  <T> ServiceCall<T> call(
+      Operation operation, String subject, Map<String, ?> body, AnswerReader<T> reader) {
+    return ServiceCall.of(pipeline, request(operation, subject, body, reader));
+  }
+
+  <T> ServiceCall<T> callForSecret(
+      Operation operation, String subject, Map<String, ?> body, AnswerReader<T> reader) {
+    return ServiceCall.of(pipeline, request(operation, subject, body, reader).withSecretAnswer());
+  }
+
+  private <T> ApiRequest<T> request(
+      Operation operation, String subject, Map<String, ?> body, AnswerReader<T> reader) {
+    return ApiRequest.of(catalogue.get(operation.name()), subject, Json.write(body), reader);
+  }
+}

@@ -1,0 +1,245 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A device as the service knows it (fields assumed). */
+public final class Device {
+  private final ReportedUid rotPublicUid;
+  private final DeviceState state;
+  private final boolean blacklisted;
+  private final @Nullable DeviceProfileUid deviceProfileUid;
+  private final @Nullable String serialNumber;
+  private final @Nullable Instant bootstrappedAt;
+  private final @Nullable Instant lastHeartbeatAt;
+
+  private Device(Builder builder) {
+    this.rotPublicUid = builder.rotPublicUid;
+    this.state = builder.state;
+    this.blacklisted = builder.blacklisted;
+    this.deviceProfileUid = builder.deviceProfileUid;
+    this.serialNumber = builder.serialNumber;
+    this.bootstrappedAt = builder.bootstrappedAt;
+    this.lastHeartbeatAt = builder.lastHeartbeatAt;
+  }
+
+  /**
+   * Begins a device, for tests of code that takes one.
+   *
+   * @param rotPublicUid the identity of its module
+   * @param state its state
+   * @return a builder of a device that is not blacklisted and has nothing else
+   */
+  public static Builder builder(ReportedUid rotPublicUid, DeviceState state) {
+    return new Builder(rotPublicUid, state);
+  }
+
+  /**
+   * The module in the device.
+   *
+   * @return its identity as the service writes it
+   */
+  public ReportedUid rotPublicUid() {
+    return rotPublicUid;
+  }
+
+  /**
+   * The state of the device.
+   *
+   * @return such as {@link DeviceState#OWNED}
+   */
+  public DeviceState state() {
+    return state;
+  }
+
+  /**
+   * Whether the device is sealed and owned.
+   *
+   * @return whether its state is {@link DeviceState#OWNED}
+   */
+  public boolean isOwned() {
+    return state.equals(DeviceState.OWNED);
+  }
+
+  /**
+   * Whether the device is blocked because it bootstrapped without being on the whitelist. Only the
+   * portal unblocks it.
+   *
+   * @return the flag; false if the service does not say
+   */
+  public boolean blacklisted() {
+    return blacklisted;
+  }
+
+  /**
+   * The profile sealed into the device.
+   *
+   * @return the profile, or empty if the device is not sealed
+   */
+  public Optional<DeviceProfileUid> deviceProfileUid() {
+    return Optional.ofNullable(deviceProfileUid);
+  }
+
+  /**
+   * The serial number sealed into the device, as the service writes it.
+   *
+   * @return the text, or empty if the device is not sealed
+   */
+  public Optional<String> serialNumber() {
+    return Optional.ofNullable(serialNumber);
+  }
+
+  /**
+   * Whether the device is sealed with a profile and a serial number.
+   *
+   * @param profile the profile
+   * @param serial the serial number
+   * @return whether the service names exactly these
+   */
+  public boolean isSealedWith(DeviceProfileUid profile, DeviceSerialNumber serial) {
+    return profile.equals(deviceProfileUid) && serial.value().equals(serialNumber);
+  }
+
+  /**
+   * When the device completed its bootstrap.
+   *
+   * @return the moment, or empty if it did not
+   */
+  public Optional<Instant> bootstrappedAt() {
+    return Optional.ofNullable(bootstrappedAt);
+  }
+
+  /**
+   * When the device was last heard of.
+   *
+   * @return the moment, or empty if it never was
+   */
+  public Optional<Instant> lastHeartbeatAt() {
+    return Optional.ofNullable(lastHeartbeatAt);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Device that
+        && rotPublicUid.equals(that.rotPublicUid)
+        && state.equals(that.state)
+        && blacklisted == that.blacklisted
+        && Objects.equals(deviceProfileUid, that.deviceProfileUid)
+        && Objects.equals(serialNumber, that.serialNumber)
+        && Objects.equals(bootstrappedAt, that.bootstrappedAt)
+        && Objects.equals(lastHeartbeatAt, that.lastHeartbeatAt);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        rotPublicUid,
+        state,
+        blacklisted,
+        deviceProfileUid,
+        serialNumber,
+        bootstrappedAt,
+        lastHeartbeatAt);
+  }
+
+  /**
+   * Names module, state and serial number; of the profile its beginning.
+   *
+   * @return such as {@code Device[0a04f008003c9623, OWNED, serial 356…, profile AgbC…]}
+   */
+  @Override
+  public String toString() {
+    return "Device["
+        + rotPublicUid
+        + ", "
+        + state
+        + (blacklisted ? ", blacklisted" : "")
+        + serialNumber().map(serial -> ", serial " + serial).orElse("")
+        + deviceProfileUid().map(profile -> ", profile " + profile).orElse("")
+        + "]";
+  }
+
+  /** Builds a {@link Device}. */
+  public static final class Builder {
+    private final ReportedUid rotPublicUid;
+    private final DeviceState state;
+    private boolean blacklisted;
+    private @Nullable DeviceProfileUid deviceProfileUid;
+    private @Nullable String serialNumber;
+    private @Nullable Instant bootstrappedAt;
+    private @Nullable Instant lastHeartbeatAt;
+
+    private Builder(ReportedUid rotPublicUid, DeviceState state) {
+      this.rotPublicUid = rotPublicUid;
+      this.state = state;
+    }
+
+    /**
+     * Sets whether the device is blocked.
+     *
+     * @param blocked whether it is
+     * @return this builder
+     */
+    public Builder blacklisted(boolean blocked) {
+      this.blacklisted = blocked;
+      return this;
+    }
+
+    /**
+     * Sets the sealed profile.
+     *
+     * @param profile the profile
+     * @return this builder
+     */
+    public Builder deviceProfileUid(DeviceProfileUid profile) {
+      this.deviceProfileUid = profile;
+      return this;
+    }
+
+    /**
+     * Sets the sealed serial number.
+     *
+     * @param serial the serial number
+     * @return this builder
+     */
+    public Builder serialNumber(String serial) {
+      this.serialNumber = serial;
+      return this;
+    }
+
+    /**
+     * Sets when the bootstrap was completed.
+     *
+     * @param moment the moment
+     * @return this builder
+     */
+    public Builder bootstrappedAt(Instant moment) {
+      this.bootstrappedAt = moment;
+      return this;
+    }
+
+    /**
+     * Sets when the device was last heard of.
+     *
+     * @param moment the moment
+     * @return this builder
+     */
+    public Builder lastHeartbeatAt(Instant moment) {
+      this.lastHeartbeatAt = moment;
+      return this;
+    }
+
+    /**
+     * Builds the device.
+     *
+     * @return the device
+     */
+    public Device build() {
+      return new Device(this);
+    }
+  }
+}

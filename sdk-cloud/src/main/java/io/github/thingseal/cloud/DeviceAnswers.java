@@ -1,0 +1,72 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.internal.json.AnswerFormatException;
+import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.internal.json.JsonFields;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads devices, clones and suspects from JSON. */
+final class DeviceAnswers {
+  private static final String DEVICES = "Devices";
+  private static final String ROT_PUBLIC_UID = "ROTPublicUID";
+  private static final String DETECTED_AT = "DetectedAt";
+
+  private DeviceAnswers() {}
+
+  static Device device(byte[] body) {
+    return device(Json.parseObject(body));
+  }
+
+  static List<Device> devices(byte[] body) {
+    return Json.parseObject(body).objects(DEVICES).stream().map(DeviceAnswers::device).toList();
+  }
+
+  static List<DetectedClone> clones(byte[] body) {
+    return Json.parseObject(body).objects(DEVICES).stream().map(DeviceAnswers::clone).toList();
+  }
+
+  static List<SuspiciousDevice> suspects(byte[] body) {
+    return Json.parseObject(body).objects(DEVICES).stream().map(DeviceAnswers::suspect).toList();
+  }
+
+  private static Device device(JsonFields json) {
+    Device.Builder device =
+        Device.builder(
+                new ReportedUid(json.uid(ROT_PUBLIC_UID)), DeviceState.of(json.text("State")))
+            .blacklisted(json.optionalBool("Blacklisted").orElse(false));
+    json.optionalText("DeviceProfileUID").ifPresent(text -> device.deviceProfileUid(profile(text)));
+    json.optionalText("SerialNumber").ifPresent(device::serialNumber);
+    json.optionalInstant("BootstrappedAt").ifPresent(device::bootstrappedAt);
+    json.optionalInstant("LastHeartbeatAt").ifPresent(device::lastHeartbeatAt);
+    return device.build();
+  }
+
+  private static DeviceProfileUid profile(String text) {
+    try {
+      return DeviceProfileUid.of(text);
+    } catch (InvalidInputException e) {
+      throw new AnswerFormatException("JSON whose field DeviceProfileUID no module can hold");
+    }
+  }
+
+  private static DetectedClone clone(JsonFields json) {
+    return new DetectedClone(
+        new ReportedUid(json.uid(ROT_PUBLIC_UID)),
+        json.optionalInstant(DETECTED_AT).orElse(null),
+        attempts(json));
+  }
+
+  private static @Nullable Integer attempts(JsonFields json) {
+    return json.optionalInteger("Attempts").stream().boxed().findFirst().orElse(null);
+  }
+
+  private static SuspiciousDevice suspect(JsonFields json) {
+    return new SuspiciousDevice(
+        new ReportedUid(json.uid(ROT_PUBLIC_UID)),
+        json.optionalInstant(DETECTED_AT).orElse(null),
+        json.optionalText("Reason").orElse(""));
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at devices. All of it only reads, so all of it may be repeated. */
+public final class DeviceOperations {
+  private final Calls calls;
+
+  DeviceOperations(Calls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * One device. Path and fields are assumed.
+   *
+   * @param uid the identity of its module
+   * @return the call; it fails with {@code NotFoundException} if the service does not know it
+   */
+  public ServiceCall<Device> get(RotPublicUid uid) {
+    return calls.call(
+        Operations.DEVICE_GET,
+        "RoTPublicUID " + uid,
+        Map.of("ROTPublicUID", uid.hex()),
+        DeviceAnswers::device);
+  }
+
+  /**
+   * Every device of the account. Path and fields are assumed; paging is unknown.
+   *
+   * @return the call
+   */
+  public ServiceCall<List<Device>> list() {
+    return calls.call(Operations.DEVICE_LIST, "", Map.of(), DeviceAnswers::devices);
+  }
+
+  /**
+   * The devices of one profile. Path and fields are assumed; paging is unknown.
+   *
+   * @param profile the profile
+   * @return the call
+   */
+  public ServiceCall<List<Device>> list(DeviceProfileUid profile) {
+    return calls.call(
+        Operations.DEVICE_LIST,
+        "device profile " + profile,
+        Map.of("DeviceProfileUID", profile.value()),
+        DeviceAnswers::devices);
+  }
+
+  /**
+   * Clones that were detected. The path is published, the fields are assumed; {@link
+   * SecurityServices#call(String, String)} gives the answer as it is.
+   *
+   * @return the call
+   */
+  public ServiceCall<List<DetectedClone>> clones() {
+    return calls.call(Operations.DEVICE_CLONES, "", Map.of(), DeviceAnswers::clones);
+  }
+
+  /**
+   * Devices under suspicion. The path is published, the fields are assumed; {@link
+   * SecurityServices#call(String, String)} gives the answer as it is.
+   *
+   * @return the call
+   */
+  public ServiceCall<List<SuspiciousDevice>> suspicious() {
+    return calls.call(Operations.DEVICE_SUSPICIOUS, "", Map.of(), DeviceAnswers::suspects);
+  }
+}

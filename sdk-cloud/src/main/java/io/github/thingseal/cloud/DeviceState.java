@@ -1,0 +1,51 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.core.InvalidInputException;
+
+/**
+ * The state of a device. The service may know more states than are known here.
+ *
+ * @param name the name as the service writes it
+ */
+public record DeviceState(String name) {
+  /** Bootstrapped without being on the whitelist: no features (published). */
+  public static final DeviceState ALLOCATED = new DeviceState("ALLOCATED");
+
+  /** Bootstrapped and not yet sealed (assumed). */
+  public static final DeviceState BOOTSTRAPPED = new DeviceState("BOOTSTRAPPED");
+
+  /** Sealed (assumed). */
+  public static final DeviceState OWNED = new DeviceState("OWNED");
+
+  /**
+   * Checks the name.
+   *
+   * @throws InvalidInputException if it is blank
+   */
+  public DeviceState {
+    if (name.isBlank()) {
+      throw new InvalidInputException("The state of a device cannot be blank");
+    }
+  }
+
+  /**
+   * A state by its name.
+   *
+   * @param name the name as the service writes it
+   * @return the state
+   * @throws InvalidInputException if it is blank
+   */
+  public static DeviceState of(String name) {
+    return new DeviceState(name);
+  }
+
+  /**
+   * The name.
+   *
+   * @return the same as {@link #name()}
+   */
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.internal.json.AnswerFormatException;
+import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskIdentity;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.util.Map;
+
+/** Recovers pre-shared keys. The operation is published, its path and fields are assumed. */
+public final class PskOperations {
+  private final Calls calls;
+  private final PskEncoding encoding;
+
+  PskOperations(Calls calls, PskEncoding encoding) {
+    this.calls = calls;
+    this.encoding = encoding;
+  }
+
+  /**
+   * The pre-shared key of an identity. It only reads, so it may be repeated.
+   *
+   * @param identity what the module sent in its (D)TLS ClientKeyExchange
+   * @return the call; whoever makes it closes its answer. It fails with {@code NotFoundException}
+   *     if the service does not know the identity, and with {@code UnexpectedAnswerException} if
+   *     the key is not 16 or 32 bytes
+   */
+  public ServiceCall<Psk> get(PskIdentity identity) {
+    return calls.callForSecret(
+        Operations.PSK_GET,
+        "PSK identity " + identity,
+        Map.of("PSKIdentity", identity.hex()),
+        body -> Psk.of(identity, key(Json.parseObject(body).text("PSK"))));
+  }
+
+  private SecretBytes key(String text) {
+    try {
+      return switch (encoding) {
+        case BASE64 -> SecretBytes.fromBase64(text);
+        case HEX -> SecretBytes.fromHex(text);
+      };
+    } catch (InvalidInputException e) {
+      throw new AnswerFormatException(
+          "JSON whose field PSK is not " + encoding + " (pskEncoding sets another encoding)");
+    }
+  }
+}

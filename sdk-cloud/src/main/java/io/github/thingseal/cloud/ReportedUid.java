@@ -1,0 +1,56 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A RoTPublicUID as the service writes it. In which form it does so is unknown, so any text is
+ * kept.
+ *
+ * @param text the text as received; a JSON number became 16 hexadecimal digits
+ */
+public record ReportedUid(String text) {
+  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{16}");
+
+  /**
+   * Checks the text.
+   *
+   * @throws InvalidInputException if it is blank
+   */
+  public ReportedUid {
+    if (text.isBlank()) {
+      throw new InvalidInputException("A RoTPublicUID cannot be blank");
+    }
+  }
+
+  /**
+   * The identity.
+   *
+   * @return the identity, or empty if the text is not 16 hexadecimal digits
+   */
+  public Optional<RotPublicUid> uid() {
+    return HEX.matcher(text).matches() ? Optional.of(RotPublicUid.of(text)) : Optional.empty();
+  }
+
+  /**
+   * Whether this is a module.
+   *
+   * @param uid the module's identity
+   * @return whether the text is that identity, in digits of either case
+   */
+  public boolean is(RotPublicUid uid) {
+    return text.equalsIgnoreCase(uid.hex());
+  }
+
+  /**
+   * The text as received.
+   *
+   * @return the same as {@link #text()}
+   */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

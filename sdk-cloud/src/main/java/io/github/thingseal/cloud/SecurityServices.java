@@ -1,0 +1,163 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.internal.http.ApiRequest;
+import io.github.thingseal.cloud.internal.http.Pipeline;
+import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.cloud.operation.OperationCatalogue;
+import io.github.thingseal.core.AuthenticationException;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.TransientException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The u-blox Security Services REST API.
+ *
+ * <p>Safe for use by any number of threads; make one per account and keep it. It signs in at the
+ * first call, renews its token 60 s before the token expires and once after a refusal. Close it to
+ * end its threads and connections.
+ *
+ * <p>Only the sign-in, the E2E uplink parameters and the paths for clones and suspicious devices
+ * are published; the rest is derived or assumed, as {@link #catalogue()} tells, and can be
+ * overridden. The vendor withdrew end-to-end encryption from its own library in June 2023; whether
+ * the service still answers it is unknown.
+ */
+public final class SecurityServices implements AutoCloseable {
+  private final Pipeline pipeline;
+  private final OperationCatalogue catalogue;
+  private final E2eOperations e2e;
+  private final PskOperations psk;
+  private final DeviceOperations devices;
+  private final WhitelistOperations whitelist;
+  private final FeatureOperations features;
+
+  SecurityServices(SecurityServicesBuilder builder) {
+    this.pipeline = builder.buildPipeline();
+    this.catalogue = builder.catalogue();
+    Calls calls = new Calls(pipeline, catalogue);
+    this.e2e = new E2eOperations(calls, builder.cipher());
+    this.psk = new PskOperations(calls, builder.pskEncoding());
+    this.devices = new DeviceOperations(calls);
+    this.whitelist = new WhitelistOperations(calls);
+    this.features = new FeatureOperations(calls);
+  }
+
+  /**
+   * Begins with the defaults; credentials are all that must be set.
+   *
+   * @return a builder
+   */
+  public static SecurityServicesBuilder builder() {
+    return new SecurityServicesBuilder();
+  }
+
+  /**
+   * Protects and unprotects messages end to end.
+   *
+   * @return the operations
+   */
+  public E2eOperations e2e() {
+    return e2e;
+  }
+
+  /**
+   * Recovers pre-shared keys.
+   *
+   * @return the operations
+   */
+  public PskOperations psk() {
+    return psk;
+  }
+
+  /**
+   * Looks at devices.
+   *
+   * @return the operations
+   */
+  public DeviceOperations devices() {
+    return devices;
+  }
+
+  /**
+   * Says which modules may be provisioned.
+   *
+   * @return the operations
+   */
+  public WhitelistOperations whitelist() {
+    return whitelist;
+  }
+
+  /**
+   * Switches features of devices.
+   *
+   * @return the operations
+   */
+  public FeatureOperations features() {
+    return features;
+  }
+
+  /**
+   * Signs in now, so that wrong credentials show early; does nothing while there is a good token.
+   *
+   * @throws InvalidInputException if there are no credentials
+   * @throws AuthenticationException if the service refuses them
+   * @throws TransientException if it cannot be reached
+   * @throws PermanentException if it is not trusted or answers nonsense
+   */
+  public void authenticate() {
+    pipeline.authenticate();
+  }
+
+  /**
+   * Calls an operation that has no method here. It is tried once, because nothing is known about
+   * it; {@link #call(Operation, String)} takes what is known.
+   *
+   * @param path the path below the base URL, such as {@code /device/get}
+   * @param json the request, a JSON object
+   * @return the call; it answers the JSON text as received, which may be empty
+   * @throws InvalidInputException if path or JSON are malformed
+   */
+  public ServiceCall<String> call(String path, String json) {
+    return call(Operation.custom(path), json);
+  }
+
+  /**
+   * Calls an operation with JSON of one's own.
+   *
+   * @param operation the operation, of the catalogue or not
+   * @param json the request, a JSON object
+   * @return the call; it answers the JSON text as received, which may be empty
+   * @throws InvalidInputException if the JSON is malformed
+   */
+  public ServiceCall<String> call(Operation operation, String json) {
+    Json.requireObjectFromCaller(json);
+    return ServiceCall.of(
+        pipeline,
+        ApiRequest.of(
+                operation, "", json.getBytes(StandardCharsets.UTF_8), SecurityServices::readRaw)
+            .withSecretAnswer());
+  }
+
+  /**
+   * The operations with the paths in force, and the evidence for each.
+   *
+   * @return the catalogue
+   */
+  public OperationCatalogue catalogue() {
+    return catalogue;
+  }
+
+  /** Ends all calls, threads and connections of these services and forgets the token. */
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+
+  private static String readRaw(byte[] body) {
+    if (body.length > 0) {
+      Json.requireJson(body);
+    }
+    return new String(body, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,380 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.auth.AuthorizationScheme;
+import io.github.thingseal.cloud.auth.CredentialsProvider;
+import io.github.thingseal.cloud.internal.http.BaseUrl;
+import io.github.thingseal.cloud.internal.http.Clients;
+import io.github.thingseal.cloud.internal.http.Pipeline;
+import io.github.thingseal.cloud.internal.http.PipelineSettings;
+import io.github.thingseal.cloud.internal.http.Time;
+import io.github.thingseal.cloud.internal.http.Tls;
+import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.cloud.operation.OperationCatalogue;
+import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.cloud.resilience.BulkheadSettings;
+import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
+import io.github.thingseal.cloud.resilience.RateLimitSettings;
+import io.github.thingseal.cloud.resilience.RetrySettings;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.e2e.E2eCipher;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** Builds {@link SecurityServices}. */
+public final class SecurityServicesBuilder {
+  /** The base URL of the service (published). */
+  public static final String DEFAULT_BASE_URL = "https://ssapi.services.u-blox.com/v1";
+
+  private static final int DEFAULT_MAX_ANSWER_BYTES = 1024 * 1024;
+
+  private HttpUrl baseUrl = BaseUrl.parse(DEFAULT_BASE_URL);
+  private @Nullable CredentialsProvider credentials;
+  private AuthorizationScheme scheme = AuthorizationScheme.RAW;
+  private Duration connectTimeout = Duration.ofSeconds(10);
+  private Duration readTimeout = Duration.ofSeconds(10);
+  private Duration callTimeout = Duration.ofSeconds(30);
+  private int maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES;
+  private List<X509Certificate> trusted = List.of();
+  private UnaryOperator<OkHttpClient.Builder> hook = UnaryOperator.identity();
+  private OperationCatalogue catalogue = OperationCatalogue.standard();
+  private RetrySettings retry = RetrySettings.standard();
+  private @Nullable BulkheadSettings bulkhead = BulkheadSettings.standard();
+  private @Nullable RateLimitSettings rateLimit = RateLimitSettings.standard();
+  private @Nullable CircuitBreakerSettings circuitBreaker = CircuitBreakerSettings.standard();
+  private PskEncoding pskEncoding = PskEncoding.BASE64;
+  private E2eCipher cipher = E2eCipher.standard();
+  private Time time = Time.of(Clock.systemUTC());
+  private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+  SecurityServicesBuilder() {}
+
+  /**
+   * Sets where the service is; {@value #DEFAULT_BASE_URL} unless set.
+   *
+   * @param url an {@code https} URL, or {@code http} to localhost, 127.0.0.1 or [::1]
+   * @return this builder
+   * @throws InvalidInputException if it is anything else
+   */
+  public SecurityServicesBuilder baseUrl(String url) {
+    this.baseUrl = BaseUrl.parse(url);
+    return this;
+  }
+
+  /**
+   * Sets where the credentials come from. Must be set.
+   *
+   * @param provider such as {@code Credentials.fromEnvironment()} or {@code Credentials.of(…)}
+   * @return this builder
+   */
+  public SecurityServicesBuilder credentials(CredentialsProvider provider) {
+    this.credentials = provider;
+    return this;
+  }
+
+  /**
+   * Sets how the token is sent: {@link AuthorizationScheme#RAW} unless set.
+   *
+   * @param authorizationScheme how
+   * @return this builder
+   */
+  public SecurityServicesBuilder authorizationScheme(AuthorizationScheme authorizationScheme) {
+    this.scheme = authorizationScheme;
+    return this;
+  }
+
+  /**
+   * Sets how long connecting may take, TLS included; 10 s unless set.
+   *
+   * @param limit longer than zero
+   * @return this builder
+   * @throws InvalidInputException if it is not
+   */
+  public SecurityServicesBuilder connectTimeout(Duration limit) {
+    this.connectTimeout = requirePositive(limit);
+    return this;
+  }
+
+  /**
+   * Sets how long the service may be silent before an attempt is given up; 10 s unless set.
+   *
+   * @param limit longer than zero
+   * @return this builder
+   * @throws InvalidInputException if it is not
+   */
+  public SecurityServicesBuilder readTimeout(Duration limit) {
+    this.readTimeout = requirePositive(limit);
+    return this;
+  }
+
+  /**
+   * Sets how long a whole call may take: sign-in, attempts and pauses together; 30 s unless set.
+   * {@link ServiceCall#timeout} sets another limit for one call.
+   *
+   * @param limit longer than zero
+   * @return this builder
+   * @throws InvalidInputException if it is not
+   */
+  public SecurityServicesBuilder callTimeout(Duration limit) {
+    this.callTimeout = requirePositive(limit);
+    return this;
+  }
+
+  /**
+   * Sets how large an answer may be, after decompression; 1 MiB unless set. A list of devices takes
+   * about 300 bytes for each.
+   *
+   * @param bytes the size in bytes, 1 or more
+   * @return this builder
+   * @throws InvalidInputException if it is less
+   */
+  public SecurityServicesBuilder maxAnswerBytes(int bytes) {
+    if (bytes < 1 || bytes == Integer.MAX_VALUE) {
+      throw new InvalidInputException("An answer may have 1 byte to 2 GiB, not " + bytes);
+    }
+    this.maxAnswerBytes = bytes;
+    return this;
+  }
+
+  /**
+   * Trusts these certificates besides those that the platform trusts: a private CA, or the one of a
+   * proxy or a simulator.
+   *
+   * @param certificates the certificates of authorities, or self-signed ones of servers
+   * @return this builder
+   */
+  public SecurityServicesBuilder trustedCertificates(X509Certificate... certificates) {
+    this.trusted = List.of(certificates);
+    return this;
+  }
+
+  /**
+   * Changes the HTTP client: proxies, interceptors, client certificates. To use a client of one's
+   * own with its pool of connections: {@code okHttpClient(ignored -> mine.newBuilder())}; the
+   * connect and read time limits and the trusted certificates that are set here are then not there.
+   *
+   * <p>Applied last but for two things that are always so: redirects are not followed, and OkHttp
+   * repeats no request on its own. An interceptor sees the token; what it logs is its own affair.
+   *
+   * @param change takes the builder with everything set, and returns the one to build
+   * @return this builder
+   */
+  public SecurityServicesBuilder okHttpClient(UnaryOperator<OkHttpClient.Builder> change) {
+    this.hook = change;
+    return this;
+  }
+
+  /**
+   * Sets the whole catalogue of operations, such as {@code OperationCatalogue.fromFile(…)}.
+   *
+   * @param operations the catalogue
+   * @return this builder
+   */
+  public SecurityServicesBuilder catalogue(OperationCatalogue operations) {
+    this.catalogue = operations;
+    return this;
+  }
+
+  /**
+   * Sets the path of one operation.
+   *
+   * @param operation the operation, one of {@link Operations}
+   * @param path its path below the base URL
+   * @return this builder
+   * @throws InvalidInputException if there is no such operation or the path is malformed
+   */
+  public SecurityServicesBuilder path(Operation operation, String path) {
+    this.catalogue = catalogue.withPath(operation.name(), path);
+    return this;
+  }
+
+  /**
+   * Sets how often and when calls are repeated; {@link RetrySettings#off()} turns it off.
+   *
+   * @param settings the settings
+   * @return this builder
+   */
+  public SecurityServicesBuilder retry(RetrySettings settings) {
+    this.retry = settings;
+    return this;
+  }
+
+  /**
+   * Sets how many requests are sent at most per time.
+   *
+   * @param settings the settings
+   * @return this builder
+   */
+  public SecurityServicesBuilder rateLimit(RateLimitSettings settings) {
+    this.rateLimit = settings;
+    return this;
+  }
+
+  /**
+   * Turns the rate limit off.
+   *
+   * @return this builder
+   */
+  public SecurityServicesBuilder withoutRateLimit() {
+    this.rateLimit = null;
+    return this;
+  }
+
+  /**
+   * Sets when calls are rejected at once because the service is down.
+   *
+   * @param settings the settings
+   * @return this builder
+   */
+  public SecurityServicesBuilder circuitBreaker(CircuitBreakerSettings settings) {
+    this.circuitBreaker = settings;
+    return this;
+  }
+
+  /**
+   * Turns the circuit breaker off.
+   *
+   * @return this builder
+   */
+  public SecurityServicesBuilder withoutCircuitBreaker() {
+    this.circuitBreaker = null;
+    return this;
+  }
+
+  /**
+   * Sets how many requests are under way at once.
+   *
+   * @param settings the settings
+   * @return this builder
+   */
+  public SecurityServicesBuilder bulkhead(BulkheadSettings settings) {
+    this.bulkhead = settings;
+    return this;
+  }
+
+  /**
+   * Turns the bulkhead off.
+   *
+   * @return this builder
+   */
+  public SecurityServicesBuilder withoutBulkhead() {
+    this.bulkhead = null;
+    return this;
+  }
+
+  /**
+   * Sets how the service writes a pre-shared key; {@link PskEncoding#BASE64} unless set.
+   *
+   * @param encoding the encoding
+   * @return this builder
+   */
+  public SecurityServicesBuilder pskEncoding(PskEncoding encoding) {
+    this.pskEncoding = encoding;
+    return this;
+  }
+
+  /**
+   * Sets the cipher of {@link SecurityServices#e2e()}; {@link E2eCipher#standard()} unless set.
+   *
+   * @param e2eCipher the cipher
+   * @return this builder
+   */
+  public SecurityServicesBuilder cipher(E2eCipher e2eCipher) {
+    this.cipher = e2eCipher;
+    return this;
+  }
+
+  /**
+   * Sets the clock that tells when a token expires, how long a {@code Retry-After} date is away and
+   * how long the circuit breaker stays open; the system's unless set.
+   *
+   * @param clock the clock
+   * @return this builder
+   */
+  public SecurityServicesBuilder clock(Clock clock) {
+    this.time = Time.of(clock);
+    return this;
+  }
+
+  /** For tests that turn time and chance by hand. */
+  SecurityServicesBuilder time(Time virtual, DoubleSupplier chance) {
+    this.time = virtual;
+    this.random = chance;
+    return this;
+  }
+
+  /**
+   * Builds the services. Nothing is sent yet.
+   *
+   * @return the services; whoever builds them closes them
+   * @throws InvalidInputException if there are no credentials, or a certificate cannot be used
+   */
+  public SecurityServices build() {
+    return new SecurityServices(this);
+  }
+
+  OperationCatalogue catalogue() {
+    return catalogue;
+  }
+
+  PskEncoding pskEncoding() {
+    return pskEncoding;
+  }
+
+  E2eCipher cipher() {
+    return cipher;
+  }
+
+  Pipeline buildPipeline() {
+    if (credentials == null) {
+      throw new InvalidInputException(
+          "There are no credentials: set credentials(Credentials.fromEnvironment()), fromFile(…) or"
+              + " Credentials.of(…)");
+    }
+    ConnectionPool pool = new ConnectionPool();
+    return new PipelineSettings(
+            buildClient(pool),
+            pool::evictAll,
+            baseUrl,
+            maxAnswerBytes,
+            callTimeout,
+            catalogue.get(Operations.AUTHENTICATE.name()),
+            credentials,
+            scheme,
+            retry,
+            bulkhead,
+            rateLimit,
+            circuitBreaker,
+            random,
+            time)
+        .build();
+  }
+
+  private OkHttpClient buildClient(ConnectionPool pool) {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .connectionPool(pool)
+            .connectTimeout(connectTimeout)
+            .readTimeout(readTimeout)
+            .writeTimeout(readTimeout);
+    if (!trusted.isEmpty()) {
+      Tls.trust(builder, trusted);
+    }
+    return Clients.harden(hook.apply(builder));
+  }
+
+  private static Duration requirePositive(Duration limit) {
+    if (limit.isZero() || limit.isNegative()) {
+      throw new InvalidInputException("A time limit must be longer than zero, not " + limit);
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.internal.http.ApiRequest;
+import io.github.thingseal.cloud.internal.http.CallOptions;
+import io.github.thingseal.cloud.internal.http.Pipeline;
+import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.core.AuthenticationException;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.TransientException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A call that is ready to be made: now with {@link #execute}, or as a future with {@link #submit}.
+ *
+ * <p>Immutable, and may be made any number of times; every time it is sent anew.
+ *
+ * @param <T> what it answers
+ */
+public final class ServiceCall<T> {
+  private final Pipeline pipeline;
+  private final ApiRequest<T> request;
+  private final CallOptions options;
+
+  private ServiceCall(Pipeline pipeline, ApiRequest<T> request, CallOptions options) {
+    this.pipeline = pipeline;
+    this.request = request;
+    this.options = options;
+  }
+
+  static <T> ServiceCall<T> of(Pipeline pipeline, ApiRequest<T> request) {
+    return new ServiceCall<>(pipeline, request, pipeline.defaults());
+  }
+
+  /**
+   * The operation that is called.
+   *
+   * @return its entry in the catalogue
+   */
+  public Operation operation() {
+    return request.operation();
+  }
+
+  /**
+   * The same call with another time limit.
+   *
+   * @param limit how long the whole call may take: sign-in, attempts and pauses together
+   * @return a new call
+   * @throws InvalidInputException if the limit is not longer than zero
+   */
+  public ServiceCall<T> timeout(Duration limit) {
+    if (limit.isZero() || limit.isNegative()) {
+      throw new InvalidInputException("The time limit must be longer than zero, not " + limit);
+    }
+    return new ServiceCall<>(pipeline, request, new CallOptions(limit, options.maxAttempts()));
+  }
+
+  /**
+   * The same call with another number of attempts. An operation that may not be repeated is tried
+   * once, whatever is set here.
+   *
+   * @param attempts how often at most, 1 to 10; 1 is no repetition
+   * @return a new call
+   * @throws InvalidInputException if out of range
+   */
+  public ServiceCall<T> maxAttempts(int attempts) {
+    if (attempts < 1 || attempts > 10) {
+      throw new InvalidInputException("A call has 1 to 10 attempts, not " + attempts);
+    }
+    return new ServiceCall<>(pipeline, request, new CallOptions(options.timeout(), attempts));
+  }
+
+  /**
+   * Makes the call on this thread.
+   *
+   * @return the answer; if it holds keys, the caller closes it
+   * @throws InvalidInputException if the service refuses the request as malformed
+   * @throws AuthenticationException if it refuses the credentials
+   * @throws TransientException if it cannot be reached, is throttling or in trouble, or the time
+   *     limit passed
+   * @throws PermanentException if it denies access, does not know what was asked for, is not
+   *     trusted, or answers something else than the operation promises
+   */
+  public T execute() {
+    return pipeline.execute(request, options);
+  }
+
+  /**
+   * Makes the call on a thread of the services.
+   *
+   * <p>The time limit counts from now. Cancelling this future, or completing it in any other way,
+   * ends the request; keys that arrive afterwards are wiped. Stages that depend on it run on the
+   * thread of the services unless they are asynchronous, and should be short.
+   *
+   * @return the answer to come, or what {@link #execute} would throw
+   */
+  public CompletableFuture<T> submit() {
+    return pipeline.submit(request, options);
+  }
+
+  /**
+   * Names the operation.
+   *
+   * @return such as {@code ServiceCall[psk.get]}
+   */
+  @Override
+  public String toString() {
+    return "ServiceCall[" + request.operation().name() + "]";
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The list of modules that may be provisioned automatically. Paths and fields are assumed.
+ *
+ * <p>Changes may be repeated: a module put on the list twice is on it, a module taken off twice is
+ * not.
+ */
+public final class WhitelistOperations {
+  private static final String UIDS = "ROTPublicUIDs";
+
+  private final Calls calls;
+
+  WhitelistOperations(Calls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * Puts modules on the whitelist. Has no effect on a module that has bootstrapped already.
+   *
+   * @param uids the modules, one or more
+   * @return the call
+   * @throws InvalidInputException if there is none
+   */
+  public ServiceCall<Done> add(RotPublicUid... uids) {
+    return add(Arrays.asList(uids));
+  }
+
+  /**
+   * Puts modules on the whitelist. Has no effect on a module that has bootstrapped already.
+   *
+   * @param uids the modules, one or more
+   * @return the call
+   * @throws InvalidInputException if there is none
+   */
+  public ServiceCall<Done> add(Collection<RotPublicUid> uids) {
+    return change(Operations.WHITELIST_ADD, uids);
+  }
+
+  /**
+   * Takes modules off the whitelist.
+   *
+   * @param uids the modules, one or more
+   * @return the call
+   * @throws InvalidInputException if there is none
+   */
+  public ServiceCall<Done> remove(RotPublicUid... uids) {
+    return remove(Arrays.asList(uids));
+  }
+
+  /**
+   * Takes modules off the whitelist.
+   *
+   * @param uids the modules, one or more
+   * @return the call
+   * @throws InvalidInputException if there is none
+   */
+  public ServiceCall<Done> remove(Collection<RotPublicUid> uids) {
+    return change(Operations.WHITELIST_REMOVE, uids);
+  }
+
+  /**
+   * The modules on the whitelist.
+   *
+   * @return the call
+   */
+  public ServiceCall<List<ReportedUid>> list() {
+    return calls.call(
+        Operations.WHITELIST_LIST,
+        "",
+        Map.of(),
+        body -> Json.parseObject(body).uids(UIDS).stream().map(ReportedUid::new).toList());
+  }
+
+  private ServiceCall<Done> change(Operation operation, Collection<RotPublicUid> uids) {
+    if (uids.isEmpty()) {
+      throw new InvalidInputException(operation.name() + " needs one RoTPublicUID or more");
+    }
+    List<String> texts = uids.stream().map(RotPublicUid::hex).toList();
+    String subject =
+        texts.size() == 1 ? "RoTPublicUID " + texts.get(0) : texts.size() + " RoTPublicUIDs";
+    return calls.call(operation, subject, Map.of(UIDS, texts), Done::read);
+  }
+}

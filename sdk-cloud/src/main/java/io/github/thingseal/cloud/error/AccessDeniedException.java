@@ -1,0 +1,31 @@
+package io.github.thingseal.cloud.error;
+
+import io.github.thingseal.core.PermanentException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Give up: the account may not do this (status 403). Look at the feature, the price plan and the
+ * rights of the access key.
+ */
+public final class AccessDeniedException extends PermanentException implements ServiceFailure {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureDetails details;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was attempted, on what, what came back and what to do; no secrets
+   * @param details what is known about the call
+   * @param cause what led to it, or null
+   */
+  public AccessDeniedException(String message, FailureDetails details, @Nullable Throwable cause) {
+    super(message, cause);
+    this.details = details;
+  }
+
+  @Override
+  public FailureDetails details() {
+    return details;
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.thingseal.cloud.error;
+
+import io.github.thingseal.core.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/** Fix the call: the service refuses the request as malformed (status 400). */
+public final class BadRequestException extends InvalidInputException implements ServiceFailure {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureDetails details;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was attempted, on what, what came back and what to do; no secrets
+   * @param details what is known about the call
+   * @param cause what led to it, or null
+   */
+  public BadRequestException(String message, FailureDetails details, @Nullable Throwable cause) {
+    super(message, cause);
+    this.details = details;
+  }
+
+  @Override
+  public FailureDetails details() {
+    return details;
+  }
+}

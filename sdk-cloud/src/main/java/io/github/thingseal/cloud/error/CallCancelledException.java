@@ -1,0 +1,31 @@
+package io.github.thingseal.cloud.error;
+
+import io.github.thingseal.core.TransientException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call was cancelled: by its future, by an interrupt of its thread, or because the services
+ * were closed. The request may have been carried out.
+ */
+public final class CallCancelledException extends TransientException implements ServiceFailure {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureDetails details;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was attempted, on what, what came back and what to do; no secrets
+   * @param details what is known about the call
+   * @param cause what led to it, or null
+   */
+  public CallCancelledException(String message, FailureDetails details, @Nullable Throwable cause) {
+    super(message, cause);
+    this.details = details;
+  }
+
+  @Override
+  public FailureDetails details() {
+    return details;
+  }
+}

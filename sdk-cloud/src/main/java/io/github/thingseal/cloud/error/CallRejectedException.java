@@ -1,0 +1,30 @@
+package io.github.thingseal.cloud.error;
+
+import io.github.thingseal.core.TransientException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Try again later: rate limit, circuit breaker or bulkhead held the call back. Nothing was sent.
+ */
+public final class CallRejectedException extends TransientException implements ServiceFailure {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureDetails details;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was attempted, on what, what came back and what to do; no secrets
+   * @param details what is known about the call
+   * @param cause what led to it, or null
+   */
+  public CallRejectedException(String message, FailureDetails details, @Nullable Throwable cause) {
+    super(message, cause);
+    this.details = details;
+  }
+
+  @Override
+  public FailureDetails details() {
+    return details;
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.thingseal.cloud.error;
+
+import io.github.thingseal.core.TransientException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Try again: the service could not be reached, or the connection broke before the whole answer was
+ * there. Unless the message says that nothing was sent, the request may have been carried out.
+ */
+public final class ConnectionFailedException extends TransientException implements ServiceFailure {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureDetails details;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was attempted, on what, what came back and what to do; no secrets
+   * @param details what is known about the call
+   * @param cause what led to it, or null
+   */
+  public ConnectionFailedException(
+      String message, FailureDetails details, @Nullable Throwable cause) {
+    super(message, cause);
+    this.details = details;
+  }
+
+  @Override
+  public FailureDetails details() {
+    return details;
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.thingseal.cloud.error;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What is known about a call that failed. Holds no secret: bodies are cleaned before. */
+public final class FailureDetails implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String operation;
+  private final int status;
+  private final String requestId;
+  private final String body;
+
+  private FailureDetails(String operation, int status, String requestId, String body) {
+    this.operation = operation;
+    this.status = status;
+    this.requestId = requestId;
+    this.body = body;
+  }
+
+  /**
+   * A failure without an answer.
+   *
+   * @param operation the name of the operation
+   * @return the details
+   */
+  public static FailureDetails withoutAnswer(String operation) {
+    return new FailureDetails(operation, 0, "", "");
+  }
+
+  /**
+   * A failure with an answer.
+   *
+   * @param operation the name of the operation
+   * @param status the HTTP status
+   * @param requestId what the service calls the request, or an empty text
+   * @param body the beginning of the body, without secrets and control characters
+   * @return the details
+   */
+  public static FailureDetails ofAnswer(
+      String operation, int status, String requestId, String body) {
+    return new FailureDetails(operation, status, requestId, body);
+  }
+
+  /**
+   * The operation.
+   *
+   * @return its name in the catalogue, or the path of a generic call
+   */
+  public String operation() {
+    return operation;
+  }
+
+  /**
+   * The HTTP status.
+   *
+   * @return the status, or empty if there was no answer
+   */
+  public OptionalInt status() {
+    return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+  }
+
+  /**
+   * What the service calls the request: from the header {@code x-amzn-RequestId}, {@code
+   * x-request-id} or {@code x-correlation-id}. Quote it to the vendor's support.
+   *
+   * @return the request id, or empty if the answer has none
+   */
+  public Optional<String> requestId() {
+    return requestId.isEmpty() ? Optional.empty() : Optional.of(requestId);
+  }
+
+  /**
+   * The beginning of the body: at most 2,048 characters, control characters replaced, and whatever
+   * looks like a key, nonce, PSK, token or API secret removed.
+   *
+   * @return the text, possibly empty; always empty for a successful status of an operation that
+   *     answers keys or tokens
+   */
+  public String body() {
+    return body;
+  }
+
+  /**
+   * Names operation, status and request id.
+   *
+   * @return such as {@code psk.get, status 403, request id 7f…}
+   */
+  @Override
+  public String toString() {
+    return operation
+        + (status == 0 ? ", no answer" : ", status " + status)
+        + (requestId.isEmpty() ? "" : ", request id " + requestId);
+  }
+}

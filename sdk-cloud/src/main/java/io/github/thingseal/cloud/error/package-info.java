@@ -1,0 +1,5 @@
+/** What can go wrong, below the four branches of the SDK's exceptions. */
+@NullMarked
+package io.github.thingseal.cloud.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.github.thingseal.cloud.internal.http;
+
+import io.github.thingseal.cloud.operation.Operation;
+
+/** One request: which operation, about what, what is sent and how the answer is read. */
+public final class ApiRequest<T> {
+  private final Operation operation;
+  private final String subject;
+  private final byte[] body;
+  private final boolean secretAnswer;
+  private final AnswerReader<T> reader;
+
+  private ApiRequest(
+      Operation operation,
+      String subject,
+      byte[] body,
+      boolean secretAnswer,
+      AnswerReader<T> reader) {
+    this.operation = operation;
+    this.subject = subject;
+    this.body = body;
+    this.secretAnswer = secretAnswer;
+    this.reader = reader;
+  }
+
+  /** A request; the body is not copied. The subject, possibly empty, stands in error messages. */
+  public static <T> ApiRequest<T> of(
+      Operation operation, String subject, byte[] body, AnswerReader<T> reader) {
+    return new ApiRequest<>(operation, subject, body, false, reader);
+  }
+
+  /** The same request; nothing of a successful answer may stand in an error. */
+  public ApiRequest<T> withSecretAnswer() {
+    return new ApiRequest<>(operation, subject, body, true, reader);
+  }
+
+  /** The operation. */
+  public Operation operation() {
+    return operation;
+  }
+
+  /** What it is about, for people. */
+  String what() {
+    return subject.isEmpty() ? operation.name() : operation.name() + " for " + subject;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  boolean secretAnswer() {
+    return secretAnswer;
+  }
+
+  AnswerReader<T> reader() {
+    return reader;
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.thingseal.cloud.internal.http;
+
+import io.github.thingseal.cloud.error.FailureDetails;
+import io.github.thingseal.cloud.internal.json.AnswerFormatException;
+import io.github.thingseal.core.ThingsealException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its answer. */
+final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger("io.github.thingseal.cloud.calls");
+  private static final List<String> REQUEST_ID_HEADERS =
+      List.of("x-amzn-RequestId", "x-request-id", "x-correlation-id");
+  private static final int REQUEST_ID_LENGTH = 128;
+
+  private final OkHttpClient client;
+  private final String baseUrl;
+  private final String host;
+  private final int maxAnswerBytes;
+  private final Time time;
+
+  Exchange(OkHttpClient client, HttpUrl baseUrl, int maxAnswerBytes, Time time) {
+    String url = baseUrl.toString();
+    this.client = client;
+    this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.host = baseUrl.host() + ":" + baseUrl.port();
+    this.maxAnswerBytes = maxAnswerBytes;
+    this.time = time;
+  }
+
+  /** Sends; the authorization is left out if empty. Secrets are what the service might echo. */
+  <T> T send(
+      ApiRequest<T> request,
+      String authorization,
+      List<String> secrets,
+      CallControl control,
+      int attempt) {
+    control.requireAlive(request.operation().name());
+    Call call = client.newCall(httpRequest(request, authorization));
+    call.timeout().timeout(control.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    Line line = new Line(request.operation().name(), attempt, time.nanoTime());
+    control.attach(call);
+    try (Response response = call.execute()) {
+      line.status = response.code();
+      line.requestId = requestId(response, secrets);
+      return read(request, response, line.requestId, secrets);
+    } catch (IOException e) {
+      line.failure = e.getClass().getSimpleName();
+      throw Failures.ofIo(request, host, control, e);
+    } finally {
+      control.detach();
+      line.log(time.nanoTime());
+    }
+  }
+
+  private Request httpRequest(ApiRequest<?> request, String authorization) {
+    Request.Builder builder =
+        new Request.Builder()
+            .url(baseUrl + request.operation().path())
+            .header("Accept", "application/json")
+            .header("User-Agent", "thingseal")
+            .post(new OneShotBody(request.body()));
+    if (!authorization.isEmpty()) {
+      builder.header("Authorization", authorization);
+    }
+    return builder.build();
+  }
+
+  private <T> T read(
+      ApiRequest<T> request, Response response, String requestId, List<String> secrets)
+      throws IOException {
+    String operation = request.operation().name();
+    if (!response.isSuccessful()) {
+      String text = new String(Bodies.readError(response), StandardCharsets.UTF_8);
+      throw Failures.ofStatus(
+          request,
+          host,
+          FailureDetails.ofAnswer(
+              operation, response.code(), requestId, Redactor.clean(text, secrets)),
+          RetryAfter.of(response, time.now()).orElse(null));
+    }
+    byte[] body = new byte[0];
+    try {
+      body = Bodies.read(response, maxAnswerBytes);
+      return request.reader().read(body);
+    } catch (AnswerFormatException | ThingsealException e) {
+      String shown =
+          request.secretAnswer()
+              ? ""
+              : Redactor.clean(new String(body, StandardCharsets.UTF_8), secrets);
+      FailureDetails details =
+          FailureDetails.ofAnswer(operation, response.code(), requestId, shown);
+      String message = e.getMessage();
+      throw Failures.ofAnswer(
+          request, host, details, message == null ? "what cannot be read" : message, e);
+    } finally {
+      Arrays.fill(body, (byte) 0);
+    }
+  }
+
+  private static String requestId(Response response, List<String> secrets) {
+    for (String header : REQUEST_ID_HEADERS) {
+      String value = response.header(header);
+      if (value != null && !value.isBlank()) {
+        return Redactor.harmless(Redactor.clean(value.strip(), secrets), REQUEST_ID_LENGTH);
+      }
+    }
+    return "";
+  }
+
+  /** What the log says about one attempt: never a body, never another header. */
+  private static final class Line {
+    private final String operation;
+    private final int attempt;
+    private final long startNanos;
+    private int status;
+    private String requestId = "";
+    private String failure = "";
+
+    Line(String operation, int attempt, long startNanos) {
+      this.operation = operation;
+      this.attempt = attempt;
+      this.startNanos = startNanos;
+    }
+
+    void log(long nowNanos) {
+      if (LOG.isDebugEnabled()) {
+        LOG.debug(
+            "{} attempt {}: {} in {} ms{}",
+            operation,
+            attempt,
+            failure.isEmpty() ? "status " + status : failure,
+            TimeUnit.NANOSECONDS.toMillis(nowNanos - startNanos),
+            requestId.isEmpty() ? "" : ", request id " + requestId);
+      }
+    }
+  }
+}

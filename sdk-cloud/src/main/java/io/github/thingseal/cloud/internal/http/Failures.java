@@ -1,0 +1,187 @@
+package io.github.thingseal.cloud.internal.http;
+
+import io.github.thingseal.cloud.error.AccessDeniedException;
+import io.github.thingseal.cloud.error.BadRequestException;
+import io.github.thingseal.cloud.error.ConnectionFailedException;
+import io.github.thingseal.cloud.error.FailureDetails;
+import io.github.thingseal.cloud.error.NotAuthorizedException;
+import io.github.thingseal.cloud.error.NotFoundException;
+import io.github.thingseal.cloud.error.ServiceUnavailableException;
+import io.github.thingseal.cloud.error.UnexpectedAnswerException;
+import io.github.thingseal.cloud.error.UntrustedServiceException;
+import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.core.ThingsealException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes typed exceptions of statuses, unreadable answers and broken connections. */
+final class Failures {
+  private static final int QUOTE = 200;
+
+  private Failures() {}
+
+  /** An answer with another status than 2xx. */
+  static ThingsealException ofStatus(
+      ApiRequest<?> request, String host, FailureDetails details, @Nullable Duration retryAfter) {
+    int status = details.status().orElse(0);
+    String start = failed(request, host) + answered(details) + ". ";
+    boolean signIn = request.operation().name().equals(Operations.AUTHENTICATE.name());
+    if (signIn && (status == 400 || status == 401 || status == 404)) {
+      return new NotAuthorizedException(
+          start
+              + "Check access key and secret (the portal lists the keys under Security Services,"
+              + " Access Keys), and that the base URL is that of the service",
+          details,
+          null);
+    }
+    return switch (status) {
+      case 400 ->
+          new BadRequestException(
+              start + "Fix the request, or the path and fields assumed for it", details, null);
+      case 401 ->
+          new NotAuthorizedException(
+              start
+                  + "The token was just made, so signing in again does not help: check the"
+                  + " authorization scheme (RAW or BEARER) and the rights of the access key",
+              details,
+              null);
+      case 403 ->
+          new AccessDeniedException(
+              start
+                  + "Access denied: check that the feature is active, that the price plan includes"
+                  + " the service, and the rights of the access key",
+              details,
+              null);
+      case 404 ->
+          new NotFoundException(
+              start
+                  + "Either it does not exist, or the path "
+                  + request.operation().path()
+                  + " ("
+                  + request.operation().evidence()
+                  + ") is not the service's; paths can be overridden",
+              details,
+              null);
+      default -> ofOtherStatus(start, status, details, retryAfter);
+    };
+  }
+
+  private static ThingsealException ofOtherStatus(
+      String start, int status, FailureDetails details, @Nullable Duration retryAfter) {
+    if (status == 429) {
+      return new ServiceUnavailableException(
+          start + "Too many requests: send fewer" + wait(retryAfter), details, retryAfter);
+    }
+    if (status >= 500) {
+      return new ServiceUnavailableException(
+          start + "The service is in trouble: try again later" + wait(retryAfter),
+          details,
+          retryAfter);
+    }
+    return new UnexpectedAnswerException(
+        start + "Redirects are not followed and other statuses are unknown: check the base URL",
+        details,
+        null);
+  }
+
+  /** A successful status with something else than the operation promises. */
+  static UnexpectedAnswerException ofAnswer(
+      ApiRequest<?> request, String host, FailureDetails details, String what, Throwable cause) {
+    return new UnexpectedAnswerException(
+        failed(request, host)
+            + requestId(details)
+            + ": with status "
+            + details.status().orElse(0)
+            + " the service answered "
+            + what
+            + ". Check the base URL, the path "
+            + request.operation().path()
+            + ", and proxies on the way",
+        details,
+        cause);
+  }
+
+  /** No answer, or not the whole of it. */
+  static ThingsealException ofIo(
+      ApiRequest<?> request, String host, CallControl control, IOException e) {
+    String name = request.operation().name();
+    if (control.isCancelled() || Thread.currentThread().isInterrupted()) {
+      return control.cancelled(name, e);
+    }
+    FailureDetails details = FailureDetails.withoutAnswer(name);
+    if (isUntrusted(e)) {
+      return new UntrustedServiceException(
+          failed(request, host)
+              + ": nothing was sent, because the TLS certificate of "
+              + host
+              + " is not trusted or not made for that host. If a proxy or a private CA is meant to"
+              + " sign it, hand its certificate to trustedCertificates(); else somebody may be"
+              + " listening",
+          details,
+          e);
+    }
+    if (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException)) {
+      return control.timedOut(request.what(), e);
+    }
+    return new ConnectionFailedException(
+        failed(request, host) + ": " + describe(e) + ". Check the network and try again",
+        details,
+        e);
+  }
+
+  private static String describe(IOException e) {
+    if (e instanceof UnknownHostException) {
+      return "the host is unknown, nothing was sent";
+    }
+    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+      return "no connection, nothing was sent";
+    }
+    if (e instanceof SocketTimeoutException) {
+      return "no answer in time; it may have been carried out";
+    }
+    return "the connection broke before the whole answer was there ("
+        + e.getClass().getSimpleName()
+        + "); it may have been carried out";
+  }
+
+  /** A handshake that the other side merely hung up on says nothing about trust. */
+  private static boolean isUntrusted(IOException e) {
+    if (e instanceof SSLPeerUnverifiedException) {
+      return true;
+    }
+    Throwable cause = e.getCause();
+    return e instanceof SSLHandshakeException
+        && !(cause instanceof EOFException)
+        && !(cause instanceof SocketException);
+  }
+
+  private static String failed(ApiRequest<?> request, String host) {
+    return request.what() + " (POST " + request.operation().path() + " at " + host + ") failed";
+  }
+
+  private static String answered(FailureDetails details) {
+    String body = details.body().strip();
+    return " with status "
+        + details.status().orElse(0)
+        + requestId(details)
+        + (body.isEmpty() ? " and no text" : ": " + Redactor.harmless(body, QUOTE));
+  }
+
+  private static String requestId(FailureDetails details) {
+    return details.requestId().map(id -> " (request id " + id + ")").orElse("");
+  }
+
+  private static String wait(@Nullable Duration retryAfter) {
+    return retryAfter == null ? "" : ", in " + retryAfter.toSeconds() + " s as it asks";
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.thingseal.cloud.internal.http;
+
+import io.github.thingseal.cloud.auth.AuthorizationScheme;
+import io.github.thingseal.cloud.auth.CredentialsProvider;
+import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.cloud.resilience.BulkheadSettings;
+import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
+import io.github.thingseal.cloud.resilience.RateLimitSettings;
+import io.github.thingseal.cloud.resilience.RetrySettings;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** What a pipeline is built from; guards that are null are off. */
+public record PipelineSettings(
+    OkHttpClient client,
+    Runnable releaseClient,
+    HttpUrl baseUrl,
+    int maxAnswerBytes,
+    Duration callTimeout,
+    Operation signIn,
+    CredentialsProvider credentials,
+    AuthorizationScheme scheme,
+    RetrySettings retry,
+    @Nullable BulkheadSettings bulkhead,
+    @Nullable RateLimitSettings rateLimit,
+    @Nullable CircuitBreakerSettings circuitBreaker,
+    DoubleSupplier random,
+    Time time) {
+  /** Builds the pipeline. */
+  public Pipeline build() {
+    return new Pipeline(this);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.thingseal.cloud.internal.http;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Makes foreign text fit for an exception: no secrets, no control characters, not too long. */
+final class Redactor {
+  static final int MAX_LENGTH = 2048;
+  private static final String GONE = "***";
+
+  /** A field with a secret, also in JSON inside a JSON text, also cut off in the middle. */
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "(?i)(\\\\*\"(?:Key|Nonce|PSK|AuthToken|RefreshToken|APISecret|Authorization|Refresh"
+              + "|Secret|Password|Token|DeviceProfileUID)\\\\*\"\\s*+:\\s*+)"
+              + "(?:\\\\*\"[^\"]*+\"?|\\[[^\\]]*+\\]?|[^\\s,}\\]]++)");
+
+  /** A JSON web token, or the beginning of one. */
+  private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]{5,}+[A-Za-z0-9_.=-]*+");
+
+  /** Padded Base64 of 10 bytes or more: keys and nonces of every length in use end like this. */
+  private static final Pattern BASE64 =
+      Pattern.compile("(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{14,88}+={1,2}");
+
+  /** A pre-shared key of 32 bytes in hexadecimal. */
+  private static final Pattern LONG_HEX = Pattern.compile("(?<![0-9A-Fa-f])[0-9A-Fa-f]{64,}+");
+
+  private static final Pattern BEARER = Pattern.compile("(?i)\\b(Bearer|Basic)\\s++[^\\s\",<]++");
+
+  private Redactor() {}
+
+  /** Cleans text of the service; the secrets are those that it may have echoed. */
+  static String clean(String text, List<String> secrets) {
+    String cleaned = text;
+    for (String secret : secrets) {
+      if (!secret.isEmpty()) {
+        cleaned = cleaned.replace(secret, GONE);
+        cleaned = cleaned.replace(secret.replace("/", "\\/"), GONE);
+      }
+    }
+    cleaned = FIELD.matcher(cleaned).replaceAll("$1\"" + GONE + "\"");
+    cleaned = JWT.matcher(cleaned).replaceAll(GONE);
+    cleaned = BEARER.matcher(cleaned).replaceAll("$1 " + GONE);
+    cleaned = BASE64.matcher(cleaned).replaceAll(GONE);
+    cleaned = LONG_HEX.matcher(cleaned).replaceAll(GONE);
+    return harmless(cleaned, MAX_LENGTH);
+  }
+
+  /** Replaces control, format and line separating characters, and cuts. */
+  static String harmless(String text, int maxLength) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), maxLength) + 1);
+    int i = 0;
+    while (i < text.length() && out.length() < maxLength) {
+      int c = text.codePointAt(i);
+      out.appendCodePoint(isHarmful(c) ? ' ' : c);
+      i += Character.charCount(c);
+    }
+    return i < text.length() ? out.append('…').toString() : out.toString();
+  }
+
+  private static boolean isHarmful(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.thingseal.cloud.internal.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads and writes JSON. Errors tell where, never what: Jackson's own messages quote the text. */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
+  private static final ObjectWriter WRITER = MAPPER.writer();
+  private static final int PEEK = 256;
+
+  private Json() {}
+
+  /** Writes an object of texts, numbers, lists and maps. */
+  public static byte[] write(Map<String, ?> object) {
+    try {
+      return WRITER.writeValueAsBytes(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A map of texts and lists can always be written", e);
+    }
+  }
+
+  /** Parses the object that an operation answers. */
+  public static JsonFields parseObject(byte[] answer) {
+    JsonNode node = parseAnswer(answer);
+    if (!node.isObject()) {
+      throw new AnswerFormatException("JSON that is not an object but " + kindOf(node));
+    }
+    return new JsonFields(node, "");
+  }
+
+  /** Checks that an answer is JSON of any kind. */
+  public static void requireJson(byte[] answer) {
+    parseAnswer(answer);
+  }
+
+  /** Checks a request that the caller wrote. */
+  public static void requireObjectFromCaller(String json) {
+    JsonNode node;
+    try {
+      node = READER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException("The request is not JSON: trouble at " + placeOf(e));
+    }
+    if (!node.isObject()) {
+      throw new InvalidInputException("The request must be a JSON object, not " + kindOf(node));
+    }
+  }
+
+  static JsonNode read(byte[] bytes) throws IOException {
+    return READER.readTree(bytes);
+  }
+
+  static String placeOf(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? "an unknown place"
+        : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+  }
+
+  static String kindOf(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case ARRAY -> "a list";
+      case BOOLEAN -> "true or false";
+      case NULL -> "null";
+      case NUMBER -> "a number";
+      case OBJECT, POJO -> "an object";
+      case STRING, BINARY -> "text";
+      case MISSING -> "nothing";
+    };
+  }
+
+  /** Whether an answer begins like an HTML page, as proxies and captive portals send. */
+  public static boolean looksLikeHtml(byte[] answer) {
+    String start =
+        new String(answer, 0, Math.min(PEEK, answer.length), StandardCharsets.ISO_8859_1)
+            .stripLeading()
+            .toLowerCase(Locale.ROOT);
+    return start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml");
+  }
+
+  private static JsonNode parseAnswer(byte[] answer) {
+    if (isBlank(answer)) {
+      throw new AnswerFormatException("an empty body where a JSON object was due");
+    }
+    if (looksLikeHtml(answer)) {
+      throw new AnswerFormatException(
+          "an HTML page where JSON was due, as a proxy or captive portal does");
+    }
+    try {
+      return read(answer);
+    } catch (JsonProcessingException e) {
+      throw new AnswerFormatException("what is not or not wholly JSON: trouble at " + placeOf(e));
+    } catch (IOException e) {
+      throw new AnswerFormatException("text in an unknown encoding where JSON was due");
+    }
+  }
+
+  private static boolean isBlank(byte[] answer) {
+    for (byte b : answer) {
+      if (b != ' ' && b != '\r' && b != '\n' && b != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

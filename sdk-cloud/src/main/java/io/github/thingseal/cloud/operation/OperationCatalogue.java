@@ -1,0 +1,101 @@
+package io.github.thingseal.cloud.operation;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which path stands for which operation: {@link Operations}, with what a user knows better. */
+public final class OperationCatalogue {
+  private static final OperationCatalogue STANDARD = new OperationCatalogue(standardOperations());
+
+  private final Map<String, Operation> byName;
+
+  private OperationCatalogue(Map<String, Operation> byName) {
+    this.byName = Collections.unmodifiableMap(byName);
+  }
+
+  /**
+   * The catalogue with the default paths.
+   *
+   * @return {@link Operations#all()}
+   */
+  public static OperationCatalogue standard() {
+    return STANDARD;
+  }
+
+  /**
+   * The default catalogue with what a file says otherwise.
+   *
+   * <p>A file whose name ends in {@code .json} holds one object: {@code {"psk.get": "/psk/v2/get",
+   * "whitelist.add": {"path": "/whitelist/put", "repeatable": false}}}. Any other file holds
+   * properties in UTF-8: {@code psk.get=/psk/v2/get} and {@code whitelist.add.repeatable=false}.
+   *
+   * @param file the file, at most 64 KiB
+   * @return a new catalogue
+   * @throws InvalidInputException if the file cannot be read, is malformed, or names an operation
+   *     that does not exist
+   */
+  public static OperationCatalogue fromFile(Path file) {
+    return CatalogueFile.read(file);
+  }
+
+  /**
+   * Every operation.
+   *
+   * @return the operations with the paths in force
+   */
+  public List<Operation> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /**
+   * Finds an operation.
+   *
+   * @param name its name, such as {@code psk.get}
+   * @return the operation with the path in force
+   * @throws InvalidInputException if there is none of that name
+   */
+  public Operation get(String name) {
+    Operation operation = byName.get(name);
+    if (operation == null) {
+      throw new InvalidInputException(
+          "There is no operation \"" + name + "\"; there are " + byName.keySet());
+    }
+    return operation;
+  }
+
+  /**
+   * The same catalogue with another path for one operation.
+   *
+   * @param name the name of the operation
+   * @param path its path below the base URL
+   * @return a new catalogue
+   * @throws InvalidInputException if there is no such operation, or the path is malformed
+   */
+  public OperationCatalogue withPath(String name, String path) {
+    return with(get(name).withPath(path));
+  }
+
+  /**
+   * The same catalogue with one operation replaced.
+   *
+   * @param operation what shall stand in the place of the operation of the same name
+   * @return a new catalogue
+   * @throws InvalidInputException if there is none of that name
+   */
+  public OperationCatalogue with(Operation operation) {
+    get(operation.name());
+    Map<String, Operation> changed = new LinkedHashMap<>(byName);
+    changed.put(operation.name(), operation);
+    return new OperationCatalogue(changed);
+  }
+
+  private static Map<String, Operation> standardOperations() {
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    Operations.all().forEach(operation -> operations.put(operation.name(), operation));
+    return operations;
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.thingseal.cloud.resilience;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+
+/**
+ * How many requests are under way at once.
+ *
+ * @param requests how many at most
+ * @param maxWait how long a call waits for its turn before it is rejected
+ */
+public record BulkheadSettings(int requests, Duration maxWait) {
+  /**
+   * Checks the settings.
+   *
+   * @throws InvalidInputException if a value is out of range
+   */
+  public BulkheadSettings {
+    Settings.requireAtLeastOne("The number of requests at once", requests);
+    Settings.requireNotNegative("The wait for the bulkhead", maxWait);
+  }
+
+  /**
+   * 64 requests, 10 s of waiting.
+   *
+   * @return the settings
+   */
+  public static BulkheadSettings standard() {
+    return new BulkheadSettings(64, Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.thingseal.cloud.resilience;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+
+/**
+ * How many requests are sent at most, so that a batch job does not run into the service's own
+ * limits. Those are unknown; the figures are ours.
+ *
+ * @param requests how many requests per period
+ * @param period the period
+ * @param maxWait how long a call waits for its turn before it is rejected
+ */
+public record RateLimitSettings(int requests, Duration period, Duration maxWait) {
+  /**
+   * Checks the settings.
+   *
+   * @throws InvalidInputException if a value is out of range
+   */
+  public RateLimitSettings {
+    Settings.requireAtLeastOne("The number of requests per period", requests);
+    Settings.requirePositive("The period of the rate limit", period);
+    Settings.requireNotNegative("The wait for the rate limit", maxWait);
+  }
+
+  /**
+   * 100 requests a second, 10 s of waiting.
+   *
+   * @return the settings
+   */
+  public static RateLimitSettings standard() {
+    return new RateLimitSettings(100, Duration.ofSeconds(1), Duration.ofSeconds(10));
+  }
+}

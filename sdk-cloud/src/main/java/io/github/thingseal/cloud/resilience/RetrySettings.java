@@ -1,0 +1,67 @@
+package io.github.thingseal.cloud.resilience;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+
+/**
+ * How often and when a call is repeated.
+ *
+ * <p>Repeated are statuses 429, 502, 503 and 504 and broken connections, of operations that may be
+ * repeated. The pause before attempt n + 1 is {@code firstPause · 2^(n-1)}, at most {@code
+ * maxPause}, less a random part of up to half of it; {@code Retry-After} takes its place if the
+ * service sends it. If the service asks for more than {@code maxRetryAfter}, the call fails at
+ * once.
+ *
+ * @param maxAttempts how often at most, 1 to 10; 1 is no repetition
+ * @param firstPause the pause after the first attempt
+ * @param maxPause the longest pause of our own
+ * @param maxRetryAfter the longest pause that the service may ask for
+ */
+public record RetrySettings(
+    int maxAttempts, Duration firstPause, Duration maxPause, Duration maxRetryAfter) {
+  private static final int LIMIT = 10;
+
+  /**
+   * Checks the settings.
+   *
+   * @throws InvalidInputException if a value is out of range
+   */
+  public RetrySettings {
+    if (maxAttempts < 1 || maxAttempts > LIMIT) {
+      throw new InvalidInputException("A call has 1 to 10 attempts, not " + maxAttempts);
+    }
+    Settings.requirePositive("The first pause", firstPause);
+    Settings.requirePositive("The longest pause", maxPause);
+    Settings.requireNotNegative("The longest Retry-After", maxRetryAfter);
+  }
+
+  /**
+   * Three attempts, pauses from 200 ms to 5 s, {@code Retry-After} up to 20 s.
+   *
+   * @return the settings
+   */
+  public static RetrySettings standard() {
+    return new RetrySettings(
+        3, Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(20));
+  }
+
+  /**
+   * No repetition.
+   *
+   * @return the settings
+   */
+  public static RetrySettings off() {
+    return standard().withMaxAttempts(1);
+  }
+
+  /**
+   * The same settings with another number of attempts.
+   *
+   * @param attempts how often at most, 1 to 10
+   * @return new settings
+   * @throws InvalidInputException if out of range
+   */
+  public RetrySettings withMaxAttempts(int attempts) {
+    return new RetrySettings(attempts, firstPause, maxPause, maxRetryAfter);
+  }
+}

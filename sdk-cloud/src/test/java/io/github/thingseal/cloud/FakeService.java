@@ -1,0 +1,158 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.auth.Credentials;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** A service on loopback that signs in and answers what a test queued. */
+final class FakeService implements AutoCloseable {
+  static final String ACCESS_KEY = "0d636af8-d001-49ba-86d3-80f21272c14a";
+  static final String ACCESS_SECRET = "fakeSecretOfTests1234567890abcde/+";
+
+  final VirtualTime time = new VirtualTime();
+  final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+  final Queue<MockResponse> answers = new ConcurrentLinkedQueue<>();
+  final Queue<MockResponse> signInAnswers = new ConcurrentLinkedQueue<>();
+  final AtomicInteger signIns = new AtomicInteger();
+  final HeldCertificate certificate =
+      new HeldCertificate.Builder()
+          .addSubjectAlternativeName("localhost")
+          .addSubjectAlternativeName("127.0.0.1")
+          .commonName("localhost")
+          .build();
+  private final MockWebServer server = new MockWebServer();
+  private Function<RecordedRequest, MockResponse> business = request -> next();
+
+  private FakeService() {}
+
+  static FakeService overHttp() throws IOException {
+    return new FakeService().start();
+  }
+
+  static FakeService overTls() throws IOException {
+    FakeService service = new FakeService();
+    service.server.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(service.certificate)
+            .build()
+            .sslSocketFactory());
+    return service.start();
+  }
+
+  /** Answers every business call by a function instead of the queue. */
+  void answerWith(Function<RecordedRequest, MockResponse> answer) {
+    business = answer;
+  }
+
+  void enqueue(int status, String body) {
+    answers.add(json(status, body).build());
+  }
+
+  void enqueue(MockResponse.Builder answer) {
+    answers.add(answer.build());
+  }
+
+  static MockResponse.Builder json(int status, String body) {
+    return new MockResponse.Builder()
+        .code(status)
+        .addHeader("Content-Type", "application/json")
+        .body(body);
+  }
+
+  String url() {
+    return server.url("/v1").toString();
+  }
+
+  SecurityServicesBuilder builder() {
+    return SecurityServices.builder()
+        .baseUrl(url())
+        .credentials(Credentials.of(ACCESS_KEY, ACCESS_SECRET))
+        .time(time, () -> 0.5);
+  }
+
+  SecurityServices services() {
+    return builder().build();
+  }
+
+  List<RecordedRequest> businessRequests() {
+    return requests.stream().filter(r -> !isSignIn(r)).toList();
+  }
+
+  static String bodyOf(RecordedRequest request) {
+    return request.getBody() == null ? "" : request.getBody().utf8();
+  }
+
+  /** A token that expires at a moment; the number tells tokens apart. */
+  static String token(int number, Instant expiry) {
+    return encode("{\"alg\":\"RS256\"}")
+        + "."
+        + encode("{\"n\":" + number + ",\"exp\":" + expiry.getEpochSecond() + "}")
+        + ".c2lnbmF0dXJl";
+  }
+
+  String tokenOf(int number) {
+    return token(number, VirtualTime.START.plusSeconds(3600L * number));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private FakeService start() throws IOException {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            requests.add(request);
+            return isSignIn(request) ? signIn() : business.apply(request);
+          }
+        });
+    server.start();
+    return this;
+  }
+
+  private MockResponse signIn() {
+    int number = signIns.incrementAndGet();
+    MockResponse queued = signInAnswers.poll();
+    return queued != null
+        ? queued
+        : json(
+                200,
+                "{\"AuthToken\":\""
+                    + token(number, time.instant().plusSeconds(3600))
+                    + "\",\"RefreshToken\":\"refresh-of-tests-"
+                    + number
+                    + "\"}")
+            .build();
+  }
+
+  private MockResponse next() {
+    MockResponse queued = answers.poll();
+    return queued != null ? queued : json(500, "{\"message\":\"nothing queued\"}").build();
+  }
+
+  private static boolean isSignIn(RecordedRequest request) {
+    return request.getUrl().encodedPath().endsWith("/authenticate");
+  }
+
+  private static String encode(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.thingseal.testkit.internal.service;
+
+import io.github.thingseal.testkit.ServiceFault;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** The faults that are still to happen. */
+public final class FaultBook {
+  private final List<Entry> entries = new ArrayList<>();
+
+  /** Adds a fault behind those already there. */
+  public synchronized void add(ServiceFault fault) {
+    entries.add(new Entry(fault));
+  }
+
+  /** Forgets all faults. */
+  public synchronized void clear() {
+    entries.clear();
+  }
+
+  /** What happens to a request: the oldest fault that fits it. */
+  synchronized Optional<ServiceFault.Effect> next(String path) {
+    Iterator<Entry> iterator = entries.iterator();
+    while (iterator.hasNext()) {
+      Entry entry = iterator.next();
+      if (entry.fault.fits(path)) {
+        if (entry.spend()) {
+          iterator.remove();
+        }
+        return Optional.of(entry.fault.effect());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final class Entry {
+    private final ServiceFault fault;
+    private int left;
+
+    Entry(ServiceFault fault) {
+      this.fault = fault;
+      this.left = fault.times();
+    }
+
+    /** Counts down, unless it never ends, and tells whether it is used up. */
+    boolean spend() {
+      if (left != Integer.MAX_VALUE) {
+        left--;
+      }
+      return left == 0;
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.github.thingseal.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpFrontTest {
+  private final SimulatedServices services = SimulatedServices.builder().httpPort(0).start();
+  private final RestClient client = RestClient.authenticated(services);
+
+  @AfterEach
+  void close() {
+    services.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/nowhere", "/authenticate/", "/device", "//device/list", "/psk"})
+  void path_thatIsUnknown_isNotFound(String path) {
+    HttpResponse<String> response = client.post(path, "{}");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).isEqualTo("{\"message\":\"Not Found\"}");
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  @Test
+  void path_withoutVersion_isNotFound() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(services.url().resolve("/authenticate"))
+            .POST(HttpRequest.BodyPublishers.ofString(RestClient.credentials(services)))
+            .build();
+
+    assertThat(client.http().send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET", "PUT", "DELETE", "PATCH", "HEAD"})
+  void method_otherThanPost_isNotAllowed(String method) {
+    HttpResponse<String> response = client.exchange(method, "/device/list", "");
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).contains("POST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "nonsense", "[]", "\"text\"", "{} {}", "null", "1"})
+  void body_thatIsNoJsonObject_isBadRequest(String body) {
+    HttpResponse<String> response = client.post("/device/list", body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(RestClient.json(response).path("message").asText()).startsWith("The body ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/device/get | {} | ROTPublicUID is missing",
+        "/device/get | {\"ROTPublicUID\":\"0a04\"} | ROTPublicUID must be 16 hexadecimal digits",
+        "/device/get | {\"ROTPublicUID\":\"0a04f008003c962g\"} | ROTPublicUID must be 16 hex",
+        "/device/get | {\"ROTPublicUID\":17} | ROTPublicUID must be a string",
+        "/psk/get | {} | PSKIdentity is missing",
+        "/psk/get | {\"PSKIdentity\":\" \"} | PSKIdentity is blank",
+        "/whitelist/add | {} | ROTPublicUIDs is missing",
+        "/whitelist/add | {\"ROTPublicUIDs\":[]} | ROTPublicUIDs must be a list of one",
+        "/whitelist/add | {\"ROTPublicUIDs\":\"0a04f008003c9623\"} | ROTPublicUIDs must be a list",
+        "/whitelist/add | {\"ROTPublicUIDs\":[1]} | ROTPublicUIDs must be a list of strings",
+        "/device/list | {\"DeviceProfileUID\":\"a,b\"} | DeviceProfileUID: ",
+      })
+  void field_thatIsMissingOrMalformed_isBadRequestThatSaysWhatIsWrong(
+      String path, String body, String message) {
+    HttpResponse<String> response = client.post(path, body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(RestClient.json(response).path("message").asText()).startsWith(message);
+  }
+
+  @Test
+  void field_thatIsUnknown_isIgnored() {
+    assertThat(client.post("/device/list", "{\"Colour\":\"blue\"}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void body_aboveTheLimit_isTooLarge() {
+    String body = "{\"Colour\":\"" + "b".repeat(1 << 20) + "\"}";
+
+    assertThat(client.post("/device/list", body).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void requestId_ofEveryAnswer_isAnother() {
+    assertThat(client.post("/device/list", "{}").headers().firstValue("x-amzn-RequestId"))
+        .isPresent()
+        .isNotEqualTo(client.post("/device/list", "{}").headers().firstValue("x-amzn-RequestId"));
+  }
+
+  @Test
+  void plainHttp_whenAskedFor_servesTheSame() {
+    RestClient plain = RestClient.plain(services);
+
+    plain.authorization(plain.authenticate(services).path("AuthToken").asText());
+
+    assertThat(plain.call("/device/list", "{}").path("Devices")).isEmpty();
+    assertThat(services.httpUrl().orElseThrow().toString()).startsWith("http://127.0.0.1:");
+  }
+
+  @Test
+  void connection_thatIsToBeClosed_isClosed() throws IOException {
+    URI url = services.httpUrl().orElseThrow();
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      String request =
+          "POST /v1/nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
+              + "Connection: close\r\n\r\n{}";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 404 Not Found\r\n")
+          .contains("\r\nConnection: close\r\n")
+          .endsWith("\r\n\r\n{\"message\":\"Not Found\"}");
+    }
+  }
+
+  @Test
+  void https_whenTheAuthorityIsNotTrusted_failsItsHandshake() {
+    HttpRequest request = HttpRequest.newBuilder(services.url()).build();
+
+    assertThatThrownBy(
+            () -> HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()))
+        .isInstanceOf(SSLHandshakeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "127.0.0.1"})
+  void https_byNameOrAddress_isTrusted(String host) throws Exception {
+    URI url = URI.create("https://" + host + ":" + services.url().getPort() + "/v1/nowhere");
+
+    assertThat(
+            client
+                .http()
+                .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void certificate_ofTheAuthority_isOneThatOpensslTakes() {
+    assertThat(services.certificate().getBasicConstraints()).isNotNegative();
+    assertThat(services.certificatePem())
+        .startsWith("-----BEGIN CERTIFICATE-----")
+        .doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void start_onAPortThatIsTaken_saysWhichAndWhatToDo() {
+    int taken = services.url().getPort();
+
+    assertThatThrownBy(() -> SimulatedServices.builder().httpsPort(taken).start())
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining("Port " + taken)
+        .hasMessageContaining("choose another");
+    assertThatThrownBy(() -> SimulatedServices.builder().httpPort(taken).start())
+        .isInstanceOf(TransientException.class);
+    assertThatThrownBy(() -> SimulatedServices.builder().httpsPort(65536))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void close_freesPortsAndThreads() {
+    URI url = services.httpUrl().orElseThrow();
+    String port = Integer.toString(url.getPort());
+    RestClient.plain(services).authenticate(services);
+
+    services.close();
+    services.close();
+
+    assertThatThrownBy(() -> new Socket(url.getHost(), url.getPort()).close())
+        .isInstanceOf(ConnectException.class);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().contains("MockWebServer " + port));
+    assertThat(
+            services
+                .air()
+                .heartbeat(RotPublicUid.of("0a04f008003c9623"), new Air.Instance("00"))
+                .verdict())
+        .isEqualTo(Air.Verdict.UNREACHABLE);
+  }
+
+  @Test
+  void requests_areLoggedWithoutTheirSecrets() {
+    String secret = RestClient.secret(services);
+    services.clearRequests();
+    String token = client.authenticate(services).path("AuthToken").asText();
+    client.authorization("Bearer " + token);
+    client.post("/device/list", "{\"DeviceProfileUID\":\"AgbCtixjwqLjwV3VWpfPyz\"}");
+    client.authorization(token);
+    client.post("/psk/get", "no JSON " + secret);
+
+    assertThat(services.requests())
+        .extracting(ReceivedRequest::path)
+        .containsExactly("/authenticate", "/device/list", "/psk/get");
+    assertThat(services.requests("/authenticate").get(0).body())
+        .isEqualTo("{\"APIKey\":\"" + services.accessKey() + "\",\"APISecret\":\"***\"}");
+    ReceivedRequest list = services.requests("/device/list").get(0);
+    assertThat(list.method()).isEqualTo("POST");
+    assertThat(list.header("content-type")).contains("application/json");
+    assertThat(list.header("authorization")).contains("Bearer ***");
+    assertThat(list.body()).isEqualTo("{\"DeviceProfileUID\":\"AgbC…\"}");
+    assertThat(services.requests("/psk/get").get(0).header("authorization")).contains("***");
+    assertThat(services.requests().toString()).doesNotContain(secret).doesNotContain(token);
+  }
+
+  @Test
+  void twoDevices_atTheSameTime_doNotDisturbEachOther() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      Callable<String> life =
+          () -> {
+            TestDevice device = TestDevice.owned(services);
+            RestClient own = RestClient.authenticated(services);
+            for (int i = 0; i < 20; i++) {
+              own.call("/device/feature/deactivate", feature(device));
+              device.heartbeat();
+              own.call("/device/feature/activate", feature(device));
+              device.heartbeat();
+            }
+            return own.call("/device/feature/get", device.json()).toString();
+          };
+      List<Future<String>> lives = threads.invokeAll(List.of(life, life, life, life));
+
+      for (Future<String> ended : lives) {
+        assertThat(ended.get()).doesNotContain("false");
+      }
+      assertThat(client.call("/device/list", "{}").path("Devices")).hasSize(4);
+      assertThat(client.call("/device/clone/get", "{}").path("Devices")).isEmpty();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static String feature(TestDevice device) {
+    return "{\"ROTPublicUID\":\"" + device.uid() + "\",\"Features\":[\"ZTP\"]}";
+  }
+}

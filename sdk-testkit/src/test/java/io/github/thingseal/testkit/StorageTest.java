@@ -1,0 +1,147 @@
+package io.github.thingseal.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.e2e.E2eVersion;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageTest {
+  @TempDir private Path folder;
+
+  @Test
+  void restart_withStorage_keepsEverything() throws IOException {
+    TestDevice device;
+    TestDevice allocated;
+    List<String> before;
+    String header;
+    try (SimulatedServices services = open()) {
+      device = TestDevice.owned(services);
+      allocated = TestDevice.manufacture(services);
+      allocated.bootstrap();
+      allocated.seal(services.addDeviceProfile(Set.of(Feature.ZTP), true));
+      services.rotateKeys(device.uid());
+      device.heartbeat();
+      services.rotateKeys(device.uid());
+      device.copy().bootstrap();
+      allocated.copy().heartbeat();
+      header = header(services, device);
+      before = everything(services, header, device);
+    }
+    try (SimulatedServices services = open()) {
+      assertThat(everything(services, header, device)).isEqualTo(before);
+      TestDevice same = new TestDevice(services, device.uid(), device.instance());
+      assertThat(same.copy().bootstrap().verdict()).isEqualTo(Air.Verdict.REJECTED);
+      assertThat(same.heartbeat()).isEqualTo(answer(2));
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("services.json"));
+    }
+  }
+
+  @Test
+  void file_withItsSecrets_isReadableByItsOwnerOnly() throws IOException {
+    assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+
+    open().close();
+
+    assertThat(Files.getPosixFilePermissions(folder.resolve("services.json")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void start_withAFileThatCannotBeUsed_saysSoWithoutQuotingIt() throws IOException {
+    Path file = folder.resolve("services.json");
+    for (String content : List.of("vendorSecret", "{}", "{\"accessKey\":\"secret\"}", "[1]")) {
+      Files.writeString(file, content);
+
+      assertThatThrownBy(this::open)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("Remove the file")
+          .hasMessageNotContaining("\"secret\"")
+          .hasNoCause();
+      assertThat(file).hasContent(content);
+    }
+  }
+
+  @Test
+  void seed_givenTwice_givesTheSameCredentialsAndModules() {
+    try (SimulatedServices one = SimulatedServices.builder().insecureSeed(7).start();
+        SimulatedServices two = SimulatedServices.builder().insecureSeed(7).start();
+        SimulatedServices other = SimulatedServices.builder().insecureSeed(8).start()) {
+      assertThat(one.accessKey()).isEqualTo(two.accessKey()).isNotEqualTo(other.accessKey());
+      assertThat(one.deviceProfile()).isEqualTo(two.deviceProfile());
+      try (RootOfTrust first = one.manufacture();
+          RootOfTrust second = two.manufacture()) {
+        assertThat(first.uid()).isEqualTo(second.uid());
+        assertThat(first.uid().toBytes()[0] & 0xF0).isZero();
+      }
+    }
+  }
+
+  @Test
+  void vendorSecret_givenTwice_givesTheSameRootsOfTrust() {
+    RotPublicUid uid = RotPublicUid.of("0a04f008003c9623");
+    try (SecretBytes secret = SecretBytes.random(32, new SecureRandom());
+        SimulatedServices one = SimulatedServices.builder().vendorSecret(secret).start();
+        SimulatedServices two = SimulatedServices.builder().vendorSecret(secret).start();
+        RootOfTrust first = one.rootOfTrust(uid);
+        RootOfTrust second = two.rootOfTrust(uid)) {
+      var identity = first.newKeyIdentity(E2eVersion.V1, 0, new SecureRandom());
+      try (var mine = first.uplink(identity);
+          var theirs = second.uplink(identity)) {
+        assertThat(mine.key()).isEqualTo(theirs.key());
+      }
+    }
+  }
+
+  private SimulatedServices open() {
+    return SimulatedServices.builder().storage(folder).start();
+  }
+
+  private static Air.Answer answer(int keySet) {
+    return new Air.Answer(Air.Verdict.ACCEPTED, Set.of(Feature.values()), keySet);
+  }
+
+  private static String header(SimulatedServices services, TestDevice device) {
+    try (RootOfTrust root = services.rootOfTrust(device.uid())) {
+      String hex = root.newKeyIdentity(E2eVersion.V1, 1, new SecureRandom()).hex();
+      return "{\"EncryptedHeader\":\"" + hex + "\"}";
+    }
+  }
+
+  private static List<String> everything(
+      SimulatedServices services, String header, TestDevice device) {
+    RestClient client = RestClient.authenticated(services);
+    DeviceProfileUid profile = services.deviceProfile();
+    JsonNode parameters = client.call("/e2e/uplink/protectionparameters/get", header);
+    return List.of(
+        services.accessKey(),
+        RestClient.secret(services),
+        services.certificatePem(),
+        profile.value(),
+        parameters.toString(),
+        client.call("/whitelist/list", "{}").toString(),
+        client.call("/device/list", "{}").toString(),
+        client.call("/device/feature/get", device.json()).toString(),
+        client.call("/device/clone/get", "{}").toString(),
+        client.call("/device/suspicious/get", "{}").toString());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.thingseal.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.github.thingseal;
+
+import io.github.thingseal.core.PermanentException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The module is not, and cannot become, the device that was asked for: it is sealed with another
+ * profile or serial number, belongs to another account, is a clone, or was blocked.
+ */
+public final class DeviceConflictException extends PermanentException {
+  private static final long serialVersionUID = 1L;
+
+  DeviceConflictException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.thingseal;
+
+import io.github.thingseal.cloud.Device;
+import io.github.thingseal.cloud.FeatureStatus;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.util.List;
+
+/**
+ * A device that is owned, as the service sees it at the end of an onboarding.
+ *
+ * @param rotPublicUid the module of the device
+ * @param device the device
+ * @param features its features and services
+ */
+public record OnboardedDevice(
+    RotPublicUid rotPublicUid, Device device, List<FeatureStatus> features) {
+  /** Copies the list. */
+  public OnboardedDevice {
+    features = List.copyOf(features);
+  }
+}

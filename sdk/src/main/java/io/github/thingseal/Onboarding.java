@@ -1,0 +1,292 @@
+package io.github.thingseal;
+
+import io.github.thingseal.at.command.Apn;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.Registration;
+import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.module.SealingProgress;
+import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.at.module.WaitExpiredException;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes a module from any state to a device that is owned and verified: whitelist, connect,
+ * bootstrap, seal, verify.
+ *
+ * <p>Safe to run again after whatever stopped it: it looks at the module and at the service first
+ * and does what is left. A module that is sealed with the same profile and serial number is
+ * verified and nothing else; one that is sealed otherwise is refused with {@link
+ * DeviceConflictException}.
+ *
+ * <p><strong>Sealing cannot be undone.</strong> It happens only if {@link #run} is called with
+ * {@link SealPermission#GRANTED}, once in a run, and never because something is retried. {@link
+ * #dryRun()} shows what would be sealed.
+ *
+ * <p>One onboarding drives one module from one thread; interrupting the thread ends the waiting and
+ * leaves the module as it is.
+ */
+public final class Onboarding {
+  private final SecurityModule module;
+  private final SecurityServices services;
+  private final DeviceProfileUid profile;
+  private final DeviceSerialNumber serial;
+  private final Optional<Apn> apn;
+  private final Duration connectLimit;
+  private final Duration bootstrapLimit;
+  private final Duration sealLimit;
+
+  private Onboarding(Builder builder) {
+    this.module = builder.module;
+    this.services = builder.services;
+    this.profile = builder.profile;
+    this.serial = builder.serial;
+    this.apn = builder.apn;
+    this.connectLimit = builder.connectLimit;
+    this.bootstrapLimit = builder.bootstrapLimit;
+    this.sealLimit = builder.sealLimit;
+  }
+
+  /**
+   * Begins an onboarding.
+   *
+   * @param module the module, open; stays the caller's
+   * @param services the service, open; stays the caller's
+   * @param profile the device profile that the device shall have
+   * @param serial the serial number that the device shall have
+   * @return a builder: the access point of the network's choice; limits of 3 minutes to connect, 5
+   *     to bootstrap, 4 to seal
+   */
+  public static Builder builder(
+      SecurityModule module,
+      SecurityServices services,
+      DeviceProfileUid profile,
+      DeviceSerialNumber serial) {
+    return new Builder(module, services, profile, serial);
+  }
+
+  /**
+   * Looks at module and service and tells what is left to do. Changes nothing.
+   *
+   * @return the plan
+   * @throws DeviceConflictException if the module is not, and cannot become, the device asked for
+   * @throws ThingsealException if module or service cannot be asked
+   */
+  public OnboardingPlan dryRun() {
+    RotPublicUid uid = module.rotPublicUid();
+    SealState state = module.sealing().state();
+    Ownership.check(services, uid, state, profile, serial);
+    return new OnboardingPlan(uid, profile, serial, state, stepsLeft(uid, state));
+  }
+
+  /**
+   * Does what is left to do.
+   *
+   * @param permission whether the module may be sealed; if not and it has to be, everything before
+   *     sealing is done, which a later run picks up
+   * @param progress told of each step and of what is seen while waiting
+   * @return the device, verified through the service
+   * @throws SealingNotPermittedException if the module has to be sealed and was not permitted to
+   * @throws DeviceConflictException if the module is not, and cannot become, the device asked for;
+   *     found out before sealing wherever it can be
+   * @throws ThingsealException if module or service fail; run again once that is mended
+   */
+  public OnboardedDevice run(SealPermission permission, Consumer<OnboardingProgress> progress) {
+    OnboardingPlan plan = dryRun();
+    if (!plan.state().isSealed()) {
+      whitelist(plan, progress);
+      connect(progress);
+      bootstrap(plan, progress);
+      seal(plan, permission, progress);
+      awaitSealed(progress);
+    }
+    progress.accept(new OnboardingProgress(OnboardingStep.VERIFY, "asking the service"));
+    return Ownership.verify(services, plan);
+  }
+
+  private List<OnboardingStep> stepsLeft(RotPublicUid uid, SealState state) {
+    List<OnboardingStep> steps = new ArrayList<>();
+    if (!state.isSealed()) {
+      if (!state.isBootstrapped() && !isWhitelisted(uid)) {
+        steps.add(OnboardingStep.WHITELIST);
+      }
+      steps.add(OnboardingStep.CONNECT);
+      if (!state.isBootstrapped()) {
+        steps.add(OnboardingStep.BOOTSTRAP);
+      }
+      steps.add(OnboardingStep.SEAL);
+      steps.add(OnboardingStep.AWAIT_SEALED);
+    }
+    steps.add(OnboardingStep.VERIFY);
+    return steps;
+  }
+
+  private boolean isWhitelisted(RotPublicUid uid) {
+    return services.whitelist().list().execute().stream().anyMatch(listed -> listed.is(uid));
+  }
+
+  private void whitelist(OnboardingPlan plan, Consumer<OnboardingProgress> progress) {
+    if (plan.steps().contains(OnboardingStep.WHITELIST)) {
+      services.whitelist().add(plan.rotPublicUid()).execute();
+      progress.accept(
+          new OnboardingProgress(OnboardingStep.WHITELIST, "added " + plan.rotPublicUid()));
+    }
+  }
+
+  private void connect(Consumer<OnboardingProgress> progress) {
+    progress.accept(new OnboardingProgress(OnboardingStep.CONNECT, "registering"));
+    Registration registration =
+        apn.isPresent()
+            ? module.network().connect(apn.get(), connectLimit)
+            : module.network().connect(connectLimit);
+    progress.accept(
+        new OnboardingProgress(OnboardingStep.CONNECT, "registered: " + registration.status()));
+  }
+
+  private void bootstrap(OnboardingPlan plan, Consumer<OnboardingProgress> progress) {
+    if (!plan.steps().contains(OnboardingStep.BOOTSTRAP)) {
+      return;
+    }
+    try {
+      module.sealing().awaitBootstrapped(bootstrapLimit, seen(progress, OnboardingStep.BOOTSTRAP));
+    } catch (WaitExpiredException e) {
+      Ownership.refuseClone(services, plan.rotPublicUid(), e);
+      throw e;
+    }
+  }
+
+  private void seal(
+      OnboardingPlan plan, SealPermission permission, Consumer<OnboardingProgress> progress) {
+    if (module.sealing().state().isSealed()) {
+      return;
+    }
+    Ownership.refuseBlacklisted(services, plan.rotPublicUid());
+    if (permission == SealPermission.WITHHELD) {
+      throw new SealingNotPermittedException(plan);
+    }
+    progress.accept(new OnboardingProgress(OnboardingStep.SEAL, "sealing " + plan.sealing()));
+    try {
+      module.sealing().seal(profile, serial);
+    } catch (CommandRejectedException refused) {
+      awaitEarlierSealing(refused, progress);
+    }
+  }
+
+  /**
+   * A refusal may mean that an earlier run's sealing is still under way: it goes on in the
+   * background, and a second one is refused. If so the module becomes sealed; what with is for the
+   * verification to find out.
+   */
+  private void awaitEarlierSealing(
+      CommandRejectedException refused, Consumer<OnboardingProgress> progress) {
+    try {
+      awaitSealed(progress);
+    } catch (WaitExpiredException e) {
+      refused.addSuppressed(e);
+      throw refused;
+    }
+  }
+
+  private void awaitSealed(Consumer<OnboardingProgress> progress) {
+    module.sealing().awaitSealed(sealLimit, seen(progress, OnboardingStep.AWAIT_SEALED));
+  }
+
+  private static SealingProgress seen(Consumer<OnboardingProgress> progress, OnboardingStep step) {
+    return (state, elapsed) ->
+        progress.accept(
+            new OnboardingProgress(
+                step, "+USECDEVINFO: " + state + " after " + elapsed.toSeconds() + " s"));
+  }
+
+  /** Builds an {@link Onboarding}. */
+  public static final class Builder {
+    private final SecurityModule module;
+    private final SecurityServices services;
+    private final DeviceProfileUid profile;
+    private final DeviceSerialNumber serial;
+    private Optional<Apn> apn = Optional.empty();
+    private Duration connectLimit = Duration.ofMinutes(3);
+    private Duration bootstrapLimit = Duration.ofMinutes(5);
+    private Duration sealLimit = Duration.ofMinutes(4);
+
+    private Builder(
+        SecurityModule module,
+        SecurityServices services,
+        DeviceProfileUid profile,
+        DeviceSerialNumber serial) {
+      this.module = module;
+      this.services = services;
+      this.profile = profile;
+      this.serial = serial;
+    }
+
+    /**
+     * Sets the access point.
+     *
+     * @param apn the access point; without it the network chooses
+     * @return this builder
+     */
+    public Builder apn(Apn apn) {
+      this.apn = Optional.of(apn);
+      return this;
+    }
+
+    /**
+     * Sets how long the module may take to register and attach.
+     *
+     * @param limit the limit
+     * @return this builder
+     */
+    public Builder connectLimit(Duration limit) {
+      this.connectLimit = positive("connect", limit);
+      return this;
+    }
+
+    /**
+     * Sets how long bootstrap may take.
+     *
+     * @param limit the limit
+     * @return this builder
+     */
+    public Builder bootstrapLimit(Duration limit) {
+      this.bootstrapLimit = positive("bootstrap", limit);
+      return this;
+    }
+
+    /**
+     * Sets how long sealing may take after the module has accepted it.
+     *
+     * @param limit the limit; 240 s is the vendor's own
+     * @return this builder
+     */
+    public Builder sealLimit(Duration limit) {
+      this.sealLimit = positive("seal", limit);
+      return this;
+    }
+
+    /**
+     * Builds the onboarding; nothing is asked or sent.
+     *
+     * @return the onboarding
+     */
+    public Onboarding build() {
+      return new Onboarding(this);
+    }
+
+    private static Duration positive(String what, Duration limit) {
+      if (limit.isNegative() || limit.isZero()) {
+        throw new InvalidInputException("The limit to " + what + " must be positive, not " + limit);
+      }
+      return limit;
+    }
+  }
+}

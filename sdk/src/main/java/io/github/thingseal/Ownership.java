@@ -1,0 +1,109 @@
+package io.github.thingseal;
+
+import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.cloud.Device;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.error.NotFoundException;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a module is, or may become, the device that is asked for, as the service sees it. */
+final class Ownership {
+  private Ownership() {}
+
+  /** Before anything is done. */
+  static void check(
+      SecurityServices services,
+      RotPublicUid uid,
+      SealState state,
+      DeviceProfileUid profile,
+      DeviceSerialNumber serial) {
+    Optional<Device> device = find(services, uid);
+    if (state.isSealed()) {
+      requireSameSeal(uid, device, profile, serial);
+      return;
+    }
+    device.ifPresent(Ownership::requireNotBlacklisted);
+    if (device.isPresent() && device.get().isOwned()) {
+      requireSameSeal(uid, device, profile, serial);
+    }
+    if (!state.isBootstrapped()) {
+      refuseClone(services, uid, null);
+    }
+  }
+
+  /** After everything was done. */
+  static OnboardedDevice verify(SecurityServices services, OnboardingPlan plan) {
+    RotPublicUid uid = plan.rotPublicUid();
+    Optional<Device> device = find(services, uid);
+    requireSameSeal(uid, device, plan.profile(), plan.serial());
+    return new OnboardedDevice(
+        uid, device.orElseThrow(), services.features().status(uid).execute());
+  }
+
+  static void refuseBlacklisted(SecurityServices services, RotPublicUid uid) {
+    find(services, uid).ifPresent(Ownership::requireNotBlacklisted);
+  }
+
+  static void refuseClone(SecurityServices services, RotPublicUid uid, @Nullable Throwable cause) {
+    if (services.devices().clones().execute().stream().anyMatch(c -> c.rotPublicUid().is(uid))) {
+      throw new DeviceConflictException(
+          "Module "
+              + uid
+              + " cannot bootstrap: the service has rejected a clone of its root of trust, and this"
+              + " module is not the one that bootstrapped first. Take it out of the line",
+          cause);
+    }
+  }
+
+  private static void requireNotBlacklisted(Device device) {
+    if (device.blacklisted()) {
+      throw new DeviceConflictException(
+          "Module "
+              + device.rotPublicUid()
+              + " bootstrapped without being on the whitelist and is blocked ("
+              + device.state()
+              + "). Unblock it in the portal first; there is no operation for it",
+          null);
+    }
+  }
+
+  private static void requireSameSeal(
+      RotPublicUid uid,
+      Optional<Device> device,
+      DeviceProfileUid profile,
+      DeviceSerialNumber serial) {
+    if (device.isEmpty()) {
+      throw new DeviceConflictException(
+          "Module "
+              + uid
+              + " is sealed, but this account does not know it: it was sealed with a"
+              + " device profile of another owner, and that cannot be undone",
+          null);
+    }
+    if (!device.get().isSealedWith(profile, serial)) {
+      throw new DeviceConflictException(
+          "Module "
+              + uid
+              + " is sealed as "
+              + device.get()
+              + ", not with device profile "
+              + profile
+              + " and serial number "
+              + serial
+              + "; that cannot be undone",
+          null);
+    }
+  }
+
+  private static Optional<Device> find(SecurityServices services, RotPublicUid uid) {
+    try {
+      return Optional.of(services.devices().get(uid).execute());
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package io.github.thingseal;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.domain.properties.HasModifiers;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.thingseal.core.AuthenticationException;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.TransientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, and what may be seen from outside: the table of the design, kept. */
+@AnalyzeClasses(
+    packages = ArchitectureTest.PROJECT,
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  static final String PROJECT = "io.github.thingseal";
+
+  private static final String EVERYTHING = PROJECT + "..";
+  private static final String CORE = PROJECT + ".core..";
+  private static final String AT = PROJECT + ".at..";
+  private static final String CLOUD = PROJECT + ".cloud..";
+  private static final String TESTKIT = PROJECT + ".testkit..";
+  private static final Set<String> SIDES = Set.of("core", "at", "cloud", "testkit");
+
+  /** As the module descriptors on the class path say, so that none has to be named here. */
+  private static final Set<String> EXPORTED_PACKAGES = exportedPackages();
+
+  // Who may know whom.
+
+  @ArchTest static final ArchRule CORE_KNOWS_NOTHING_OF_THE_PROJECT = knows(CORE, CORE);
+
+  @ArchTest static final ArchRule AT_KNOWS_CORE = knows(AT, AT, CORE);
+
+  @ArchTest static final ArchRule CLOUD_KNOWS_CORE = knows(CLOUD, CLOUD, CORE);
+
+  @ArchTest static final ArchRule TESTKIT_KNOWS_CORE = knows(TESTKIT, TESTKIT, CORE);
+
+  @ArchTest
+  static final ArchRule NOTHING_THAT_SHIPS_KNOWS_THE_TESTKIT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TESTKIT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(TESTKIT);
+
+  @ArchTest
+  static final ArchRule CORE_STANDS_ON_THE_JDK_AND_BOUNCY_CASTLE =
+      classes()
+          .that()
+          .resideInAPackage(CORE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(CORE, "java..", "org.bouncycastle..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule AT_SPEAKS_NO_HTTP =
+      noClasses()
+          .that()
+          .resideInAPackage(AT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "okhttp3..", "com.fasterxml.jackson..", "io.github.resilience4j..", "java.net.http..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule CLOUD_OPENS_NO_PORTS =
+      noClasses()
+          .that()
+          .resideInAPackage(CLOUD)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fazecast..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule WHAT_IS_NOT_EXPORTED_STAYS_IN_ITS_MODULE =
+      classes().that().resideInAPackage(EVERYTHING).should(useOtherModulesByTheirApiOnly());
+
+  // What may be seen from outside.
+
+  @ArchTest
+  static final ArchRule PUBLIC_SIGNATURES_HOLD_TYPES_OF_THE_JDK_AND_OF_THE_API_ONLY =
+      classes()
+          .that(areApi())
+          .should(haveSignaturesOf(describe("the JDK or the API", ArchitectureTest::isPublishable)))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule EXCEPTIONS_SAY_WHAT_THE_CALLER_CAN_DO =
+      classes()
+          .that()
+          .areAssignableTo(Throwable.class)
+          .and(describe("are exported", ArchitectureTest::isExported))
+          .and()
+          .doNotHaveFullyQualifiedName(ThingsealException.class.getName())
+          .should()
+          .beAssignableTo(InvalidInputException.class)
+          .orShould()
+          .beAssignableTo(TransientException.class)
+          .orShould()
+          .beAssignableTo(AuthenticationException.class)
+          .orShould()
+          .beAssignableTo(PermanentException.class);
+
+  @ArchTest
+  static void everyPackage_isNullMarked(JavaClasses classes) {
+    assertThat(packagesOf(classes))
+        .isNotEmpty()
+        .allSatisfy(
+            each ->
+                assertThat(each.isAnnotatedWith(NullMarked.class))
+                    .as("%s is @NullMarked in its package-info", each.getName())
+                    .isTrue());
+  }
+
+  @Test
+  void everyModule_exportsPackagesOfItsOwnAndNoInternalOne() {
+    assertThat(EXPORTED_PACKAGES)
+        .contains(ThingsealException.class.getPackageName())
+        .allSatisfy(name -> assertThat(name).startsWith(PROJECT).doesNotContain(".internal"));
+  }
+
+  // How a library behaves in somebody else's process.
+
+  @ArchTest
+  static final ArchRule NOBODY_LOGS_PAST_SLF4J =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.util.logging..",
+              "org.apache.commons.logging..",
+              "org.apache.logging..",
+              "ch.qos.logback..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(System.Logger.class);
+
+  @ArchTest static final ArchRule NOBODY_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule NOBODY_ENDS_THE_PROCESS =
+      noClasses().should().callMethod(System.class, "exit", int.class);
+
+  private static ArchRule knows(String module, String... known) {
+    return classes()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .onlyDependOnClassesThat(resideOutsideOfPackage(EVERYTHING).or(resideInAnyPackage(known)))
+        .allowEmptyShould(true);
+  }
+
+  private static ArchCondition<JavaClass> useOtherModulesByTheirApiOnly() {
+    return new ArchCondition<>("use other modules of the project by their exported packages only") {
+      @Override
+      public void check(JavaClass user, ConditionEvents events) {
+        for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+          JavaClass used = dependency.getTargetClass().getBaseComponentType();
+          if (isOurs(used) && !isExported(used) && !moduleOf(used).equals(moduleOf(user))) {
+            events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> haveSignaturesOf(DescribedPredicate<JavaClass> allowed) {
+    return new ArchCondition<>("have signatures of %s only", allowed.getDescription()) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        Stream<JavaClass> inherited =
+            Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream())
+                .flatMap(parent -> parent.getAllInvolvedRawTypes().stream());
+        report(type, type.getDescription() + " inherits from", inherited, events);
+        for (JavaMember member : type.getMembers()) {
+          if (isVisible(member)) {
+            Stream<JavaClass> involved = member.getAllInvolvedRawTypes().stream();
+            report(type, member.getDescription() + " shows", involved, events);
+          }
+        }
+      }
+
+      private void report(
+          JavaClass type, String what, Stream<JavaClass> involved, ConditionEvents events) {
+        involved
+            .map(JavaClass::getBaseComponentType)
+            .filter(allowed.negate())
+            .filter(foreign -> !isHookForOkHttp(type, foreign))
+            .forEach(
+                foreign ->
+                    events.add(
+                        SimpleConditionEvent.violated(type, what + " " + foreign.getName())));
+      }
+    };
+  }
+
+  /** The one hook of the design: a user's own OkHttp client for the cloud side. */
+  private static boolean isHookForOkHttp(JavaClass type, JavaClass foreign) {
+    return moduleOf(type).equals("cloud")
+        && type.getSimpleName().endsWith("Builder")
+        && Set.of("okhttp3.OkHttpClient", "okhttp3.OkHttpClient$Builder")
+            .contains(foreign.getName());
+  }
+
+  private static DescribedPredicate<JavaClass> areApi() {
+    return describe("are API", ArchitectureTest::isApi);
+  }
+
+  private static boolean isApi(JavaClass type) {
+    return isExported(type)
+        && isVisible(type)
+        && type.getEnclosingClass().map(ArchitectureTest::isApi).orElse(true);
+  }
+
+  private static boolean isPublishable(JavaClass type) {
+    return type.isPrimitive()
+        || type.getPackageName().startsWith("java.")
+        || type.getPackageName().startsWith("javax.")
+        || (isOurs(type) && isExported(type));
+  }
+
+  private static boolean isVisible(HasModifiers element) {
+    Set<JavaModifier> modifiers = element.getModifiers();
+    return !modifiers.contains(JavaModifier.SYNTHETIC)
+        && (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED));
+  }
+
+  private static boolean isExported(JavaClass type) {
+    return EXPORTED_PACKAGES.contains(type.getPackageName());
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return resideInAnyPackage(EVERYTHING).test(type);
+  }
+
+  /** The segment after the project's, or that of the module which joins the sides. */
+  private static String moduleOf(JavaClass type) {
+    String[] segments = type.getPackageName().split("\\.", -1);
+    int depth = PROJECT.split("\\.", -1).length;
+    return segments.length > depth && SIDES.contains(segments[depth]) ? segments[depth] : "sdk";
+  }
+
+  private static Set<JavaPackage> packagesOf(JavaClasses classes) {
+    return classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+  }
+
+  private static Set<String> exportedPackages() {
+    Set<String> names = new TreeSet<>();
+    try {
+      ClassLoader loader = ArchitectureTest.class.getClassLoader();
+      for (URL url : Collections.list(loader.getResources("module-info.class"))) {
+        try (InputStream in = url.openStream()) {
+          ModuleDescriptor module = ModuleDescriptor.read(in);
+          if (module.name().startsWith(PROJECT)) {
+            module.exports().forEach(exported -> names.add(exported.source()));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The module descriptors cannot be read", e);
+    }
+    return names;
+  }
+}

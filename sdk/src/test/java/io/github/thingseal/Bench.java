@@ -1,0 +1,78 @@
+package io.github.thingseal;
+
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.module.ModuleOptions;
+import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleEvent;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import io.github.thingseal.testkit.SimulatedServices;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A simulated module and a simulated service on the bench, both sides of the SDK beside them. */
+final class Bench implements AutoCloseable {
+  private static final int FACTOR = 100;
+
+  final SimulatedServices service = SimulatedServices.start();
+  final RootOfTrust rootOfTrust = service.manufacture();
+  final SimulatedModule silicon = silicon(service);
+  final List<SimulatedModuleEvent.Kind> events = new CopyOnWriteArrayList<>();
+  final ShorterTime time = new ShorterTime(FACTOR);
+  final DeviceProfileUid profile = service.deviceProfile();
+  final DeviceSerialNumber serial = DeviceSerialNumber.of("357862090123456");
+  final RotPublicUid uid = rootOfTrust.uid();
+
+  Bench() {
+    silicon.onEvent(event -> events.add(event.kind()));
+  }
+
+  /** Another module with the same root of trust, in the air of any service. */
+  SimulatedModule silicon(SimulatedServices anyService) {
+    return SimulatedModule.builder(rootOfTrust).air(anyService.air()).fastTime(FACTOR).build();
+  }
+
+  SecurityModule openModule() {
+    return openModule(silicon);
+  }
+
+  SecurityModule openModule(SimulatedModule any) {
+    SimulatedModulePort port = any.openStreams();
+    ModuleOptions options =
+        ModuleOptions.builder()
+            .channel(ChannelOptions.builder().scheduler(time).build())
+            .build();
+    return SecurityModule.open(
+        StreamTransport.of("bench", port.input(), port.output()), options);
+  }
+
+  SecurityServices openServices() {
+    return openServices(service);
+  }
+
+  static SecurityServices openServices(SimulatedServices any) {
+    return SecurityServices.builder()
+        .baseUrl(any.url().toString())
+        .credentials(Credentials.of(any.accessKey(), any.accessSecret()))
+        .trustedCertificates(any.certificate())
+        .build();
+  }
+
+  long count(SimulatedModuleEvent.Kind kind) {
+    return events.stream().filter(kind::equals).count();
+  }
+
+  @Override
+  public void close() {
+    silicon.close();
+    service.close();
+    time.close();
+  }
+}

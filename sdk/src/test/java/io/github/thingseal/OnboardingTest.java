@@ -1,0 +1,226 @@
+package io.github.thingseal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.cloud.FeatureStatus;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.testkit.ReceivedRequest;
+import io.github.thingseal.testkit.ServiceFault;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
+import io.github.thingseal.testkit.SimulatedServices;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OnboardingTest {
+  private final Bench bench = new Bench();
+  private final SecurityServices services = bench.openServices();
+  private SecurityModule module;
+
+  @BeforeEach
+  void openModule() {
+    module = bench.openModule();
+  }
+
+  @AfterEach
+  void close() {
+    module.close();
+    services.close();
+    bench.close();
+  }
+
+  @Test
+  void run_whenFactoryFresh_sealsOnceAndVerifies() {
+    List<OnboardingStep> steps = new ArrayList<>();
+
+    OnboardedDevice device =
+        onboarding().run(SealPermission.GRANTED, progress -> steps.add(progress.step()));
+
+    assertThat(device.rotPublicUid()).isEqualTo(bench.uid);
+    assertThat(device.device().isSealedWith(bench.profile, bench.serial)).isTrue();
+    assertThat(device.features()).isNotEmpty().allMatch(FeatureStatus::active);
+    assertThat(module.sealing().state().isSealed()).isTrue();
+    assertThat(bench.count(Kind.SEALED)).isOne();
+    assertThat(steps).isSorted().containsOnlyOnce(OnboardingStep.SEAL);
+    assertThat(Set.copyOf(steps)).containsExactlyInAnyOrder(OnboardingStep.values());
+  }
+
+  @Test
+  void dryRun_whenFactoryFresh_tellsEveryStepAndChangesNothing() {
+    OnboardingPlan plan = onboarding().dryRun();
+
+    assertThat(plan.steps()).containsExactly(OnboardingStep.values());
+    assertThat(plan.seals()).isTrue();
+    assertThat(plan.toString())
+        .contains(bench.uid.hex(), bench.serial.value(), "irreversible")
+        .doesNotContain(bench.profile.value());
+    assertThat(module.sealing().state()).hasToString("0,0,0");
+    assertThat(bench.service.requests())
+        .extracting(ReceivedRequest::path)
+        .allMatch(path -> path.endsWith("/get") || path.endsWith("list") || path.endsWith("cate"));
+    assertThat(bench.count(Kind.CONNECTED)).isZero();
+  }
+
+  @Test
+  void run_whenPermissionWithheld_stopsBeforeSealingAndGoesOnWhenGranted() {
+    assertThatThrownBy(() -> onboarding().run(SealPermission.WITHHELD, progress -> {}))
+        .isInstanceOf(SealingNotPermittedException.class)
+        .hasMessageContaining(bench.serial.value())
+        .hasMessageContaining("GRANTED");
+    assertThat(module.sealing().state()).hasToString("1,0,1");
+    assertThat(onboarding().dryRun().steps())
+        .containsExactly(
+            OnboardingStep.CONNECT,
+            OnboardingStep.SEAL,
+            OnboardingStep.AWAIT_SEALED,
+            OnboardingStep.VERIFY);
+
+    onboarding().run(SealPermission.GRANTED, progress -> {});
+
+    assertThat(bench.count(Kind.SEALED)).isOne();
+    assertThat(bench.count(Kind.BOOTSTRAPPED)).isOne();
+  }
+
+  @Test
+  void run_whenSealedAsAskedFor_verifiesOnly() {
+    onboarding().run(SealPermission.GRANTED, progress -> {});
+    assertThat(onboarding().dryRun().steps()).containsExactly(OnboardingStep.VERIFY);
+
+    List<OnboardingStep> steps = new ArrayList<>();
+    onboarding().run(SealPermission.WITHHELD, progress -> steps.add(progress.step()));
+
+    assertThat(steps).containsExactly(OnboardingStep.VERIFY);
+    assertThat(bench.count(Kind.SEALED)).isOne();
+  }
+
+  @Test
+  void run_whenSealedWithAnotherProfile_isRefused() {
+    onboarding().run(SealPermission.GRANTED, progress -> {});
+    DeviceProfileUid other = DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz");
+
+    assertThatThrownBy(
+            () ->
+                Onboarding.builder(module, services, other, bench.serial)
+                    .build()
+                    .run(SealPermission.GRANTED, progress -> {}))
+        .isInstanceOf(DeviceConflictException.class)
+        .hasMessageContaining("cannot be undone")
+        .hasMessageNotContaining(bench.profile.value())
+        .hasMessageNotContaining(other.value());
+  }
+
+  @Test
+  void run_whenSealedWithAnotherSerial_isRefused() {
+    onboarding().run(SealPermission.GRANTED, progress -> {});
+
+    assertThatThrownBy(
+            () ->
+                Onboarding.builder(
+                        module, services, bench.profile, DeviceSerialNumber.of("other"))
+                    .build()
+                    .run(SealPermission.GRANTED, progress -> {}))
+        .isInstanceOf(DeviceConflictException.class)
+        .hasMessageContaining("other");
+  }
+
+  @Test
+  void run_whenSealedByAnotherOwner_isRefused() {
+    onboarding().run(SealPermission.GRANTED, progress -> {});
+    try (SimulatedServices foreign = SimulatedServices.start();
+        SecurityServices strangers = Bench.openServices(foreign)) {
+      assertThatThrownBy(
+              () ->
+                  Onboarding.builder(module, strangers, foreign.deviceProfile(), bench.serial)
+                      .build()
+                      .run(SealPermission.GRANTED, progress -> {}))
+          .isInstanceOf(DeviceConflictException.class)
+          .hasMessageContaining("another owner");
+    }
+  }
+
+  @Test
+  void run_whenClone_isRefusedAndNotSealed() {
+    onboarding().run(SealPermission.GRANTED, progress -> {});
+    try (SimulatedModule counterfeit = bench.silicon(bench.service);
+        SecurityModule clone = bench.openModule(counterfeit)) {
+      assertThatThrownBy(
+              () ->
+                  Onboarding.builder(clone, services, bench.profile, bench.serial)
+                      .bootstrapLimit(Duration.ofMinutes(2))
+                      .build()
+                      .run(SealPermission.GRANTED, progress -> {}))
+          .isInstanceOf(DeviceConflictException.class)
+          .hasMessageContaining("clone");
+      assertThat(clone.sealing().state()).hasToString("0,0,0");
+    }
+  }
+
+  @Test
+  void run_whenBootstrappedWithoutWhitelist_isRefusedBeforeSealing() {
+    module.network().connect(Duration.ofMinutes(2));
+    module.sealing().awaitBootstrapped(Duration.ofMinutes(5), (state, elapsed) -> {});
+
+    assertThatThrownBy(() -> onboarding().run(SealPermission.GRANTED, progress -> {}))
+        .isInstanceOf(DeviceConflictException.class)
+        .hasMessageContaining("portal");
+    assertThat(module.sealing().state()).hasToString("1,0,1");
+  }
+
+  @Test
+  void run_whenServiceIsDown_failsBeforeAnythingAndWorksLater() {
+    bench.service.inject(ServiceFault.status(503).onPath("/device/get").times(9));
+    assertThatThrownBy(() -> onboarding().run(SealPermission.GRANTED, progress -> {}))
+        .isInstanceOf(TransientException.class);
+    assertThat(bench.events).doesNotContain(Kind.CONNECTED, Kind.SEALED);
+
+    bench.service.clearFaults();
+    onboarding().run(SealPermission.GRANTED, progress -> {});
+    assertThat(bench.count(Kind.SEALED)).isOne();
+  }
+
+  @Test
+  void run_whenPowerFailsWhileSealing_goesOnWithoutASecondSeal() {
+    assertThatThrownBy(
+            () ->
+                onboarding()
+                    .run(
+                        SealPermission.GRANTED,
+                        progress -> {
+                          if (progress.step() == OnboardingStep.AWAIT_SEALED) {
+                            throw new IllegalStateException("the line operator pulled the plug");
+                          }
+                        }))
+        .isInstanceOf(IllegalStateException.class);
+    module.close();
+    module = bench.openModule();
+
+    OnboardedDevice device = onboarding().run(SealPermission.GRANTED, progress -> {});
+
+    assertThat(device.device().isOwned()).isTrue();
+    assertThat(bench.count(Kind.SEALED)).isOne();
+  }
+
+  @Test
+  void builder_whenALimitIsNotPositive_isRefused() {
+    Onboarding.Builder builder =
+        Onboarding.builder(module, services, bench.profile, bench.serial);
+
+    assertThatThrownBy(() -> builder.sealLimit(Duration.ZERO))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  private Onboarding onboarding() {
+    return Onboarding.builder(module, services, bench.profile, bench.serial).build();
+  }
+}
