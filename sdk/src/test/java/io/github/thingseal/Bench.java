@@ -46,11 +46,8 @@ final class Bench implements AutoCloseable {
   SecurityModule openModule(SimulatedModule any) {
     SimulatedModulePort port = any.openStreams();
     ModuleOptions options =
-        ModuleOptions.builder()
-            .channel(ChannelOptions.builder().scheduler(time).build())
-            .build();
-    return SecurityModule.open(
-        StreamTransport.of("bench", port.input(), port.output()), options);
+        ModuleOptions.builder().channel(ChannelOptions.builder().scheduler(time).build()).build();
+    return SecurityModule.open(StreamTransport.of("bench", port.input(), port.output()), options);
   }
 
   SecurityServices openServices() {

@@ -126,8 +126,7 @@ class OnboardingTest {
 
     assertThatThrownBy(
             () ->
-                Onboarding.builder(
-                        module, services, bench.profile, DeviceSerialNumber.of("other"))
+                Onboarding.builder(module, services, bench.profile, DeviceSerialNumber.of("other"))
                     .build()
                     .run(SealPermission.GRANTED, progress -> {}))
         .isInstanceOf(DeviceConflictException.class)
@@ -213,8 +212,7 @@ class OnboardingTest {
 
   @Test
   void builder_whenALimitIsNotPositive_isRefused() {
-    Onboarding.Builder builder =
-        Onboarding.builder(module, services, bench.profile, bench.serial);
+    Onboarding.Builder builder = Onboarding.builder(module, services, bench.profile, bench.serial);
 
     assertThatThrownBy(() -> builder.sealLimit(Duration.ZERO))
         .isInstanceOf(InvalidInputException.class);

@@ -1,5 +1,6 @@
 package io.github.thingseal.core;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +22,15 @@ public abstract class ThingsealException extends RuntimeException {
    */
   protected ThingsealException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * What was attempted, on what, and what came back.
+   *
+   * @return the message, never null
+   */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), getClass().getSimpleName());
   }
 }

@@ -13,6 +13,7 @@ import io.github.thingseal.at.module.HeartbeatRefusedException;
 import io.github.thingseal.at.module.ModuleInfo;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.module.WaitExpiredException;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.FeatureStatus;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.e2e.E2eMessage;
@@ -50,7 +51,7 @@ final class MainJob {
     story.title("Thingseal: one device from factory-fresh to a decrypted message");
     story.say("Runs against %s.", world.description());
     try (SecurityServices services = authenticate();
-        SecurityModule module = SecurityModule.open(world.openLine(), world.moduleOptions())) {
+        SecurityModule module = openModule()) {
       ModuleInfo info = read(module);
       RotPublicUid uid = module.rotPublicUid();
       onboard(module, services, info, uid);
@@ -78,8 +79,13 @@ final class MainJob {
     return services;
   }
 
+  private SecurityModule openModule() {
+    Transport line = world.openLine();
+    story.step("Read the module over its AT port " + line.name());
+    return SecurityModule.open(line, world.moduleOptions());
+  }
+
   private ModuleInfo read(SecurityModule module) {
-    story.step("Read the module over its AT port (" + module.name() + ")");
     ModuleInfo info = module.info();
     story.say("%s %s, firmware %s", info.manufacturer(), info.product(), info.firmware());
     story.say("IMEI %s, RoTPublicUID %s", info.imei(), module.rotPublicUid());
@@ -91,8 +97,7 @@ final class MainJob {
       SecurityModule module, SecurityServices services, ModuleInfo info, RotPublicUid uid) {
     DeviceSerialNumber serial =
         options.serial().orElseGet(() -> DeviceSerialNumber.of(info.imei()));
-    Onboarding.Builder builder =
-        Onboarding.builder(module, services, world.profile(), serial);
+    Onboarding.Builder builder = Onboarding.builder(module, services, world.profile(), serial);
     options.apn().map(Apn::of).ifPresent(builder::apn);
     Onboarding onboarding = builder.build();
 
@@ -102,7 +107,8 @@ final class MainJob {
     story.say("%s is listed (%d in all): bootstrap will bring its features", uid, listed);
     story.done("whitelisted " + uid);
 
-    story.step("Seal device profile and serial number: first a dry run, because it is irreversible");
+    story.step(
+        "Seal device profile and serial number: first a dry run, because it is irreversible");
     story.say("%s", onboarding.dryRun().toString().replace("\n", "\n        "));
     story.done("will seal serial " + serial + " and the device profile, once");
 
@@ -171,7 +177,8 @@ final class MainJob {
     E2eMessage message = module.e2e().encrypt(READING);
     byte[] decrypted = services.e2e().unprotect(message);
     require(Arrays.equals(READING, decrypted), "the decrypted message is not the one encrypted");
-    story.say("%s: %d bytes, key identity %s", version, message.lengthBytes(), message.keyIdentity());
+    story.say(
+        "%s: %d bytes, key identity %s", version, message.lengthBytes(), message.keyIdentity());
     story.say("    decrypts to \"%s\"", new String(decrypted, UTF_8));
     return message;
   }
@@ -181,8 +188,9 @@ final class MainJob {
     E2eMessage message = services.e2e().protect(uid, ORDER);
     byte[] decrypted = module.e2e().decrypt(message);
     require(Arrays.equals(ORDER, decrypted), "the module decrypted something else");
-    story.say("%d bytes, decrypted on the module to \"%s\"", message.lengthBytes(),
-        new String(decrypted, UTF_8));
+    story.say(
+        "%d bytes, decrypted on the module to \"%s\"",
+        message.lengthBytes(), new String(decrypted, UTF_8));
     story.done(ORDER.length + " bytes protected in the cloud, decrypted on the module");
   }
 
@@ -192,7 +200,8 @@ final class MainJob {
       try (Psk made = module.psk().generate(size);
           Psk recovered = services.psk().get(made.identity()).execute()) {
         require(made.equals(recovered), "the service recovered another key");
-        story.say("%d bytes, identity %s: the same key on both sides", size.bytes(), made.identity());
+        story.say(
+            "%d bytes, identity %s: the same key on both sides", size.bytes(), made.identity());
       }
     }
     story.done("keys of 16 and 32 bytes recovered from their identities");

@@ -77,7 +77,9 @@ final class Options {
   private static <T> T required(String name, @Nullable T value) {
     if (value == null) {
       throw new UsageException(
-          "A run against the real world needs " + name + ", besides --port, --service and --profile");
+          "A run against the real world needs "
+              + name
+              + ", besides --port, --service and --profile");
     }
     return value;
   }

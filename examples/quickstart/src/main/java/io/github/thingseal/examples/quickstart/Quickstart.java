@@ -30,7 +30,7 @@ public final class Quickstart implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Story story = new Story(System.out, System.console() != null);
+    Story story = new Story(System.out);
     try (World world = options.isReal() ? new RealWorld(options) : new Simulation()) {
       new MainJob(world, options, story).run();
       return 0;

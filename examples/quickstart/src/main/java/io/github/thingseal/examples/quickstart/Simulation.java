@@ -43,7 +43,7 @@ final class Simulation implements World {
     if (SimulatedModule.isPtyAvailable()) {
       return SerialTransport.of(any.openPty());
     }
-    return TcpTransport.of("127.0.0.1", any.listenTcp(0));
+    return TcpTransport.connect("127.0.0.1", any.listenTcp(0));
   }
 
   void onBootstrapPhase(IntConsumer listener) {

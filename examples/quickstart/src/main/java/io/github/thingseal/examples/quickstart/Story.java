@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a newcomer what happens: numbered steps, a line or two each, and a summary. */
 final class Story {
@@ -12,14 +13,11 @@ final class Story {
   private static final int BAR = 24;
 
   private final PrintStream out;
-  private final boolean terminal;
   private final List<String> summary = new ArrayList<>();
   private int step;
-  private boolean barShown;
 
-  Story(PrintStream out, boolean terminal) {
+  Story(PrintStream out) {
     this.out = out;
-    this.terminal = terminal;
   }
 
   void title(String text) {
@@ -29,13 +27,11 @@ final class Story {
   }
 
   synchronized void step(String text) {
-    endBar();
     step++;
     out.printf(Locale.ROOT, "%n[%2d/%d] %s%n", step, STEPS, text);
   }
 
   synchronized void say(String format, Object... values) {
-    endBar();
     out.printf(Locale.ROOT, "        " + format + "%n", values);
   }
 
@@ -49,38 +45,20 @@ final class Story {
     summary.add(String.format(Locale.ROOT, "%2d  %s", step, result));
   }
 
-  /** A bar that is redrawn on a terminal; elsewhere each change is a line of its own. */
+  /** A bar that grows line by line, so that it also reads well in a log. */
   synchronized void progress(int part, int parts, String text, Duration elapsed) {
     int filled = BAR * part / parts;
     String bar = "#".repeat(filled) + ".".repeat(BAR - filled);
-    String line =
-        String.format(
-            Locale.ROOT, "        [%s] %4.1f s  %s", bar, elapsed.toMillis() / 1000.0, text);
-    if (terminal) {
-      out.printf("\r%-78s", line);
-      out.flush();
-      barShown = true;
-    } else {
-      out.println(line);
-    }
+    say("[%s] %4.1f s  %s", bar, elapsed.toMillis() / 1000.0, text);
   }
 
   void summary(Duration took) {
-    endBar();
     title("Summary");
     summary.forEach(out::println);
     out.printf(Locale.ROOT, "%nAll of it passed in %.1f s.%n", took.toMillis() / 1000.0);
   }
 
-  void failed(String reason) {
-    endBar();
+  void failed(@Nullable String reason) {
     out.printf(Locale.ROOT, "%nStep %d failed: %s%n", step, reason);
-  }
-
-  private void endBar() {
-    if (barShown) {
-      out.println();
-      barShown = false;
-    }
   }
 }
