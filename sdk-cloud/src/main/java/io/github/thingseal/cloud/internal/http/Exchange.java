@@ -50,7 +50,7 @@ final class Exchange {
     call.timeout().timeout(control.remaining().toNanos(), TimeUnit.NANOSECONDS);
     Line line = new Line(request.operation().name(), attempt, time.nanoTime());
     control.attach(call);
-    try (Response response = call.execute()) {
+    try (Response response = execute(call)) {
       line.status = response.code();
       line.requestId = requestId(response, secrets);
       return read(request, response, line.requestId, secrets);
@@ -60,6 +60,20 @@ final class Exchange {
     } finally {
       control.detach();
       line.log(time.nanoTime());
+    }
+  }
+
+  /** OkHttp is Kotlin and lets checked exceptions out undeclared, an interrupt among them. */
+  private static Response execute(Call call) throws IOException {
+    try {
+      return call.execute();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IOException("The HTTP client ended the request", e);
     }
   }
 
