@@ -37,6 +37,18 @@ class SecrecyTest {
       KeyIdentity.fromHex("11010008003f97203b08c787d1b20000");
   private static final PskIdentity PSK_IDENTITY = PskIdentity.fromHex("1101");
 
+  /** The beginning of each, so that half a secret counts. */
+  private static final List<String> SECRETS =
+      List.of(
+          "fakeSecretOfTests",
+          "MDEyMzQ1",
+          "bm9uY2U",
+          "cHJlLXNo",
+          PROFILE,
+          "refresh-of-tests",
+          "c2lnbmF0dXJl",
+          "0123456789abcdef");
+
   private final List<String> written = Collections.synchronizedList(new ArrayList<>());
   private final Handler everything = new Capture(written);
   private final Logger root = Logger.getLogger("");
@@ -177,17 +189,9 @@ class SecrecyTest {
   }
 
   private void assertNoSecret() {
-    assertThat(all())
-        .doesNotContain(
-            FakeService.ACCESS_SECRET,
-            "fakeSecretOfTests",
-            "MDEyMzQ1",
-            "bm9uY2U",
-            "cHJlLXNo",
-            PROFILE,
-            "refresh-of-tests",
-            "c2lnbmF0dXJl",
-            "0123456789abcdef");
+    assertThat(new ArrayList<>(written))
+        .filteredOn(text -> SECRETS.stream().anyMatch(text::contains))
+        .isEmpty();
   }
 
   private static String token(int number) {
