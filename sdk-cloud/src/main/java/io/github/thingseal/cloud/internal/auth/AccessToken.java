@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.internal.auth;
 
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class AccessToken implements AutoCloseable {
   public List<String> exposeForRedaction() {
     try {
       return List.of(text, apiSecret.expose(bytes -> new String(bytes, StandardCharsets.UTF_8)));
-    } catch (IllegalStateException e) {
+    } catch (InvalidInputException e) {
       // Another thread has replaced this token meanwhile.
       return List.of(text);
     }
