@@ -20,6 +20,7 @@ public record DeviceState(String name) {
   /**
    * Checks the name.
    *
+   * @param name the name as the service writes it
    * @throws InvalidInputException if it is blank
    */
   public DeviceState {

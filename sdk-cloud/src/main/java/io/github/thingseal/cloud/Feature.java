@@ -34,6 +34,7 @@ public record Feature(String name) {
   /**
    * Checks the name.
    *
+   * @param name the name in JSON: 1 to 64 letters, digits and {@code . _ -}
    * @throws InvalidInputException if it is empty, too long or holds other characters
    */
   public Feature {

@@ -17,6 +17,7 @@ public record ReportedUid(String text) {
   /**
    * Checks the text.
    *
+   * @param text the text as received; a JSON number became 16 hexadecimal digits
    * @throws InvalidInputException if it is blank
    */
   public ReportedUid {

@@ -23,31 +23,39 @@ final class FakeService implements AutoCloseable {
   static final String ACCESS_KEY = "0d636af8-d001-49ba-86d3-80f21272c14a";
   static final String ACCESS_SECRET = "fakeSecretOfTests1234567890abcde/+";
 
-  final VirtualTime time = new VirtualTime();
-  final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
-  final Queue<MockResponse> answers = new ConcurrentLinkedQueue<>();
-  final Queue<MockResponse> signInAnswers = new ConcurrentLinkedQueue<>();
-  final AtomicInteger signIns = new AtomicInteger();
-  final HeldCertificate certificate =
+  private static final HeldCertificate LOCALHOST =
       new HeldCertificate.Builder()
           .addSubjectAlternativeName("localhost")
           .addSubjectAlternativeName("127.0.0.1")
           .commonName("localhost")
           .build();
+
+  final VirtualTime time = new VirtualTime();
+  final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+  final Queue<MockResponse> answers = new ConcurrentLinkedQueue<>();
+  final Queue<MockResponse> signInAnswers = new ConcurrentLinkedQueue<>();
+  final AtomicInteger signIns = new AtomicInteger();
+  final HeldCertificate certificate;
   private final MockWebServer server = new MockWebServer();
   private Function<RecordedRequest, MockResponse> business = request -> next();
 
-  private FakeService() {}
+  private FakeService(HeldCertificate certificate) {
+    this.certificate = certificate;
+  }
 
   static FakeService overHttp() throws IOException {
-    return new FakeService().start();
+    return new FakeService(LOCALHOST).start();
   }
 
   static FakeService overTls() throws IOException {
-    FakeService service = new FakeService();
+    return overTls(LOCALHOST);
+  }
+
+  static FakeService overTls(HeldCertificate certificate) throws IOException {
+    FakeService service = new FakeService(certificate);
     service.server.useHttps(
         new HandshakeCertificates.Builder()
-            .heldCertificate(service.certificate)
+            .heldCertificate(certificate)
             .build()
             .sslSocketFactory());
     return service.start();
@@ -102,10 +110,6 @@ final class FakeService implements AutoCloseable {
         + "."
         + encode("{\"n\":" + number + ",\"exp\":" + expiry.getEpochSecond() + "}")
         + ".c2lnbmF0dXJl";
-  }
-
-  String tokenOf(int number) {
-    return token(number, VirtualTime.START.plusSeconds(3600L * number));
   }
 
   @Override

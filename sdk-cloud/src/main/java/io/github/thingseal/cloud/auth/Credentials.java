@@ -115,7 +115,7 @@ public final class Credentials implements CredentialsProvider, AutoCloseable {
   public Credentials credentials() {
     try {
       return new Credentials(accessKey, SecretBytes.takeFrom(accessSecret.exposeCopy()));
-    } catch (IllegalStateException e) {
+    } catch (InvalidInputException e) {
       throw new InvalidInputException(
           "The credentials of access key "
               + accessKey

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccessDeniedException extends PermanentException implements ServiceFailure {
   private static final long serialVersionUID = 1L;
 
+  /** What is known about the call. */
   private final FailureDetails details;
 
   /**

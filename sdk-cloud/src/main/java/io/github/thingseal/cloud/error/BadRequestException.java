@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class BadRequestException extends InvalidInputException implements ServiceFailure {
   private static final long serialVersionUID = 1L;
 
+  /** What is known about the call. */
   private final FailureDetails details;
 
   /**

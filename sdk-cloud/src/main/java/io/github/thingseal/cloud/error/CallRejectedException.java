@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallRejectedException extends TransientException implements ServiceFailure {
   private static final long serialVersionUID = 1L;
 
+  /** What is known about the call. */
   private final FailureDetails details;
 
   /**

@@ -8,9 +8,16 @@ import java.util.OptionalInt;
 public final class FailureDetails implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The name of the operation. */
   private final String operation;
+
+  /** The HTTP status, or 0. */
   private final int status;
+
+  /** What the service calls the request, or empty. */
   private final String requestId;
+
+  /** The cleaned beginning of the body. */
   private final String body;
 
   private FailureDetails(String operation, int status, String requestId, String body) {

@@ -11,6 +11,7 @@ public final class NotAuthorizedException extends AuthenticationException
     implements ServiceFailure {
   private static final long serialVersionUID = 1L;
 
+  /** What is known about the call. */
   private final FailureDetails details;
 
   /**

@@ -10,7 +10,10 @@ public final class ServiceUnavailableException extends TransientException
     implements ServiceFailure {
   private static final long serialVersionUID = 1L;
 
+  /** What is known about the call. */
   private final FailureDetails details;
+
+  /** How long the service asks to wait, or null. */
   private final @Nullable Duration retryAfter;
 
   /**

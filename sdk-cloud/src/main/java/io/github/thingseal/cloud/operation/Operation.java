@@ -24,6 +24,14 @@ public record Operation(
   /**
    * Checks name and path.
    *
+   * @param name the name in the catalogue, in logs and in exceptions; letters, digits and {@code .
+   *     _ - /}
+   * @param path the path below the base URL, such as {@code /psk/get}; segments of letters, digits
+   *     and {@code . _ ~ -}
+   * @param repeatable whether doing it twice leaves the service as doing it once does, so that it
+   *     may be repeated when the answer to the first attempt is lost
+   * @param evidence how well the path is known
+   * @param bodyEvidence how well the fields of request and answer are known
    * @throws InvalidInputException if the name is empty or holds other characters, or the path is
    *     not a plain absolute path: no query, no empty, {@code .} or {@code ..} segment, no escapes
    */

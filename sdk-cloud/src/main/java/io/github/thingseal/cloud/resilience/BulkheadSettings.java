@@ -13,6 +13,8 @@ public record BulkheadSettings(int requests, Duration maxWait) {
   /**
    * Checks the settings.
    *
+   * @param requests how many at most
+   * @param maxWait how long a call waits for its turn before it is rejected
    * @throws InvalidInputException if a value is out of range
    */
   public BulkheadSettings {

@@ -15,6 +15,9 @@ public record CircuitBreakerSettings(int failureRatePercent, int window, Duratio
   /**
    * Checks the settings.
    *
+   * @param failureRatePercent from which share of failed requests on calls are rejected, 1 to 100
+   * @param window how many of the last requests are looked at, and needed for a verdict
+   * @param openFor how long calls are rejected before the service is tried again
    * @throws InvalidInputException if a value is out of range
    */
   public CircuitBreakerSettings {

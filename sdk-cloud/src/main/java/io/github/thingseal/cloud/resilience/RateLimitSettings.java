@@ -15,6 +15,9 @@ public record RateLimitSettings(int requests, Duration period, Duration maxWait)
   /**
    * Checks the settings.
    *
+   * @param requests how many requests per period
+   * @param period the period
+   * @param maxWait how long a call waits for its turn before it is rejected
    * @throws InvalidInputException if a value is out of range
    */
   public RateLimitSettings {

@@ -24,6 +24,10 @@ public record RetrySettings(
   /**
    * Checks the settings.
    *
+   * @param maxAttempts how often at most, 1 to 10; 1 is no repetition
+   * @param firstPause the pause after the first attempt
+   * @param maxPause the longest pause of our own
+   * @param maxRetryAfter the longest pause that the service may ask for
    * @throws InvalidInputException if a value is out of range
    */
   public RetrySettings {

@@ -7,6 +7,7 @@ import io.github.thingseal.cloud.internal.http.CallControl;
 import io.github.thingseal.cloud.internal.http.Time;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -51,17 +52,19 @@ public final class SignIn {
     try {
       return sender.send(
           ApiRequest.of(
-                  operation,
-                  "access key " + accessKey,
-                  body,
-                  answer ->
-                      AccessToken.received(Json.parseObject(answer).text("AuthToken"), time.now()))
+                  operation, "access key " + accessKey, body, answer -> received(answer, secret))
               .withSecretAnswer(),
           secret,
           control);
     } finally {
       Arrays.fill(body, (byte) 0);
     }
+  }
+
+  private AccessToken received(byte[] answer, String secret) {
+    String token = Json.parseObject(answer).text("AuthToken");
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    return AccessToken.received(token, SecretBytes.takeFrom(bytes), time.now());
   }
 
   String operationName() {

@@ -51,14 +51,21 @@ public final class TokenSource implements AutoCloseable {
   /** Forgets a token that was refused, unless there is a newer one already. */
   public synchronized void drop(AccessToken refused) {
     if (current == refused) {
-      current = null;
+      replace(null);
     }
   }
 
   /** Forgets the token. */
   @Override
   public synchronized void close() {
-    current = null;
+    replace(null);
+  }
+
+  private void replace(@Nullable AccessToken token) {
+    if (current != null) {
+      current.close();
+    }
+    current = token;
   }
 
   private AccessToken lead(CallControl control) {
@@ -77,7 +84,7 @@ public final class TokenSource implements AutoCloseable {
     if (landed == null) {
       throw new IllegalStateException("Only who began a sign-in ends it");
     }
-    current = token;
+    replace(token);
     flight = null;
     return landed;
   }

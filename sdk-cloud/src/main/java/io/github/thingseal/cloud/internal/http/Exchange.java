@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -42,7 +43,7 @@ final class Exchange {
   <T> T send(
       ApiRequest<T> request,
       String authorization,
-      List<String> secrets,
+      Supplier<List<String>> secrets,
       CallControl control,
       int attempt) {
     control.requireAlive(request.operation().name());
@@ -50,16 +51,30 @@ final class Exchange {
     call.timeout().timeout(control.remaining().toNanos(), TimeUnit.NANOSECONDS);
     Line line = new Line(request.operation().name(), attempt, time.nanoTime());
     control.attach(call);
-    try (Response response = call.execute()) {
+    try (Response response = execute(call)) {
       line.status = response.code();
-      line.requestId = requestId(response, secrets);
-      return read(request, response, line.requestId, secrets);
+      line.requestId = LOG.isDebugEnabled() ? requestId(response, secrets) : "";
+      return read(request, response, secrets);
     } catch (IOException e) {
       line.failure = e.getClass().getSimpleName();
       throw Failures.ofIo(request, host, control, e);
     } finally {
       control.detach();
       line.log(time.nanoTime());
+    }
+  }
+
+  /** OkHttp is Kotlin and lets checked exceptions out undeclared, an interrupt among them. */
+  private static Response execute(Call call) throws IOException {
+    try {
+      return call.execute();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IOException("The HTTP client ended the request", e);
     }
   }
 
@@ -76,17 +91,13 @@ final class Exchange {
     return builder.build();
   }
 
-  private <T> T read(
-      ApiRequest<T> request, Response response, String requestId, List<String> secrets)
+  private <T> T read(ApiRequest<T> request, Response response, Supplier<List<String>> secrets)
       throws IOException {
-    String operation = request.operation().name();
     if (!response.isSuccessful()) {
-      String text = new String(Bodies.readError(response), StandardCharsets.UTF_8);
       throw Failures.ofStatus(
           request,
           host,
-          FailureDetails.ofAnswer(
-              operation, response.code(), requestId, Redactor.clean(text, secrets)),
+          details(request, response, Bodies.readError(response), secrets),
           RetryAfter.of(response, time.now()).orElse(null));
     }
     byte[] body = new byte[0];
@@ -94,25 +105,27 @@ final class Exchange {
       body = Bodies.read(response, maxAnswerBytes);
       return request.reader().read(body);
     } catch (AnswerFormatException | ThingsealException e) {
-      String shown =
-          request.secretAnswer()
-              ? ""
-              : Redactor.clean(new String(body, StandardCharsets.UTF_8), secrets);
-      FailureDetails details =
-          FailureDetails.ofAnswer(operation, response.code(), requestId, shown);
-      String message = e.getMessage();
-      throw Failures.ofAnswer(
-          request, host, details, message == null ? "what cannot be read" : message, e);
+      byte[] shown = request.secretAnswer() ? new byte[0] : body;
+      throw Failures.ofAnswer(request, host, details(request, response, shown, secrets), e);
     } finally {
       Arrays.fill(body, (byte) 0);
     }
   }
 
-  private static String requestId(Response response, List<String> secrets) {
+  private static FailureDetails details(
+      ApiRequest<?> request, Response response, byte[] body, Supplier<List<String>> secrets) {
+    return FailureDetails.ofAnswer(
+        request.operation().name(),
+        response.code(),
+        requestId(response, secrets),
+        Redactor.clean(new String(body, StandardCharsets.UTF_8), secrets.get()));
+  }
+
+  private static String requestId(Response response, Supplier<List<String>> secrets) {
     for (String header : REQUEST_ID_HEADERS) {
       String value = response.header(header);
       if (value != null && !value.isBlank()) {
-        return Redactor.harmless(Redactor.clean(value.strip(), secrets), REQUEST_ID_LENGTH);
+        return Redactor.harmless(Redactor.clean(value.strip(), secrets.get()), REQUEST_ID_LENGTH);
       }
     }
     return "";

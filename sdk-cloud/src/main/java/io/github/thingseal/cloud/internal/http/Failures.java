@@ -96,14 +96,14 @@ final class Failures {
 
   /** A successful status with something else than the operation promises. */
   static UnexpectedAnswerException ofAnswer(
-      ApiRequest<?> request, String host, FailureDetails details, String what, Throwable cause) {
+      ApiRequest<?> request, String host, FailureDetails details, Throwable cause) {
     return new UnexpectedAnswerException(
         failed(request, host)
             + requestId(details)
             + ": with status "
             + details.status().orElse(0)
             + " the service answered "
-            + what
+            + cause.getMessage()
             + ". Check the base URL, the path "
             + request.operation().path()
             + ", and proxies on the way",

@@ -141,7 +141,7 @@ public final class Pipeline implements AutoCloseable {
             exchange.send(
                 request,
                 scheme.prefix() + token.exposeText(),
-                List.of(token.exposeText()),
+                token::exposeForRedaction,
                 control,
                 attempt));
   }
@@ -155,7 +155,7 @@ public final class Pipeline implements AutoCloseable {
             guards.around(
                 request.operation().name(),
                 control,
-                () -> exchange.send(request, "", List.of(secret), control, attempt)));
+                () -> exchange.send(request, "", () -> List.of(secret), control, attempt)));
   }
 
   private void requireOpen() {

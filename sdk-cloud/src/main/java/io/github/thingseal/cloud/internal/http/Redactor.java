@@ -35,7 +35,8 @@ final class Redactor {
     for (String secret : secrets) {
       if (!secret.isEmpty()) {
         cleaned = cleaned.replace(secret, GONE);
-        cleaned = cleaned.replace(secret.replace("/", "\\/"), GONE);
+        String escaped = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+        cleaned = cleaned.replace(escaped, GONE).replace(escaped.replace("/", "\\/"), GONE);
       }
     }
     cleaned = FIELD.matcher(cleaned).replaceAll("$1\"" + GONE + "\"");

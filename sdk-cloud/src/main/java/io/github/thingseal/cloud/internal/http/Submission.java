@@ -28,7 +28,7 @@ final class Submission<T> implements Runnable {
       if (!future.complete(value)) {
         wipe(value);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // A future that never completes would be worse than any of them.
       future.completeExceptionally(e);
     }
   }

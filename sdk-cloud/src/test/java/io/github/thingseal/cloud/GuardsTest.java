@@ -1,0 +1,169 @@
+package io.github.thingseal.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.cloud.error.CallRejectedException;
+import io.github.thingseal.cloud.error.NotFoundException;
+import io.github.thingseal.cloud.error.ServiceUnavailableException;
+import io.github.thingseal.cloud.resilience.BulkheadSettings;
+import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
+import io.github.thingseal.cloud.resilience.RateLimitSettings;
+import io.github.thingseal.cloud.resilience.RetrySettings;
+import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Circuit breaker, rate limit and bulkhead. */
+class GuardsTest {
+  private FakeService service;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = FakeService.overHttp();
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void breaker_whenTheServiceIsDown_rejectsUntilItsTimeIsOver() {
+    service.answerWith(request -> FakeService.json(500, "{}").build());
+    try (SecurityServices services = brittle()) {
+      services.authenticate();
+      for (int i = 0; i < 4; i++) {
+        assertThatThrownBy(() -> services.call("/a", "{}").execute())
+            .isInstanceOf(ServiceUnavailableException.class);
+      }
+      assertThatThrownBy(() -> services.call("/a", "{}").execute())
+          .isInstanceOf(CallRejectedException.class)
+          .hasMessageContaining("circuit breaker");
+      assertThat(service.businessRequests()).hasSize(4);
+
+      service.time.advance(Duration.ofSeconds(11));
+      service.answerWith(request -> FakeService.json(200, "{}").build());
+      assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void breaker_whenCallsAreWrong_staysClosed() {
+    service.answerWith(request -> FakeService.json(404, "{}").build());
+    try (SecurityServices services = brittle()) {
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(() -> services.call("/a", "{}").execute())
+            .isInstanceOf(NotFoundException.class);
+      }
+    }
+    assertThat(service.businessRequests()).hasSize(10);
+  }
+
+  @Test
+  void rateLimit_whenUsedUp_rejects() {
+    service.answerWith(request -> FakeService.json(200, "{}").build());
+    try (SecurityServices services =
+        service
+            .builder()
+            .rateLimit(new RateLimitSettings(2, Duration.ofDays(1), Duration.ZERO))
+            .build()) {
+      services.call("/a", "{}").execute();
+      assertThatThrownBy(() -> services.call("/a", "{}").execute())
+          .isInstanceOf(CallRejectedException.class)
+          .hasMessageContaining("rate limit");
+    }
+    assertThat(service.businessRequests()).hasSize(1);
+  }
+
+  @Test
+  void rateLimit_whenItsTurnComesInTime_waits() {
+    service.answerWith(request -> FakeService.json(200, "{}").build());
+    try (SecurityServices services =
+        service
+            .builder()
+            .callTimeout(Duration.ofDays(2))
+            .rateLimit(new RateLimitSettings(2, Duration.ofDays(1), Duration.ofDays(2)))
+            .build()) {
+      services.call("/a", "{}").execute();
+      services.call("/a", "{}").execute();
+    }
+    assertThat(service.time.pauses)
+        .hasSize(1)
+        .allMatch(pause -> pause.compareTo(Duration.ofDays(1)) <= 0 && !pause.isZero());
+  }
+
+  @Test
+  void bulkhead_whenFull_rejects() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    service.answerWith(
+        request -> {
+          inside.countDown();
+          try {
+            release.await(30, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return FakeService.json(200, "{}").build();
+        });
+    try (SecurityServices services =
+        service.builder().bulkhead(new BulkheadSettings(1, Duration.ZERO)).build()) {
+      services.authenticate();
+      CompletableFuture<String> first = services.call("/a", "{}").submit();
+      inside.await();
+
+      assertThatThrownBy(() -> services.call("/a", "{}").execute())
+          .isInstanceOf(CallRejectedException.class);
+
+      release.countDown();
+      assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void guards_whenOff_letEverythingPass() {
+    service.answerWith(request -> FakeService.json(500, "{}").build());
+    try (SecurityServices services =
+        service
+            .builder()
+            .withoutBulkhead()
+            .withoutCircuitBreaker()
+            .withoutRateLimit()
+            .retry(RetrySettings.off())
+            .build()) {
+      for (int i = 0; i < 30; i++) {
+        assertThatThrownBy(() -> services.call("/a", "{}").execute())
+            .isInstanceOf(ServiceUnavailableException.class);
+      }
+    }
+    assertThat(service.businessRequests()).hasSize(30);
+  }
+
+  @Test
+  void settings_whenOutOfRange_areRefused() {
+    Duration second = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new RetrySettings(0, second, second, second)).isInstanceOf(INVALID);
+    assertThatThrownBy(() -> new RetrySettings(1, Duration.ZERO, second, second))
+        .isInstanceOf(INVALID);
+    assertThatThrownBy(() -> new RateLimitSettings(0, second, second)).isInstanceOf(INVALID);
+    assertThatThrownBy(() -> new CircuitBreakerSettings(101, 1, second)).isInstanceOf(INVALID);
+    assertThatThrownBy(() -> new BulkheadSettings(1, second.negated())).isInstanceOf(INVALID);
+  }
+
+  private static final Class<InvalidInputException> INVALID = InvalidInputException.class;
+
+  private SecurityServices brittle() {
+    return service
+        .builder()
+        .circuitBreaker(new CircuitBreakerSettings(80, 5, Duration.ofSeconds(10)))
+        .build();
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.thingseal.cloud.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperationCatalogueTest {
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| [^|]+ \\| `(/[^`]+)` \\|.*\\| ([^|]+) \\|$");
+
+  @TempDir private Path folder;
+
+  @Test
+  void operations_whenComparedWithTheDocument_areTheSame() throws IOException {
+    Map<String, String> documented = new TreeMap<>();
+    for (MatchResult row :
+        ROW.matcher(Files.readString(Path.of("../docs/evidence.md"))).results().toList()) {
+      documented.put(row.group(1), pathEvidence(row.group(2)));
+    }
+    Map<String, String> declared = new TreeMap<>();
+    Operations.all()
+        .forEach(o -> declared.put(o.path(), o.evidence().name().toLowerCase(Locale.ROOT)));
+
+    assertThat(declared).isEqualTo(documented).hasSize(14);
+  }
+
+  @Test
+  void names_whenListed_areUniqueAndFound() {
+    OperationCatalogue catalogue = OperationCatalogue.standard();
+
+    assertThat(Operations.all()).doesNotHaveDuplicates();
+    assertThat(catalogue.all()).isEqualTo(Operations.all());
+    for (Operation operation : Operations.all()) {
+      assertThat(catalogue.get(operation.name())).isSameAs(operation);
+    }
+    assertThatThrownBy(() -> catalogue.get("psk.put"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("psk.get");
+  }
+
+  @Test
+  void custom_whenMade_isNeitherRepeatableNorKnown() {
+    Operation custom = Operation.custom("/key/rotate");
+
+    assertThat(custom.repeatable()).isFalse();
+    assertThat(custom.evidence()).isEqualTo(Evidence.ASSUMED);
+    assertThat(custom.withRepeatable(true).repeatable()).isTrue();
+  }
+
+  @Test
+  void withPath_whenAnother_isAssumed() {
+    assertThat(Operations.E2E_UPLINK.withPath("/e2e").evidence()).isEqualTo(Evidence.ASSUMED);
+    assertThat(Operations.E2E_UPLINK.withPath(Operations.E2E_UPLINK.path()))
+        .isEqualTo(Operations.E2E_UPLINK);
+  }
+
+  @Test
+  void file_whenProperties_overrides() throws IOException {
+    OperationCatalogue catalogue =
+        read("c.properties", "psk.get=/psk/v2\nwhitelist.add.repeatable = false\n");
+
+    assertThat(catalogue.get("psk.get").path()).isEqualTo("/psk/v2");
+    assertThat(catalogue.get("whitelist.add").repeatable()).isFalse();
+    assertThat(catalogue.get("device.get")).isEqualTo(Operations.DEVICE_GET);
+  }
+
+  @Test
+  void file_whenJson_overrides() throws IOException {
+    OperationCatalogue catalogue =
+        read(
+            "c.json",
+            "{\"psk.get\":\"/psk/v2\",\"whitelist.add\":{\"path\":\"/w\",\"repeatable\":false}}");
+
+    assertThat(catalogue.get("psk.get").path()).isEqualTo("/psk/v2");
+    assertThat(catalogue.get("whitelist.add").path()).isEqualTo("/w");
+    assertThat(catalogue.get("whitelist.add").repeatable()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"psk.put\":\"/a\"}",
+        "{\"psk.get\":5}",
+        "{\"psk.get\":{}}",
+        "{\"psk.get\":[]}",
+        "{\"psk.get\":{\"path\":5}}",
+        "{\"psk.get\":{\"other\":\"/a\"}}",
+        "{\"psk.get\":\"a\"}",
+        "[]",
+        "{",
+        ""
+      })
+  void jsonFile_whenMalformed_isRefused(String text) {
+    assertThatThrownBy(() -> read("c.json", text)).isInstanceOf(InvalidInputException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"psk.put=/a", "psk.get=a", "psk.get=", "psk.get.repeatable=yes", "x=\\u12"})
+  void propertiesFile_whenMalformed_isRefused(String text) {
+    assertThatThrownBy(() -> read("c.properties", text)).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void file_whenMissingOrTooLarge_isRefused() throws IOException {
+    assertThatThrownBy(() -> OperationCatalogue.fromFile(folder.resolve("none.json")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("none.json");
+    assertThatThrownBy(() -> read("c.json", " ".repeat(70_000)))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  private OperationCatalogue read(String name, String text) throws IOException {
+    return OperationCatalogue.fromFile(Files.writeString(folder.resolve(name), text));
+  }
+
+  /** Of "operation published, path and fields assumed" the path counts. */
+  private static String pathEvidence(String text) {
+    for (String evidence : List.of("assumed", "derived", "published")) {
+      if (text.contains(evidence) && !text.equals("path published")) {
+        return evidence;
+      }
+    }
+    return "published";
+  }
+}
