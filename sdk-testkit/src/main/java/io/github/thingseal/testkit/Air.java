@@ -67,7 +67,13 @@ public interface Air {
    * @param keySet the number of the key set that is in force from now on, 0 to 255
    */
   record Answer(Verdict verdict, Set<Feature> features, int keySet) {
-    /** Copies the set. */
+    /**
+     * Copies the set.
+     *
+     * @param verdict how it was answered
+     * @param features what the module may do from now on
+     * @param keySet the number of the key set in force
+     */
     public Answer {
       features = Set.copyOf(features);
     }

@@ -17,7 +17,14 @@ import java.util.Optional;
  */
 public record ReceivedRequest(
     String method, String path, Map<String, List<String>> headers, String body) {
-  /** Copies the headers. */
+  /**
+   * Copies the headers.
+   *
+   * @param method the HTTP method
+   * @param path the path below the base URL
+   * @param headers the headers by their names in lower case
+   * @param body the JSON object without its secrets
+   */
   public ReceivedRequest {
     headers = Map.copyOf(headers);
   }

@@ -1,0 +1,150 @@
+package io.github.thingseal.examples.simulator;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.testkit.SimulatedModuleModel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What can be chosen on the command line. */
+final class Options {
+  @Option(
+      names = "--at-port",
+      paramLabel = "PORT",
+      description = "TCP port of the module; any free one by default")
+  private int atPort;
+
+  @Option(
+      names = "--https-port",
+      paramLabel = "PORT",
+      description = "HTTPS port of the service; any free one by default")
+  private int httpsPort;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description = "plain HTTP port of the service; any free one by default")
+  private int httpPort;
+
+  @Option(
+      names = "--family",
+      paramLabel = "NAME",
+      defaultValue = "SARA-R5",
+      description =
+          "model of the module, or how its name begins: SARA-R5, SARA-R4, LARA-R6;"
+              + " ${DEFAULT-VALUE} by default")
+  private String family = "SARA-R5";
+
+  @Option(
+      names = "--firmware",
+      paramLabel = "VERSION",
+      description = "00B or 01B; the newest of the model by default")
+  private @Nullable String firmware;
+
+  @Option(
+      names = "--storage",
+      paramLabel = "FOLDER",
+      description =
+          "keep module and service in this folder, secrets included, and go on from it;"
+              + " nothing is kept by default")
+  private @Nullable Path storage;
+
+  @Option(
+      names = "--time",
+      paramLabel = "real|fast",
+      defaultValue = "real",
+      description =
+          "fast shortens boot, registration, bootstrap and sealing to less than a second each;"
+              + " ${DEFAULT-VALUE} by default")
+  private Time time = Time.REAL;
+
+  @Option(
+      names = "--rot-uid",
+      paramLabel = "HEX",
+      description = "RoTPublicUID of the module, 16 hexadecimal digits; random by default")
+  private @Nullable String rotUid;
+
+  @Option(names = "--whitelisted", description = "put the module on the whitelist")
+  private boolean whitelisted;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description =
+          "where to write the certificate authority to trust; ca.pem in the storage folder, or a"
+              + " temporary file without one")
+  private @Nullable Path caFile;
+
+  @Option(
+      names = "--end-with-parent",
+      description = "end when the process that started this one does, such as Maven")
+  private boolean endWithParent;
+
+  /** How long the module takes. */
+  enum Time {
+    REAL,
+    FAST
+  }
+
+  int atPort() {
+    return atPort;
+  }
+
+  int httpsPort() {
+    return httpsPort;
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  Optional<String> firmware() {
+    return Optional.ofNullable(firmware);
+  }
+
+  Optional<Path> storage() {
+    return Optional.ofNullable(storage);
+  }
+
+  boolean isFast() {
+    return time == Time.FAST;
+  }
+
+  boolean isWhitelisted() {
+    return whitelisted;
+  }
+
+  boolean endsWithParent() {
+    return endWithParent;
+  }
+
+  Optional<Path> caFile() {
+    return Optional.ofNullable(caFile);
+  }
+
+  Optional<RotPublicUid> rotUid() {
+    return Optional.ofNullable(rotUid).map(RotPublicUid::of);
+  }
+
+  SimulatedModuleModel model() {
+    String wanted = family.toUpperCase(Locale.ROOT);
+    return Arrays.stream(SimulatedModuleModel.values())
+        .filter(model -> model.wireName().startsWith(wanted))
+        .findFirst()
+        .orElseThrow(() -> unknownFamily(family));
+  }
+
+  private static InvalidInputException unknownFamily(String family) {
+    String known =
+        Arrays.stream(SimulatedModuleModel.values())
+            .map(SimulatedModuleModel::wireName)
+            .collect(Collectors.joining(", "));
+    return new InvalidInputException(
+        "--family \"" + family + "\" is not how one of these begins: " + known);
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.thingseal.examples.simulator;
+
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.SimulatedServices;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** What a user has to know of a bench, and lines to paste. */
+final class Sheet {
+  private final Bench bench;
+  private final String model;
+
+  Sheet(Bench bench, String model) {
+    this.bench = bench;
+    this.model = model;
+  }
+
+  String text() {
+    return String.format(
+        Locale.ROOT,
+        """
+        Thingseal simulator: a module and the service it belongs to. Ends with Ctrl-C.
+
+        Module %s
+          TCP               127.0.0.1:%d
+          serial port       %s
+          RoTPublicUID      %s
+          After AT+CPWROFF it powers on again in %d s.
+
+        Service
+          HTTPS             %s
+          HTTP              %s
+          CA certificate    %s
+          APIKey            %s
+          APISecret         %s
+          DeviceProfileUID  %s
+
+        %s""",
+        model,
+        bench.atPort(),
+        bench.pty().orElse("none: this system has no pseudo-terminals"),
+        bench.uid(),
+        Bench.POWER_ON_AGAIN.toSeconds(),
+        services().url(),
+        http(),
+        bench.caFile(),
+        services().accessKey(),
+        accessSecret(),
+        services().deviceProfile().value(),
+        linesToPaste());
+  }
+
+  private String linesToPaste() {
+    return String.format(
+        Locale.ROOT,
+        """
+        Talk to the module (each line ends with a carriage return):
+          socat -,rawer,escape=0x1d TCP:127.0.0.1:%1$d        leave with Ctrl-]
+        %2$s
+        Talk to the service:
+          TOKEN=$(curl -s --cacert '%3$s' -H 'Content-Type: application/json' \\
+            -d '{"APIKey":"%4$s","APISecret":"%5$s"}' \\
+            %6$s/authenticate | sed 's/.*"AuthToken":"\\([^"]*\\)".*/\\1/')
+          curl --cacert '%3$s' -H 'Content-Type: application/json' -H "Authorization: $TOKEN" \\
+            -d '{"ROTPublicUIDs":["%7$s"]}' %6$s/whitelist/add
+          curl --cacert '%3$s' -H 'Content-Type: application/json' -H "Authorization: $TOKEN" \\
+            -d '{}' %6$s/device/list
+        Seal the module, then watch it turn to 1,1,1:
+          AT+CFUN=1
+          AT+USECDEVINFO="%8$s","%9$s"
+          AT+USECDEVINFO?
+        """,
+        bench.atPort(),
+        bench.pty().map(path -> "  screen " + path + " 115200\n").orElse(""),
+        bench.caFile(),
+        services().accessKey(),
+        accessSecret(),
+        services().url(),
+        bench.uid(),
+        services().deviceProfile().value(),
+        "357862090123456");
+  }
+
+  private SimulatedServices services() {
+    return bench.services();
+  }
+
+  private String http() {
+    return services().httpUrl().map(URI::toString).orElse("none");
+  }
+
+  private String accessSecret() {
+    try (SecretBytes secret = services().accessSecret()) {
+      return secret.expose(bytes -> new String(bytes, StandardCharsets.US_ASCII));
+    }
+  }
+}
