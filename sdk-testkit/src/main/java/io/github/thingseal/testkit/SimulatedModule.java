@@ -119,11 +119,7 @@ public final class SimulatedModule implements AutoCloseable {
    * @param observer called outside the module's lock; it may use the module but should not block
    */
   public void onEvent(Consumer<SimulatedModuleEvent> observer) {
-    core.observe(
-        (what, phase, at) ->
-            observer.accept(
-                new SimulatedModuleEvent(
-                    SimulatedModuleEvent.Kind.valueOf(what.name()), phase, at)));
+    core.observe(observer);
   }
 
   /**
@@ -440,8 +436,8 @@ public final class SimulatedModule implements AutoCloseable {
      * Builds the module and gives it power.
      *
      * @return the module, booting
-     * @throws InvalidInputException if the storage folder cannot be used, or is in use by another
-     *     module
+     * @throws InvalidInputException if the storage folder cannot be used, is in use by another
+     *     module, or holds the memory of another root of trust
      */
     public SimulatedModule build() {
       ModuleClock clock =

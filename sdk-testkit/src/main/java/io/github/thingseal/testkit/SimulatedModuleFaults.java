@@ -3,7 +3,6 @@ package io.github.thingseal.testkit;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.internal.module.FaultPlan;
 import io.github.thingseal.testkit.internal.module.FaultPlan.Answer;
-import io.github.thingseal.testkit.internal.module.FaultPlan.HexCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,35 +56,23 @@ public final class SimulatedModuleFaults {
   /** When a URC comes that is not wanted. */
   public enum UrcMoment {
     /** Between the command and the first line of its response. */
-    BEFORE_RESPONSE(FaultPlan.Moment.BEFORE_RESPONSE),
+    BEFORE_RESPONSE,
     /** Between the last line of information and the result code. */
-    BETWEEN_LINES(FaultPlan.Moment.BETWEEN_LINES),
+    BETWEEN_LINES,
     /** Right after a prompt, while the host gets ready to send. */
-    AFTER_PROMPT(FaultPlan.Moment.AFTER_PROMPT),
+    AFTER_PROMPT,
     /** In the middle of a length-counted binary window, which is a defect. */
-    INSIDE_BINARY(FaultPlan.Moment.INSIDE_BINARY);
-
-    private final FaultPlan.Moment moment;
-
-    UrcMoment(FaultPlan.Moment moment) {
-      this.moment = moment;
-    }
+    INSIDE_BINARY
   }
 
   /** The case of hexadecimal digits in answers. */
   public enum DigitCase {
     /** Upper case for the RoTPublicUID, lower case for identities and keys, as in the samples. */
-    AS_SEEN(HexCase.AS_SEEN),
+    AS_SEEN,
     /** Upper case throughout. */
-    UPPER(HexCase.UPPER),
+    UPPER,
     /** Lower case throughout. */
-    LOWER(HexCase.LOWER);
-
-    private final HexCase hexCase;
-
-    DigitCase(HexCase hexCase) {
-      this.hexCase = hexCase;
-    }
+    LOWER
   }
 
   /** Builds {@link SimulatedModuleFaults}. */
@@ -98,7 +85,7 @@ public final class SimulatedModuleFaults {
     private Duration chunkGap = Duration.ZERO;
     private int cutReplyAfterBytes;
     private boolean promptBlank;
-    private HexCase hexCase = HexCase.AS_SEEN;
+    private DigitCase digitCase = DigitCase.AS_SEEN;
     private boolean quotedRotUid;
     private Duration secBusy = SEC_BUSY;
     private boolean dropPowerOffOk;
@@ -163,7 +150,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder urc(String text, UrcMoment moment, int times) {
-      urcs.add(new FaultPlan.Urc(text, moment.moment, requireNotNegative(times)));
+      urcs.add(new FaultPlan.Urc(text, moment, requireNotNegative(times)));
       return this;
     }
 
@@ -222,7 +209,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder hexDigits(DigitCase digitCase) {
-      this.hexCase = digitCase.hexCase;
+      this.digitCase = digitCase;
       return this;
     }
 
@@ -286,7 +273,7 @@ public final class SimulatedModuleFaults {
               chunkGap,
               cutReplyAfterBytes,
               promptBlank,
-              hexCase,
+              digitCase,
               quotedRotUid,
               secBusy,
               dropPowerOffOk,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.Air.Verdict;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import java.io.IOException;
@@ -320,6 +322,20 @@ class SimulatedModuleLifeTest {
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("module.properties", "module.lock");
+    }
+  }
+
+  @Test
+  void memory_ofAnotherRootOfTrust_isNotTouched(@TempDir Path folder) {
+    ModuleBench.booted(b -> b.storage(folder)).close();
+    try (RootOfTrust other =
+        RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), RotPublicUid.of("0A04F008003C9624"))) {
+      SimulatedModule.Builder builder = SimulatedModule.builder(other).storage(folder);
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(builder::build)
+            .isInstanceOf(InvalidInputException.class)
+            .hasMessageContaining("0a04f008003c9623");
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.thingseal.core.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,29 @@ class SimulatedModuleTransportTest {
           serial.closePort();
         }
       }
+    }
+  }
+
+  @Test
+  void openPty_whenOpenedAsAPlainFile_isRawAlready() throws IOException {
+    assumeTrue(SimulatedModule.isPtyAvailable());
+    try (ModuleBench bench = ModuleBench.booted();
+        RandomAccessFile file = new RandomAccessFile(bench.module.openPty(), "rw")) {
+      file.write("AT+CGMM\r".getBytes(StandardCharsets.ISO_8859_1));
+      byte[] answer = new byte[MODEL.length()];
+      file.readFully(answer);
+      assertThat(new String(answer, StandardCharsets.ISO_8859_1)).isEqualTo(MODEL);
+    }
+  }
+
+  @Test
+  void openPty_whenTheReplyIsCut_isGone() {
+    assumeTrue(SimulatedModule.isPtyAvailable());
+    try (ModuleBench bench = ModuleBench.booted()) {
+      SerialPort serial = open(bench.module.openPty());
+      bench.module.faults(SimulatedModuleFaults.builder().cutReplyAfter(6).build());
+      assertThat(exchange(serial, "AT+CGMM\r", MODEL.length()).length()).isLessThan(15);
+      serial.closePort();
     }
   }
 

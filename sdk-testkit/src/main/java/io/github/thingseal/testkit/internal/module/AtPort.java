@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
 import io.github.thingseal.testkit.internal.module.FaultPlan.Answer;
-import io.github.thingseal.testkit.internal.module.FaultPlan.Moment;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -258,7 +258,7 @@ final class AtPort {
     beginResponse();
     String text = done.lines().stream().map(this::window).collect(Collectors.joining("\r\n"));
     output.reply((settings.verbose() ? "\r\n" : "") + text + "\r\n");
-    inject(Moment.BETWEEN_LINES);
+    inject(UrcMoment.BETWEEN_LINES);
   }
 
   private static Runnable chain(Runnable first, Runnable second) {
@@ -279,7 +279,7 @@ final class AtPort {
     int middle = start + info.binaryLength() / 2;
     String urcs =
         core.faults().urcs().stream()
-            .filter(urc -> urc.moment() == Moment.INSIDE_BINARY)
+            .filter(urc -> urc.moment() == UrcMoment.INSIDE_BINARY)
             .map(urc -> framed(urc.text()).repeat(urc.times()))
             .collect(Collectors.joining());
     if (missing > 0) {
@@ -291,7 +291,7 @@ final class AtPort {
   private void prompt(Reply.Prompt prompt) {
     beginResponse();
     output.reply("\r\n>" + (core.faults().promptBlank() ? " " : ""));
-    inject(Moment.AFTER_PROMPT);
+    inject(UrcMoment.AFTER_PROMPT);
     state = State.PAYLOAD;
     payloadMissing = prompt.lengthBytes();
     payloadUse = prompt.payload();
@@ -369,11 +369,11 @@ final class AtPort {
   private void beginResponse() {
     if (!responseBegun) {
       responseBegun = true;
-      inject(Moment.BEFORE_RESPONSE);
+      inject(UrcMoment.BEFORE_RESPONSE);
     }
   }
 
-  private void inject(Moment moment) {
+  private void inject(UrcMoment moment) {
     core.faults().urcs().stream()
         .filter(urc -> urc.moment() == moment)
         .forEach(urc -> output.write(framed(urc.text()).repeat(urc.times())));

@@ -33,7 +33,7 @@ final class ConfigurationCommands {
                 Reply.lines("+IPR: " + core.memory().number(DeviceSettings.BAUD_RATE, defaultRate)))
         .set((port, request) -> setBaudRate(core, request));
     addStored(
-        table, core, "+UMNOPROF", 1, 999, core.config().abilities().autobaud() ? ",2,1,1" : "");
+        table, core, "+UMNOPROF", 1, 999, core.config().abilities().longForms() ? ",2,1,1" : "");
     table
         .add("+USIO")
         .read(port -> Reply.lines("+USIO: " + variant(core) + ",*" + variant(core)))

@@ -1,5 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
+import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +34,7 @@ public record FaultPlan(
     Duration chunkGap,
     int cutReplyAfterBytes,
     boolean promptBlank,
-    HexCase hexCase,
+    DigitCase hexCase,
     boolean quotedRotUid,
     Duration secBusy,
     boolean dropPowerOffOk,
@@ -47,22 +49,6 @@ public record FaultPlan(
     urcs = List.copyOf(urcs);
   }
 
-  /** The case of hexadecimal digits. */
-  public enum HexCase {
-    /** Upper for the RoTPublicUID, lower for identities and keys, as in the samples. */
-    AS_SEEN,
-    UPPER,
-    LOWER
-  }
-
-  /** When an unwanted URC comes. */
-  public enum Moment {
-    BEFORE_RESPONSE,
-    BETWEEN_LINES,
-    AFTER_PROMPT,
-    INSIDE_BINARY
-  }
-
   /**
    * An unwanted URC.
    *
@@ -70,7 +56,7 @@ public record FaultPlan(
    * @param moment when it comes
    * @param times how often in a row
    */
-  public record Urc(String text, Moment moment, int times) {}
+  public record Urc(String text, UrcMoment moment, int times) {}
 
   /** What comes instead of the true answer. */
   public sealed interface Answer {
@@ -102,8 +88,8 @@ public record FaultPlan(
         .or(() -> Optional.ofNullable(answers.get(ANY)));
   }
 
-  String hex(String lowerCase, HexCase seen) {
-    HexCase wanted = hexCase == HexCase.AS_SEEN ? seen : hexCase;
-    return wanted == HexCase.UPPER ? lowerCase.toUpperCase(Locale.ROOT) : lowerCase;
+  String hex(String lowerCase, DigitCase seen) {
+    DigitCase wanted = hexCase == DigitCase.AS_SEEN ? seen : hexCase;
+    return wanted == DigitCase.UPPER ? lowerCase.toUpperCase(Locale.ROOT) : lowerCase;
   }
 }

@@ -61,7 +61,7 @@ public record ModuleConfig(
    * @param autobaud whether the speed of the line is guessed from the first AT
    * @param timedUartSleep modes 1 and 2 of AT+UPSV; otherwise 0, 3 and 4 only
    * @param remembersUdconf whether AT+UDCONF outlives the power
-   * @param extraCeregField the odd field in the long form of AT+CEREG?
+   * @param longForms the longer answers to AT+CEREG? and AT+UMNOPROF? that SARA-R5 was seen to give
    */
   public record Abilities(
       boolean rootOfTrust,
@@ -71,7 +71,7 @@ public record ModuleConfig(
       boolean autobaud,
       boolean timedUartSleep,
       boolean remembersUdconf,
-      boolean extraCeregField) {}
+      boolean longForms) {}
 
   /**
    * How long things take.

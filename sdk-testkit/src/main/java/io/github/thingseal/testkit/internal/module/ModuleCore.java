@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
-import io.github.thingseal.testkit.internal.module.ModuleObserver.Happening;
+import io.github.thingseal.testkit.SimulatedModuleEvent;
+import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ public final class ModuleCore implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final ModuleConfig config;
   private final NonVolatileMemory memory;
-  private final List<ModuleObserver> observers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<SimulatedModuleEvent>> observers = new CopyOnWriteArrayList<>();
   private final Deque<Runnable> news = new ArrayDeque<>();
   private final Set<Timer> timers = new HashSet<>();
   private final List<AtPort> ports = new ArrayList<>();
@@ -53,7 +55,7 @@ public final class ModuleCore implements AutoCloseable {
   public ModuleCore(ModuleConfig config, FaultPlan faults) {
     this.config = config;
     this.faults = faults;
-    this.memory = NonVolatileMemory.open(config.storage());
+    this.memory = NonVolatileMemory.open(config.storage(), config.rootOfTrust().uid().hex());
     this.settings = new DeviceSettings(this);
     this.secureElement = new SecureElement(this);
     this.radio = new Radio(this);
@@ -139,7 +141,7 @@ public final class ModuleCore implements AutoCloseable {
   }
 
   /** Adds an observer. */
-  public void observe(ModuleObserver observer) {
+  public void observe(Consumer<SimulatedModuleEvent> observer) {
     observers.add(observer);
   }
 
@@ -214,9 +216,9 @@ public final class ModuleCore implements AutoCloseable {
         });
   }
 
-  void tell(Happening what, int phase) {
-    Instant at = clock().now();
-    news.add(() -> observers.forEach(observer -> observer.happened(what, phase, at)));
+  void tell(Kind kind, int phase) {
+    SimulatedModuleEvent event = new SimulatedModuleEvent(kind, phase, clock().now());
+    news.add(() -> observers.forEach(observer -> observer.accept(event)));
   }
 
   private void urcNow(String text) {
@@ -229,7 +231,7 @@ public final class ModuleCore implements AutoCloseable {
     if (power == Power.OFF) {
       power = Power.BOOTING;
       secureElement.firstPowerOn();
-      tell(Happening.POWERED_ON, 0);
+      tell(Kind.POWERED_ON, 0);
       schedule(config.delays().boot(), this::booted);
     }
   }
@@ -244,7 +246,7 @@ public final class ModuleCore implements AutoCloseable {
       port.boot(settings.autobauds(), noise, memory.text(GREETING));
     }
     radio.boot();
-    tell(Happening.BOOTED, 0);
+    tell(Kind.BOOTED, 0);
   }
 
   private void cutPower() {
@@ -255,7 +257,7 @@ public final class ModuleCore implements AutoCloseable {
     List.copyOf(timers).forEach(Timer::stop);
     radio.powerLost();
     ports.forEach(AtPort::reset);
-    tell(Happening.POWERED_OFF, 0);
+    tell(Kind.POWERED_OFF, 0);
   }
 
   /** One thread at a time tells, so that observers hear things in order. */

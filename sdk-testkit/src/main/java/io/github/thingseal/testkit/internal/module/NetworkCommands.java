@@ -67,7 +67,7 @@ final class NetworkCommands {
   private static String registrationRead(ModuleCore core, AtPort port, Registration of) {
     int mode = port.settings().urcMode(of);
     String text = registration(core, of, mode);
-    boolean odd = core.config().abilities().extraCeregField() && text.endsWith(POWER_SAVING);
+    boolean odd = core.config().abilities().longForms() && text.endsWith(POWER_SAVING);
     return mode + "," + (odd ? text.replace(CELL, CELL + ",\"1\"") : text);
   }
 

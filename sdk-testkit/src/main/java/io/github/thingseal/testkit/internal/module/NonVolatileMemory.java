@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NonVolatileMemory implements AutoCloseable {
   private static final String FILE = "module.properties";
+  private static final String OWNER = "rotPublicUid";
   private static final String LOCK = "module.lock";
 
   private final Map<String, String> values = new TreeMap<>();
@@ -36,7 +37,25 @@ final class NonVolatileMemory implements AutoCloseable {
     this.lock = lock;
   }
 
-  static NonVolatileMemory open(Optional<Path> folder) {
+  /** Opens the memory of one root of trust: that of another would make a module that never was. */
+  static NonVolatileMemory open(Optional<Path> folder, String owner) {
+    NonVolatileMemory memory = open(folder);
+    String found = memory.text(OWNER).orElse(owner);
+    if (!found.equals(owner)) {
+      memory.close();
+      throw new InvalidInputException(
+          "The folder "
+              + memory.folder
+              + " is the memory of module "
+              + found
+              + ", not of "
+              + owner
+              + "; give each module a folder of its own");
+    }
+    return memory.put(OWNER, owner);
+  }
+
+  private static NonVolatileMemory open(Optional<Path> folder) {
     if (folder.isEmpty()) {
       return new NonVolatileMemory(null, null);
     }

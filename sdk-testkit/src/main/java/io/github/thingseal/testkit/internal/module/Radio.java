@@ -1,6 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
-import io.github.thingseal.testkit.internal.module.ModuleObserver.Happening;
+import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import io.github.thingseal.testkit.internal.module.PortSettings.Registration;
 
 /** Registration, attachment and the packet data context. */
@@ -141,7 +141,7 @@ final class Radio {
     }
     boolean connectedNow = attach && activate;
     if (connectedBefore != connectedNow) {
-      core.tell(connectedNow ? Happening.CONNECTED : Happening.DISCONNECTED, 0);
+      core.tell(connectedNow ? Kind.CONNECTED : Kind.DISCONNECTED, 0);
       core.secureElement().connectionChanged();
     }
   }

@@ -35,7 +35,7 @@ public final class RealClock implements ModuleClock {
 
   @Override
   public Instant now() {
-    return startedAt.plusNanos(Math.multiplyExact(System.nanoTime() - startedNanos, factor));
+    return startedAt.plus(Duration.ofNanos(System.nanoTime() - startedNanos).multipliedBy(factor));
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.testkit.Feature;
 import io.github.thingseal.testkit.RootOfTrust;
-import io.github.thingseal.testkit.internal.module.FaultPlan.HexCase;
+import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
 import java.util.HexFormat;
 
 /** Identity, registration and sealing, heartbeat, pre-shared keys. */
@@ -42,7 +42,7 @@ final class RootOfTrustCommands {
 
   private static Reply publicUid(ModuleCore core) {
     FaultPlan faults = core.faults();
-    String hex = faults.hex(core.config().rootOfTrust().uid().hex(), HexCase.UPPER);
+    String hex = faults.hex(core.config().rootOfTrust().uid().hex(), DigitCase.UPPER);
     return Reply.lines("+USECROTUID: " + (faults.quotedRotUid() ? "\"" + hex + "\"" : hex));
   }
 
@@ -79,7 +79,7 @@ final class RootOfTrustCommands {
       return Reply.lines(
           String.format(
               "+USECPSK: \"%s\",\"%s\"",
-              faults.hex(identity.hex(), HexCase.LOWER), faults.hex(key, HexCase.LOWER)));
+              faults.hex(identity.hex(), DigitCase.LOWER), faults.hex(key, DigitCase.LOWER)));
     }
   }
 }

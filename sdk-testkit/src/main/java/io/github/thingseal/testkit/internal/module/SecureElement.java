@@ -7,7 +7,7 @@ import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.Air.Answer;
 import io.github.thingseal.testkit.Air.Verdict;
 import io.github.thingseal.testkit.Feature;
-import io.github.thingseal.testkit.internal.module.ModuleObserver.Happening;
+import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,7 +69,7 @@ final class SecureElement {
     if (bootstrapping) {
       bootstrapping = false;
       phasesDone = 0;
-      core.tell(Happening.BOOTSTRAP_INTERRUPTED, 0);
+      core.tell(Kind.BOOTSTRAP_INTERRUPTED, 0);
     }
     proceed();
   }
@@ -133,6 +133,10 @@ final class SecureElement {
       throw new CommandRefused(
           verdict == Verdict.REJECTED ? CmeError.OPERATION_NOT_ALLOWED : CmeError.NETWORK_TIMEOUT);
     }
+    if (!isSealing()) {
+      cancelStep.run();
+      proceed();
+    }
   }
 
   private boolean isSealing() {
@@ -189,7 +193,7 @@ final class SecureElement {
       case REJECTED -> {
         rejected = true;
         endBootstrap();
-        core.tell(Happening.BOOTSTRAP_REJECTED, 0);
+        core.tell(Kind.BOOTSTRAP_REJECTED, 0);
       }
       case UNREACHABLE -> {
         endBootstrap();
@@ -200,7 +204,7 @@ final class SecureElement {
 
   private void acceptPhase(int phase, Answer answer) {
     phasesDone = phase;
-    core.tell(Happening.BOOTSTRAP_PHASE, phase);
+    core.tell(Kind.BOOTSTRAP_PHASE, phase);
     if (phase < Air.BOOTSTRAP_PHASES) {
       nextPhase();
       return;
@@ -208,7 +212,7 @@ final class SecureElement {
     endBootstrap();
     memory.put(BOOTSTRAPPED, 1);
     take(answer);
-    core.tell(Happening.BOOTSTRAPPED, 0);
+    core.tell(Kind.BOOTSTRAPPED, 0);
     proceed();
   }
 
@@ -225,12 +229,12 @@ final class SecureElement {
       case ACCEPTED -> {
         memory.put(SEALED, 1);
         take(answer);
-        core.tell(Happening.SEALED, 0);
+        core.tell(Kind.SEALED, 0);
         proceed();
       }
       case REJECTED -> {
         memory.remove(PROFILE).remove(SERIAL).save();
-        core.tell(Happening.SEAL_REJECTED, 0);
+        core.tell(Kind.SEAL_REJECTED, 0);
         proceed();
       }
       case UNREACHABLE -> retry();
@@ -250,10 +254,10 @@ final class SecureElement {
     if (answer.verdict() == Verdict.ACCEPTED) {
       memory.put(LAST_HEARTBEAT, core.clock().now().toString());
       take(answer);
-      core.tell(Happening.HEARTBEAT, 0);
+      core.tell(Kind.HEARTBEAT, 0);
     } else if (answer.verdict() == Verdict.REJECTED) {
       memory.put(LAST_CONTACT, core.clock().now().toString()).save();
-      core.tell(Happening.HEARTBEAT_REJECTED, 0);
+      core.tell(Kind.HEARTBEAT_REJECTED, 0);
     }
     return answer.verdict();
   }
@@ -269,7 +273,7 @@ final class SecureElement {
   }
 
   private void retry() {
-    core.tell(Happening.SERVICE_UNREACHABLE, 0);
+    core.tell(Kind.SERVICE_UNREACHABLE, 0);
     step(RETRY, this::proceed);
   }
 

@@ -53,7 +53,6 @@ public final class TcpLine implements Line {
     ServerSocketChannel server = null;
     try {
       server = ServerSocketChannel.open();
-      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       server.configureBlocking(false);
       TcpLine line = new TcpLine(core, Selector.open(), server);
