@@ -1,0 +1,74 @@
+package io.github.thingseal.examples.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.testkit.SimulatedModuleModel;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class BenchTest {
+  @TempDir private Path folder;
+
+  @Test
+  void sheet_ofABench_namesEverythingAClientNeeds() {
+    try (Bench bench = Bench.open(options("--storage", folder.toString()))) {
+      assertThat(new Sheet(bench, "SARA-R510M8S").text())
+          .contains("127.0.0.1:" + bench.atPort())
+          .contains(bench.uid().hex())
+          .contains(bench.services().url().toString())
+          .contains(bench.services().httpUrl().orElseThrow().toString())
+          .contains(bench.services().accessKey())
+          .contains(bench.services().deviceProfile().value())
+          .contains(bench.caFile().toString());
+      assertThat(bench.caFile()).hasContent(bench.services().certificatePem());
+    }
+  }
+
+  @Test
+  void restart_withStorage_keepsTheIdentities() {
+    RotPublicUid uid;
+    String accessKey;
+    try (Bench bench = Bench.open(options("--storage", folder.toString()))) {
+      uid = bench.uid();
+      accessKey = bench.services().accessKey();
+    }
+    try (Bench bench = Bench.open(options("--storage", folder.toString()))) {
+      assertThat(bench.uid()).isEqualTo(uid);
+      assertThat(bench.services().accessKey()).isEqualTo(accessKey);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SARA-R5, SARA_R510M8S",
+    "sara-r4, SARA_R422",
+    "LARA-R6, LARA_R6001",
+    "SARA-R412M-02B, SARA_R412M_02B"
+  })
+  void family_byItsBeginning_isTheFirstModel(String family, SimulatedModuleModel model) {
+    assertThat(options("--family", family).model()).isEqualTo(model);
+  }
+
+  @Test
+  void family_thatIsUnknown_namesTheKnown() {
+    assertThatThrownBy(() -> options("--family", "NINA").model())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("NINA")
+        .hasMessageContaining("LARA-R6001");
+  }
+
+  private static Options options(String... args) {
+    Options options = new Options();
+    CommandLine.ParseResult parsed =
+        new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
+    assertThat(parsed.errors()).isEmpty();
+    return options;
+  }
+}
