@@ -14,7 +14,13 @@ import java.util.List;
  */
 public record OnboardedDevice(
     RotPublicUid rotPublicUid, Device device, List<FeatureStatus> features) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param rotPublicUid the module of the device
+   * @param device the device
+   * @param features its features and services
+   */
   public OnboardedDevice {
     features = List.copyOf(features);
   }

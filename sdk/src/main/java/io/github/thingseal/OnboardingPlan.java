@@ -23,7 +23,15 @@ public record OnboardingPlan(
     SealState state,
     List<OnboardingStep> steps) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param rotPublicUid the module
+   * @param profile the device profile it shall have
+   * @param serial the serial number it shall have
+   * @param state how far the module is
+   * @param steps what is left to do, in order
+   */
   public OnboardingPlan {
     steps = List.copyOf(steps);
   }
