@@ -70,6 +70,10 @@ final class Sheet {
           AT+CFUN=1
           AT+USECDEVINFO="%8$s","%9$s"
           AT+USECDEVINFO?
+        Or take it through the whole main job, from the folder of the project:
+          THINGSEAL_ACCESS_KEY=%4$s THINGSEAL_ACCESS_SECRET=%5$s \\
+            mvn -q -Pquickstart -Dquickstart.args="--port %10$s \\
+            --service %6$s --ca %3$s --profile %8$s --seal"
         """,
         bench.atPort(),
         bench.pty().map(path -> "  screen " + path + " 115200\n").orElse(""),
@@ -79,7 +83,8 @@ final class Sheet {
         services().url(),
         bench.uid(),
         services().deviceProfile().value(),
-        "357862090123456");
+        "357862090123456",
+        bench.pty().orElse("tcp:127.0.0.1:" + bench.atPort()));
   }
 
   private SimulatedServices services() {
