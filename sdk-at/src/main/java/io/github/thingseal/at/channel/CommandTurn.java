@@ -99,17 +99,13 @@ final class CommandTurn implements Turn {
   }
 
   private boolean answers(ReplyShape.Prefixed shape, RawLine line) {
-    InfoLine info;
-    if (line.hasPrefix(shape.prefix())) {
-      info = line.info();
-    } else if (!line.hasPrefix() && !lines.isEmpty()) {
-      // Some replies of several lines have their prefix on the first one only.
-      info = line.asContinuation(shape.prefix());
-    } else {
-      return false;
+    if (line.hasPrefix()) {
+      return line.fits(shape) && lines.add(line.info());
     }
-    boolean fits = info.size() >= shape.minFields() && info.size() <= shape.maxFields();
-    return fits && lines.add(info);
+    // Some replies of several lines have their prefix on the first one only.
+    return !lines.isEmpty()
+        && line.fitsAsContinuation(shape)
+        && lines.add(line.asContinuation(shape.prefix()));
   }
 
   @Override

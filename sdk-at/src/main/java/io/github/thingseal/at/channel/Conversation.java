@@ -318,7 +318,9 @@ final class Conversation implements AtLexer.Sink {
       return false;
     }
     if (lateReply instanceof ReplyShape.Prefixed prefixed) {
-      return !line.hasPrefix() || line.hasPrefix(prefixed.prefix());
+      // A damaged secret need not fit any more.
+      return !line.hasPrefix()
+          || (lateSecret ? line.hasPrefix(prefixed.prefix()) : line.fits(prefixed));
     }
     if (lateReply instanceof ReplyShape.Binary binary) {
       return !line.hasPrefix() || line.hasPrefix(binary.prefix());

@@ -15,6 +15,8 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ReadRegistration;
+import io.github.thingseal.at.command.RegistrationDomain;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.InvalidInputException;
@@ -205,6 +207,36 @@ class AtChannelTest {
 
     assertThat(reply.join()).singleElement().extracting(l -> l.integer(1)).isEqualTo(1);
     assertThat(take(unsolicited).integer(0)).isEqualTo(2);
+  }
+
+  @Test
+  void submit_whenUnsolicitedHasAsManyParametersAsTheReply_tellsThemApart()
+      throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = listen("+CEREG");
+    CompletableFuture<List<InfoLine>> reply =
+        send(TestCommand.of("AT+CEREG?", new ReadRegistration(RegistrationDomain.EPS).reply()));
+
+    module.say(
+        "\r\n+CEREG: 1,\"0001\",\"01a2d001\",7\r\n"
+            + "\r\n+CEREG: 3,,,,0,15\r\n"
+            + "\r\n+CEREG: 2 , 5,\"0001\",\"01a2d001\",7\r\n\r\nOK\r\n");
+
+    assertThat(reply.join()).singleElement().extracting(l -> l.integer(1)).isEqualTo(5);
+    assertThat(take(unsolicited).text(1)).isEqualTo("0001");
+    assertThat(take(unsolicited).integer(0)).isEqualTo(3);
+  }
+
+  @Test
+  void subscribe_whenRegistrationTimedOut_stillHearsTheUnsolicitedForm()
+      throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = listen("+CEREG");
+    CompletableFuture<List<InfoLine>> unused =
+        timeOut(
+            TestCommand.of("AT+CEREG?", new ReadRegistration(RegistrationDomain.EPS).reply()));
+
+    module.say("\r\n+CEREG: 0,1\r\n\r\n+CEREG: 1,\"0001\",\"01a2d001\",7\r\n");
+
+    assertThat(take(unsolicited).size()).isEqualTo(4);
   }
 
   @Test
