@@ -4,6 +4,7 @@ import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,12 +176,19 @@ final class CommandTurn implements Turn {
           "the line took no bytes within " + exchange.timeLimit.toMillis() + " ms");
       return;
     }
-    boolean carriedOut = state == State.AWAITING_FINAL;
-    exchange.done.completeExceptionally(
-        Failures.timedOut(conversation.port(), exchange.name, exchange.timeLimit, carriedOut));
+    exchange.done.completeExceptionally(whyTimedOut());
     conversation.fellOutOfStep(exchange);
     conversation.timedOut(exchange.name);
     end();
+  }
+
+  private ThingsealException whyTimedOut() {
+    String port = conversation.port();
+    if (conversation.lexer().isWithinReply()) {
+      return Failures.cutShort(port, exchange.name, exchange.timeLimit);
+    }
+    boolean carriedOut = state == State.AWAITING_FINAL;
+    return Failures.timedOut(port, exchange.name, exchange.timeLimit, carriedOut);
   }
 
   /** Nobody waits for the answer any more; the line stays taken until the module is through. */

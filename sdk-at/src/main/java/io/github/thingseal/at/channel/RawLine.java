@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One line as the lexer lent it, taken apart when somebody asks. Not to be kept. */
 final class RawLine {
+  private static final String RING = "RING";
+
   private final byte[] bytes;
   private final int offset;
   private final int length;
@@ -72,9 +74,12 @@ final class RawLine {
         && startsWithNumbers(shape.leadingNumbers());
   }
 
-  /** Whether the parameters are those of a reply that has its prefix on an earlier line. */
+  /**
+   * Whether the parameters are those of a reply that has its prefix on an earlier line. The one
+   * unsolicited result code without a prefix is no such thing.
+   */
   boolean fitsAsContinuation(ReplyShape.Prefixed shape) {
-    return hasSize(asContinuation(shape.prefix()), shape);
+    return hasSize(asContinuation(shape.prefix()), shape) && !text().equals(RING);
   }
 
   private static boolean hasSize(InfoLine info, ReplyShape.Prefixed shape) {
