@@ -150,7 +150,7 @@ final class AtPort {
       line.append(tooLong ? "" : c);
     } else if (line.length() == 1 && upper == 'T') {
       line.append(c);
-    } else {
+    } else if (c != ' ') {
       line.setLength(0);
       line.append(upper == 'A' ? "A" : "");
     }
