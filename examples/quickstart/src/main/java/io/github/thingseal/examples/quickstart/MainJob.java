@@ -123,7 +123,8 @@ final class MainJob {
     }
     story.say("This module is not sealed. What would be done:");
     story.say("%s", plan);
-    story.stopped("nothing was whitelisted or sealed. Sealing cannot be undone; --seal permits it.");
+    story.stopped(
+        "nothing was whitelisted or sealed. Sealing cannot be undone; --seal permits it.");
     return false;
   }
 
