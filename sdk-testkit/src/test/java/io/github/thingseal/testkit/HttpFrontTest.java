@@ -286,6 +286,18 @@ class HttpFrontTest {
   }
 
   @Test
+  void requests_thatAreHuge_areForgottenSooner() {
+    services.clearRequests();
+    String body = "{\"Colour\":\"" + "b".repeat(1_000_000) + "\"}";
+    for (int i = 0; i < 12; i++) {
+      assertThat(client.post("/device/list", body).statusCode()).isEqualTo(200);
+    }
+
+    assertThat(services.requests()).hasSize(8);
+    assertThat(services.requests().get(7).body()).isEqualTo(body);
+  }
+
+  @Test
   void twoDevices_atTheSameTime_doNotDisturbEachOther() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
