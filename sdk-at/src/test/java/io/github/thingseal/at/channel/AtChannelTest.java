@@ -753,6 +753,48 @@ class AtChannelTest {
   }
 
   @Test
+  void cancel_whenItWaitsForItsRepetition_isNotRepeated() {
+    CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+A").asRepeatable());
+    module.say("\r\n+CME ERROR: SEC busy\r\n");
+    first.cancel(true);
+    CompletableFuture<List<InfoLine>> second = channel.submit(TestCommand.of("AT+B"));
+    time.advance(Duration.ofSeconds(6));
+
+    assertThat(module.heard()).isEqualTo("AT+A\rAT+B\r");
+    module.say("\r\nOK\r\n");
+    assertThat(second.join()).isEmpty();
+  }
+
+  @Test
+  void cancel_whenPrompted_sendsThePayloadThatTheModuleWaitsFor() {
+    CompletableFuture<List<InfoLine>> first = send(ENCRYPT);
+    module.say("\r\n>");
+    first.cancel(true);
+    CompletableFuture<List<InfoLine>> second = channel.submit(TestCommand.of("AT+B"));
+    time.advance(Duration.ofSeconds(1));
+    assertThat(module.heard()).isEqualTo("AT+USECE2EDATAENC=3\rabc");
+
+    module.say("\r\n+USECE2EDATAENC: 3,\"xyz\"\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+B\r");
+    module.say("\r\nOK\r\n");
+    assertThat(second.join()).isEmpty();
+  }
+
+  @Test
+  void cancel_whileFindingBackIntoStep_neverSendsIt() {
+    CompletableFuture<List<InfoLine>> unused = timeOut(TestCommand.of("AT+A"));
+    CompletableFuture<List<InfoLine>> second = channel.submit(TestCommand.of("AT+B"));
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    second.cancel(true);
+
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(Duration.ofMinutes(1));
+    assertThat(module.heard()).isEmpty();
+  }
+
+  @Test
   void cancel_whenAbortable_abortsAndWaitsForTheResult() {
     CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+COPS=?").asAbortable());
     CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+B"));

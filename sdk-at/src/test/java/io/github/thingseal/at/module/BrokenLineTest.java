@@ -38,8 +38,8 @@ class BrokenLineTest {
         AtChannel channel =
             AtChannel.open(
                 TcpTransport.connect(
-                    server.getInetAddress().getHostAddress(), server.getLocalPort()));
-        Socket other = server.accept()) {
+                    server.getInetAddress().getHostAddress(), server.getLocalPort()))) {
+      Socket other = server.accept();
       CompletableFuture<?> pending = channel.submit(RawCommand.of("AT+USECCONN"));
       assertThat(other.getInputStream().readNBytes(12)).hasSize(12);
       other

@@ -107,10 +107,6 @@ final class ModuleBench implements AutoCloseable {
     module.close();
     silicon.close();
     rootOfTrust.close();
-    try {
-      time.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    time.close();
   }
 }

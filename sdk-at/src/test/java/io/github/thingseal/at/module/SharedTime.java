@@ -114,8 +114,12 @@ final class SharedTime implements Scheduler, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     ended = true;
-    pump.join();
+    try {
+      pump.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
