@@ -27,7 +27,7 @@ final class Sheet {
           serial port       %s
           RoTPublicUID      %s
           After AT+CPWROFF it powers on again in %d s.
-
+        %s
         Service
           HTTPS             %s
           HTTP              %s
@@ -38,10 +38,11 @@ final class Sheet {
 
         %s""",
         model,
-        bench.atPort(),
-        bench.pty().orElse("none: this system has no pseudo-terminals"),
+        bench.module().tcpPort(),
+        serialPort(bench.module()),
         bench.uid(),
         Bench.POWER_ON_AGAIN.toSeconds(),
+        bench.counterfeit().map(Sheet::counterfeit).orElse(""),
         services().url(),
         http(),
         bench.caFile(),
@@ -75,8 +76,8 @@ final class Sheet {
             mvn -q -Pquickstart -Dquickstart.args="--port %10$s \\
             --service %6$s --ca %3$s --profile %8$s --seal"
         """,
-        bench.atPort(),
-        bench.pty().map(path -> "  screen " + path + " 115200\n").orElse(""),
+        bench.module().tcpPort(),
+        bench.module().pty().map(path -> "  screen " + path + " 115200\n").orElse(""),
         bench.caFile(),
         services().accessKey(),
         accessSecret(),
@@ -84,7 +85,24 @@ final class Sheet {
         bench.uid(),
         services().deviceProfile().value(),
         "357862090123456",
-        bench.pty().orElse("tcp:127.0.0.1:" + bench.atPort()));
+        bench.module().pty().orElse("tcp:127.0.0.1:" + bench.module().tcpPort()));
+  }
+
+  private static String counterfeit(AttachedModule clone) {
+    return String.format(
+        Locale.ROOT,
+        """
+
+        Clone: a second module with the same root of trust
+          TCP               127.0.0.1:%d
+          serial port       %s
+        """,
+        clone.tcpPort(),
+        serialPort(clone));
+  }
+
+  private static String serialPort(AttachedModule module) {
+    return module.pty().orElse("none: this system has no pseudo-terminals");
   }
 
   private SimulatedServices services() {
