@@ -216,10 +216,9 @@ class AtChannelTest {
     CompletableFuture<List<InfoLine>> reply =
         send(TestCommand.of("AT+CEREG?", new ReadRegistration(RegistrationDomain.EPS).reply()));
 
-    module.say(
-        "\r\n+CEREG: 1,\"0001\",\"01a2d001\",7\r\n"
-            + "\r\n+CEREG: 3,,,,0,15\r\n"
-            + "\r\n+CEREG: 2 , 5,\"0001\",\"01a2d001\",7\r\n\r\nOK\r\n");
+    module.say("\r\n+CEREG: 1,\"0001\",\"01a2d001\",7\r\n");
+    module.say("\r\n+CEREG: 3,,,,0,15\r\n");
+    module.say("\r\n+CEREG: 2 , 5,\"0001\",\"01a2d001\",7\r\n\r\nOK\r\n");
 
     assertThat(reply.join()).singleElement().extracting(l -> l.integer(1)).isEqualTo(5);
     assertThat(take(unsolicited).text(1)).isEqualTo("0001");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SharedTime implements Scheduler, AutoCloseable {
   /** How far time goes at most in one go; the module's events within are in their own order. */
   private static final Duration STEP = Duration.ofMillis(100);
+
+  private static final long LOOK_AGAIN_NANOS = 10_000;
 
   private record Entry(long at, long order, Runnable task) {}
 
@@ -71,7 +74,8 @@ final class SharedTime implements Scheduler, AutoCloseable {
       if (before >= 0 && user.getState() == Thread.State.WAITING && lineIdle.getAsBoolean()) {
         step(before);
       } else {
-        Thread.yield();
+        // Nobody tells when a thread begins to wait; this is how often it is looked at.
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
       }
     }
   }

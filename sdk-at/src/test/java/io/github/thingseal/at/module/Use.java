@@ -8,30 +8,19 @@ import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;
-import java.util.function.Consumer;
 
 /** One use of the facade, and the check that its result is the right one. */
 enum Use {
-  ROT_PUBLIC_UID("AT+USECROTUID", "+USECROTUID: 0A04F008003C9623", bench -> assertUid(bench)),
-  STATE(
-      "AT+USECDEVINFO?",
-      "+USECDEVINFO: 1,1,1",
-      bench -> assertThat(bench.module.sealing().state()).isNotNull()),
-  SEAL(
-      "AT+USECDEVINFO=",
-      "",
-      bench -> bench.module.sealing().seal(ModuleBench.PROFILE, ModuleBench.SERIAL)),
-  HEARTBEAT("AT+USECCONN", "", bench -> bench.module.heartbeat()),
-  PSK_16("AT+USECPSK=16", Reply.LONG, bench -> assertPsk(bench, PskSize.BYTES_16)),
-  PSK_32("AT+USECPSK=32", Reply.LONG, bench -> assertPsk(bench, PskSize.BYTES_32)),
-  ENCRYPT("AT+USECE2EDATAENC=", Reply.LONG, bench -> assertEncrypts(bench)),
-  DECRYPT("AT+USECE2EDATADEC=", Reply.LONG, bench -> assertDecrypts(bench)),
-  VERSION(
-      "AT+USECOPCMD=\"e2e_enc\"",
-      "+USECOPCMD: \"e2e_enc\",0",
-      bench -> assertThat(bench.module.e2e().version()).isEqualTo(E2eVersion.V1)),
-  USE_VERSION(
-      "AT+USECOPCMD=\"e2e_enc\",", "", bench -> bench.module.e2e().useVersion(E2eVersion.V2));
+  ROT_PUBLIC_UID("AT+USECROTUID", "+USECROTUID: 0A04F008003C9623"),
+  STATE("AT+USECDEVINFO?", "+USECDEVINFO: 1,1,1"),
+  SEAL("AT+USECDEVINFO=", ""),
+  HEARTBEAT("AT+USECCONN", ""),
+  PSK_16("AT+USECPSK=16", Reply.LONG),
+  PSK_32("AT+USECPSK=32", Reply.LONG),
+  ENCRYPT("AT+USECE2EDATAENC=", Reply.LONG),
+  DECRYPT("AT+USECE2EDATADEC=", Reply.LONG),
+  VERSION("AT+USECOPCMD=\"e2e_enc\"", "+USECOPCMD: \"e2e_enc\",0"),
+  USE_VERSION("AT+USECOPCMD=\"e2e_enc\",", "");
 
   /** All that a message must survive: quotes, line ends, prompts, result codes. */
   private static final byte[] PLAINTEXT =
@@ -42,15 +31,12 @@ enum Use {
   /** How much of its reply must come; the last line feed does not matter. */
   final int neededReplyBytes;
 
-  private final Consumer<ModuleBench> action;
-
-  Use(String line, String information, Consumer<ModuleBench> action) {
+  Use(String line, String information) {
     this.line = line;
     this.neededReplyBytes =
         information.length()
             + (information.isEmpty() ? 0 : Reply.FRAME_BYTES)
             + "\r\nOK\r".length();
-    this.action = action;
   }
 
   /** The command's name as the simulator's faults have it. */
@@ -81,7 +67,18 @@ enum Use {
 
   /** Does it, and throws unless the result is right. */
   void perform(ModuleBench bench) {
-    action.accept(bench);
+    switch (this) {
+      case ROT_PUBLIC_UID -> assertUid(bench);
+      case STATE -> assertThat(bench.module.sealing().state()).isNotNull();
+      case SEAL -> bench.module.sealing().seal(ModuleBench.PROFILE, ModuleBench.SERIAL);
+      case HEARTBEAT -> bench.module.heartbeat();
+      case PSK_16 -> assertPsk(bench, PskSize.BYTES_16);
+      case PSK_32 -> assertPsk(bench, PskSize.BYTES_32);
+      case ENCRYPT -> assertEncrypts(bench);
+      case DECRYPT -> assertDecrypts(bench);
+      case VERSION -> assertThat(bench.module.e2e().version()).isEqualTo(E2eVersion.V1);
+      case USE_VERSION -> bench.module.e2e().useVersion(E2eVersion.V2);
+    }
   }
 
   private static void assertUid(ModuleBench bench) {

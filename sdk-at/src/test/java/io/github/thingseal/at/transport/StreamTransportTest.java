@@ -83,6 +83,11 @@ class StreamTransportTest {
     }
 
     @Override
+    public int read(byte[] target, int offset, int length) {
+      return read();
+    }
+
+    @Override
     public synchronized void close() {
       forEver.countDown();
     }
