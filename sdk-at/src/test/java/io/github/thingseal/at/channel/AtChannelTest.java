@@ -241,12 +241,10 @@ class AtChannelTest {
   void submit_whenUnsolicitedLinesNeverStop_isSentAfterASecondAllTheSame() {
     module.say("\r\n+UUPSMR: 1\r\n");
     CompletableFuture<List<InfoLine>> reply = channel.submit(TestCommand.of("AT"));
-    for (int i = 0; i < 101; i++) {
-      assertThat(module.heard()).isEmpty();
-      module.say("\r\n+UUPSMR: 1\r\n");
+    for (int i = 0; i < 110; i++) {
       time.advance(Duration.ofMillis(10));
+      module.say("\r\n+UUPSMR: 1\r\n");
     }
-    time.advance(Duration.ofMillis(10));
 
     assertThat(module.heard()).isEqualTo("AT\r");
     module.say("\r\nOK\r\n");

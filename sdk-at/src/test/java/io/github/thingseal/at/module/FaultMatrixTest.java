@@ -7,7 +7,9 @@ import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ReadRotPublicUid;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
@@ -293,9 +295,10 @@ class FaultMatrixTest {
 
   /** What is asked next gets its own answer, once the module is through with what was given up. */
   private static void assertInStepOrGone(ModuleBench bench) {
-    Throwable thrown = catchThrowable(() -> Use.ROT_PUBLIC_UID.perform(bench));
+    // Not by the facade, which asks again what it cannot read.
+    Throwable thrown = catchThrowable(() -> bench.module.execute(Identification.IMEI));
     for (int i = 1; i < TRIES_AFTERWARDS && thrown instanceof CommandTimeoutException; i++) {
-      thrown = catchThrowable(() -> Use.ROT_PUBLIC_UID.perform(bench));
+      thrown = catchThrowable(() -> bench.module.execute(Identification.IMEI));
     }
     if (bench.line.isLost()) {
       assertThat(thrown)
@@ -304,8 +307,8 @@ class FaultMatrixTest {
       return;
     }
     assertThat(thrown).isNull();
-    assertThat(bench.module.info().imei()).isEqualTo("357862090123456");
-    Use.STATE.perform(bench);
+    assertThat(bench.module.execute(new ReadRotPublicUid())).isEqualTo(ModuleBench.UID);
+    assertThat(bench.module.execute(Identification.IMEI)).isEqualTo("357862090123456");
   }
 
   private static void assertSealedAtMostOnce(ModuleBench bench, Use use) {
