@@ -12,4 +12,5 @@ module io.github.thingseal {
   requires org.slf4j;
 
   exports io.github.thingseal;
+  exports io.github.thingseal.production;
 }

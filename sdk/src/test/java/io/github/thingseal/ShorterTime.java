@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Time that runs many times as fast, for a driver that talks to a module that lives as fast. */
-final class ShorterTime implements Scheduler, AutoCloseable {
+public final class ShorterTime implements Scheduler, AutoCloseable {
   private final int factor;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
@@ -18,7 +18,7 @@ final class ShorterTime implements Scheduler, AutoCloseable {
             return thread;
           });
 
-  ShorterTime(int factor) {
+  public ShorterTime(int factor) {
     this.factor = factor;
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

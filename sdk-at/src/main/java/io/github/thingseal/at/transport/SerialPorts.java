@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalInt;
 
 /** Finds serial ports, and says what is wrong when one cannot be opened. */
 final class SerialPorts {
@@ -27,6 +29,23 @@ final class SerialPorts {
 
   static List<String> available() {
     return Arrays.stream(SerialPort.getCommPorts()).map(SerialPort::getSystemPortPath).toList();
+  }
+
+  static List<PortDescription> described() {
+    return Arrays.stream(SerialPort.getCommPorts()).map(SerialPorts::describe).toList();
+  }
+
+  private static PortDescription describe(SerialPort port) {
+    return new PortDescription(
+        port.getSystemPortPath(),
+        Objects.requireNonNullElse(port.getPortDescription(), ""),
+        usbId(port.getVendorID()),
+        usbId(port.getProductID()));
+  }
+
+  /** The library says -1 where there is no USB device. */
+  private static OptionalInt usbId(int id) {
+    return id > 0 ? OptionalInt.of(id) : OptionalInt.empty();
   }
 
   static SerialPort find(String port) {

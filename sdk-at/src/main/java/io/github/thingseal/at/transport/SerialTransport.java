@@ -70,6 +70,15 @@ public final class SerialTransport implements Transport, ControlLines {
     return SerialPorts.available();
   }
 
+  /**
+   * The serial ports of this machine with what the system knows of them.
+   *
+   * @return a description a port, in the system's order; pseudo-terminals are not among them
+   */
+  public static List<PortDescription> describePorts() {
+    return SerialPorts.described();
+  }
+
   @Override
   public String name() {
     return name;

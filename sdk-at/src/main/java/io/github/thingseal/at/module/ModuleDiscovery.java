@@ -1,0 +1,137 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.channel.AtChannel;
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.transport.PortDescription;
+import io.github.thingseal.at.transport.SerialTransport;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.ThingsealException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the modules that are attached to this machine, by asking at serial ports.
+ *
+ * <p>Asking opens the port and sends {@code AT}, {@code ATE0}, {@code AT+CGMM} and {@code AT+CGSN}:
+ * what is at the port, if not a module, must put up with that. Where that is not wanted, choose the
+ * ports ({@link #ubloxUsbPorts()} finds those of u-blox's own USB devices) and give them to {@link
+ * #probe}.
+ */
+public final class ModuleDiscovery {
+  private static final Logger LOG = LoggerFactory.getLogger(ModuleDiscovery.class);
+  private static final int AT_TRIES = 3;
+  private static final int MAX_THREADS = 32;
+
+  private final Function<String, Transport> opener;
+  private final ChannelOptions options;
+  private final Duration patience;
+
+  ModuleDiscovery(Function<String, Transport> opener, Duration patience) {
+    this.opener = opener;
+    this.options = ChannelOptions.builder().resync(1, patience).build();
+    this.patience = patience;
+  }
+
+  /**
+   * A discovery with 115,200 bit/s that waits for each answer at most 1 s.
+   *
+   * @return the discovery
+   */
+  public static ModuleDiscovery standard() {
+    return new ModuleDiscovery(SerialTransport::of, Duration.ofSeconds(1));
+  }
+
+  /**
+   * The ports of u-blox's own USB devices (vendor id 0x1546); nothing is opened.
+   *
+   * @return their names
+   */
+  public List<String> ubloxUsbPorts() {
+    return SerialTransport.describePorts().stream()
+        .filter(PortDescription::isUbloxUsb)
+        .map(PortDescription::name)
+        .toList();
+  }
+
+  /**
+   * Asks at all serial ports of this machine.
+   *
+   * @return the modules that answered, in the order of their ports' names
+   */
+  public List<DiscoveredModule> probeAll() {
+    return probe(SerialTransport.availablePorts());
+  }
+
+  /**
+   * Asks at some ports, all at once. A port that cannot be opened, or at which no module answers,
+   * is left out.
+   *
+   * @param ports the names of the ports
+   * @return the modules that answered, in the order of their ports' names
+   */
+  public List<DiscoveredModule> probe(List<String> ports) {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(MAX_THREADS, ports.size())),
+            task -> {
+              Thread thread = new Thread(task, "thingseal-discovery");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<CompletableFuture<Optional<DiscoveredModule>>> pending = new ArrayList<>();
+      for (String port : ports) {
+        pending.add(CompletableFuture.supplyAsync(() -> probe(port), workers));
+      }
+      return pending.stream()
+          .map(CompletableFuture::join)
+          .flatMap(Optional::stream)
+          .sorted(Comparator.comparing(DiscoveredModule::port))
+          .toList();
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private Optional<DiscoveredModule> probe(String port) {
+    try (AtChannel channel = AtChannel.open(opener.apply(port), options)) {
+      awaitAnswer(channel);
+      channel.execute(quick("ATE0"));
+      String model = channel.execute(Identification.MODEL);
+      return Optional.of(
+          new DiscoveredModule(
+              port, model, ModuleFamily.ofModel(model), channel.execute(Identification.IMEI)));
+    } catch (ThingsealException e) {
+      LOG.debug("No module at {}: {}", port, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A module that adapts to the speed, or sleeps, misses the first one. */
+  private void awaitAnswer(AtChannel channel) {
+    for (int attempt = 1; attempt < AT_TRIES; attempt++) {
+      try {
+        channel.execute(quick("AT"));
+        return;
+      } catch (ThingsealException e) {
+        LOG.trace("No answer in attempt {}", attempt, e);
+      }
+    }
+    channel.execute(quick("AT"));
+  }
+
+  private RawCommand quick(String line) {
+    return RawCommand.builder(line).timeLimit(patience).build();
+  }
+}

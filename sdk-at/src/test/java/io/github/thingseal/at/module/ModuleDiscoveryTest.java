@@ -1,0 +1,87 @@
+package io.github.thingseal.at.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.at.transport.PortUnusableException;
+import io.github.thingseal.at.transport.SerialTransport;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.SimulatedModuleModel;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ModuleDiscoveryTest {
+  private final RootOfTrust rootOfTrust =
+      RootOfTrust.derive(SecretBytes.takeFrom(new byte[32]), RotPublicUid.of("0a04f008003c9623"));
+  private final Map<String, SimulatedModule> attached = new HashMap<>();
+
+  @AfterEach
+  void detach() {
+    attached.values().forEach(SimulatedModule::close);
+    rootOfTrust.close();
+  }
+
+  @Test
+  void probe_whenModulesAreAttached_tellsPortModelFamilyAndImei() {
+    attach("ttyB", SimulatedModuleModel.SARA_R422, "357520070120767");
+    attach("ttyA", SimulatedModuleModel.SARA_R510M8S, "357862090123456");
+
+    assertThat(discovery(Duration.ofMinutes(1)).probe(List.of("ttyB", "missing", "ttyA")))
+        .containsExactly(
+            new DiscoveredModule("ttyA", "SARA-R510M8S", ModuleFamily.SARA_R5, "357862090123456"),
+            new DiscoveredModule("ttyB", "SARA-R422", ModuleFamily.SARA_R422, "357520070120767"));
+  }
+
+  @Test
+  void probe_whenNobodyAnswers_leavesThePortOut() {
+    attach("ttyS", SimulatedModuleModel.SARA_R510M8S, "357862090123456")
+        .faults(SimulatedModuleFaults.builder().silence(SimulatedModuleFaults.ANY_COMMAND).build());
+
+    assertThat(discovery(Duration.ofMillis(5)).probe(List.of("ttyS"))).isEmpty();
+  }
+
+  @Test
+  void probe_whenThereAreNoPorts_findsNothing() {
+    assertThat(discovery(Duration.ofMinutes(1)).probe(List.of())).isEmpty();
+  }
+
+  @Test
+  void ubloxUsbPorts_onAnyMachine_areAmongItsPorts() {
+    assertThat(ModuleDiscovery.standard().ubloxUsbPorts())
+        .isSubsetOf(SerialTransport.availablePorts());
+  }
+
+  private SimulatedModule attach(String port, SimulatedModuleModel model, String imei) {
+    SimulatedModule module =
+        SimulatedModule.builder(rootOfTrust)
+            .model(model)
+            .imei(imei)
+            .bootTime(Duration.ZERO)
+            .build();
+    attached.put(port, module);
+    return module;
+  }
+
+  private ModuleDiscovery discovery(Duration patience) {
+    return new ModuleDiscovery(this::open, patience);
+  }
+
+  private Transport open(String name) {
+    SimulatedModule module = attached.get(name);
+    if (module == null) {
+      throw new PortUnusableException("There is no serial port " + name);
+    }
+    SimulatedModulePort port = module.openStreams();
+    return StreamTransport.of(name, port.input(), port.output());
+  }
+}

@@ -1,0 +1,248 @@
+package io.github.thingseal.production;
+
+import io.github.thingseal.OnboardedDevice;
+import io.github.thingseal.Onboarding;
+import io.github.thingseal.OnboardingProgress;
+import io.github.thingseal.OnboardingStep;
+import io.github.thingseal.SealPermission;
+import io.github.thingseal.at.module.ModuleOptions;
+import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Seals many modules in parallel: each gets one device profile and the next serial number of a
+ * list.
+ *
+ * <p>The journal is written before anything irreversible is done. Whatever stops a run (a crash, a
+ * power cut, a lost port), the next run with the same journal goes on where it was: a module keeps
+ * the serial number that was reserved for it, is not sealed again, and no serial number is given
+ * twice. A failure at one station leaves the others alone.
+ */
+public final class ProductionLine {
+  private final SecurityServices services;
+  private final DeviceProfileUid profile;
+  private final SealingJournal journal;
+  private final ModuleOptions moduleOptions;
+  private final UnaryOperator<Onboarding.Builder> onboarding;
+  private final BiConsumer<Station, OnboardingProgress> progress;
+
+  private ProductionLine(Builder builder) {
+    this.services = builder.services;
+    this.profile = builder.profile;
+    this.journal = builder.journal;
+    this.moduleOptions = builder.moduleOptions;
+    this.onboarding = builder.onboarding;
+    this.progress = builder.progress;
+  }
+
+  /**
+   * Begins a line.
+   *
+   * @param services the service; stays the caller's
+   * @param profile the device profile of all the devices
+   * @param journal what was done so far; stays the caller's
+   * @return a builder
+   */
+  public static Builder builder(
+      SecurityServices services, DeviceProfileUid profile, SealingJournal journal) {
+    return new Builder(services, profile, journal);
+  }
+
+  /**
+   * Seals and verifies the module at every station, all at once.
+   *
+   * @param stations the stations, each with a module of its own
+   * @param serials the serial numbers to give, in this order; those that the journal has given
+   *     before are passed over
+   * @param permission whether modules may be sealed, which cannot be undone
+   * @return a result a station, in the order of the stations
+   * @throws InvalidInputException if a serial number is there twice; nothing was done
+   */
+  public List<StationResult> run(
+      List<Station> stations, Collection<DeviceSerialNumber> serials, SealPermission permission) {
+    Run run = new Run(unused(serials), permission);
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            Math.max(1, stations.size()),
+            task -> {
+              Thread thread = new Thread(task, "thingseal-line");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<StationResult>> pending = new ArrayList<>();
+      for (Station station : stations) {
+        pending.add(workers.submit(() -> run.at(station)));
+      }
+      return gather(pending);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private Deque<DeviceSerialNumber> unused(Collection<DeviceSerialNumber> serials) {
+    Set<DeviceSerialNumber> seen = new HashSet<>();
+    Deque<DeviceSerialNumber> unused = new ArrayDeque<>();
+    for (DeviceSerialNumber serial : serials) {
+      if (!seen.add(serial)) {
+        throw new InvalidInputException(
+            "Serial number " + serial + " is in the list twice; every device needs its own");
+      }
+      if (!journal.isReserved(serial)) {
+        unused.add(serial);
+      }
+    }
+    return unused;
+  }
+
+  private static List<StationResult> gather(List<Future<StationResult>> pending) {
+    List<StationResult> results = new ArrayList<>();
+    try {
+      for (Future<StationResult> result : pending) {
+        results.add(result.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PermanentException(
+          "The production line was interrupted; run it again with the same journal", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    return List.copyOf(results);
+  }
+
+  /** One run: hands out serial numbers and watches that no module is at two stations. */
+  private final class Run {
+    private final Deque<DeviceSerialNumber> unused;
+    private final SealPermission permission;
+    private final Set<RotPublicUid> present = new HashSet<>();
+
+    Run(Deque<DeviceSerialNumber> unused, SealPermission permission) {
+      this.unused = unused;
+      this.permission = permission;
+    }
+
+    StationResult at(Station station) {
+      try (SecurityModule module = SecurityModule.open(station.line().get(), moduleOptions)) {
+        return StationResult.of(station, onboard(station, module));
+      } catch (ThingsealException e) {
+        return StationResult.of(station, e);
+      }
+    }
+
+    private OnboardedDevice onboard(Station station, SecurityModule module) {
+      RotPublicUid uid = module.rotPublicUid();
+      DeviceSerialNumber serial = serialFor(uid);
+      OnboardedDevice device =
+          onboarding
+              .apply(Onboarding.builder(module, services, profile, serial))
+              .build()
+              .run(permission, seen -> note(station, uid, seen));
+      journal.verified(uid);
+      return device;
+    }
+
+    /** The journal has the line on disk before the onboarding goes on to seal. */
+    private void note(Station station, RotPublicUid uid, OnboardingProgress seen) {
+      if (seen.step() == OnboardingStep.SEAL) {
+        journal.sealing(uid);
+      }
+      progress.accept(station, seen);
+    }
+
+    private synchronized DeviceSerialNumber serialFor(RotPublicUid uid) {
+      if (!present.add(uid)) {
+        throw new InvalidInputException(
+            "Module " + uid + " is at two stations; one of them is a clone, or its second port");
+      }
+      JournalEntry known = journal.latest(uid).orElse(null);
+      if (known != null) {
+        return known.serial();
+      }
+      if (unused.isEmpty()) {
+        throw new InvalidInputException(
+            "No serial number is left for module " + uid + "; add some to the list");
+      }
+      DeviceSerialNumber next = unused.remove();
+      journal.reserve(uid, next);
+      return next;
+    }
+  }
+
+  /** Builds a {@link ProductionLine}. */
+  public static final class Builder {
+    private final SecurityServices services;
+    private final DeviceProfileUid profile;
+    private final SealingJournal journal;
+    private ModuleOptions moduleOptions = ModuleOptions.standard();
+    private UnaryOperator<Onboarding.Builder> onboarding = UnaryOperator.identity();
+    private BiConsumer<Station, OnboardingProgress> progress = (station, seen) -> {};
+
+    private Builder(SecurityServices services, DeviceProfileUid profile, SealingJournal journal) {
+      this.services = services;
+      this.profile = profile;
+      this.journal = journal;
+    }
+
+    /**
+     * Sets how the modules are opened and driven.
+     *
+     * @param options the options of all modules
+     * @return this builder
+     */
+    public Builder moduleOptions(ModuleOptions options) {
+      this.moduleOptions = options;
+      return this;
+    }
+
+    /**
+     * Sets access point and limits of each onboarding.
+     *
+     * @param change takes a builder with the usual settings and returns it
+     * @return this builder
+     */
+    public Builder onboarding(UnaryOperator<Onboarding.Builder> change) {
+      this.onboarding = change;
+      return this;
+    }
+
+    /**
+     * Sets who is told what happens at each station.
+     *
+     * @param listener called on the stations' threads
+     * @return this builder
+     */
+    public Builder progress(BiConsumer<Station, OnboardingProgress> listener) {
+      this.progress = listener;
+      return this;
+    }
+
+    /**
+     * Builds the line.
+     *
+     * @return the line; nothing is opened
+     */
+    public ProductionLine build() {
+      return new ProductionLine(this);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.thingseal.production;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a production line has done, on disk, so that a crash neither seals twice nor loses a record.
+ *
+ * <p>A text file, a line an event ({@link JournalEntry}), only ever appended to. An entry is on the
+ * disk before the method that writes it returns, and it is written before what it announces is
+ * done. A last line that a crash has cut was therefore not acted on; it is dropped when the journal
+ * is opened. The file is locked: one program at a time has it.
+ *
+ * <p>A serial number that was reserved for a module stays the module's, and a module's serial
+ * number stays the same, whatever happens. Safe for use by several threads.
+ */
+public final class SealingJournal implements AutoCloseable {
+  private final Path file;
+  private final FileChannel channel;
+  private final Clock clock;
+  private final Map<RotPublicUid, JournalEntry> latest = new HashMap<>();
+  private final Map<DeviceSerialNumber, RotPublicUid> owners = new HashMap<>();
+
+  private SealingJournal(Path file, FileChannel channel, Clock clock) {
+    this.file = file;
+    this.channel = channel;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a journal, or begins one.
+   *
+   * @param file the journal's file; its folder must exist
+   * @return the journal, locked for this program
+   * @throws InvalidInputException if the file cannot be opened, or is not a journal
+   * @throws TransientException if another program has it
+   */
+  public static SealingJournal open(Path file) {
+    return open(file, Clock.systemUTC());
+  }
+
+  static SealingJournal open(Path file, Clock clock) {
+    FileChannel channel = openFile(file);
+    SealingJournal journal = new SealingJournal(file, channel, clock);
+    try {
+      journal.lock();
+      journal.load();
+      return journal;
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The last thing that happened to a module.
+   *
+   * @param uid the module
+   * @return the entry, or empty if the journal does not know the module
+   */
+  public synchronized Optional<JournalEntry> latest(RotPublicUid uid) {
+    return Optional.ofNullable(latest.get(uid));
+  }
+
+  /**
+   * The last thing that happened to each module.
+   *
+   * @return an entry a module
+   */
+  public synchronized List<JournalEntry> latest() {
+    return List.copyOf(latest.values());
+  }
+
+  /** Whether a serial number is some module's. */
+  synchronized boolean isReserved(DeviceSerialNumber serial) {
+    return owners.containsKey(serial);
+  }
+
+  /** Gives a serial number to a module that has none. */
+  synchronized void reserve(RotPublicUid uid, DeviceSerialNumber serial) {
+    RotPublicUid owner = owners.get(serial);
+    JournalEntry known = latest.get(uid);
+    if ((owner != null && !owner.equals(uid))
+        || (known != null && !known.serial().equals(serial))) {
+      throw new InvalidInputException(
+          "Serial number "
+              + serial
+              + " cannot be given to module "
+              + uid
+              + ": "
+              + file
+              + (owner == null ? " has given it " + known : " has given it to module " + owner));
+    }
+    if (known == null) {
+      append(JournalEntry.Event.RESERVED, uid, serial);
+    }
+  }
+
+  /** Records that the module is about to be sealed. */
+  synchronized void sealing(RotPublicUid uid) {
+    append(JournalEntry.Event.SEALING, uid, serialOf(uid));
+  }
+
+  /** Records that the module is sealed and the service agrees. */
+  synchronized void verified(RotPublicUid uid) {
+    DeviceSerialNumber serial = serialOf(uid);
+    if (!latest(uid).map(JournalEntry::isVerified).orElse(false)) {
+      append(JournalEntry.Event.VERIFIED, uid, serial);
+    }
+  }
+
+  /** Unlocks and closes the file. */
+  @Override
+  public synchronized void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new TransientException("Closing the journal " + file + " failed", e);
+    }
+  }
+
+  private DeviceSerialNumber serialOf(RotPublicUid uid) {
+    JournalEntry entry = latest.get(uid);
+    if (entry == null) {
+      throw new InvalidInputException("No serial number is reserved for module " + uid);
+    }
+    return entry.serial();
+  }
+
+  private void append(JournalEntry.Event event, RotPublicUid uid, DeviceSerialNumber serial) {
+    JournalEntry entry = new JournalEntry(clock.instant(), event, uid, serial);
+    ByteBuffer line = ByteBuffer.wrap((entry.toLine() + "\n").getBytes(StandardCharsets.US_ASCII));
+    try {
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw new PermanentException(
+          "Writing to the journal "
+              + file
+              + " failed; "
+              + event
+              + " of module "
+              + uid
+              + " was not begun",
+          e);
+    }
+    remember(entry);
+  }
+
+  private void remember(JournalEntry entry) {
+    latest.put(entry.rotPublicUid(), entry);
+    owners.put(entry.serial(), entry.rotPublicUid());
+  }
+
+  private static FileChannel openFile(Path file) {
+    try {
+      return FileChannel.open(
+          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new InvalidInputException("The journal " + file + " cannot be opened", e);
+    }
+  }
+
+  private void lock() {
+    try {
+      if (channel.tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another part of this program has it; the same as another program.
+    } catch (IOException e) {
+      throw new TransientException("The journal " + file + " cannot be locked", e);
+    }
+    throw new TransientException("The journal " + file + " is in use by another production line");
+  }
+
+  private void load() {
+    try {
+      byte[] bytes = readAll();
+      int end = endOfLastLine(bytes);
+      List<String> lines = new String(bytes, 0, end, StandardCharsets.US_ASCII).lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        remember(parsed(lines.get(i), i + 1));
+      }
+      channel.truncate(end);
+      channel.position(end);
+    } catch (IOException e) {
+      throw new TransientException("The journal " + file + " cannot be read", e);
+    }
+  }
+
+  private JournalEntry parsed(String line, int number) {
+    return JournalEntry.parse(line)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "Line "
+                        + number
+                        + " of "
+                        + file
+                        + " is not that of a journal; is this the"
+                        + " right file?"));
+  }
+
+  private byte[] readAll() throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
+      // Reads on until all of it is there.
+    }
+    return buffer.array();
+  }
+
+  private static int endOfLastLine(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return end;
+  }
+}

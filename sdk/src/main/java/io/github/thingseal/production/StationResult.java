@@ -1,0 +1,33 @@
+package io.github.thingseal.production;
+
+import io.github.thingseal.OnboardedDevice;
+import io.github.thingseal.core.ThingsealException;
+import java.util.Optional;
+
+/**
+ * What became of the module at a station: exactly one of device and failure is there.
+ *
+ * @param station the station
+ * @param device the device, sealed and verified
+ * @param failure why not; a {@link io.github.thingseal.core.TransientException} is worth another
+ *     run
+ */
+public record StationResult(
+    Station station, Optional<OnboardedDevice> device, Optional<ThingsealException> failure) {
+  static StationResult of(Station station, OnboardedDevice device) {
+    return new StationResult(station, Optional.of(device), Optional.empty());
+  }
+
+  static StationResult of(Station station, ThingsealException failure) {
+    return new StationResult(station, Optional.empty(), Optional.of(failure));
+  }
+
+  /**
+   * Whether the module is sealed and verified.
+   *
+   * @return true if there is a device
+   */
+  public boolean isDone() {
+    return device.isPresent();
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.thingseal.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.DeviceConflictException;
+import io.github.thingseal.OnboardingStep;
+import io.github.thingseal.SealPermission;
+import io.github.thingseal.SealingNotPermittedException;
+import io.github.thingseal.ShorterTime;
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.module.ModuleOptions;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.at.transport.TransportUnavailableException;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleEvent;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import io.github.thingseal.testkit.SimulatedServices;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProductionLineTest {
+  private static final int FACTOR = 50;
+  private static final int MODULES = 8;
+
+  private final SimulatedServices service = SimulatedServices.start();
+  private final ShorterTime time = new ShorterTime(FACTOR);
+  private final AtomicInteger seals = new AtomicInteger();
+  private final List<SimulatedModule> modules = new ArrayList<>();
+  private final List<Station> stations = new ArrayList<>();
+  private SecurityServices services;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void plugIn() {
+    services =
+        SecurityServices.builder()
+            .baseUrl(service.url().toString())
+            .credentials(Credentials.of(service.accessKey(), service.accessSecret()))
+            .trustedCertificates(service.certificate())
+            .build();
+    for (int i = 0; i < MODULES; i++) {
+      stations.add(station("station " + i, service.manufacture()));
+    }
+  }
+
+  @AfterEach
+  void unplug() {
+    services.close();
+    modules.forEach(SimulatedModule::close);
+    service.close();
+    time.close();
+  }
+
+  @Test
+  void run_whenAllIsWell_sealsEveryModuleOnceWithASerialOfItsOwn() {
+    try (SealingJournal journal = openJournal()) {
+      List<StationResult> results =
+          line(journal).run(stations, serials(10), SealPermission.GRANTED);
+
+      assertThat(results).hasSize(MODULES).allMatch(StationResult::isDone);
+      assertThat(results).extracting(StationResult::station).isEqualTo(stations);
+      assertThat(seals).hasValue(MODULES);
+      assertThat(results)
+          .extracting(result -> result.device().orElseThrow().device().serialNumber().orElseThrow())
+          .doesNotHaveDuplicates();
+      assertThat(journal.latest())
+          .extracting(JournalEntry::event)
+          .containsOnly(JournalEntry.Event.VERIFIED);
+    }
+  }
+
+  @Test
+  void run_afterACrash_goesOnWithTheSameSerialsAndSealsNothingTwice() {
+    try (SealingJournal journal = openJournal()) {
+      ProductionLine crashing =
+          builder(journal)
+              .progress(
+                  (station, seen) -> {
+                    if (seen.step() == OnboardingStep.AWAIT_SEALED) {
+                      throw new IllegalStateException("power cut");
+                    }
+                  })
+              .build();
+      assertThatThrownBy(() -> crashing.run(stations, serials(8), SealPermission.GRANTED))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    List<JournalEntry> before;
+    try (SealingJournal journal = openJournal()) {
+      before = journal.latest();
+      assertThat(before).isNotEmpty();
+      List<StationResult> results = line(journal).run(stations, serials(8), SealPermission.GRANTED);
+
+      assertThat(results).allMatch(StationResult::isDone);
+      assertThat(before)
+          .allMatch(
+              entry ->
+                  journal
+                      .latest(entry.rotPublicUid())
+                      .orElseThrow()
+                      .serial()
+                      .equals(entry.serial()));
+    }
+    assertThat(seals).hasValue(MODULES);
+  }
+
+  @Test
+  void run_whenRunAgain_verifiesOnly() {
+    try (SealingJournal journal = openJournal()) {
+      line(journal).run(stations, serials(8), SealPermission.GRANTED);
+
+      List<StationResult> again = line(journal).run(stations, List.of(), SealPermission.WITHHELD);
+
+      assertThat(again).allMatch(StationResult::isDone);
+      assertThat(seals).hasValue(MODULES);
+    }
+  }
+
+  @Test
+  void run_whenPermissionIsWithheld_sealsNothing() {
+    try (SealingJournal journal = openJournal()) {
+      List<StationResult> results =
+          line(journal).run(stations, serials(8), SealPermission.WITHHELD);
+
+      assertThat(results)
+          .extracting(result -> result.failure().orElseThrow())
+          .allMatch(SealingNotPermittedException.class::isInstance);
+      assertThat(seals).hasValue(0);
+      assertThat(journal.latest())
+          .extracting(JournalEntry::event)
+          .containsOnly(JournalEntry.Event.RESERVED);
+    }
+  }
+
+  @Test
+  void run_whenSerialsRunOut_leavesTheRestUntouched() {
+    try (SealingJournal journal = openJournal()) {
+      List<StationResult> results = line(journal).run(stations, serials(3), SealPermission.GRANTED);
+
+      assertThat(results.stream().filter(StationResult::isDone)).hasSize(3);
+      assertThat(seals).hasValue(3);
+      assertThat(results.stream().filter(result -> !result.isDone()))
+          .allMatch(result -> result.failure().orElseThrow() instanceof InvalidInputException);
+    }
+  }
+
+  @Test
+  void run_whenASerialIsListedTwice_doesNothing() {
+    try (SealingJournal journal = openJournal()) {
+      List<DeviceSerialNumber> twice = List.of(serial(1), serial(2), serial(1));
+
+      assertThatThrownBy(() -> line(journal).run(stations, twice, SealPermission.GRANTED))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("twice");
+      assertThat(journal.latest()).isEmpty();
+    }
+  }
+
+  @Test
+  void run_whenOneStationIsEmptyAndOneHasAClone_finishesTheOthers() {
+    RootOfTrust stolen = service.manufacture();
+    stations.set(0, new Station("empty", ProductionLineTest::noPort));
+    stations.set(1, station("original", stolen));
+    try (SealingJournal journal = openJournal()) {
+      List<StationResult> results = line(journal).run(stations, serials(9), SealPermission.GRANTED);
+
+      assertThat(results.get(0).failure()).containsInstanceOf(TransportUnavailableException.class);
+      assertThat(results.stream().filter(StationResult::isDone)).hasSize(MODULES - 1);
+
+      List<StationResult> clone =
+          builder(journal)
+              .build()
+              .run(List.of(station("counterfeit", stolen)), serials(9), SealPermission.GRANTED);
+      assertThat(clone.get(0).failure()).containsInstanceOf(DeviceConflictException.class);
+    }
+    assertThat(seals).hasValue(MODULES - 1);
+  }
+
+  private static io.github.thingseal.at.transport.Transport noPort() {
+    throw new TransportUnavailableException("nothing is plugged in", null);
+  }
+
+  private Station station(String name, RootOfTrust rootOfTrust) {
+    SimulatedModule module =
+        SimulatedModule.builder(rootOfTrust).air(service.air()).fastTime(FACTOR).build();
+    module.onEvent(
+        event -> {
+          if (event.kind() == SimulatedModuleEvent.Kind.SEALED) {
+            seals.incrementAndGet();
+          }
+        });
+    modules.add(module);
+    return new Station(
+        name,
+        () -> {
+          SimulatedModulePort port = module.openStreams();
+          return StreamTransport.of(name, port.input(), port.output());
+        });
+  }
+
+  private SealingJournal openJournal() {
+    return SealingJournal.open(folder.resolve("line.journal"));
+  }
+
+  private ProductionLine line(SealingJournal journal) {
+    return builder(journal).build();
+  }
+
+  private ProductionLine.Builder builder(SealingJournal journal) {
+    return ProductionLine.builder(services, service.deviceProfile(), journal)
+        .moduleOptions(
+            ModuleOptions.builder()
+                .channel(ChannelOptions.builder().scheduler(time).build())
+                .build());
+  }
+
+  private static List<DeviceSerialNumber> serials(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(ProductionLineTest::serial).toList();
+  }
+
+  private static DeviceSerialNumber serial(int number) {
+    return DeviceSerialNumber.of("TS-" + number);
+  }
+}

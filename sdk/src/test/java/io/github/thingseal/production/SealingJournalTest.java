@@ -1,0 +1,117 @@
+package io.github.thingseal.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealingJournalTest {
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+  private static final RotPublicUid FIRST = RotPublicUid.of("0a04f008003c9623");
+  private static final RotPublicUid SECOND = RotPublicUid.of("0002000005b52001");
+  private static final DeviceSerialNumber SERIAL = DeviceSerialNumber.of("A-1");
+  private static final DeviceSerialNumber OTHER = DeviceSerialNumber.of("A-2");
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("line.journal");
+  }
+
+  @Test
+  void open_afterACrash_knowsEveryModule() throws IOException {
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      journal.reserve(FIRST, SERIAL);
+      journal.sealing(FIRST);
+      journal.reserve(SECOND, OTHER);
+    }
+
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            2026-11-22T12:00:00Z RESERVED 0a04f008003c9623 A-1
+            2026-11-22T12:00:00Z SEALING 0a04f008003c9623 A-1
+            2026-11-22T12:00:00Z RESERVED 0002000005b52001 A-2
+            """);
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      assertThat(journal.latest(FIRST).map(JournalEntry::event))
+          .contains(JournalEntry.Event.SEALING);
+      assertThat(journal.latest(SECOND).map(JournalEntry::serial)).contains(OTHER);
+      assertThat(journal.latest()).hasSize(2);
+    }
+  }
+
+  @Test
+  void open_whenTheLastLineIsCut_dropsItAndGoesOn() throws IOException {
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      journal.reserve(FIRST, SERIAL);
+    }
+    Files.writeString(file, "2026-11-22T12:00:00Z SEALING 0a04f", StandardOpenOption.APPEND);
+
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      assertThat(journal.latest(FIRST).map(JournalEntry::event))
+          .contains(JournalEntry.Event.RESERVED);
+      journal.sealing(FIRST);
+    }
+    assertThat(Files.readAllLines(file)).hasSize(2).last().asString().contains(" SEALING ");
+  }
+
+  @Test
+  void open_whenItIsAnotherFile_isRefusedAndLeftAlone() throws IOException {
+    Files.writeString(file, "serial,imei\nA-1,357862090123456\n");
+
+    assertThatThrownBy(() -> SealingJournal.open(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Line 1");
+    assertThat(Files.readString(file)).isEqualTo("serial,imei\nA-1,357862090123456\n");
+  }
+
+  @Test
+  void open_whenInUse_isRefused() {
+    try (SealingJournal journal = SealingJournal.open(file)) {
+      assertThat(journal.latest()).isEmpty();
+      assertThatThrownBy(() -> SealingJournal.open(file))
+          .isInstanceOf(TransientException.class)
+          .hasMessageContaining("in use");
+    }
+    SealingJournal.open(file).close();
+  }
+
+  @Test
+  void open_whenTheFolderIsMissing_isRefused() {
+    assertThatThrownBy(() -> SealingJournal.open(folder.resolve("missing/line.journal")))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void reserve_whenTheSerialIsAnothers_isRefused() {
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      journal.reserve(FIRST, SERIAL);
+
+      assertThatThrownBy(() -> journal.reserve(SECOND, SERIAL))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(FIRST.hex());
+      assertThatThrownBy(() -> journal.reserve(FIRST, OTHER))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("A-1");
+      assertThat(journal.latest(SECOND)).isEqualTo(Optional.empty());
+    }
+  }
+}
