@@ -489,7 +489,17 @@ public final class SimulatedModule implements AutoCloseable {
       boolean r5 = model.isSaraR5();
       boolean second = r5 && isSecondFirmware();
       return new Abilities(
-          model.hasRootOfTrust(), second, r5, r5, r5, r5 || model.isLaraR6(), second, r5);
+          model.hasRootOfTrust(),
+          second,
+          r5,
+          r5,
+          r5,
+          r5 || model.isLaraR6(),
+          second,
+          r5,
+          r5 ? (second ? 2 : 1) : 0,
+          r5 || model.isLaraR6(),
+          model == SimulatedModuleModel.SARA_R422);
     }
 
     private SecureRandom random() {
