@@ -264,7 +264,7 @@ public final class SimulatedServices implements AutoCloseable {
   /**
    * What was received, without secrets.
    *
-   * @return the last 10,000 requests at most, oldest first
+   * @return the last 10,000 requests at most, fewer if they are huge, oldest first
    */
   public List<ReceivedRequest> requests() {
     return log.all();

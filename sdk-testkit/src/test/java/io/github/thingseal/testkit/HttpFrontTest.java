@@ -13,7 +13,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +71,14 @@ class HttpFrontTest {
   @ValueSource(strings = {"", "{", "nonsense", "[]", "\"text\"", "{} {}", "null", "1"})
   void body_thatIsNoJsonObject_isBadRequest(String body) {
     HttpResponse<String> response = client.post("/device/list", body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(RestClient.json(response).path("message").asText()).startsWith("The body ");
+  }
+
+  @Test
+  void body_thatIsNestedTooDeeply_isBadRequest() {
+    HttpResponse<String> response = client.post("/device/list", "{\"a\":" + "[".repeat(5000));
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(RestClient.json(response).path("message").asText()).startsWith("The body ");
@@ -140,6 +150,49 @@ class HttpFrontTest {
           .startsWith("HTTP/1.1 404 Not Found\r\n")
           .contains("\r\nConnection: close\r\n")
           .endsWith("\r\n\r\n{\"message\":\"Not Found\"}");
+    }
+  }
+
+  @Test
+  void connection_ofAnHttp10Client_isClosedAfterTheAnswer() throws IOException {
+    assertThat(untilClosed("POST /v1/nowhere HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}"))
+        .startsWith("HTTP/1.1 404 Not Found\r\n")
+        .contains("\r\nConnection: close\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/device/list HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
+        "HEAD /v1/device/list HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
+        "GET /v1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        "POST /v1 HTTP/1.1\r\nHost: a\r\nContent-Length: many\r\n\r\n{}",
+        "nonsense\r\n\r\n"
+      })
+  void connection_whoseRequestCannotBeServed_isClosed(String request) throws IOException {
+    assertThat(untilClosed(request)).isEmpty();
+  }
+
+  @Test
+  void https_whenARequestCannotBeServed_closesTheConnection() {
+    HttpRequest request =
+        HttpRequest.newBuilder(services.url())
+            .timeout(Duration.ofSeconds(30))
+            .method("GET", HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+
+    assertThatThrownBy(() -> client.http().send(request, HttpResponse.BodyHandlers.discarding()))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(HttpTimeoutException.class);
+    assertThat(client.post("/device/list", "{}").statusCode()).isEqualTo(200);
+  }
+
+  private String untilClosed(String request) throws IOException {
+    URI url = services.httpUrl().orElseThrow();
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 
@@ -230,6 +283,18 @@ class HttpFrontTest {
     assertThat(list.body()).isEqualTo("{\"DeviceProfileUID\":\"AgbC…\"}");
     assertThat(services.requests("/psk/get").get(0).header("authorization")).contains("***");
     assertThat(services.requests().toString()).doesNotContain(secret).doesNotContain(token);
+  }
+
+  @Test
+  void requests_thatAreHuge_areForgottenSooner() {
+    services.clearRequests();
+    String body = "{\"Colour\":\"" + "b".repeat(1_000_000) + "\"}";
+    for (int i = 0; i < 12; i++) {
+      assertThat(client.post("/device/list", body).statusCode()).isEqualTo(200);
+    }
+
+    assertThat(services.requests()).hasSize(8);
+    assertThat(services.requests().get(7).body()).isEqualTo(body);
   }
 
   @Test

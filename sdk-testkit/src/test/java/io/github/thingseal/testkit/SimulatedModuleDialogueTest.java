@@ -131,6 +131,15 @@ class SimulatedModuleDialogueTest {
   }
 
   @Test
+  void line_withBlanksAnywhere_isRead() {
+    try (ModuleBench bench = ModuleBench.configured()) {
+      assertThat(bench.send("A T\r")).isEqualTo("\r\nOK\r\n");
+      assertThat(bench.send(" a t + C G M I\r")).isEqualTo("\r\nu-blox\r\n\r\nOK\r\n");
+      assertThat(bench.send("A xT\r")).isEmpty();
+    }
+  }
+
+  @Test
   void resultCodes_whenQ1_areNotSent() {
     try (ModuleBench bench = ModuleBench.configured()) {
       assertThat(bench.send("ATQ1\r")).isEmpty();

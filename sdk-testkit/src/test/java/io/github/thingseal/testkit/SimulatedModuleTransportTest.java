@@ -215,6 +215,21 @@ class SimulatedModuleTransportTest {
     rootOfTrust.close();
   }
 
+  @Test
+  void close_endsClientsThatAreStillWaiting() throws IOException {
+    try (RootOfTrust rootOfTrust = ModuleBench.newRootOfTrust()) {
+      SimulatedModule module = SimulatedModule.builder(rootOfTrust).build();
+      int port = module.listenTcp(0);
+      try (Socket first = connect(port);
+          Socket second = connect(port)) {
+        module.close();
+
+        assertThat(first.getInputStream().read()).isEqualTo(-1);
+        assertThat(second.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
   private static List<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("thingseal-module"))

@@ -2,11 +2,13 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -104,13 +106,25 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   public <R> R execute(AtCommand<R> command) {
     Exchange exchange = send(command);
     try {
-      return command.read(exchange.done.get());
+      return read(command, exchange.done.get());
     } catch (InterruptedException e) {
       boolean sent = conversation.withdraw(exchange);
       Thread.currentThread().interrupt();
       throw Failures.interrupted(transport.name(), exchange.name, sent);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
+    }
+  }
+
+  /** Commands do not know where their replies come from; whoever reads the message wants to. */
+  private <R> R read(AtCommand<R> command, List<InfoLine> lines) {
+    try {
+      return command.read(lines);
+    } catch (UnexpectedReplyException e) {
+      UnexpectedReplyException named =
+          new UnexpectedReplyException(transport.name() + ": " + e.getMessage());
+      named.setStackTrace(e.getStackTrace());
+      throw named;
     }
   }
 
@@ -140,7 +154,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     Exchange exchange = send(command);
-    CompletableFuture<R> result = exchange.done.thenApplyAsync(command::read);
+    CompletableFuture<R> result = exchange.done.thenApplyAsync(lines -> read(command, lines));
     CompletableFuture<R> unused =
         result.whenComplete(
             (value, failure) -> {

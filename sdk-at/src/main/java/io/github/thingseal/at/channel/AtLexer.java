@@ -100,6 +100,11 @@ final class AtLexer {
     promptDue = due;
   }
 
+  /** Whether the expected reply has begun and its line has not ended. */
+  boolean isWithinReply() {
+    return state != State.START && state != State.PREFIX && state != State.TEXT;
+  }
+
   /** Gives up the line, quoted string or window that has begun. */
   void reset() {
     state = State.START;

@@ -4,6 +4,7 @@ import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,17 +100,13 @@ final class CommandTurn implements Turn {
   }
 
   private boolean answers(ReplyShape.Prefixed shape, RawLine line) {
-    InfoLine info;
-    if (line.hasPrefix(shape.prefix())) {
-      info = line.info();
-    } else if (!line.hasPrefix() && !lines.isEmpty()) {
-      // Some replies of several lines have their prefix on the first one only.
-      info = line.asContinuation(shape.prefix());
-    } else {
-      return false;
+    if (line.hasPrefix()) {
+      return line.fits(shape) && lines.add(line.info());
     }
-    boolean fits = info.size() >= shape.minFields() && info.size() <= shape.maxFields();
-    return fits && lines.add(info);
+    // Some replies of several lines have their prefix on the first one only.
+    return !lines.isEmpty()
+        && line.fitsAsContinuation(shape)
+        && lines.add(line.asContinuation(shape.prefix()));
   }
 
   @Override
@@ -179,12 +176,19 @@ final class CommandTurn implements Turn {
           "the line took no bytes within " + exchange.timeLimit.toMillis() + " ms");
       return;
     }
-    boolean carriedOut = state == State.AWAITING_FINAL;
-    exchange.done.completeExceptionally(
-        Failures.timedOut(conversation.port(), exchange.name, exchange.timeLimit, carriedOut));
+    exchange.done.completeExceptionally(whyTimedOut());
     conversation.fellOutOfStep(exchange);
     conversation.timedOut(exchange.name);
     end();
+  }
+
+  private ThingsealException whyTimedOut() {
+    String port = conversation.port();
+    if (conversation.lexer().isWithinReply()) {
+      return Failures.cutShort(port, exchange.name, exchange.timeLimit);
+    }
+    boolean carriedOut = state == State.AWAITING_FINAL;
+    return Failures.timedOut(port, exchange.name, exchange.timeLimit, carriedOut);
   }
 
   /** Nobody waits for the answer any more; the line stays taken until the module is through. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * up by a module that does not take bytes.
  */
 final class Conversation implements AtLexer.Sink {
+  /** How much longer than its pause a command waits for a module that does not stop talking. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Object lock = new Object();
   private final Transport transport;
   private final ChannelOptions options;
@@ -247,16 +250,23 @@ final class Conversation implements AtLexer.Sink {
 
   /** Does something as soon as the module had its pause since it was heard last. */
   void paced(Turn owner, Runnable action) {
-    Duration wait = pause();
+    paced(owner, action, now());
+  }
+
+  private void paced(Turn owner, Runnable action, long since) {
+    Duration wait = pause(since);
     if (wait.isZero()) {
       action.run();
     } else {
-      Scheduled unused = after(wait, owner, () -> paced(owner, action));
+      Scheduled unused = after(wait, owner, () -> paced(owner, action, since));
     }
   }
 
-  private Duration pause() {
-    return Duration.ofNanos(Math.max(0, lastHeard + pacing.toNanos() - now()));
+  /** What is left of the pause; a module that never pauses is not waited for without end. */
+  private Duration pause(long since) {
+    long sinceHeard = now() - lastHeard;
+    long sinceWaiting = now() - since - PATIENCE.toNanos();
+    return Duration.ofNanos(Math.max(0, pacing.toNanos() - Math.max(sinceHeard, sinceWaiting)));
   }
 
   /** Whether bytes wait that the transport does not take. */
@@ -318,7 +328,9 @@ final class Conversation implements AtLexer.Sink {
       return false;
     }
     if (lateReply instanceof ReplyShape.Prefixed prefixed) {
-      return !line.hasPrefix() || line.hasPrefix(prefixed.prefix());
+      // A damaged secret need not fit any more.
+      return !line.hasPrefix()
+          || (lateSecret ? line.hasPrefix(prefixed.prefix()) : line.fits(prefixed));
     }
     if (lateReply instanceof ReplyShape.Binary binary) {
       return !line.hasPrefix() || line.hasPrefix(binary.prefix());
@@ -343,23 +355,29 @@ final class Conversation implements AtLexer.Sink {
   // Who is next.
 
   private void startNext() {
-    if (turn != null || queue.isEmpty() || startScheduled || closedBecause != null) {
+    if (!startScheduled) {
+      startAfterPause(now());
+    }
+  }
+
+  private void startAfterPause(long since) {
+    if (turn != null || queue.isEmpty() || closedBecause != null) {
       return;
     }
-    Duration wait = pause();
+    Duration wait = pause(since);
     if (wait.isZero()) {
       turn = nextTurn();
       turn.begin();
     } else {
       startScheduled = true;
-      scheduler.schedule(this::startScheduled, wait);
+      scheduler.schedule(() -> startScheduled(since), wait);
     }
   }
 
-  private void startScheduled() {
+  private void startScheduled(long since) {
     synchronized (lock) {
       startScheduled = false;
-      startNext();
+      startAfterPause(since);
     }
     flush();
   }

@@ -55,6 +55,19 @@ final class Failures {
             + UNCERTAIN);
   }
 
+  static ThingsealException cutShort(String port, String command, Duration limit) {
+    return new GarbledReplyException(
+        command,
+        true,
+        command
+            + " on "
+            + port
+            + " was answered with a reply that stopped in the middle, and nothing more came within "
+            + seconds(limit)
+            + ": bytes were lost on the line, check baud rate and flow control"
+            + UNCERTAIN);
+  }
+
   static ThingsealException timedOut(
       String port, String command, Duration limit, boolean carriedOut) {
     String waitedFor = carriedOut ? "" : "; the prompt for its payload never came";

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One line as the lexer lent it, taken apart when somebody asks. Not to be kept. */
 final class RawLine {
+  private static final String RING = "RING";
+
   private final byte[] bytes;
   private final int offset;
   private final int length;
@@ -64,9 +67,51 @@ final class RawLine {
     return known;
   }
 
+  /** Whether prefix and parameters are those of a reply. */
+  boolean fits(ReplyShape.Prefixed shape) {
+    return hasPrefix(shape.prefix())
+        && hasSize(info(), shape)
+        && startsWithNumbers(shape.leadingNumbers());
+  }
+
+  /**
+   * Whether the parameters are those of a reply that has its prefix on an earlier line. The one
+   * unsolicited result code without a prefix is no such thing.
+   */
+  boolean fitsAsContinuation(ReplyShape.Prefixed shape) {
+    return hasSize(asContinuation(shape.prefix()), shape) && !text().equals(RING);
+  }
+
+  private static boolean hasSize(InfoLine info, ReplyShape.Prefixed shape) {
+    return info.size() >= shape.minFields() && info.size() <= shape.maxFields();
+  }
+
   /** Parameters of a line that leaves out the prefix which the line before it had. */
   InfoLine asContinuation(String prefix) {
     return new InfoLine(prefix, fields());
+  }
+
+  /** Whether the first parameters are decimal numbers without quotes. */
+  private boolean startsWithNumbers(int count) {
+    int i = prefixLength + 1;
+    for (int left = count; left > 0; left--) {
+      int start = skipBlanks(i);
+      int end = nextComma(start);
+      if (!isNumber(start, trimEnd(start, end))) {
+        return false;
+      }
+      i = end + 1;
+    }
+    return true;
+  }
+
+  private boolean isNumber(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (at(i) < '0' || at(i) > '9') {
+        return false;
+      }
+    }
+    return from < to;
   }
 
   /** The length of {@code +NAME} if the line is {@code +NAME} or begins with {@code +NAME:}. */

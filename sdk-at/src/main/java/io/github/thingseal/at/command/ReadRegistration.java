@@ -17,9 +17,10 @@ public record ReadRegistration(RegistrationDomain domain) implements AtCommand<R
     return "AT" + domain.prefix() + "?";
   }
 
+  /** Mode and status are numbers; the unsolicited form has the quoted area in second place. */
   @Override
   public ReplyShape reply() {
-    return ReplyShape.prefixed(domain.prefix(), 2, MAX_FIELDS);
+    return ReplyShape.prefixed(domain.prefix(), 2, MAX_FIELDS, 2);
   }
 
   /** Mode and status, then what the mode and the network make the module tell. */

@@ -25,7 +25,22 @@ public sealed interface ReplyShape {
    * @return the shape
    */
   static ReplyShape prefixed(String prefix, int minFields, int maxFields) {
-    return new Prefixed(prefix, minFields, maxFields);
+    return new Prefixed(prefix, minFields, maxFields, 0);
+  }
+
+  /**
+   * Like {@link #prefixed(String, int, int)}, where also the first parameters must be numbers: the
+   * number of parameters does not tell {@code +CEREG: 1,"0001","01a2d001",7}, which is unsolicited,
+   * from {@code +CEREG: 2,1,"0001","01a2d001",7}.
+   *
+   * @param prefix such as {@code +CEREG}, without the colon
+   * @param minFields the smallest number of parameters
+   * @param maxFields the largest number of parameters
+   * @param leadingNumbers how many of the first parameters are decimal numbers without quotes
+   * @return the shape
+   */
+  static ReplyShape prefixed(String prefix, int minFields, int maxFields, int leadingNumbers) {
+    return new Prefixed(prefix, minFields, maxFields, leadingNumbers);
   }
 
   /**
@@ -59,8 +74,10 @@ public sealed interface ReplyShape {
    * @param prefix without the colon
    * @param minFields the smallest number of parameters
    * @param maxFields the largest number of parameters
+   * @param leadingNumbers how many of the first parameters are decimal numbers without quotes
    */
-  record Prefixed(String prefix, int minFields, int maxFields) implements ReplyShape {}
+  record Prefixed(String prefix, int minFields, int maxFields, int leadingNumbers)
+      implements ReplyShape {}
 
   /**
    * See {@link ReplyShape#bare}.

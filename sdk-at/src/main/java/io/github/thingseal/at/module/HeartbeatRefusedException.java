@@ -14,14 +14,18 @@ public final class HeartbeatRefusedException extends TransientException {
     super(
         "The module at "
             + module
-            + " refused a heartbeat: a "
+            + " refused a heartbeat: one of family "
             + family
             + " takes one in "
-            + family.heartbeatInterval()
+            + text(family.heartbeatInterval())
             + ", counting those it sends by itself, and only when sealed and online. "
             + cause.getMessage(),
         cause);
     this.interval = family.heartbeatInterval();
+  }
+
+  private static String text(Duration interval) {
+    return interval.toMinutes() < 60 ? interval.toMinutes() + " min" : interval.toHours() + " h";
   }
 
   /**

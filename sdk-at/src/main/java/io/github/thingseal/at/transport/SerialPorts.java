@@ -5,6 +5,7 @@ import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,12 @@ final class SerialPorts {
    * would look for a missing path below /dev and open another port of the same last name.
    */
   private static String resolve(String port) {
-    Path path = Path.of(port.contains("/") ? port : "/dev/" + port);
+    Path path;
+    try {
+      path = Path.of(port.contains("/") ? port : "/dev/" + port);
+    } catch (InvalidPathException e) {
+      throw missing(port);
+    }
     if (!Files.exists(path)) {
       throw missing(port);
     }

@@ -3,22 +3,27 @@ package io.github.thingseal.at.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Any pair of streams as a transport, such as those of a child process or a virtual port.
  *
- * <p>Closing it closes both streams; closing the input stream must make a blocked read return,
+ * <p>Closing it closes both streams, on a thread of its own: streams may hold up whoever closes
+ * them while somebody reads or writes. Closing the input stream should make a blocked read return,
  * which is up to the stream.
  */
 public final class StreamTransport implements Transport {
   private static final Logger LOG = LoggerFactory.getLogger(StreamTransport.class);
 
+  /** How long closing waits for a stream that does not let itself be closed. */
+  private static final long CLOSE_WAIT_MILLIS = 1000;
+
   private final String name;
   private final InputStream input;
   private final OutputStream output;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private StreamTransport(String name, InputStream input, OutputStream output) {
     this.name = name;
@@ -46,13 +51,13 @@ public final class StreamTransport implements Transport {
 
   @Override
   public int read(byte[] buffer) throws IOException {
-    if (closed) {
+    if (closed.get()) {
       return -1;
     }
     try {
       return input.read(buffer);
     } catch (IOException e) {
-      if (closed) {
+      if (closed.get()) {
         return -1;
       }
       throw e;
@@ -61,7 +66,7 @@ public final class StreamTransport implements Transport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (closed) {
+    if (closed.get()) {
       throw new IOException(name + " is closed");
     }
     output.write(bytes, offset, length);
@@ -70,10 +75,26 @@ public final class StreamTransport implements Transport {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      closeQuietly(output);
-      closeQuietly(input);
+    if (closed.compareAndSet(false, true)) {
+      // Each by itself: the one that is stuck must not keep the other from being closed.
+      await(closeAside(input), closeAside(output));
+    }
+  }
+
+  private Thread closeAside(AutoCloseable stream) {
+    Thread thread = new Thread(() -> closeQuietly(stream), "thingseal-stream-closer " + name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void await(Thread... closers) {
+    try {
+      for (Thread closer : closers) {
+        closer.join(CLOSE_WAIT_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

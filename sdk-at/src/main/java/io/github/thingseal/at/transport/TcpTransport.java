@@ -4,6 +4,7 @@ import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,10 +65,16 @@ public final class TcpTransport implements Transport {
     } catch (IOException e) {
       closeQuietly(name, socket);
       throw new TransportUnavailableException(
-          "Connecting to " + name + " failed: " + e.getMessage() + ". Check address and listener",
-          e);
+          "Connecting to " + name + " failed: " + reason(e) + ". Check address and listener", e);
     }
     return new TcpTransport(name, socket);
+  }
+
+  /** An unknown host's message is no more than its name. */
+  private static String reason(IOException e) {
+    return e instanceof UnknownHostException
+        ? "the name of the host is not known"
+        : String.valueOf(e.getMessage());
   }
 
   @Override

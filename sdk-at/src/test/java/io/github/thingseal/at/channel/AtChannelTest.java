@@ -15,6 +15,8 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ReadRegistration;
+import io.github.thingseal.at.command.RegistrationDomain;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.InvalidInputException;
@@ -208,6 +210,75 @@ class AtChannelTest {
   }
 
   @Test
+  void submit_whenUnsolicitedHasAsManyParametersAsTheReply_tellsThemApart()
+      throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = listen("+CEREG");
+    CompletableFuture<List<InfoLine>> reply =
+        send(TestCommand.of("AT+CEREG?", new ReadRegistration(RegistrationDomain.EPS).reply()));
+
+    module.say("\r\n+CEREG: 1,\"0001\",\"01a2d001\",7\r\n");
+    module.say("\r\n+CEREG: 3,,,,0,15\r\n");
+    module.say("\r\n+CEREG: 2 , 5,\"0001\",\"01a2d001\",7\r\n\r\nOK\r\n");
+
+    assertThat(reply.join()).singleElement().extracting(l -> l.integer(1)).isEqualTo(5);
+    assertThat(take(unsolicited).text(1)).isEqualTo("0001");
+    assertThat(take(unsolicited).integer(0)).isEqualTo(3);
+  }
+
+  @Test
+  void subscribe_whenRegistrationTimedOut_stillHearsTheUnsolicitedForm()
+      throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = listen("+CEREG");
+    CompletableFuture<List<InfoLine>> unused =
+        timeOut(TestCommand.of("AT+CEREG?", new ReadRegistration(RegistrationDomain.EPS).reply()));
+
+    module.say("\r\n+CEREG: 0,1\r\n\r\n+CEREG: 1,\"0001\",\"01a2d001\",7\r\n");
+
+    assertThat(take(unsolicited).size()).isEqualTo(4);
+  }
+
+  @Test
+  void submit_whenUnsolicitedLinesNeverStop_isSentAfterASecondAllTheSame() {
+    module.say("\r\n+UUPSMR: 1\r\n");
+    CompletableFuture<List<InfoLine>> reply = channel.submit(TestCommand.of("AT"));
+    for (int i = 0; i < 101; i++) {
+      assertThat(module.heard()).isEmpty();
+      module.say("\r\n+UUPSMR: 1\r\n");
+      time.advance(Duration.ofMillis(10));
+    }
+    time.advance(Duration.ofMillis(10));
+
+    assertThat(module.heard()).isEqualTo("AT\r");
+    module.say("\r\nOK\r\n");
+    assertThat(reply.join()).isEmpty();
+  }
+
+  @Test
+  void submit_whenRingComesAfterTheLineOfAReply_isNoPartOfIt() throws InterruptedException {
+    BlockingQueue<InfoLine> unsolicited = new LinkedBlockingQueue<>();
+    channel.subscribeAll(unsolicited::add);
+    CompletableFuture<List<InfoLine>> reply =
+        send(TestCommand.of("AT+USECROTUID", ReplyShape.prefixed("+USECROTUID", 1, 1)));
+
+    module.say("\r\n+USECROTUID: 0A04F008003C9623\r\n\r\nRING\r\n\r\nOK\r\n");
+
+    assertThat(reply.join()).hasSize(1);
+    assertThat(take(unsolicited).text(0)).isEqualTo("RING");
+  }
+
+  @Test
+  void submit_whenReplyCannotBeRead_namesThePort() {
+    CompletableFuture<?> reply = channel.submit(new ReadRegistration(RegistrationDomain.EPS));
+    time.advance(PACING);
+
+    module.say("\r\nOK\r\n");
+
+    assertThat(failureOf(reply))
+        .isInstanceOf(UnexpectedReplyException.class)
+        .hasMessageContaining("scripted: The reply to AT+CEREG");
+  }
+
+  @Test
   void submit_whenUnsolicitedComesBeforeEachKindOfResult_deliversBoth()
       throws InterruptedException {
     BlockingQueue<InfoLine> unsolicited = listen("+URC0");
@@ -383,7 +454,9 @@ class AtChannelTest {
     time.advance(Duration.ofMillis(50));
     module.say("\r\n+USECE2EDATAENC: 60,\"abc");
     time.advance(TIME_LIMIT);
-    assertThat(failureOf(first)).isInstanceOf(CommandTimeoutException.class);
+    assertThat(failureOf(first))
+        .isInstanceOf(GarbledReplyException.class)
+        .hasMessageContaining("stopped in the middle");
     module.heard();
 
     CompletableFuture<List<InfoLine>> second = send(TestCommand.of("AT+CEREG?", CEREG));
@@ -676,6 +749,48 @@ class AtChannelTest {
 
     assertThat(first.join()).isEmpty();
     assertThat(module.heard()).isEqualTo("AT+A\r");
+  }
+
+  @Test
+  void cancel_whenItWaitsForItsRepetition_isNotRepeated() {
+    CompletableFuture<List<InfoLine>> first = send(TestCommand.of("AT+A").asRepeatable());
+    module.say("\r\n+CME ERROR: SEC busy\r\n");
+    first.cancel(true);
+    CompletableFuture<List<InfoLine>> second = channel.submit(TestCommand.of("AT+B"));
+    time.advance(Duration.ofSeconds(6));
+
+    assertThat(module.heard()).isEqualTo("AT+A\rAT+B\r");
+    module.say("\r\nOK\r\n");
+    assertThat(second.join()).isEmpty();
+  }
+
+  @Test
+  void cancel_whenPrompted_sendsThePayloadThatTheModuleWaitsFor() {
+    CompletableFuture<List<InfoLine>> first = send(ENCRYPT);
+    module.say("\r\n>");
+    first.cancel(true);
+    CompletableFuture<List<InfoLine>> second = channel.submit(TestCommand.of("AT+B"));
+    time.advance(Duration.ofSeconds(1));
+    assertThat(module.heard()).isEqualTo("AT+USECE2EDATAENC=3\rabc");
+
+    module.say("\r\n+USECE2EDATAENC: 3,\"xyz\"\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+B\r");
+    module.say("\r\nOK\r\n");
+    assertThat(second.join()).isEmpty();
+  }
+
+  @Test
+  void cancel_whileFindingBackIntoStep_neverSendsIt() {
+    CompletableFuture<List<InfoLine>> unused = timeOut(TestCommand.of("AT+A"));
+    CompletableFuture<List<InfoLine>> second = channel.submit(TestCommand.of("AT+B"));
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    second.cancel(true);
+
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(Duration.ofMinutes(1));
+    assertThat(module.heard()).isEmpty();
   }
 
   @Test

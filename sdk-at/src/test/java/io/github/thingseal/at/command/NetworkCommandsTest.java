@@ -70,8 +70,8 @@ class NetworkCommandsTest {
   }
 
   @Test
-  void registration_whenUnsolicitedFormHasOneParameter_isNotTheReply() {
-    assertThat(EPS.reply()).isEqualTo(ReplyShape.prefixed("+CEREG", 2, 12));
+  void registration_whenUnsolicitedFormHasNoNumberInSecondPlace_isNotTheReply() {
+    assertThat(EPS.reply()).isEqualTo(ReplyShape.prefixed("+CEREG", 2, 12, 2));
   }
 
   @Test

@@ -102,7 +102,7 @@ class SecurityModuleTest {
         ModuleUnderTest.of(FakeDialogue.saraR5().on("AT+USECCONN", error("+CME ERROR: 3")));
     assertThatExceptionOfType(HeartbeatRefusedException.class)
         .isThrownBy(test.module::heartbeat)
-        .withMessageContaining("PT24H")
+        .withMessageContaining("24 h")
         .satisfies(e -> assertThat(e.interval()).isEqualTo(Duration.ofHours(24)));
     assertThat(test.dialogue.sent()).hasSize(1);
   }

@@ -6,6 +6,7 @@ import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -38,6 +39,24 @@ class SerialTransportTest {
     assertThatThrownBy(() -> SerialTransport.of(file.toString()))
         .isInstanceOf(PortUnusableException.class)
         .hasMessageContaining("is a file or a folder");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void of_whenFolder_saysThatItIsNoPort(@TempDir Path folder) {
+    assertThatThrownBy(() -> SerialTransport.of(folder.toString()))
+        .isInstanceOf(PortUnusableException.class)
+        .hasMessageContaining("is a file or a folder");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void of_whenNameCannotBeAPath_saysThatThereIsNoSuchPort() {
+    for (String name : List.of("", " ", "ttyUSB0\0", "/dev/tty\0")) {
+      assertThatThrownBy(() -> SerialTransport.of(name))
+          .as(name)
+          .isInstanceOf(PortUnusableException.class);
+    }
   }
 
   @Test

@@ -3,13 +3,20 @@ package io.github.thingseal.at.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.channel.AtChannel;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.RawCommand;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class StreamTransportTest {
   @Test
@@ -57,5 +64,62 @@ class StreamTransportTest {
     assertThatThrownBy(() -> transport.write(new byte[1], 0, 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("pair is closed");
+  }
+
+  /** A stream whose read never returns, and whose close waits for the read, as some do. */
+  private static final class StuckStream extends InputStream {
+    final CountDownLatch reading = new CountDownLatch(1);
+    private final CountDownLatch forEver = new CountDownLatch(1);
+
+    @Override
+    public synchronized int read() {
+      reading.countDown();
+      try {
+        forEver.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      return read();
+    }
+
+    @Override
+    public synchronized void close() {
+      forEver.countDown();
+    }
+
+    void release() {
+      forEver.countDown();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void close_whenReadBlocksForEver_returnsAllTheSame() throws InterruptedException {
+    StuckStream stuck = new StuckStream();
+    CountDownLatch outputClosed = new CountDownLatch(1);
+    OutputStream output =
+        new FilterOutputStream(OutputStream.nullOutputStream()) {
+          @Override
+          public void close() {
+            outputClosed.countDown();
+          }
+        };
+    AtChannel channel = AtChannel.open(StreamTransport.of("stuck", stuck, output));
+    stuck.reading.await();
+    CompletableFuture<?> pending = channel.submit(RawCommand.of("AT+CGMM"));
+
+    channel.close();
+
+    assertThat(pending)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(ChannelClosedException.class);
+    outputClosed.await();
+    stuck.release();
   }
 }

@@ -85,6 +85,15 @@ class TcpTransportTest {
   }
 
   @Test
+  void connect_whenHostIsUnknown_saysWhich() {
+    assertThatThrownBy(() -> TcpTransport.connect("no-such-module.invalid", 7000))
+        .isInstanceOf(TransportUnavailableException.class)
+        .hasMessageContaining("tcp://no-such-module.invalid:7000")
+        .hasMessageContaining("the name of the host is not known")
+        .hasMessageContaining("Check address and listener");
+  }
+
+  @Test
   void connect_whenPortOrTimeIsOutOfRange_isRefused() {
     assertThatThrownBy(() -> TcpTransport.connect(LOOPBACK, 0))
         .isInstanceOf(InvalidInputException.class);

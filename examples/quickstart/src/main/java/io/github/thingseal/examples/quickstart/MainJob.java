@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.thingseal.OnboardedDevice;
 import io.github.thingseal.Onboarding;
+import io.github.thingseal.OnboardingPlan;
 import io.github.thingseal.OnboardingProgress;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
@@ -35,10 +36,12 @@ final class MainJob {
   private static final byte[] READING = "temperature 21.5".getBytes(UTF_8);
   private static final byte[] ORDER = "valve open".getBytes(UTF_8);
   private static final Duration CLONE_WATCHED_FOR = Duration.ofSeconds(8);
+  private static final int LOOKS_PER_LINE = 5;
 
   private final World world;
   private final Options options;
   private final Story story;
+  private int looks;
 
   MainJob(World world, Options options, Story story) {
     this.world = world;
@@ -46,7 +49,8 @@ final class MainJob {
     this.story = story;
   }
 
-  void run() {
+  /** Tells whether all of it was done; not if the module would have to be sealed unpermitted. */
+  boolean run() {
     Instant start = Instant.now();
     story.title("Thingseal: one device from factory-fresh to a decrypted message");
     story.say("Runs against %s.", world.description());
@@ -54,7 +58,11 @@ final class MainJob {
         SecurityModule module = openModule()) {
       ModuleInfo info = read(module);
       RotPublicUid uid = module.rotPublicUid();
-      onboard(module, services, info, uid);
+      Onboarding onboarding = onboarding(module, services, info);
+      if (!isPermitted(onboarding.dryRun())) {
+        return false;
+      }
+      onboard(module, services, onboarding, uid);
       E2eMessage message = uplink(module, services, info);
       downlink(module, services, uid);
       preSharedKeys(module, services);
@@ -63,6 +71,7 @@ final class MainJob {
       refuseTampered(services, message);
     }
     story.summary(Duration.between(start, Instant.now()));
+    return true;
   }
 
   private SecurityServices authenticate() {
@@ -93,24 +102,44 @@ final class MainJob {
     return info;
   }
 
-  private void onboard(
-      SecurityModule module, SecurityServices services, ModuleInfo info, RotPublicUid uid) {
+  private Onboarding onboarding(SecurityModule module, SecurityServices services, ModuleInfo info) {
     DeviceSerialNumber serial =
         options.serial().orElseGet(() -> DeviceSerialNumber.of(info.imei()));
     Onboarding.Builder builder = Onboarding.builder(module, services, world.profile(), serial);
     options.apn().map(Apn::of).ifPresent(builder::apn);
-    Onboarding onboarding = builder.build();
+    return builder.build();
+  }
 
+  /** A simulated module costs nothing. */
+  private SealPermission permission() {
+    return world.simulation().isPresent() || options.seal()
+        ? SealPermission.GRANTED
+        : SealPermission.WITHHELD;
+  }
+
+  private boolean isPermitted(OnboardingPlan plan) {
+    if (!plan.seals() || permission() == SealPermission.GRANTED) {
+      return true;
+    }
+    story.say("This module is not sealed. What would be done:");
+    story.say("%s", plan);
+    story.stopped(
+        "nothing was whitelisted or sealed. Sealing cannot be undone; --seal permits it.");
+    return false;
+  }
+
+  private void onboard(
+      SecurityModule module, SecurityServices services, Onboarding onboarding, RotPublicUid uid) {
     story.step("Put the RoTPublicUID on the whitelist");
     services.whitelist().add(uid).execute();
     int listed = services.whitelist().list().execute().size();
     story.say("%s is listed (%d in all): bootstrap will bring its features", uid, listed);
     story.done("whitelisted " + uid);
 
-    story.step(
-        "Seal device profile and serial number: first a dry run, because it is irreversible");
-    story.say("%s", onboarding.dryRun().toString().replace("\n", "\n        "));
-    story.done("will seal serial " + serial + " and the device profile, once");
+    story.step("Seal profile and serial number: a dry run first, because it is irreversible");
+    OnboardingPlan plan = onboarding.dryRun();
+    story.say("%s", plan);
+    story.done(plan.seals() ? "to be sealed, once" : "sealed before");
 
     story.step("Bring it online; bootstrap in four phases, then sealing, until 1,1,1");
     OnboardedDevice device = onboard(onboarding);
@@ -136,15 +165,19 @@ final class MainJob {
                             Air.BOOTSTRAP_PHASES,
                             "bootstrap phase " + phase + " of " + Air.BOOTSTRAP_PHASES,
                             Duration.between(start, Instant.now()))));
-    SealPermission permission =
-        world.simulation().isPresent() || options.seal()
-            ? SealPermission.GRANTED
-            : SealPermission.WITHHELD;
-    return onboarding.run(permission, this::tell);
+    return onboarding.run(permission(), this::tell);
   }
 
+  /** Of what is seen while waiting, once a second, every fifth will do. */
   private void tell(OnboardingProgress progress) {
-    if (progress.step() != OnboardingStep.BOOTSTRAP) {
+    OnboardingStep step = progress.step();
+    boolean waits = step == OnboardingStep.BOOTSTRAP || step == OnboardingStep.AWAIT_SEALED;
+    if (!waits) {
+      story.say("%s", progress);
+      return;
+    }
+    boolean shownAsPhases = step == OnboardingStep.BOOTSTRAP && world.simulation().isPresent();
+    if (!shownAsPhases && looks++ % LOOKS_PER_LINE == 0) {
       story.say("%s", progress);
     }
   }
@@ -159,21 +192,20 @@ final class MainJob {
 
   private E2eMessage uplink(SecurityModule module, SecurityServices services, ModuleInfo info) {
     story.step("Uplink: the module encrypts, only the cloud application decrypts");
+    E2eVersion before = module.e2e().version();
     E2eMessage message = uplink(module, services, E2eVersion.V1);
     if (info.capabilities().contains(Capability.E2E_V2)) {
       uplink(module, services, E2eVersion.V2);
-      module.e2e().useVersion(E2eVersion.V1);
     } else {
       story.say("V2: this firmware has V1 only");
     }
-    story.done(READING.length + " bytes protected, fetched the key of, decrypted, compared");
+    use(module, before);
+    story.done(READING.length + " bytes encrypted on the module, decrypted in the cloud");
     return message;
   }
 
   private E2eMessage uplink(SecurityModule module, SecurityServices services, E2eVersion version) {
-    if (module.e2e().version() != version) {
-      module.e2e().useVersion(version);
-    }
+    use(module, version);
     E2eMessage message = module.e2e().encrypt(READING);
     byte[] decrypted = services.e2e().unprotect(message);
     require(Arrays.equals(READING, decrypted), "the decrypted message is not the one encrypted");
@@ -181,6 +213,12 @@ final class MainJob {
         "%s: %d bytes, key identity %s", version, message.lengthBytes(), message.keyIdentity());
     story.say("    decrypts to \"%s\"", new String(decrypted, UTF_8));
     return message;
+  }
+
+  private static void use(SecurityModule module, E2eVersion version) {
+    if (module.e2e().version() != version) {
+      module.e2e().useVersion(version);
+    }
   }
 
   private void downlink(SecurityModule module, SecurityServices services, RotPublicUid uid) {
@@ -209,8 +247,9 @@ final class MainJob {
 
   private void heartbeat(SecurityModule module) {
     story.step("Heartbeat: once is accepted, twice is too early");
-    module.heartbeat();
-    story.say("the first: accepted");
+    if (!isFirstHeartbeatAccepted(module)) {
+      return;
+    }
     try {
       module.heartbeat();
     } catch (HeartbeatRefusedException e) {
@@ -219,6 +258,22 @@ final class MainJob {
       return;
     }
     throw new StepFailedException("A second heartbeat right after the first was not refused");
+  }
+
+  /** A module in the field may have sent one by itself a while ago. */
+  private boolean isFirstHeartbeatAccepted(SecurityModule module) {
+    try {
+      module.heartbeat();
+    } catch (HeartbeatRefusedException e) {
+      if (world.simulation().isPresent()) {
+        throw e;
+      }
+      story.say("the first: %s", e.getMessage());
+      story.done("refused for being too early");
+      return false;
+    }
+    story.say("the first: accepted");
+    return true;
   }
 
   private void rejectClone(SecurityServices services, RotPublicUid uid) {

@@ -1,8 +1,10 @@
 package io.github.thingseal.examples.quickstart;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -12,7 +14,7 @@ final class Options {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Serial port of a real module, such as /dev/ttyUSB0 or COM3.")
+      description = "Serial port of a module, such as /dev/ttyUSB0 or COM3, or tcp:HOST:PORT.")
   private @Nullable String port;
 
   @Option(
@@ -24,15 +26,23 @@ final class Options {
   private @Nullable URI service;
 
   @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "PEM file with certificates to trust besides the platform's: of a private authority, a"
+              + " proxy or the simulator.")
+  private @Nullable Path authorities;
+
+  @Option(
       names = "--profile",
       paramLabel = "UID",
-      description = "DeviceProfileUID to seal into a real module.")
+      description = "DeviceProfileUID that the module shall have.")
   private @Nullable String profile;
 
   @Option(
       names = "--serial",
       paramLabel = "SERIAL",
-      description = "Serial number to seal; the IMEI of the module by default.")
+      description = "Serial number that it shall have; its IMEI by default.")
   private @Nullable String serial;
 
   @Option(
@@ -43,15 +53,18 @@ final class Options {
 
   @Option(
       names = "--seal",
-      description = "Permit that a real module is sealed, which cannot be undone.")
+      description =
+          "Permit that the module is sealed, which cannot be undone. Without it a run tells what it"
+              + " would do to a module that is not sealed, and changes nothing.")
   private boolean seal;
 
+  /** Whoever gives any of these does not mean the simulation. */
   boolean isReal() {
-    return port != null || service != null;
+    return port != null || service != null || profile != null || authorities != null || seal;
   }
 
-  String port() {
-    return required("--port", port);
+  PortAddress port() {
+    return new PortAddress(required("--port", port));
   }
 
   URI service() {
@@ -60,6 +73,10 @@ final class Options {
 
   DeviceProfileUid profile() {
     return DeviceProfileUid.of(required("--profile", profile));
+  }
+
+  Optional<Path> authorities() {
+    return Optional.ofNullable(authorities);
   }
 
   Optional<DeviceSerialNumber> serial() {
@@ -76,20 +93,9 @@ final class Options {
 
   private static <T> T required(String name, @Nullable T value) {
     if (value == null) {
-      throw new UsageException(
-          "A run against the real world needs "
-              + name
-              + ", besides --port, --service and --profile");
+      throw new InvalidInputException(
+          name + " is missing: a run that is not simulated needs --port, --service and --profile");
     }
     return value;
-  }
-
-  /** The options do not fit together. */
-  static final class UsageException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UsageException(String message) {
-      super(message);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.thingseal.examples.quickstart;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -12,8 +13,13 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Takes a module from its box to a message that only the cloud application can read."
-            + " Without options module and service are simulated.")
+            + " Without options module and service are simulated.",
+    footer = {
+      "",
+      "Exit codes: 0 all of it passed, 1 a step failed or was not permitted, 2 wrong options."
+    })
 public final class Quickstart implements Callable<Integer> {
+  private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
@@ -30,13 +36,18 @@ public final class Quickstart implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Story story = new Story(System.out);
     try (World world = options.isReal() ? new RealWorld(options) : new Simulation()) {
-      new MainJob(world, options, story).run();
-      return 0;
-    } catch (Options.UsageException e) {
+      return run(world, new Story(System.out));
+    } catch (InvalidInputException e) {
       System.err.println(e.getMessage());
+      System.err.println("--help lists the options.");
       return USAGE;
+    }
+  }
+
+  private int run(World world, Story story) {
+    try {
+      return new MainJob(world, options, story).run() ? DONE : FAILED;
     } catch (ThingsealException | StepFailedException e) {
       story.failed(e.getMessage());
       return FAILED;

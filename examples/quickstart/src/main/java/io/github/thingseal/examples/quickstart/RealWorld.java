@@ -2,35 +2,52 @@ package io.github.thingseal.examples.quickstart;
 
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.transport.SerialTransport;
+import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.core.id.DeviceProfileUid;
+import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
-/** A module on a serial port and the vendor's service. */
+/** A module on a port and a service somewhere else. */
 final class RealWorld implements World {
-  private final Options options;
+  private final PortAddress port;
+  private final URI service;
+  private final DeviceProfileUid profile;
+  private final X509Certificate[] authorities;
 
+  /** Checks the options, and opens nothing yet. */
   RealWorld(Options options) {
-    this.options = options;
+    this.port = options.port();
+    this.service = options.service();
+    this.profile = options.profile();
+    this.authorities =
+        options
+            .authorities()
+            .map(file -> Certificates.read(file).toArray(X509Certificate[]::new))
+            .orElseGet(() -> new X509Certificate[0]);
   }
 
   @Override
   public String description() {
-    return "the module on " + options.port() + " and the service at " + options.service();
+    return "the module on " + port.text() + " and the service at " + service;
   }
 
   @Override
   public Transport openLine() {
-    return SerialTransport.of(options.port());
+    return port.isTcp()
+        ? TcpTransport.connect(port.host(), port.tcpPort())
+        : SerialTransport.of(port.text());
   }
 
   @Override
   public SecurityServices openServices() {
     return SecurityServices.builder()
-        .baseUrl(options.service().toString())
+        .baseUrl(service.toString())
         .credentials(Credentials.fromEnvironment())
+        .trustedCertificates(authorities)
         .build();
   }
 
@@ -41,7 +58,7 @@ final class RealWorld implements World {
 
   @Override
   public DeviceProfileUid profile() {
-    return options.profile();
+    return profile;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells a newcomer what happens: numbered steps, a line or two each, and a summary. */
 final class Story {
   private static final int STEPS = 12;
+  private static final String INDENT = " ".repeat(8);
   private static final int BAR = 24;
 
   private final PrintStream out;
@@ -32,7 +33,8 @@ final class Story {
   }
 
   synchronized void say(String format, Object... values) {
-    out.printf(Locale.ROOT, "        " + format + "%n", values);
+    String text = String.format(Locale.ROOT, format, values);
+    out.printf(Locale.ROOT, "%s%n", INDENT + text.replace("\n", "\n" + INDENT));
   }
 
   void skip(String reason) {
@@ -56,6 +58,10 @@ final class Story {
     title("Summary");
     summary.forEach(out::println);
     out.printf(Locale.ROOT, "%nAll of it passed in %.1f s.%n", took.toMillis() / 1000.0);
+  }
+
+  void stopped(String reason) {
+    out.printf(Locale.ROOT, "%nStopped after step %d: %s%n", step, reason);
   }
 
   void failed(@Nullable String reason) {

@@ -4,6 +4,7 @@ import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedServices;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,18 +24,20 @@ final class Bench implements AutoCloseable {
 
   private final SimulatedServices services;
   private final RootOfTrust root;
-  private final SimulatedModule module;
-  private final int atPort;
-  private final Optional<String> pty;
+  private final AttachedModule module;
+  private final Optional<AttachedModule> clone;
   private final Path caFile;
 
   private Bench(
-      SimulatedServices services, RootOfTrust root, SimulatedModule module, int atPort, Path ca) {
+      SimulatedServices services,
+      RootOfTrust root,
+      AttachedModule module,
+      Optional<AttachedModule> clone,
+      Path ca) {
     this.services = services;
     this.root = root;
     this.module = module;
-    this.atPort = atPort;
-    this.pty = SimulatedModule.isPtyAvailable() ? Optional.of(module.openPty()) : Optional.empty();
+    this.clone = clone;
     this.caFile = ca;
   }
 
@@ -57,12 +60,13 @@ final class Bench implements AutoCloseable {
     return root.uid();
   }
 
-  int atPort() {
-    return atPort;
+  AttachedModule module() {
+    return module;
   }
 
-  Optional<String> pty() {
-    return pty;
+  /** Another module with the same root of trust, as a counterfeiter would build it. */
+  Optional<AttachedModule> counterfeit() {
+    return clone;
   }
 
   Path caFile() {
@@ -71,6 +75,7 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
+    clone.ifPresent(AttachedModule::close);
     module.close();
     services.close();
     root.close();
@@ -88,10 +93,22 @@ final class Bench implements AutoCloseable {
     if (options.isWhitelisted()) {
       services.whitelist(root.uid());
     }
-    SimulatedModule module = buildModule(services, root, options);
+    AttachedModule module = attach(buildModule(services, root, options, true), options.atPort());
     try {
-      int atPort = module.listenTcp(options.atPort());
-      return new Bench(services, root, module, atPort, writeCertificate(services, options));
+      Optional<AttachedModule> clone =
+          options.hasClone()
+              ? Optional.of(attach(buildModule(services, root, options, false), 0))
+              : Optional.empty();
+      return new Bench(services, root, module, clone, writeCertificate(services, options));
+    } catch (RuntimeException e) {
+      module.close();
+      throw e;
+    }
+  }
+
+  private static AttachedModule attach(SimulatedModule module, int port) {
+    try {
+      return AttachedModule.attach(module, port);
     } catch (RuntimeException e) {
       module.close();
       throw e;
@@ -99,16 +116,24 @@ final class Bench implements AutoCloseable {
   }
 
   private static SimulatedModule buildModule(
-      SimulatedServices services, RootOfTrust root, Options options) {
+      SimulatedServices services, RootOfTrust root, Options options, boolean stored) {
     SimulatedModule.Builder builder =
         SimulatedModule.builder(root)
             .model(options.model())
             .air(services.air())
             .powerOnAgainAfter(POWER_ON_AGAIN);
     options.firmware().ifPresent(builder::firmware);
-    options.storage().ifPresent(folder -> builder.storage(folder.resolve(MODULE_FOLDER)));
+    options
+        .storage()
+        .filter(folder -> stored)
+        .ifPresent(folder -> builder.storage(folder.resolve(MODULE_FOLDER)));
     if (options.isFast()) {
-      builder.bootTime(FAST).registrationTime(FAST).bootstrapTime(FAST).sealingTime(FAST);
+      builder
+          .bootTime(FAST)
+          .registrationTime(FAST)
+          .bootstrapTime(FAST)
+          .sealingTime(FAST)
+          .faults(SimulatedModuleFaults.builder().secBusy(FAST).build());
     }
     return builder.build();
   }

@@ -59,7 +59,7 @@ final class Options {
       paramLabel = "real|fast",
       defaultValue = "real",
       description =
-          "fast shortens boot, registration, bootstrap and sealing to less than a second each;"
+          "fast shortens boot, SEC busy, registration, bootstrap and sealing to 0.3 s each;"
               + " ${DEFAULT-VALUE} by default")
   private Time time = Time.REAL;
 
@@ -71,6 +71,11 @@ final class Options {
 
   @Option(names = "--whitelisted", description = "put the module on the whitelist")
   private boolean whitelisted;
+
+  @Option(
+      names = "--clone",
+      description = "serve a second module with the same root of trust, to see it rejected")
+  private boolean clone;
 
   @Option(
       names = "--ca-file",
@@ -117,6 +122,10 @@ final class Options {
 
   boolean isWhitelisted() {
     return whitelisted;
+  }
+
+  boolean hasClone() {
+    return clone;
   }
 
   boolean endsWithParent() {

@@ -27,7 +27,7 @@ final class Sheet {
           serial port       %s
           RoTPublicUID      %s
           After AT+CPWROFF it powers on again in %d s.
-
+        %s
         Service
           HTTPS             %s
           HTTP              %s
@@ -38,10 +38,11 @@ final class Sheet {
 
         %s""",
         model,
-        bench.atPort(),
-        bench.pty().orElse("none: this system has no pseudo-terminals"),
+        bench.module().tcpPort(),
+        serialPort(bench.module()),
         bench.uid(),
         Bench.POWER_ON_AGAIN.toSeconds(),
+        bench.counterfeit().map(Sheet::counterfeit).orElse(""),
         services().url(),
         http(),
         bench.caFile(),
@@ -70,16 +71,38 @@ final class Sheet {
           AT+CFUN=1
           AT+USECDEVINFO="%8$s","%9$s"
           AT+USECDEVINFO?
+        Or take it through the whole main job, from the folder of the project:
+          THINGSEAL_ACCESS_KEY=%4$s THINGSEAL_ACCESS_SECRET=%5$s \\
+            mvn -q -Pquickstart -Dquickstart.args="--port %10$s \\
+            --service %6$s --ca %3$s --profile %8$s --seal"
         """,
-        bench.atPort(),
-        bench.pty().map(path -> "  screen " + path + " 115200\n").orElse(""),
+        bench.module().tcpPort(),
+        bench.module().pty().map(path -> "  screen " + path + " 115200\n").orElse(""),
         bench.caFile(),
         services().accessKey(),
         accessSecret(),
         services().url(),
         bench.uid(),
         services().deviceProfile().value(),
-        "357862090123456");
+        "357862090123456",
+        bench.module().pty().orElse("tcp:127.0.0.1:" + bench.module().tcpPort()));
+  }
+
+  private static String counterfeit(AttachedModule clone) {
+    return String.format(
+        Locale.ROOT,
+        """
+
+        Clone: a second module with the same root of trust
+          TCP               127.0.0.1:%d
+          serial port       %s
+        """,
+        clone.tcpPort(),
+        serialPort(clone));
+  }
+
+  private static String serialPort(AttachedModule module) {
+    return module.pty().orElse("none: this system has no pseudo-terminals");
   }
 
   private SimulatedServices services() {

@@ -20,7 +20,7 @@ class BenchTest {
   void sheet_ofABench_namesEverythingAClientNeeds() {
     try (Bench bench = Bench.open(options("--storage", folder.toString()))) {
       assertThat(new Sheet(bench, "SARA-R510M8S").text())
-          .contains("127.0.0.1:" + bench.atPort())
+          .contains("127.0.0.1:" + bench.module().tcpPort())
           .contains(bench.uid().hex())
           .contains(bench.services().url().toString())
           .contains(bench.services().httpUrl().orElseThrow().toString())
@@ -28,6 +28,15 @@ class BenchTest {
           .contains(bench.services().deviceProfile().value())
           .contains(bench.caFile().toString());
       assertThat(bench.caFile()).hasContent(bench.services().certificatePem());
+    }
+  }
+
+  @Test
+  void sheet_withAClone_namesItsOwnPortToo() {
+    try (Bench bench = Bench.open(options("--clone"))) {
+      AttachedModule clone = bench.counterfeit().orElseThrow();
+      assertThat(clone.tcpPort()).isNotEqualTo(bench.module().tcpPort());
+      assertThat(new Sheet(bench, "SARA-R510M8S").text()).contains("127.0.0.1:" + clone.tcpPort());
     }
   }
 

@@ -188,7 +188,7 @@ final class AtPort {
       line.append(tooLong ? "" : c);
     } else if (line.length() == 1 && isSecondOfPrefix(c)) {
       line.append(c);
-    } else {
+    } else if (c != ' ') {
       line.setLength(0);
       line.append(upper == 'A' ? c : "");
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class RealClock implements ModuleClock {
   private final long startedNanos = System.nanoTime();
   private final int factor;
   private final ScheduledThreadPoolExecutor timer;
+  private volatile @Nullable Thread thread;
 
   /** Starts the clock; a factor of 1 is real time. */
   public RealClock(int factor, String threadName) {
@@ -26,9 +28,10 @@ public final class RealClock implements ModuleClock {
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              Thread thread = new Thread(task, threadName);
-              thread.setDaemon(true);
-              return thread;
+              Thread started = new Thread(task, threadName);
+              started.setDaemon(true);
+              thread = started;
+              return started;
             });
     timer.setRemoveOnCancelPolicy(true);
   }
@@ -54,6 +57,12 @@ public final class RealClock implements ModuleClock {
     }
   }
 
+  private static void join(@Nullable Thread thread) throws InterruptedException {
+    if (thread != null && thread != Thread.currentThread()) {
+      thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+    }
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();
@@ -61,6 +70,8 @@ public final class RealClock implements ModuleClock {
       if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("The timer of the simulated module is still busy after {} s", STOP_SECONDS);
       }
+      // The executor counts its thread as gone a moment before it is.
+      join(thread);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -117,6 +117,7 @@ public final class TcpLine implements Line {
       LOG.error("The TCP port {} of the simulated module failed", port(), e);
     } finally {
       disconnect();
+      endWaitingClients();
       closeQuietly(server);
       closeQuietly(selector);
       core.detach(this);
@@ -197,6 +198,17 @@ public final class TcpLine implements Line {
     waitingBytes = 0;
     if (accepting.isValid()) {
       accepting.interestOps(SelectionKey.OP_ACCEPT);
+    }
+  }
+
+  /** Whoever was never served sees an end, too, and not the reset of a listener that is gone. */
+  private void endWaitingClients() {
+    try {
+      for (SocketChannel next = server.accept(); next != null; next = server.accept()) {
+        closeQuietly(next);
+      }
+    } catch (IOException e) {
+      LOG.debug("The clients that waited for TCP port {} are not ended: {}", port(), e.toString());
     }
   }
 

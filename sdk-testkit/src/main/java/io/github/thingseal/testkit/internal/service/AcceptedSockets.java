@@ -1,19 +1,29 @@
 package io.github.thingseal.testkit.internal.service;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Remembers accepted sockets by their number: only the socket itself can be made to reset. */
+/**
+ * Remembers accepted sockets by their number: only the socket itself can be made to reset.
+ *
+ * <p>The server drops a connection without closing it when it cannot make sense of a request, such
+ * as a GET with a body. Its client would wait for ever; such sockets are closed here.
+ */
 final class AcceptedSockets extends ServerSocketFactory {
-  private final Map<Integer, Socket> open = new ConcurrentHashMap<>();
+  private static final int LOOK_FOR_ABANDONED_MILLIS = 200;
+
+  private final Map<Integer, ServedSocket> open = new ConcurrentHashMap<>();
 
   /** Has a connection end in a reset when it is closed. */
   void resetOnClose(int connectionIndex) {
@@ -56,14 +66,59 @@ final class AcceptedSockets extends ServerSocketFactory {
   private final class Listener extends ServerSocket {
     private final AtomicInteger accepted = new AtomicInteger();
 
-    Listener() throws IOException {}
+    Listener() throws IOException {
+      setSoTimeout(LOOK_FOR_ABANDONED_MILLIS);
+    }
 
     @Override
     public Socket accept() throws IOException {
-      Socket socket = super.accept();
-      open.values().removeIf(Socket::isClosed);
-      open.put(accepted.getAndIncrement(), socket);
-      return socket;
+      while (true) {
+        ServedSocket socket = new ServedSocket();
+        boolean connected = accepts(socket);
+        closeAbandoned();
+        if (connected) {
+          open.put(accepted.getAndIncrement(), socket);
+          return socket;
+        }
+      }
+    }
+
+    private boolean accepts(Socket socket) throws IOException {
+      try {
+        implAccept(socket);
+        return true;
+      } catch (SocketTimeoutException e) {
+        return false;
+      }
+    }
+  }
+
+  private void closeAbandoned() throws IOException {
+    open.values().removeIf(Socket::isClosed);
+    for (ServedSocket socket : open.values()) {
+      if (socket.isAbandoned()) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Knows who serves it: a thread of the server has the name of its connection while it does. */
+  private static final class ServedSocket extends Socket {
+    private volatile @Nullable Thread server;
+    private volatile String serverName = "";
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      if (server == null) {
+        serverName = Thread.currentThread().getName();
+        server = Thread.currentThread();
+      }
+      return super.getInputStream();
+    }
+
+    boolean isAbandoned() {
+      Thread thread = server;
+      return thread != null && !(thread.isAlive() && thread.getName().equals(serverName));
     }
   }
 }

@@ -17,6 +17,7 @@ import okio.ByteString;
  * @param headers the headers by lower-case name
  * @param body the body, cut at the limit
  * @param bodySize the size of the whole body in bytes
+ * @param version the version of HTTP, as in the request line
  */
 record Exchange(
     String method,
@@ -24,7 +25,8 @@ record Exchange(
     boolean known,
     Map<String, List<String>> headers,
     ByteString body,
-    long bodySize) {
+    long bodySize,
+    String version) {
   /** What the published base URL ends with. */
   static final String BASE = "/v1";
 
@@ -40,12 +42,18 @@ record Exchange(
         known,
         headers(request.getHeaders()),
         body == null ? ByteString.EMPTY : body,
-        request.getBodySize());
+        request.getBodySize(),
+        request.getVersion());
   }
 
+  /** Before HTTP/1.1 a client had to ask for the connection to stay. */
   boolean isLastOnConnection() {
+    return asks("close") || (version.equals("HTTP/1.0") && !asks("keep-alive"));
+  }
+
+  private boolean asks(String option) {
     return headers.getOrDefault("connection", List.of()).stream()
-        .anyMatch(value -> value.equalsIgnoreCase("close"));
+        .anyMatch(option::equalsIgnoreCase);
   }
 
   private static Map<String, List<String>> headers(Headers headers) {

@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit.internal.service;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON object of a request: every field is checked where it is read. */
 final class RequestBody {
@@ -126,14 +128,17 @@ final class RequestBody {
       return JSON.readTree(body);
     } catch (JacksonException e) {
       // Only the place: the parser's own message quotes what may be a secret.
-      throw Refusal.badRequest(
-          "The body is not JSON: see line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr());
+      throw Refusal.badRequest("The body is not JSON" + place(e.getLocation()));
     } catch (IOException e) {
       throw new IllegalStateException("Reading from memory cannot fail", e);
     }
+  }
+
+  /** A body that is nested too deeply is refused without a place. */
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : ": see line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
   private static ObjectNode object(JsonNode tree) {

@@ -8,14 +8,21 @@ import java.util.List;
 /** The last requests. A simulator that runs for weeks must not keep them all. */
 public final class RequestLog {
   private static final int CAPACITY = 10_000;
+  private static final long CAPACITY_CHARACTERS = 8 << 20;
 
   private final Deque<ReceivedRequest> requests = new ArrayDeque<>();
+  private long characters;
 
   synchronized void add(ReceivedRequest request) {
-    if (requests.size() == CAPACITY) {
-      requests.removeFirst();
-    }
     requests.addLast(request);
+    characters += size(request);
+    while (requests.size() > CAPACITY || characters > CAPACITY_CHARACTERS) {
+      characters -= size(requests.removeFirst());
+    }
+  }
+
+  private static long size(ReceivedRequest request) {
+    return (long) request.body().length() + request.headers().toString().length();
   }
 
   /** The requests, oldest first. */
@@ -26,5 +33,6 @@ public final class RequestLog {
   /** Forgets all requests. */
   public synchronized void clear() {
     requests.clear();
+    characters = 0;
   }
 }

@@ -1,0 +1,33 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.testkit.Air;
+import io.github.thingseal.testkit.Feature;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A service that says yes to everything, and counts how often it was asked to seal. */
+final class ObligingAir implements Air {
+  private static final Answer YES = new Answer(Verdict.ACCEPTED, Set.of(Feature.values()), 7);
+
+  final AtomicInteger seals = new AtomicInteger();
+
+  @Override
+  public Answer bootstrap(RotPublicUid rot, Instance instance, int phase) {
+    return YES;
+  }
+
+  @Override
+  public Answer seal(
+      RotPublicUid rot, Instance instance, DeviceProfileUid profile, DeviceSerialNumber serial) {
+    seals.incrementAndGet();
+    return YES;
+  }
+
+  @Override
+  public Answer heartbeat(RotPublicUid rot, Instance instance) {
+    return YES;
+  }
+}

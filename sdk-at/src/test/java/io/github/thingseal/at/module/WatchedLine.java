@@ -1,0 +1,82 @@
+package io.github.thingseal.at.module;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A transport that remembers what was sent, and knows whether all that came has been taken in. */
+final class WatchedLine implements Transport {
+  private final Transport line;
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Thread reader;
+  private volatile boolean lost;
+  private volatile Consumer<String> beforeSending = text -> {};
+
+  WatchedLine(Transport line) {
+    this.line = line;
+  }
+
+  @Override
+  public String name() {
+    return line.name();
+  }
+
+  @Override
+  public int read(byte[] buffer) throws IOException {
+    reader = Thread.currentThread();
+    int length = line.read(buffer);
+    lost |= length < 0;
+    return length;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    String text = new String(bytes, offset, length, ISO_8859_1);
+    sent.add(text);
+    beforeSending.accept(text);
+    line.write(bytes, offset, length);
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+
+  /** Lets a test do something right before a certain command goes out. */
+  void beforeSending(Consumer<String> action) {
+    beforeSending = action;
+  }
+
+  long countSent(String beginning) {
+    return sent.stream().filter(text -> text.startsWith(beginning)).count();
+  }
+
+  /** Whether the module's end is gone. */
+  boolean isLost() {
+    return lost;
+  }
+
+  void forget() {
+    sent.clear();
+  }
+
+  /** Whether a port has nothing left that the reader has not taken in. */
+  boolean isIdle(SimulatedModulePort port) {
+    Thread known = reader;
+    try {
+      // In this order: who has just taken the last byte does not wait.
+      return known != null
+          && port.input().available() == 0
+          && (known.getState() == Thread.State.WAITING
+              || known.getState() == Thread.State.TERMINATED);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.thingseal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.thingseal.at.module.SealingProgress;
+import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.at.transport.SerialTransport;
+import io.github.thingseal.at.transport.TcpTransport;
+import io.github.thingseal.cloud.DetectedClone;
+import io.github.thingseal.cloud.Device;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskIdentity;
+import io.github.thingseal.core.psk.PskSize;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedServices;
+import java.time.Duration;
+import java.util.List;
+
+/** The code of the README, so that it compiles; {@link ReadmeTest} holds both together. */
+@SuppressWarnings("UnusedVariable") // A snippet shows what there is to be had.
+abstract class ReadmeSnippets {
+  abstract void show(Object any);
+
+  abstract boolean confirmed(OnboardingPlan plan);
+
+  abstract void connect(E2eMessage message, Psk psk);
+
+  abstract void accept(Psk psk);
+
+  void gateway(DeviceProfileUid profile, DeviceSerialNumber serial, byte[] reading) {
+    try (SecurityModule module = SecurityModule.open(SerialTransport.of("/dev/ttyUSB0"))) {
+      module.network().connect(Duration.ofMinutes(3));
+      module.sealing().awaitBootstrapped(Duration.ofMinutes(5), SealingProgress.NONE);
+      module.sealing().seal(profile, serial); // irreversible, sent once, never by retry
+      module.sealing().awaitSealed(Duration.ofMinutes(4), (state, elapsed) -> show(state));
+
+      E2eMessage message = module.e2e().encrypt(reading); // only your cloud can decrypt it
+      try (Psk psk = module.psk().generate(PskSize.BYTES_32)) { // and its identity
+        connect(message, psk); // for your own (D)TLS
+      }
+    }
+  }
+
+  void cloud(E2eMessage message, RotPublicUid uid, PskIdentity identity) {
+    try (SecurityServices services =
+        SecurityServices.builder().credentials(Credentials.fromEnvironment()).build()) {
+      byte[] reading =
+          services.e2e().unprotect(message); // fetches key and nonce, verifies, decrypts
+      E2eMessage reply = services.e2e().protect(uid, "on".getBytes(UTF_8));
+      try (Psk psk = services.psk().get(identity).execute()) { // or .submit() for a future
+        accept(psk);
+      }
+      Device device = services.devices().get(uid).execute();
+      List<DetectedClone> clones = services.devices().clones().execute();
+    }
+  }
+
+  void onboarding(
+      SecurityModule module,
+      SecurityServices services,
+      DeviceProfileUid profile,
+      DeviceSerialNumber serial) {
+    Onboarding onboarding = Onboarding.builder(module, services, profile, serial).build();
+    OnboardingPlan plan = onboarding.dryRun(); // asks both sides, changes nothing
+    if (confirmed(plan)) { // its toString() tells each step
+      OnboardedDevice device = onboarding.run(SealPermission.GRANTED, progress -> show(progress));
+    }
+  }
+
+  byte[] testkit(DeviceSerialNumber serial, byte[] reading) {
+    try (SimulatedServices cloud = SimulatedServices.start();
+        RootOfTrust rootOfTrust = cloud.manufacture();
+        SimulatedModule silicon =
+            SimulatedModule.builder(rootOfTrust).air(cloud.air()).fastTime(20).build()) {
+      String host = "127.0.0.1";
+      try (SecurityModule module =
+              SecurityModule.open(TcpTransport.connect(host, silicon.listenTcp(0)));
+          SecurityServices services =
+              SecurityServices.builder()
+                  .baseUrl(cloud.url().toString())
+                  .credentials(Credentials.of(cloud.accessKey(), cloud.accessSecret()))
+                  .trustedCertificates(cloud.certificate())
+                  .build()) {
+        Onboarding.builder(module, services, cloud.deviceProfile(), serial)
+            .build()
+            .run(SealPermission.GRANTED, progress -> show(progress));
+        return services.e2e().unprotect(module.e2e().encrypt(reading));
+      }
+    }
+  }
+}
