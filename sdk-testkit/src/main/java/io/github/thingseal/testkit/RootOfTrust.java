@@ -9,8 +9,10 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.internal.module.DeviceCredentials;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
@@ -29,15 +31,21 @@ public final class RootOfTrust implements AutoCloseable {
   private static final int SECRET_BYTES = 32;
   private static final int KEY_BYTES = 16;
   private static final int NONCE_BYTES = 13;
+  private static final byte[] NO_CONTEXT = {};
   private static final int VARYING_BYTES = 6;
   private static final int PSK_IDENTITY_BYTES = RotPublicUid.LENGTH_BYTES + VARYING_BYTES;
 
   private final RotPublicUid uid;
   private final SecretBytes secret;
+  private final SecretBytes rootSecret;
+  private final SecretBytes issuerSecret;
 
-  private RootOfTrust(RotPublicUid uid, SecretBytes secret) {
+  private RootOfTrust(
+      RotPublicUid uid, SecretBytes secret, SecretBytes rootSecret, SecretBytes issuerSecret) {
     this.uid = uid;
     this.secret = secret;
+    this.rootSecret = rootSecret;
+    this.issuerSecret = issuerSecret;
   }
 
   /**
@@ -50,7 +58,9 @@ public final class RootOfTrust implements AutoCloseable {
   public static RootOfTrust derive(SecretBytes vendorSecret, RotPublicUid uid) {
     return new RootOfTrust(
         uid,
-        SecretBytes.takeFrom(hkdf(vendorSecret, "root of trust", uid.toBytes(), SECRET_BYTES)));
+        SecretBytes.takeFrom(hkdf(vendorSecret, "root of trust", uid.toBytes(), SECRET_BYTES)),
+        SecretBytes.takeFrom(hkdf(vendorSecret, "device root", NO_CONTEXT, SECRET_BYTES)),
+        SecretBytes.takeFrom(hkdf(vendorSecret, "device issuer", NO_CONTEXT, SECRET_BYTES)));
   }
 
   /**
@@ -159,10 +169,78 @@ public final class RootOfTrust implements AutoCloseable {
     return Psk.of(identity, SecretBytes.takeFrom(hkdf(secret, "psk", bytes, size.bytes())));
   }
 
-  /** Wipes the secret. */
+  /**
+   * The certificate at the top of those that zero-touch provisioning puts into modules. All modules
+   * of one vendor secret share its key and name; trust it to verify {@link #certificate()}.
+   *
+   * @return the root, self-signed
+   */
+  public X509Certificate certificateAuthority() {
+    return credentials().root().certificate();
+  }
+
+  /**
+   * The module's own certificate, on a key of P-256, issued below {@link #certificateAuthority()}
+   * by one that stands between. Its common name is the RoTPublicUID.
+   *
+   * @return the certificate; the same key each time, the signature another one
+   */
+  public X509Certificate certificate() {
+    return credentials().device().certificate();
+  }
+
+  /**
+   * The module's own certificate, as {@code AT+USECDEVCERT=1} tells it.
+   *
+   * @return PEM with LF line ends
+   */
+  public String certificatePem() {
+    return credentials().device().certificatePem();
+  }
+
+  /**
+   * Issuer and root of the module's certificate, as {@code AT+USECDEVCERT=2} tells them.
+   *
+   * @return two blocks of PEM with LF line ends, the root last
+   */
+  public String certificateAuthoritiesPem() {
+    DeviceCredentials credentials = credentials();
+    return credentials.issuer().certificatePem() + credentials.root().certificatePem();
+  }
+
+  /**
+   * The private key of the module's certificate, as {@code AT+USECDEVCERT=0} tells it.
+   *
+   * @return PKCS #8 as PEM in ASCII, with LF line ends; the caller closes it
+   */
+  public SecretBytes certificateKeyPem() {
+    String pem = credentials().device().privateKeyPkcs8Pem();
+    return SecretBytes.takeFrom(pem.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * The key of local data protection, which never leaves a module.
+   *
+   * @return 16 bytes; the caller closes it
+   */
+  public SecretBytes localKey() {
+    return SecretBytes.takeFrom(hkdf(secret, "local data", uid.toBytes(), KEY_BYTES));
+  }
+
+  private DeviceCredentials credentials() {
+    byte[] deviceSecret = hkdf(secret, "device certificate", uid.toBytes(), SECRET_BYTES);
+    return rootSecret.expose(
+        root ->
+            issuerSecret.expose(
+                issuer -> new DeviceCredentials(root, issuer, deviceSecret, uid.hex())));
+  }
+
+  /** Wipes the secrets. */
   @Override
   public void close() {
     secret.close();
+    rootSecret.close();
+    issuerSecret.close();
   }
 
   /**

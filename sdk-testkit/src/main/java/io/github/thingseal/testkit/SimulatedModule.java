@@ -39,11 +39,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Evidence: the forms of commands and answers are those of published samples; what no source
  * tells is assumed (the codes of most errors, how long bootstrap and sealing take, the answers of
  * {@code +USECE2EDATADEC}, {@code +USECAFA}, {@code +USECCHIP} and {@code +USECMODE}, and the
- * longest plaintext of 900 bytes). Of the chip-to-chip, multiplexer, certificate and TLS commands
- * it answers none yet, as a module that does not support them.
+ * longest plaintext of 900 bytes; the answer of {@code +USECDEVCERT?}; that certificates take a
+ * chip-to-chip session once the module was paired; syntax and answers of local data protection and
+ * of all file forms; that the MD5 of {@code +USECMNG} is that of the bytes as they came; limits and
+ * first values of {@code +USECPRF}; that it does not tell a TLS profile's secrets). Private keys
+ * and certificates are real ones, issued below {@link RootOfTrust#certificateAuthority()}.
+ *
+ * <p>Chip-to-chip sessions (V1 with SARA-R5 00B, V2 with 01B) belong to the port that opened them,
+ * and end with the power. A port in the multiplexer of 27.010 has AT channels 1 to 3, each with its
+ * own settings and, if wanted, its own session; leaving it is like power-on for the settings.
  *
  * <p>Safe for use by several threads. Starts one thread for the clock unless time is virtual, and
- * one per TCP port and pseudo-terminal; {@link #close()} ends them.
+ * one per TCP port; all pseudo-terminals of the process share one. {@link #close()} ends them.
  */
 public final class SimulatedModule implements AutoCloseable {
   private final ModuleCore core;
@@ -489,7 +496,17 @@ public final class SimulatedModule implements AutoCloseable {
       boolean r5 = model.isSaraR5();
       boolean second = r5 && isSecondFirmware();
       return new Abilities(
-          model.hasRootOfTrust(), second, r5, r5, r5, r5 || model.isLaraR6(), second, r5);
+          model.hasRootOfTrust(),
+          second,
+          r5,
+          r5,
+          r5,
+          r5 || model.isLaraR6(),
+          second,
+          r5,
+          r5 ? (second ? 2 : 1) : 0,
+          r5 || model.isLaraR6(),
+          model == SimulatedModuleModel.SARA_R422);
     }
 
     private SecureRandom random() {

@@ -3,8 +3,10 @@ package io.github.thingseal.testkit;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.internal.module.FaultPlan;
 import io.github.thingseal.testkit.internal.module.FaultPlan.Answer;
+import io.github.thingseal.testkit.internal.module.LinkFaults;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,8 +63,36 @@ public final class SimulatedModuleFaults {
     BETWEEN_LINES,
     /** Right after a prompt, while the host gets ready to send. */
     AFTER_PROMPT,
+    /** Between two lines of information, where an answer has several. */
+    LINE_GAP,
+    /** When a channel of the multiplexer opens, as a backlog that waited for it. */
+    MUX_OPEN,
     /** In the middle of a length-counted binary window, which is a defect. */
     INSIDE_BINARY
+  }
+
+  /** What a bad line does to frames, of chip-to-chip sessions or of the multiplexer. */
+  public enum FrameFault {
+    /** The checksum of the frame is wrong. */
+    BAD_CHECKSUM,
+    /** The checksum is right, but not the authentication within; chip-to-chip only. */
+    BAD_MAC,
+    /** The frame is lost. */
+    DROPPED,
+    /** The frame comes twice. */
+    DUPLICATED,
+    /** Random bytes, the last of them a marker, come ahead of the frame. */
+    NOISE_BEFORE
+  }
+
+  /** What {@code AT+USECFW=0} finds. */
+  public enum RotFirmware {
+    /** Nothing to do. */
+    UP_TO_DATE,
+    /** An update that {@code AT+USECFW=1} installs. */
+    UPDATE_WAITING,
+    /** The file of the update is absent. */
+    FILE_ABSENT
   }
 
   /** The case of hexadecimal digits in answers. */
@@ -90,6 +120,13 @@ public final class SimulatedModuleFaults {
     private Duration secBusy = SEC_BUSY;
     private boolean dropPowerOffOk;
     private int nulsAtBoot;
+    private final Map<FrameFault, Integer> c2cFrames = new EnumMap<>(FrameFault.class);
+    private final Map<FrameFault, Integer> muxFrames = new EnumMap<>(FrameFault.class);
+    private boolean muxDeadlock;
+    private boolean staleMux;
+    private int hostBaudRate;
+    private boolean pemCrLf;
+    private RotFirmware rotFirmware = RotFirmware.UP_TO_DATE;
 
     private Builder() {}
 
@@ -258,6 +295,93 @@ public final class SimulatedModuleFaults {
     }
 
     /**
+     * Damages frames that the module sends in chip-to-chip sessions.
+     *
+     * @param fault what happens
+     * @param every to every how many frames, counted from the opening; 1 for all, 0 for none
+     * @return this builder
+     */
+    public Builder c2cFrames(FrameFault fault, int every) {
+      c2cFrames.put(fault, requireNotNegative(every));
+      return this;
+    }
+
+    /**
+     * Damages frames that the module sends in the multiplexer.
+     *
+     * @param fault what happens
+     * @param every to every how many frames, counted from its start; 1 for all, 0 for none
+     * @return this builder
+     * @throws InvalidInputException if the fault is {@link FrameFault#BAD_MAC}: there is none
+     */
+    public Builder muxFrames(FrameFault fault, int every) {
+      if (fault == FrameFault.BAD_MAC) {
+        throw new InvalidInputException("Frames of the multiplexer have no MAC to break");
+      }
+      muxFrames.put(fault, requireNotNegative(every));
+      return this;
+    }
+
+    /**
+     * Lets the module hang, until its power goes, if anything comes less than 100 ms after the OK
+     * to {@code AT+CMUX}, as some do.
+     *
+     * @param deadlock whether it hangs
+     * @return this builder
+     */
+    public Builder muxDeadlock(boolean deadlock) {
+      this.muxDeadlock = deadlock;
+      return this;
+    }
+
+    /**
+     * Puts every port into the multiplexer once, when this is set or the port opens: the host
+     * restarted and the module did not. It hears garbage until the multiplexer is closed.
+     *
+     * @param stale whether the ports are found in it
+     * @return this builder
+     */
+    public Builder staleMux(boolean stale) {
+      this.staleMux = stale;
+      return this;
+    }
+
+    /**
+     * Lets hosts speak at a speed of their own. While it is not that of the module ({@code
+     * AT+IPR}), both sides hear garbage; a module that adapts itself is always right. {@link
+     * SimulatedModulePort#baudRate} goes before this.
+     *
+     * @param baud bits per second; 0 for that of the module
+     * @return this builder
+     */
+    public Builder hostBaudRate(int baud) {
+      this.hostBaudRate = requireNotNegative(baud);
+      return this;
+    }
+
+    /**
+     * Ends the lines of PEM texts with CR LF instead of LF; no source tells which it is.
+     *
+     * @param crLf whether there is a CR
+     * @return this builder
+     */
+    public Builder pemCrLf(boolean crLf) {
+      this.pemCrLf = crLf;
+      return this;
+    }
+
+    /**
+     * Sets what {@code AT+USECFW=0} finds, until the update was installed.
+     *
+     * @param state what it finds; {@link RotFirmware#UP_TO_DATE} if not set
+     * @return this builder
+     */
+    public Builder rotFirmware(RotFirmware state) {
+      this.rotFirmware = state;
+      return this;
+    }
+
+    /**
      * Builds the faults.
      *
      * @return the faults
@@ -277,7 +401,15 @@ public final class SimulatedModuleFaults {
               quotedRotUid,
               secBusy,
               dropPowerOffOk,
-              nulsAtBoot));
+              nulsAtBoot,
+              new LinkFaults(
+                  c2cFrames,
+                  muxFrames,
+                  muxDeadlock,
+                  staleMux,
+                  hostBaudRate,
+                  pemCrLf,
+                  rotFirmware)));
     }
 
     private static String name(String command) {

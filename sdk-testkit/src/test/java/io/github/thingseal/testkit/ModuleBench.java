@@ -122,6 +122,17 @@ final class ModuleBench implements AutoCloseable {
     return read();
   }
 
+  /** The same on another port. */
+  static String exchange(SimulatedModulePort port, String command) {
+    try {
+      port.output().write(command.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(
+          port.input().readNBytes(port.input().available()), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   List<SimulatedModuleEvent.Kind> kinds() {
     return events.stream().map(SimulatedModuleEvent::kind).toList();
   }

@@ -113,7 +113,7 @@ class SimulatedModuleDialogueTest {
   void unknownCommand_whenErrorsAreSetTo_isRefusedInThatForm(int mode, String result) {
     try (ModuleBench bench = ModuleBench.configured()) {
       bench.send("AT+CMEE=" + mode + "\r");
-      for (String command : new String[] {"+USECC2C=2", "+CMUX=0,0,,128", "+NONSENSE?", "Y5"}) {
+      for (String command : new String[] {"+UMQTT=1", "+USOCR=6", "+NONSENSE?", "Y5"}) {
         assertThat(bench.send("AT" + command + "\r")).isEqualTo("\r\n" + result + "\r\n");
       }
     }

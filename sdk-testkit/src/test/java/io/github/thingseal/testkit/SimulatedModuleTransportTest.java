@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -111,6 +112,43 @@ class SimulatedModuleTransportTest {
         }
       }
     }
+  }
+
+  @Test
+  void openPty_ofManyModules_areAllServedByOneThreadThatEndsWithThem() throws IOException {
+    assumeTrue(SimulatedModule.isPtyAvailable());
+    List<ModuleBench> benches = new ArrayList<>();
+    List<RandomAccessFile> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 30; i++) {
+        ModuleBench bench = ModuleBench.configured();
+        benches.add(bench);
+        bench.send("AT+CSGT=1,\"module " + i + "\"\r");
+        clients.add(new RandomAccessFile(bench.module.openPty(), "rw"));
+      }
+      for (RandomAccessFile client : clients) {
+        client.write("ATE0+CSGT?\r".getBytes(StandardCharsets.US_ASCII));
+      }
+      for (int i = 0; i < clients.size(); i++) {
+        String expected = "ATE0+CSGT?\r\r\n+CSGT: 1,\"module " + i + "\"\r\n\r\nOK\r\n";
+        byte[] answer = new byte[expected.length()];
+        clients.get(i).readFully(answer);
+        assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo(expected);
+      }
+      assertThat(ptyThreads()).isEqualTo(1);
+    } finally {
+      for (RandomAccessFile client : clients) {
+        client.close();
+      }
+      benches.forEach(ModuleBench::close);
+    }
+    Awaitility.await().untilAsserted(() -> assertThat(ptyThreads()).isZero());
+  }
+
+  private static long ptyThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("thingseal-module-pty"))
+        .count();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dialogue on one port: collects command lines and payloads, executes, answers, and holds URCs
@@ -49,6 +50,8 @@ final class AtPort {
   private CommandLine commands = new CommandLine("");
   private Request current = BARE;
   private boolean drainingBacklog;
+  private boolean held;
+  private @Nullable C2cSession session;
 
   private enum State {
     COMMAND,
@@ -56,10 +59,10 @@ final class AtPort {
     PAYLOAD
   }
 
-  AtPort(ModuleCore core, Line line) {
+  AtPort(ModuleCore core, Line line, UartSleep sleep) {
     this.core = core;
     this.output = new PortOutput(core, line);
-    this.sleep = new UartSleep(core);
+    this.sleep = sleep;
   }
 
   PortSettings settings() {
@@ -82,6 +85,7 @@ final class AtPort {
     abortable = false;
     afterwards = AtPort::nothing;
     output.reset();
+    endSession();
     settings.restore(core.memory());
     sleep.touch();
   }
@@ -97,12 +101,46 @@ final class AtPort {
     output.flush();
   }
 
-  /** Bytes from the host. */
-  void receive(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      if (!sleep.swallows()) {
-        accept(bytes[i]);
-      }
+  /** A byte from the host. */
+  void receive(byte received) {
+    if (session == null) {
+      accept(received);
+    } else {
+      session.receive(received);
+    }
+  }
+
+  /** Keeps URCs until the line is let go: a channel that is not open yet. */
+  void hold(boolean wanted) {
+    held = wanted;
+  }
+
+  /** The channel of the multiplexer opened: what waited comes now. */
+  void channelOpened() {
+    held = false;
+    inject(UrcMoment.MUX_OPEN);
+    sendUrcs();
+  }
+
+  /** From the next byte on, both ways, everything is in frames. */
+  void beginSession(C2cKeys keys) {
+    session = new C2cSession(core, keys, this::acceptAll);
+    output.encrypt(session::encode);
+  }
+
+  /** From the next byte on everything is in clear. */
+  void endSession() {
+    session = null;
+    output.decrypt();
+  }
+
+  boolean isInSession() {
+    return session != null;
+  }
+
+  private void acceptAll(byte[] bytes) {
+    for (byte b : bytes) {
+      accept(b);
     }
   }
 
@@ -148,12 +186,18 @@ final class AtPort {
     if (line.length() >= PREFIX_LENGTH) {
       tooLong |= line.length() == MAX_LINE;
       line.append(tooLong ? "" : c);
-    } else if (line.length() == 1 && upper == 'T') {
+    } else if (line.length() == 1 && isSecondOfPrefix(c)) {
       line.append(c);
     } else if (c != ' ') {
       line.setLength(0);
-      line.append(upper == 'A' ? "A" : "");
+      line.append(upper == 'A' ? c : "");
     }
+  }
+
+  /** While the speed is guessed, both letters have the same case. */
+  private boolean isSecondOfPrefix(char c) {
+    boolean sameCase = Character.isUpperCase(c) == Character.isUpperCase(line.charAt(0));
+    return Character.toUpperCase(c) == 'T' && (sameCase || !autobauding);
   }
 
   private void begin(String complete) {
@@ -256,7 +300,8 @@ final class AtPort {
       return;
     }
     beginResponse();
-    String text = done.lines().stream().map(this::window).collect(Collectors.joining("\r\n"));
+    String gap = "\r\n" + urcs(UrcMoment.LINE_GAP);
+    String text = done.lines().stream().map(this::window).collect(Collectors.joining(gap));
     output.reply((settings.verbose() ? "\r\n" : "") + text + "\r\n");
     inject(UrcMoment.BETWEEN_LINES);
   }
@@ -277,15 +322,12 @@ final class AtPort {
     int end = start + info.binaryLength();
     int missing = Math.min(core.faults().missingBinaryBytes(), info.binaryLength());
     int middle = start + info.binaryLength() / 2;
-    String urcs =
-        core.faults().urcs().stream()
-            .filter(urc -> urc.moment() == UrcMoment.INSIDE_BINARY)
-            .map(urc -> framed(urc.text()).repeat(urc.times()))
-            .collect(Collectors.joining());
     if (missing > 0) {
       return info.text().substring(0, end - missing);
     }
-    return info.text().substring(0, middle) + urcs + info.text().substring(middle);
+    return info.text().substring(0, middle)
+        + urcs(UrcMoment.INSIDE_BINARY)
+        + info.text().substring(middle);
   }
 
   private void prompt(Reply.Prompt prompt) {
@@ -335,6 +377,8 @@ final class AtPort {
     if (!settings.quiet() && !swallowed(resultCode)) {
       output.reply(ResultCode.format(resultCode, settings.verbose()));
     }
+    // What is done afterwards may change how the line is spoken, but not for what was said.
+    output.flush();
     then.run();
     release();
   }
@@ -373,19 +417,29 @@ final class AtPort {
     }
   }
 
-  private void inject(UrcMoment moment) {
-    core.faults().urcs().stream()
+  private String urcs(UrcMoment moment) {
+    return core.faults().urcs().stream()
         .filter(urc -> urc.moment() == moment)
-        .forEach(urc -> output.write(framed(urc.text()).repeat(urc.times())));
+        .map(urc -> framed(urc.text()).repeat(urc.times()))
+        .collect(Collectors.joining());
+  }
+
+  private void inject(UrcMoment moment) {
+    String text = urcs(moment);
+    if (!text.isEmpty()) {
+      output.write(text);
+      output.endOfUrc();
+    }
   }
 
   /** A URC never stands in the middle of a command that is being typed. */
   private void sendUrcs() {
-    if (state != State.COMMAND || autobauding || line.length() >= PREFIX_LENGTH) {
+    if (state != State.COMMAND || autobauding || held || line.length() >= PREFIX_LENGTH) {
       return;
     }
     while (!urcs.isEmpty()) {
       output.write(framed(urcs.remove()));
+      output.endOfUrc();
       sleep.touch();
     }
   }

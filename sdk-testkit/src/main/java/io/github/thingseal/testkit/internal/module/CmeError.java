@@ -4,10 +4,12 @@ package io.github.thingseal.testkit.internal.module;
 enum CmeError {
   OPERATION_NOT_ALLOWED("3", "operation not allowed"),
   OPERATION_NOT_SUPPORTED("4", "operation not supported"),
+  NOT_FOUND("22", "not found"),
   TEXT_TOO_LONG("24", "text string too long"),
   INVALID_CHARACTERS("25", "invalid characters in text string"),
   NETWORK_TIMEOUT("31", "network timeout"),
   INCORRECT_PARAMETERS("50", "incorrect parameters"),
+  INVALID_CREDENTIAL("1912", "USECMNG invalid certificate/key format"),
   /** No source tells a number for it, so its text stands for the number as well. */
   SEC_BUSY("SEC busy", "SEC busy");
 

@@ -10,14 +10,23 @@ final class CommandTable {
   private static final List<BiConsumer<CommandTable, ModuleCore>> GROUPS =
       List.of(
           PortCommands::addTo,
+          MuxCommands::addTo,
           IdentityCommands::addTo,
           PowerCommands::addTo,
+          DeepSleepCommands::addTo,
           ConfigurationCommands::addTo,
           NetworkCommands::addTo,
           PacketCommands::addTo,
           RootOfTrustCommands::addTo,
           E2eCommands::addTo,
-          SecurityOptionCommands::addTo);
+          SecurityOptionCommands::addTo,
+          C2cCommands::addTo,
+          DeviceCertificateCommands::addTo,
+          FileCommands::addTo,
+          CredentialCommands::addTo,
+          TlsProfileCommands::addTo,
+          FirmwareCommands::addTo,
+          LocalDataCommands::addTo);
 
   private final Map<String, Command> commands = new HashMap<>();
 

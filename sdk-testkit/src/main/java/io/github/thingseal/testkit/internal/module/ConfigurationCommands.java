@@ -25,12 +25,9 @@ final class ConfigurationCommands {
   private ConfigurationCommands() {}
 
   static void addTo(CommandTable table, ModuleCore core) {
-    int defaultRate = core.config().abilities().autobaud() ? 0 : 115_200;
     table
         .add("+IPR")
-        .read(
-            port ->
-                Reply.lines("+IPR: " + core.memory().number(DeviceSettings.BAUD_RATE, defaultRate)))
+        .read(port -> Reply.lines("+IPR: " + core.settings().baudRate()))
         .set((port, request) -> setBaudRate(core, request));
     addStored(
         table, core, "+UMNOPROF", 1, 999, core.config().abilities().longForms() ? ",2,1,1" : "");
@@ -49,7 +46,6 @@ final class ConfigurationCommands {
         .add("+CCLK")
         .read(port -> Reply.lines("+CCLK: \"" + core.settings().clock() + "\""))
         .set((port, request) -> setClock(core, request));
-    table.add("+ULSTFILE").action(port -> Reply.lines("+ULSTFILE:"));
   }
 
   private static void addStored(
@@ -86,7 +82,7 @@ final class ConfigurationCommands {
     if (!BAUD_RATES.contains(rate)) {
       return Reply.failed(CmeError.INCORRECT_PARAMETERS);
     }
-    return store(core, DeviceSettings.BAUD_RATE, rate);
+    return Reply.okThen(() -> core.memory().put(DeviceSettings.BAUD_RATE, rate).save());
   }
 
   private static Reply dataConfiguration(ModuleCore core, Request request) {

@@ -15,6 +15,7 @@ final class DeviceSettings {
 
   private static final String STORED_SLEEP = "profile.UPSV";
   private static final String STORED_SLEEP_FRAMES = "profile.UPSV.frames";
+  private static final int FACTORY_BAUD_RATE = 115_200;
   private static final int DEFAULT_SLEEP_FRAMES = 2000;
   private static final long FRAME_MICROS = 4615;
   private static final Duration FIXED_IDLE = Duration.ofSeconds(6);
@@ -23,6 +24,7 @@ final class DeviceSettings {
 
   private final ModuleCore core;
   private final Map<String, Integer> untilPowerOff = new HashMap<>();
+  private final Map<String, String> textsUntilPowerOff = new HashMap<>();
   private Duration clockOffset = Duration.ZERO;
   private int sleepMode;
   private int sleepFrames = DEFAULT_SLEEP_FRAMES;
@@ -34,6 +36,7 @@ final class DeviceSettings {
   /** The power came: back to what is stored. */
   void reset() {
     untilPowerOff.clear();
+    textsUntilPowerOff.clear();
     clockOffset = Duration.ZERO;
     restore();
   }
@@ -53,6 +56,14 @@ final class DeviceSettings {
 
   void putVolatile(String name, int value) {
     untilPowerOff.put(name, value);
+  }
+
+  Optional<String> volatileText(String name) {
+    return Optional.ofNullable(textsUntilPowerOff.get(name));
+  }
+
+  void putVolatileText(String name, String value) {
+    textsUntilPowerOff.put(name, value);
   }
 
   int sleepMode() {
@@ -82,8 +93,14 @@ final class DeviceSettings {
     };
   }
 
+  /** The speed of the line; 0 while it is guessed. */
+  int baudRate() {
+    int factory = core.config().abilities().autobaud() ? 0 : FACTORY_BAUD_RATE;
+    return core.memory().number(BAUD_RATE, factory);
+  }
+
   boolean autobauds() {
-    return core.config().abilities().autobaud() && core.memory().number(BAUD_RATE, 0) == 0;
+    return baudRate() == 0;
   }
 
   /** The time of day with a time zone of UTC. */

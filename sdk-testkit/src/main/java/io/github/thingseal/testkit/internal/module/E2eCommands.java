@@ -2,12 +2,15 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.testkit.Feature;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** End-to-end protection: encryption on the way up, decryption on the way down. */
 final class E2eCommands {
   private static final String ENCRYPT = "+USECE2EDATAENC";
   private static final String DECRYPT = "+USECE2EDATADEC";
+  private static final String FILE_ENCRYPT = "+USECE2EFILEENC";
+  private static final String FILE_DECRYPT = "+USECE2EFILEDEC";
 
   /** No source tells the longest plaintext; assumed. */
   private static final int MAX_PLAINTEXT = 900;
@@ -30,6 +33,9 @@ final class E2eCommands {
         .set(
             (port, request) ->
                 prompt(request, E2eVersion.V1.overheadBytes(), bytes -> decrypt(cipher, bytes)));
+    FileCipher.addTo(
+        table, core, FILE_ENCRYPT, ready, bytes -> Optional.of(protect(core, cipher, bytes)));
+    FileCipher.addTo(table, core, FILE_DECRYPT, ready, cipher::unprotect);
   }
 
   private static Reply prompt(Request request, int overhead, Function<byte[], Reply> payload) {
@@ -38,10 +44,12 @@ final class E2eCommands {
   }
 
   private static Reply encrypt(ModuleCore core, MessageCipher cipher, byte[] plaintext) {
-    byte[] message =
-        cipher.protect(
-            SecurityOptionCommands.e2eVersion(core), core.secureElement().keySet(), plaintext);
-    return Reply.line(Info.binary(ENCRYPT, message));
+    return Reply.line(Info.binary(ENCRYPT, protect(core, cipher, plaintext)));
+  }
+
+  private static byte[] protect(ModuleCore core, MessageCipher cipher, byte[] plaintext) {
+    return cipher.protect(
+        SecurityOptionCommands.e2eVersion(core), core.secureElement().keySet(), plaintext);
   }
 
   private static Reply decrypt(MessageCipher cipher, byte[] message) {

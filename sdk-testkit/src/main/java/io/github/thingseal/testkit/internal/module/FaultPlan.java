@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param secBusy how long the security subsystem takes to start
  * @param dropPowerOffOk whether the OK to CPWROFF gets lost
  * @param nulsAtBoot how many zero bytes the line shows when the module boots
+ * @param link what goes wrong below the dialogue
  */
 public record FaultPlan(
     Map<String, Duration> latencies,
@@ -38,7 +39,8 @@ public record FaultPlan(
     boolean quotedRotUid,
     Duration secBusy,
     boolean dropPowerOffOk,
-    int nulsAtBoot) {
+    int nulsAtBoot,
+    LinkFaults link) {
   /** Stands for every command. */
   public static final String ANY = "*";
 

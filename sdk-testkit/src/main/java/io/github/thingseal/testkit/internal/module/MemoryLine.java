@@ -35,6 +35,21 @@ public final class MemoryLine implements Line, AutoCloseable {
     return output;
   }
 
+  /** The host switches its data terminal ready. */
+  public void dtr(boolean on) {
+    core.control(this, wire -> wire.dtr(on));
+  }
+
+  /** The host switches its request to send. */
+  public void rts(boolean on) {
+    core.control(this, wire -> wire.rts(on));
+  }
+
+  /** The host sets its speed; 0 for that of the module. */
+  public void baudRate(int rate) {
+    core.control(this, wire -> wire.hostBaudRate(rate));
+  }
+
   @Override
   public synchronized void send(byte[] bytes) {
     // A line that nobody reads loses what comes, as a serial line does.

@@ -62,6 +62,9 @@ public record ModuleConfig(
    * @param timedUartSleep modes 1 and 2 of AT+UPSV; otherwise 0, 3 and 4 only
    * @param remembersUdconf whether AT+UDCONF outlives the power
    * @param longForms the longer answers to AT+CEREG? and AT+UMNOPROF? that SARA-R5 was seen to give
+   * @param c2cVersion of chip-to-chip sessions, 1 or 2; 0 for none
+   * @param zeroTouch AT+USECDEVCERT
+   * @param unlistedDefect whether no credential can be imported before AT+ULSTFILE was used once
    */
   public record Abilities(
       boolean rootOfTrust,
@@ -71,7 +74,10 @@ public record ModuleConfig(
       boolean autobaud,
       boolean timedUartSleep,
       boolean remembersUdconf,
-      boolean longForms) {}
+      boolean longForms,
+      int c2cVersion,
+      boolean zeroTouch,
+      boolean unlistedDefect) {}
 
   /**
    * How long things take.

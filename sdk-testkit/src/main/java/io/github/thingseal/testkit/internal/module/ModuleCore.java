@@ -33,10 +33,11 @@ public final class ModuleCore implements AutoCloseable {
   private final Deque<Runnable> news = new ArrayDeque<>();
   private final Set<Timer> timers = new HashSet<>();
   private final List<AtPort> ports = new ArrayList<>();
-  private final List<Line> lines = new ArrayList<>();
+  private final List<PortWire> wires = new ArrayList<>();
   private final DeviceSettings settings;
   private final Radio radio;
   private final SecureElement secureElement;
+  private final DeepSleep deepSleep;
   private final CommandTable commands;
 
   private FaultPlan faults;
@@ -59,6 +60,7 @@ public final class ModuleCore implements AutoCloseable {
     this.settings = new DeviceSettings(this);
     this.secureElement = new SecureElement(this);
     this.radio = new Radio(this);
+    this.deepSleep = new DeepSleep(this);
     this.commands = new CommandTable(this);
   }
 
@@ -78,15 +80,37 @@ public final class ModuleCore implements AutoCloseable {
 
   /** Attaches a line as one more AT port; the result takes its bytes. */
   Receiver attach(Line line) {
-    AtPort port = new AtPort(this, line);
+    PortWire wire = new PortWire(this, line);
+    AtPort port = wire.port();
     enter(
         () -> {
-          lines.add(line);
+          wires.add(wire);
           ports.add(port);
           port.reset();
           port.boot(settings.autobauds(), "", Optional.empty());
+          leaveInMultiplexer(wire);
         });
-    return (bytes, length) -> enterSafely(() -> receive(port, bytes, length));
+    return (bytes, length) -> enterSafely(() -> receive(wire, bytes, length));
+  }
+
+  /** Does something to the wire of a line, if it is still attached. */
+  void control(Line line, Consumer<PortWire> action) {
+    enter(() -> wires.stream().filter(wire -> wire.line() == line).findFirst().ifPresent(action));
+  }
+
+  /** The wire whose AT port this is; a channel of the multiplexer is none. */
+  Optional<PortWire> wire(AtPort port) {
+    return wires.stream().filter(wire -> wire.port() == port).findFirst();
+  }
+
+  List<PortWire> wires() {
+    return wires;
+  }
+
+  private void leaveInMultiplexer(PortWire wire) {
+    if (faults.link().staleMux()) {
+      wire.multiplexStale();
+    }
   }
 
   /** The threads of lines outlive what goes wrong in the module. */
@@ -100,19 +124,17 @@ public final class ModuleCore implements AutoCloseable {
 
   /** Detaches a line that will not come back. */
   void detach(Line line) {
-    enter(
-        () -> {
-          int index = lines.indexOf(line);
-          if (index >= 0) {
-            lines.remove(index);
-            ports.remove(index);
-          }
+    control(
+        line,
+        wire -> {
+          wires.remove(wire);
+          wire.detach();
         });
   }
 
-  private void receive(AtPort port, byte[] bytes, int length) {
+  private void receive(PortWire wire, byte[] bytes, int length) {
     if (power == Power.ON) {
-      port.receive(bytes, length);
+      wire.receive(bytes, length);
     }
   }
 
@@ -132,6 +154,7 @@ public final class ModuleCore implements AutoCloseable {
         () -> {
           faults = plan;
           ports.forEach(port -> port.cutReplyAfter(plan.cutReplyAfterBytes()));
+          wires.forEach(this::leaveInMultiplexer);
         });
   }
 
@@ -173,6 +196,10 @@ public final class ModuleCore implements AutoCloseable {
     return secureElement;
   }
 
+  DeepSleep deepSleep() {
+    return deepSleep;
+  }
+
   CommandTable commands() {
     return commands;
   }
@@ -184,6 +211,11 @@ public final class ModuleCore implements AutoCloseable {
   /** Whether the security subsystem is still starting. */
   boolean isSecBusy() {
     return clock().now().isBefore(bootedAt.plus(faults.secBusy()));
+  }
+
+  /** The security subsystem restarts, and is busy for as long as after boot. */
+  void restartSecurity() {
+    bootedAt = clock().now();
   }
 
   /** Runs a task later, unless the power goes before. */
@@ -246,6 +278,7 @@ public final class ModuleCore implements AutoCloseable {
       port.boot(settings.autobauds(), noise, memory.text(GREETING));
     }
     radio.boot();
+    deepSleep.boot();
     tell(Kind.BOOTED, 0);
   }
 
@@ -256,6 +289,7 @@ public final class ModuleCore implements AutoCloseable {
     power = Power.OFF;
     List.copyOf(timers).forEach(Timer::stop);
     radio.powerLost();
+    wires.forEach(PortWire::powerLost);
     ports.forEach(AtPort::reset);
     tell(Kind.POWERED_OFF, 0);
   }
@@ -313,8 +347,8 @@ public final class ModuleCore implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      List<Line> taken = List.copyOf(lines);
-      lines.clear();
+      List<Line> taken = wires.stream().map(PortWire::line).toList();
+      wires.clear();
       ports.clear();
       return taken;
     } finally {

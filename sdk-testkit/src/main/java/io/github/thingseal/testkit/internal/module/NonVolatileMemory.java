@@ -13,7 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ final class NonVolatileMemory implements AutoCloseable {
   private static final String OWNER = "rotPublicUid";
   private static final String LOCK = "module.lock";
 
-  private final Map<String, String> values = new TreeMap<>();
+  private final NavigableMap<String, String> values = new TreeMap<>();
   private final @Nullable Path folder;
   private final @Nullable FileChannel lock;
 
@@ -105,6 +106,13 @@ final class NonVolatileMemory implements AutoCloseable {
 
   Optional<String> text(String key) {
     return Optional.ofNullable(values.get(key));
+  }
+
+  /** The keys that begin so, in order. */
+  List<String> keys(String prefix) {
+    return values.tailMap(prefix).keySet().stream()
+        .takeWhile(key -> key.startsWith(prefix))
+        .toList();
   }
 
   int number(String key, int otherwise) {

@@ -3,6 +3,9 @@ package io.github.thingseal.testkit.internal.module;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The last stretch to the line: chunks, and the line that breaks in the middle of a reply. */
 final class PortOutput {
@@ -10,6 +13,7 @@ final class PortOutput {
   private final Line line;
   private final StringBuilder pending = new StringBuilder();
   private final Deque<byte[]> chunks = new ArrayDeque<>();
+  private @Nullable Function<byte[], List<byte[]>> encryption;
   private boolean draining;
   private int untilCut;
 
@@ -21,6 +25,25 @@ final class PortOutput {
   /** Arms the break, so many bytes of replies from now; 0 disarms it. */
   void cutAfter(int bytes) {
     untilCut = bytes;
+  }
+
+  /** Puts into frames what is added from now on. */
+  void encrypt(Function<byte[], List<byte[]>> frames) {
+    flush();
+    encryption = frames;
+  }
+
+  /** Leaves in clear what is added from now on. */
+  void decrypt() {
+    flush();
+    encryption = null;
+  }
+
+  /** A URC goes into a frame of its own, as was seen. */
+  void endOfUrc() {
+    if (encryption != null) {
+      flush();
+    }
   }
 
   /** Adds what is no reply: echo, URCs, noise. */
@@ -51,7 +74,11 @@ final class PortOutput {
     }
     byte[] bytes = pending.toString().getBytes(StandardCharsets.ISO_8859_1);
     pending.setLength(0);
-    cut(bytes);
+    if (encryption == null) {
+      cut(bytes);
+    } else {
+      encryption.apply(bytes).forEach(this::cut);
+    }
     if (!draining) {
       drain();
     }

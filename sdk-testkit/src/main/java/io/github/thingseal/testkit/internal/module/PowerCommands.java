@@ -26,10 +26,11 @@ final class PowerCommands {
         .set((port, request) -> setSleep(core, request));
     table
         .add("+UPSMR")
-        .read(port -> Reply.lines("+UPSMR: " + core.settings().volatileNumber("UPSMR", 0)))
+        .read(
+            port -> Reply.lines("+UPSMR: " + core.settings().volatileNumber(DeepSleep.URC_MODE, 0)))
         .set(
             (port, request) -> {
-              core.settings().putVolatile("UPSMR", request.number(0, 0, 2));
+              core.settings().putVolatile(DeepSleep.URC_MODE, request.number(0, 0, 2));
               return Reply.ok();
             });
   }

@@ -9,15 +9,18 @@ import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An AT port behind a pseudo-terminal, which any program opens like a serial port.
  *
- * <p>Its other side is kept open here, so that clients come and go and the raw mode stays. One
- * thread does it all; a pipe wakes it.
+ * <p>Its other side is kept open here, so that clients come and go and the raw mode stays. {@link
+ * PtyLoop} reads; what the module says is written at once, or by the loop if the client is slow.
  */
 public final class PtyLine implements Line {
   private static final Logger LOG = LoggerFactory.getLogger(PtyLine.class);
@@ -26,48 +29,38 @@ public final class PtyLine implements Line {
   private static final int NO_CONTROLLING_TERMINAL = Platform.isMac() ? 0x20000 : 0x100;
   private static final int SET_STATUS_FLAGS = 4;
   private static final int NON_BLOCKING = Platform.isMac() ? 0x4 : 0x800;
-  private static final short POLL_IN = 0x1;
-  private static final short POLL_OUT = 0x4;
-  private static final int POLL_DESCRIPTOR_BYTES = 8;
-  private static final int EVENTS_OFFSET = 4;
-  private static final int RETURNED_OFFSET = 6;
-  private static final int INTERRUPTED = 4;
+  private static final int WRITE_BYTES = 4096;
   private static final int TERMIOS_BYTES = 256;
   private static final int NAME_BYTES = 128;
   private static final int MAX_WAITING_BYTES = 1 << 20;
-  private static final long STOP_MILLIS = 5000;
+  private static final long STOP_SECONDS = 5;
 
   private final ModuleCore core;
   private final Posix posix;
   private final int master;
   private final int slave;
-  private final int wakeRead;
-  private final int wakeWrite;
   private final String path;
   private final ModuleCore.Receiver receiver;
-  private final Thread thread;
+  private final Memory outgoing = new Memory(WRITE_BYTES);
+  private final CountDownLatch finishedLatch = new CountDownLatch(1);
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private int waitingBytes;
-  private boolean waking;
   private boolean finished;
   private volatile boolean closed;
 
-  private PtyLine(ModuleCore core, Posix posix, int master, int slave, int[] wake, String path) {
+  private PtyLine(ModuleCore core, Posix posix, int master, int slave, String path) {
     this.core = core;
     this.posix = posix;
     this.master = master;
     this.slave = slave;
-    this.wakeRead = wake[0];
-    this.wakeWrite = wake[1];
     this.path = path;
     this.receiver = core.attach(this);
-    this.thread = new Thread(this::serve, "thingseal-module-pty");
-    thread.setDaemon(true);
   }
 
   /** Whether this system has pseudo-terminals that work. */
   public static boolean isAvailable() {
-    if (!Platform.isLinux() && !Platform.isMac()) {
+    boolean known = Platform.isLinux() || Platform.isMac();
+    if (!known || !Platform.is64Bit()) {
       return false;
     }
     try {
@@ -76,7 +69,8 @@ public final class PtyLine implements Line {
       if (fd < 0) {
         return false;
       }
-      boolean usable = posix.grantpt(fd) == 0 && posix.unlockpt(fd) == 0;
+      boolean usable =
+          posix.grantpt(fd) == 0 && posix.unlockpt(fd) == 0 && PosixStream.poll(0, 0, 0) == 0;
       posix.close(fd);
       return usable;
     } catch (LinkageError e) {
@@ -114,10 +108,8 @@ public final class PtyLine implements Line {
     try {
       makeRaw(posix, slave);
       check(posix.fcntl(master, SET_STATUS_FLAGS, READ_WRITE | NON_BLOCKING), "fcntl");
-      int[] wake = new int[2];
-      check(posix.pipe(wake), "pipe");
-      PtyLine line = new PtyLine(core, posix, master, slave, wake, path);
-      line.thread.start();
+      PtyLine line = new PtyLine(core, posix, master, slave, path);
+      PtyLoop.add(posix, line);
       return line;
     } catch (TransientException e) {
       posix.close(slave);
@@ -157,117 +149,97 @@ public final class PtyLine implements Line {
     }
     waiting.add(bytes);
     waitingBytes += bytes.length;
-    wake();
+    if (waiting.size() == 1) {
+      write();
+    }
+    if (!waiting.isEmpty()) {
+      PtyLoop.wake();
+    }
   }
 
   /** A pseudo-terminal cannot hang up and go on: it is gone for good. */
   @Override
   public void hangUp() {
     closed = true;
-    wake();
+    PtyLoop.wake();
   }
 
   @Override
   public void close() {
     hangUp();
-    if (Thread.currentThread() != thread) {
-      join();
+    if (!PtyLoop.isOwnThread()) {
+      awaitFinish();
     }
   }
 
-  private void join() {
+  private void awaitFinish() {
     try {
-      thread.join(STOP_MILLIS);
+      if (!finishedLatch.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("The pseudo-terminal {} is still busy after {} s", path, STOP_SECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void wake() {
-    if (!finished && !waking && Thread.currentThread() != thread) {
-      waking = true;
-      NativeLong written = posix.write(wakeWrite, new byte[1], new NativeLong(1));
-      if (written.intValue() < 0) {
-        LOG.warn("The pseudo-terminal {} could not be woken", path);
-      }
-    }
+  boolean isClosed() {
+    return closed;
   }
 
-  private void serve() {
-    byte[] buffer = new byte[4096];
-    try (Memory descriptors = new Memory(2 * POLL_DESCRIPTOR_BYTES)) {
-      boolean usable = true;
-      while (!closed && usable) {
-        usable = poll(descriptors) && read(descriptors, buffer) && write();
-      }
+  int descriptor() {
+    return master;
+  }
+
+  synchronized short wantedEvents() {
+    return (short) (PtyLoop.POLL_IN | (waiting.isEmpty() ? 0 : PtyLoop.POLL_OUT));
+  }
+
+  /** What the loop found: bytes to take, room for more, or the end. */
+  void ready(short events, Memory buffer) {
+    if ((events & PtyLoop.POLL_IN) != 0) {
+      read(buffer);
+    } else if ((events & ~PtyLoop.POLL_OUT) != 0) {
+      closed = true;
+    }
+    if ((events & PtyLoop.POLL_OUT) != 0) {
       write();
-    } finally {
-      finish();
-      core.detach(this);
     }
   }
 
-  private boolean poll(Pointer descriptors) {
-    prepare(descriptors, master, (short) (POLL_IN | (hasWaiting() ? POLL_OUT : 0)));
-    prepare(descriptors.share(POLL_DESCRIPTOR_BYTES), wakeRead, POLL_IN);
-    int ready = posix.poll(descriptors, new NativeLong(2), -1);
-    return ready >= 0 || Native.getLastError() == INTERRUPTED;
-  }
-
-  private static void prepare(Pointer descriptor, int fd, short events) {
-    descriptor.setInt(0, fd);
-    descriptor.setShort(EVENTS_OFFSET, events);
-    descriptor.setShort(RETURNED_OFFSET, (short) 0);
-  }
-
-  private boolean read(Pointer descriptors, byte[] buffer) {
-    NativeLong size = new NativeLong(buffer.length);
-    if (descriptors.getShort(POLL_DESCRIPTOR_BYTES + RETURNED_OFFSET) != 0) {
-      awake(buffer, size);
-    }
-    short master = descriptors.getShort(RETURNED_OFFSET);
-    if ((master & POLL_IN) == 0) {
-      return (master & ~POLL_OUT) == 0;
-    }
-    int length = posix.read(this.master, buffer, size).intValue();
+  private void read(Memory buffer) {
+    int length = (int) PosixStream.read(master, Pointer.nativeValue(buffer), buffer.size());
     if (length > 0) {
-      receiver.receive(buffer, length);
+      receiver.receive(buffer.getByteArray(0, length), length);
     }
-    return true;
-  }
-
-  private synchronized void awake(byte[] buffer, NativeLong size) {
-    posix.read(wakeRead, buffer, size);
-    waking = false;
-  }
-
-  private synchronized boolean hasWaiting() {
-    return !waiting.isEmpty();
   }
 
   /** Writes as much as fits; the rest waits until a client reads. */
-  private synchronized boolean write() {
-    while (!waiting.isEmpty()) {
+  private synchronized void write() {
+    boolean room = !finished;
+    while (room && !waiting.isEmpty()) {
       byte[] next = waiting.remove();
-      int written = posix.write(master, next, new NativeLong(next.length)).intValue();
-      int done = Math.max(written, 0);
+      int length = Math.min(next.length, WRITE_BYTES);
+      outgoing.write(0, next, 0, length);
+      long written = PosixStream.write(master, Pointer.nativeValue(outgoing), length);
+      int done = (int) Math.max(written, 0);
       waitingBytes -= done;
       if (done < next.length) {
-        byte[] rest = new byte[next.length - done];
-        System.arraycopy(next, done, rest, 0, rest.length);
-        waiting.addFirst(rest);
-        return true;
+        waiting.addFirst(Arrays.copyOfRange(next, done, next.length));
       }
+      room = done == length;
     }
-    return true;
   }
 
-  private synchronized void finish() {
-    finished = true;
-    waiting.clear();
-    posix.close(slave);
-    posix.close(master);
-    posix.close(wakeRead);
-    posix.close(wakeWrite);
+  /** Called by the loop once it is closed: what fits is written, then all is let go. */
+  void finish() {
+    write();
+    synchronized (this) {
+      finished = true;
+      waiting.clear();
+      posix.close(slave);
+      posix.close(master);
+    }
+    core.detach(this);
+    finishedLatch.countDown();
   }
 }

@@ -83,6 +83,15 @@ final class SecureElement {
     connectionChanged();
   }
 
+  /** Whether something is under way that a sleep would undo. */
+  boolean isAtWork() {
+    return bootstrapping || isSealing();
+  }
+
+  boolean isBootstrapped() {
+    return memory.flag(BOOTSTRAPPED);
+  }
+
   boolean isSealed() {
     return memory.flag(SEALED);
   }

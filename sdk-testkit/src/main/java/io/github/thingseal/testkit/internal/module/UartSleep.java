@@ -3,13 +3,20 @@ package io.github.thingseal.testkit.internal.module;
 import java.time.Duration;
 import java.time.Instant;
 
-/** UART power saving: after an idle time, what comes first wakes the UART and is lost. */
+/**
+ * UART power saving: after an idle time, what comes first wakes the UART and is lost; or it sleeps
+ * as long as the host leaves DTR or RTS off, and all is lost until a moment after it is on.
+ */
 final class UartSleep {
   private static final Duration WAKE_UP = Duration.ofMillis(15);
+  private static final int BY_RTS = 2;
+  private static final int BY_DTR = 3;
 
   private final ModuleCore core;
   private Instant lastActivity;
   private Instant usableAt;
+  private boolean dtr = true;
+  private boolean rts = true;
 
   UartSleep(ModuleCore core) {
     this.core = core;
@@ -21,8 +28,29 @@ final class UartSleep {
     lastActivity = core.clock().now();
   }
 
+  Instant lastActivity() {
+    return lastActivity;
+  }
+
+  void dtr(boolean on) {
+    if (on && isHeldAsleep()) {
+      usableAt = core.clock().now().plus(WAKE_UP);
+    }
+    dtr = on;
+  }
+
+  void rts(boolean on) {
+    if (on && isHeldAsleep()) {
+      usableAt = core.clock().now().plus(WAKE_UP);
+    }
+    rts = on;
+  }
+
   /** Whether a byte that comes now is lost. */
   boolean swallows() {
+    if (isHeldAsleep()) {
+      return true;
+    }
     Instant now = core.clock().now();
     boolean asleep =
         core.settings()
@@ -34,5 +62,10 @@ final class UartSleep {
       usableAt = now.plus(WAKE_UP);
     }
     return now.isBefore(usableAt);
+  }
+
+  private boolean isHeldAsleep() {
+    int mode = core.settings().sleepMode();
+    return (mode == BY_DTR && !dtr) || (mode == BY_RTS && !rts);
   }
 }

@@ -1,0 +1,71 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.Feature;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What was provisioned without touch: key, certificate and issuers as PEM. Where chip-to-chip is in
+ * use, which is taken to be once the module was paired, only inside a session.
+ */
+final class DeviceCertificateCommands {
+  private static final String COMMAND = "+USECDEVCERT";
+  private static final int KEY = 0;
+  private static final int CERTIFICATE = 1;
+  private static final int AUTHORITIES = 2;
+
+  private final ModuleCore core;
+  private final C2cPairings pairings;
+
+  private DeviceCertificateCommands(ModuleCore core) {
+    this.core = core;
+    this.pairings = new C2cPairings(core.memory(), core.config().random());
+  }
+
+  static void addTo(CommandTable table, ModuleCore core) {
+    if (!core.config().abilities().zeroTouch()) {
+      return;
+    }
+    DeviceCertificateCommands commands = new DeviceCertificateCommands(core);
+    SecurityGuard guard = new SecurityGuard(core);
+    Runnable provisioned = guard.sealedWith(Feature.ZTP);
+    table
+        .add(COMMAND)
+        .guard(guard::ready)
+        .read(port -> Reply.lines(COMMAND + ": " + (commands.isProvisioned() ? 1 : 0)))
+        .set(
+            (port, request) -> {
+              provisioned.run();
+              return commands.show(port, request);
+            });
+  }
+
+  /** The status that the read form answers is assumed: 1 where there is something to read. */
+  private boolean isProvisioned() {
+    return core.secureElement().isSealed() && core.secureElement().has(Feature.ZTP);
+  }
+
+  private Reply show(AtPort port, Request request) {
+    request.requireCount(1, 1);
+    int type = request.number(0, KEY, AUTHORITIES);
+    boolean inUse = core.secureElement().has(Feature.LOCAL_C2C) && !pairings.isEmpty();
+    if (inUse && !port.isInSession()) {
+      return Reply.failed(CmeError.OPERATION_NOT_ALLOWED);
+    }
+    String pem = pem(type);
+    String text = core.faults().link().pemCrLf() ? pem.replace("\n", "\r\n") : pem;
+    return Reply.lines(COMMAND + ": " + type + ",\"" + text + "\"");
+  }
+
+  private String pem(int type) {
+    return switch (type) {
+      case KEY -> {
+        try (SecretBytes key = core.config().rootOfTrust().certificateKeyPem()) {
+          yield key.expose(bytes -> new String(bytes, StandardCharsets.US_ASCII));
+        }
+      }
+      case CERTIFICATE -> core.config().rootOfTrust().certificatePem();
+      default -> core.config().rootOfTrust().certificateAuthoritiesPem();
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.thingseal.testkit.internal.module;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Named contents in the non-volatile memory: files, certificates, keys. */
+final class FileStore {
+  private final NonVolatileMemory memory;
+  private final String prefix;
+
+  FileStore(NonVolatileMemory memory, String prefix) {
+    this.memory = memory;
+    this.prefix = prefix;
+  }
+
+  /** The files that commands name. */
+  static FileStore files(ModuleCore core) {
+    return new FileStore(core.memory(), "file.");
+  }
+
+  List<String> names() {
+    return memory.keys(prefix).stream().map(key -> key.substring(prefix.length())).toList();
+  }
+
+  Optional<byte[]> read(String name) {
+    return memory.text(prefix + name).map(Base64.getDecoder()::decode);
+  }
+
+  void write(String name, byte[] content) {
+    memory.put(prefix + name, Base64.getEncoder().encodeToString(content)).save();
+  }
+
+  boolean delete(String name) {
+    boolean found = memory.text(prefix + name).isPresent();
+    memory.remove(prefix + name).save();
+    return found;
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.Feature;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Local data protection: what one module sealed, it alone can open. Names, syntax and the form of
+ * what comes out are assumed, by analogy with end-to-end protection.
+ */
+final class LocalDataCommands {
+  private static final int MAX_PLAINTEXT = 900;
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final int OVERHEAD = NONCE_BYTES + TAG_BITS / Byte.SIZE;
+
+  private final ModuleCore core;
+
+  private LocalDataCommands(ModuleCore core) {
+    this.core = core;
+  }
+
+  static void addTo(CommandTable table, ModuleCore core) {
+    if (!core.config().abilities().featureAuthorisation()) {
+      return;
+    }
+    LocalDataCommands commands = new LocalDataCommands(core);
+    commands.add(table, "ENC", 0, commands::encrypt);
+    commands.add(table, "DEC", OVERHEAD, commands::decrypt);
+  }
+
+  private void add(
+      CommandTable table, String way, int overhead, Function<byte[], Optional<byte[]>> cipher) {
+    Runnable ready = new SecurityGuard(core).sealedWith(Feature.LOCAL_DATA_PROTECTION);
+    String data = "+USECDATA" + way;
+    table
+        .add(data)
+        .guard(ready)
+        .set(
+            (port, request) -> {
+              request.requireCount(1, 1);
+              return new Reply.Prompt(
+                  request.number(0, 1, MAX_PLAINTEXT + overhead),
+                  bytes ->
+                      cipher
+                          .apply(bytes)
+                          .map(result -> Reply.line(Info.binary(data, result)))
+                          .orElseGet(() -> Reply.failed(CmeError.OPERATION_NOT_ALLOWED)));
+            });
+    FileCipher.addTo(table, core, "+USECFILE" + way, ready, cipher);
+  }
+
+  private Optional<byte[]> encrypt(byte[] plaintext) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    core.config().random().nextBytes(nonce);
+    byte[] sealed = gcm(Cipher.ENCRYPT_MODE, nonce, plaintext).orElseThrow();
+    byte[] result = Arrays.copyOf(nonce, nonce.length + sealed.length);
+    System.arraycopy(sealed, 0, result, nonce.length, sealed.length);
+    return Optional.of(result);
+  }
+
+  private Optional<byte[]> decrypt(byte[] bytes) {
+    if (bytes.length < OVERHEAD) {
+      return Optional.empty();
+    }
+    byte[] sealed = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
+    return gcm(Cipher.DECRYPT_MODE, Arrays.copyOf(bytes, NONCE_BYTES), sealed);
+  }
+
+  private Optional<byte[]> gcm(int mode, byte[] nonce, byte[] bytes) {
+    try (SecretBytes secret = core.config().rootOfTrust().localKey()) {
+      return secret.expose(
+          key -> {
+            try {
+              Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+              cipher.init(
+                  mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+              return Optional.of(cipher.doFinal(bytes));
+            } catch (GeneralSecurityException e) {
+              return Optional.empty();
+            }
+          });
+    }
+  }
+}

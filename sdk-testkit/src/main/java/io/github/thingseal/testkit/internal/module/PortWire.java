@@ -1,0 +1,156 @@
+package io.github.thingseal.testkit.internal.module;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One physical port: speed, modem lines, sleep; and behind them its AT port, or while it is in that
+ * mode the multiplexer.
+ */
+final class PortWire implements Line {
+  private static final int MAX_HELD_BYTES = 1 << 20;
+
+  private final ModuleCore core;
+  private final Line line;
+  private final UartSleep sleep;
+  private final AtPort port;
+  private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+  private @Nullable Multiplexer multiplexer;
+  private int hostBaudRate;
+  private boolean clearToSend = true;
+
+  PortWire(ModuleCore core, Line line) {
+    this.core = core;
+    this.line = line;
+    this.sleep = new UartSleep(core);
+    this.port = new AtPort(core, this, sleep);
+  }
+
+  Line line() {
+    return line;
+  }
+
+  /** The AT port that speaks while there is no multiplexer. */
+  AtPort port() {
+    return port;
+  }
+
+  Instant lastActivity() {
+    return sleep.lastActivity();
+  }
+
+  void receive(byte[] bytes, int length) {
+    boolean garbled = isGarbled();
+    for (int i = 0; i < length; i++) {
+      if (!sleep.swallows()) {
+        deliver(garbled ? garble(bytes[i]) : bytes[i]);
+      }
+    }
+  }
+
+  private void deliver(byte received) {
+    if (multiplexer == null) {
+      port.receive(received);
+    } else {
+      multiplexer.receive(received);
+    }
+  }
+
+  /** Enters 27.010; the AT port waits until it is over. */
+  void multiplex(int maxInfo) {
+    core.ports().remove(port);
+    multiplexer = new Multiplexer(core, this, sleep, maxInfo);
+  }
+
+  /** A host that restarted finds the multiplexer of its former life. */
+  void multiplexStale() {
+    if (multiplexer == null) {
+      core.ports().remove(port);
+      Multiplexer stale = new Multiplexer(core, this, sleep, Multiplexer.DEFAULT_INFO);
+      multiplexer = stale;
+      stale.strayFrame();
+    }
+  }
+
+  /** Leaves 27.010, if it is on: the settings are those of power-on. */
+  void demultiplex() {
+    if (multiplexer == null) {
+      return;
+    }
+    multiplexer.close();
+    multiplexer = null;
+    port.reset();
+    core.ports().add(port);
+  }
+
+  /** Takes the wire off the module. */
+  void detach() {
+    demultiplex();
+    core.ports().remove(port);
+  }
+
+  /** The power went. */
+  void powerLost() {
+    demultiplex();
+    held.reset();
+  }
+
+  /** The rate that the host is known to use; 0 if it is not known. */
+  void hostBaudRate(int rate) {
+    hostBaudRate = rate;
+  }
+
+  /** The host's data terminal ready. */
+  void dtr(boolean on) {
+    sleep.dtr(on);
+  }
+
+  /** The host's request to send: off also means that it cannot take anything. */
+  void rts(boolean on) {
+    sleep.rts(on);
+    clearToSend = on;
+    if (on && held.size() > 0) {
+      line.send(held.toByteArray());
+      held.reset();
+    }
+  }
+
+  private boolean isGarbled() {
+    int host = hostBaudRate == 0 ? core.faults().link().hostBaudRate() : hostBaudRate;
+    int module = core.settings().baudRate();
+    return host != 0 && module != 0 && host != module;
+  }
+
+  /** Nothing that makes sense, the same each time. */
+  private static byte garble(byte b) {
+    int bits = b & 0xFF;
+    return (byte) ((bits << 3 | bits >> 5) ^ 0xB1);
+  }
+
+  @Override
+  public void send(byte[] bytes) {
+    byte[] sent = bytes;
+    if (isGarbled()) {
+      sent = new byte[bytes.length];
+      for (int i = 0; i < bytes.length; i++) {
+        sent[i] = garble(bytes[i]);
+      }
+    }
+    if (clearToSend) {
+      line.send(sent);
+    } else if (held.size() + sent.length <= MAX_HELD_BYTES) {
+      held.writeBytes(sent);
+    }
+  }
+
+  @Override
+  public void hangUp() {
+    line.hangUp();
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+}
