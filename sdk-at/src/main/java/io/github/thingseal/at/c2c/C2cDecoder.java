@@ -23,6 +23,7 @@ final class C2cDecoder {
   private byte[] pending;
   private int start;
   private int end;
+  private boolean stopped;
   private long damaged;
   private long forged;
 
@@ -36,10 +37,19 @@ final class C2cDecoder {
   /** Takes bytes from the line and hands on what the frames among them protect. */
   void feed(byte[] bytes, int offset, int length, Output output) {
     append(bytes, offset, length);
-    while (next(output)) {
+    stopped = false;
+    while (!stopped && next(output)) {
       // Each turn consumes a frame or skips a byte.
     }
     compact();
+  }
+
+  /** Takes out what has not been looked at after the output asked to stop. */
+  byte[] drain() {
+    byte[] rest = Arrays.copyOfRange(pending, start, end);
+    start = 0;
+    end = 0;
+    return rest;
   }
 
   /** Gives up on a frame whose rest does not come, and looks for others in what is there. */
@@ -92,7 +102,7 @@ final class C2cDecoder {
       if (length < 0) {
         forged++;
       } else {
-        output.accept(clear, length);
+        stopped = !output.accept(clear, length);
       }
     } finally {
       Arrays.fill(clear, (byte) 0);
@@ -143,6 +153,7 @@ final class C2cDecoder {
 
   /** Receives what a frame protects; must not keep the array. */
   interface Output {
-    void accept(byte[] clear, int length);
+    /** Returns whether the frames behind this one are wanted, too. */
+    boolean accept(byte[] clear, int length);
   }
 }

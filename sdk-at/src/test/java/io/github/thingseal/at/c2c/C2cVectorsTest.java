@@ -54,9 +54,8 @@ class C2cVectorsTest {
     for (int split = 0; split <= bytes.length; split++) {
       C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      decoder.feed(bytes, 0, split, (data, length) -> out.write(data, 0, length));
-      decoder.feed(
-          bytes, split, bytes.length - split, (data, length) -> out.write(data, 0, length));
+      decoder.feed(bytes, 0, split, collect(out));
+      decoder.feed(bytes, split, bytes.length - split, collect(out));
 
       assertThat(out.toByteArray()).asHexString().isEqualToIgnoringCase(clear + clear);
     }
@@ -71,9 +70,9 @@ class C2cVectorsTest {
       bytes[i] ^= 0x55;
       C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      decoder.feed(bytes, 0, bytes.length, (data, length) -> out.write(data, 0, length));
+      decoder.feed(bytes, 0, bytes.length, collect(out));
       while (decoder.hasPartial()) {
-        decoder.abandonPartial((data, length) -> out.write(data, 0, length));
+        decoder.abandonPartial(collect(out));
       }
 
       assertThat(out.toByteArray())
@@ -95,7 +94,7 @@ class C2cVectorsTest {
     assertThat(frames).hasSize(2 * full + rest);
     C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    decoder.feed(frames, 0, frames.length, (clear, length) -> out.write(clear, 0, length));
+    decoder.feed(frames, 0, frames.length, collect(out));
     assertThat(out.toByteArray()).isEqualTo(data);
   }
 
@@ -105,6 +104,13 @@ class C2cVectorsTest {
     C2cEncoder encoder = new C2cEncoder(new C2cCipher(keys(version)), new SecureRandom());
 
     assertThat(encoder.encode(new byte[0], 0, 0)).isEmpty();
+  }
+
+  private static C2cDecoder.Output collect(ByteArrayOutputStream out) {
+    return (clear, length) -> {
+      out.write(clear, 0, length);
+      return true;
+    };
   }
 
   /** Gives one IV for ever; for vectors only. */
