@@ -42,6 +42,11 @@ final class C2cCipher {
     }
   }
 
+  /** Wipes what can be wiped of the keys; nothing can be encrypted or decrypted afterwards. */
+  void wipe() {
+    Arrays.fill(teSecret, (byte) 0);
+  }
+
   /** What a body has beyond the padded data. */
   int overheadBytes() {
     return version == C2cVersion.V2 ? IV_BYTES + MAC_BYTES : HASH_BYTES + IV_BYTES;
@@ -61,20 +66,30 @@ final class C2cCipher {
       System.arraycopy(data, offset, clear, 0, length);
       Arrays.fill(clear, length, padded, (byte) (padded - length));
       if (version == C2cVersion.V2) {
-        System.arraycopy(iv, 0, body, at, IV_BYTES);
-        crypt(Cipher.ENCRYPT_MODE, iv, clear, 0, clear.length, body, at + IV_BYTES);
-        byte[] tag = tag(body, at, IV_BYTES + padded);
-        System.arraycopy(tag, 0, body, at + IV_BYTES + padded, MAC_BYTES);
+        encryptV2(iv, clear, body, at);
       } else {
-        hash.update(clear, 0, padded);
-        System.arraycopy(hash.digest(), 0, clear, padded, HASH_BYTES);
-        crypt(Cipher.ENCRYPT_MODE, iv, clear, 0, clear.length, body, at);
-        System.arraycopy(iv, 0, body, at + clear.length, IV_BYTES);
+        encryptV1(iv, clear, body, at);
       }
       return padded + overheadBytes();
     } finally {
       Arrays.fill(clear, (byte) 0);
     }
+  }
+
+  private void encryptV2(byte[] iv, byte[] padded, byte[] body, int at) {
+    System.arraycopy(iv, 0, body, at, IV_BYTES);
+    crypt(Cipher.ENCRYPT_MODE, iv, padded, 0, padded.length, body, at + IV_BYTES);
+    int signed = IV_BYTES + padded.length;
+    System.arraycopy(tag(body, at, signed), 0, body, at + signed, MAC_BYTES);
+  }
+
+  /** The last bytes of the clear are room for the hash of what is before them. */
+  private void encryptV1(byte[] iv, byte[] clear, byte[] body, int at) {
+    int padded = clear.length - HASH_BYTES;
+    hash.update(clear, 0, padded);
+    System.arraycopy(hash.digest(), 0, clear, padded, HASH_BYTES);
+    crypt(Cipher.ENCRYPT_MODE, iv, clear, 0, clear.length, body, at);
+    System.arraycopy(iv, 0, body, at + clear.length, IV_BYTES);
   }
 
   /**

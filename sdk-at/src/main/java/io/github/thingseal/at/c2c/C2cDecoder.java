@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * <p>Whatever is not a frame is skipped up to the next {@code F9}; what is damaged, too, from the
  * next {@code F9} inside it on, so that one lost byte costs one frame. A frame whose MAC is wrong
- * is dropped and counted.
+ * is dropped and counted. What looks like the beginning of a frame is given up as soon as a whole
+ * and authentic frame is found behind it; no clock is needed for that.
  */
 final class C2cDecoder {
   /** What the vendor's own implementation takes: 1,040 bytes of padded data. */
@@ -24,6 +25,7 @@ final class C2cDecoder {
   private int start;
   private int end;
   private boolean stopped;
+  private boolean atEndMarker;
   private long damaged;
   private long forged;
 
@@ -46,23 +48,10 @@ final class C2cDecoder {
 
   /** Takes out what has not been looked at after the output asked to stop. */
   byte[] drain() {
-    byte[] rest = Arrays.copyOfRange(pending, start, end);
+    byte[] rest = Arrays.copyOfRange(pending, atEndMarker ? start + 1 : start, end);
     start = 0;
     end = 0;
     return rest;
-  }
-
-  /** Gives up on a frame whose rest does not come, and looks for others in what is there. */
-  void abandonPartial(Output output) {
-    if (start < end) {
-      damaged++;
-      start++;
-      feed(pending, 0, 0, output);
-    }
-  }
-
-  boolean hasPartial() {
-    return start < end;
   }
 
   /** How many times bytes were skipped because they are not, or no longer, a frame. */
@@ -76,24 +65,57 @@ final class C2cDecoder {
   }
 
   private boolean next(Output output) {
-    skipToFlag();
+    passEndMarker();
+    start = nextFlag(start);
     if (end - start < C2cEncoder.HEAD_BYTES) {
       return false;
     }
-    int body = (pending[start + 1] & 0xFF) | (pending[start + 2] & 0xFF) << Byte.SIZE;
+    int body = bodyBytes(start);
     if (!isPossible(body)) {
-      return skipDamage();
+      return skipDamage(start + 1);
     }
-    int frame = body + C2cEncoder.FRAME_OVERHEAD_BYTES;
-    if (end - start < frame) {
-      return false;
+    if (!isThere(start, body)) {
+      return skipToAuthenticFrame();
     }
-    if (!isSound(body)) {
-      return skipDamage();
+    if (!isSound(start, body)) {
+      return skipDamage(start + 1);
     }
     open(body, output);
-    start += frame;
+    // The end marker stays: it may be the beginning of the next frame, if the true one was lost.
+    start += body + C2cEncoder.FRAME_OVERHEAD_BYTES - 1;
+    atEndMarker = true;
     return true;
+  }
+
+  private void passEndMarker() {
+    if (atEndMarker && end - start > 1) {
+      atEndMarker = false;
+      if (pending[start + 1] == C2cEncoder.FLAG) {
+        start++;
+      }
+    }
+  }
+
+  /**
+   * What has begun may be no frame at all, and its length never come. The bytes of a true frame
+   * cannot hold another that is authentic, so that one behind it proves the first to be damage.
+   */
+  private boolean skipToAuthenticFrame() {
+    int at = nextFlag(start + 1);
+    while (end - at >= C2cEncoder.HEAD_BYTES) {
+      int body = bodyBytes(at);
+      if (isPossible(body) && isThere(at, body) && isSound(at, body) && isAuthentic(at, body)) {
+        return skipDamage(at);
+      }
+      at = nextFlag(at + 1);
+    }
+    return false;
+  }
+
+  private boolean isAuthentic(int at, int body) {
+    int length = cipher.decrypt(pending, at + C2cEncoder.HEAD_BYTES, body, clear);
+    Arrays.fill(clear, (byte) 0);
+    return length >= 0;
   }
 
   private void open(int body, Output output) {
@@ -109,15 +131,25 @@ final class C2cDecoder {
     }
   }
 
-  private void skipToFlag() {
-    while (start < end && pending[start] != C2cEncoder.FLAG) {
-      start++;
+  private int nextFlag(int from) {
+    int at = from;
+    while (at < end && pending[at] != C2cEncoder.FLAG) {
+      at++;
     }
+    return at;
   }
 
-  private boolean skipDamage() {
+  private int bodyBytes(int at) {
+    return (pending[at + 1] & 0xFF) | (pending[at + 2] & 0xFF) << Byte.SIZE;
+  }
+
+  private boolean isThere(int at, int body) {
+    return end - at >= body + C2cEncoder.FRAME_OVERHEAD_BYTES;
+  }
+
+  private boolean skipDamage(int to) {
     damaged++;
-    start++;
+    start = to;
     return true;
   }
 
@@ -127,11 +159,11 @@ final class C2cDecoder {
         && (body - cipher.overheadBytes()) % C2cCipher.BLOCK_BYTES == 0;
   }
 
-  private boolean isSound(int body) {
-    int trailer = start + C2cEncoder.HEAD_BYTES + body;
+  private boolean isSound(int at, int body) {
+    int trailer = at + C2cEncoder.HEAD_BYTES + body;
     int fcs = (pending[trailer] & 0xFF) | (pending[trailer + 1] & 0xFF) << Byte.SIZE;
     return pending[trailer + TRAILER_BYTES - 1] == C2cEncoder.FLAG
-        && fcs == Fcs16.of(pending, start + 1, body + 2);
+        && fcs == Fcs16.of(pending, at + 1, body + 2);
   }
 
   private void append(byte[] bytes, int offset, int length) {

@@ -27,6 +27,8 @@ class C2cVectorsTest {
       1, 41540d, f940007164519c59ce789eaa0acd15344902d45a6ada5370d5bf7e18ceb40cfc422726346ed59f1d11ac6809d4509f4a35bc95a0a1a2a3a4a5a6a7a8a9aaabacadaeaf7ec9f9
       2, 41540d, f93000a0a1a2a3a4a5a6a7a8a9aaabacadaeaf7164519c59ce789eaa0acd15344902d42f2f1e875405e2e4dd2331b8088a6ac608cef9
       1, 0d0a4f4b0d0a, f940005e441456e4f7d2ba4ff2542817c576090e9a53b7e1703c6cb41831443393cc34c0f1e346f86f6727ccc301ea92a6984ca0a1a2a3a4a5a6a7a8a9aaabacadaeaf968ef9
+      1, 41542b555345434332433d320d, f940006177a629af88ea51813500fed4df78343b36978d88bc0c9d65fbd2260354f7f6b9ed603d6734e5fa12ccf8290ca10c98a0a1a2a3a4a5a6a7a8a9aaabacadaeaf0508f9
+      2, 41542b555345434332433d320d, f93000a0a1a2a3a4a5a6a7a8a9aaabacadaeaf6177a629af88ea51813500fed4df78340c96ff4cfda30585a64fdd86b5b4aa09b917f9
       2, 0d0a4f4b0d0a, f93000a0a1a2a3a4a5a6a7a8a9aaabacadaeaf5e441456e4f7d2ba4ff2542817c5760935b2953771cb43412b64c1bbc514e7eb8ca4f9
       """;
 
@@ -71,9 +73,6 @@ class C2cVectorsTest {
       C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       decoder.feed(bytes, 0, bytes.length, collect(out));
-      while (decoder.hasPartial()) {
-        decoder.abandonPartial(collect(out));
-      }
 
       assertThat(out.toByteArray())
           .as("byte %d flipped", i)
@@ -96,6 +95,55 @@ class C2cVectorsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     decoder.feed(frames, 0, frames.length, collect(out));
     assertThat(out.toByteArray()).isEqualTo(data);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "2"})
+  void feed_whenNoiseAnnouncesAFrame_doesNotWaitForIt(int version) {
+    byte[] frame = encode(version, "good");
+    byte[] noise = {(byte) 0xF9, (byte) (version == 1 ? 0x40 : 0x30), 0x04};
+    byte[] bytes = new byte[noise.length + frame.length];
+    System.arraycopy(noise, 0, bytes, 0, noise.length);
+    System.arraycopy(frame, 0, bytes, noise.length, frame.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
+    for (byte b : bytes) {
+      decoder.feed(new byte[] {b}, 0, 1, collect(out));
+    }
+
+    assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("good");
+    assertThat(decoder.damaged()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1000", "1, ffff", "2, 1000", "2, ffff", "2, 0000", "1, 3000", "2, 4100"})
+  void feed_whenALengthCannotBe_findsTheNextFrame(int version, String length) {
+    byte[] frame = encode(version, "good");
+    byte[] bytes = HEX.parseHex("f9" + length + HEX.formatHex(frame));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new C2cDecoder(new C2cCipher(keys(version))).feed(bytes, 0, bytes.length, collect(out));
+
+    assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("good");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "2"})
+  void feed_whenTheEndMarkerIsLost_takesTheNextFramesMarkerForIt(int version) {
+    byte[] cut = encode(version, "lost");
+    byte[] good = encode(version, "good");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
+    decoder.feed(cut, 0, cut.length - 1, collect(out));
+    decoder.feed(good, 0, good.length, collect(out));
+
+    assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("lostgood");
+    assertThat(decoder.forged()).isZero();
+  }
+
+  private static byte[] encode(int version, String text) {
+    byte[] clear = text.getBytes(StandardCharsets.US_ASCII);
+    return new C2cEncoder(new C2cCipher(keys(version)), new SecureRandom())
+        .encode(clear, 0, clear.length);
   }
 
   @ParameterizedTest
