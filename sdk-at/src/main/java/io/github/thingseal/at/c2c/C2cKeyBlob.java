@@ -167,9 +167,7 @@ public final class C2cKeyBlob {
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(
-        mode,
-        new SecretKeySpec(key, "AES"),
-        new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+        mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
     cipher.updateAAD(head);
     return cipher;
   }
@@ -178,8 +176,7 @@ public final class C2cKeyBlob {
     if (passphrase.length == 0) {
       throw new InvalidInputException("The passphrase for chip-to-chip keys has no characters");
     }
-    PBEKeySpec spec =
-        new PBEKeySpec(passphrase, salt, iterations, WRAPPING_KEY_BYTES * Byte.SIZE);
+    PBEKeySpec spec = new PBEKeySpec(passphrase, salt, iterations, WRAPPING_KEY_BYTES * Byte.SIZE);
     try {
       return SecretBytes.takeFrom(
           SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded());
@@ -213,8 +210,7 @@ public final class C2cKeyBlob {
 
   private static void requireKind(byte[] blob, byte kind, int headBytes, String how) {
     boolean named =
-        blob.length >= HEAD_BYTES
-            && Arrays.equals(blob, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+        blob.length >= HEAD_BYTES && Arrays.equals(blob, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     if (!named) {
       throw new InvalidInputException(
           "These " + blob.length + " bytes are no stored chip-to-chip keys");

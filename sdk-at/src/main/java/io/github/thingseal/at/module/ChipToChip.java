@@ -134,7 +134,9 @@ public final class ChipToChip {
     }
     if (line.isEncrypted()) {
       throw new InvalidInputException(
-          "The module at " + session.name() + " has a chip-to-chip session already; close it first");
+          "The module at "
+              + session.name()
+              + " has a chip-to-chip session already; close it first");
     }
     line.beginOpening(keys);
     try {

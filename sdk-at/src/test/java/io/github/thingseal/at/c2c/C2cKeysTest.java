@@ -34,9 +34,7 @@ class C2cKeysTest {
   @Test
   void confirmation_ofV1_isRefused() {
     assertThatThrownBy(
-            () ->
-                C2cVectorsTest.keys(1)
-                    .confirmation(SecretBytes.fromHex(TAG), new SecureRandom()))
+            () -> C2cVectorsTest.keys(1).confirmation(SecretBytes.fromHex(TAG), new SecureRandom()))
         .isInstanceOf(InvalidInputException.class);
   }
 
