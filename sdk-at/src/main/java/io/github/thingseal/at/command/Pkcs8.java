@@ -70,7 +70,7 @@ final class Pkcs8 {
       int bytes = length - LONG_FORM;
       length = 0;
       for (int i = 0; i < bytes; i++) {
-        length = length << Byte.SIZE | der.get() & 0xFF;
+        length = (length << Byte.SIZE) | (der.get() & 0xFF);
       }
     }
     if (length < 0 || length > der.remaining()) {
