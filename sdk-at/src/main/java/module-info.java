@@ -8,6 +8,7 @@ module io.github.thingseal.at {
   requires com.fazecast.jSerialComm;
   requires org.slf4j;
 
+  exports io.github.thingseal.at.c2c;
   exports io.github.thingseal.at.channel;
   exports io.github.thingseal.at.command;
   exports io.github.thingseal.at.module;

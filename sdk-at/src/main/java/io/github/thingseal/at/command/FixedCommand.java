@@ -18,6 +18,12 @@ public enum FixedCommand implements SilentCommand {
   IGNORE_DTR("AT&D0"),
   /** {@code AT+UPSMR=1}: {@code +UUPSMR} tells when the module goes to deep sleep. */
   DEEP_SLEEP_REPORTS("AT+UPSMR=1"),
+  /** {@code AT&W}: stores the current settings as the profile of the module. */
+  STORE_PROFILE("AT&W"),
+  /** {@code ATZ}: takes the settings of the stored profile; the echo may be on again. */
+  RESTORE_PROFILE("ATZ"),
+  /** {@code AT&F}: takes the settings of the factory; the echo is on again. */
+  FACTORY_PROFILE("AT&F"),
   /**
    * {@code AT+CPWROFF}: shuts down. The {@code OK} may stay away although it is carried out, so the
    * module is off when it is silent, not when it said {@code OK}.

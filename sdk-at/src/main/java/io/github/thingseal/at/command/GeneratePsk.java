@@ -4,10 +4,6 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,7 +42,7 @@ public record GeneratePsk(PskSize size) implements SecurityCommand<Psk> {
 
   private Psk read(InfoLine line) {
     PskIdentity identity = Reply.value(this, () -> PskIdentity.fromHex(line.text(0)));
-    SecretBytes key = Reply.value(this, () -> secretFromHex(line.bytes(1)));
+    SecretBytes key = Reply.value(this, () -> HexSecrets.read(line.bytes(1)));
     if (key.lengthBytes() != size.bytes()) {
       key.close();
       throw Reply.unexpected(
@@ -54,16 +50,6 @@ public record GeneratePsk(PskSize size) implements SecurityCommand<Psk> {
           "a key of " + size.bytes() + " bytes was asked for, but it has " + key.lengthBytes());
     }
     return Psk.of(identity, key);
-  }
-
-  private static SecretBytes secretFromHex(byte[] digits) {
-    CharBuffer text = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(digits));
-    try {
-      return SecretBytes.fromHex(text);
-    } finally {
-      Arrays.fill(digits, (byte) 0);
-      Arrays.fill(text.array(), '\0');
-    }
   }
 
   @Override

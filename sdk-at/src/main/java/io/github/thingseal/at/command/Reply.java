@@ -4,6 +4,7 @@ import io.github.thingseal.core.InvalidInputException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** How commands read their replies, with errors that name the command. */
 final class Reply {
@@ -32,6 +33,11 @@ final class Reply {
     } catch (InvalidInputException e) {
       throw unexpected(command, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** All parameters of a line, for replies whose form is not public. */
+  static List<String> texts(InfoLine line) {
+    return IntStream.range(0, line.size()).mapToObj(line::text).toList();
   }
 
   /** A flag of 0 or 1. */

@@ -38,6 +38,15 @@ public final class SetUartPowerSaving implements SilentCommand {
   }
 
   /**
+   * {@code AT+UPSV=2}: it sleeps while RTS is off; not with flow control by RTS and CTS.
+   *
+   * @return the command
+   */
+  public static SetUartPowerSaving byRts() {
+    return new SetUartPowerSaving("AT+UPSV=2");
+  }
+
+  /**
    * {@code AT+UPSV=3}: it sleeps while DTR is off.
    *
    * @return the command

@@ -1,13 +1,14 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.DecryptE2e;
 import io.github.thingseal.at.command.EncryptE2e;
 import io.github.thingseal.at.command.ReadE2eVersion;
 import io.github.thingseal.at.command.SetE2eVersion;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;
+import java.util.List;
 
 /**
  * End-to-end encryption by the module: what it encrypts, only the cloud application can read. The
@@ -18,10 +19,12 @@ import io.github.thingseal.core.e2e.E2eVersion;
  */
 public final class EndToEnd {
   private final Session session;
+  private final AssumedSyntax syntax;
   private final int maxPlaintextBytes;
 
-  EndToEnd(Session session, int maxPlaintextBytes) {
+  EndToEnd(Session session, AssumedSyntax syntax, int maxPlaintextBytes) {
     this.session = session;
+    this.syntax = syntax;
     this.maxPlaintextBytes = maxPlaintextBytes;
   }
 
@@ -44,11 +47,12 @@ public final class EndToEnd {
 
   /**
    * Decrypts a message from the cloud application. Evidence: <em>assumed</em>; that modules can do
-   * this is published, the command is not.
+   * this is published, the command is not; {@link AssumedSyntax} replaces it.
    *
    * @param message the message
    * @return the plaintext
    * @throws InvalidInputException if the message has too many bytes; nothing was sent
+   * @throws CapabilityAbsentException also if the module says that it does not know the command
    * @throws CommandRejectedException if the module refused; it tells no wrong tag from other
    *     reasons
    */
@@ -56,7 +60,44 @@ public final class EndToEnd {
     session.require(Capability.ROOT_OF_TRUST);
     requireFits(
         "to decrypt", message.lengthBytes(), maxPlaintextBytes + message.version().overheadBytes());
-    return session.execute(new DecryptE2e(message));
+    try {
+      return session.execute(syntax.decryptE2e(message));
+    } catch (CommandNotSupportedException e) {
+      throw new CapabilityAbsentException(
+          session.name(), session.family(), Capability.E2E_DECRYPTION, e);
+    }
+  }
+
+  /**
+   * Encrypts a file of the module's file system into another. Evidence: <em>assumed</em>; only the
+   * name of the command is known, {@link AssumedSyntax} replaces it.
+   *
+   * @param input the name of the file with the plaintext
+   * @param output the name of the file for the message
+   * @return the parameters of the answer as they came, if any
+   * @throws InvalidInputException if a command line cannot carry a name; nothing was sent
+   * @throws CapabilityAbsentException also if the module says that it does not know the command
+   * @throws CommandRejectedException if the module refused for another reason
+   */
+  public List<String> encryptFile(String input, String output) {
+    session.require(Capability.E2E_FILES);
+    return session.executeAssumed(Capability.E2E_FILES, syntax.encryptFile(input, output));
+  }
+
+  /**
+   * Decrypts a file of the module's file system into another. Evidence: <em>assumed</em>, as {@link
+   * #encryptFile}.
+   *
+   * @param input the name of the file with the message
+   * @param output the name of the file for the plaintext
+   * @return the parameters of the answer as they came, if any
+   * @throws InvalidInputException if a command line cannot carry a name; nothing was sent
+   * @throws CapabilityAbsentException also if the module says that it does not know the command
+   * @throws CommandRejectedException if the module refused for another reason
+   */
+  public List<String> decryptFile(String input, String output) {
+    session.require(Capability.E2E_FILES);
+    return session.executeAssumed(Capability.E2E_FILES, syntax.decryptFile(input, output));
   }
 
   /**

@@ -19,12 +19,22 @@ final class FeatureMatrix {
         switch (family) {
           case SARA_R5 -> saraR5(version);
           case SARA_R410M, SARA_R412M -> saraR41(version);
-          case SARA_R422 -> EnumSet.of(Capability.ROOT_OF_TRUST);
-          case LARA_R6 ->
-              EnumSet.of(
-                  Capability.ROOT_OF_TRUST, Capability.E2E_V2, Capability.ZERO_TOUCH_PROVISIONING);
+          case SARA_R422 -> rootOfTrust();
+          case LARA_R6 -> laraR6();
           case UNKNOWN -> EnumSet.allOf(Capability.class);
         });
+  }
+
+  /** What comes with every root of trust, as far as anybody knows. */
+  private static EnumSet<Capability> rootOfTrust() {
+    return EnumSet.of(Capability.ROOT_OF_TRUST, Capability.E2E_DECRYPTION, Capability.E2E_FILES);
+  }
+
+  private static EnumSet<Capability> laraR6() {
+    EnumSet<Capability> all = rootOfTrust();
+    all.add(Capability.E2E_V2);
+    all.add(Capability.ZERO_TOUCH_PROVISIONING);
+    return all;
   }
 
   private static EnumSet<Capability> saraR5(Optional<ProductVersion> version) {
@@ -44,6 +54,6 @@ final class FeatureMatrix {
   private static EnumSet<Capability> saraR41(Optional<ProductVersion> version) {
     boolean rootOfTrust =
         version.map(known -> SARA_R4_WITH_ROOT_OF_TRUST.contains(known.number())).orElse(false);
-    return rootOfTrust ? EnumSet.of(Capability.ROOT_OF_TRUST) : EnumSet.noneOf(Capability.class);
+    return rootOfTrust ? rootOfTrust() : EnumSet.noneOf(Capability.class);
   }
 }

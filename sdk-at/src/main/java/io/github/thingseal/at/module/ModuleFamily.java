@@ -126,6 +126,52 @@ public enum ModuleFamily {
   }
 
   /**
+   * For how long its power pin is pulled to turn it on.
+   *
+   * @return 300 or 1500 ms
+   */
+  public Duration powerOnPull() {
+    return Duration.ofMillis(this == SARA_R5 || this == UNKNOWN ? 1500 : 300);
+  }
+
+  /**
+   * For how long its power pin is pulled to turn it off.
+   *
+   * @return 2 s
+   */
+  public Duration powerOffPull() {
+    return Duration.ofSeconds(2);
+  }
+
+  /**
+   * For how long its reset pin is pulled.
+   *
+   * @return 150 ms for SARA-R5 and LARA-R6, 16.5 s for SARA-R4 and where it is not known
+   */
+  public Duration resetPull() {
+    return Duration.ofMillis(this == SARA_R5 || this == LARA_R6 ? 150 : 16_500);
+  }
+
+  /**
+   * How long it must be awake before it is turned off again.
+   *
+   * @return 10 or 30 s
+   */
+  public Duration minimumAwake() {
+    return Duration.ofSeconds(this == SARA_R5 ? 10 : 30);
+  }
+
+  /**
+   * Whether it detects the baud rate from the first {@code AT} unless told otherwise; it says
+   * nothing before that.
+   *
+   * @return true for SARA-R5
+   */
+  public boolean detectsBaudRate() {
+    return this == SARA_R5;
+  }
+
+  /**
    * The least time between two heartbeats; the module refuses one that comes earlier.
    *
    * @return 24 h for SARA-R5, 5 min for all others

@@ -49,6 +49,10 @@ public final class ModuleOptions {
         .orElseGet(() -> StartUp.configuration(family, parts.flowControl, parts.uartSleeps));
   }
 
+  AssumedSyntax assumedSyntax() {
+    return parts.assumedSyntax;
+  }
+
   int maxPlaintextBytes() {
     return parts.maxPlaintextBytes;
   }
@@ -76,6 +80,7 @@ public final class ModuleOptions {
     private boolean uartSleeps;
     private int maxPlaintextBytes = MAX_PLAINTEXT_BYTES;
     private ChannelOptions channel = ChannelOptions.defaults();
+    private AssumedSyntax assumedSyntax = AssumedSyntax.standard();
 
     private Builder() {}
 
@@ -86,6 +91,7 @@ public final class ModuleOptions {
       this.uartSleeps = other.uartSleeps;
       this.maxPlaintextBytes = other.maxPlaintextBytes;
       this.channel = other.channel;
+      this.assumedSyntax = other.assumedSyntax;
     }
 
     /**
@@ -158,6 +164,17 @@ public final class ModuleOptions {
      */
     public Builder channel(ChannelOptions options) {
       this.channel = options;
+      return this;
+    }
+
+    /**
+     * Replaces commands that nobody published.
+     *
+     * @param syntax the commands, {@link AssumedSyntax#standard()} by default
+     * @return this builder
+     */
+    public Builder assumedSyntax(AssumedSyntax syntax) {
+      this.assumedSyntax = syntax;
       return this;
     }
 

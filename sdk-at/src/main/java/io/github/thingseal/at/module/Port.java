@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.Dialogue;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -11,5 +12,7 @@ import java.util.function.Consumer;
  * @param dialogue the conversation with the module
  * @param pacing sets the pause before commands
  * @param close ends channel and transport
+ * @param line encrypts below the channel while a chip-to-chip session is open
  */
-record Port(String name, Dialogue dialogue, Consumer<Duration> pacing, Runnable close) {}
+record Port(
+    String name, Dialogue dialogue, Consumer<Duration> pacing, Runnable close, C2cTransport line) {}

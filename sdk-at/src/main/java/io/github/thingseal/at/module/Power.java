@@ -19,15 +19,17 @@ public final class Power {
 
   private final Session session;
   private final StartUp startUp;
+  private final ChipToChip c2c;
 
-  Power(Session session, StartUp startUp) {
+  Power(Session session, StartUp startUp, ChipToChip c2c) {
     this.session = session;
+    this.c2c = c2c;
     this.startUp = startUp;
   }
 
   /**
    * Restarts the module, waits 5 to 15 s and configures it again. What it is sealed with stays; the
-   * radio is off afterwards.
+   * radio is off afterwards, a chip-to-chip session is over.
    *
    * @throws CommandRejectedException if the module refused to restart
    * @throws io.github.thingseal.core.TransientException if it does not come back
@@ -39,19 +41,30 @@ public final class Power {
   }
 
   /**
-   * Turns the module off and waits until it is silent; only then may its supply be cut. It is
-   * turned on again by its power pin.
+   * Closes a chip-to-chip session, turns the module off and waits until it is silent; only then may
+   * its supply be cut. It is turned on again by its power pin.
    *
    * @throws CommandRejectedException if the module refused
    * @throws WaitExpiredException if it still answers when its power-down time has passed
    */
   public void off() {
+    leaveEncryption();
     keepUartAwake();
     try {
       shutDown();
       awaitSilence();
     } catch (ChannelClosedException e) {
       LOG.debug("{} is off, its port has gone with it", session.name());
+    }
+    c2c.sessionLost();
+  }
+
+  /** Its silence shall mean that it is off, not that it hears nothing but noise. */
+  private void leaveEncryption() {
+    try {
+      c2c.close();
+    } catch (CommandRejectedException | CommandTimeoutException e) {
+      LOG.debug("{} is turned off within its chip-to-chip session", session.name());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.command.AtCommand;
@@ -46,6 +47,13 @@ public final class SecurityModule implements AutoCloseable {
   private final EndToEnd e2e;
   private final PreSharedKeys psk;
   private final Power power;
+  private final ChipToChip c2c;
+  private final Certificates certificates;
+  private final LocalData localData;
+  private final CredentialStore credentialStore;
+  private final Tls tls;
+  private final RootOfTrustStatus rotStatus;
+  private final Settings settings;
 
   private SecurityModule(Session session, Port port, StartUp startUp, ModuleOptions options) {
     this.session = session;
@@ -53,9 +61,16 @@ public final class SecurityModule implements AutoCloseable {
     this.background = new BackgroundWork("thingseal-module-" + session.name());
     this.network = new Network(session);
     this.sealing = new Sealing(session, background);
-    this.e2e = new EndToEnd(session, options.maxPlaintextBytes());
+    this.e2e = new EndToEnd(session, options.assumedSyntax(), options.maxPlaintextBytes());
     this.psk = new PreSharedKeys(session);
-    this.power = new Power(session, startUp);
+    this.c2c = new ChipToChip(session, port.line());
+    this.power = new Power(session, startUp, c2c);
+    this.certificates = new Certificates(session);
+    this.localData = new LocalData(session, options.assumedSyntax(), options.maxPlaintextBytes());
+    this.credentialStore = new CredentialStore(session);
+    this.tls = new Tls(session);
+    this.rotStatus = new RootOfTrustStatus(session);
+    this.settings = new Settings(session);
   }
 
   /**
@@ -81,8 +96,9 @@ public final class SecurityModule implements AutoCloseable {
    * @throws CommandRejectedException if the module refuses what it cannot be used without
    */
   public static SecurityModule open(Transport transport, ModuleOptions options) {
-    AtChannel channel = AtChannel.open(transport, options.channel());
-    Port port = new Port(transport.name(), channel, channel::pacing, channel::close);
+    C2cTransport line = new C2cTransport(transport);
+    AtChannel channel = AtChannel.open(line, options.channel());
+    Port port = new Port(transport.name(), channel, channel::pacing, channel::close, line);
     return start(port, options);
   }
 
@@ -196,6 +212,69 @@ public final class SecurityModule implements AutoCloseable {
    */
   public Power power() {
     return power;
+  }
+
+  /**
+   * Encryption of the AT line.
+   *
+   * @return its part for that
+   */
+  public ChipToChip c2c() {
+    return c2c;
+  }
+
+  /**
+   * What zero-touch provisioning gave the module.
+   *
+   * @return its part for that
+   */
+  public Certificates certificates() {
+    return certificates;
+  }
+
+  /**
+   * Local data protection.
+   *
+   * @return its part for that
+   */
+  public LocalData localData() {
+    return localData;
+  }
+
+  /**
+   * The certificates and keys for the module's own TLS.
+   *
+   * @return its part for them
+   */
+  public CredentialStore credentialStore() {
+    return credentialStore;
+  }
+
+  /**
+   * The profiles of the module's own TLS.
+   *
+   * @return its part for them
+   */
+  public Tls tls() {
+    return tls;
+  }
+
+  /**
+   * The root of trust itself: mode, authorised features, chip, firmware.
+   *
+   * @return its part for that
+   */
+  public RootOfTrustStatus rootOfTrust() {
+    return rotStatus;
+  }
+
+  /**
+   * Housekeeping: clock, greeting, files, UART.
+   *
+   * @return its part for that
+   */
+  public Settings settings() {
+    return settings;
   }
 
   /**

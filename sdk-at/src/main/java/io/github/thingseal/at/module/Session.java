@@ -2,9 +2,11 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.SetFunctionality;
@@ -76,6 +78,21 @@ final class Session {
     return command instanceof SetFunctionality
         ? executeWithDistance(command)
         : dialogue().execute(command);
+  }
+
+  /**
+   * Executes a command that nobody published. A module that does not know it, or gives no reason
+   * for refusing although it was told to give reasons, does not support it.
+   */
+  <R> R executeAssumed(Capability capability, AtCommand<R> command) {
+    try {
+      return execute(command);
+    } catch (CommandRejectedException e) {
+      if (e instanceof CommandNotSupportedException || e.error().kind() == AtError.Kind.ERROR) {
+        throw new CapabilityAbsentException(name(), family, capability, e);
+      }
+      throw e;
+    }
   }
 
   /** Modules want some time between two changes of {@code +CFUN}. */

@@ -10,6 +10,7 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.psk.PskSize;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,49 @@ class CommandLinesTest {
         repeatable(new ReadE2eVersion(), "AT+USECOPCMD=\"e2e_enc\"", 150),
         repeatable(new SetE2eVersion(E2eVersion.V1), "AT+USECOPCMD=\"e2e_enc\",0", 150),
         repeatable(new SetE2eVersion(E2eVersion.V2), "AT+USECOPCMD=\"e2e_enc\",1", 150),
+        repeatable(FixedCommand.STORE_PROFILE, "AT&W", 10),
+        repeatable(FixedCommand.RESTORE_PROFILE, "ATZ", 10),
+        repeatable(FixedCommand.FACTORY_PROFILE, "AT&F", 10),
+        repeatable(SetUartPowerSaving.byRts(), "AT+UPSV=2", 10),
+        repeatable(new ReadUartPowerSaving(), "AT+UPSV?", 10),
+        repeatable(new ReadBaudRate(), "AT+IPR?", 10),
+        once(new SetBaudRate(115200), "AT+IPR=115200", 10),
+        repeatable(new ReadClock(), "AT+CCLK?", 10),
+        repeatable(
+            new SetGreeting(Optional.of("Module has booted.")),
+            "AT+CSGT=1,\"Module has booted.\"",
+            10),
+        repeatable(new SetGreeting(Optional.empty()), "AT+CSGT=0", 10),
+        repeatable(new ListFiles(), "AT+ULSTFILE", 10),
+        repeatable(new ReadPdpConnection(1), "AT+CGCONTRDP=1", 10),
+        repeatable(new ReadImeiSv(), "AT+CGSN=2", 10),
+        repeatable(new ReadSerialInterfaces(), "AT+USIO?", 10),
+        repeatable(new ReadSecurityMode(), "AT+USECMODE?", 150),
+        once(new SetSecurityMode(0), "AT+USECMODE=0", 150),
+        repeatable(new ReadChipId(), "AT+USECCHIP", 150),
+        repeatable(
+            new ReadAuthorization(AuthorizedFeature.LOCAL_C2C_KEY_PAIRING), "AT+USECAFA=2", 150),
+        repeatable(new CheckRotFirmware(), "AT+USECFW=0", 150),
+        once(new UpdateRotFirmware(), "AT+USECFW=1", 150),
+        repeatable(new UseIpv4(), "AT+USECOPCMD=\"cfgipv4\",4", 150),
+        repeatable(new ReadDevicePrivateKey(), "AT+USECDEVCERT=0", 150),
+        repeatable(
+            new ReadDeviceCertificates(ReadDeviceCertificates.Kind.DEVICE),
+            "AT+USECDEVCERT=1",
+            150),
+        repeatable(
+            new ReadDeviceCertificates(ReadDeviceCertificates.Kind.AUTHORITIES),
+            "AT+USECDEVCERT=2",
+            150),
+        repeatable(new ReadCertificateStatus(), "AT+USECDEVCERT?", 150),
+        repeatable(new ListCredentials(), "AT+USECMNG=3", 10),
+        once(
+            new DeleteCredential(CredentialType.CA_CERTIFICATE, CredentialName.of("x")),
+            "AT+USECMNG=2,0,\"x\"",
+            10),
+        repeatable(new ResetTlsProfile(4), "AT+USECPRF=4", 10),
+        repeatable(SetTlsOption.number(0, TlsOption.ROT_PSK, 1), "AT+USECPRF=0,11,1", 10),
+        once(new CloseC2c(), "AT+USECC2C=2", 150),
         once(RawCommand.of("AT+USECMODE?"), "AT+USECMODE?", 10));
   }
 

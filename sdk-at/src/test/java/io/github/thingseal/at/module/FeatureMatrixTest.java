@@ -2,8 +2,12 @@ package io.github.thingseal.at.module;
 
 import static io.github.thingseal.at.module.Capability.CHIP_TO_CHIP;
 import static io.github.thingseal.at.module.Capability.CHIP_TO_CHIP_V2;
+import static io.github.thingseal.at.module.Capability.E2E_DECRYPTION;
+import static io.github.thingseal.at.module.Capability.E2E_FILES;
 import static io.github.thingseal.at.module.Capability.E2E_V2;
+import static io.github.thingseal.at.module.Capability.LOCAL_DATA_PROTECTION;
 import static io.github.thingseal.at.module.Capability.ROOT_OF_TRUST;
+import static io.github.thingseal.at.module.Capability.ROT_FIRMWARE_UPDATE;
 import static io.github.thingseal.at.module.Capability.ZERO_TOUCH_PROVISIONING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,12 +40,16 @@ class FeatureMatrixTest {
   @Test
   void saraR5_byFirmware_hasE2eV2From01bOn() {
     assertThat(capabilities(ModuleFamily.SARA_R5, "SARA-R510M8S-00B-00"))
-        .containsExactlyInAnyOrder(ROOT_OF_TRUST, ZERO_TOUCH_PROVISIONING, CHIP_TO_CHIP);
+        .doesNotContain(E2E_V2, CHIP_TO_CHIP_V2)
+        .contains(ROOT_OF_TRUST, ZERO_TOUCH_PROVISIONING, CHIP_TO_CHIP)
+        .contains(LOCAL_DATA_PROTECTION, ROT_FIRMWARE_UPDATE);
     assertThat(capabilities(ModuleFamily.SARA_R5, "SARA-R510M8S-00B-01"))
-        .containsExactlyInAnyOrder(
-            ROOT_OF_TRUST, ZERO_TOUCH_PROVISIONING, CHIP_TO_CHIP, CHIP_TO_CHIP_V2);
-    assertThat(capabilities(ModuleFamily.SARA_R5, "SARA-R510M8S-01B-00")).hasSize(5);
-    assertThat(capabilities(ModuleFamily.SARA_R5, "SARA-R510M8S")).hasSize(5);
+        .doesNotContain(E2E_V2)
+        .contains(CHIP_TO_CHIP, CHIP_TO_CHIP_V2);
+    assertThat(capabilities(ModuleFamily.SARA_R5, "SARA-R510M8S-01B-00"))
+        .hasSize(Capability.values().length);
+    assertThat(capabilities(ModuleFamily.SARA_R5, "SARA-R510M8S"))
+        .hasSize(Capability.values().length);
   }
 
   @Test
@@ -49,17 +57,18 @@ class FeatureMatrixTest {
     assertThat(capabilities(ModuleFamily.SARA_R410M, "SARA-R410M-02B")).isEmpty();
     assertThat(capabilities(ModuleFamily.SARA_R412M, "SARA-R412M-03B-00")).isEmpty();
     assertThat(capabilities(ModuleFamily.SARA_R410M, "SARA-R410M-63B"))
-        .containsExactly(ROOT_OF_TRUST);
+        .containsExactlyInAnyOrder(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
     assertThat(capabilities(ModuleFamily.SARA_R410M, "SARA-R410M-83B-00"))
-        .containsExactly(ROOT_OF_TRUST);
+        .containsExactlyInAnyOrder(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
   }
 
   @Test
   void others_whenKnown_haveWhatTheMatrixSays() {
     assertThat(capabilities(ModuleFamily.SARA_R422, "SARA-R422-00B"))
-        .containsExactly(ROOT_OF_TRUST);
+        .containsExactlyInAnyOrder(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
     assertThat(capabilities(ModuleFamily.LARA_R6, "LARA-R6001-00B"))
-        .containsExactlyInAnyOrder(ROOT_OF_TRUST, E2E_V2, ZERO_TOUCH_PROVISIONING);
+        .containsExactlyInAnyOrder(
+            ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES, E2E_V2, ZERO_TOUCH_PROVISIONING);
     assertThat(capabilities(ModuleFamily.UNKNOWN, "?")).hasSize(Capability.values().length);
   }
 

@@ -55,6 +55,23 @@ class ModuleFamilyTest {
     assertThat(family.responseLimit()).isEqualTo(Duration.ofSeconds(3));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SARA_R5,1500,150,10,true",
+    "SARA_R410M,300,16500,30,false",
+    "SARA_R412M,300,16500,30,false",
+    "SARA_R422,300,16500,30,false",
+    "LARA_R6,300,150,30,false"
+  })
+  void family_whenItsPinsAreDriven_hasTheTimesOfTheTable(
+      ModuleFamily family, int onMillis, int resetMillis, int awakeSeconds, boolean detects) {
+    assertThat(family.powerOnPull()).isEqualTo(Duration.ofMillis(onMillis));
+    assertThat(family.powerOffPull()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(family.resetPull()).isEqualTo(Duration.ofMillis(resetMillis));
+    assertThat(family.minimumAwake()).isEqualTo(Duration.ofSeconds(awakeSeconds));
+    assertThat(family.detectsBaudRate()).isEqualTo(detects);
+  }
+
   @Test
   void commands_whenFamiliesDiffer_haveTheFormOfTheFamily() {
     assertThat(ModuleFamily.SARA_R5.cellInfoMode()).isEmpty();

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ final class ModuleUnderTest {
   final VirtualTime time = new VirtualTime();
   final AtomicInteger closed = new AtomicInteger();
   final List<Duration> pacing = new ArrayList<>();
+  final C2cTransport line = new C2cTransport(new InMemoryModule());
   final FakeDialogue dialogue;
   final SecurityModule module;
 
@@ -21,7 +23,7 @@ final class ModuleUnderTest {
     options.channel(ChannelOptions.builder().scheduler(time).build());
     this.module =
         SecurityModule.start(
-            new Port(NAME, dialogue, pacing::add, closed::incrementAndGet), options.build());
+            new Port(NAME, dialogue, pacing::add, closed::incrementAndGet, line), options.build());
   }
 
   static ModuleUnderTest of(FakeDialogue dialogue) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
@@ -236,7 +237,7 @@ class SealingTest {
   private static SecurityModule start(FakeDialogue dialogue, StoppedTime time) {
     ChannelOptions channel = ChannelOptions.builder().scheduler(time).build();
     return SecurityModule.start(
-        new Port("tty", dialogue, pause -> {}, () -> {}),
+        new Port("tty", dialogue, pause -> {}, () -> {}, new C2cTransport(new InMemoryModule())),
         ModuleOptions.builder().channel(channel).build());
   }
 

@@ -7,6 +7,7 @@ import static io.github.thingseal.at.module.FakeDialogue.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.FixedCommand;
@@ -79,7 +80,12 @@ class StartUpTest {
     assertThatThrownBy(
             () ->
                 SecurityModule.start(
-                    new Port("tty", dialogue, pause -> {}, () -> closed[0]++),
+                    new Port(
+                        "tty",
+                        dialogue,
+                        pause -> {},
+                        () -> closed[0]++,
+                        new C2cTransport(new InMemoryModule())),
                     inVirtualTime(ModuleOptions.builder())))
         .isInstanceOf(CommandRejectedException.class);
     assertThat(Collections.frequency(dialogue.sent(), "AT+CFUN=4")).isEqualTo(3);

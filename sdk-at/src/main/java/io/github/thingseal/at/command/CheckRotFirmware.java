@@ -1,0 +1,39 @@
+package io.github.thingseal.at.command;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code AT+USECFW=0}: whether the firmware of the root of trust is up to date. SARA-R5. Evidence:
+ * published.
+ */
+public record CheckRotFirmware() implements SecurityCommand<RotFirmwareState> {
+  @Override
+  public String line() {
+    return "AT+USECFW=0";
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.prefixed("+USECFW", 1, 1);
+  }
+
+  /**
+   * 1 if an update is needed, 0 if not, 3 if there is none.
+   *
+   * @throws UnexpectedReplyException if it is another number
+   */
+  @Override
+  public RotFirmwareState read(List<InfoLine> lines) {
+    int number = Reply.last(this, lines).integer(0);
+    return Arrays.stream(RotFirmwareState.values())
+        .filter(state -> state.number() == number)
+        .findFirst()
+        .orElseThrow(() -> Reply.unexpected(this, "nobody knows what " + number + " means"));
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

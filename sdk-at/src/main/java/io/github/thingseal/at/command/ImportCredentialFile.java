@@ -1,0 +1,47 @@
+package io.github.thingseal.at.command;
+
+import java.util.List;
+
+/**
+ * {@code AT+USECMNG=1,<type>,"<name>","<file>"}: stores a credential from a file of the module's
+ * file system. Evidence: published.
+ *
+ * @param type what it is
+ * @param name what it shall be called
+ * @param file the name of the file
+ */
+public record ImportCredentialFile(CredentialType type, CredentialName name, String file)
+    implements AtCommand<String> {
+  /**
+   * Checks the name of the file.
+   *
+   * @param type what it is
+   * @param name what it shall be called
+   * @param file the name of the file
+   * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
+   */
+  public ImportCredentialFile {
+    FileNames.require(file);
+  }
+
+  @Override
+  public String line() {
+    return "AT+USECMNG=1,"
+        + type.number()
+        + ","
+        + name.quoted()
+        + ","
+        + AtStrings.quote(FileNames.WHAT, file);
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return CredentialReplies.WITH_MD5;
+  }
+
+  /** The MD5 that the module tells, 32 hexadecimal digits. Of what exactly is not public. */
+  @Override
+  public String read(List<InfoLine> lines) {
+    return CredentialReplies.md5(this, lines);
+  }
+}

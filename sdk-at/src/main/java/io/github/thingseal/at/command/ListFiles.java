@@ -1,0 +1,34 @@
+package io.github.thingseal.at.command;
+
+import java.util.List;
+
+/**
+ * {@code AT+ULSTFILE}: the files of the module's file system. Also cures a fresh SARA-R422, whose
+ * first import of a credential fails otherwise. Evidence: published, but for the form of the list,
+ * which is taken as it comes.
+ */
+public record ListFiles() implements AtCommand<List<String>> {
+  @Override
+  public String line() {
+    return "AT+ULSTFILE";
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.prefixed("+ULSTFILE", 0, Integer.MAX_VALUE);
+  }
+
+  /** The names, from all lines. */
+  @Override
+  public List<String> read(List<InfoLine> lines) {
+    return lines.stream()
+        .flatMap(line -> Reply.texts(line).stream())
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

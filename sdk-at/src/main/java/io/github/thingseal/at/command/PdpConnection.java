@@ -1,0 +1,21 @@
+package io.github.thingseal.at.command;
+
+import java.util.Optional;
+
+/**
+ * An active PDP context as the network set it up.
+ *
+ * @param contextId the number of the context
+ * @param bearerId the number of its bearer
+ * @param apn the access point
+ * @param address the module's address, where told
+ * @param gateway the gateway's address, where told
+ * @param dns the address of the name server, where told
+ */
+public record PdpConnection(
+    int contextId,
+    int bearerId,
+    String apn,
+    Optional<String> address,
+    Optional<String> gateway,
+    Optional<String> dns) {}

@@ -1,0 +1,33 @@
+package io.github.thingseal.at.command;
+
+import java.util.List;
+
+/**
+ * {@code AT+USECMNG=4,<type>,"<name>"}: the MD5 of a credential. Evidence: published.
+ *
+ * @param type what it is
+ * @param name what it is called
+ */
+public record ReadCredentialHash(CredentialType type, CredentialName name)
+    implements AtCommand<String> {
+  @Override
+  public String line() {
+    return "AT+USECMNG=4," + type.number() + "," + name.quoted();
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return CredentialReplies.WITH_MD5;
+  }
+
+  /** 32 hexadecimal digits. */
+  @Override
+  public String read(List<InfoLine> lines) {
+    return CredentialReplies.md5(this, lines);
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.thingseal.at.command;
+
+import java.util.List;
+
+/**
+ * {@code AT+USECMODE=n}: the mode of the security service. Evidence: 0, which disables it for
+ * certification profiles, is published; other numbers are not.
+ *
+ * @param mode the mode
+ */
+public record SetSecurityMode(int mode) implements SecurityCommand<Done> {
+  @Override
+  public String line() {
+    return "AT+USECMODE=" + mode;
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.none();
+  }
+
+  @Override
+  public Done read(List<InfoLine> lines) {
+    return Done.OK;
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.thingseal.at.command;
+
+import java.util.Optional;
+
+/**
+ * One entry of a module's credential store.
+ *
+ * @param type what it is
+ * @param name what it is called
+ * @param commonName whom a certificate is for, where the module tells
+ * @param expires when a certificate ends, as the module writes it ({@code 2032/10/18 08:23:32}; the
+ *     time zone is not public), where it tells
+ */
+public record StoredCredential(
+    CredentialType type, String name, Optional<String> commonName, Optional<String> expires) {}

@@ -1,0 +1,133 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.DecryptE2e;
+import io.github.thingseal.at.command.DecryptE2eFile;
+import io.github.thingseal.at.command.DecryptLocally;
+import io.github.thingseal.at.command.EncryptE2eFile;
+import io.github.thingseal.at.command.EncryptLocally;
+import io.github.thingseal.core.e2e.E2eMessage;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The commands that nobody published: each can be replaced, so that a user who knows better needs
+ * no release. Immutable. Evidence of all defaults: <em>assumed</em>.
+ *
+ * <pre>{@code
+ * AssumedSyntax.standard().localEncryption(MyEncryptCommand::new)
+ * }</pre>
+ */
+public final class AssumedSyntax {
+  private static final AssumedSyntax STANDARD =
+      new AssumedSyntax(
+          DecryptE2e::new,
+          EncryptLocally::of,
+          DecryptLocally::of,
+          EncryptE2eFile::new,
+          DecryptE2eFile::new);
+
+  private final Function<E2eMessage, AtCommand<byte[]>> e2eDecryption;
+  private final Function<byte[], AtCommand<byte[]>> localEncryption;
+  private final Function<byte[], AtCommand<byte[]>> localDecryption;
+  private final BiFunction<String, String, AtCommand<List<String>>> fileEncryption;
+  private final BiFunction<String, String, AtCommand<List<String>>> fileDecryption;
+
+  private AssumedSyntax(
+      Function<E2eMessage, AtCommand<byte[]>> e2eDecryption,
+      Function<byte[], AtCommand<byte[]>> localEncryption,
+      Function<byte[], AtCommand<byte[]>> localDecryption,
+      BiFunction<String, String, AtCommand<List<String>>> fileEncryption,
+      BiFunction<String, String, AtCommand<List<String>>> fileDecryption) {
+    this.e2eDecryption = e2eDecryption;
+    this.localEncryption = localEncryption;
+    this.localDecryption = localDecryption;
+    this.fileEncryption = fileEncryption;
+    this.fileDecryption = fileDecryption;
+  }
+
+  /**
+   * What we assume: the mirror of the published {@code AT+USECE2EDATAENC}.
+   *
+   * @return the syntax
+   */
+  public static AssumedSyntax standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Replaces {@code AT+USECE2EDATADEC}.
+   *
+   * @param command makes the command that decrypts a message
+   * @return a syntax with it
+   */
+  public AssumedSyntax e2eDecryption(Function<E2eMessage, AtCommand<byte[]>> command) {
+    return new AssumedSyntax(
+        command, localEncryption, localDecryption, fileEncryption, fileDecryption);
+  }
+
+  /**
+   * Replaces {@code AT+USECDATAENC}.
+   *
+   * @param command makes the command that encrypts bytes locally
+   * @return a syntax with it
+   */
+  public AssumedSyntax localEncryption(Function<byte[], AtCommand<byte[]>> command) {
+    return new AssumedSyntax(
+        e2eDecryption, command, localDecryption, fileEncryption, fileDecryption);
+  }
+
+  /**
+   * Replaces {@code AT+USECDATADEC}.
+   *
+   * @param command makes the command that decrypts bytes locally
+   * @return a syntax with it
+   */
+  public AssumedSyntax localDecryption(Function<byte[], AtCommand<byte[]>> command) {
+    return new AssumedSyntax(
+        e2eDecryption, localEncryption, command, fileEncryption, fileDecryption);
+  }
+
+  /**
+   * Replaces {@code AT+USECE2EFILEENC}.
+   *
+   * @param command makes the command from the names of the input and the output file
+   * @return a syntax with it
+   */
+  public AssumedSyntax fileEncryption(BiFunction<String, String, AtCommand<List<String>>> command) {
+    return new AssumedSyntax(
+        e2eDecryption, localEncryption, localDecryption, command, fileDecryption);
+  }
+
+  /**
+   * Replaces {@code AT+USECE2EFILEDEC}.
+   *
+   * @param command makes the command from the names of the input and the output file
+   * @return a syntax with it
+   */
+  public AssumedSyntax fileDecryption(BiFunction<String, String, AtCommand<List<String>>> command) {
+    return new AssumedSyntax(
+        e2eDecryption, localEncryption, localDecryption, fileEncryption, command);
+  }
+
+  AtCommand<byte[]> decryptE2e(E2eMessage message) {
+    return e2eDecryption.apply(message);
+  }
+
+  AtCommand<byte[]> encryptLocally(byte[] plaintext) {
+    return localEncryption.apply(plaintext);
+  }
+
+  AtCommand<byte[]> decryptLocally(byte[] ciphertext) {
+    return localDecryption.apply(ciphertext);
+  }
+
+  AtCommand<List<String>> encryptFile(String input, String output) {
+    return fileEncryption.apply(input, output);
+  }
+
+  AtCommand<List<String>> decryptFile(String input, String output) {
+    return fileDecryption.apply(input, output);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.DevicePrivateKey;
+import io.github.thingseal.at.command.PemCertificates;
+import io.github.thingseal.at.command.ReadCertificateStatus;
+import io.github.thingseal.at.command.ReadDeviceCertificates;
+import io.github.thingseal.at.command.ReadDevicePrivateKey;
+import java.util.List;
+
+/**
+ * What zero-touch provisioning gives a module: a private key, a certificate, and those of its
+ * authorities. The module must be sealed, with the feature active; if chip-to-chip is active, too,
+ * it answers within a session only. To use them in the module's own TLS without reading them:
+ * {@link io.github.thingseal.at.command.TlsProfile.Builder#ztpCertificate}.
+ *
+ * <p>Evidence: published. Methods throw {@link CapabilityAbsentException} before anything is sent
+ * if the module has no zero-touch provisioning, {@link CommandRejectedException} if it refuses, and
+ * {@link io.github.thingseal.at.command.UnexpectedReplyException} if what came is cut or something
+ * else.
+ */
+public final class Certificates {
+  private final Session session;
+
+  Certificates(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Reads the certificate of the device.
+   *
+   * @return the certificate as PEM, parsed on request
+   */
+  public PemCertificates device() {
+    return read(ReadDeviceCertificates.Kind.DEVICE);
+  }
+
+  /**
+   * Reads the certificates of the authorities.
+   *
+   * @return up to 15 certificates as PEM, parsed on request
+   */
+  public PemCertificates authorities() {
+    return read(ReadDeviceCertificates.Kind.AUTHORITIES);
+  }
+
+  /**
+   * Reads the private key of the device. It passes in the clear unless within a chip-to-chip
+   * session.
+   *
+   * @return the key as PEM, parsed on request; the caller closes it
+   */
+  public DevicePrivateKey privateKey() {
+    session.require(Capability.ZERO_TOUCH_PROVISIONING);
+    return session.execute(new ReadDevicePrivateKey());
+  }
+
+  /**
+   * Reads the status of the certificate.
+   *
+   * @return the parameters as they came; what they mean is not public
+   */
+  public List<String> status() {
+    session.require(Capability.ZERO_TOUCH_PROVISIONING);
+    return session.execute(new ReadCertificateStatus());
+  }
+
+  private PemCertificates read(ReadDeviceCertificates.Kind kind) {
+    session.require(Capability.ZERO_TOUCH_PROVISIONING);
+    return session.execute(new ReadDeviceCertificates(kind));
+  }
+}

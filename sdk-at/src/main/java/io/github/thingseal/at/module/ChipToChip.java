@@ -1,0 +1,195 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.c2c.C2cTransport;
+import io.github.thingseal.at.c2c.C2cVersion;
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.C2cPairing;
+import io.github.thingseal.at.command.CloseC2c;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.ConfirmC2cPairing;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.OpenC2c;
+import io.github.thingseal.at.command.PairC2c;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/**
+ * Chip-to-chip: encrypts all that passes on the AT line between host and module. SARA-R5 only.
+ *
+ * <pre>{@code
+ * C2cKeys keys = module.c2c().pair();               // once, in a secure place, before bootstrap
+ * store(C2cKeyBlob.seal(keys, wrappingKey));
+ * module.c2c().open(keys);                          // whenever a session is wanted
+ * module.certificates().deviceCertificate();        // anything; it is encrypted on the line
+ * module.c2c().close();
+ * }</pre>
+ *
+ * <p>Everything works in a session as it does without. Restart and power-off end it; a restart that
+ * the module makes by itself must be told by {@link #sessionLost()}. Flow control of the UART is
+ * worth having: a lost byte costs a whole frame.
+ *
+ * <p><strong>Known weakness of the protocol:</strong> frames carry neither direction nor sequence
+ * number, and all sessions of a pairing use the same keys, so whoever taps the line can replay or
+ * reflect them; version 1 checks integrity without a key. The vendor removed chip-to-chip from its
+ * own library in June 2023. Evidence: published.
+ *
+ * <p>Methods throw {@link CapabilityAbsentException} before anything is sent if the module has no
+ * chip-to-chip.
+ */
+public final class ChipToChip {
+  private static final int BUSY_TRIES = 3;
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+
+  private final Session session;
+  private final C2cTransport line;
+  private final SecureRandom random = new SecureRandom();
+
+  ChipToChip(Session session, C2cTransport line) {
+    this.session = session;
+    this.line = line;
+  }
+
+  /**
+   * Pairs with the module, and confirms the pairing if it is of version 2. Secrets pass <strong>in
+   * the clear</strong>: do it in a secure place, before the module is bootstrapped.
+   *
+   * <p><strong>The module gives these keys out once, and takes 8 pairings at most; once it is
+   * sealed it takes further ones only if the service authorises them (LocalC2CKeyPairing).</strong>
+   * So this is never repeated, but for a module that was too busy to look at it: store the keys
+   * before anything else is done.
+   *
+   * @return the keys; the caller stores and closes them
+   * @throws CommandRejectedException if the module refused to pair, or to confirm
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came are no such keys
+   */
+  public C2cKeys pair() {
+    return pair(SecretBytes.random(C2cKeys.LENGTH_BYTES, random));
+  }
+
+  /**
+   * Pairs with a secret of the caller's; otherwise as {@link #pair()}.
+   *
+   * @param teSecret the secret, 16 random bytes; owned by the keys from now on, and closed if this
+   *     fails
+   * @return the keys; the caller stores and closes them
+   * @throws InvalidInputException if the secret has another length; nothing was sent
+   * @throws CommandRejectedException if the module refused to pair, or to confirm
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came are no such keys
+   */
+  public C2cKeys pair(SecretBytes teSecret) {
+    try {
+      session.require(Capability.CHIP_TO_CHIP);
+      return keys(teSecret, patiently(new PairC2c(teSecret)));
+    } catch (RuntimeException e) {
+      teSecret.close();
+      throw e;
+    }
+  }
+
+  private C2cKeys keys(SecretBytes teSecret, C2cPairing pairing) {
+    if (pairing.v2().isEmpty()) {
+      return C2cKeys.v1(teSecret, pairing.key());
+    }
+    C2cPairing.V2 v2 = pairing.v2().get();
+    C2cKeys keys = C2cKeys.of(teSecret, pairing.key(), v2.hmacKey());
+    try (SecretBytes tag = v2.confirmationTag()) {
+      if (keys.version() == C2cVersion.V2) {
+        patiently(new ConfirmC2cPairing(teSecret, keys.confirmation(tag, random)));
+      }
+      return keys;
+    } catch (RuntimeException e) {
+      keys.close();
+      throw e;
+    }
+  }
+
+  /** A module that is busy has done nothing: only then the same is sent again. */
+  private <R> R patiently(AtCommand<R> command) {
+    return session.retry(
+        BUSY_TRIES,
+        BETWEEN_TRIES,
+        e -> e instanceof ModuleBusyException,
+        () -> session.execute(command));
+  }
+
+  /**
+   * Opens a session: from the module's {@code OK} on, everything is encrypted both ways.
+   *
+   * <p>If the {@code OK} does not come, nobody knows whether the module has opened it: the driver
+   * stays in the clear, and a module that answers nothing any more needs a hardware reset.
+   *
+   * @param keys the keys of a pairing; they stay open, and may be closed once this returns
+   * @throws InvalidInputException if a session is open; nothing was sent
+   * @throws CapabilityAbsentException also if the keys are of version 2 and the module has version
+   *     1 only
+   * @throws CommandRejectedException if the module refused; the line is in the clear
+   */
+  public void open(C2cKeys keys) {
+    session.require(Capability.CHIP_TO_CHIP);
+    if (keys.version() == C2cVersion.V2) {
+      session.require(Capability.CHIP_TO_CHIP_V2);
+    }
+    if (line.isEncrypted()) {
+      throw new InvalidInputException(
+          "The module at "
+              + session.name()
+              + " has a chip-to-chip session already; close it first");
+    }
+    line.beginOpening(keys);
+    try {
+      session.execute(new OpenC2c(keys.teSecret()));
+    } catch (RuntimeException e) {
+      line.cancelOpening();
+      throw e;
+    }
+  }
+
+  /**
+   * Closes the session; from the module's {@code OK} on everything is in the clear. Does nothing if
+   * there is none.
+   *
+   * @throws CommandRejectedException if the module refused; the session stays open
+   * @throws io.github.thingseal.at.command.CommandTimeoutException if no answer came; the driver
+   *     stays in the session. If the module has restarted, say {@link #sessionLost()}
+   */
+  public void close() {
+    if (line.isEncrypted()) {
+      session.execute(new CloseC2c());
+    }
+  }
+
+  /** Drops the session without telling the module, which has restarted and forgotten it. */
+  public void sessionLost() {
+    line.sessionLost();
+  }
+
+  /**
+   * Whether the line is encrypted.
+   *
+   * @return true within a session
+   */
+  public boolean isOpen() {
+    return line.isEncrypted();
+  }
+
+  /**
+   * How many times bytes came in this session that are no frame: the line loses or adds some.
+   *
+   * @return the count, 0 without a session
+   */
+  public long damagedFrames() {
+    return line.damagedFrames();
+  }
+
+  /**
+   * How many frames of this session were dropped because they were not made with its keys.
+   *
+   * @return the count, 0 without a session
+   */
+  public long forgedFrames() {
+    return line.forgedFrames();
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.core.InvalidInputException;
+
+/**
+ * Local data protection: the module encrypts with a key that never leaves it, and only it can
+ * decrypt. SARA-R5.
+ *
+ * <p>Evidence: that modules can do it is published, the commands are <em>assumed</em>; {@link
+ * AssumedSyntax} replaces them. A module that does not know them is told from one that refuses.
+ */
+public final class LocalData {
+  private final Session session;
+  private final AssumedSyntax syntax;
+  private final int maxBytes;
+
+  LocalData(Session session, AssumedSyntax syntax, int maxBytes) {
+    this.session = session;
+    this.syntax = syntax;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Encrypts bytes.
+   *
+   * @param plaintext 1 byte or more, at most {@link ModuleOptions.Builder#maxPlaintextBytes}
+   * @return the ciphertext
+   * @throws InvalidInputException if there are none or too many bytes; nothing was sent
+   * @throws CapabilityAbsentException if the module has no local data protection, as its family
+   *     tells or as it says itself
+   * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused for
+   *     another reason
+   */
+  public byte[] encrypt(byte[] plaintext) {
+    session.require(Capability.LOCAL_DATA_PROTECTION);
+    if (plaintext.length > maxBytes) {
+      throw new InvalidInputException(
+          "The module at "
+              + session.name()
+              + " was given "
+              + plaintext.length
+              + " bytes to encrypt, but "
+              + maxBytes
+              + " are the limit. It is our own, as none is published: split the data, or raise it"
+              + " by ModuleOptions.maxPlaintextBytes");
+    }
+    return session.executeAssumed(
+        Capability.LOCAL_DATA_PROTECTION, syntax.encryptLocally(plaintext));
+  }
+
+  /**
+   * Decrypts bytes.
+   *
+   * @param ciphertext what {@link #encrypt} gave
+   * @return the plaintext
+   * @throws InvalidInputException if there are none; nothing was sent
+   * @throws CapabilityAbsentException if the module has no local data protection, as its family
+   *     tells or as it says itself
+   * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused for
+   *     another reason
+   */
+  public byte[] decrypt(byte[] ciphertext) {
+    session.require(Capability.LOCAL_DATA_PROTECTION);
+    return session.executeAssumed(
+        Capability.LOCAL_DATA_PROTECTION, syntax.decryptLocally(ciphertext));
+  }
+}

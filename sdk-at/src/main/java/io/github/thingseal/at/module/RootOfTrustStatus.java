@@ -1,0 +1,90 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.AuthorizedFeature;
+import io.github.thingseal.at.command.CheckRotFirmware;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.ReadAuthorization;
+import io.github.thingseal.at.command.ReadChipId;
+import io.github.thingseal.at.command.ReadSecurityMode;
+import io.github.thingseal.at.command.RotFirmwareState;
+import io.github.thingseal.at.command.SetSecurityMode;
+import io.github.thingseal.at.command.UpdateRotFirmware;
+import java.util.List;
+
+/**
+ * The root of trust itself: mode, authorised features, chip, firmware. Methods throw {@link
+ * CapabilityAbsentException} before anything is sent if the module has none, and {@link
+ * CommandRejectedException} if it refuses.
+ */
+public final class RootOfTrustStatus {
+  private final Session session;
+
+  RootOfTrustStatus(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Reads the mode of the security service. Evidence: published; the form of the answer is derived.
+   *
+   * @return 0 if it is disabled
+   */
+  public int mode() {
+    session.require(Capability.ROOT_OF_TRUST);
+    return session.execute(new ReadSecurityMode());
+  }
+
+  /**
+   * Sets the mode of the security service. Evidence: published for 0, which disables it for the
+   * certification profiles of operators; other numbers are not public.
+   *
+   * @param mode the mode
+   */
+  public void setMode(int mode) {
+    session.require(Capability.ROOT_OF_TRUST);
+    session.execute(new SetSecurityMode(mode));
+  }
+
+  /**
+   * Asks whether a feature is authorised. Evidence: published for SARA-R5, but for the form of the
+   * answer.
+   *
+   * @param feature the feature
+   * @return the parameters as they came
+   */
+  public List<String> authorization(AuthorizedFeature feature) {
+    session.require(Capability.ROOT_OF_TRUST);
+    return session.execute(new ReadAuthorization(feature));
+  }
+
+  /**
+   * Reads the immutable identity of the chip. Evidence: published, but for the form of the answer.
+   *
+   * @return the identity as it came
+   */
+  public String chipId() {
+    session.require(Capability.ROOT_OF_TRUST);
+    return session.execute(new ReadChipId());
+  }
+
+  /**
+   * Asks whether the firmware of the root of trust is up to date. SARA-R5. Evidence: published.
+   *
+   * @return what the module says
+   */
+  public RotFirmwareState firmware() {
+    session.require(Capability.ROT_FIRMWARE_UPDATE);
+    return session.execute(new CheckRotFirmware());
+  }
+
+  /**
+   * Updates the firmware of the root of trust, which restarts itself; a loss of power meanwhile
+   * does no harm. Sent once. SARA-R5. Evidence: published.
+   *
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if the module does not say that
+   *     it is done; ask {@link #firmware}
+   */
+  public void updateFirmware() {
+    session.require(Capability.ROT_FIRMWARE_UPDATE);
+    session.execute(new UpdateRotFirmware());
+  }
+}

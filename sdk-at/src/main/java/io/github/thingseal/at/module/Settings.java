@@ -1,0 +1,81 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.FixedCommand;
+import io.github.thingseal.at.command.ListFiles;
+import io.github.thingseal.at.command.ModuleClock;
+import io.github.thingseal.at.command.ReadBaudRate;
+import io.github.thingseal.at.command.ReadClock;
+import io.github.thingseal.at.command.ReadUartPowerSaving;
+import io.github.thingseal.at.command.SetGreeting;
+import io.github.thingseal.at.command.UartPowerSaving;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Housekeeping: clock, greeting, files, UART. Evidence: published. Methods throw {@link
+ * CommandRejectedException} if the module refuses.
+ */
+public final class Settings {
+  private final Session session;
+
+  Settings(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Reads the module's clock, which is right once the network has set it.
+   *
+   * @return what it shows
+   */
+  public ModuleClock clock() {
+    return session.execute(new ReadClock());
+  }
+
+  /**
+   * Makes the module say something, unasked, when it has started; a restart is noticed by it.
+   *
+   * @param text printable ASCII without quotes and commas
+   * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
+   */
+  public void greeting(String text) {
+    session.execute(new SetGreeting(Optional.of(text)));
+  }
+
+  /** Makes the module say nothing when it has started. */
+  public void noGreeting() {
+    session.execute(new SetGreeting(Optional.empty()));
+  }
+
+  /**
+   * Lists the files of the module's file system.
+   *
+   * @return their names, as the module writes them
+   */
+  public List<String> files() {
+    return session.execute(new ListFiles());
+  }
+
+  /**
+   * Reads the baud rate of the UART.
+   *
+   * @return the rate, 0 if it is detected
+   */
+  public int baudRate() {
+    return session.execute(new ReadBaudRate());
+  }
+
+  /**
+   * Reads how the UART saves power.
+   *
+   * @return mode and idle time
+   */
+  public UartPowerSaving uartPowerSaving() {
+    return session.execute(new ReadUartPowerSaving());
+  }
+
+  /** Stores the current settings, so that they outlive a restart. */
+  public void store() {
+    session.execute(FixedCommand.STORE_PROFILE);
+  }
+}

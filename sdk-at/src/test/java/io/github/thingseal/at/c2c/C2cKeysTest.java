@@ -1,0 +1,118 @@
+package io.github.thingseal.at.c2c;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class C2cKeysTest {
+  private static final String IV = "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf";
+  private static final String TAG = "303132333435363738393a3b3c3d3e3f";
+  private static final String CONFIRMATION =
+      "A0A1A2A3A4A5A6A7A8A9AAABACADAEAF97A1153FF953A64C280F6D3ACEDF1717"
+          + "0F5F7EFCC243822D680BEB3B9853434E576E4253EDAFABFE3C6CF5924FD8A9F3";
+
+  private final SecretBytes wrappingKey = SecretBytes.copyOf(new byte[32]);
+
+  @Test
+  void confirmation_withFixedIv_givesTheVector() {
+    byte[] blob =
+        C2cVectorsTest.keys(2)
+            .confirmation(
+                SecretBytes.fromHex(TAG),
+                new C2cVectorsTest.FixedRandom(HexFormat.of().parseHex(IV)));
+    assertThat(HexFormat.of().withUpperCase().formatHex(blob)).isEqualTo(CONFIRMATION);
+  }
+
+  @Test
+  void confirmation_ofV1_isRefused() {
+    assertThatThrownBy(
+            () -> C2cVectorsTest.keys(1).confirmation(SecretBytes.fromHex(TAG), new SecureRandom()))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void open_withTheSameKey_givesTheKeysBack(int version) {
+    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(version), wrappingKey);
+    assertThat(blob).hasSize(83);
+    assertSame(C2cKeyBlob.open(blob, wrappingKey), C2cVectorsTest.keys(version));
+  }
+
+  @Test
+  void open_withTheSamePassphrase_givesTheKeysBack() {
+    char[] passphrase = "correct horse".toCharArray();
+    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), passphrase);
+    assertThat(blob).hasSize(103);
+    assertSame(C2cKeyBlob.open(blob, passphrase), C2cVectorsTest.keys(2));
+    assertThatThrownBy(() -> C2cKeyBlob.open(blob, "wrong horse".toCharArray()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("passphrase is not the one");
+  }
+
+  @Test
+  void open_withAnotherKey_saysSo() {
+    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    byte[] other = new byte[32];
+    other[0] = 1;
+    assertThatThrownBy(() -> C2cKeyBlob.open(blob, SecretBytes.copyOf(other)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("key or passphrase is not the one");
+  }
+
+  @Test
+  void open_whenAnyByteIsChanged_isRefused() {
+    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    for (int i = 0; i < blob.length; i++) {
+      byte[] changed = blob.clone();
+      changed[i] ^= 1;
+      assertThatThrownBy(() -> C2cKeyBlob.open(changed, wrappingKey))
+          .as("byte %d", i)
+          .isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  @Test
+  void open_whenItIsNoSuchBlock_isRefused() {
+    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    for (int length = 0; length < blob.length; length++) {
+      byte[] cut = Arrays.copyOf(blob, length);
+      assertThatThrownBy(() -> C2cKeyBlob.open(cut, wrappingKey))
+          .isInstanceOf(InvalidInputException.class);
+    }
+    assertThatThrownBy(() -> C2cKeyBlob.open(blob, "x".toCharArray()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("use the other way");
+    assertThatThrownBy(() -> C2cKeyBlob.open(blob, SecretBytes.copyOf(new byte[16])))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("32");
+  }
+
+  @Test
+  void seal_whenCalledTwice_neverGivesTheSameBytesNorTheKeys() {
+    byte[] first = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    byte[] second = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    assertThat(first).isNotEqualTo(second);
+    String key = "1011121314151617e8e9eaebecedeeef";
+    assertThat(HexFormat.of().formatHex(first)).doesNotContain(key);
+  }
+
+  @Test
+  void toString_whenPrinted_showsNoKey() {
+    assertThat(C2cVectorsTest.keys(2).toString()).isEqualTo("C2cKeys[V2]");
+  }
+
+  private static void assertSame(C2cKeys keys, C2cKeys expected) {
+    assertThat(keys.version()).isEqualTo(expected.version());
+    assertThat(keys.teSecret()).isEqualTo(expected.teSecret());
+    assertThat(keys.key()).isEqualTo(expected.key());
+    assertThat(keys.hmacKey()).isEqualTo(expected.hmacKey());
+  }
+}

@@ -1,0 +1,257 @@
+package io.github.thingseal.at.module;
+
+import static io.github.thingseal.at.module.FakeDialogue.error;
+import static io.github.thingseal.at.module.FakeDialogue.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.c2c.EncryptingModule;
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.AuthorizedFeature;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CredentialName;
+import io.github.thingseal.at.command.CredentialType;
+import io.github.thingseal.at.command.DecryptE2e;
+import io.github.thingseal.at.command.EncryptE2eFile;
+import io.github.thingseal.at.command.EncryptLocally;
+import io.github.thingseal.at.command.Pems;
+import io.github.thingseal.at.command.RotFirmwareState;
+import io.github.thingseal.at.command.TlsOption;
+import io.github.thingseal.at.command.TlsProfile;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.e2e.E2eMessage;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Certificates, local data, credentials, TLS, the root of trust itself, and settings. */
+class FurtherPartsTest {
+  private static final CredentialName NAME = CredentialName.of("ca");
+  private static final String MD5 = "8ccadc0b22cef5be72ac411a11a8d812";
+
+  static Stream<Consumer<SecurityModule>> usesOfWhatSaraR410mHasNot() {
+    TlsProfile ztp =
+        TlsProfile.builder(0).ztpCertificate(TlsProfile.ZtpCertificate.WITH_AUTHORITIES).build();
+    TlsProfile rotPsk = TlsProfile.builder(0).rotPsk(true).build();
+    return Stream.of(
+        module -> module.certificates().device(),
+        module -> module.certificates().authorities(),
+        module -> module.certificates().privateKey(),
+        module -> module.certificates().status(),
+        module -> module.localData().encrypt(new byte[1]),
+        module -> module.localData().decrypt(new byte[1]),
+        module -> module.e2e().encryptFile("a", "b"),
+        module -> module.e2e().decryptFile("a", "b"),
+        module -> module.rootOfTrust().mode(),
+        module -> module.rootOfTrust().setMode(0),
+        module -> module.rootOfTrust().chipId(),
+        module -> module.rootOfTrust().authorization(AuthorizedFeature.ZTP),
+        module -> module.rootOfTrust().firmware(),
+        module -> module.rootOfTrust().updateFirmware(),
+        module -> module.tls().configure(ztp),
+        module -> module.tls().configure(rotPsk),
+        module -> module.c2c().pair());
+  }
+
+  @ParameterizedTest
+  @MethodSource("usesOfWhatSaraR410mHasNot")
+  void use_whenFamilyHasNotTheCapability_isRefusedAndNothingIsSent(Consumer<SecurityModule> use) {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(FakeDialogue.of("SARA-R410M-02B", "SARA-R410M-02B-00"));
+    assertThatThrownBy(() -> use.accept(test.module)).isInstanceOf(CapabilityAbsentException.class);
+    assertThat(test.dialogue.sent()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ERROR", "+CME ERROR: operation not supported", "+CME ERROR: 4"})
+  void assumedCommand_whenModuleDoesNotKnowIt_saysThatItIsNotSupported(String result) {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(
+            FakeDialogue.saraR5()
+                .on("AT+USECDATAENC=1", error(result))
+                .on("AT+USECE2EFILEENC=\"a\",\"b\"", error(result)));
+    assertThatThrownBy(() -> test.module.localData().encrypt(new byte[1]))
+        .isInstanceOf(CapabilityAbsentException.class)
+        .hasMessageContaining("AssumedSyntax");
+    assertThatThrownBy(() -> test.module.e2e().encryptFile("a", "b"))
+        .isInstanceOf(CapabilityAbsentException.class);
+  }
+
+  @Test
+  void assumedCommand_whenModuleRefusesForAReason_saysSo() {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(FakeDialogue.saraR5().on("AT+USECDATADEC=1", error("+CME ERROR: 3")));
+    assertThatThrownBy(() -> test.module.localData().decrypt(new byte[1]))
+        .isInstanceOf(CommandRejectedException.class);
+  }
+
+  @Test
+  void e2eDecryption_whenModuleDoesNotKnowIt_saysThatItIsNotSupported() {
+    byte[] message = new byte[40];
+    message[0] = 0x11;
+    ModuleUnderTest test =
+        ModuleUnderTest.of(
+            FakeDialogue.saraR5().on("AT+USECE2EDATADEC=40", error("+CME ERROR: 4")));
+    assertThatThrownBy(() -> test.module.e2e().decrypt(E2eMessage.parse(message)))
+        .isInstanceOf(CapabilityAbsentException.class)
+        .hasMessageContaining("E2E_DECRYPTION");
+  }
+
+  @Test
+  void assumedSyntax_whenReplaced_isUsed() {
+    AssumedSyntax syntax =
+        AssumedSyntax.standard()
+            .localEncryption(data -> EncryptLocally.of(new byte[7]))
+            .localDecryption(data -> EncryptLocally.of(new byte[8]))
+            .e2eDecryption(DecryptE2e::new)
+            .fileEncryption((in, out) -> new EncryptE2eFile(out, in))
+            .fileDecryption((in, out) -> new EncryptE2eFile(in + "1", out));
+    FakeDialogue dialogue =
+        FakeDialogue.saraR5()
+            .on("AT+USECDATAENC=7", error("+CME ERROR: 3"))
+            .on("AT+USECDATAENC=8", error("+CME ERROR: 3"));
+    ModuleUnderTest test =
+        new ModuleUnderTest(dialogue, ModuleOptions.builder().assumedSyntax(syntax));
+    dialogue.forget();
+    assertThatThrownBy(() -> test.module.localData().encrypt(new byte[1]))
+        .isInstanceOf(CommandRejectedException.class);
+    assertThatThrownBy(() -> test.module.localData().decrypt(new byte[1]))
+        .isInstanceOf(CommandRejectedException.class);
+    assertThat(test.module.e2e().encryptFile("a", "b")).isEmpty();
+    assertThat(test.module.e2e().decryptFile("a", "b")).isEmpty();
+    assertThat(dialogue.sent())
+        .containsExactly(
+            "AT+USECDATAENC=7",
+            "AT+USECDATAENC=8",
+            "AT+USECE2EFILEENC=\"b\",\"a\"",
+            "AT+USECE2EFILEENC=\"a1\",\"b\"");
+  }
+
+  @Test
+  void localData_whenTooLong_isRefusedAndNothingIsSent() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    assertThatThrownBy(() -> test.module.localData().encrypt(new byte[1025]))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(test.dialogue.sent()).isEmpty();
+  }
+
+  @Test
+  void store_onAFreshSaraR422_listsTheFilesAndTriesAgain() {
+    String command = "AT+USECMNG=0,0,\"ca\",1";
+    ModuleUnderTest test =
+        ModuleUnderTest.of(
+            FakeDialogue.of("SARA-R422", "SARA-R422-00B-00")
+                .on(
+                    command,
+                    error("+CME ERROR: 1912"),
+                    ok("+USECMNG: 0,0,\"ca\",\"" + MD5 + "\"")));
+    assertThat(
+            test.module.credentialStore().store(CredentialType.CA_CERTIFICATE, NAME, new byte[1]))
+        .isEqualTo(MD5);
+    assertThat(test.dialogue.sent()).containsExactly(command, "AT+ULSTFILE", command);
+  }
+
+  @Test
+  void store_onOthers_isNotRepeated() {
+    String command = "AT+USECMNG=0,0,\"ca\",1";
+    ModuleUnderTest test =
+        ModuleUnderTest.of(FakeDialogue.saraR5().on(command, error("+CME ERROR: 1912")));
+    assertThatThrownBy(
+            () ->
+                test.module
+                    .credentialStore()
+                    .store(CredentialType.CA_CERTIFICATE, NAME, new byte[1]))
+        .isInstanceOf(CommandRejectedException.class);
+    assertThat(test.dialogue.sent()).containsExactly(command);
+  }
+
+  @Test
+  void credentials_whenListedHashedAndDeleted_areSentAsTheFactsSay() {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(
+            FakeDialogue.saraR5()
+                .on("AT+USECMNG=3", ok("PK,\"client_key\""))
+                .on("AT+USECMNG=4,0,\"ca\"", ok("+USECMNG: 4,0,\"ca\",\"" + MD5 + "\"")));
+    CredentialStore store = test.module.credentialStore();
+    assertThat(store.list()).hasSize(1);
+    assertThat(store.md5(CredentialType.CA_CERTIFICATE, NAME)).isEqualTo(MD5);
+    store.delete(CredentialType.CA_CERTIFICATE, NAME);
+    assertThat(test.dialogue.sent()).endsWith("AT+USECMNG=2,0,\"ca\"");
+  }
+
+  @Test
+  void tls_whenConfigured_isResetFirst() {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(FakeDialogue.saraR5().on("AT+USECPRF=1,11", ok("+USECPRF: 1,11,1")));
+    test.module.tls().configure(TlsProfile.builder(1).rotPsk(true).build());
+    assertThat(test.module.tls().read(1, TlsOption.ROT_PSK)).isEqualTo("1");
+    test.module.tls().useIpv4();
+    assertThat(test.dialogue.sent())
+        .containsExactly(
+            "AT+USECPRF=1", "AT+USECPRF=1,11,1", "AT+USECPRF=1,11", "AT+USECOPCMD=\"cfgipv4\",4");
+  }
+
+  @Test
+  void rootOfTrustAndSettings_whenAsked_answer() {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(
+            FakeDialogue.saraR5()
+                .on("AT+USECMODE?", ok("+USECMODE: 1"))
+                .on("AT+USECCHIP", ok("+USECCHIP: \"0102\""))
+                .on("AT+USECFW=0", ok("+USECFW: 1"))
+                .on("AT+USECFW=1", ok("+USECFW: 0"))
+                .on("AT+CCLK?", ok("+CCLK: \"26/11/22,13:26:03+04\""))
+                .on("AT+IPR?", ok("+IPR: 115200"))
+                .on("AT+UPSV?", ok("+UPSV: 0")));
+    assertThat(test.module.rootOfTrust().mode()).isEqualTo(1);
+    assertThat(test.module.rootOfTrust().chipId()).isEqualTo("0102");
+    assertThat(test.module.rootOfTrust().firmware()).isEqualTo(RotFirmwareState.UPDATE_NEEDED);
+    test.module.rootOfTrust().updateFirmware();
+    assertThat(test.module.settings().clock().toInstant()).isPresent();
+    assertThat(test.module.settings().baudRate()).isEqualTo(115200);
+    assertThat(test.module.settings().uartPowerSaving().mode()).isZero();
+    test.dialogue.forget();
+    test.module.settings().greeting("hello");
+    test.module.settings().noGreeting();
+    test.module.settings().store();
+    assertThat(test.dialogue.sent()).containsExactly("AT+CSGT=1,\"hello\"", "AT+CSGT=0", "AT&W");
+  }
+
+  /** Over the real channel: quotes suspend the ends of lines, however the bytes are cut. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 16, 63, 64, 65, 4096})
+  void certificates_whenTheyComeInPieces_areRead(int chunk) {
+    EncryptingModule silicon = new EncryptingModule(2, chunk);
+    silicon
+        .on(
+            "AT+USECDEVCERT=2",
+            "\r\n+CEREG: 1\r\n\r\n+USECDEVCERT: 2,\""
+                + Pems.AUTHORITY.replace("\n", "\r\n")
+                + Pems.DEVICE
+                + "\"\r\n\r\nOK\r\n")
+        .on("AT+USECDEVCERT=0", EncryptingModule.info("+USECDEVCERT: 0,\"" + Pems.EC_KEY + "\""))
+        .on(
+            "AT+USECMNG=3",
+            EncryptingModule.info("CA,\"ca\",\"A, B\",\"2032/10/18 08:23:32\"\r\nPK,\"key\""));
+    ModuleOptions options =
+        ModuleOptions.builder()
+            .channel(ChannelOptions.builder().pacing(Duration.ZERO).build())
+            .build();
+    try (SecurityModule module = SecurityModule.open(silicon, options)) {
+      for (boolean encrypted : new boolean[] {false, true}) {
+        if (encrypted) {
+          module.c2c().open(EncryptingModule.vectorKeys(2));
+        }
+        assertThat(module.certificates().authorities().certificates()).hasSize(2);
+        try (var key = module.certificates().privateKey()) {
+          assertThat(key.toPrivateKey().getAlgorithm()).isEqualTo("EC");
+        }
+        assertThat(module.credentialStore().list()).hasSize(2);
+      }
+    }
+  }
+}
