@@ -48,4 +48,19 @@ public interface ChannelListener {
    * @param reason why
    */
   default void onClosed(String reason) {}
+
+  /**
+   * Bytes were sent, to the byte: a command line with its end, a payload, what wakes or aborts.
+   *
+   * @param bytes the bytes, secret ones hidden
+   */
+  default void onWireSent(RedactedBytes bytes) {}
+
+  /**
+   * Bytes were received, to the byte and in order: a line with what stood before it and with its
+   * end as far as that was there, a prompt, or what could not be read.
+   *
+   * @param bytes the bytes, secret ones hidden
+   */
+  default void onWireReceived(RedactedBytes bytes) {}
 }

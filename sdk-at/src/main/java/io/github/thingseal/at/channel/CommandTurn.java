@@ -54,6 +54,7 @@ final class CommandTurn implements Turn {
     sentAt = conversation.now();
     deadline = conversation.after(exchange.timeLimit, this, this::timedOut);
     conversation.transcript().sent(exchange.name);
+    conversation.transcript().wireSent(exchange.lineBytes, exchange.secret);
     conversation.send(exchange.lineBytes);
   }
 
@@ -69,6 +70,7 @@ final class CommandTurn implements Turn {
     if (payload != null) {
       state = State.AWAITING_FINAL;
       conversation.transcript().sentPayload(payload.length);
+      conversation.transcript().wirePayload(payload.length);
       conversation.send(payload);
     }
   }
@@ -201,6 +203,7 @@ final class CommandTurn implements Turn {
     if (aborts < MAX_ABORTS) {
       aborts++;
       conversation.transcript().sent("<abort>");
+      conversation.transcript().wireSent(ABORT, false);
       conversation.send(ABORT.clone());
       nextStep = conversation.after(ABORT_WAIT, this, this::abort);
     }

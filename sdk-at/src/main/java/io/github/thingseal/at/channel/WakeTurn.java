@@ -23,7 +23,9 @@ final class WakeTurn implements Turn {
     attempts++;
     Duration wait = attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait();
     conversation.transcript().sent(LINE);
-    conversation.send((LINE + '\r').getBytes(StandardCharsets.US_ASCII));
+    byte[] line = (LINE + '\r').getBytes(StandardCharsets.US_ASCII);
+    conversation.transcript().wireSent(line, false);
+    conversation.send(line);
     next = conversation.after(wait, this, this::unanswered);
   }
 
