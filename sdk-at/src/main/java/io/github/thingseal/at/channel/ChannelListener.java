@@ -50,6 +50,14 @@ public interface ChannelListener {
   default void onClosed(String reason) {}
 
   /**
+   * A whole command line came back. Once echo is off this tells that the module has lost its
+   * settings.
+   *
+   * @param command the command line, redacted up to {@code =} if it is secret
+   */
+  default void onEcho(String command) {}
+
+  /**
    * Bytes were sent, to the byte: a command line with its end, a payload, what wakes or aborts.
    *
    * @param bytes the bytes, secret ones hidden

@@ -81,6 +81,9 @@ final class CommandTurn implements Turn {
       return false;
     }
     if (lines.isEmpty() && Echo.isOf(exchange.line, line)) {
+      if (line.length() == exchange.line.length()) {
+        conversation.transcript().echoed(exchange.name);
+      }
       return true;
     }
     return answers(line) || (lines.isEmpty() && Echo.looksLikeCommand(line));

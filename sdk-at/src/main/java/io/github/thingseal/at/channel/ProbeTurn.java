@@ -45,6 +45,9 @@ final class ProbeTurn implements Turn {
       recognised = true;
       return true;
     }
+    if (line.text().equals(LINE)) {
+      conversation.transcript().echoed(LINE);
+    }
     return !line.hasPrefix() || conversation.isLate(line);
   }
 

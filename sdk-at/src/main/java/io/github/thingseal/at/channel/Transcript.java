@@ -90,6 +90,10 @@ final class Transcript {
     tell(listener -> listener.onCompleted(command, took, outcome));
   }
 
+  void echoed(String command) {
+    tell(listener -> listener.onEcho(command));
+  }
+
   void timedOut(String command, int consecutive) {
     LOG.warn("{} did not answer {} in time, {} in a row", port, command, consecutive);
     tell(listener -> listener.onTimeout(command, consecutive));

@@ -31,6 +31,9 @@ final class WakeTurn implements Turn {
 
   @Override
   public boolean onLine(RawLine line) {
+    if (line.text().equals(LINE)) {
+      conversation.transcript().echoed(LINE);
+    }
     return !line.hasPrefix();
   }
 

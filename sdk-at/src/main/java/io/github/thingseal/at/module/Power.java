@@ -18,11 +18,11 @@ public final class Power {
   private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
 
   private final Session session;
-  private final StartUp startUp;
+  private final Restarts restarts;
 
-  Power(Session session, StartUp startUp) {
+  Power(Session session, Restarts restarts) {
     this.session = session;
-    this.startUp = startUp;
+    this.restarts = restarts;
   }
 
   /**
@@ -34,8 +34,9 @@ public final class Power {
    */
   public void reset() {
     session.execute(new SetFunctionality(session.family().restartLevel()));
+    restarts.expect();
     session.pause(session.family().restartWait(), "AT");
-    startUp.run();
+    restarts.configure();
   }
 
   /**

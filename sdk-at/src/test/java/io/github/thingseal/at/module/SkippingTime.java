@@ -50,6 +50,12 @@ final class SkippingTime implements Scheduler, AutoCloseable {
     return () -> {};
   }
 
+  /** Lets time pass while nobody waits. */
+  void pass(Duration duration) {
+    nanos.addAndGet(duration.toNanos());
+    passed.accept(duration);
+  }
+
   @Override
   public void close() {
     executor.shutdown();
