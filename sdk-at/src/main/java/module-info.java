@@ -12,5 +12,6 @@ module io.github.thingseal.at {
   exports io.github.thingseal.at.channel;
   exports io.github.thingseal.at.command;
   exports io.github.thingseal.at.module;
+  exports io.github.thingseal.at.mux;
   exports io.github.thingseal.at.transport;
 }

@@ -48,4 +48,27 @@ public interface ChannelListener {
    * @param reason why
    */
   default void onClosed(String reason) {}
+
+  /**
+   * A whole command line came back. Once echo is off this tells that the module has lost its
+   * settings.
+   *
+   * @param command the command line, redacted up to {@code =} if it is secret
+   */
+  default void onEcho(String command) {}
+
+  /**
+   * Bytes were sent, to the byte: a command line with its end, a payload, what wakes or aborts.
+   *
+   * @param bytes the bytes, secret ones hidden
+   */
+  default void onWireSent(RedactedBytes bytes) {}
+
+  /**
+   * Bytes were received, to the byte and in order: a line with what stood before it and with its
+   * end as far as that was there, a prompt, or what could not be read.
+   *
+   * @param bytes the bytes, secret ones hidden
+   */
+  default void onWireReceived(RedactedBytes bytes) {}
 }

@@ -55,6 +55,7 @@ final class CommandTurn implements Turn {
     sentAt = conversation.now();
     deadline = conversation.after(exchange.timeLimit, this, this::timedOut);
     conversation.transcript().sent(exchange.name);
+    conversation.transcript().wireSent(exchange.lineBytes, exchange.secret);
     conversation.send(exchange.lineBytes);
   }
 
@@ -70,6 +71,7 @@ final class CommandTurn implements Turn {
     if (payload != null) {
       state = State.AWAITING_FINAL;
       conversation.transcript().sentPayload(payload.length);
+      conversation.transcript().wirePayload(payload.length);
       conversation.send(payload);
     }
   }
@@ -80,6 +82,9 @@ final class CommandTurn implements Turn {
       return false;
     }
     if (lines.isEmpty() && Echo.isOf(exchange.line, line)) {
+      if (line.length() == exchange.line.length()) {
+        conversation.transcript().echoed(exchange.name);
+      }
       return true;
     }
     return answers(line) || (lines.isEmpty() && Echo.looksLikeCommand(line));
@@ -205,6 +210,7 @@ final class CommandTurn implements Turn {
     if (aborts < MAX_ABORTS) {
       aborts++;
       conversation.transcript().sent("<abort>");
+      conversation.transcript().wireSent(ABORT, false);
       conversation.send(ABORT.clone());
       nextStep = conversation.after(ABORT_WAIT, this, this::abort);
     }

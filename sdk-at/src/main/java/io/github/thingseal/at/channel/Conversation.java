@@ -109,6 +109,7 @@ final class Conversation implements AtLexer.Sink {
   void receive(byte[] block, int length) {
     boolean toSend;
     synchronized (lock) {
+      transcript.wireHeard(block, length);
       lexer.feed(block, 0, length);
       toSend = !outbox.isEmpty();
     }
@@ -158,10 +159,16 @@ final class Conversation implements AtLexer.Sink {
     FinalResult result = FinalResult.of(line).orElse(null);
     Turn current = turn;
     if (result != null && !(result.isNumeric() && current != null && current.wantsNumber(line))) {
+      transcript.wireLine(line, false);
       onFinal(current, line, result);
     } else {
+      transcript.wireLine(line, isSecret(current));
       onLine(current, line);
     }
+  }
+
+  private boolean isSecret(@Nullable Turn current) {
+    return (current != null && current.isSecret()) || lateSecret;
   }
 
   private void onFinal(@Nullable Turn current, RawLine line, FinalResult result) {
@@ -176,7 +183,7 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private void onLine(@Nullable Turn current, RawLine line) {
-    boolean secret = (current != null && current.isSecret()) || lateSecret;
+    boolean secret = isSecret(current);
     transcript.received(line, secret);
     if (current != null && current.onLine(line)) {
       return;
@@ -192,6 +199,7 @@ final class Conversation implements AtLexer.Sink {
 
   @Override
   public void prompt() {
+    transcript.wirePrompt();
     if (turn != null) {
       turn.onPrompt();
     }

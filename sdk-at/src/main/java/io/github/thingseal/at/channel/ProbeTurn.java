@@ -32,7 +32,9 @@ final class ProbeTurn implements Turn {
     recognised = false;
     conversation.probeSent();
     conversation.transcript().sent(LINE);
-    conversation.send((LINE + '\r').getBytes(StandardCharsets.US_ASCII));
+    byte[] line = (LINE + '\r').getBytes(StandardCharsets.US_ASCII);
+    conversation.transcript().wireSent(line, false);
+    conversation.send(line);
     deadline = conversation.after(conversation.options().resyncTimeLimit(), this, this::timedOut);
   }
 
@@ -42,6 +44,9 @@ final class ProbeTurn implements Turn {
       conversation.probeAnswered();
       recognised = true;
       return true;
+    }
+    if (line.text().equals(LINE)) {
+      conversation.transcript().echoed(LINE);
     }
     return !line.hasPrefix() || conversation.isLate(line);
   }

@@ -53,6 +53,11 @@ final class RawLine {
     return windowOffset >= 0;
   }
 
+  /** Whether a byte is one of the raw bytes of a counted window. */
+  boolean isInWindow(int index) {
+    return hasWindow() && index >= windowOffset && index < windowOffset + windowLength;
+  }
+
   String text() {
     return latin1(0, length);
   }

@@ -6,13 +6,21 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 
-/** Real time on two daemon threads: while one is held up in a write, the other keeps deadlines. */
-final class SystemScheduler implements Scheduler, AutoCloseable {
+/**
+ * Real time on two daemon threads: while one is held up in a write, the other keeps deadlines. One
+ * may serve several channels; whoever made it closes it.
+ */
+public final class SystemScheduler implements Scheduler, AutoCloseable {
   private static final int THREADS = 2;
 
   private final ScheduledThreadPoolExecutor executor;
 
-  SystemScheduler(String threadName) {
+  /**
+   * Starts the time.
+   *
+   * @param threadName what the threads are called
+   */
+  public SystemScheduler(String threadName) {
     // What is scheduled while the channel closes has lost its purpose.
     executor =
         new ScheduledThreadPoolExecutor(
@@ -37,6 +45,7 @@ final class SystemScheduler implements Scheduler, AutoCloseable {
     return () -> future.cancel(false);
   }
 
+  /** Ends the threads; what is scheduled is forgotten. */
   @Override
   public void close() {
     executor.shutdownNow();

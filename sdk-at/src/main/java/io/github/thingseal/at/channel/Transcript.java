@@ -14,11 +14,45 @@ final class Transcript {
   private final String port;
   private final List<ChannelListener> listeners;
   private final Set<String> secretPrefixes;
+  private final WireTap wire = new WireTap(bytes -> tell(l -> l.onWireReceived(bytes)));
 
   Transcript(String port, ChannelOptions options) {
     this.port = port;
     this.listeners = options.listeners();
     this.secretPrefixes = options.secretPrefixes();
+  }
+
+  /** What is told by the byte; see {@link #sent(String)} for the log. */
+  void wireSent(byte[] line, boolean secret) {
+    if (!listeners.isEmpty()) {
+      wire.flush();
+      tell(listener -> listener.onWireSent(WireTap.command(line, secret)));
+    }
+  }
+
+  void wirePayload(int lengthBytes) {
+    if (!listeners.isEmpty()) {
+      wire.flush();
+      tell(listener -> listener.onWireSent(WireTap.payload(lengthBytes)));
+    }
+  }
+
+  void wireHeard(byte[] block, int length) {
+    if (!listeners.isEmpty()) {
+      wire.heard(block, length);
+    }
+  }
+
+  void wireLine(RawLine line, boolean secret) {
+    if (!listeners.isEmpty()) {
+      wire.line(line, secret || secretPrefixes.contains(line.prefix()));
+    }
+  }
+
+  void wirePrompt() {
+    if (!listeners.isEmpty()) {
+      wire.prompt();
+    }
   }
 
   void sent(String line) {
@@ -56,12 +90,17 @@ final class Transcript {
     tell(listener -> listener.onCompleted(command, took, outcome));
   }
 
+  void echoed(String command) {
+    tell(listener -> listener.onEcho(command));
+  }
+
   void timedOut(String command, int consecutive) {
     LOG.warn("{} did not answer {} in time, {} in a row", port, command, consecutive);
     tell(listener -> listener.onTimeout(command, consecutive));
   }
 
   void closed(String reason) {
+    wire.flush();
     LOG.debug("{} is closed: {}", port, reason);
     tell(listener -> listener.onClosed(reason));
   }

@@ -23,12 +23,17 @@ final class WakeTurn implements Turn {
     attempts++;
     Duration wait = attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait();
     conversation.transcript().sent(LINE);
-    conversation.send((LINE + '\r').getBytes(StandardCharsets.US_ASCII));
+    byte[] line = (LINE + '\r').getBytes(StandardCharsets.US_ASCII);
+    conversation.transcript().wireSent(line, false);
+    conversation.send(line);
     next = conversation.after(wait, this, this::unanswered);
   }
 
   @Override
   public boolean onLine(RawLine line) {
+    if (line.text().equals(LINE)) {
+      conversation.transcript().echoed(LINE);
+    }
     return !line.hasPrefix();
   }
 

@@ -17,4 +17,14 @@ public record Registration(
     RegistrationStatus status,
     Optional<String> areaCode,
     Optional<String> cellId,
-    OptionalInt accessTechnology) {}
+    OptionalInt accessTechnology) {
+  /** Reads what is reported unsolicited: the status, then what the mode makes the module tell. */
+  static Registration reported(RegistrationDomain domain, InfoLine line) {
+    return new Registration(
+        domain,
+        RegistrationStatus.of(line.integer(0)),
+        line.optionalText(1),
+        line.optionalText(2),
+        line.optionalText(3).isPresent() ? OptionalInt.of(line.integer(3)) : OptionalInt.empty());
+  }
+}

@@ -53,6 +53,22 @@ public final class ModuleOptions {
     return parts.assumedSyntax;
   }
 
+  /**
+   * What is done about a module that does not answer.
+   *
+   * @param afterTimeouts how many commands in a row must have had no answer; 0 for never
+   * @param hook what is done before the next command
+   */
+  record Recovery(int afterTimeouts, Runnable hook) {}
+
+  Optional<String> greeting() {
+    return parts.greeting;
+  }
+
+  Recovery recovery() {
+    return parts.recovery;
+  }
+
   int maxPlaintextBytes() {
     return parts.maxPlaintextBytes;
   }
@@ -81,6 +97,8 @@ public final class ModuleOptions {
     private int maxPlaintextBytes = MAX_PLAINTEXT_BYTES;
     private ChannelOptions channel = ChannelOptions.defaults();
     private AssumedSyntax assumedSyntax = AssumedSyntax.standard();
+    private Optional<String> greeting = Optional.empty();
+    private Recovery recovery = new Recovery(0, () -> {});
 
     private Builder() {}
 
@@ -92,6 +110,8 @@ public final class ModuleOptions {
       this.maxPlaintextBytes = other.maxPlaintextBytes;
       this.channel = other.channel;
       this.assumedSyntax = other.assumedSyntax;
+      this.greeting = other.greeting;
+      this.recovery = other.recovery;
     }
 
     /**
@@ -175,6 +195,35 @@ public final class ModuleOptions {
      */
     public Builder assumedSyntax(AssumedSyntax syntax) {
       this.assumedSyntax = syntax;
+      return this;
+    }
+
+    /**
+     * Names the greeting that the module is set to ({@code AT+CSGT}): when it comes, the module has
+     * restarted and is configured again before the next command.
+     *
+     * @param text as it comes; none by default
+     * @return this builder
+     */
+    public Builder greeting(String text) {
+      this.greeting = Optional.of(text);
+      return this;
+    }
+
+    /**
+     * Does something about a module that does not answer, such as a power cycle, and configures it
+     * again afterwards. Done once, before the next command, on the thread that sends it.
+     *
+     * @param timeouts how many commands in a row must have had no answer, 1 or more
+     * @param hook what is done; it must not use the module
+     * @return this builder
+     * @throws InvalidInputException if the number is not positive
+     */
+    public Builder recoverAfter(int timeouts, Runnable hook) {
+      if (timeouts < 1) {
+        throw new InvalidInputException("Recovery takes 1 time-out or more, not " + timeouts);
+      }
+      this.recovery = new Recovery(timeouts, hook);
       return this;
     }
 

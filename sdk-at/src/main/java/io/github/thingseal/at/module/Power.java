@@ -18,13 +18,13 @@ public final class Power {
   private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
 
   private final Session session;
-  private final StartUp startUp;
+  private final Restarts restarts;
   private final ChipToChip c2c;
 
-  Power(Session session, StartUp startUp, ChipToChip c2c) {
+  Power(Session session, Restarts restarts, ChipToChip c2c) {
     this.session = session;
+    this.restarts = restarts;
     this.c2c = c2c;
-    this.startUp = startUp;
   }
 
   /**
@@ -36,8 +36,9 @@ public final class Power {
    */
   public void reset() {
     session.execute(new SetFunctionality(session.family().restartLevel()));
+    restarts.expect();
     session.pause(session.family().restartWait(), "AT");
-    startUp.run();
+    restarts.configure();
   }
 
   /**

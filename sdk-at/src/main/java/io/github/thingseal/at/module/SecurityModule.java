@@ -6,10 +6,13 @@ import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.Done;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReadRotPublicUid;
+import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.TriggerHeartbeat;
+import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.time.Duration;
@@ -41,6 +44,7 @@ public final class SecurityModule implements AutoCloseable {
 
   private final Session session;
   private final Port port;
+  private final Restarts restarts;
   private final BackgroundWork background;
   private final Network network;
   private final Sealing sealing;
@@ -55,16 +59,18 @@ public final class SecurityModule implements AutoCloseable {
   private final RootOfTrustStatus rotStatus;
   private final Settings settings;
 
-  private SecurityModule(Session session, Port port, StartUp startUp, ModuleOptions options) {
+  private SecurityModule(Session session, Port port, Restarts restarts, ModuleOptions options) {
     this.session = session;
     this.port = port;
+    this.restarts = restarts;
     this.background = new BackgroundWork("thingseal-module-" + session.name());
     this.network = new Network(session);
     this.sealing = new Sealing(session, background);
     this.e2e = new EndToEnd(session, options.assumedSyntax(), options.maxPlaintextBytes());
     this.psk = new PreSharedKeys(session);
     this.c2c = new ChipToChip(session, port.line());
-    this.power = new Power(session, startUp, c2c);
+    restarts.whenLost(c2c::sessionLost);
+    this.power = new Power(session, restarts, c2c);
     this.certificates = new Certificates(session);
     this.localData = new LocalData(session, options.assumedSyntax(), options.maxPlaintextBytes());
     this.credentialStore = new CredentialStore(session);
@@ -96,19 +102,26 @@ public final class SecurityModule implements AutoCloseable {
    * @throws CommandRejectedException if the module refuses what it cannot be used without
    */
   public static SecurityModule open(Transport transport, ModuleOptions options) {
+    RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
     C2cTransport line = new C2cTransport(transport);
-    AtChannel channel = AtChannel.open(line, options.channel());
+    AtChannel channel = AtChannel.open(line, options.channel().toBuilder().listener(watch).build());
     Port port = new Port(transport.name(), channel, channel::pacing, channel::close, line);
-    return start(port, options);
+    return start(port, options, watch);
   }
 
   /** Configures the module at a port, and closes the port if that fails. */
   static SecurityModule start(Port port, ModuleOptions options) {
+    return start(port, options, new RestartWatch(options.greeting(), options.recovery()));
+  }
+
+  private static SecurityModule start(Port port, ModuleOptions options, RestartWatch watch) {
     Session session = new Session(port, new Pauses(options.channel().scheduler()));
-    StartUp startUp = new StartUp(session, options);
-    SecurityModule module = new SecurityModule(session, port, startUp, options);
+    Restarts restarts = new Restarts(session, new StartUp(session, options), watch);
+    session.beforeCommands(restarts::configureIfDue);
+    SecurityModule module = new SecurityModule(session, port, restarts, options);
+    restarts.tellOn(module.background);
     try {
-      startUp.run();
+      restarts.configure();
       return module;
     } catch (RuntimeException e) {
       module.close();
@@ -317,7 +330,15 @@ public final class SecurityModule implements AutoCloseable {
    * @return completes with the result; cancelling it takes the command back, or aborts it
    */
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
-    return session.dialogue().submit(command);
+    return restarts.isDue()
+        ? background
+            .start(
+                () -> {
+                  restarts.configureIfDue();
+                  return Done.OK;
+                })
+            .thenCompose(configured -> session.dialogue().submit(command))
+        : session.dialogue().submit(command);
   }
 
   /**
@@ -329,6 +350,44 @@ public final class SecurityModule implements AutoCloseable {
    */
   public Dialogue.Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     return session.dialogue().subscribe(prefix, listener);
+  }
+
+  /**
+   * Listens to one kind of unsolicited line; lines that are of another kind or cannot be read are
+   * left out.
+   *
+   * @param <T> what it is read into
+   * @param type the kind, such as {@link UrcType#RADIO_CONNECTED}
+   * @param listener called on the channel's own executor, in the order the lines came
+   * @return ends the subscription when closed
+   */
+  public <T> Dialogue.Subscription subscribe(UrcType<T> type, Consumer<T> listener) {
+    return subscribe(type.prefix(), line -> type.read(line).ifPresent(listener));
+  }
+
+  /**
+   * Listens to changes of the registration in LTE. Reports are turned on by {@link
+   * io.github.thingseal.at.command.SetRegistrationReports}, best as a step of {@link
+   * ModuleOptions.Builder#configuration}, since a module forgets them when it restarts.
+   *
+   * @param listener called on the channel's own executor, in order
+   * @return ends the subscription when closed
+   */
+  public Dialogue.Subscription onRegistration(Consumer<Registration> listener) {
+    return subscribe(UrcType.REGISTRATION, listener);
+  }
+
+  /**
+   * Listens to restarts of the module that were not asked for. They are noticed by its greeting, by
+   * the echo that it gives again, by error reports that are off again; before the next command it
+   * is configured again, and its radio is turned on again if it was on. A chip-to-chip session is
+   * over.
+   *
+   * @param listener called on a thread of the module's own; it may use the module
+   * @return ends the subscription when closed
+   */
+  public Dialogue.Subscription onRestart(Consumer<RestartSign> listener) {
+    return restarts.subscribe(listener);
   }
 
   /** Stops what still waits, and closes channel and transport. The module itself stays as it is. */

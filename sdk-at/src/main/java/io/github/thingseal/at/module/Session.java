@@ -32,6 +32,8 @@ final class Session {
   private volatile ModuleFamily family = ModuleFamily.UNKNOWN;
   private volatile Set<Capability> capabilities = Set.of();
   private volatile OptionalLong functionalitySetAt = OptionalLong.empty();
+  private volatile boolean radioWanted;
+  private volatile Runnable beforeCommands = () -> {};
 
   Session(Port port, Pauses pauses) {
     this.port = port;
@@ -63,6 +65,16 @@ final class Session {
     capabilities = newCapabilities;
   }
 
+  /** What is done before each command, such as to configure a module that has restarted. */
+  void beforeCommands(Runnable task) {
+    beforeCommands = task;
+  }
+
+  /** Whether the radio was turned on, and not off since. */
+  boolean isRadioWanted() {
+    return radioWanted;
+  }
+
   void pace(Duration pause) {
     port.pacing().accept(pause);
   }
@@ -75,6 +87,7 @@ final class Session {
   }
 
   <R> R execute(AtCommand<R> command) {
+    beforeCommands.run();
     return command instanceof SetFunctionality
         ? executeWithDistance(command)
         : dialogue().execute(command);
@@ -102,7 +115,9 @@ final class Session {
       pause(BETWEEN_FUNCTIONALITIES.minus(since), command.line());
     }
     try {
-      return dialogue().execute(command);
+      R result = dialogue().execute(command);
+      radioWanted = command.equals(SetFunctionality.FULL);
+      return result;
     } finally {
       functionalitySetAt = OptionalLong.of(pauses.nanoTime());
     }

@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Time that passes when a test says so; due tasks run on the test's thread. */
-final class VirtualScheduler implements Scheduler {
+public final class VirtualScheduler implements Scheduler {
   private record Entry(long at, long order, Runnable task) {}
 
   private final PriorityQueue<Entry> entries =
@@ -31,7 +31,7 @@ final class VirtualScheduler implements Scheduler {
   }
 
   /** Lets time pass, running what falls due at its own moment. */
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     long end = nanoTime() + duration.toNanos();
     Entry due = takeDue(end);
     while (due != null) {

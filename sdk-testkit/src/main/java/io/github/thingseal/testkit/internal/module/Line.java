@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 /** A way out of the module for one AT port. */
-interface Line {
+public interface Line {
   /** Takes bytes for the host; never blocks. */
   void send(byte[] bytes);
 

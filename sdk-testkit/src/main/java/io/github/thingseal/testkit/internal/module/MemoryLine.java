@@ -10,8 +10,8 @@ import java.util.Objects;
 public final class MemoryLine implements Line, AutoCloseable {
   private static final int MAX_WAITING = 1 << 20;
 
-  private final ModuleCore core;
-  private final ModuleCore.Receiver receiver;
+  private final LineHost core;
+  private final LineHost.Receiver receiver;
   private final FromModule input = new FromModule();
   private final ToModule output = new ToModule();
   private byte[] waiting = new byte[256];
@@ -20,7 +20,7 @@ public final class MemoryLine implements Line, AutoCloseable {
   private boolean closed;
 
   /** Attaches a line to a module. */
-  public MemoryLine(ModuleCore core) {
+  public MemoryLine(LineHost core) {
     this.core = core;
     this.receiver = core.attach(this);
   }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The module behind its ports: power, time, and one lock under which everything happens. Whoever
  * brings bytes or turns the time does the work; observers are told after the lock is released.
  */
-public final class ModuleCore implements AutoCloseable {
+public final class ModuleCore implements LineHost, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleCore.class);
   private static final Duration POWER_DOWN = Duration.ofMillis(500);
   private static final String GREETING = "greeting";
@@ -79,7 +79,8 @@ public final class ModuleCore implements AutoCloseable {
   }
 
   /** Attaches a line as one more AT port; the result takes its bytes. */
-  Receiver attach(Line line) {
+  @Override
+  public Receiver attach(Line line) {
     PortWire wire = new PortWire(this, line);
     AtPort port = wire.port();
     enter(
@@ -94,7 +95,8 @@ public final class ModuleCore implements AutoCloseable {
   }
 
   /** Does something to the wire of a line, if it is still attached. */
-  void control(Line line, Consumer<PortWire> action) {
+  @Override
+  public void control(Line line, Consumer<PortWire> action) {
     enter(() -> wires.stream().filter(wire -> wire.line() == line).findFirst().ifPresent(action));
   }
 
@@ -123,7 +125,8 @@ public final class ModuleCore implements AutoCloseable {
   }
 
   /** Detaches a line that will not come back. */
-  void detach(Line line) {
+  @Override
+  public void detach(Line line) {
     control(
         line,
         wire -> {
@@ -354,12 +357,6 @@ public final class ModuleCore implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Where a line delivers what the host sent. */
-  @FunctionalInterface
-  interface Receiver {
-    void receive(byte[] bytes, int length);
   }
 
   /** A task that is forgotten once it ran or was stopped. */

@@ -35,12 +35,12 @@ public final class PtyLine implements Line {
   private static final int MAX_WAITING_BYTES = 1 << 20;
   private static final long STOP_SECONDS = 5;
 
-  private final ModuleCore core;
+  private final LineHost core;
   private final Posix posix;
   private final int master;
   private final int slave;
   private final String path;
-  private final ModuleCore.Receiver receiver;
+  private final LineHost.Receiver receiver;
   private final Memory outgoing = new Memory(WRITE_BYTES);
   private final CountDownLatch finishedLatch = new CountDownLatch(1);
   private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -48,7 +48,7 @@ public final class PtyLine implements Line {
   private boolean finished;
   private volatile boolean closed;
 
-  private PtyLine(ModuleCore core, Posix posix, int master, int slave, String path) {
+  private PtyLine(LineHost core, Posix posix, int master, int slave, String path) {
     this.core = core;
     this.posix = posix;
     this.master = master;
@@ -80,7 +80,7 @@ public final class PtyLine implements Line {
   }
 
   /** Makes a pseudo-terminal. */
-  public static PtyLine open(ModuleCore core) {
+  public static PtyLine open(LineHost core) {
     if (!isAvailable()) {
       throw new PermanentException(
           "The simulated module cannot make a pseudo-terminal on "
@@ -102,7 +102,7 @@ public final class PtyLine implements Line {
     }
   }
 
-  private static PtyLine open(ModuleCore core, Posix posix, int master, String path) {
+  private static PtyLine open(LineHost core, Posix posix, int master, String path) {
     int slave = posix.open(path, READ_WRITE | NO_CONTROLLING_TERMINAL);
     check(slave, "open " + path);
     try {

@@ -25,11 +25,11 @@ public final class TcpLine implements Line {
   private static final int MAX_WAITING_BYTES = 1 << 20;
   private static final long STOP_MILLIS = 5000;
 
-  private final ModuleCore core;
+  private final LineHost core;
   private final Selector selector;
   private final ServerSocketChannel server;
   private final SelectionKey accepting;
-  private final ModuleCore.Receiver receiver;
+  private final LineHost.Receiver receiver;
   private final Thread thread;
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
   private int waitingBytes;
@@ -37,8 +37,7 @@ public final class TcpLine implements Line {
   private boolean hangingUp;
   private volatile boolean closed;
 
-  private TcpLine(ModuleCore core, Selector selector, ServerSocketChannel server)
-      throws IOException {
+  private TcpLine(LineHost core, Selector selector, ServerSocketChannel server) throws IOException {
     this.core = core;
     this.selector = selector;
     this.server = server;
@@ -49,7 +48,7 @@ public final class TcpLine implements Line {
   }
 
   /** Listens on a port of the loopback address; 0 for any that is free. */
-  public static TcpLine listen(ModuleCore core, int port) {
+  public static TcpLine listen(LineHost core, int port) {
     ServerSocketChannel server = null;
     try {
       server = ServerSocketChannel.open();

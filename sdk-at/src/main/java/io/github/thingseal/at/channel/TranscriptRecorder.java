@@ -1,0 +1,165 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what goes over the wire, with times and without secrets, in the format of {@code
+ * docs/transcript-format.md}, which the testkit plays back.
+ *
+ * <pre>{@code
+ * try (TranscriptRecorder recorder = TranscriptRecorder.to(Path.of("session.transcript"))) {
+ *   ChannelOptions options = ChannelOptions.builder().listener(recorder).build();
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>Hidden, but for their length: payloads, counted binary windows, parameters of secret commands
+ * and of their answers, parameters of lines with a {@linkplain ChannelOptions#secretPrefixes()
+ * secret prefix}, and all that came and could not be read. For one channel. If writing fails, that
+ * is logged and recording ends; the channel goes on.
+ */
+public final class TranscriptRecorder implements ChannelListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TranscriptRecorder.class);
+  private static final String HEADER = "thingseal-transcript 1";
+  private static final long NANOS_PER_MICRO = 1000;
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  private final Writer writer;
+  private final LongSupplier time;
+  private final long start;
+  private boolean ended;
+
+  private TranscriptRecorder(Writer writer, LongSupplier time) {
+    this.writer = writer;
+    this.time = time;
+    this.start = time.getAsLong();
+    write(HEADER);
+  }
+
+  /**
+   * Records into a file, which is overwritten, in real time.
+   *
+   * @param file where to
+   * @return the recorder
+   * @throws InvalidInputException if the file cannot be written
+   */
+  public static TranscriptRecorder to(Path file) {
+    try {
+      return new TranscriptRecorder(
+          Files.newBufferedWriter(file, StandardCharsets.UTF_8), System::nanoTime);
+    } catch (IOException e) {
+      throw new InvalidInputException("A transcript cannot be written to " + file, e);
+    }
+  }
+
+  /**
+   * Records into anything.
+   *
+   * @param writer where to; closed with the recorder
+   * @param time the time that the channel lives in
+   * @return the recorder
+   */
+  public static TranscriptRecorder to(Writer writer, Scheduler time) {
+    return new TranscriptRecorder(new BufferedWriter(writer), time::nanoTime);
+  }
+
+  @Override
+  public void onWireSent(RedactedBytes bytes) {
+    record('>', shown(bytes));
+  }
+
+  @Override
+  public void onWireReceived(RedactedBytes bytes) {
+    record('<', shown(bytes));
+  }
+
+  @Override
+  public void onTimeout(String command, int consecutive) {
+    record('!', "no answer in time to " + CommandLine.printable(command) + ", " + consecutive);
+  }
+
+  @Override
+  public void onClosed(String reason) {
+    record('!', "closed: " + CommandLine.printable(reason));
+  }
+
+  private static String shown(RedactedBytes bytes) {
+    StringBuilder text = new StringBuilder();
+    bytes.accept(
+        new RedactedBytes.Visitor() {
+          @Override
+          public void clear(byte[] part) {
+            for (byte b : part) {
+              escape(b, text);
+            }
+          }
+
+          @Override
+          public void hidden(int lengthBytes) {
+            text.append('{').append(lengthBytes).append('}');
+          }
+        });
+    return text.toString();
+  }
+
+  private static void escape(byte b, StringBuilder text) {
+    switch (b) {
+      case '\r' -> text.append("\\r");
+      case '\n' -> text.append("\\n");
+      case '\\' -> text.append("\\\\");
+      default -> {
+        if (b > ' ' && b < 0x7F && b != '{') {
+          text.append((char) b);
+        } else {
+          text.append(String.format(Locale.ROOT, "\\x%02X", b & 0xFF));
+        }
+      }
+    }
+  }
+
+  private void record(char direction, String text) {
+    long micros = (time.getAsLong() - start) / NANOS_PER_MICRO;
+    write(
+        String.format(
+            Locale.ROOT,
+            "%d.%06d %c %s",
+            micros / MICROS_PER_SECOND,
+            micros % MICROS_PER_SECOND,
+            direction,
+            text));
+  }
+
+  private synchronized void write(String line) {
+    if (ended) {
+      return;
+    }
+    try {
+      writer.write(line + '\n');
+      writer.flush();
+    } catch (IOException e) {
+      ended = true;
+      LOG.warn("Recording a transcript failed; it ends here", e);
+    }
+  }
+
+  /** Ends the transcript. */
+  @Override
+  public synchronized void close() {
+    ended = true;
+    try {
+      writer.close();
+    } catch (IOException e) {
+      LOG.warn("The end of a transcript could not be written", e);
+    }
+  }
+}

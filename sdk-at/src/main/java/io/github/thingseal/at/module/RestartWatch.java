@@ -1,0 +1,75 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.channel.ChannelListener;
+import io.github.thingseal.at.module.ModuleOptions.Recovery;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for signs that a module has restarted, while it is configured. */
+final class RestartWatch implements ChannelListener {
+  private static final String NO_ERROR_REPORTS = "+CMEE: 0";
+
+  private final Optional<String> greeting;
+  private final Recovery recovery;
+  private final AtomicReference<@Nullable RestartSign> sign = new AtomicReference<>();
+  private volatile boolean watching;
+  private volatile Consumer<RestartSign> news = noticed -> {};
+
+  RestartWatch(Optional<String> greeting, Recovery recovery) {
+    this.greeting = greeting;
+    this.recovery = recovery;
+  }
+
+  /** Sets who hears of each sign, on the channel's thread. */
+  void tell(Consumer<RestartSign> listener) {
+    news = listener;
+  }
+
+  /** From now on signs count, and those of before do not. */
+  void start() {
+    sign.set(null);
+    watching = true;
+  }
+
+  /** A restart is under way that is known of. */
+  void stop() {
+    watching = false;
+  }
+
+  Optional<RestartSign> sign() {
+    return Optional.ofNullable(sign.get());
+  }
+
+  void recover() {
+    recovery.hook().run();
+  }
+
+  @Override
+  public void onEcho(String command) {
+    notice(RestartSign.ECHO);
+  }
+
+  @Override
+  public void onReceived(String line) {
+    if (greeting.filter(line::equals).isPresent()) {
+      notice(RestartSign.GREETING);
+    } else if (line.equals(NO_ERROR_REPORTS)) {
+      notice(RestartSign.SETTINGS_LOST);
+    }
+  }
+
+  @Override
+  public void onTimeout(String command, int consecutive) {
+    if (consecutive == recovery.afterTimeouts()) {
+      notice(RestartSign.RECOVERED);
+    }
+  }
+
+  private void notice(RestartSign noticed) {
+    if (watching && sign.compareAndSet(null, noticed)) {
+      news.accept(noticed);
+    }
+  }
+}

@@ -1,0 +1,545 @@
+package io.github.thingseal.at.mux;
+
+import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.channel.SystemScheduler;
+import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.transport.PortUnusableException;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.at.transport.TransportUnavailableException;
+import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Several channels over one port: 3GPP 27.010, basic option, UIH frames.
+ *
+ * <pre>{@code
+ * try (Multiplexer mux = Multiplexer.open(SerialTransport.of("/dev/ttyUSB0"));
+ *     SecurityModule module = SecurityModule.open(mux.channel(1));
+ *     AtChannel watch = AtChannel.open(mux.channel(2))) {
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>Each channel is a transport of its own: echo and error reports are set per channel. A channel
+ * that nobody reads holds up none of the others. What is damaged on the line is dropped and
+ * {@linkplain #damagedFrames() counted}; the check covers the headers of frames, not what they
+ * carry.
+ *
+ * <p>On SARA-R5 channels 1 to 3 are AT and 4 is GNSS. Whether chip-to-chip works on a channel is
+ * not known.
+ *
+ * <p>Owns the port, one thread that reads it and, unless it is given a scheduler, two for time.
+ * Evidence: published (frames and start-up of ubxlib and m-center), derived from 3GPP 27.010 where
+ * its control channel goes beyond that.
+ */
+public final class Multiplexer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Multiplexer.class);
+
+  private static final int BLOCK_BYTES = 4096;
+  private static final long JOIN_MILLIS = 2000;
+  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
+
+  /** The longest pause between commands that any module of ubxlib's table needs. */
+  private static final Duration PACING = Duration.ofMillis(100);
+
+  /** After so much silence the rest of a frame does not come any more. */
+  private static final Duration FRAME_GAP = Duration.ofMillis(500);
+
+  private enum Phase {
+    SILENT,
+    ALIVE,
+    STARTING,
+    FRAMED
+  }
+
+  private final Transport port;
+  private final MuxOptions options;
+  private final Scheduler scheduler;
+  private final @Nullable SystemScheduler ownScheduler;
+  private final Thread reader;
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final ResultScanner text = new ResultScanner();
+  private final FrameDecoder decoder;
+  private final Map<Integer, MuxChannel> channels = new ConcurrentHashMap<>();
+  private final Map<Integer, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+  private final CompletableFuture<Optional<AtError>> alive = new CompletableFuture<>();
+  private final CompletableFuture<Optional<AtError>> running = new CompletableFuture<>();
+  private final CompletableFuture<Void> closedDown = new CompletableFuture<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile Phase phase = Phase.SILENT;
+  private volatile boolean allStopped;
+  private volatile @Nullable String lostBecause;
+  private volatile long damagedFrames;
+  private volatile long droppedByClosedChannels;
+
+  private Multiplexer(Transport port, MuxOptions options) {
+    this.port = port;
+    this.options = options;
+    this.ownScheduler =
+        options.scheduler().isPresent()
+            ? null
+            : new SystemScheduler("thingseal-mux-timer " + port.name());
+    this.scheduler = ownScheduler == null ? options.scheduler().orElseThrow() : ownScheduler;
+    this.decoder = new FrameDecoder(options.frameBytes(), this::take);
+    this.reader = new Thread(this::read, "thingseal-mux-reader " + port.name());
+    reader.setDaemon(true);
+  }
+
+  /**
+   * Starts multiplexing with the default options; see {@link #open(Transport, MuxOptions)}.
+   *
+   * @param port leads to the module; closed with the multiplexer
+   * @return the running multiplexer
+   * @throws TransportUnavailableException if nothing answers, or the line is lost
+   * @throws PortUnusableException if the module refuses
+   */
+  public static Multiplexer open(Transport port) {
+    return open(port, MuxOptions.defaults());
+  }
+
+  /**
+   * Starts multiplexing: closes what may run from before, waits for the module to answer {@code
+   * AT}, says {@code AT+CMUX}, opens the control channel. Take nothing else to the port before.
+   *
+   * @param port leads to the module; closed with the multiplexer, and also if this fails
+   * @param options how it behaves
+   * @return the running multiplexer
+   * @throws TransportUnavailableException if nothing answers, or the line is lost
+   * @throws PortUnusableException if the module refuses
+   */
+  public static Multiplexer open(Transport port, MuxOptions options) {
+    return result(start(port, options));
+  }
+
+  static CompletableFuture<Multiplexer> start(Transport port, MuxOptions options) {
+    Multiplexer mux = new Multiplexer(port, options);
+    CompletableFuture<Multiplexer> started =
+        mux.start()
+            .whenComplete(
+                (done, error) -> {
+                  if (error != null) {
+                    mux.shutDown("multiplexing did not start");
+                  }
+                });
+    return started;
+  }
+
+  /**
+   * The bytes that end a multiplexer in the module: for a port on which one may still run.
+   *
+   * @return a frame
+   */
+  public static byte[] closeDownFrame() {
+    return ControlMessage.closeDown().frame();
+  }
+
+  /**
+   * Opens a channel and gives the module some time to send what it has stored for it.
+   *
+   * @param dlci which, 1 to 63
+   * @return the channel; closing it leaves the others alone
+   * @throws InvalidInputException if there is no such channel, or it is open
+   * @throws TransportUnavailableException if the module does not answer, or the line is lost
+   * @throws PortUnusableException if the module refuses
+   */
+  public Transport channel(int dlci) {
+    return result(openChannel(dlci));
+  }
+
+  /**
+   * How many frames were dropped because they came damaged.
+   *
+   * @return the number since multiplexing started
+   */
+  public long damagedFrames() {
+    return damagedFrames;
+  }
+
+  /**
+   * How many bytes were dropped because a channel was not read.
+   *
+   * @return the number since multiplexing started
+   */
+  public long droppedBytes() {
+    return droppedByClosedChannels
+        + channels.values().stream().mapToLong(MuxChannel::dropped).sum();
+  }
+
+  /**
+   * Ends multiplexing: closes all channels, tells the module, waits for its answer as long as one
+   * may take, and closes the port. Closing twice does no harm.
+   */
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true) && lostBecause == null && phase == Phase.FRAMED) {
+      channels.values().stream()
+          .sorted(Comparator.comparing(MuxChannel::dlci).reversed())
+          .forEach(MuxChannel::close);
+      send(ControlMessage.closeDown().frame());
+      Scheduler.Scheduled limit =
+          scheduler.schedule(() -> closedDown.complete(null), options.answerLimit());
+      closedDown.join();
+      limit.cancel();
+    }
+    shutDown("the multiplexer was closed");
+  }
+
+  /**
+   * Names the port.
+   *
+   * @return the name of its transport
+   */
+  @Override
+  public String toString() {
+    return port.name();
+  }
+
+  // Starting, and opening channels.
+
+  private CompletableFuture<Multiplexer> start() {
+    reader.start();
+    if (options.closingStale()) {
+      send(closeDownFrame());
+    }
+    phase = Phase.ALIVE;
+    Attempts.start(
+        scheduler,
+        options.attempts(),
+        options.answerLimit(),
+        () -> send("AT\r"),
+        alive,
+        () -> noAnswer("AT"));
+    return alive
+        .thenCompose(answered -> after(PACING))
+        .thenCompose(waited -> startFrames())
+        .thenCompose(
+            error -> error.isPresent() ? refused(error.get()) : after(options.startDelay()))
+        .thenCompose(waited -> ask(0))
+        .thenApply(opened -> this);
+  }
+
+  private CompletableFuture<Optional<AtError>> startFrames() {
+    String line = "AT+CMUX=0,0,," + options.frameBytes();
+    phase = Phase.STARTING;
+    Attempts.start(
+        scheduler, 1, COMMAND_LIMIT, () -> send(line + "\r"), running, () -> noAnswer(line));
+    return running;
+  }
+
+  private CompletableFuture<Void> refused(AtError error) {
+    return CompletableFuture.failedFuture(
+        new PortUnusableException(
+            "The module at "
+                + port.name()
+                + " answered AT+CMUX with "
+                + error
+                + ": it does not multiplex here"));
+  }
+
+  private TransportUnavailableException noAnswer(String question) {
+    return new TransportUnavailableException(
+        question
+            + " was not answered on "
+            + port.name()
+            + " while starting to multiplex. Is the module powered and booted, and is this its AT"
+            + " port?",
+        null);
+  }
+
+  CompletableFuture<Transport> openChannel(int dlci) {
+    if (dlci < 1 || dlci > MuxFrame.MAX_DLCI) {
+      throw new InvalidInputException("A channel is 1 to " + MuxFrame.MAX_DLCI + ", not " + dlci);
+    }
+    MuxChannel channel = new MuxChannel(this, port.name(), dlci, options);
+    channel.stop(allStopped);
+    if (channels.putIfAbsent(dlci, channel) != null) {
+      throw new InvalidInputException(channel + " is open; close it first, or take another one");
+    }
+    CompletableFuture<Transport> opened =
+        ask(dlci).thenCompose(answered -> after(options.settleTime())).thenApply(x -> channel);
+    return opened.whenComplete(
+        (done, error) -> {
+          if (error != null) {
+            channel.end("it was never opened");
+            forget(channel);
+          }
+        });
+  }
+
+  /** Asks for a channel, and for the control channel first of all. */
+  private CompletableFuture<Void> ask(int dlci) {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    awaited.put(dlci, answer);
+    String lost = lostBecause;
+    if (lost != null) {
+      answer.completeExceptionally(lost(lost));
+      return answer;
+    }
+    Attempts.start(
+        scheduler,
+        options.attempts(),
+        options.answerLimit(),
+        () -> send(MuxFrame.request(dlci, MuxFrame.SABM)),
+        answer,
+        () -> noAnswer("The request for channel " + dlci));
+    return answer;
+  }
+
+  private CompletableFuture<Void> after(Duration delay) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    scheduler.schedule(() -> over.complete(null), delay);
+    return over;
+  }
+
+  private static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw e;
+    }
+  }
+
+  // What channels ask for.
+
+  void write(byte[] frame) throws IOException {
+    String lost = lostBecause;
+    if (lost != null) {
+      throw new IOException(lost);
+    }
+    writing.lock();
+    try {
+      port.write(frame, 0, frame.length);
+    } catch (IOException | RuntimeException e) {
+      lose("writing failed: " + e.getMessage());
+      throw e;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  void pause(int dlci, boolean stopped) {
+    sendLater(ControlMessage.modemStatus(dlci, stopped).frame());
+  }
+
+  void release(MuxChannel channel) {
+    forget(channel);
+    if (lostBecause == null) {
+      send(MuxFrame.request(channel.dlci(), MuxFrame.DISC));
+    }
+  }
+
+  private synchronized void forget(MuxChannel channel) {
+    if (channels.remove(channel.dlci(), channel)) {
+      droppedByClosedChannels += channel.dropped();
+    }
+  }
+
+  private void send(String line) {
+    send(line.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void send(byte[] bytes) {
+    try {
+      write(bytes);
+    } catch (IOException e) {
+      LOG.debug("{}: the multiplexer could not write", port.name(), e);
+    }
+  }
+
+  /** Leaves writing to the scheduler: the reader must not wait for a module that waits for it. */
+  private void sendLater(byte[] frame) {
+    scheduler.schedule(() -> send(frame), Duration.ZERO);
+  }
+
+  // What comes.
+
+  private void read() {
+    byte[] block = new byte[BLOCK_BYTES];
+    String reason = "the other side closed the line";
+    long last = scheduler.nanoTime();
+    try {
+      int length = port.read(block);
+      while (length >= 0) {
+        long now = scheduler.nanoTime();
+        if (now - last > FRAME_GAP.toNanos()) {
+          decoder.giveUp();
+        }
+        last = now;
+        take(block, length);
+        damagedFrames = decoder.damagedFrames();
+        length = port.read(block);
+      }
+    } catch (IOException e) {
+      reason = "the line was lost: " + e.getMessage();
+    } catch (RuntimeException e) {
+      LOG.error("{}: reading failed in an unforeseen way", port.name(), e);
+      reason = "reading failed: " + e;
+    }
+    lose(reason);
+  }
+
+  private void take(byte[] block, int length) {
+    int from = 0;
+    while (from < length && phase != Phase.FRAMED) {
+      from = text.scan(block, from, length, this::answered);
+    }
+    decoder.feed(block, from, length - from);
+  }
+
+  private void answered(Optional<AtError> error) {
+    if (phase == Phase.ALIVE) {
+      phase = Phase.SILENT;
+      alive.complete(error);
+    } else if (phase == Phase.STARTING) {
+      phase = error.isPresent() ? Phase.SILENT : Phase.FRAMED;
+      decoder.reset();
+      running.complete(error);
+    }
+  }
+
+  private void take(int dlci, int type, byte[] bytes, int offset, int length) {
+    switch (type) {
+      case MuxFrame.UIH -> information(dlci, bytes, offset, length);
+      case MuxFrame.UA -> complete(dlci, null);
+      case MuxFrame.DM -> complete(dlci, denied(dlci));
+      case MuxFrame.DISC -> disconnected(dlci);
+      default -> sendLater(MuxFrame.answer(dlci, MuxFrame.DM));
+    }
+  }
+
+  private void information(int dlci, byte[] bytes, int offset, int length) {
+    if (dlci == 0) {
+      int end = offset + length;
+      int i = offset;
+      while (i < end) {
+        ControlMessage message = ControlMessage.read(bytes, i, end);
+        control(message);
+        i += message.length();
+      }
+    } else {
+      MuxChannel channel = channels.get(dlci);
+      if (channel != null) {
+        channel.receive(bytes, offset, length);
+      }
+    }
+  }
+
+  private void complete(int dlci, @Nullable RuntimeException denial) {
+    CompletableFuture<Void> answer = awaited.remove(dlci);
+    if (answer != null) {
+      // Completed elsewhere, so that what hangs on it does not hold up the reader.
+      scheduler.schedule(
+          () -> {
+            boolean unused =
+                denial == null ? answer.complete(null) : answer.completeExceptionally(denial);
+          },
+          Duration.ZERO);
+    }
+  }
+
+  private PortUnusableException denied(int dlci) {
+    return new PortUnusableException(
+        "The module at " + port.name() + " does not have channel " + dlci + " for us");
+  }
+
+  private void disconnected(int dlci) {
+    sendLater(MuxFrame.answer(dlci, MuxFrame.UA));
+    if (dlci == 0) {
+      loseLater("the module ended multiplexing");
+      return;
+    }
+    MuxChannel channel = channels.get(dlci);
+    if (channel != null) {
+      channel.end(null);
+      forget(channel);
+    }
+  }
+
+  private void control(ControlMessage message) {
+    if (!message.isCommand()) {
+      if (message.type() == ControlMessage.CLOSE_DOWN) {
+        closedDown.complete(null);
+      }
+      return;
+    }
+    switch (message.type()) {
+      case ControlMessage.MODEM_STATUS -> {
+        MuxChannel channel = channels.get(message.dlci());
+        if (channel != null) {
+          channel.stop(message.stops());
+        }
+        sendLater(message.acknowledged().frame());
+      }
+      case ControlMessage.FLOW_ON, ControlMessage.FLOW_OFF -> {
+        allStopped = message.type() == ControlMessage.FLOW_OFF;
+        channels.values().forEach(channel -> channel.stop(allStopped));
+        sendLater(message.acknowledged().frame());
+      }
+      case ControlMessage.TEST, ControlMessage.POWER_SAVING, ControlMessage.LINE_STATUS ->
+          sendLater(message.acknowledged().frame());
+      case ControlMessage.CLOSE_DOWN -> {
+        sendLater(message.acknowledged().frame());
+        loseLater("the module ended multiplexing");
+      }
+      default -> sendLater(message.notSupported().frame());
+    }
+  }
+
+  // The end.
+
+  private void loseLater(String reason) {
+    scheduler.schedule(() -> lose(reason), Duration.ZERO);
+  }
+
+  /** Ends everything that is pending; only the first reason counts. */
+  private void lose(String reason) {
+    synchronized (this) {
+      if (lostBecause != null) {
+        return;
+      }
+      lostBecause = reason;
+    }
+    LOG.debug("{}: multiplexing ends: {}", port.name(), reason);
+    channels.values().forEach(channel -> channel.end(reason));
+    alive.completeExceptionally(lost(reason));
+    running.completeExceptionally(lost(reason));
+    awaited.values().forEach(answer -> answer.completeExceptionally(lost(reason)));
+    closedDown.complete(null);
+    port.close();
+  }
+
+  private TransportUnavailableException lost(String reason) {
+    return new TransportUnavailableException(
+        "Multiplexing on " + port.name() + " ended: " + reason + ". Open the port again", null);
+  }
+
+  private void shutDown(String reason) {
+    lose(reason);
+    if (ownScheduler != null) {
+      ownScheduler.close();
+    }
+    if (Thread.currentThread() != reader) {
+      try {
+        reader.join(JOIN_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

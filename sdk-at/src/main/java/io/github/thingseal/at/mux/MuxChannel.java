@@ -1,0 +1,172 @@
+package io.github.thingseal.at.mux;
+
+import io.github.thingseal.at.transport.Transport;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One channel. What comes waits in a ring of fixed size; a channel that is full drops frames. */
+final class MuxChannel implements Transport {
+  private final Multiplexer mux;
+  private final int dlci;
+  private final String name;
+  private final int frameBytes;
+  private final byte[] ring;
+  private int first;
+  private int count;
+  private long dropped;
+
+  /** Whether the module was asked to pause. */
+  private boolean pausing;
+
+  /** Whether the module asked us to pause, this channel or all. */
+  private boolean stopped;
+
+  private boolean ended;
+  private @Nullable String lostBecause;
+
+  MuxChannel(Multiplexer mux, String port, int dlci, MuxOptions options) {
+    this.mux = mux;
+    this.dlci = dlci;
+    this.name = port + "#" + dlci;
+    this.frameBytes = options.frameBytes();
+    this.ring = new byte[options.bufferBytes()];
+  }
+
+  int dlci() {
+    return dlci;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** Takes what a frame carried; never waits. */
+  void receive(byte[] bytes, int offset, int length) {
+    boolean pause = false;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      if (count + length > ring.length) {
+        dropped += length;
+        return;
+      }
+      int start = (first + count) % ring.length;
+      int upToEnd = Math.min(length, ring.length - start);
+      System.arraycopy(bytes, offset, ring, start, upToEnd);
+      System.arraycopy(bytes, offset + upToEnd, ring, 0, length - upToEnd);
+      count += length;
+      if (!pausing && count > ring.length / 2) {
+        pausing = true;
+        pause = true;
+      }
+      notifyAll();
+    }
+    if (pause) {
+      mux.pause(dlci, true);
+    }
+  }
+
+  @Override
+  public int read(byte[] buffer) throws IOException {
+    boolean resume = false;
+    int taken;
+    synchronized (this) {
+      await(() -> count > 0 || ended);
+      if (count == 0) {
+        if (lostBecause != null) {
+          throw new IOException(lostBecause);
+        }
+        return -1;
+      }
+      taken = take(buffer);
+      if (pausing && count < ring.length / 4) {
+        pausing = false;
+        resume = true;
+      }
+    }
+    if (resume) {
+      mux.pause(dlci, false);
+    }
+    return taken;
+  }
+
+  private int take(byte[] buffer) {
+    int taken = Math.min(buffer.length, count);
+    for (int i = 0; i < taken; i++) {
+      int at = (first + i) % ring.length;
+      buffer[i] = ring[at];
+      ring[at] = 0;
+    }
+    first = (first + taken) % ring.length;
+    count -= taken;
+    return taken;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    int end = offset + length;
+    for (int i = offset; i < end; i += frameBytes) {
+      awaitGo();
+      mux.write(MuxFrame.information(dlci, bytes, i, Math.min(frameBytes, end - i)));
+    }
+  }
+
+  private synchronized void awaitGo() throws IOException {
+    await(() -> !stopped || ended);
+    if (ended) {
+      throw new IOException(lostBecause == null ? name + " is closed" : lostBecause);
+    }
+  }
+
+  /** Waits; the caller holds the lock. */
+  private synchronized void await(BooleanSupplier condition) throws InterruptedIOException {
+    try {
+      while (!condition.getAsBoolean()) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted on " + name);
+    }
+  }
+
+  synchronized void stop(boolean stop) {
+    stopped = stop;
+    notifyAll();
+  }
+
+  synchronized long dropped() {
+    return dropped;
+  }
+
+  /** No more comes. What waits can still be read. */
+  synchronized void end(@Nullable String because) {
+    if (!ended) {
+      ended = true;
+      lostBecause = because;
+      notifyAll();
+    }
+  }
+
+  @Override
+  public void close() {
+    boolean open;
+    synchronized (this) {
+      open = !ended;
+      end(null);
+      count = 0;
+    }
+    if (open) {
+      mux.release(this);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.thingseal.at.mux;
+
+import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a multiplexer behaves. Immutable; {@link #defaults()} suits u-blox modules. */
+public final class MuxOptions {
+  private final int frameBytes;
+  private final boolean closingStale;
+  private final Duration startDelay;
+  private final Duration settleTime;
+  private final int attempts;
+  private final Duration answerLimit;
+  private final int bufferBytes;
+  private final @Nullable Scheduler scheduler;
+
+  private MuxOptions(Builder builder) {
+    this.frameBytes = builder.frameBytes;
+    this.closingStale = builder.closingStale;
+    this.startDelay = builder.startDelay;
+    this.settleTime = builder.settleTime;
+    this.attempts = builder.attempts;
+    this.answerLimit = builder.answerLimit;
+    this.bufferBytes = builder.bufferBytes;
+    this.scheduler = builder.scheduler;
+  }
+
+  /**
+   * The options that {@link Builder} names as default.
+   *
+   * @return the options
+   */
+  public static MuxOptions defaults() {
+    return builder().build();
+  }
+
+  /**
+   * Starts from the defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  int frameBytes() {
+    return frameBytes;
+  }
+
+  boolean closingStale() {
+    return closingStale;
+  }
+
+  Duration startDelay() {
+    return startDelay;
+  }
+
+  Duration settleTime() {
+    return settleTime;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  Duration answerLimit() {
+    return answerLimit;
+  }
+
+  int bufferBytes() {
+    return bufferBytes;
+  }
+
+  Optional<Scheduler> scheduler() {
+    return Optional.ofNullable(scheduler);
+  }
+
+  /** Builds options. */
+  public static final class Builder {
+    /** What two bytes of length can say. */
+    private static final int MAX_FRAME_BYTES = 0x7FFF;
+
+    private int frameBytes = 128;
+    private boolean closingStale = true;
+    private Duration startDelay = Duration.ofMillis(100);
+    private Duration settleTime = Duration.ofMillis(750);
+    private int attempts = 3;
+    private Duration answerLimit = Duration.ofSeconds(1);
+    private int bufferBytes = 64 * 1024;
+    private @Nullable Scheduler scheduler;
+
+    private Builder() {}
+
+    /**
+     * Sets the most information that a frame may carry either way (N1). Evidence of the default:
+     * published (ubxlib).
+     *
+     * @param bytes 1 to 32,767; 128 by default
+     * @return this builder
+     * @throws InvalidInputException if it is out of range
+     */
+    public Builder frameBytes(int bytes) {
+      if (bytes < 1 || bytes > MAX_FRAME_BYTES) {
+        throw new InvalidInputException(
+            "A frame carries 1 to " + MAX_FRAME_BYTES + " bytes, not " + bytes);
+      }
+      this.frameBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Closes a multiplexer that may still run in the module from before the host restarted.
+     * Evidence: derived (stray frames were seen after a restart).
+     *
+     * @param closing true by default
+     * @return this builder
+     */
+    public Builder closeStale(boolean closing) {
+      this.closingStale = closing;
+      return this;
+    }
+
+    /**
+     * Sets the pause between the {@code OK} of {@code AT+CMUX} and the first frame. Evidence of the
+     * default: published (ubxlib); some modems were seen to deadlock below 400 ms.
+     *
+     * @param pause the pause, 100 ms by default
+     * @return this builder
+     * @throws InvalidInputException if it is negative
+     */
+    public Builder startDelay(Duration pause) {
+      this.startDelay = notNegative(pause);
+      return this;
+    }
+
+    /**
+     * Sets the pause between the opening of a channel and its use, in which modules send what they
+     * have stored. Evidence of the default: published (ubxlib).
+     *
+     * @param pause the pause, 750 ms by default
+     * @return this builder
+     * @throws InvalidInputException if it is negative
+     */
+    public Builder settleTime(Duration pause) {
+      this.settleTime = notNegative(pause);
+      return this;
+    }
+
+    /**
+     * Sets how often the module is asked to open something, and how long each answer may take.
+     * Evidence of the defaults: assumed.
+     *
+     * @param times 1 or more, 3 by default
+     * @param limit how long each may stay without answer, 1 s by default
+     * @return this builder
+     * @throws InvalidInputException if a number is out of range
+     */
+    public Builder attempts(int times, Duration limit) {
+      if (times < 1) {
+        throw new InvalidInputException("Attempts are 1 or more, not " + times);
+      }
+      this.attempts = times;
+      this.answerLimit = notNegative(limit);
+      return this;
+    }
+
+    /**
+     * Sets how much may wait to be read from each channel. At half of it the module is asked to
+     * pause that channel; what comes beyond the whole is dropped and {@linkplain
+     * Multiplexer#droppedBytes() counted}, so that the other channels go on.
+     *
+     * @param bytes 1,024 or more; 65,536 by default
+     * @return this builder
+     * @throws InvalidInputException if it is too small
+     */
+    public Builder bufferBytes(int bytes) {
+      if (bytes < 1024) {
+        throw new InvalidInputException("A channel's buffer has 1024 bytes or more, not " + bytes);
+      }
+      this.bufferBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets the time that the multiplexer lives in; real time by default.
+     *
+     * @param scheduler the clock and timer; the multiplexer does not close it
+     * @return this builder
+     */
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = scheduler;
+      return this;
+    }
+
+    /**
+     * Builds the options.
+     *
+     * @return the options
+     */
+    public MuxOptions build() {
+      return new MuxOptions(this);
+    }
+
+    private static Duration notNegative(Duration duration) {
+      if (duration.isNegative()) {
+        throw new InvalidInputException("A pause is not negative: " + duration);
+      }
+      return duration;
+    }
+  }
+}

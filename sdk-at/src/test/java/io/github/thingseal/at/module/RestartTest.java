@@ -1,0 +1,208 @@
+package io.github.thingseal.at.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.at.c2c.C2cTransport;
+import io.github.thingseal.at.channel.ChannelListener;
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.Registration;
+import io.github.thingseal.at.command.RegistrationStatus;
+import io.github.thingseal.at.command.SetFunctionality;
+import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.module.ModuleOptions.Recovery;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Modules that restart, and modules whose UART sleeps. */
+class RestartTest {
+  private final RootOfTrust root =
+      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), RotPublicUid.of("0A04F008003C9623"));
+  private final SimulatedModule silicon =
+      SimulatedModule.builder(root)
+          .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
+          .insecureSeed(1)
+          .build();
+  private final SimulatedModulePort port = silicon.openStreams();
+  private final SkippingTime time = new SkippingTime(silicon::advance);
+  private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void close() {
+    port.close();
+    time.close();
+    silicon.close();
+    root.close();
+  }
+
+  private SecurityModule open(ModuleOptions.Builder options) {
+    ChannelListener tracer =
+        new ChannelListener() {
+          @Override
+          public void onSent(String line) {
+            sent.add(line);
+          }
+        };
+    ChannelOptions channel =
+        ChannelOptions.builder()
+            .scheduler(time)
+            .resync(3, Duration.ofSeconds(6))
+            .listener(tracer)
+            .build();
+    silicon.advance(Duration.ofSeconds(10));
+    SecurityModule module =
+        SecurityModule.open(
+            StreamTransport.of("port", port.input(), port.output()),
+            options.channel(channel).build());
+    sent.clear();
+    return module;
+  }
+
+  @Test
+  void execute_whenModuleHasRestarted_isConfiguredAgainBeforeTheNextCommand() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    try (SecurityModule module = open(ModuleOptions.builder())) {
+      module.execute(SetFunctionality.FULL);
+      module.onRestart(signs::add);
+      silicon.powerCycle();
+      silicon.advance(Duration.ofSeconds(10));
+      sent.clear();
+
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.ECHO);
+      assertThat(sent).containsExactly("AT+CGMM");
+
+      assertThat(module.execute(Identification.MANUFACTURER)).isEqualTo("u-blox");
+      assertThat(sent)
+          .startsWith("AT+CGMM", "AT", "ATE0", "ATV1", "AT+CMEE=2")
+          .endsWith("AT+CFUN=4", "AT+CFUN=1", "AT+CGMI");
+
+      sent.clear();
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(sent).containsExactly("AT+CGMM");
+    }
+  }
+
+  @Test
+  void submit_whenModuleHasRestarted_isConfiguredFirst() {
+    try (SecurityModule module = open(ModuleOptions.builder())) {
+      silicon.powerCycle();
+      silicon.advance(Duration.ofSeconds(10));
+      assertThat(module.submit(Identification.MODEL).orTimeout(10, TimeUnit.SECONDS).join())
+          .isEqualTo("SARA-R510M8S");
+      sent.clear();
+      assertThat(module.submit(Identification.MODEL).orTimeout(10, TimeUnit.SECONDS).join())
+          .isEqualTo("SARA-R510M8S");
+      assertThat(sent).startsWith("AT", "ATE0").endsWith("AT+CFUN=4", "AT+CGMM");
+    }
+  }
+
+  @Test
+  void execute_whenTheGreetingCame_isConfiguredFirst() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    try (SecurityModule module = open(ModuleOptions.builder().greeting("Module has booted."))) {
+      module.onRestart(signs::add);
+      silicon.urc("Module has booted.");
+      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(sent).startsWith("AT", "ATE0").endsWith("AT+CGMM");
+    }
+  }
+
+  @Test
+  void execute_whenErrorReportsAreOff_isConfiguredFirst() {
+    try (SecurityModule module = open(ModuleOptions.builder())) {
+      module.execute(RawCommand.of("AT+CMEE=0"));
+      module.execute(RawCommand.of("AT+CMEE?"));
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(sent).contains("ATE0");
+    }
+  }
+
+  @Test
+  void watch_whenSoManyTimeoutsInARow_asksForRecoveryOnce() {
+    List<String> done = new ArrayList<>();
+    RestartWatch watch =
+        new RestartWatch(Optional.empty(), new Recovery(3, () -> done.add("power cycle")));
+    FakeDialogue dialogue = FakeDialogue.saraR5();
+    VirtualTime virtual = new VirtualTime();
+    Session session =
+        new Session(
+            new Port(
+                "port", dialogue, pause -> {}, () -> {}, new C2cTransport(new InMemoryModule())),
+            new Pauses(Optional.of(virtual)));
+    Restarts restarts =
+        new Restarts(session, new StartUp(session, ModuleOptions.standard()), watch);
+    session.beforeCommands(restarts::configureIfDue);
+    restarts.whenLost(() -> done.add("session lost"));
+    restarts.configure();
+    dialogue.forget();
+    watch.onTimeout("AT", 1);
+    watch.onTimeout("AT", 2);
+    session.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).containsExactly("AT+CGMM");
+    watch.onTimeout("AT", 3);
+    session.execute(Identification.MODEL);
+    session.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle", "session lost");
+    assertThat(dialogue.sent()).containsOnlyOnce("ATE0");
+  }
+
+  @Test
+  void subscribe_whenTyped_readsWhatItKnows() throws Exception {
+    BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+    try (SecurityModule module = open(ModuleOptions.builder())) {
+      module.onRegistration(heard::add);
+      module.subscribe(UrcType.RADIO_CONNECTED, heard::add);
+      module.subscribe(UrcType.DEEP_SLEEP_ENTRY, heard::add);
+      module.subscribe(UrcType.PDP_EVENT, event -> heard.add(event.activated().orElse(-1)));
+      module.subscribe(UrcType.TLS_SESSION, event -> heard.add(event.masterSecret().orElseThrow()));
+      silicon.urc("+CEREG: 5,\"0001\",\"01a2d001\",7");
+      silicon.urc("+CEREG: nonsense");
+      silicon.urc("+CSCON: 1");
+      silicon.urc("+UUPSMR: 1");
+      silicon.urc("+CGEV: ME PDN ACT 1");
+      silicon.urc("+UUSECPRF: 0,13,2,\"AQI=\",\"AwQF\"");
+
+      Registration registration = (Registration) heard.poll(10, TimeUnit.SECONDS);
+      assertThat(registration).isNotNull();
+      assertThat(registration.status()).isEqualTo(RegistrationStatus.ROAMING);
+      assertThat(registration.cellId()).hasValue("01a2d001");
+      assertThat(registration.accessTechnology()).hasValue(7);
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(true);
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(heard.poll(10, TimeUnit.SECONDS))
+          .isEqualTo(SecretBytes.copyOf(new byte[] {3, 4, 5}));
+    }
+  }
+
+  @Test
+  void execute_whenTheUartSleeps_wakesItAndIsAnswered() {
+    try (SecurityModule module = open(ModuleOptions.builder().uartSleeps(true))) {
+      for (int round = 0; round < 20; round++) {
+        sent.clear();
+        time.pass(Duration.ofSeconds(30));
+        assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+        assertThat(sent).startsWith("AT", "AT").contains("AT+CMEE?").endsWith("AT+CGMM");
+        assertThat(module.execute(Identification.MANUFACTURER)).isEqualTo("u-blox");
+      }
+    }
+  }
+}

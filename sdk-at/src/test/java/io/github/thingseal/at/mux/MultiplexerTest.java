@@ -1,0 +1,308 @@
+package io.github.thingseal.at.mux;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.channel.AtChannel;
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.VirtualScheduler;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.transport.PortUnusableException;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.at.transport.TransportUnavailableException;
+import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MultiplexerTest {
+  private static final Duration STEP = Duration.ofMillis(50);
+
+  private final VirtualScheduler time = new VirtualScheduler();
+  private final FramedModule module = new FramedModule();
+  private final MuxOptions options = MuxOptions.builder().scheduler(time).bufferBytes(1024).build();
+
+  @AfterEach
+  void close() {
+    module.close();
+  }
+
+  private <T> CompletableFuture<T> pump(CompletableFuture<T> future) {
+    for (int i = 0; i < 1000 && !future.isDone(); i++) {
+      module.settle();
+      time.advance(STEP);
+    }
+    return future;
+  }
+
+  private Multiplexer started() {
+    Multiplexer mux = pump(Multiplexer.start(module, options)).join();
+    module.heard();
+    return mux;
+  }
+
+  private Transport opened(Multiplexer mux, int dlci) {
+    Transport channel = pump(mux.openChannel(dlci)).join();
+    module.heard();
+    return channel;
+  }
+
+  private static String read(Transport channel) throws IOException {
+    byte[] buffer = new byte[4096];
+    int length = channel.read(buffer);
+    return length < 0 ? "end" : new String(buffer, 0, length, ISO_8859_1);
+  }
+
+  private static void write(Transport channel, String text) throws IOException {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    channel.write(bytes, 0, bytes.length);
+  }
+
+  @Test
+  void open_whenModuleAnswers_closesWhatIsStaleAndStarts() {
+    pump(Multiplexer.start(module, options)).join();
+    assertThat(module.heard()).containsExactly("control c301", "AT", "AT+CMUX=0,0,,128", "2F 0");
+  }
+
+  @Test
+  void open_whenStarted_sendsNoFrameBeforeTheDelayIsOver() {
+    MuxOptions patient =
+        MuxOptions.builder().scheduler(time).startDelay(Duration.ofMillis(400)).build();
+    CompletableFuture<Multiplexer> start = Multiplexer.start(module, patient);
+    module.settle();
+    time.advance(Duration.ofMillis(100));
+    module.settle();
+    time.advance(Duration.ofMillis(399));
+    assertThat(module.heard()).doesNotContain("2F 0");
+    time.advance(Duration.ofMillis(1));
+    assertThat(module.heard()).containsExactly("2F 0");
+    assertThat(pump(start)).isCompleted();
+  }
+
+  @Test
+  void open_whenNothingAnswers_triesThriceAndClosesThePort() {
+    module.fallSilent(true);
+    CompletableFuture<Multiplexer> start = pump(Multiplexer.start(module, options));
+    assertThat(start)
+        .failsWithin(0, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(TransportUnavailableException.class);
+    assertThat(module.heard()).containsExactly("control c301", "AT", "AT", "AT");
+    assertThat(module.isClosed()).isTrue();
+  }
+
+  @Test
+  void open_whenModuleRefuses_saysSo() {
+    module.refuse("\r\n+CME ERROR: operation not supported\r\n");
+    assertThat(pump(Multiplexer.start(module, options)))
+        .failsWithin(0, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(PortUnusableException.class)
+        .withMessageContaining("operation not supported");
+  }
+
+  @Test
+  void channel_whenOpened_carriesBytesBothWays() throws IOException {
+    Multiplexer mux = started();
+    Transport first = opened(mux, 1);
+    Transport second = opened(mux, 2);
+    write(first, "AT\r");
+    write(second, "ATI\r");
+    assertThat(module.heard()).containsExactly("1:AT\r", "2:ATI\r");
+
+    module.sayOn(2, "\r\nOK\r\n");
+    module.sayOn(1, "\r\n+CEREG: 1\r\n");
+    module.settle();
+    assertThat(read(first)).isEqualTo("\r\n+CEREG: 1\r\n");
+    assertThat(read(second)).isEqualTo("\r\nOK\r\n");
+  }
+
+  @Test
+  void channel_whenModuleSendsBeforeItIsUsed_keepsIt() throws IOException {
+    Multiplexer mux = started();
+    CompletableFuture<Transport> opening = mux.openChannel(1);
+    module.settle();
+    time.advance(STEP);
+    module.sayOn(1, "\r\n+CREG: 1\r\n");
+    assertThat(opening).isNotDone();
+    assertThat(read(pump(opening).join())).isEqualTo("\r\n+CREG: 1\r\n");
+  }
+
+  @Test
+  void channel_whenDenied_saysSoAndCanBeAskedForAgain() {
+    Multiplexer mux = started();
+    module.deny(9);
+    assertThat(pump(mux.openChannel(9)))
+        .failsWithin(0, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(PortUnusableException.class);
+    assertThat(pump(mux.openChannel(9))).isCompletedExceptionally();
+  }
+
+  @Test
+  void channel_whenThereIsNoSuch_isRefusedBeforeAnythingIsSent() {
+    Multiplexer mux = started();
+    opened(mux, 1);
+    assertThatThrownBy(() -> mux.channel(0)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> mux.channel(64)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> mux.channel(1)).isInstanceOf(InvalidInputException.class);
+    assertThat(module.heard()).isEmpty();
+  }
+
+  @Test
+  void write_whenLongerThanAFrame_isSplit() throws IOException {
+    Transport channel = opened(started(), 1);
+    write(channel, "a".repeat(128) + "b".repeat(128) + "c");
+    assertThat(module.heard())
+        .containsExactly("1:" + "a".repeat(128), "1:" + "b".repeat(128), "1:c");
+  }
+
+  @Test
+  void read_whenOneChannelIsNotRead_theOthersGoOnAndTheModuleIsAskedToPause() throws IOException {
+    Multiplexer mux = started();
+    Transport stalled = opened(mux, 1);
+    Transport other = opened(mux, 2);
+    for (int i = 0; i < 20; i++) {
+      module.sayOn(1, "x".repeat(100));
+    }
+    module.sayOn(2, "alive");
+    module.settle();
+    time.advance(Duration.ZERO);
+
+    assertThat(read(other)).isEqualTo("alive");
+    assertThat(module.heard()).containsExactly("control e305078f");
+    assertThat(mux.droppedBytes()).isEqualTo(1000);
+    assertThat(read(stalled)).hasSize(1000);
+    time.advance(Duration.ZERO);
+    assertThat(module.heard()).containsExactly("control e305078d");
+    module.sayOn(1, "again");
+    assertThat(read(stalled)).isEqualTo("again");
+  }
+
+  @Test
+  void write_whenModuleStopsTheChannel_waitsAndTheOthersDoNot() throws Exception {
+    Multiplexer mux = started();
+    Transport stopped = opened(mux, 1);
+    Transport other = opened(mux, 2);
+    module.control(0xE3, 0x05, 0x07, 0x8F);
+    module.settle();
+    time.advance(Duration.ZERO);
+    assertThat(module.heard()).containsExactly("control e105078f");
+
+    Thread writer = new Thread(() -> writeUnchecked(stopped));
+    writer.start();
+    write(other, "free");
+    assertThat(module.heard()).containsExactly("2:free");
+    module.control(0xE3, 0x05, 0x07, 0x8D);
+    writer.join(10_000);
+    assertThat(module.heard()).contains("1:held");
+  }
+
+  private static void writeUnchecked(Transport channel) {
+    try {
+      write(channel, "held");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void control_whenModuleAsks_isAnsweredAsTheStandardWants() {
+    started();
+    module.control(0x23, 0x05, 'h', 'i');
+    module.control(0x83, 0x01, 0xA3, 0x01);
+    module.settle();
+    time.advance(Duration.ZERO);
+    assertThat(module.heard())
+        .containsExactly("control 21056869", "control 110383", "control a101");
+  }
+
+  @Test
+  void read_whenAFrameIsDamaged_itIsDroppedAndCounted() throws IOException {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    byte[] bad = MuxFrame.information(1, "lost".getBytes(ISO_8859_1), 0, 4);
+    bad[bad.length - 2] ^= 1;
+    module.say(bad);
+    module.sayOn(1, "kept");
+    assertThat(read(channel)).isEqualTo("kept");
+    module.settle();
+    assertThat(mux.damagedFrames()).isEqualTo(1);
+  }
+
+  @Test
+  void close_whenChannelsAreOpen_disconnectsThemFromTheLastAndClosesDown() {
+    Multiplexer mux = started();
+    opened(mux, 1);
+    opened(mux, 3);
+    opened(mux, 2);
+    mux.close();
+    mux.close();
+    assertThat(module.heard()).containsExactly("43 3", "43 2", "43 1", "control c301");
+    assertThat(module.isClosed()).isTrue();
+  }
+
+  @Test
+  void close_whenOneChannelIsClosed_leavesTheOthers() throws IOException {
+    Multiplexer mux = started();
+    Transport first = opened(mux, 1);
+    Transport second = opened(mux, 2);
+    first.close();
+    assertThat(module.heard()).containsExactly("43 1");
+    assertThat(read(first)).isEqualTo("end");
+    assertThatThrownBy(() -> write(first, "x")).isInstanceOf(IOException.class);
+    write(second, "AT\r");
+    assertThat(module.heard()).containsExactly("2:AT\r");
+    module.settle();
+    assertThat(opened(mux, 1)).isNotSameAs(first);
+  }
+
+  @Test
+  void read_whenThePortIsLost_endsAllChannelsWithAReason() {
+    Multiplexer mux = started();
+    Transport first = opened(mux, 1);
+    Transport second = opened(mux, 2);
+    module.close();
+    for (Transport channel : new Transport[] {first, second}) {
+      assertThatThrownBy(() -> read(channel)).hasMessageContaining("closed the line");
+      assertThatThrownBy(() -> write(channel, "x")).isInstanceOf(IOException.class);
+    }
+    assertThat(mux.openChannel(3)).isCompletedExceptionally();
+  }
+
+  @Test
+  void read_whenTheModuleEndsAChannel_onlyThatOneEnds() throws IOException {
+    Multiplexer mux = started();
+    Transport first = opened(mux, 1);
+    Transport second = opened(mux, 2);
+    module.unnumbered(1, 0x53);
+    assertThat(read(first)).isEqualTo("end");
+    module.sayOn(2, "alive");
+    assertThat(read(second)).isEqualTo("alive");
+  }
+
+  @Test
+  void atChannel_whenOverTheMultiplexer_isADialogueOfItsOwn() {
+    Multiplexer mux = started();
+    try (AtChannel one = AtChannel.open(opened(mux, 1), at());
+        AtChannel two = AtChannel.open(opened(mux, 2), at())) {
+      CompletableFuture<String> model = one.submit(Identification.MODEL);
+      CompletableFuture<String> maker = two.submit(Identification.MANUFACTURER);
+      assertThat(module.heard()).containsExactly("1:AT+CGMM\r", "2:AT+CGMI\r");
+      module.sayOn(2, "\r\nu-blox\r\n\r\nOK");
+      module.sayOn(1, "\r\nSARA-R510M8S\r\n\r\nO");
+      module.sayOn(2, "\r\n");
+      module.sayOn(1, "K\r\n");
+      assertThat(model.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("SARA-R510M8S");
+      assertThat(maker.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("u-blox");
+    }
+  }
+
+  private ChannelOptions at() {
+    return ChannelOptions.builder().scheduler(time).build();
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.testkit.internal.module.TranscriptFile.Entry;
+import io.github.thingseal.testkit.internal.module.TranscriptFile.Part;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Plays the module's part of a transcript: answers what was recorded if it hears what was. */
+public final class TranscriptCore implements LineHost {
+  private final List<Entry> entries;
+  private final BiFunction<String, Integer, byte[]> restored;
+  private @Nullable Line line;
+  private int next;
+  private int matched;
+  private @Nullable String mismatch;
+
+  /**
+   * Begins at the beginning.
+   *
+   * @param text the transcript
+   * @param restored what is sent for hidden bytes, given what stands before them and their number
+   */
+  public TranscriptCore(String text, BiFunction<String, Integer, byte[]> restored) {
+    this.entries = TranscriptFile.parse(text);
+    this.restored = restored;
+  }
+
+  @Override
+  public synchronized Receiver attach(Line attached) {
+    line = attached;
+    play();
+    return this::receive;
+  }
+
+  @Override
+  public synchronized void detach(Line detached) {
+    if (line == detached) {
+      line = null;
+    }
+  }
+
+  /** Whether all was heard and said. */
+  public synchronized boolean isFinished() {
+    return next == entries.size() && mismatch == null;
+  }
+
+  /** What was heard that was not recorded. */
+  public synchronized Optional<String> mismatch() {
+    return Optional.ofNullable(mismatch);
+  }
+
+  /** Ends the line. */
+  public void close() {
+    Line open;
+    synchronized (this) {
+      open = line;
+      line = null;
+    }
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private synchronized void receive(byte[] bytes, int length) {
+    for (int i = 0; i < length && mismatch == null; i++) {
+      hear(bytes[i]);
+    }
+  }
+
+  private void hear(byte b) {
+    if (next == entries.size()) {
+      differ("nothing", b);
+      return;
+    }
+    Entry entry = entries.get(next);
+    int expected = byteAt(entry, matched);
+    if (expected != TranscriptFile.HIDDEN && expected != (b & 0xFF)) {
+      differ("line " + entry.number() + ", " + entry.text() + ", at byte " + matched, b);
+      return;
+    }
+    matched++;
+    if (matched == length(entry)) {
+      matched = 0;
+      next++;
+      play();
+    }
+  }
+
+  private void differ(String expected, byte heard) {
+    mismatch =
+        String.format(
+            "The transcript expects %s, but the host sent 0x%02X", expected, heard & 0xFF);
+    if (line != null) {
+      line.hangUp();
+    }
+  }
+
+  /** Says all that the module said before the host spoke again. */
+  private void play() {
+    while (line != null && next < entries.size() && !entries.get(next).fromHost()) {
+      line.send(bytes(entries.get(next)));
+      next++;
+    }
+  }
+
+  private byte[] bytes(Entry entry) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Part part : entry.parts()) {
+      if (part.hiddenBytes() == 0) {
+        all.writeBytes(part.bytes().getBytes(StandardCharsets.ISO_8859_1));
+      } else {
+        String before = all.toString(StandardCharsets.ISO_8859_1);
+        all.writeBytes(
+            Arrays.copyOf(restored.apply(before, part.hiddenBytes()), part.hiddenBytes()));
+      }
+    }
+    return all.toByteArray();
+  }
+
+  private static int length(Entry entry) {
+    return entry.parts().stream()
+        .mapToInt(part -> part.bytes().length() + part.hiddenBytes())
+        .sum();
+  }
+
+  private static int byteAt(Entry entry, int index) {
+    int at = index;
+    for (Part part : entry.parts()) {
+      int length = part.bytes().length() + part.hiddenBytes();
+      if (at < length) {
+        return part.hiddenBytes() > 0 ? TranscriptFile.HIDDEN : part.bytes().charAt(at);
+      }
+      at -= length;
+    }
+    throw new IllegalStateException("An entry has no byte " + index);
+  }
+}
