@@ -8,6 +8,8 @@ public enum RestartSign {
   ECHO,
   /** Its error reports are off, though they were turned on. */
   SETTINGS_LOST,
+  /** Its port has vanished; it is configured again when that is back. */
+  PORT_LOST,
   /** It did not answer several commands, and was recovered by the caller's hook. */
   RECOVERED
 }

@@ -38,6 +38,11 @@ final class RestartWatch implements ChannelListener {
     watching = false;
   }
 
+  /** Configuring failed: what was noticed stays, and more counts. */
+  void resume() {
+    watching = true;
+  }
+
   Optional<RestartSign> sign() {
     return Optional.ofNullable(sign.get());
   }
@@ -64,6 +69,13 @@ final class RestartWatch implements ChannelListener {
   public void onTimeout(String command, int consecutive) {
     if (consecutive == recovery.afterTimeouts()) {
       notice(RestartSign.RECOVERED);
+    }
+  }
+
+  /** A port that vanishes counts always: configuring it may be what is interrupted. */
+  void portLost() {
+    if (sign.compareAndSet(null, RestartSign.PORT_LOST)) {
+      news.accept(RestartSign.PORT_LOST);
     }
   }
 

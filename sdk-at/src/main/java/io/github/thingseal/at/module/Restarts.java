@@ -77,6 +77,7 @@ final class Restarts {
       startUp.run();
       watch.start();
     } finally {
+      watch.resume();
       configuring.unlock();
     }
   }

@@ -3,6 +3,8 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.channel.ReconnectingChannel;
+import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
@@ -14,6 +16,7 @@ import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.TriggerHeartbeat;
 import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +109,31 @@ public final class SecurityModule implements AutoCloseable {
     C2cTransport line = new C2cTransport(transport);
     AtChannel channel = AtChannel.open(line, options.channel().toBuilder().listener(watch).build());
     Port port = new Port(transport.name(), channel, channel::pacing, channel::close, line);
+    return start(port, options, watch);
+  }
+
+  /**
+   * Opens a module whose port may vanish and come back. When it has, the module is configured again
+   * before the next command, since it may have restarted; what was on its way fails and is never
+   * sent again.
+   *
+   * @param source opens the transport, now and later
+   * @param options how the module is opened and driven
+   * @param reconnection how the port is opened again, and whether commands wait for it
+   * @return the module
+   * @throws io.github.thingseal.core.ThingsealException if the port cannot be opened, or the module
+   *     cannot be configured
+   */
+  public static SecurityModule open(
+      TransportSource source, ModuleOptions options, Reconnection reconnection) {
+    RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
+    ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            source,
+            options.channel().toBuilder().listener(watch).build(),
+            reconnection,
+            watch::portLost);
+    Port port = new Port(channel.name(), channel, channel::pacing, channel::close);
     return start(port, options, watch);
   }
 

@@ -14,6 +14,9 @@ public final class VirtualScheduler implements Scheduler {
   private long now;
   private long order;
 
+  /** Starts at zero. */
+  public VirtualScheduler() {}
+
   @Override
   public synchronized long nanoTime() {
     return now;

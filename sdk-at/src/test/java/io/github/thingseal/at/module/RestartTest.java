@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.Registration;
@@ -13,6 +14,7 @@ import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.RootOfTrust;
@@ -30,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Modules that restart, and modules whose UART sleeps. */
+/** Modules that restart, and ports that vanish. */
 class RestartTest {
   private final RootOfTrust root =
       RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), RotPublicUid.of("0A04F008003C9623"));
@@ -194,15 +196,39 @@ class RestartTest {
   }
 
   @Test
-  void execute_whenTheUartSleeps_wakesItAndIsAnswered() {
-    try (SecurityModule module = open(ModuleOptions.builder().uartSleeps(true))) {
-      for (int round = 0; round < 20; round++) {
-        sent.clear();
-        time.pass(Duration.ofSeconds(30));
-        assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
-        assertThat(sent).startsWith("AT", "AT").contains("AT+CMEE?").endsWith("AT+CGMM");
-        assertThat(module.execute(Identification.MANUFACTURER)).isEqualTo("u-blox");
-      }
+  void execute_whenThePortVanishedAndIsBack_isConfiguredFirst() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    BlockingQueue<Boolean> connected = new LinkedBlockingQueue<>();
+    BlockingQueue<SimulatedModulePort> ports = new LinkedBlockingQueue<>();
+    ChannelListener tracer =
+        new ChannelListener() {
+          @Override
+          public void onSent(String line) {
+            sent.add(line);
+          }
+        };
+    TransportSource source =
+        () -> {
+          SimulatedModulePort opened = silicon.openStreams();
+          ports.add(opened);
+          return StreamTransport.of("port", opened.input(), opened.output());
+        };
+    ModuleOptions options =
+        ModuleOptions.builder()
+            .channel(ChannelOptions.builder().scheduler(time).listener(tracer).build())
+            .build();
+    silicon.advance(Duration.ofSeconds(10));
+    try (SecurityModule module =
+        SecurityModule.open(source, options, Reconnection.waiting(Duration.ofMinutes(1)))) {
+      module.onRestart(signs::add);
+      module.subscribe(UrcType.RADIO_CONNECTED, connected::add);
+      sent.clear();
+      ports.remove().close();
+      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(sent).startsWith("AT", "ATE0").endsWith("AT+CFUN=4", "AT+CGMM");
+      silicon.urc("+CSCON: 1");
+      assertThat(connected.poll(10, TimeUnit.SECONDS)).isEqualTo(true);
     }
   }
 }

@@ -1,0 +1,54 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+
+/**
+ * How a channel is opened again when its port has vanished. What was on its way then fails; it is
+ * never sent again.
+ *
+ * @param firstDelay the pause before the first attempt
+ * @param maxDelay what the pause, which doubles with each attempt, grows to
+ * @param waitLimit how long a command waits for the port to come back; zero to fail at once
+ */
+public record Reconnection(Duration firstDelay, Duration maxDelay, Duration waitLimit) {
+  /**
+   * Checks the values.
+   *
+   * @param firstDelay the pause before the first attempt
+   * @param maxDelay what the pause grows to
+   * @param waitLimit how long a command waits for the port to come back
+   * @throws InvalidInputException if one is negative, or the first delay is zero or above the
+   *     greatest
+   */
+  public Reconnection {
+    if (firstDelay.isNegative()
+        || firstDelay.isZero()
+        || waitLimit.isNegative()
+        || firstDelay.compareTo(maxDelay) > 0) {
+      throw new InvalidInputException(
+          "Reconnecting needs a first delay above zero, not above the greatest, and no negative"
+              + " limit");
+    }
+  }
+
+  /**
+   * Tries after 1 s, 2 s and so on up to 30 s; commands fail at once meanwhile. Assumed.
+   *
+   * @return the settings
+   */
+  public static Reconnection failing() {
+    return new Reconnection(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ZERO);
+  }
+
+  /**
+   * Tries after 1 s, 2 s and so on up to 30 s; commands wait meanwhile. Assumed.
+   *
+   * @param waitLimit how long
+   * @return the settings
+   * @throws InvalidInputException if the limit is negative
+   */
+  public static Reconnection waiting(Duration waitLimit) {
+    return new Reconnection(Duration.ofSeconds(1), Duration.ofSeconds(30), waitLimit);
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.thingseal.at.channel;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.at.transport.TransportUnavailableException;
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ReconnectingChannelTest {
+  private static final Duration PACING = Duration.ofMillis(20);
+
+  private final VirtualScheduler time = new VirtualScheduler();
+  private final ScriptedTransport first = new ScriptedTransport();
+  private final ScriptedTransport second = new ScriptedTransport();
+  private final Deque<ScriptedTransport> ports = new ArrayDeque<>(List.of(first));
+  private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+
+  private Transport next() {
+    if (ports.isEmpty()) {
+      throw new TransportUnavailableException("not there", null);
+    }
+    return ports.remove();
+  }
+
+  private ReconnectingChannel open(Reconnection reconnection) {
+    ChannelListener listener =
+        new ChannelListener() {
+          @Override
+          public void onClosed(String reason) {
+            ended.add(reason);
+          }
+        };
+    ChannelOptions options = ChannelOptions.builder().scheduler(time).listener(listener).build();
+    return ReconnectingChannel.open(this::next, options, reconnection, () -> {});
+  }
+
+  private CompletableFuture<List<InfoLine>> send(ReconnectingChannel channel, String line) {
+    CompletableFuture<List<InfoLine>> future = channel.submit(TestCommand.of(line));
+    time.advance(PACING);
+    return future;
+  }
+
+  private void pullCable(CompletableFuture<?> pending) throws InterruptedException {
+    first.lose();
+    assertThat(pending)
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(ChannelClosedException.class);
+    requireNonNull(ended.poll(10, TimeUnit.SECONDS));
+    time.advance(Duration.ZERO);
+  }
+
+  @Test
+  void submit_whenThePortVanishes_failsAndIsNeverSentAgain() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      pullCable(send(channel, "AT+ONCE"));
+      ports.add(second);
+      CompletableFuture<List<InfoLine>> later = channel.submit(TestCommand.of("AT+LATER"));
+      time.advance(Duration.ofSeconds(1));
+      assertThat(later).isNotDone();
+      CompletableFuture<List<InfoLine>> after = send(channel, "AT+AFTER");
+      assertThat(second.heard()).doesNotContain("ONCE");
+      assertThat(after).isNotDone();
+    }
+  }
+
+  @Test
+  void reopen_whenThePortStaysAway_triesWithGrowingPauses() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+      pullCable(send(channel, "AT"));
+      time.advance(Duration.ofMillis(2999));
+      ports.add(second);
+      assertThat(ports).hasSize(1);
+      time.advance(Duration.ofMillis(1));
+      assertThat(ports).isEmpty();
+      CompletableFuture<List<InfoLine>> reply = send(channel, "AT");
+      assertThat(second.heard()).isEqualTo("AT\r");
+      second.say("\r\nOK\r\n");
+      assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+    }
+  }
+
+  @Test
+  void submit_whenThePortIsAwayAndNobodyWaits_failsAtOnce() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+      pullCable(send(channel, "AT"));
+      assertThatThrownBy(() -> channel.execute(TestCommand.of("AT+X")))
+          .isInstanceOfSatisfying(
+              ChannelClosedException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse());
+    }
+  }
+
+  @Test
+  void submit_whenThePortStaysAway_failsAfterTheLimit() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
+      pullCable(send(channel, "AT"));
+      CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
+      time.advance(Duration.ofMillis(4999));
+      assertThat(waiting).isNotDone();
+      time.advance(Duration.ofMillis(1));
+      assertThat(waiting).failsWithin(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void subscribe_whenThePortIsBack_goesOn() throws Exception {
+    BlockingQueue<InfoLine> lines = new LinkedBlockingQueue<>();
+    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+      channel.subscribe("+CEREG", lines::add);
+      pullCable(send(channel, "AT"));
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      second.say("\r\n+CEREG: 1\r\n");
+      assertThat(requireNonNull(lines.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void close_whenThePortIsAway_failsWhatWaitsAndOpensNothing() throws Exception {
+    ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
+    pullCable(send(channel, "AT"));
+    CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
+    channel.close();
+    assertThat(waiting).failsWithin(10, TimeUnit.SECONDS);
+    ports.add(second);
+    time.advance(Duration.ofMinutes(1));
+    assertThat(ports).hasSize(1);
+  }
+
+  @Test
+  void reconnection_whenNumbersMakeNoSense_isRefused() {
+    assertThatThrownBy(() -> new Reconnection(Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> Reconnection.waiting(Duration.ofSeconds(-1)))
+        .isInstanceOf(InvalidInputException.class);
+  }
+}
