@@ -15,6 +15,7 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Chip-to-chip: encrypts all that passes on the AT line between host and module. SARA-R5 only.
@@ -44,10 +45,10 @@ public final class ChipToChip {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
   private final Session session;
-  private final C2cTransport line;
+  private final Supplier<C2cTransport> line;
   private final SecureRandom random = new SecureRandom();
 
-  ChipToChip(Session session, C2cTransport line) {
+  ChipToChip(Session session, Supplier<C2cTransport> line) {
     this.session = session;
     this.line = line;
   }
@@ -132,17 +133,17 @@ public final class ChipToChip {
     if (keys.version() == C2cVersion.V2) {
       session.require(Capability.CHIP_TO_CHIP_V2);
     }
-    if (line.isEncrypted()) {
+    if (line.get().isEncrypted()) {
       throw new InvalidInputException(
           "The module at "
               + session.name()
               + " has a chip-to-chip session already; close it first");
     }
-    line.beginOpening(keys);
+    line.get().beginOpening(keys);
     try {
       session.execute(new OpenC2c(keys.teSecret()));
     } catch (RuntimeException e) {
-      line.cancelOpening();
+      line.get().cancelOpening();
       throw e;
     }
   }
@@ -156,14 +157,14 @@ public final class ChipToChip {
    *     stays in the session. If the module has restarted, say {@link #sessionLost()}
    */
   public void close() {
-    if (line.isEncrypted()) {
+    if (line.get().isEncrypted()) {
       session.execute(new CloseC2c());
     }
   }
 
   /** Drops the session without telling the module, which has restarted and forgotten it. */
   public void sessionLost() {
-    line.sessionLost();
+    line.get().sessionLost();
   }
 
   /**
@@ -172,7 +173,7 @@ public final class ChipToChip {
    * @return true within a session
    */
   public boolean isOpen() {
-    return line.isEncrypted();
+    return line.get().isEncrypted();
   }
 
   /**
@@ -181,7 +182,7 @@ public final class ChipToChip {
    * @return the count, 0 without a session
    */
   public long damagedFrames() {
-    return line.damagedFrames();
+    return line.get().damagedFrames();
   }
 
   /**
@@ -190,6 +191,6 @@ public final class ChipToChip {
    * @return the count, 0 without a session
    */
   public long forgedFrames() {
-    return line.forgedFrames();
+    return line.get().forgedFrames();
   }
 }

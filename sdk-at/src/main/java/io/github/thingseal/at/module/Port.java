@@ -4,6 +4,7 @@ import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.Dialogue;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The channel as the facade sees it.
@@ -12,7 +13,12 @@ import java.util.function.Consumer;
  * @param dialogue the conversation with the module
  * @param pacing sets the pause before commands
  * @param close ends channel and transport
- * @param line encrypts below the channel while a chip-to-chip session is open
+ * @param line what encrypts below the channel while a chip-to-chip session is open; another one
+ *     once the port was opened again
  */
 record Port(
-    String name, Dialogue dialogue, Consumer<Duration> pacing, Runnable close, C2cTransport line) {}
+    String name,
+    Dialogue dialogue,
+    Consumer<Duration> pacing,
+    Runnable close,
+    Supplier<C2cTransport> line) {}

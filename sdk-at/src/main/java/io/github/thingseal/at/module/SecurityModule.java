@@ -108,7 +108,7 @@ public final class SecurityModule implements AutoCloseable {
     RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
     C2cTransport line = new C2cTransport(transport);
     AtChannel channel = AtChannel.open(line, options.channel().toBuilder().listener(watch).build());
-    Port port = new Port(transport.name(), channel, channel::pacing, channel::close, line);
+    Port port = new Port(transport.name(), channel, channel::pacing, channel::close, () -> line);
     return start(port, options, watch);
   }
 
@@ -127,13 +127,14 @@ public final class SecurityModule implements AutoCloseable {
   public static SecurityModule open(
       TransportSource source, ModuleOptions options, Reconnection reconnection) {
     RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
+    EncryptedLines lines = new EncryptedLines(source);
     ReconnectingChannel channel =
         ReconnectingChannel.open(
-            source,
+            lines,
             options.channel().toBuilder().listener(watch).build(),
             reconnection,
             watch::portLost);
-    Port port = new Port(channel.name(), channel, channel::pacing, channel::close);
+    Port port = new Port(channel.name(), channel, channel::pacing, channel::close, lines::current);
     return start(port, options, watch);
   }
 

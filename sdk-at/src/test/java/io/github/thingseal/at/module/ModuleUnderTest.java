@@ -23,7 +23,8 @@ final class ModuleUnderTest {
     options.channel(ChannelOptions.builder().scheduler(time).build());
     this.module =
         SecurityModule.start(
-            new Port(NAME, dialogue, pacing::add, closed::incrementAndGet, line), options.build());
+            new Port(NAME, dialogue, pacing::add, closed::incrementAndGet, () -> line),
+            options.build());
   }
 
   static ModuleUnderTest of(FakeDialogue dialogue) {

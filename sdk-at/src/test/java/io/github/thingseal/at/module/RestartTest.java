@@ -147,7 +147,11 @@ class RestartTest {
     Session session =
         new Session(
             new Port(
-                "port", dialogue, pause -> {}, () -> {}, new C2cTransport(new InMemoryModule())),
+                "port",
+                dialogue,
+                pause -> {},
+                () -> {},
+                () -> new C2cTransport(new InMemoryModule())),
             new Pauses(Optional.of(virtual)));
     Restarts restarts =
         new Restarts(session, new StartUp(session, ModuleOptions.standard()), watch);

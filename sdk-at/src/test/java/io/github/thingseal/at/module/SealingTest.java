@@ -237,7 +237,8 @@ class SealingTest {
   private static SecurityModule start(FakeDialogue dialogue, StoppedTime time) {
     ChannelOptions channel = ChannelOptions.builder().scheduler(time).build();
     return SecurityModule.start(
-        new Port("tty", dialogue, pause -> {}, () -> {}, new C2cTransport(new InMemoryModule())),
+        new Port(
+            "tty", dialogue, pause -> {}, () -> {}, () -> new C2cTransport(new InMemoryModule())),
         ModuleOptions.builder().channel(channel).build());
   }
 

@@ -85,7 +85,7 @@ class StartUpTest {
                         dialogue,
                         pause -> {},
                         () -> closed[0]++,
-                        new C2cTransport(new InMemoryModule())),
+                        () -> new C2cTransport(new InMemoryModule())),
                     inVirtualTime(ModuleOptions.builder())))
         .isInstanceOf(CommandRejectedException.class);
     assertThat(Collections.frequency(dialogue.sent(), "AT+CFUN=4")).isEqualTo(3);
