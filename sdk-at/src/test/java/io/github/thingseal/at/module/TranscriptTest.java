@@ -44,7 +44,7 @@ class TranscriptTest {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** What the main job found out. */
-  private record Findings(String model, String uid, int messageBytes, int pskBytes, byte[] psk) {}
+  private record Findings(String model, String uid, int messageBytes, int pskBytes, String psk) {}
 
   private static Findings mainJob(Transport transport, ChannelOptions channel) {
     ModuleOptions options = ModuleOptions.builder().channel(channel).build();
@@ -65,7 +65,7 @@ class TranscriptTest {
             uid.hex(),
             message.lengthBytes(),
             psk.key().lengthBytes(),
-            psk.key().exposeCopy());
+            HexFormat.of().formatHex(psk.key().exposeCopy()));
       }
     }
   }
@@ -129,7 +129,7 @@ class TranscriptTest {
   void record_whenSecretsWereOnTheWire_showsNone() {
     Findings[] findings = new Findings[1];
     String transcript = record(findings);
-    String key = HexFormat.of().formatHex(requireNonNull(findings[0]).psk());
+    String key = requireNonNull(findings[0]).psk();
     assertThat(transcript).doesNotContainIgnoringCase(key).doesNotContain("21.5");
     assertThat(transcript)
         .contains("> AT+USECPSK=")
@@ -151,8 +151,12 @@ class TranscriptTest {
   @Test
   void play_whenTheHostSendsSomethingElse_hangsUpAndSaysWhere() {
     String transcript =
-        "thingseal-transcript 1\n0.000000 > AT\\r\n0.000001 < \\r\\nERROR\\r\\n\n"
-            + "0.000002 > ATE1\\r\n";
+        """
+        thingseal-transcript 1
+        0.000000 > AT\\r
+        0.000001 < \\r\\nERROR\\r\\n
+        0.000002 > ATE1\\r
+        """;
     try (TranscriptModule player = TranscriptModule.of(transcript, TranscriptTest::restore);
         SimulatedModulePort port = player.openStreams();
         SkippingTime time = new SkippingTime(passed -> {})) {
@@ -168,8 +172,13 @@ class TranscriptTest {
   @Test
   void play_whenBytesAreEscapedOrHidden_sendsThem() throws IOException {
     String transcript =
-        "thingseal-transcript 1\n\n# a comment\n0.000000 ! a note\n"
-            + "12.345678 < \\x00\\x7B\\\\ {3}\\xff\n";
+        """
+        thingseal-transcript 1
+
+        # a comment
+        0.000000 ! a note
+        12.345678 < \\x00\\x7B\\\\ {3}\\xff
+        """;
     try (TranscriptModule player = TranscriptModule.of(transcript, TranscriptTest::restore);
         SimulatedModulePort port = player.openStreams()) {
       byte[] said = new byte[100];
