@@ -88,7 +88,7 @@ class MultiplexerTest {
     module.fallSilent(true);
     CompletableFuture<Multiplexer> start = pump(Multiplexer.start(module, options));
     assertThat(start)
-        .failsWithin(0, TimeUnit.SECONDS)
+        .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(TransportUnavailableException.class);
     assertThat(module.heard()).containsExactly("control c301", "AT", "AT", "AT");
@@ -99,7 +99,7 @@ class MultiplexerTest {
   void open_whenModuleRefuses_saysSo() {
     module.refuse("\r\n+CME ERROR: operation not supported\r\n");
     assertThat(pump(Multiplexer.start(module, options)))
-        .failsWithin(0, TimeUnit.SECONDS)
+        .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(PortUnusableException.class)
         .withMessageContaining("operation not supported");
@@ -137,7 +137,7 @@ class MultiplexerTest {
     Multiplexer mux = started();
     module.deny(9);
     assertThat(pump(mux.openChannel(9)))
-        .failsWithin(0, TimeUnit.SECONDS)
+        .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(PortUnusableException.class);
     assertThat(pump(mux.openChannel(9))).isCompletedExceptionally();
