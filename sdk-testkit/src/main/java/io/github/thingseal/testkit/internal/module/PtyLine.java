@@ -176,6 +176,8 @@ public final class PtyLine implements Line {
     try {
       if (!finishedLatch.await(STOP_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("The pseudo-terminal {} is still busy after {} s", path, STOP_SECONDS);
+      } else {
+        PtyLoop.awaitEnd();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

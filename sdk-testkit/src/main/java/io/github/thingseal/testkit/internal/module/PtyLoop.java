@@ -26,8 +26,12 @@ final class PtyLoop implements Runnable {
   private static final int RETURNED_OFFSET = 6;
   private static final int INTERRUPTED = 4;
   private static final int BUFFER_BYTES = 8192;
+  private static final long JOIN_MILLIS = 10;
 
   private static @Nullable PtyLoop running;
+
+  /** The loop that was started last; its thread may outlive its last line by a moment. */
+  private static @Nullable PtyLoop latest;
 
   private final Posix posix;
   private final int wakeRead;
@@ -63,6 +67,7 @@ final class PtyLoop implements Runnable {
         thread.setDaemon(true);
         loop.thread = thread;
         running = loop;
+        latest = loop;
         thread.start();
       }
       loop.lines.add(line);
@@ -77,6 +82,22 @@ final class PtyLoop implements Runnable {
       if (running != null && !isOwnThread()) {
         running.writeWakeByte();
       }
+    }
+  }
+
+  /** Waits until the thread is gone, if it has no line left. */
+  static void awaitEnd() throws InterruptedException {
+    Thread ending = endingThread();
+    while (ending != null && ending.isAlive()) {
+      ending.join(JOIN_MILLIS);
+      ending = endingThread();
+    }
+  }
+
+  private static @Nullable Thread endingThread() {
+    synchronized (LOCK) {
+      PtyLoop loop = latest;
+      return loop != null && loop.lines.isEmpty() ? loop.thread : null;
     }
   }
 
@@ -113,8 +134,8 @@ final class PtyLoop implements Runnable {
   private boolean prepare() {
     for (PtyLine line : polled) {
       if (line.isClosed()) {
-        line.finish();
         forget(line);
+        line.finish();
       }
     }
     synchronized (LOCK) {
