@@ -1,0 +1,44 @@
+package io.github.thingseal.at.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.mux.Multiplexer;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The driver's multiplexer and the simulated module's, which were written apart, meet. */
+class MultiplexerMeetingTest {
+  private static final String IMEI = "357862090123456";
+
+  @Test
+  void channels_ofOnePort_areModulesOfTheirOwn() {
+    try (RootOfTrust rootOfTrust =
+            RootOfTrust.derive(
+                SecretBytes.takeFrom(new byte[32]), RotPublicUid.of("0a04f008003c9623"));
+        SimulatedModule silicon =
+            SimulatedModule.builder(rootOfTrust)
+                .imei(IMEI)
+                .bootTime(Duration.ZERO)
+                .faults(SimulatedModuleFaults.builder().secBusy(Duration.ZERO).build())
+                .build();
+        SimulatedModulePort port = silicon.openStreams();
+        Multiplexer multiplexer =
+            Multiplexer.open(StreamTransport.of("bench", port.input(), port.output()));
+        SecurityModule first = SecurityModule.open(multiplexer.channel(1));
+        SecurityModule second = SecurityModule.open(multiplexer.channel(2))) {
+      assertThat(first.rotPublicUid()).isEqualTo(rootOfTrust.uid());
+      assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
+      assertThat(first.execute(Identification.IMEI)).isEqualTo(IMEI);
+      assertThat(multiplexer.damagedFrames()).isZero();
+      assertThat(multiplexer.droppedBytes()).isZero();
+    }
+  }
+}
