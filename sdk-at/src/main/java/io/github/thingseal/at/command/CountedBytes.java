@@ -6,6 +6,15 @@ import java.util.List;
 final class CountedBytes {
   private CountedBytes() {}
 
+  /** Reads what nobody else may see, and overwrites what it was read from. */
+  static byte[] readAndWipe(AtCommand<?> command, List<InfoLine> lines) {
+    try {
+      return read(command, lines);
+    } finally {
+      lines.forEach(InfoLine::wipe);
+    }
+  }
+
   static byte[] read(AtCommand<?> command, List<InfoLine> lines) {
     InfoLine line = Reply.last(command, lines);
     int announced = line.integer(0);

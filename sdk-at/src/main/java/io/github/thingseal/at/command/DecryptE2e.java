@@ -33,11 +33,7 @@ public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> 
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
-    try {
-      return CountedBytes.read(this, lines);
-    } finally {
-      lines.forEach(InfoLine::wipe);
-    }
+    return CountedBytes.readAndWipe(this, lines);
   }
 
   @Override

@@ -1,19 +1,15 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code AT+USECDATADEC=n}: decrypts with a key that never leaves the module what follows the
  * prompt (local data protection). Evidence: <em>assumed</em>. That SARA-R5 can do it is published;
  * name and form of the command mirror {@link EncryptE2e}.
  */
-public final class DecryptLocally implements SecurityCommand<byte[]> {
-  private final byte[] data;
-
+public final class DecryptLocally extends LocalDataCommand {
   private DecryptLocally(byte[] data) {
-    this.data = data;
+    super("+USECDATADEC", "decrypt", data);
   }
 
   /**
@@ -24,54 +20,6 @@ public final class DecryptLocally implements SecurityCommand<byte[]> {
    * @throws InvalidInputException if there are none
    */
   public static DecryptLocally of(byte[] data) {
-    if (data.length == 0) {
-      throw new InvalidInputException("There is nothing to decrypt: the data has no bytes");
-    }
-    return new DecryptLocally(data.clone());
-  }
-
-  @Override
-  public String line() {
-    return "AT+USECDATADEC=" + data.length;
-  }
-
-  @Override
-  public Optional<byte[]> payload() {
-    return Optional.of(data.clone());
-  }
-
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.binary("+USECDATADEC");
-  }
-
-  /**
-   * The plaintext.
-   *
-   * @throws UnexpectedReplyException if it has other bytes than were announced
-   */
-  @Override
-  public byte[] read(List<InfoLine> lines) {
-    try {
-      return CountedBytes.read(this, lines);
-    } finally {
-      lines.forEach(InfoLine::wipe);
-    }
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
-  }
-
-  /** Tells how much, never what. */
-  @Override
-  public String toString() {
-    return "DecryptLocally[" + data.length + " bytes]";
+    return new DecryptLocally(data);
   }
 }
