@@ -9,7 +9,6 @@ import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +31,6 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final ChannelOptions options;
   private final Reconnection reconnection;
   private final String name;
-  private final @Nullable SystemScheduler ownScheduler;
   private final Scheduler scheduler;
   private final Runnable onLost;
   private final List<Listening> subscriptions = new CopyOnWriteArrayList<>();
@@ -47,10 +45,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     this.onLost = onLost;
     Transport first = source.open();
     this.name = first.name();
-    Scheduler given = options.scheduler().orElse(null);
-    this.ownScheduler = given == null ? new SystemScheduler("thingseal-at-timer " + name) : null;
-    this.scheduler = given == null ? Objects.requireNonNull(ownScheduler) : given;
-    this.options = options.toBuilder().scheduler(scheduler).listener(new Watch()).build();
+    this.scheduler = options.scheduler();
+    this.options = options.toBuilder().listener(new Watch()).build();
     this.current = CompletableFuture.completedFuture(AtChannel.open(first, this.options));
   }
 
@@ -218,9 +214,6 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
             new ChannelClosedException("", false, name + " was closed while it was away"));
     if (!away && !last.isCompletedExceptionally()) {
       last.join().close();
-    }
-    if (ownScheduler != null) {
-      ownScheduler.close();
     }
   }
 

@@ -8,6 +8,16 @@ import java.time.Duration;
  */
 public interface Scheduler {
   /**
+   * Real time, kept by one thread for all channels of the process; what is due runs on further ones
+   * that they share too. All are daemons, and end when nothing was due for some seconds.
+   *
+   * @return the default of {@link ChannelOptions}
+   */
+  static Scheduler system() {
+    return SystemScheduler.SHARED;
+  }
+
+  /**
    * The time now.
    *
    * @return nanoseconds since some fixed moment, never going back
