@@ -120,7 +120,7 @@ final class Conversation implements AtLexer.Sink {
     }
     tellOutcomes();
     if (toSend) {
-      scheduler.schedule(this::flush, Duration.ZERO);
+      scheduler.execute(this::flush);
     }
   }
 
@@ -151,7 +151,7 @@ final class Conversation implements AtLexer.Sink {
 
   /** Closes without holding up, or being held up by, whoever has the lock. */
   void closeLater(String reason) {
-    scheduler.schedule(() -> close(reason), Duration.ZERO);
+    scheduler.execute(() -> close(reason));
   }
 
   boolean isHeldByCurrentThread() {
@@ -265,7 +265,7 @@ final class Conversation implements AtLexer.Sink {
               action.run();
             }
           }
-          leave();
+          leaveLater();
         },
         delay);
   }
@@ -279,7 +279,7 @@ final class Conversation implements AtLexer.Sink {
     synchronized (lock) {
       deadline.ring();
     }
-    leave();
+    leaveLater();
   }
 
   void complete(Exchange exchange, List<InfoLine> lines) {
@@ -421,7 +421,7 @@ final class Conversation implements AtLexer.Sink {
       startScheduled = false;
       startAfterPause(since);
     }
-    leave();
+    leaveLater();
   }
 
   private Turn nextTurn() {
@@ -442,6 +442,16 @@ final class Conversation implements AtLexer.Sink {
   private void leave() {
     tellOutcomes();
     flush();
+  }
+
+  private void leaveLater() {
+    boolean toDo;
+    synchronized (lock) {
+      toDo = !outcomes.isEmpty() || !outbox.isEmpty();
+    }
+    if (toDo) {
+      scheduler.execute(this::leave);
+    }
   }
 
   private void tellOutcomes() {

@@ -100,7 +100,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     CompletableFuture<AtChannel> channel = channel(command);
     return channel.isDone() && !channel.isCompletedExceptionally()
         ? channel.join().submit(command)
-        : channel.thenComposeAsync(open -> open.submit(command));
+        : channel.thenComposeAsync(open -> open.submit(command), options.executor());
   }
 
   @Override
@@ -139,7 +139,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     CompletableFuture<AtChannel> waiting = current.copy();
     Scheduler.Scheduled limit =
         scheduler.schedule(
-            () -> waiting.completeExceptionally(absent(command)), reconnection.waitLimit());
+            () -> scheduler.execute(() -> waiting.completeExceptionally(absent(command))),
+            reconnection.waitLimit());
     CompletableFuture<AtChannel> unused = waiting.whenComplete((open, error) -> limit.cancel());
     return waiting;
   }
@@ -162,7 +163,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   }
 
   private void retry(Duration delay) {
-    scheduler.schedule(() -> reopen(delay), delay);
+    scheduler.schedule(() -> scheduler.execute(() -> reopen(delay)), delay);
   }
 
   private void reopen(Duration delay) {
@@ -221,7 +222,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final class Watch implements ChannelListener {
     @Override
     public void onClosed(String reason) {
-      scheduler.schedule(() -> lost(reason), Duration.ZERO);
+      scheduler.execute(() -> lost(reason));
     }
   }
 

@@ -293,7 +293,7 @@ public final class Multiplexer implements AutoCloseable {
 
   private CompletableFuture<Void> after(Duration delay) {
     CompletableFuture<Void> over = new CompletableFuture<>();
-    scheduler.schedule(() -> over.complete(null), delay);
+    scheduler.schedule(() -> scheduler.execute(() -> over.complete(null)), delay);
     return over;
   }
 
@@ -357,7 +357,7 @@ public final class Multiplexer implements AutoCloseable {
 
   /** Leaves writing to the scheduler: the reader must not wait for a module that waits for it. */
   private void sendLater(byte[] frame) {
-    scheduler.schedule(() -> send(frame), Duration.ZERO);
+    scheduler.execute(() -> send(frame));
   }
 
   // What comes.
@@ -437,12 +437,11 @@ public final class Multiplexer implements AutoCloseable {
     CompletableFuture<Void> answer = awaited.remove(dlci);
     if (answer != null) {
       // Completed elsewhere, so that what hangs on it does not hold up the reader.
-      scheduler.schedule(
+      scheduler.execute(
           () -> {
             boolean unused =
                 denial == null ? answer.complete(null) : answer.completeExceptionally(denial);
-          },
-          Duration.ZERO);
+          });
     }
   }
 
@@ -497,7 +496,7 @@ public final class Multiplexer implements AutoCloseable {
   // The end.
 
   private void loseLater(String reason) {
-    scheduler.schedule(() -> lose(reason), Duration.ZERO);
+    scheduler.execute(() -> lose(reason));
   }
 
   /** Ends everything that is pending; only the first reason counts. */
