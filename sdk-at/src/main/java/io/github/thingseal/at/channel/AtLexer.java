@@ -52,6 +52,8 @@ final class AtLexer {
   private static final int INITIAL_CARRY_BYTES = 512;
 
   private final Sink sink;
+  private final int maxLineBytes;
+  private final int maxWindowBytes;
 
   private byte[] expectedPrefix = NO_PREFIX;
   private boolean windowExpected;
@@ -76,7 +78,13 @@ final class AtLexer {
   private int lineStart;
 
   AtLexer(Sink sink) {
+    this(sink, MAX_LINE_BYTES, MAX_WINDOW_BYTES);
+  }
+
+  AtLexer(Sink sink, int maxLineBytes, int maxWindowBytes) {
     this.sink = sink;
+    this.maxLineBytes = maxLineBytes;
+    this.maxWindowBytes = maxWindowBytes;
   }
 
   /** Sets which reply may span line ends; takes effect with the next line. */
@@ -229,7 +237,7 @@ final class AtLexer {
       number = NO_NUMBER;
     } else if (b >= '0' && b <= '9' && number != NOT_A_NUMBER) {
       // Saturates above the limit instead of overflowing.
-      number = Math.min(Math.max(number, 0) * 10 + (b - '0'), MAX_WINDOW_BYTES + 1);
+      number = Math.min(Math.max(number, 0) * 10 + (b - '0'), maxWindowBytes + 1);
     } else if (b != ' ') {
       number = NOT_A_NUMBER;
     }
@@ -239,7 +247,7 @@ final class AtLexer {
     number = NOT_A_NUMBER;
     if (!windowExpected || count < 0) {
       state = State.QUOTED;
-    } else if (count > MAX_WINDOW_BYTES) {
+    } else if (count > maxWindowBytes) {
       damaged();
     } else {
       windowOffset = carryLength + (i - lineStart) + 1;
@@ -301,7 +309,7 @@ final class AtLexer {
     if (discarding) {
       return;
     }
-    if (carryLength + (end - lineStart) <= MAX_LINE_BYTES) {
+    if (carryLength + (end - lineStart) <= maxLineBytes) {
       append(block, end);
       return;
     }
