@@ -59,6 +59,11 @@ final class AtLexer {
   private boolean windowExpected;
   private boolean promptDue;
 
+  /** What was expected when the current line began. */
+  private byte[] linePrefix = NO_PREFIX;
+
+  private boolean windowPossible;
+
   private State state = State.START;
   private boolean afterPrompt;
   private boolean discarding;
@@ -137,16 +142,20 @@ final class AtLexer {
     int i = offset;
     lineStart = offset;
     while (i < end) {
+      int limit = limit(end);
       i =
           switch (state) {
-            case START -> start(block, i, end);
-            case PREFIX -> prefix(block, i, end);
-            case TEXT -> text(block, i, end);
-            case FIELDS -> fields(block, i, end);
-            case QUOTED -> quoted(block, i, end);
-            case WINDOW -> window(i, end);
+            case START -> start(block, i, limit);
+            case PREFIX -> prefix(block, i, limit);
+            case TEXT -> text(block, i, limit);
+            case FIELDS -> fields(block, i, limit);
+            case QUOTED -> quoted(block, i, limit);
+            case WINDOW -> window(i, limit);
             case CLOSING -> closing(block, i);
           };
+      if (isTooLong(i)) {
+        giveUp();
+      }
     }
     if (state != State.START) {
       keep(block, end);
@@ -174,7 +183,9 @@ final class AtLexer {
     matched = 0;
     windowOffset = -1;
     windowLength = 0;
-    state = expectedPrefix.length == 0 ? State.TEXT : State.PREFIX;
+    linePrefix = expectedPrefix;
+    windowPossible = windowExpected;
+    state = linePrefix.length == 0 ? State.TEXT : State.PREFIX;
     return i;
   }
 
@@ -185,15 +196,15 @@ final class AtLexer {
 
   private int prefix(byte[] block, int from, int end) {
     int i = from;
-    while (i < end && matched < expectedPrefix.length) {
-      if (block[i] != expectedPrefix[matched]) {
+    while (i < end && matched < linePrefix.length) {
+      if (block[i] != linePrefix[matched]) {
         state = State.TEXT;
         return i;
       }
       i++;
       matched++;
     }
-    if (matched == expectedPrefix.length) {
+    if (matched == linePrefix.length) {
       state = State.FIELDS;
       number = NO_NUMBER;
       count = NO_NUMBER;
@@ -222,7 +233,7 @@ final class AtLexer {
         openQuote(i);
         return i + 1;
       }
-      if (windowExpected) {
+      if (windowPossible) {
         countDigits(b);
       } else if (b != ' ') {
         number = b == ',' ? NO_NUMBER : NOT_A_NUMBER;
@@ -245,7 +256,7 @@ final class AtLexer {
 
   private void openQuote(int i) {
     number = NOT_A_NUMBER;
-    if (!windowExpected || count < 0) {
+    if (!windowPossible || count < 0) {
       state = State.QUOTED;
     } else if (count > maxWindowBytes) {
       damaged();
@@ -305,19 +316,30 @@ final class AtLexer {
     }
   }
 
-  private void keep(byte[] block, int end) {
-    if (discarding) {
-      return;
+  /** No further than one byte beyond the longest line, so that it does not depend on the cut. */
+  private int limit(int end) {
+    if (state == State.START || discarding) {
+      return end;
     }
-    if (carryLength + (end - lineStart) <= maxLineBytes) {
-      append(block, end);
-      return;
-    }
+    return Math.min(end, lineStart + maxLineBytes - carryLength + 1);
+  }
+
+  private boolean isTooLong(int i) {
+    return state != State.START && !discarding && carryLength + (i - lineStart) > maxLineBytes;
+  }
+
+  private void giveUp() {
     carryLength = 0;
     if (state == State.TEXT) {
       discarding = true;
     } else {
       damaged();
+    }
+  }
+
+  private void keep(byte[] block, int end) {
+    if (!discarding) {
+      append(block, end);
     }
   }
 
