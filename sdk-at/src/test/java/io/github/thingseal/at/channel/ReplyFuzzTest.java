@@ -44,7 +44,7 @@ class ReplyFuzzTest {
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void read_whenSeedsAndRandomInputs_givesAValueOrAnErrorOfTheSdk() {
-    FuzzInputs.run(ReplyFuzzTest.class, 20_000, ReplyFuzzTest::checkQuietly);
+    FuzzInputs.run(ReplyFuzzTest.class, 4_000, ReplyFuzzTest::checkQuietly);
   }
 
   /** Every command sees every seed, so that a new command needs none of its own. */
