@@ -88,8 +88,6 @@ class C2cDecoderFuzzTest {
     assertThat(frames).isEqualTo(whole.subList(0, wanted));
     assertThat(Arrays.copyOfRange(stream, stream.length - rest.length, stream.length))
         .isEqualTo(rest);
-    List<String> later = decoded(version, rest, rest.length, new Random(0));
-    assertThat(later).isEqualTo(whole.subList(wanted, whole.size()));
   }
 
   private static String hex(byte[] bytes, int length) {
