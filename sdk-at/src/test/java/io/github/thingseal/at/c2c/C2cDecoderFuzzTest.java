@@ -46,8 +46,8 @@ class C2cDecoderFuzzTest {
     byte[] stream = line.stream.toByteArray();
 
     List<String> whole = decoded(version, stream, stream.length, new Random(0));
-    assertThat(line.encoded).containsSubsequence(whole);
-    assertThat(whole).doesNotHaveDuplicates().containsSubsequence(line.undamaged);
+    assertThat(whole).isEqualTo(line.encoded.stream().filter(whole::contains).toList());
+    assertThat(whole).containsAll(line.undamaged);
     assertThat(decoded(version, stream, 1, new Random(0))).isEqualTo(whole);
     assertThat(decoded(version, stream, 300, new Random(cut))).isEqualTo(whole);
     stopped(version, stream, whole, cut);

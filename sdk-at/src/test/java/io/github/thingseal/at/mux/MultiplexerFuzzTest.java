@@ -6,7 +6,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.fuzz.FuzzInputs;
 import io.github.thingseal.at.transport.Transport;
-import io.github.thingseal.at.transport.TransportUnavailableException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -54,10 +53,9 @@ class MultiplexerFuzzTest {
     try {
       assertThat(channel.join()).isNotNull();
     } catch (CompletionException e) {
-      assertThat(e)
-          .cause()
-          .isInstanceOf(TransportUnavailableException.class)
-          .hasMessageContaining("the module ended multiplexing");
+      // A frame that was held back as a part of another may deny the channel.
+      assertThat(e.getMessage())
+          .containsAnyOf("the module ended multiplexing", "does not have channel");
     }
   }
 
