@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>Whatever is not a frame is skipped up to the next {@code F9}; what is damaged, too, from the
  * next {@code F9} inside it on, so that one lost byte costs one frame. A frame whose MAC is wrong
- * is counted, and searched like damage. What looks like the beginning of a frame is given up as soon as a whole
- * and authentic frame is found behind it; no clock is needed for that.
+ * is counted, and searched like damage. What looks like the beginning of a frame is given up as
+ * soon as a whole and authentic frame is found behind it; no clock is needed for that.
  */
 final class C2cDecoder {
   /** What the vendor's own implementation takes: 1,040 bytes of padded data. */

@@ -22,6 +22,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,12 +95,11 @@ class ReplyFuzzTest {
   private static Exchange converse(AtCommand<?> command, byte[] said, StringWriter record) {
     VirtualScheduler time = new VirtualScheduler();
     TranscriptRecorder recorder = TranscriptRecorder.to(record, time);
-    ChannelOptions options =
-        ChannelOptions.builder().scheduler(time).listener(recorder).build();
-    UnsolicitedDispatcher unsolicited = new UnsolicitedDispatcher("fuzz", 16);
+    ChannelOptions options = ChannelOptions.builder().scheduler(time).listener(recorder).build();
+    UnsolicitedDispatcher unsolicited = new UnsolicitedDispatcher("fuzz", 16, time::execute);
     Conversation conversation =
         new Conversation(
-            new DeafTransport(), options, time, new Transcript("fuzz", options), unsolicited);
+            new DeafTransport(), options, new Transcript("fuzz", options), unsolicited);
     Exchange exchange = new Exchange(command);
     conversation.submit(exchange);
     byte[] block = new byte[1];
@@ -121,9 +121,10 @@ class ReplyFuzzTest {
       assertThat(value).isNotNull();
       use(value);
     } catch (CompletionException e) {
-      assertThat(e.getCause()).isInstanceOf(ThingsealException.class);
-      if (!isResultCode(e.getCause()) && command.secret()) {
-        Canary.requireUnseen(e.getCause());
+      Throwable failure = Objects.requireNonNull(e.getCause());
+      assertThat(failure).isInstanceOf(ThingsealException.class);
+      if (!isResultCode(failure) && command.secret()) {
+        Canary.requireUnseen(failure);
       }
     } catch (ThingsealException e) {
       if (command.secret()) {

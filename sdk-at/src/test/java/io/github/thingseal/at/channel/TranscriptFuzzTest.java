@@ -46,7 +46,8 @@ class TranscriptFuzzTest {
     }
     String transcript = new String(input, 0, nul, UTF_8);
     byte[] host = Arrays.copyOfRange(input, Math.min(input.length, nul + 1), input.length);
-    try (TranscriptModule module = TranscriptModule.of(transcript, (before, length) -> new byte[1]);
+    try (TranscriptModule module =
+            TranscriptModule.of(transcript, (before, length) -> new byte[1]);
         SimulatedModulePort port = module.openStreams()) {
       play(module, port, host);
     } catch (InvalidInputException e) {

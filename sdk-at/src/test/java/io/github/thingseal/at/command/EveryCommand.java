@@ -44,7 +44,8 @@ public final class EveryCommand {
   private static void security(List<AtCommand<?>> all) {
     all.add(new ReadRotPublicUid());
     all.add(new ReadSealState());
-    all.add(new SealDevice(DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz"), DeviceSerialNumber.of("1")));
+    all.add(
+        new SealDevice(DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz"), DeviceSerialNumber.of("1")));
     all.add(new TriggerHeartbeat(Duration.ofSeconds(1)));
     all.add(new GeneratePsk(PskSize.BYTES_16));
     all.add(new GeneratePsk(PskSize.BYTES_32));

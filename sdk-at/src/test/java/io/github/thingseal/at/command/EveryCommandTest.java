@@ -23,9 +23,7 @@ class EveryCommandTest {
 
   /** The class, not that of an enum's constant with a body. */
   private static Class<?> declared(AtCommand<?> command) {
-    return command instanceof Enum<?> constant
-        ? constant.getDeclaringClass()
-        : command.getClass();
+    return command instanceof Enum<?> constant ? constant.getDeclaringClass() : command.getClass();
   }
 
   private static Set<Class<?>> commands() throws IOException, URISyntaxException {
@@ -33,7 +31,11 @@ class EveryCommandTest {
         Path.of(AtCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (Stream<Path> files = Files.walk(root)) {
       return files
-          .map(file -> root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "."))
+          .map(
+              file ->
+                  root.relativize(file)
+                      .toString()
+                      .replace(file.getFileSystem().getSeparator(), "."))
           .filter(name -> name.endsWith(".class") && name.startsWith("io."))
           .map(name -> load(name.substring(0, name.length() - ".class".length())))
           .filter(AtCommand.class::isAssignableFrom)

@@ -29,7 +29,9 @@ public final class Canary {
   /** The names of lines are shown, wherever noise has put a secret into one. */
   private static final Pattern NAME = Pattern.compile("\\+[A-Za-z0-9_]+");
 
-  private static final String[] BODIES = {KEY_16, KEY_32, BASE64, "MIGHAgEAMBMGByqGSM49Zq7Xw9TkVn4L"};
+  private static final String[] BODIES = {
+    KEY_16, KEY_32, BASE64, "MIGHAgEAMBMGByqGSM49Zq7Xw9TkVn4L"
+  };
 
   private Canary() {}
 
