@@ -114,11 +114,12 @@ class C2cDecoderFuzzTest {
     }
 
     private void append() {
-      switch (input.next() % 5) {
+      switch (input.next() % 6) {
         case 0 -> stream.writeBytes(frame(true));
         case 1 -> stream.writeBytes(damaged(frame(false)));
         case 2 -> stream.writeBytes(input.bytes(input.next()));
         case 3 -> stream.writeBytes(forgedAround(frame(true)));
+        case 4 -> stream.writeBytes(forged(frame(false)));
         default -> stream.writeBytes(head(overhead + BLOCK * (1 + input.next() % 65)));
       }
     }
@@ -156,16 +157,31 @@ class C2cDecoderFuzzTest {
       return joined(before, between, behind);
     }
 
+    /** One bit of the body is another, and the check sequence fits again. */
+    private byte[] forged(byte[] frame) {
+      if (frame.length > 0) {
+        int body = frame.length - C2cEncoder.FRAME_OVERHEAD_BYTES;
+        int at = C2cEncoder.HEAD_BYTES + input.next() * body / 256;
+        frame[at] ^= (byte) (1 << input.next() % Byte.SIZE);
+        makeSound(frame);
+      }
+      return frame;
+    }
+
     /** A frame that is sound, but not made with the keys, with an authentic one inside. */
     private byte[] forgedAround(byte[] frame) {
       int blocks = 1 + (frame.length + BLOCK) / BLOCK + input.next() % 4;
       byte[] body = new byte[overhead + BLOCK * blocks];
       System.arraycopy(frame, 0, body, input.next() % BLOCK, frame.length);
       byte[] framed = joined(head(body.length), body, new byte[] {0, 0, C2cEncoder.FLAG});
-      int fcs = Fcs16.of(framed, 1, body.length + 2);
-      framed[framed.length - 3] = (byte) fcs;
-      framed[framed.length - 2] = (byte) (fcs >>> Byte.SIZE);
+      makeSound(framed);
       return framed;
+    }
+
+    private static void makeSound(byte[] frame) {
+      int fcs = Fcs16.of(frame, 1, frame.length - 4);
+      frame[frame.length - 3] = (byte) fcs;
+      frame[frame.length - 2] = (byte) (fcs >>> Byte.SIZE);
     }
 
     private static byte[] head(int body) {

@@ -77,7 +77,8 @@ class FrameDecoderFuzzTest {
       assertThat(length).isBetween(0, MAX_INFO);
       assertThat(dlci).isBetween(0, MuxFrame.MAX_DLCI);
       assertThat(MuxFrame.isType(type)).isTrue();
-      assertThat(stream).contains(info);
+      // With the check sequence and the flag behind it.
+      assertThat(stream).contains(HexFormat.of().formatHex(bytes, offset, offset + length + 1) + "f9");
       frames.add(dlci + " " + type + " " + info);
       control(bytes, offset, offset + length);
     }
@@ -86,7 +87,7 @@ class FrameDecoderFuzzTest {
       int i = offset;
       while (i < end) {
         ControlMessage message = ControlMessage.read(bytes, i, end);
-        assertThat(message.length()).isPositive();
+        assertThat(message.length()).isBetween(2, Math.max(2, end - i));
         assertThat(message.dlci()).isBetween(0, MuxFrame.MAX_DLCI);
         assertThat(message.stops() && message.length() < 4).isFalse();
         assertThatItCanBeSent(message);
