@@ -39,7 +39,10 @@ class PemFuzzTest {
   private static void check(byte[] input) {
     InputReader reader = new InputReader(input);
     int form = reader.next() % (LABELS.size() + 1);
-    byte[] pem = form == LABELS.size() ? Canary.planted(reader.rest()) : armoured(LABELS.get(form), reader.rest());
+    byte[] pem =
+        form == LABELS.size()
+            ? Canary.planted(reader.rest())
+            : armoured(LABELS.get(form), reader.rest());
     String text = new String(pem, ISO_8859_1);
     try {
       assertThat(new PemCertificates(text).certificates()).isNotEmpty();

@@ -78,7 +78,8 @@ class FrameDecoderFuzzTest {
       assertThat(dlci).isBetween(0, MuxFrame.MAX_DLCI);
       assertThat(MuxFrame.isType(type)).isTrue();
       // With the check sequence and the flag behind it.
-      assertThat(stream).contains(HexFormat.of().formatHex(bytes, offset, offset + length + 1) + "f9");
+      assertThat(stream)
+          .contains(HexFormat.of().formatHex(bytes, offset, offset + length + 1) + "f9");
       frames.add(dlci + " " + type + " " + info);
       control(bytes, offset, offset + length);
     }
