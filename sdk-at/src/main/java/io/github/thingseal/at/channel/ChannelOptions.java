@@ -20,7 +20,7 @@ public final class ChannelOptions {
   private final Duration busyRetryDelay;
   private final int busyRetries;
   private final int unsolicitedQueueSize;
-  private final @Nullable WakeUp wakeUp;
+  private final WakeUp wakeUp;
   private final @Nullable Scheduler scheduler;
   private final List<ChannelListener> listeners;
   private final Set<String> secretPrefixes;
@@ -144,10 +144,10 @@ public final class ChannelOptions {
   /**
    * How a sleeping UART is woken.
    *
-   * @return the settings, or empty if it never sleeps
+   * @return the settings, {@link WakeUp#none()} if it never sleeps
    */
-  public Optional<WakeUp> wakeUp() {
-    return Optional.ofNullable(wakeUp);
+  public WakeUp wakeUp() {
+    return wakeUp;
   }
 
   /**
@@ -186,7 +186,7 @@ public final class ChannelOptions {
     private Duration busyRetryDelay = Duration.ofSeconds(5);
     private int busyRetries = 3;
     private int unsolicitedQueueSize = 1000;
-    private @Nullable WakeUp wakeUp;
+    private WakeUp wakeUp = WakeUp.none();
     private @Nullable Scheduler scheduler;
     private final List<ChannelListener> listeners = new ArrayList<>();
 
@@ -258,7 +258,8 @@ public final class ChannelOptions {
     }
 
     /**
-     * Wakes the module's UART before a command if the line was idle; off by default.
+     * Wakes the module's UART before commands; off by default. The module facade sets it by
+     * itself when power saving is turned on, unless it is set here.
      *
      * @param settings when and how
      * @return this builder

@@ -30,7 +30,6 @@ final class CommandTurn implements Turn {
   private State state = State.AWAITING_FINAL;
   private Scheduled deadline = () -> {};
   private Scheduled nextStep = () -> {};
-  private int attempts;
   private int aborts;
   private boolean withdrawn;
   private long sentAt;
@@ -46,7 +45,7 @@ final class CommandTurn implements Turn {
 
   @Override
   public void begin() {
-    attempts++;
+    exchange.attempts++;
     lines.clear();
     boolean payloadDue = exchange.payload != null;
     state = payloadDue ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
@@ -137,14 +136,12 @@ final class CommandTurn implements Turn {
       conversation.lexer().expectPrompt(false);
       nextStep =
           conversation.after(
-              conversation.options().busyRetryDelay(),
-              this,
-              () -> conversation.paced(this, this::begin));
+              conversation.options().busyRetryDelay(), this, () -> conversation.putBack(exchange));
       return;
     }
     if (error != null) {
       exchange.done.completeExceptionally(
-          Failures.rejected(conversation.port(), exchange.name, error, attempts));
+          Failures.rejected(conversation.port(), exchange.name, error, exchange.attempts));
     } else if (exchange.payload != null && state != State.AWAITING_FINAL) {
       exchange.done.completeExceptionally(
           Failures.payloadNotTaken(conversation.port(), exchange.name));
@@ -162,7 +159,7 @@ final class CommandTurn implements Turn {
     return error.isBusy()
         && exchange.repeatable
         && !withdrawn
-        && attempts <= conversation.options().busyRetries();
+        && exchange.attempts <= conversation.options().busyRetries();
   }
 
   @Override
@@ -177,8 +174,7 @@ final class CommandTurn implements Turn {
 
   private void timedOut() {
     if (conversation.isStuck()) {
-      conversation.closeLater(
-          "the line took no bytes within " + exchange.timeLimit.toMillis() + " ms");
+      conversation.closeStuck(exchange.timeLimit);
       return;
     }
     exchange.done.completeExceptionally(whyTimedOut());

@@ -45,8 +45,14 @@ final class Conversation implements AtLexer.Sink {
   private ReplyShape lateReply = ReplyShape.none();
   private boolean lateSecret;
   private int unansweredProbes;
+  private int lostProbes;
   private boolean skipFinal;
   private int consecutiveTimeouts;
+
+  private Waking waking;
+
+  /** The module was woken for whoever is next, however long that takes. */
+  private boolean woken;
 
   Conversation(
       Transport transport,
@@ -62,6 +68,7 @@ final class Conversation implements AtLexer.Sink {
     lastSpoken = scheduler.nanoTime();
     pacing = options.pacing();
     lastHeard = lastSpoken - pacing.toNanos();
+    waking = Waking.of(options.wakeUp(), transport, this);
   }
 
   // What the channel does.
@@ -69,6 +76,14 @@ final class Conversation implements AtLexer.Sink {
   void pacing(Duration pause) {
     synchronized (lock) {
       pacing = pause;
+    }
+  }
+
+  void wakeUp(WakeUp wakeUp) {
+    Waking next = Waking.of(wakeUp, transport, this);
+    synchronized (lock) {
+      waking.end();
+      waking = next;
     }
   }
 
@@ -144,6 +159,11 @@ final class Conversation implements AtLexer.Sink {
   /** Closes without holding up, or being held up by, whoever has the lock. */
   void closeLater(String reason) {
     scheduler.schedule(() -> close(reason), Duration.ZERO);
+  }
+
+  /** Closes because the transport does not take what is sent. */
+  void closeStuck(Duration limit) {
+    closeLater("the line took no bytes within " + limit.toMillis() + " ms");
   }
 
   boolean isHeldByCurrentThread() {
@@ -256,6 +276,43 @@ final class Conversation implements AtLexer.Sink {
         delay);
   }
 
+  /** Does something later, provided that nobody has the line then, nor waits for it. */
+  Scheduled whenFree(Duration delay, Runnable action) {
+    return scheduler.schedule(
+        () -> {
+          synchronized (lock) {
+            if (turn == null && queue.isEmpty() && closedBecause == null) {
+              action.run();
+            }
+          }
+        },
+        delay);
+  }
+
+  /** What may take a while, or fail with the port. */
+  @FunctionalInterface
+  interface PortTask {
+    void run() throws IOException;
+  }
+
+  /** Does something to the port without the lock, and then, with it, what depends on that. */
+  void apart(PortTask task, Runnable then) {
+    scheduler.schedule(
+        () -> {
+          try {
+            task.run();
+          } catch (IOException e) {
+            close(String.valueOf(e.getMessage()));
+            return;
+          }
+          synchronized (lock) {
+            then.run();
+          }
+          flush();
+        },
+        Duration.ZERO);
+  }
+
   /** Does something as soon as the module had its pause since it was heard last. */
   void paced(Turn owner, Runnable action) {
     paced(owner, action, now());
@@ -292,6 +349,18 @@ final class Conversation implements AtLexer.Sink {
     startNext();
   }
 
+  /** The module was woken, as far as that is in our hands; the turn ends. */
+  void awake() {
+    woken = true;
+    endTurn();
+  }
+
+  /** Ends the turn of a command that goes first when its next turn comes. */
+  void putBack(Exchange exchange) {
+    queue.addFirst(exchange);
+    endTurn();
+  }
+
   void fellOutOfStep(Exchange exchange) {
     lateReply = exchange.reply;
     lateSecret |= exchange.secret;
@@ -310,6 +379,7 @@ final class Conversation implements AtLexer.Sink {
     outOfStep = false;
     lateReply = ReplyShape.none();
     lateSecret = false;
+    lostProbes = 0;
     consecutiveTimeouts = 0;
   }
 
@@ -324,6 +394,15 @@ final class Conversation implements AtLexer.Sink {
 
   void probeSent() {
     unansweredProbes++;
+  }
+
+  /** A probe had no answer; after so many, whoever waits for the line next is told so. */
+  void probeLost() {
+    lostProbes++;
+    if (lostProbes == options.resyncAttempts()) {
+      lostProbes = 0;
+      failNext();
+    }
   }
 
   void probeAnswered() {
@@ -350,8 +429,7 @@ final class Conversation implements AtLexer.Sink {
     return lateSecret;
   }
 
-  /** The module stays silent: whoever waits for the line next is told so. */
-  void failNext() {
+  private void failNext() {
     Exchange next = queue.poll();
     if (next != null) {
       next.done.completeExceptionally(Failures.noStep(port(), next.name, options.resyncAttempts()));
@@ -369,7 +447,13 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private void startAfterPause(long since) {
-    if (turn != null || queue.isEmpty() || closedBecause != null) {
+    if (turn != null || closedBecause != null) {
+      return;
+    }
+    if (queue.isEmpty()) {
+      woken = false;
+      lostProbes = 0;
+      waking.rest();
       return;
     }
     Duration wait = pause(since);
@@ -391,16 +475,17 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private Turn nextTurn() {
-    WakeUp wakeUp = options.wakeUp().orElse(null);
-    if (wakeUp != null && idle().compareTo(wakeUp.idleLimit()) > 0) {
-      return new WakeTurn(this, wakeUp);
+    Turn first = woken ? null : waking.turn();
+    woken = false;
+    if (first != null) {
+      return first;
     }
     return outOfStep ? new ProbeTurn(this) : new CommandTurn(this, queue.remove());
   }
 
-  private Duration idle() {
-    long now = now();
-    return Duration.ofNanos(Math.min(now - lastHeard, now - lastSpoken));
+  /** For how long nothing was sent. */
+  Duration unspoken() {
+    return since(lastSpoken);
   }
 
   // What goes out.

@@ -38,6 +38,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final List<Listening> subscriptions = new CopyOnWriteArrayList<>();
   private CompletableFuture<AtChannel> current;
   private @Nullable Duration pacing;
+  private WakeUp wakeUp;
   private boolean closed;
 
   private ReconnectingChannel(
@@ -50,6 +51,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     Scheduler given = options.scheduler().orElse(null);
     this.ownScheduler = given == null ? new SystemScheduler("thingseal-at-timer " + name) : null;
     this.scheduler = given == null ? Objects.requireNonNull(ownScheduler) : given;
+    this.wakeUp = options.wakeUp();
     this.options = options.toBuilder().scheduler(scheduler).listener(new Watch()).build();
     this.current = CompletableFuture.completedFuture(AtChannel.open(first, this.options));
   }
@@ -132,6 +134,20 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
   }
 
+  /**
+   * Changes how the module is woken, on later channels too.
+   *
+   * @param settings from the next command on
+   * @throws io.github.thingseal.at.transport.PortUnusableException if it takes a control line that
+   *     the transport does not have
+   */
+  public synchronized void wakeUp(WakeUp settings) {
+    if (current.isDone() && !current.isCompletedExceptionally()) {
+      current.join().wakeUp(settings);
+    }
+    wakeUp = settings;
+  }
+
   /** The channel, or one that fails when the command has waited long enough for it. */
   private synchronized CompletableFuture<AtChannel> channel(AtCommand<?> command) {
     if (current.isDone()) {
@@ -190,7 +206,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
         transport.close();
         return;
       }
-      channel = AtChannel.open(transport, options);
+      channel = AtChannel.open(transport, options.toBuilder().wakeUp(wakeUp).build());
       if (pacing != null) {
         channel.pacing(pacing);
       }

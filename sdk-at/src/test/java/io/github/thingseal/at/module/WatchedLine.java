@@ -2,10 +2,12 @@ package io.github.thingseal.at.module;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,11 @@ final class WatchedLine implements Transport {
     sent.add(text);
     beforeSending.accept(text);
     line.write(bytes, offset, length);
+  }
+
+  @Override
+  public Optional<ControlLines> controlLines() {
+    return line.controlLines();
   }
 
   @Override
