@@ -258,8 +258,8 @@ public final class ChannelOptions {
     }
 
     /**
-     * Wakes the module's UART before commands; off by default. The module facade sets it by
-     * itself when power saving is turned on, unless it is set here.
+     * Wakes the module's UART before commands; off by default. The module facade sets it by itself
+     * when power saving is turned on, unless it is set here.
      *
      * @param settings when and how
      * @return this builder

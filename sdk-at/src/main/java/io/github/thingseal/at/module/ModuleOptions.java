@@ -75,9 +75,7 @@ public final class ModuleOptions {
 
   /** The greeting that is watched for, if it is also to be set. */
   Optional<SetGreeting> greetingToSet() {
-    return parts.settingGreeting
-        ? Optional.of(new SetGreeting(parts.greeting))
-        : Optional.empty();
+    return parts.settingGreeting ? Optional.of(new SetGreeting(parts.greeting)) : Optional.empty();
   }
 
   Recovery recovery() {

@@ -108,7 +108,7 @@ public final class SecurityModule implements AutoCloseable {
     RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
     C2cTransport line = new C2cTransport(transport);
     AtChannel channel = AtChannel.open(line, options.channel().toBuilder().listener(watch).build());
-    Port port = 
+    Port port =
         new Port(
             transport.name(),
             channel,
@@ -141,7 +141,7 @@ public final class SecurityModule implements AutoCloseable {
             options.channel().toBuilder().listener(watch).build(),
             reconnection,
             watch::portLost);
-    Port port = 
+    Port port =
         new Port(
             channel.name(),
             channel,

@@ -28,10 +28,7 @@ public final class StreamTransport implements Transport {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private StreamTransport(
-      String name,
-      InputStream input,
-      OutputStream output,
-      Optional<ControlLines> controlLines) {
+      String name, InputStream input, OutputStream output, Optional<ControlLines> controlLines) {
     this.controlLines = controlLines;
     this.name = name;
     this.input = input;

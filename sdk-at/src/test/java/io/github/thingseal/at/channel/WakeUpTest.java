@@ -140,8 +140,7 @@ class WakeUpTest {
   @Test
   void submit_whenBusyForLongerThanTheIdleLimit_wakesAgainBeforeItIsRepeated() {
     reopen(options().busyRetries(1, Duration.ofSeconds(10)).wakeUp(AFTER_5_S).build());
-    CompletableFuture<List<InfoLine>> reply =
-        channel.submit(TestCommand.of("AT+A").asRepeatable());
+    CompletableFuture<List<InfoLine>> reply = channel.submit(TestCommand.of("AT+A").asRepeatable());
     assertThat(module.heard()).isEqualTo("AT+A\r");
     answer("\r\n+CME ERROR: SEC busy\r\n");
     time.advance(Duration.ofSeconds(10));

@@ -25,7 +25,8 @@ final class ModuleUnderTest {
     options.channel(ChannelOptions.builder().scheduler(time).build());
     this.module =
         SecurityModule.start(
-            new Port(NAME, dialogue, pacing::add, wakeUps::add, closed::incrementAndGet, () -> line),
+            new Port(
+                NAME, dialogue, pacing::add, wakeUps::add, closed::incrementAndGet, () -> line),
             options.build());
   }
 

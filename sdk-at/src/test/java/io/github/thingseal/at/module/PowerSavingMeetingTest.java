@@ -176,8 +176,8 @@ class PowerSavingMeetingTest {
 
   @ParameterizedTest
   @MethodSource("allModes")
-  void reset_whenSavingWasTurnedOn_savesAgain(
-      SimulatedModuleModel model, SetUartPowerSaving saving) throws Exception {
+  void reset_whenSavingWasTurnedOn_savesAgain(SimulatedModuleModel model, SetUartPowerSaving saving)
+      throws Exception {
     try (SleepyBench bench = new SleepyBench(model);
         SecurityModule module = bench.open(bench.options())) {
       module.power().saveUartPower(saving);
@@ -261,8 +261,7 @@ class PowerSavingMeetingTest {
       assertThatThrownBy(
               () ->
                   SecurityModule.open(
-                      StreamTransport.of(
-                          SleepyBench.LINE, bench.port.input(), bench.port.output()),
+                      StreamTransport.of(SleepyBench.LINE, bench.port.input(), bench.port.output()),
                       options))
           .isInstanceOf(PortUnusableException.class)
           .hasMessageContainingAll(SleepyBench.LINE, "RTS");
@@ -292,10 +291,8 @@ class PowerSavingMeetingTest {
   void channels_ofAMultiplexer_whenTheUartSleeps_wakeIt() throws Exception {
     try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.SARA_R510M8S);
         Multiplexer mux = Multiplexer.open(bench.line, muxOptions(bench));
-        SecurityModule first =
-            bench.open(mux.channel(1), bench.options().uartSleeps(true));
-        SecurityModule second =
-            bench.open(mux.channel(2), bench.options().uartSleeps(true))) {
+        SecurityModule first = bench.open(mux.channel(1), bench.options().uartSleeps(true));
+        SecurityModule second = bench.open(mux.channel(2), bench.options().uartSleeps(true))) {
       for (int i = 0; i < 3; i++) {
         bench.pass(LONG);
         assertWokenPromptly(bench, first);

@@ -42,11 +42,9 @@ final class SleepyBench implements AutoCloseable {
             .build();
     silicon.advance(Duration.ofMinutes(1));
     port = silicon.openStreams();
-    line =
-        new WatchedLine(StreamTransport.of(LINE, port.input(), port.output(), new PortLines()));
+    line = new WatchedLine(StreamTransport.of(LINE, port.input(), port.output(), new PortLines()));
     time =
-        new SharedTime(
-            silicon, () -> line.isIdle(port) && readersWait(), Thread.currentThread());
+        new SharedTime(silicon, () -> line.isIdle(port) && readersWait(), Thread.currentThread());
     time.start();
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class WatchedLine implements Transport {
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread reader;
   private volatile boolean lost;
+  private final AtomicInteger writers = new AtomicInteger();
   private volatile Consumer<String> beforeSending = text -> {};
 
   WatchedLine(Transport line) {
@@ -41,8 +43,13 @@ final class WatchedLine implements Transport {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     String text = new String(bytes, offset, length, ISO_8859_1);
     sent.add(text);
-    beforeSending.accept(text);
-    line.write(bytes, offset, length);
+    writers.incrementAndGet();
+    try {
+      beforeSending.accept(text);
+      line.write(bytes, offset, length);
+    } finally {
+      writers.decrementAndGet();
+    }
   }
 
   @Override
@@ -73,12 +80,13 @@ final class WatchedLine implements Transport {
     sent.clear();
   }
 
-  /** Whether a port has nothing left that the reader has not taken in. */
+  /** Whether nobody writes, and a port has nothing left that the reader has not taken in. */
   boolean isIdle(SimulatedModulePort port) {
     Thread known = reader;
     try {
       // In this order: who has just taken the last byte does not wait.
       return known != null
+          && writers.get() == 0
           && port.input().available() == 0
           && (known.getState() == Thread.State.WAITING
               || known.getState() == Thread.State.TERMINATED);
