@@ -153,7 +153,7 @@ class RestartTest {
                 wakeUp -> {},
                 () -> {},
                 () -> new C2cTransport(new InMemoryModule())),
-            new Pauses(Optional.of(virtual)));
+            new Pauses(virtual));
     Restarts restarts =
         new Restarts(session, new StartUp(session, ModuleOptions.standard()), watch);
     session.beforeCommands(restarts::configureIfDue);

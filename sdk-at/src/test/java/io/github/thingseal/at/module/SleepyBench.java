@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.StreamTransport;
@@ -16,9 +17,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A simulated module whose UART may sleep, its wires, and the virtual time of both sides. */
 final class SleepyBench implements AutoCloseable {
@@ -30,6 +32,8 @@ final class SleepyBench implements AutoCloseable {
   final SimulatedModulePort port;
   final WatchedLine line;
   final SharedTime time;
+  private final List<WatchedLine> channels = new CopyOnWriteArrayList<>();
+  final AtomicInteger timeouts = new AtomicInteger();
   final List<String> lineChanges = Collections.synchronizedList(new ArrayList<>());
 
   SleepyBench(SimulatedModuleModel model) {
@@ -44,21 +48,23 @@ final class SleepyBench implements AutoCloseable {
     port = silicon.openStreams();
     line = new WatchedLine(StreamTransport.of(LINE, port.input(), port.output(), new PortLines()));
     time =
-        new SharedTime(silicon, () -> line.isIdle(port) && readersWait(), Thread.currentThread());
+        new SharedTime(
+            silicon,
+            () -> line.isIdle(port) && channels.stream().allMatch(WatchedLine::isQuiet),
+            Thread.currentThread());
     time.start();
   }
 
-  /** A further reader above the one that reads the port: that of a channel of the multiplexer. */
-  private static boolean readersWait() {
-    Thread[] threads = new Thread[Thread.activeCount() + 16];
-    int count = Thread.enumerate(threads);
-    return Arrays.stream(threads, 0, count)
-        .filter(thread -> thread.getName().startsWith("thingseal-at-reader " + LINE + "#"))
-        .allMatch(thread -> thread.getState() == Thread.State.WAITING);
-  }
-
   ModuleOptions.Builder options() {
-    return ModuleOptions.builder().channel(ChannelOptions.builder().scheduler(time).build());
+    ChannelListener counting =
+        new ChannelListener() {
+          @Override
+          public void onTimeout(String command, int consecutive) {
+            timeouts.incrementAndGet();
+          }
+        };
+    return ModuleOptions.builder()
+        .channel(ChannelOptions.builder().scheduler(time).listener(counting).build());
   }
 
   SecurityModule open(ModuleOptions.Builder options) {
@@ -69,6 +75,13 @@ final class SleepyBench implements AutoCloseable {
     SecurityModule module = SecurityModule.open(transport, options.build());
     forget();
     return module;
+  }
+
+  /** Opens a module on a channel of a multiplexer. */
+  SecurityModule openOn(Transport channel, ModuleOptions.Builder options) {
+    WatchedLine watched = new WatchedLine(channel);
+    channels.add(watched);
+    return open(watched, options);
   }
 
   /** Says something as another program may have done before, and throws the answer away. */
@@ -83,6 +96,7 @@ final class SleepyBench implements AutoCloseable {
   }
 
   void forget() {
+    timeouts.set(0);
     line.forget();
     lineChanges.clear();
   }

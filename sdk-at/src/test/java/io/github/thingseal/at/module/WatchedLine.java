@@ -80,16 +80,21 @@ final class WatchedLine implements Transport {
     sent.clear();
   }
 
-  /** Whether nobody writes, and a port has nothing left that the reader has not taken in. */
-  boolean isIdle(SimulatedModulePort port) {
+  /** Whether nobody writes, and the reader has nothing to do. */
+  boolean isQuiet() {
     Thread known = reader;
+    return writers.get() == 0
+        && (known == null
+            || known.getState() == Thread.State.WAITING
+            || known.getState() == Thread.State.TERMINATED);
+  }
+
+  /** Whether it is quiet, and a port has nothing left that the reader has not taken in. */
+  boolean isIdle(SimulatedModulePort port) {
+    boolean read = reader != null;
     try {
       // In this order: who has just taken the last byte does not wait.
-      return known != null
-          && writers.get() == 0
-          && port.input().available() == 0
-          && (known.getState() == Thread.State.WAITING
-              || known.getState() == Thread.State.TERMINATED);
+      return read && port.input().available() == 0 && isQuiet();
     } catch (IOException e) {
       return false;
     }
