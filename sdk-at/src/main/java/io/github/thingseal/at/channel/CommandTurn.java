@@ -218,10 +218,17 @@ final class CommandTurn implements Turn {
 
   @Override
   public void onClosed(String reason) {
-    boolean carriedOut = state == State.AWAITING_FINAL;
+    boolean sent = attempts > 1 || state == State.PROMPTED || aborts > 0 || isLineSent();
+    boolean carriedOut = sent && state == State.AWAITING_FINAL;
     exchange.done.completeExceptionally(
-        Failures.closed(conversation.port(), exchange.name, reason, carriedOut));
+        Failures.closed(conversation.port(), exchange.name, reason, sent, carriedOut));
     release();
+  }
+
+  /** Of the first attempt; once there was a payload to send, the line before it was sent. */
+  private boolean isLineSent() {
+    boolean payloadDue = exchange.payload != null && state == State.AWAITING_FINAL;
+    return payloadDue || state == State.AWAITING_RETRY || !conversation.hasUnsent();
   }
 
   private void end() {

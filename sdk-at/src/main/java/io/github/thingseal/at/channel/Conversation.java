@@ -76,7 +76,7 @@ final class Conversation implements AtLexer.Sink {
     synchronized (lock) {
       if (closedBecause != null) {
         exchange.done.completeExceptionally(
-            Failures.closed(port(), exchange.name, closedBecause, false));
+            Failures.closed(port(), exchange.name, closedBecause, false, false));
         exchange.wipe();
         return;
       }
@@ -130,7 +130,8 @@ final class Conversation implements AtLexer.Sink {
         turn = null;
       }
       for (Exchange waiting : queue) {
-        waiting.done.completeExceptionally(Failures.closed(port(), waiting.name, reason, false));
+        waiting.done.completeExceptionally(
+            Failures.closed(port(), waiting.name, reason, false, false));
         waiting.wipe();
       }
       queue.clear();
@@ -275,6 +276,11 @@ final class Conversation implements AtLexer.Sink {
     long sinceHeard = now() - lastHeard;
     long sinceWaiting = now() - since - PATIENCE.toNanos();
     return Duration.ofNanos(Math.max(0, pacing.toNanos() - Math.max(sinceHeard, sinceWaiting)));
+  }
+
+  /** Whether what the turn said last is still held back. */
+  boolean hasUnsent() {
+    return !outbox.isEmpty();
   }
 
   /** Whether bytes wait that the transport does not take. */

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.ChannelListener;
+import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,7 +16,11 @@ final class RestartWatch implements ChannelListener {
   private final Recovery recovery;
   private final AtomicReference<@Nullable RestartSign> sign = new AtomicReference<>();
   private volatile boolean watching;
+  private volatile boolean asking;
   private volatile Consumer<RestartSign> news = noticed -> {};
+  private volatile Runnable unanswered = () -> {};
+  private int timeouts;
+  private int timeoutsWhileAsking;
 
   RestartWatch(Optional<String> greeting, Recovery recovery) {
     this.greeting = greeting;
@@ -25,6 +30,28 @@ final class RestartWatch implements ChannelListener {
   /** Sets who hears of each sign, on the channel's thread. */
   void tell(Consumer<RestartSign> listener) {
     news = listener;
+  }
+
+  /** Sets who hears of each command without answer, on the channel's thread. */
+  void tellUnanswered(Runnable listener) {
+    unanswered = listener;
+  }
+
+  /**
+   * Asks a module something in several ways, of which only one can be answered: time-outs count
+   * only if none is.
+   */
+  void whileAsking(Runnable question) {
+    asking = true;
+    timeoutsWhileAsking = 0;
+    try {
+      question.run();
+    } catch (CommandTimeoutException e) {
+      count(timeoutsWhileAsking);
+      throw e;
+    } finally {
+      asking = false;
+    }
   }
 
   /** From now on signs count, and those of before do not. */
@@ -67,9 +94,26 @@ final class RestartWatch implements ChannelListener {
 
   @Override
   public void onTimeout(String command, int consecutive) {
-    if (consecutive == recovery.afterTimeouts()) {
+    if (asking) {
+      timeoutsWhileAsking = consecutive;
+    } else {
+      count(consecutive);
+      unanswered.run();
+    }
+  }
+
+  /** Some are told of together: what counts is whether the limit is among them. */
+  private synchronized void count(int consecutive) {
+    int before = consecutive <= timeouts ? 0 : timeouts;
+    timeouts = consecutive;
+    if (before < recovery.afterTimeouts() && recovery.afterTimeouts() <= consecutive) {
       notice(RestartSign.RECOVERED);
     }
+  }
+
+  /** The module was found in the clear, though a session was open. */
+  void sessionLost() {
+    notice(RestartSign.SESSION_LOST);
   }
 
   /** A port that vanishes counts always: configuring it may be what is interrupted. */

@@ -36,7 +36,9 @@ public final class StartUp {
   private static final int ALIVE_TRIES = 10;
   private static final int STEP_TRIES = 3;
 
-  /** Between what ends a multiplexer and the next command; the longest pause that any model needs. */
+  /**
+   * Between what ends a multiplexer and the next command; the longest pause that any model needs.
+   */
   private static final Duration AFTER_CLOSE_DOWN = Duration.ofMillis(100);
 
   private static final List<StartUpStep> LANGUAGE =

@@ -144,19 +144,18 @@ class RestartTest {
         new RestartWatch(Optional.empty(), new Recovery(3, () -> done.add("power cycle")));
     FakeDialogue dialogue = FakeDialogue.saraR5();
     VirtualTime virtual = new VirtualTime();
+    C2cTransport line = new C2cTransport(new InMemoryModule());
     Session session =
         new Session(
-            new Port(
-                "port",
-                dialogue,
-                pause -> {},
-                () -> {},
-                () -> new C2cTransport(new InMemoryModule())),
+            new Port("port", dialogue, pause -> {}, () -> {}, () -> line),
             new Pauses(Optional.of(virtual)));
     Restarts restarts =
-        new Restarts(session, new StartUp(session, ModuleOptions.standard()), watch);
-    session.beforeCommands(restarts::configureIfDue);
-    restarts.whenLost(() -> done.add("session lost"));
+        new Restarts(
+            session,
+            new StartUp(session, ModuleOptions.standard()),
+            watch,
+            new LineEncryption(session, () -> line));
+    session.beforeCommands(restarts::beforeCommand);
     restarts.configure();
     dialogue.forget();
     watch.onTimeout("AT", 1);
@@ -166,7 +165,7 @@ class RestartTest {
     watch.onTimeout("AT", 3);
     session.execute(Identification.MODEL);
     session.execute(Identification.MODEL);
-    assertThat(done).containsExactly("power cycle", "session lost");
+    assertThat(done).containsExactly("power cycle");
     assertThat(dialogue.sent()).containsOnlyOnce("ATE0");
   }
 
