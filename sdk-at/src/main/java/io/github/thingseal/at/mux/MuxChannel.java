@@ -111,7 +111,7 @@ final class MuxChannel implements Transport {
     int end = offset + length;
     for (int i = offset; i < end; i += frameBytes) {
       awaitGo();
-      mux.write(MuxFrame.information(dlci, bytes, i, Math.min(frameBytes, end - i)));
+      mux.writeInformation(MuxFrame.information(dlci, bytes, i, Math.min(frameBytes, end - i)));
     }
   }
 
