@@ -37,7 +37,7 @@ final class PendingCommand<R> {
     CompletableFuture<Void> unused =
         owner
             .line(command, since)
-            .thenAcceptAsync(this::prepare)
+            .thenAcceptAsync(this::prepare, owner.executor())
             .whenComplete((done, error) -> failIf(error));
   }
 

@@ -9,10 +9,10 @@ import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +36,6 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final ChannelOptions options;
   private final Reconnection reconnection;
   private final String name;
-  private final @Nullable SystemScheduler ownScheduler;
   private final Scheduler scheduler;
   private final PortKeeper keeper;
   private final List<Listening> subscriptions = new CopyOnWriteArrayList<>();
@@ -54,10 +53,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     this.keeper = keeper;
     Transport first = source.open();
     this.name = first.name();
-    Scheduler given = options.scheduler().orElse(null);
-    this.ownScheduler = given == null ? new SystemScheduler("thingseal-at-timer " + name) : null;
-    this.scheduler = given == null ? Objects.requireNonNull(ownScheduler) : given;
-    this.options = options.toBuilder().scheduler(scheduler).build();
+    this.scheduler = options.scheduler();
+    this.options = options;
     synchronized (this) {
       this.current = CompletableFuture.completedFuture(line(first));
     }
@@ -150,17 +147,15 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     return pending.result();
   }
 
-  /** Does what is due on a thread of its own, which may wait. */
-  CompletableFuture<Void> prepared() {
-    return keeper.isDue()
-        ? CompletableFuture.runAsync(keeper::prepare, this::startThread)
-        : CompletableFuture.completedFuture(null);
+  Executor executor() {
+    return options.executor();
   }
 
-  private void startThread(Runnable task) {
-    Thread thread = new Thread(task, "thingseal-at-prepare " + name);
-    thread.setDaemon(true);
-    thread.start();
+  /** Does what is due where it may wait. */
+  CompletableFuture<Void> prepared() {
+    return keeper.isDue()
+        ? CompletableFuture.runAsync(keeper::prepare, executor())
+        : CompletableFuture.completedFuture(null);
   }
 
   /** Whether a command whose channel is at its end waits for the next: surely nothing was sent. */
@@ -205,7 +200,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
     CompletableFuture<Line> waiting = current.copy();
     Scheduler.Scheduled limit =
-        scheduler.schedule(() -> waiting.completeExceptionally(absent(command)), left);
+        scheduler.schedule(
+            () -> scheduler.execute(() -> waiting.completeExceptionally(absent(command))), left);
     CompletableFuture<Line> unused = waiting.whenComplete((open, error) -> limit.cancel());
     return waiting;
   }
@@ -229,7 +225,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   }
 
   private void retry(Duration delay) {
-    scheduler.schedule(() -> reopen(delay), delay);
+    scheduler.schedule(() -> scheduler.execute(() -> reopen(delay)), delay);
   }
 
   private void reopen(Duration delay) {
@@ -283,9 +279,6 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     if (!away && !last.isCompletedExceptionally()) {
       last.join().channel().close();
     }
-    if (ownScheduler != null) {
-      ownScheduler.close();
-    }
   }
 
   /** Hears of the end of a channel on a thread that must not be held up. */
@@ -298,7 +291,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
 
     @Override
     public void onClosed(String reason) {
-      scheduler.schedule(() -> lost(token, reason), Duration.ZERO);
+      scheduler.execute(() -> lost(token, reason));
     }
   }
 

@@ -202,6 +202,9 @@ final class LineEncryption {
       decided(encryptedFirst, wasOpen);
     } else if (answers(!encryptedFirst)) {
       decided(!encryptedFirst, wasOpen);
+    } else if (!encryptedFirst && answers(false)) {
+      // It was still starting when it was asked first.
+      decided(false, wasOpen);
     } else {
       prepare().assumeEncrypted();
       throw new CommandTimeoutException(

@@ -3,8 +3,6 @@ package io.github.thingseal.at.mux;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How a multiplexer behaves. Immutable; {@link #defaults()} suits u-blox modules. */
 public final class MuxOptions {
@@ -16,7 +14,7 @@ public final class MuxOptions {
   private final Duration answerLimit;
   private final Duration quietLimit;
   private final int bufferBytes;
-  private final @Nullable Scheduler scheduler;
+  private final Scheduler scheduler;
 
   private MuxOptions(Builder builder) {
     this.frameBytes = builder.frameBytes;
@@ -80,8 +78,8 @@ public final class MuxOptions {
     return bufferBytes;
   }
 
-  Optional<Scheduler> scheduler() {
-    return Optional.ofNullable(scheduler);
+  Scheduler scheduler() {
+    return scheduler;
   }
 
   /** Builds options. */
@@ -95,9 +93,9 @@ public final class MuxOptions {
     private Duration settleTime = Duration.ofMillis(750);
     private int attempts = 3;
     private Duration answerLimit = Duration.ofSeconds(1);
-    private Duration quietLimit = Duration.ofSeconds(20);
+    private Duration quietLimit = Duration.ofSeconds(5);
     private int bufferBytes = 64 * 1024;
-    private @Nullable Scheduler scheduler;
+    private Scheduler scheduler = Scheduler.system();
 
     private Builder() {}
 
@@ -182,7 +180,7 @@ public final class MuxOptions {
      * {@link #attempts} says, or gives it back unanswered, the channels end. Evidence: derived (the
      * question), assumed (the time).
      *
-     * @param limit how long, 20 s by default; zero to never ask, and notice nothing
+     * @param limit how long, 5 s by default; zero to never ask, and notice nothing
      * @return this builder
      * @throws InvalidInputException if it is negative
      */
@@ -209,7 +207,7 @@ public final class MuxOptions {
     }
 
     /**
-     * Sets the time that the multiplexer lives in; real time by default.
+     * Sets the time that the multiplexer lives in; {@link Scheduler#system()} by default.
      *
      * @param scheduler the clock and timer; the multiplexer does not close it
      * @return this builder

@@ -48,7 +48,7 @@ final class Pulse {
 
   private void lookAfter(Duration delay) {
     looking = true;
-    scheduler.schedule(this::look, delay);
+    scheduler.schedule(() -> scheduler.execute(this::look), delay);
   }
 
   private void look() {
@@ -70,7 +70,7 @@ final class Pulse {
   /** There is a sign; called on the reader, which does not write. */
   void doubt(String sign) {
     if (!options.quietLimit().isZero()) {
-      scheduler.schedule(() -> ask(sign), Duration.ZERO);
+      scheduler.execute(() -> ask(sign));
     }
   }
 
@@ -121,11 +121,11 @@ final class Pulse {
       return;
     }
     if (!message.isCommand()) {
-      scheduler.schedule(() -> answer.complete(null), Duration.ZERO);
+      scheduler.execute(() -> answer.complete(null));
     } else if (message.isTest(question)) {
       // Nobody but we asks this: a module in command mode gives back what it hears.
       IllegalStateException echo = new IllegalStateException("it gives back what it is sent");
-      scheduler.schedule(() -> answer.completeExceptionally(echo), Duration.ZERO);
+      scheduler.execute(() -> answer.completeExceptionally(echo));
     }
   }
 }

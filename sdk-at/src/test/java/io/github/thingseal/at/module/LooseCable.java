@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class LooseCable implements TransportSource {
 
     private void requirePlugged() throws IOException {
       if (closed) {
-        throw new IOException("the cable was pulled");
+        throw new NothingWrittenException("the cable was pulled");
       }
     }
 

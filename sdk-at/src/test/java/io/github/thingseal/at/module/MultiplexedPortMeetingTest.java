@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.channel.Reconnection;
@@ -13,10 +14,15 @@ import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleEvent;
 import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +73,7 @@ class MultiplexedPortMeetingTest {
   @Test
   void execute_whenModuleHasRestarted_failsSayingSoAndThenMultiplexesAgain() {
     assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
-    silicon.powerCycle();
+    restart();
 
     assertThatThrownBy(() -> first.execute(Identification.IMEI))
         .isInstanceOf(ChannelClosedException.class)
@@ -80,9 +86,26 @@ class MultiplexedPortMeetingTest {
     assertThat(opened).hasValue(2);
   }
 
+  private void restart() {
+    CountDownLatch booted = new CountDownLatch(1);
+    silicon.onEvent(
+        event -> {
+          if (event.kind() == SimulatedModuleEvent.Kind.BOOTED) {
+            booted.countDown();
+          }
+        });
+    silicon.powerCycle();
+    assertThatCode(booted::await).doesNotThrowAnyException();
+  }
+
   @Test
-  void execute_whenThePortVanishes_waitsForItAndMultiplexesAgain() {
+  void execute_whenThePortVanishes_waitsForItAndMultiplexesAgain() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    first.onRestart(signs::add);
+    second.onRestart(signs::add);
     plugged.close();
+    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
+    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
 
     assertThat(first.rotPublicUid()).isEqualTo(ModuleBench.UID);
     assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);

@@ -147,8 +147,7 @@ class RestartTest {
     C2cTransport line = new C2cTransport(new InMemoryModule());
     Session session =
         new Session(
-            new Port("port", dialogue, pause -> {}, () -> {}, () -> line),
-            new Pauses(Optional.of(virtual)));
+            new Port("port", dialogue, pause -> {}, () -> {}, () -> line), new Pauses(virtual));
     Restarts restarts =
         new Restarts(
             session,

@@ -301,14 +301,14 @@ class MultiplexerTest {
     pass(60);
     assertThat(module.heard()).isEmpty();
     write(channel, "AT\r");
-    pass(19);
+    pass(4);
     assertThat(module.heard()).containsExactly("1:AT\r");
     pass(5);
     assertThat(module.heard()).containsOnly("control 2307747301").hasSize(3);
     assertThatThrownBy(() -> read(channel))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("restarted")
-        .hasMessageContaining("silent for 20 s")
+        .hasMessageContaining("silent for 5 s")
         .hasMessageContaining("control channel does not answer");
     assertThatThrownBy(() -> write(channel, "x")).hasMessageContaining("restarted");
     assertThat(module.isClosed()).isTrue();
@@ -324,7 +324,7 @@ class MultiplexerTest {
     module.sayOn(1, "\r\nOK\r\n");
     assertThat(read(channel)).isEqualTo("\r\nOK\r\n");
     write(channel, "AT\r");
-    pass(21);
+    pass(6);
     assertThat(module.heard()).containsExactly("1:AT\r", "control 2307747302");
   }
 
