@@ -80,10 +80,11 @@ final class CommandTurn implements Turn {
     if (state == State.AWAITING_RETRY) {
       return false;
     }
+    if (lines.isEmpty() && Echo.isWhole(exchange.line, line)) {
+      conversation.transcript().echoed(exchange.name);
+      return true;
+    }
     if (lines.isEmpty() && Echo.isOf(exchange.line, line)) {
-      if (line.length() == exchange.line.length()) {
-        conversation.transcript().echoed(exchange.name);
-      }
       return true;
     }
     return answers(line) || (lines.isEmpty() && Echo.looksLikeCommand(line));
@@ -219,8 +220,7 @@ final class CommandTurn implements Turn {
     boolean sent = attempts > 1 || state == State.PROMPTED || aborts > 0 || isLineSent();
     boolean carriedOut = sent && state == State.AWAITING_FINAL;
     conversation.fail(
-        exchange,
-        Failures.closed(conversation.port(), exchange.name, reason, sent, carriedOut));
+        exchange, Failures.closed(conversation.port(), exchange.name, reason, sent, carriedOut));
     release();
   }
 

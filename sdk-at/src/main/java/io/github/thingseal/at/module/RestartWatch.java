@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.ChannelListener;
+import io.github.thingseal.at.channel.RedactedBytes;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import java.util.Optional;
@@ -8,8 +9,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for signs that a module has restarted, while it is configured. */
+/**
+ * Looks for signs that a module has restarted, while it is configured: what is lost with the power
+ * (echo off, error reports), its greeting, a port that vanishes.
+ *
+ * <p>Noise, such as the zero bytes that come when a module boots, is no sign: a bad line makes
+ * some, too. It is reason enough to ask for the error reports before the next command, whose answer
+ * tells: they are off after a restart, and the question comes back if echo is on. Evidence:
+ * published (noise at boot; both settings are volatile), derived (that this question is enough).
+ */
 final class RestartWatch implements ChannelListener {
+  private static final int FIRST_PRINTABLE = 0x20;
+  private static final int LAST_PRINTABLE = 0x7e;
   private static final String NO_ERROR_REPORTS = "+CMEE: 0";
 
   private final Optional<String> greeting;
@@ -17,6 +28,7 @@ final class RestartWatch implements ChannelListener {
   private final AtomicReference<@Nullable RestartSign> sign = new AtomicReference<>();
   private volatile boolean watching;
   private volatile boolean asking;
+  private volatile boolean noisy;
   private volatile Consumer<RestartSign> news = noticed -> {};
   private volatile Runnable unanswered = () -> {};
   private int timeouts;
@@ -57,6 +69,7 @@ final class RestartWatch implements ChannelListener {
   /** From now on signs count, and those of before do not. */
   void start() {
     sign.set(null);
+    noisy = false;
     watching = true;
   }
 
@@ -74,6 +87,16 @@ final class RestartWatch implements ChannelListener {
     return Optional.ofNullable(sign.get());
   }
 
+  /** Whether there was noise since the module was configured, or asked because of it. */
+  boolean isNoisy() {
+    return noisy;
+  }
+
+  /** The module is asked now. */
+  void forgetNoise() {
+    noisy = false;
+  }
+
   void recover() {
     recovery.hook().run();
   }
@@ -81,6 +104,30 @@ final class RestartWatch implements ChannelListener {
   @Override
   public void onEcho(String command) {
     notice(RestartSign.ECHO);
+  }
+
+  @Override
+  public void onWireReceived(RedactedBytes bytes) {
+    if (watching && !noisy) {
+      bytes.accept(
+          new RedactedBytes.Visitor() {
+            @Override
+            public void clear(byte[] shown) {
+              for (byte b : shown) {
+                noisy |= isNoise(b & 0xFF);
+              }
+            }
+
+            @Override
+            public void hidden(int lengthBytes) {
+              // Secrets and payloads may hold anything.
+            }
+          });
+    }
+  }
+
+  private static boolean isNoise(int b) {
+    return b > LAST_PRINTABLE || (b < FIRST_PRINTABLE && b != '\r' && b != '\n');
   }
 
   @Override

@@ -1,7 +1,14 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.Done;
+import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.SetFunctionality;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +69,7 @@ final class Restarts {
   }
 
   boolean isDue() {
-    return watch.sign().isPresent() || encryption.isInDoubt();
+    return watch.sign().isPresent() || watch.isNoisy() || encryption.isInDoubt();
   }
 
   /** A restart was asked for: its signs are no news. */
@@ -112,6 +119,28 @@ final class Restarts {
     }
   }
 
+  /** The watch hears the answer. */
+  private void askAfterNoise() {
+    if (!watch.isNoisy() || watch.sign().isPresent()) {
+      return;
+    }
+    watch.forgetNoise();
+    try {
+      List<InfoLine> unused =
+          session.execute(
+              RawCommand.builder("AT+CMEE?")
+                  .reply(ReplyShape.prefixed("+CMEE", 1, 1))
+                  .timeLimit(session.family().responseLimit())
+                  .repeatable()
+                  .build());
+    } catch (CommandRejectedException
+        | CommandTimeoutException
+        | GarbledReplyException
+        | ModuleBusyException e) {
+      LOG.debug("{} did not tell after noise whether it has restarted", session.name(), e);
+    }
+  }
+
   /** Configures the module again if it has restarted, and turns its radio on if it was on. */
   void configureIfDue() {
     if (configuring.isHeldByCurrentThread() || !isDue()) {
@@ -119,6 +148,7 @@ final class Restarts {
     }
     configuring.lock();
     try {
+      askAfterNoise();
       // Other signs came through the session, if there is one.
       if (watch.sign().filter(ENDING_SESSIONS::contains).isPresent()) {
         encryption.doubtAfterRestart();

@@ -417,9 +417,10 @@ public final class SecurityModule implements AutoCloseable {
 
   /**
    * Listens to restarts of the module that were not asked for. They are noticed by its greeting, by
-   * the echo that it gives again, by error reports that are off again; before the next command it
-   * is configured again, and its radio is turned on again if it was on. Whether a chip-to-chip
-   * session is over is found out, too; see {@link ChipToChip}.
+   * the echo that it gives again, by error reports that are off again; noise on the line alone is
+   * no such sign, but has the error reports asked for before the next command, whose answer tells.
+   * Before the next command it is configured again, and its radio is turned on again if it was on.
+   * Whether a chip-to-chip session is over is found out, too; see {@link ChipToChip}.
    *
    * @param listener called on a thread of the module's own; it may use the module
    * @return ends the subscription when closed

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Opening a channel waits for the module's answers: a scheduler of one's own that is given to both
- * the multiplexer and what opens channels again must be able to do several things at once, as the
- * default can. Safe for use by several threads.
+ * <p>Opening a channel waits for the module's answers: a scheduler of one's own that is given to
+ * both the multiplexer and what opens channels again must be able to do several things at once, as
+ * the default can. Safe for use by several threads.
  */
 public final class MultiplexedPort implements AutoCloseable {
   private final TransportSource source;

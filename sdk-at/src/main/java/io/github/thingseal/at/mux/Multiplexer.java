@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A module that restarts stops multiplexing without a word. It is asked when there are signs of
  * that (text outside of frames, or silence after something was sent, see {@link
- * MuxOptions.Builder#askAfterSilence}); if it does not answer, all channels end with that reason, so
- * that reading from them fails. {@link MultiplexedPort} opens them again.
+ * MuxOptions.Builder#askAfterSilence}); if it does not answer, all channels end with that reason,
+ * so that reading from them fails. {@link MultiplexedPort} opens them again.
  *
  * <p>On SARA-R5 channels 1 to 3 are AT and 4 is GNSS. Whether chip-to-chip works on a channel is
  * not known.

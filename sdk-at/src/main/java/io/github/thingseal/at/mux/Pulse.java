@@ -22,8 +22,7 @@ final class Pulse {
   private boolean unanswered;
   private @Nullable CompletableFuture<Void> asked;
 
-  Pulse(
-      Scheduler scheduler, MuxOptions options, Consumer<byte[]> sending, Consumer<String> end) {
+  Pulse(Scheduler scheduler, MuxOptions options, Consumer<byte[]> sending, Consumer<String> end) {
     this.scheduler = scheduler;
     this.options = options;
     this.sending = sending;
@@ -90,10 +89,11 @@ final class Pulse {
             (answered, failure) -> {
               over();
               if (failure != null) {
-                end.accept("the module does not multiplex any more, it has restarted most likely: "
-                    + sign
-                    + ", and "
-                    + failure.getMessage());
+                end.accept(
+                    "the module does not multiplex any more, it has restarted most likely: "
+                        + sign
+                        + ", and "
+                        + failure.getMessage());
               }
             });
     Attempts.start(
