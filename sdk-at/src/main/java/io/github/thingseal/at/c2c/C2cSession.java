@@ -29,8 +29,8 @@ final class C2cSession {
     return open;
   }
 
-  void open() {
-    open = true;
+  void open(boolean nowOpen) {
+    open = nowOpen;
   }
 
   void wipe() {

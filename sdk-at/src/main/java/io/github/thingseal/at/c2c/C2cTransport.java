@@ -3,9 +3,11 @@ package io.github.thingseal.at.c2c;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * conversation. Evidence: published (the vendor's own implementation).
  */
 public final class C2cTransport implements Transport {
+  /** What the channel and the facade ask a module that has not answered. */
+  private static final Set<String> QUESTIONS = Set.of("AT\r", "AT+CMEE?\r");
+
   private final Transport line;
   private final SecureRandom random;
   private final ByteQueue clear = new ByteQueue();
@@ -34,6 +39,11 @@ public final class C2cTransport implements Transport {
   private final Object lock = new Object();
   private @Nullable C2cSession session;
   private SwitchingCommand pending = SwitchingCommand.NONE;
+
+  /** Nobody knows whether the module encrypts, and it is asked in the clear. */
+  private boolean askingInClear;
+
+  private boolean endedByCommand;
 
   /**
    * Wraps a line that is in the clear.
@@ -58,6 +68,7 @@ public final class C2cTransport implements Transport {
     synchronized (lock) {
       drop();
       session = new C2cSession(keys, random);
+      endedByCommand = false;
     }
   }
 
@@ -67,6 +78,45 @@ public final class C2cTransport implements Transport {
       if (session != null && !session.isOpen()) {
         drop();
       }
+    }
+  }
+
+  /**
+   * Speaks in the session that was prepared, or is open, although nobody knows whether the module
+   * does: to ask it, or because it has answered so.
+   */
+  public void assumeEncrypted() {
+    assume(true);
+  }
+
+  /**
+   * Listens in the clear, and asks in the clear, a module of which nobody knows whether it is in
+   * the session. Until {@link #assumeEncrypted} or {@link #sessionLost} the session is kept, and
+   * nothing but the questions {@code AT} and {@code AT+CMEE?} goes out in the clear: any other
+   * command is encrypted all the same.
+   */
+  public void assumeClear() {
+    assume(false);
+  }
+
+  private void assume(boolean encrypted) {
+    synchronized (lock) {
+      if (session != null) {
+        session.open(encrypted);
+        askingInClear = !encrypted;
+        pending = SwitchingCommand.NONE;
+      }
+    }
+  }
+
+  /**
+   * Whether the last session was ended by a command, to which the module said {@code OK}.
+   *
+   * @return false also while a session is open, or if there was none
+   */
+  public boolean isEndedByCommand() {
+    synchronized (lock) {
+      return endedByCommand;
     }
   }
 
@@ -148,7 +198,9 @@ public final class C2cTransport implements Transport {
       if (session != null) {
         pending = SwitchingCommand.of(bytes, offset, length);
         okScanner.reset();
-        frames = session.isOpen() ? session.encoder().encode(bytes, offset, length) : null;
+        boolean encrypted =
+            session.isOpen() || (askingInClear && !isQuestion(bytes, offset, length));
+        frames = encrypted ? session.encoder().encode(bytes, offset, length) : null;
       }
     }
     if (frames == null) {
@@ -165,6 +217,10 @@ public final class C2cTransport implements Transport {
       drop();
       clear.clear();
     }
+  }
+
+  private static boolean isQuestion(byte[] bytes, int offset, int length) {
+    return QUESTIONS.contains(new String(bytes, offset, length, StandardCharsets.US_ASCII));
   }
 
   private int takeClear(byte[] buffer) {
@@ -185,7 +241,7 @@ public final class C2cTransport implements Transport {
       return;
     }
     clear.add(bytes, 0, clearLength);
-    current.open();
+    current.open(true);
     pending = SwitchingCommand.NONE;
     receiveFrames(current, bytes, clearLength, length - clearLength);
   }
@@ -203,6 +259,7 @@ public final class C2cTransport implements Transport {
     clear.add(bytes, 0, length);
     if (pending == SwitchingCommand.ENDS && okScanner.scan(bytes, length) != OkScanner.NOT_THERE) {
       drop();
+      endedByCommand = true;
       return false;
     }
     return true;
@@ -210,6 +267,7 @@ public final class C2cTransport implements Transport {
 
   private void drop() {
     pending = SwitchingCommand.NONE;
+    askingInClear = false;
     if (session != null) {
       session.wipe();
       session = null;

@@ -50,8 +50,8 @@ public interface ChannelListener {
   default void onClosed(String reason) {}
 
   /**
-   * A whole command line came back. Once echo is off this tells that the module has lost its
-   * settings.
+   * A whole command line came back, maybe behind noise. Once echo is off this tells that the module
+   * has lost its settings.
    *
    * @param command the command line, redacted up to {@code =} if it is secret
    */

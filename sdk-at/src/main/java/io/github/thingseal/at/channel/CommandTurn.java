@@ -79,10 +79,11 @@ final class CommandTurn implements Turn {
     if (state == State.AWAITING_RETRY) {
       return false;
     }
+    if (lines.isEmpty() && Echo.isWhole(exchange.line, line)) {
+      conversation.transcript().echoed(exchange.name);
+      return true;
+    }
     if (lines.isEmpty() && Echo.isOf(exchange.line, line)) {
-      if (line.length() == exchange.line.length()) {
-        conversation.transcript().echoed(exchange.name);
-      }
       return true;
     }
     return answers(line) || (lines.isEmpty() && Echo.looksLikeCommand(line));
@@ -213,10 +214,17 @@ final class CommandTurn implements Turn {
 
   @Override
   public void onClosed(String reason) {
-    boolean carriedOut = state == State.AWAITING_FINAL;
+    boolean sent = exchange.attempts > 1 || state == State.PROMPTED || aborts > 0 || isLineSent();
+    boolean carriedOut = sent && state == State.AWAITING_FINAL;
     conversation.fail(
-        exchange, Failures.closed(conversation.port(), exchange.name, reason, carriedOut));
+        exchange, Failures.closed(conversation.port(), exchange.name, reason, sent, carriedOut));
     release();
+  }
+
+  /** Of the first attempt; once there was a payload to send, the line before it was sent. */
+  private boolean isLineSent() {
+    boolean payloadDue = exchange.payload != null && state == State.AWAITING_FINAL;
+    return payloadDue || state == State.AWAITING_RETRY || !conversation.hasUnsent();
   }
 
   private void end() {

@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class Conversation implements AtLexer.Sink {
   void submit(Exchange exchange) {
     synchronized (lock) {
       if (closedBecause != null) {
-        fail(exchange, Failures.closed(port(), exchange.name, closedBecause, false));
+        fail(exchange, Failures.closed(port(), exchange.name, closedBecause, false, false));
         exchange.wipe();
       } else {
         queue.add(exchange);
@@ -151,7 +152,7 @@ final class Conversation implements AtLexer.Sink {
         turn = null;
       }
       for (Exchange waiting : queue) {
-        fail(waiting, Failures.closed(port(), waiting.name, reason, false));
+        fail(waiting, Failures.closed(port(), waiting.name, reason, false, false));
         waiting.wipe();
       }
       queue.clear();
@@ -367,6 +368,11 @@ final class Conversation implements AtLexer.Sink {
     return Duration.ofNanos(Math.max(0, pacing.toNanos() - Math.max(sinceHeard, sinceWaiting)));
   }
 
+  /** Whether what the turn said last is still held back. */
+  boolean hasUnsent() {
+    return !outbox.isEmpty();
+  }
+
   /** Whether bytes wait that the transport does not take. */
   boolean isStuck() {
     return writing || !outbox.isEmpty();
@@ -557,6 +563,8 @@ final class Conversation implements AtLexer.Sink {
     while (bytes != null) {
       try {
         transport.write(bytes, 0, bytes.length);
+      } catch (NothingWrittenException e) {
+        closeUnsent(bytes, "writing failed: " + e.getMessage());
       } catch (IOException | RuntimeException e) {
         close("writing failed: " + e.getMessage());
       } finally {
@@ -565,6 +573,16 @@ final class Conversation implements AtLexer.Sink {
       }
       bytes = takeOutgoing();
     }
+  }
+
+  /** What the line took nothing of counts as held back. */
+  private void closeUnsent(byte[] bytes, String reason) {
+    synchronized (lock) {
+      if (closedBecause == null) {
+        outbox.addFirst(bytes);
+      }
+    }
+    close(reason);
   }
 
   private byte @Nullable [] takeOutgoing() {

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Knows the echo of a command line, whole or with its beginning or end lost. */
 final class Echo {
   private static final int MIN_LENGTH = 2;
+  private static final int FIRST_PRINTABLE = 0x20;
+  private static final int LAST_PRINTABLE = 0x7e;
   private static final int MAX_LENGTH = CommandLine.MAX_LENGTH;
 
   private Echo() {}
@@ -15,6 +17,24 @@ final class Echo {
     }
     String text = line.text();
     return command.startsWith(text) || command.endsWith(text);
+  }
+
+  /** Whether a line is the whole of it, maybe behind noise, which no answer of a module is. */
+  static boolean isWhole(String command, RawLine line) {
+    int noise = line.length() - command.length();
+    return noise >= 0
+        && !line.hasWindow()
+        && line.text().endsWith(command)
+        && (noise == 0 || hasNoise(line, noise));
+  }
+
+  private static boolean hasNoise(RawLine line, int end) {
+    for (int i = 0; i < end; i++) {
+      if (line.at(i) < FIRST_PRINTABLE || line.at(i) > LAST_PRINTABLE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a line can be nothing but somebody's echo: no answer begins with AT. */

@@ -95,9 +95,11 @@ final class Failures {
             + " probes without answer. Check its power and wiring");
   }
 
-  static ThingsealException closed(String port, String command, String reason, boolean carriedOut) {
+  static ThingsealException closed(
+      String port, String command, String reason, boolean sent, boolean carriedOut) {
     return new ChannelClosedException(
         command,
+        sent,
         carriedOut,
         command
             + " on "

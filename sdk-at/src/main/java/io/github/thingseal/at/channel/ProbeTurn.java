@@ -43,8 +43,9 @@ final class ProbeTurn implements Turn {
       recognised = true;
       return true;
     }
-    if (line.text().equals(LINE)) {
+    if (Echo.isWhole(LINE, line)) {
       conversation.transcript().echoed(LINE);
+      return true;
     }
     return !line.hasPrefix() || conversation.isLate(line);
   }

@@ -12,15 +12,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A dialogue that outlives its port: when the port vanishes, what is on its way fails with a {@link
- * ChannelClosedException}, the port is opened again with growing pauses, and subscriptions go on.
- * Later commands wait or fail meanwhile, as {@link Reconnection} says. Nothing is ever sent twice.
+ * A dialogue that outlives its port: when the port vanishes, what was sent and is not answered
+ * fails with a {@link ChannelClosedException}, the port is opened again with growing pauses, and
+ * subscriptions go on. Other commands wait or fail meanwhile, as {@link Reconnection} says: later
+ * ones, and those of which surely nothing was sent. What may have been sent is never sent again.
+ *
+ * <p>What is to be done when the port is back, {@link PortKeeper#prepare}, is done before any of
+ * them goes out.
  *
  * <p>Safe for use by several threads.
  */
@@ -32,24 +37,40 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final Reconnection reconnection;
   private final String name;
   private final Scheduler scheduler;
-  private final Runnable onLost;
+  private final PortKeeper keeper;
   private final List<Listening> subscriptions = new CopyOnWriteArrayList<>();
-  private CompletableFuture<AtChannel> current;
+  private CompletableFuture<Line> current;
   private @Nullable Duration pacing;
   private WakeUp wakeUp;
   private boolean closed;
 
   private ReconnectingChannel(
-      TransportSource source, ChannelOptions options, Reconnection reconnection, Runnable onLost) {
+      TransportSource source,
+      ChannelOptions options,
+      Reconnection reconnection,
+      PortKeeper keeper) {
     this.source = source;
     this.reconnection = reconnection;
-    this.onLost = onLost;
+    this.keeper = keeper;
     Transport first = source.open();
     this.name = first.name();
     this.scheduler = options.scheduler();
-    this.options = options.toBuilder().listener(new Watch()).build();
+    this.options = options;
     this.wakeUp = options.wakeUp();
-    this.current = CompletableFuture.completedFuture(AtChannel.open(first, this.options));
+    synchronized (this) {
+      this.current = CompletableFuture.completedFuture(line(first));
+    }
+  }
+
+  /** One channel after the other; what a channel tells of its end is about itself only. */
+  record Line(Object token, AtChannel channel) {}
+
+  private synchronized Line line(Transport transport) {
+    Object token = new Object();
+    Watch watch = new Watch(token);
+    return new Line(
+        token,
+        AtChannel.open(transport, options.toBuilder().wakeUp(wakeUp).listener(watch).build()));
   }
 
   /**
@@ -58,14 +79,16 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    * @param source opens it, now and later
    * @param options how each channel behaves
    * @param reconnection how it is opened again
-   * @param onLost called when it has vanished, before any command waits for it; must not block, nor
-   *     use the channel
+   * @param keeper is told when it has vanished, and does what is due once it is back
    * @return the dialogue
    * @throws ThingsealException if the port cannot be opened the first time
    */
   public static ReconnectingChannel open(
-      TransportSource source, ChannelOptions options, Reconnection reconnection, Runnable onLost) {
-    return new ReconnectingChannel(source, options, reconnection, onLost);
+      TransportSource source,
+      ChannelOptions options,
+      Reconnection reconnection,
+      PortKeeper keeper) {
+    return new ReconnectingChannel(source, options, reconnection, keeper);
   }
 
   /**
@@ -80,8 +103,26 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   /** Sends a command and waits for its result, after waiting for the port if it is away. */
   @Override
   public <R> R execute(AtCommand<R> command) {
+    long since = scheduler.nanoTime();
+    while (true) {
+      Line line = await(command, since);
+      if (keeper.isDue()) {
+        keeper.prepare();
+      }
+      try {
+        return line.channel().execute(command);
+      } catch (ChannelClosedException e) {
+        if (!mayWaitAfter(e)) {
+          throw e;
+        }
+        lost(line.token(), e.getMessage());
+      }
+    }
+  }
+
+  private Line await(AtCommand<?> command, long since) {
     try {
-      return channel(command).get().execute(command);
+      return line(command, since).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandInterruptedException(
@@ -99,10 +140,31 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   /** Queues a command, once the port is there. */
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
-    CompletableFuture<AtChannel> channel = channel(command);
-    return channel.isDone() && !channel.isCompletedExceptionally()
-        ? channel.join().submit(command)
-        : channel.thenComposeAsync(open -> open.submit(command), options.executor());
+    long since = scheduler.nanoTime();
+    CompletableFuture<Line> line = line(command, since);
+    PendingCommand<R> pending = new PendingCommand<>(this, command, since);
+    if (line.isDone() && !line.isCompletedExceptionally() && !keeper.isDue()) {
+      pending.send(line.join());
+    } else {
+      pending.await();
+    }
+    return pending.result();
+  }
+
+  Executor executor() {
+    return options.executor();
+  }
+
+  /** Does what is due where it may wait. */
+  CompletableFuture<Void> prepared() {
+    return keeper.isDue()
+        ? CompletableFuture.runAsync(keeper::prepare, executor())
+        : CompletableFuture.completedFuture(null);
+  }
+
+  /** Whether a command whose channel is at its end waits for the next: surely nothing was sent. */
+  boolean mayWaitAfter(ChannelClosedException failure) {
+    return !failure.wasSent() && !isClosed() && !reconnection.waitLimit().isZero();
   }
 
   @Override
@@ -110,7 +172,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     Listening listening = new Listening(prefix, listener);
     subscriptions.add(listening);
     if (current.isDone() && !current.isCompletedExceptionally()) {
-      listening.on(current.join());
+      listening.on(current.join().channel());
     }
     return () -> {
       subscriptions.remove(listening);
@@ -126,7 +188,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   public synchronized void pacing(Duration pause) {
     pacing = pause;
     if (current.isDone() && !current.isCompletedExceptionally()) {
-      current.join().pacing(pause);
+      current.join().channel().pacing(pause);
     }
   }
 
@@ -139,25 +201,26 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    */
   public synchronized void wakeUp(WakeUp settings) {
     if (current.isDone() && !current.isCompletedExceptionally()) {
-      current.join().wakeUp(settings);
+      current.join().channel().wakeUp(settings);
     }
     wakeUp = settings;
   }
 
   /** The channel, or one that fails when the command has waited long enough for it. */
-  private synchronized CompletableFuture<AtChannel> channel(AtCommand<?> command) {
+  synchronized CompletableFuture<Line> line(AtCommand<?> command, long since) {
     if (current.isDone()) {
       return current;
     }
-    if (reconnection.waitLimit().isZero()) {
+    Duration waited = Duration.ofNanos(scheduler.nanoTime() - since);
+    Duration left = reconnection.waitLimit().minus(waited);
+    if (left.isNegative() || left.isZero()) {
       return CompletableFuture.failedFuture(absent(command));
     }
-    CompletableFuture<AtChannel> waiting = current.copy();
+    CompletableFuture<Line> waiting = current.copy();
     Scheduler.Scheduled limit =
         scheduler.schedule(
-            () -> scheduler.execute(() -> waiting.completeExceptionally(absent(command))),
-            reconnection.waitLimit());
-    CompletableFuture<AtChannel> unused = waiting.whenComplete((open, error) -> limit.cancel());
+            () -> scheduler.execute(() -> waiting.completeExceptionally(absent(command))), left);
+    CompletableFuture<Line> unused = waiting.whenComplete((open, error) -> limit.cancel());
     return waiting;
   }
 
@@ -169,10 +232,11 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
         shown + " was not sent: " + name + " has vanished. It is opened again when it is back");
   }
 
-  private synchronized void lost(String reason) {
-    if (!closed && current.isDone()) {
+  /** Whoever notices first that a channel is at its end, its own news or a command, tells. */
+  synchronized void lost(Object token, @Nullable String reason) {
+    if (!closed && current.isDone() && current.join().token() == token) {
       LOG.info("{} has vanished ({}); it will be opened again", name, reason);
-      onLost.run();
+      keeper.lost();
       current = new CompletableFuture<>();
       retry(reconnection.firstDelay());
     }
@@ -196,14 +260,15 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   }
 
   private void opened(Transport transport) {
-    CompletableFuture<AtChannel> waiting;
-    AtChannel channel;
+    CompletableFuture<Line> waiting;
+    Line line;
     synchronized (this) {
       if (closed) {
         transport.close();
         return;
       }
-      channel = AtChannel.open(transport, options.toBuilder().wakeUp(wakeUp).build());
+      line = line(transport);
+      AtChannel channel = line.channel();
       if (pacing != null) {
         channel.pacing(pacing);
       }
@@ -211,7 +276,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       waiting = current;
     }
     LOG.info("{} is back", name);
-    waiting.complete(channel);
+    waiting.complete(line);
   }
 
   private synchronized boolean isClosed() {
@@ -221,7 +286,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   /** Ends the dialogue; what waits for the port fails. Closing twice does no harm. */
   @Override
   public void close() {
-    CompletableFuture<AtChannel> last;
+    CompletableFuture<Line> last;
     synchronized (this) {
       closed = true;
       last = current;
@@ -230,15 +295,21 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
         last.completeExceptionally(
             new ChannelClosedException("", false, name + " was closed while it was away"));
     if (!away && !last.isCompletedExceptionally()) {
-      last.join().close();
+      last.join().channel().close();
     }
   }
 
   /** Hears of the end of a channel on a thread that must not be held up. */
   private final class Watch implements ChannelListener {
+    private final Object token;
+
+    Watch(Object token) {
+      this.token = token;
+    }
+
     @Override
     public void onClosed(String reason) {
-      scheduler.execute(() -> lost(reason));
+      scheduler.execute(() -> lost(token, reason));
     }
   }
 

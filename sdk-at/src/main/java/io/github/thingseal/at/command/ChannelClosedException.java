@@ -9,6 +9,9 @@ public final class ChannelClosedException extends TransientException {
   /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
 
+  /** Whether any of it may have been sent. */
+  private final boolean sent;
+
   /** Whether the module may have received the whole command. */
   private final boolean mayHaveBeenCarriedOut;
 
@@ -20,8 +23,22 @@ public final class ChannelClosedException extends TransientException {
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
   public ChannelClosedException(String command, boolean mayHaveBeenCarriedOut, String message) {
+    this(command, mayHaveBeenCarriedOut, mayHaveBeenCarriedOut, message);
+  }
+
+  /**
+   * Creates the exception for a command of which some was sent, though not all.
+   *
+   * @param command the command, redacted up to {@code =} if it is secret
+   * @param sent whether any of it may have been sent
+   * @param mayHaveBeenCarriedOut whether the module may have received the whole command
+   * @param message what was attempted, on what, what came back, what to do; no secrets
+   */
+  public ChannelClosedException(
+      String command, boolean sent, boolean mayHaveBeenCarriedOut, String message) {
     super(message);
     this.command = command;
+    this.sent = sent;
     this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
   }
 
@@ -32,6 +49,15 @@ public final class ChannelClosedException extends TransientException {
    */
   public String command() {
     return command;
+  }
+
+  /**
+   * Whether any of the command may have been sent, its line without the payload for one.
+   *
+   * @return false if nothing of it was sent, surely
+   */
+  public boolean wasSent() {
+    return sent;
   }
 
   /**

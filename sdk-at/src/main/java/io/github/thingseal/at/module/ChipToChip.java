@@ -1,21 +1,17 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.c2c.C2cKeys;
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.c2c.C2cVersion;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.C2cPairing;
-import io.github.thingseal.at.command.CloseC2c;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.ConfirmC2cPairing;
 import io.github.thingseal.at.command.ModuleBusyException;
-import io.github.thingseal.at.command.OpenC2c;
 import io.github.thingseal.at.command.PairC2c;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Chip-to-chip: encrypts all that passes on the AT line between host and module. SARA-R5 only.
@@ -28,9 +24,13 @@ import java.util.function.Supplier;
  * module.c2c().close();
  * }</pre>
  *
- * <p>Everything works in a session as it does without. Restart and power-off end it; a restart that
- * the module makes by itself must be told by {@link #sessionLost()}. Flow control of the UART is
- * worth having: a lost byte costs a whole frame.
+ * <p>Everything works in a session as it does without. Restart and power-off end it. When a command
+ * within it has no answer, or the port vanished and is back, the module is asked before the next
+ * command whether it is still in the session. If it is not, since it has restarted by itself, it is
+ * configured again, and every command fails with an {@link EncryptionLostException} before anything
+ * is sent, until the caller opens another session or says {@link #sessionLost()}: whoever answers
+ * on the line must not be able to turn encryption off. Flow control of the UART is worth having: a
+ * lost byte costs a whole frame.
  *
  * <p><strong>Known weakness of the protocol:</strong> frames carry neither direction nor sequence
  * number, and all sessions of a pairing use the same keys, so whoever taps the line can replay or
@@ -45,12 +45,14 @@ public final class ChipToChip {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
   private final Session session;
-  private final Supplier<C2cTransport> line;
+  private final Restarts restarts;
+  private final LineEncryption encryption;
   private final SecureRandom random = new SecureRandom();
 
-  ChipToChip(Session session, Supplier<C2cTransport> line) {
+  ChipToChip(Session session, Restarts restarts, LineEncryption encryption) {
     this.session = session;
-    this.line = line;
+    this.restarts = restarts;
+    this.encryption = encryption;
   }
 
   /**
@@ -119,61 +121,66 @@ public final class ChipToChip {
   /**
    * Opens a session: from the module's {@code OK} on, everything is encrypted both ways.
    *
-   * <p>If the {@code OK} does not come, nobody knows whether the module has opened it: the driver
-   * stays in the clear, and a module that answers nothing any more needs a hardware reset.
+   * <p>If the {@code OK} does not come, or comes damaged, the module may encrypt or not: it is
+   * asked {@code AT} both ways. If it answers encrypted, the session is open and this returns; if
+   * in the clear, there is none. If it answers neither way it is asked again before the next
+   * command, and nothing is sent in the clear meanwhile but that question.
+   *
+   * <p>A copy of the keys is held until the session is over: the port may vanish and come back
+   * while the module stays in it.
    *
    * @param keys the keys of a pairing; they stay open, and may be closed once this returns
    * @throws InvalidInputException if a session is open; nothing was sent
    * @throws CapabilityAbsentException also if the keys are of version 2 and the module has version
    *     1 only
    * @throws CommandRejectedException if the module refused; the line is in the clear
+   * @throws EncryptionLostException if no {@code OK} came, and the module answers in the clear
+   * @throws io.github.thingseal.at.command.CommandTimeoutException if no {@code OK} came, and the
+   *     module answers neither way
    */
   public void open(C2cKeys keys) {
     session.require(Capability.CHIP_TO_CHIP);
     if (keys.version() == C2cVersion.V2) {
       session.require(Capability.CHIP_TO_CHIP_V2);
     }
-    if (line.get().isEncrypted()) {
+    restarts.configureIfDue();
+    if (encryption.isOpen()) {
       throw new InvalidInputException(
           "The module at "
               + session.name()
               + " has a chip-to-chip session already; close it first");
     }
-    line.get().beginOpening(keys);
-    try {
-      session.execute(new OpenC2c(keys.teSecret()));
-    } catch (RuntimeException e) {
-      line.get().cancelOpening();
-      throw e;
-    }
+    encryption.open(keys, restarts::decide);
   }
 
   /**
    * Closes the session; from the module's {@code OK} on everything is in the clear. Does nothing if
-   * there is none.
+   * there is none. If the {@code OK} does not come, the module is asked both ways, as by {@link
+   * #open}.
    *
    * @throws CommandRejectedException if the module refused; the session stays open
-   * @throws io.github.thingseal.at.command.CommandTimeoutException if no answer came; the driver
-   *     stays in the session. If the module has restarted, say {@link #sessionLost()}
+   * @throws io.github.thingseal.at.command.CommandTimeoutException if no answer came, and the
+   *     module is in the session still, or answers neither way
    */
   public void close() {
-    if (line.get().isEncrypted()) {
-      session.execute(new CloseC2c());
-    }
+    encryption.close(restarts::decide);
   }
 
-  /** Drops the session without telling the module, which has restarted and forgotten it. */
+  /**
+   * Drops the session without telling the module: it has restarted and forgotten it, and the caller
+   * knows. Later commands go out in the clear.
+   */
   public void sessionLost() {
-    line.get().sessionLost();
+    encryption.drop();
   }
 
   /**
    * Whether the line is encrypted.
    *
-   * @return true within a session
+   * @return true within a session, and while nobody knows whether the module has left it
    */
   public boolean isOpen() {
-    return line.get().isEncrypted();
+    return encryption.isOpen();
   }
 
   /**
@@ -182,7 +189,7 @@ public final class ChipToChip {
    * @return the count, 0 without a session
    */
   public long damagedFrames() {
-    return line.get().damagedFrames();
+    return encryption.line().damagedFrames();
   }
 
   /**
@@ -191,6 +198,6 @@ public final class ChipToChip {
    * @return the count, 0 without a session
    */
   public long forgedFrames() {
-    return line.get().forgedFrames();
+    return encryption.line().forgedFrames();
   }
 }

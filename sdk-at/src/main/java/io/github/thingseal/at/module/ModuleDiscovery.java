@@ -4,10 +4,12 @@ import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.PortDescription;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,10 +25,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds the modules that are attached to this machine, by asking at serial ports.
  *
- * <p>Asking opens the port and sends {@code AT}, {@code ATE0}, {@code AT+CGMM} and {@code AT+CGSN}:
- * what is at the port, if not a module, must put up with that. Where that is not wanted, choose the
- * ports ({@link #ubloxUsbPorts()} finds those of u-blox's own USB devices) and give them to {@link
- * #probe}.
+ * <p>Asking opens the port and sends {@code AT}, {@code ATE0}, {@code AT+CGMM} and {@code AT+CGSN},
+ * and after an {@code AT} without answer the eight bytes that close a {@linkplain Multiplexer
+ * multiplexer} which nobody closed: what is at the port, if not a module, must put up with that.
+ * Where that is not wanted, choose the ports ({@link #ubloxUsbPorts()} finds those of u-blox's own
+ * USB devices) and give them to {@link #probe}.
  */
 public final class ModuleDiscovery {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleDiscovery.class);
@@ -105,8 +108,9 @@ public final class ModuleDiscovery {
   }
 
   private Optional<DiscoveredModule> probe(String port) {
-    try (AtChannel channel = AtChannel.open(opener.apply(port), options)) {
-      awaitAnswer(channel);
+    try (Transport transport = opener.apply(port);
+        AtChannel channel = AtChannel.open(transport, options)) {
+      awaitAnswer(channel, transport);
       channel.execute(quick("ATE0"));
       String model = channel.execute(Identification.MODEL);
       return Optional.of(
@@ -118,17 +122,32 @@ public final class ModuleDiscovery {
     }
   }
 
-  /** A module that adapts to the speed, or sleeps, misses the first one. */
-  private void awaitAnswer(AtChannel channel) {
+  /**
+   * A module that adapts to the speed, or sleeps, misses the first one; one that a program left in
+   * multiplexing hears none.
+   */
+  private void awaitAnswer(AtChannel channel, Transport transport) {
     for (int attempt = 1; attempt < AT_TRIES; attempt++) {
       try {
         channel.execute(quick("AT"));
         return;
       } catch (ThingsealException e) {
         LOG.trace("No answer in attempt {}", attempt, e);
+        if (attempt == 1) {
+          closeStaleMultiplexer(transport);
+        }
       }
     }
     channel.execute(quick("AT"));
+  }
+
+  private static void closeStaleMultiplexer(Transport transport) {
+    byte[] frame = Multiplexer.closeDownFrame();
+    try {
+      transport.write(frame, 0, frame.length);
+    } catch (IOException e) {
+      LOG.trace("{} took no bytes", transport.name(), e);
+    }
   }
 
   private RawCommand quick(String line) {

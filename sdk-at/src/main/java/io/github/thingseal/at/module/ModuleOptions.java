@@ -82,6 +82,10 @@ public final class ModuleOptions {
     return parts.recovery;
   }
 
+  boolean closesStaleMux() {
+    return parts.closesStaleMux;
+  }
+
   int maxPlaintextBytes() {
     return parts.maxPlaintextBytes;
   }
@@ -117,6 +121,7 @@ public final class ModuleOptions {
     private Optional<String> greeting = Optional.empty();
     private boolean settingGreeting;
     private Recovery recovery = new Recovery(0, () -> {});
+    private boolean closesStaleMux = true;
 
     private Builder() {}
 
@@ -131,6 +136,7 @@ public final class ModuleOptions {
       this.greeting = other.greeting;
       this.settingGreeting = other.settingGreeting;
       this.recovery = other.recovery;
+      this.closesStaleMux = other.closesStaleMux;
     }
 
     /**
@@ -276,6 +282,21 @@ public final class ModuleOptions {
         throw new InvalidInputException("Recovery takes 1 time-out or more, not " + timeouts);
       }
       this.recovery = new Recovery(timeouts, hook);
+      return this;
+    }
+
+    /**
+     * Frees a module that hears multiplexer frames only, because a program that multiplexed ended
+     * without closing: if the first {@code AT} of the start-up has no answer, the frame that closes
+     * a multiplexer is sent once before the next. To any other module it is eight odd bytes before
+     * a command line, which are passed over or answered {@code ERROR}. Evidence: derived (frame and
+     * stray bytes published).
+     *
+     * @param closing true by default
+     * @return this builder
+     */
+    public Builder closeStaleMux(boolean closing) {
+      this.closesStaleMux = closing;
       return this;
     }
 

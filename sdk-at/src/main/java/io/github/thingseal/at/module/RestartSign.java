@@ -11,5 +11,7 @@ public enum RestartSign {
   /** Its port has vanished; it is configured again when that is back. */
   PORT_LOST,
   /** It did not answer several commands, and was recovered by the caller's hook. */
-  RECOVERED
+  RECOVERED,
+  /** It speaks in the clear, though a chip-to-chip session was open. */
+  SESSION_LOST
 }

@@ -1,21 +1,38 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.ChannelListener;
+import io.github.thingseal.at.channel.RedactedBytes;
+import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for signs that a module has restarted, while it is configured. */
+/**
+ * Looks for signs that a module has restarted, while it is configured: what is lost with the power
+ * (echo off, error reports), its greeting, a port that vanishes.
+ *
+ * <p>Noise, such as the zero bytes that come when a module boots, is no sign: a bad line makes
+ * some, too. It is reason enough to ask for the error reports before the next command, whose answer
+ * tells: they are off after a restart, and the question comes back if echo is on. Evidence:
+ * published (noise at boot; both settings are volatile), derived (that this question is enough).
+ */
 final class RestartWatch implements ChannelListener {
+  private static final int FIRST_PRINTABLE = 0x20;
+  private static final int LAST_PRINTABLE = 0x7e;
   private static final String NO_ERROR_REPORTS = "+CMEE: 0";
 
   private final Optional<String> greeting;
   private final Recovery recovery;
   private final AtomicReference<@Nullable RestartSign> sign = new AtomicReference<>();
   private volatile boolean watching;
+  private volatile boolean asking;
+  private volatile boolean noisy;
   private volatile Consumer<RestartSign> news = noticed -> {};
+  private volatile Runnable unanswered = () -> {};
+  private int timeouts;
+  private int timeoutsWhileAsking;
 
   RestartWatch(Optional<String> greeting, Recovery recovery) {
     this.greeting = greeting;
@@ -27,9 +44,32 @@ final class RestartWatch implements ChannelListener {
     news = listener;
   }
 
+  /** Sets who hears of each command without answer, on the channel's thread. */
+  void tellUnanswered(Runnable listener) {
+    unanswered = listener;
+  }
+
+  /**
+   * Asks a module something in several ways, of which only one can be answered: time-outs count
+   * only if none is.
+   */
+  void whileAsking(Runnable question) {
+    asking = true;
+    timeoutsWhileAsking = 0;
+    try {
+      question.run();
+    } catch (CommandTimeoutException e) {
+      count(timeoutsWhileAsking);
+      throw e;
+    } finally {
+      asking = false;
+    }
+  }
+
   /** From now on signs count, and those of before do not. */
   void start() {
     sign.set(null);
+    noisy = false;
     watching = true;
   }
 
@@ -47,6 +87,16 @@ final class RestartWatch implements ChannelListener {
     return Optional.ofNullable(sign.get());
   }
 
+  /** Whether there was noise since the module was configured, or asked because of it. */
+  boolean isNoisy() {
+    return noisy;
+  }
+
+  /** The module is asked now. */
+  void forgetNoise() {
+    noisy = false;
+  }
+
   void recover() {
     recovery.hook().run();
   }
@@ -54,6 +104,30 @@ final class RestartWatch implements ChannelListener {
   @Override
   public void onEcho(String command) {
     notice(RestartSign.ECHO);
+  }
+
+  @Override
+  public void onWireReceived(RedactedBytes bytes) {
+    if (watching && !noisy) {
+      bytes.accept(
+          new RedactedBytes.Visitor() {
+            @Override
+            public void clear(byte[] shown) {
+              for (byte b : shown) {
+                noisy |= isNoise(b & 0xFF);
+              }
+            }
+
+            @Override
+            public void hidden(int lengthBytes) {
+              // Secrets and payloads may hold anything.
+            }
+          });
+    }
+  }
+
+  private static boolean isNoise(int b) {
+    return b > LAST_PRINTABLE || (b < FIRST_PRINTABLE && b != '\r' && b != '\n');
   }
 
   @Override
@@ -67,9 +141,26 @@ final class RestartWatch implements ChannelListener {
 
   @Override
   public void onTimeout(String command, int consecutive) {
-    if (consecutive == recovery.afterTimeouts()) {
+    if (asking) {
+      timeoutsWhileAsking = consecutive;
+    } else {
+      count(consecutive);
+      unanswered.run();
+    }
+  }
+
+  /** Some are told of together: what counts is whether the limit is among them. */
+  private synchronized void count(int consecutive) {
+    int before = consecutive <= timeouts ? 0 : timeouts;
+    timeouts = consecutive;
+    if (before < recovery.afterTimeouts() && recovery.afterTimeouts() <= consecutive) {
       notice(RestartSign.RECOVERED);
     }
+  }
+
+  /** The module was found in the clear, though a session was open. */
+  void sessionLost() {
+    notice(RestartSign.SESSION_LOST);
   }
 
   /** A port that vanishes counts always: configuring it may be what is interrupted. */

@@ -1,10 +1,18 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.Done;
+import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.SetFunctionality;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,17 +24,22 @@ import org.slf4j.LoggerFactory;
 final class Restarts {
   private static final Logger LOG = LoggerFactory.getLogger(Restarts.class);
 
+  private static final Set<RestartSign> ENDING_SESSIONS =
+      Set.of(RestartSign.PORT_LOST, RestartSign.RECOVERED);
+
   private final Session session;
   private final StartUp startUp;
   private final RestartWatch watch;
   private final ReentrantLock configuring = new ReentrantLock();
   private final List<Consumer<RestartSign>> listeners = new CopyOnWriteArrayList<>();
-  private final List<Runnable> lostWithRestart = new CopyOnWriteArrayList<>();
+  private final LineEncryption encryption;
 
-  Restarts(Session session, StartUp startUp, RestartWatch watch) {
+  Restarts(Session session, StartUp startUp, RestartWatch watch, LineEncryption encryption) {
     this.session = session;
     this.startUp = startUp;
     this.watch = watch;
+    this.encryption = encryption;
+    watch.tellUnanswered(encryption::doubt);
   }
 
   /** Tells subscribers on threads where they may use the module. */
@@ -55,18 +68,42 @@ final class Restarts {
     return () -> listeners.remove(listener);
   }
 
-  /** Adds what ends with a restart, such as a chip-to-chip session; run before configuring. */
-  void whenLost(Runnable task) {
-    lostWithRestart.add(task);
-  }
-
   boolean isDue() {
-    return watch.sign().isPresent();
+    return watch.sign().isPresent() || watch.isNoisy() || encryption.isInDoubt();
   }
 
   /** A restart was asked for: its signs are no news. */
   void expect() {
     watch.stop();
+    encryption.drop();
+  }
+
+  /** Whether a command of the calling thread has to wait for something, or is refused. */
+  boolean isDueForCommand() {
+    return !configuring.isHeldByCurrentThread() && (isDue() || encryption.isLost());
+  }
+
+  /** Makes the line fit for a command, if it can be, and refuses the command otherwise. */
+  void beforeCommand() {
+    if (!configuring.isHeldByCurrentThread()) {
+      configureIfDue();
+      encryption
+          .refusal()
+          .ifPresent(
+              refusal -> {
+                throw refusal;
+              });
+    }
+  }
+
+  /** Finds out whether the module encrypts, if nobody knows; other threads wait meanwhile. */
+  void decide() {
+    configuring.lock();
+    try {
+      watch.whileAsking(encryption::decide);
+    } finally {
+      configuring.unlock();
+    }
   }
 
   /** Configures the module; other threads wait with their commands. */
@@ -82,6 +119,28 @@ final class Restarts {
     }
   }
 
+  /** The watch hears the answer. */
+  private void askAfterNoise() {
+    if (!watch.isNoisy() || watch.sign().isPresent()) {
+      return;
+    }
+    watch.forgetNoise();
+    try {
+      List<InfoLine> unused =
+          session.execute(
+              RawCommand.builder("AT+CMEE?")
+                  .reply(ReplyShape.prefixed("+CMEE", 1, 1))
+                  .timeLimit(session.family().responseLimit())
+                  .repeatable()
+                  .build());
+    } catch (CommandRejectedException
+        | CommandTimeoutException
+        | GarbledReplyException
+        | ModuleBusyException e) {
+      LOG.debug("{} did not tell after noise whether it has restarted", session.name(), e);
+    }
+  }
+
   /** Configures the module again if it has restarted, and turns its radio on if it was on. */
   void configureIfDue() {
     if (configuring.isHeldByCurrentThread() || !isDue()) {
@@ -89,16 +148,24 @@ final class Restarts {
     }
     configuring.lock();
     try {
+      askAfterNoise();
+      // Other signs came through the session, if there is one.
+      if (watch.sign().filter(ENDING_SESSIONS::contains).isPresent()) {
+        encryption.doubtAfterRestart();
+      }
+      if (watch.sign().equals(Optional.of(RestartSign.RECOVERED))) {
+        watch.recover();
+      }
+      decide();
+      if (encryption.isLost()) {
+        watch.sessionLost();
+      }
       Optional<RestartSign> sign = watch.sign();
       if (sign.isEmpty()) {
         return;
       }
       LOG.info("{} has restarted, noticed by {}", session.name(), sign.get());
       boolean online = session.isRadioWanted();
-      if (sign.get() == RestartSign.RECOVERED) {
-        watch.recover();
-      }
-      lostWithRestart.forEach(Runnable::run);
       configure();
       if (online) {
         session.execute(SetFunctionality.FULL);

@@ -47,6 +47,7 @@ public final class SecurityModule implements AutoCloseable {
 
   private final Session session;
   private final Port port;
+  private final LineEncryption encryption;
   private final Restarts restarts;
   private final BackgroundWork background;
   private final Network network;
@@ -62,17 +63,22 @@ public final class SecurityModule implements AutoCloseable {
   private final RootOfTrustStatus rotStatus;
   private final Settings settings;
 
-  private SecurityModule(Session session, Port port, Restarts restarts, ModuleOptions options) {
+  private SecurityModule(
+      Session session,
+      Port port,
+      LineEncryption encryption,
+      Restarts restarts,
+      ModuleOptions options) {
     this.session = session;
     this.port = port;
+    this.encryption = encryption;
     this.restarts = restarts;
     this.background = new BackgroundWork("thingseal-module-" + session.name());
     this.network = new Network(session);
     this.sealing = new Sealing(session, background);
     this.e2e = new EndToEnd(session, options.assumedSyntax(), options.maxPlaintextBytes());
     this.psk = new PreSharedKeys(session);
-    this.c2c = new ChipToChip(session, port.line());
-    restarts.whenLost(c2c::sessionLost);
+    this.c2c = new ChipToChip(session, restarts, encryption);
     this.power = new Power(session, restarts, c2c, options.flowControl());
     this.certificates = new Certificates(session);
     this.localData = new LocalData(session, options.assumedSyntax(), options.maxPlaintextBytes());
@@ -116,13 +122,13 @@ public final class SecurityModule implements AutoCloseable {
             options.wakeUp(channel::wakeUp),
             channel::close,
             () -> line);
-    return start(port, options, watch);
+    return start(port, options, watch, restarts -> {});
   }
 
   /**
    * Opens a module whose port may vanish and come back. When it has, the module is configured again
-   * before the next command, since it may have restarted; what was on its way fails and is never
-   * sent again.
+   * before any other command, since it may have restarted; what was sent and not answered fails,
+   * and is never sent again. A chip-to-chip session goes on if the module is still in it.
    *
    * @param source opens the transport, now and later
    * @param options how the module is opened and driven
@@ -135,12 +141,10 @@ public final class SecurityModule implements AutoCloseable {
       TransportSource source, ModuleOptions options, Reconnection reconnection) {
     RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
     EncryptedLines lines = new EncryptedLines(source);
+    PortReturn portReturn = new PortReturn(watch);
     ReconnectingChannel channel =
         ReconnectingChannel.open(
-            lines,
-            options.channel().toBuilder().listener(watch).build(),
-            reconnection,
-            watch::portLost);
+            lines, options.channel().toBuilder().listener(watch).build(), reconnection, portReturn);
     Port port =
         new Port(
             channel.name(),
@@ -149,19 +153,23 @@ public final class SecurityModule implements AutoCloseable {
             options.wakeUp(channel::wakeUp),
             channel::close,
             lines::current);
-    return start(port, options, watch);
+    return start(port, options, watch, portReturn::preparedBy);
   }
 
   /** Configures the module at a port, and closes the port if that fails. */
   static SecurityModule start(Port port, ModuleOptions options) {
-    return start(port, options, new RestartWatch(options.greeting(), options.recovery()));
+    RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
+    return start(port, options, watch, restarts -> {});
   }
 
-  private static SecurityModule start(Port port, ModuleOptions options, RestartWatch watch) {
+  private static SecurityModule start(
+      Port port, ModuleOptions options, RestartWatch watch, Consumer<Restarts> preparing) {
     Session session = new Session(port, new Pauses(options.channel().scheduler()));
-    Restarts restarts = new Restarts(session, new StartUp(session, options), watch);
-    session.beforeCommands(restarts::configureIfDue);
-    SecurityModule module = new SecurityModule(session, port, restarts, options);
+    LineEncryption encryption = new LineEncryption(session, port.line());
+    Restarts restarts = new Restarts(session, new StartUp(session, options), watch, encryption);
+    session.beforeCommands(restarts::beforeCommand);
+    preparing.accept(restarts);
+    SecurityModule module = new SecurityModule(session, port, encryption, restarts, options);
     restarts.tellOn(module.background);
     try {
       restarts.configure();
@@ -373,15 +381,16 @@ public final class SecurityModule implements AutoCloseable {
    * @return completes with the result; cancelling it takes the command back, or aborts it
    */
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
-    return restarts.isDue()
-        ? background
-            .start(
-                () -> {
-                  restarts.configureIfDue();
-                  return Done.OK;
-                })
-            .thenCompose(configured -> session.submit(command))
-        : session.submit(command);
+    if (!restarts.isDueForCommand()) {
+      return session.submit(command);
+    }
+    return background
+        .start(
+            () -> {
+              restarts.beforeCommand();
+              return Done.OK;
+            })
+        .thenCompose(configured -> session.submit(command));
   }
 
   /**
@@ -422,9 +431,10 @@ public final class SecurityModule implements AutoCloseable {
 
   /**
    * Listens to restarts of the module that were not asked for. They are noticed by its greeting, by
-   * the echo that it gives again, by error reports that are off again; before the next command it
-   * is configured again, and its radio is turned on again if it was on. A chip-to-chip session is
-   * over.
+   * the echo that it gives again, by error reports that are off again; noise on the line alone is
+   * no such sign, but has the error reports asked for before the next command, whose answer tells.
+   * Before the next command it is configured again, and its radio is turned on again if it was on.
+   * Whether a chip-to-chip session is over is found out, too; see {@link ChipToChip}.
    *
    * @param listener called on a thread of the module's own; it may use the module
    * @return ends the subscription when closed
@@ -438,6 +448,7 @@ public final class SecurityModule implements AutoCloseable {
   public void close() {
     background.close();
     port.close().run();
+    encryption.forgetKeys();
   }
 
   /**

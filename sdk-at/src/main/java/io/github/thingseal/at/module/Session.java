@@ -15,6 +15,7 @@ import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,9 +23,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all parts of the facade share: the dialogue, the clock, and what the module can do. */
 final class Session {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
   /** ubxlib's tries, and the pause between them, for what may fail on a module that just booted. */
   private static final int TRIES = 3;
 
@@ -134,6 +139,15 @@ final class Session {
   private void requireLine(WakeUp wakeUp) {
     if (wakeUp instanceof WakeUp.ByLine byLine) {
       ControlLines unused = byLine.line().switchOn(port.line().get());
+    }
+  }
+
+  /** Sends what is no command; if the line does not take it, the next command will tell. */
+  void write(byte[] bytes) {
+    try {
+      port.line().get().write(bytes, 0, bytes.length);
+    } catch (IOException e) {
+      LOG.debug("{} did not take {} bytes", name(), bytes.length, e);
     }
   }
 

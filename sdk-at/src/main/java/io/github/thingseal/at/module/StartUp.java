@@ -15,6 +15,7 @@ import io.github.thingseal.at.command.SetCellInfoMode;
 import io.github.thingseal.at.command.SetFlowControl;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
@@ -34,6 +35,11 @@ public final class StartUp {
 
   private static final int ALIVE_TRIES = 10;
   private static final int STEP_TRIES = 3;
+
+  /**
+   * Between what ends a multiplexer and the next command; the longest pause that any model needs.
+   */
+  private static final Duration AFTER_CLOSE_DOWN = Duration.ofMillis(100);
 
   private static final List<StartUpStep> LANGUAGE =
       List.of(
@@ -105,6 +111,9 @@ public final class StartUp {
         return;
       } catch (CommandTimeoutException | GarbledReplyException e) {
         LOG.debug("{} did not answer AT, try {} of {}", session.name(), i, ALIVE_TRIES);
+        if (i == 1) {
+          closeStaleMultiplexer();
+        }
       }
     }
     throw new TransientException(
@@ -114,6 +123,17 @@ public final class StartUp {
             + session.pauses().since(start).toSeconds()
             + " s. Is the module powered and booted, is this its AT port, and do baud rate and"
             + " flow control match?");
+  }
+
+  /**
+   * A program that ended without closing its multiplexer left a module that hears frames only. Not
+   * sent before the first {@code AT}, by which a module may find its speed.
+   */
+  private void closeStaleMultiplexer() {
+    if (options.closesStaleMux()) {
+      session.write(Multiplexer.closeDownFrame());
+      session.pause(AFTER_CLOSE_DOWN, "AT");
+    }
   }
 
   private boolean isWithin(Duration limit, long start) {

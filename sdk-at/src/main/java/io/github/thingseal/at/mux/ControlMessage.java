@@ -36,6 +36,16 @@ final class ControlMessage {
     return new ControlMessage(CLOSE_DOWN, true, new byte[0]);
   }
 
+  /** Asks the module to give back a number. */
+  static ControlMessage test(byte number) {
+    return new ControlMessage(TEST, true, new byte[] {'t', 's', number});
+  }
+
+  /** Whether this asks, or answers, that. */
+  boolean isTest(byte number) {
+    return type == TEST && Arrays.equals(values, test(number).values);
+  }
+
   /** Tells the module whether a channel takes frames. */
   static ControlMessage modemStatus(int dlci, boolean stopped) {
     byte[] values = {

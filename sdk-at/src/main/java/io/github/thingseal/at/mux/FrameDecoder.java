@@ -13,6 +13,11 @@ final class FrameDecoder {
     void frame(int dlci, int type, byte[] bytes, int offset, int length);
   }
 
+  /** Receives what is no part of a sound frame. The bytes are lent for the duration of the call. */
+  interface Outside {
+    void bytes(byte[] bytes, int offset, int length);
+  }
+
   /** Flag, address, control, two bytes of length, check sequence, flag. */
   private static final int OVERHEAD = 7;
 
@@ -20,6 +25,7 @@ final class FrameDecoder {
   private static final int DAMAGED = -2;
 
   private final Sink sink;
+  private final Outside outside;
   private final int maxInfoBytes;
   private final byte[] pending;
   private int count;
@@ -29,8 +35,13 @@ final class FrameDecoder {
   private boolean flagShared;
 
   FrameDecoder(int maxInfoBytes, Sink sink) {
+    this(maxInfoBytes, sink, (bytes, offset, length) -> {});
+  }
+
+  FrameDecoder(int maxInfoBytes, Sink sink, Outside outside) {
     this.maxInfoBytes = maxInfoBytes;
     this.sink = sink;
+    this.outside = outside;
     this.pending = new byte[maxInfoBytes + OVERHEAD];
   }
 
@@ -117,6 +128,7 @@ final class FrameDecoder {
     while (start < count && (pending[start] & 0xFF) != MuxFrame.FLAG) {
       start++;
     }
+    outside.bytes(pending, 0, start);
     while (start + 1 < count && (pending[start + 1] & 0xFF) == MuxFrame.FLAG) {
       start++;
     }

@@ -37,6 +37,11 @@ import org.slf4j.LoggerFactory;
  * {@linkplain #damagedFrames() counted}; the check covers the headers of frames, not what they
  * carry.
  *
+ * <p>A module that restarts stops multiplexing without a word. It is asked when there are signs of
+ * that (text outside of frames, or silence after something was sent, see {@link
+ * MuxOptions.Builder#askAfterSilence}); if it does not answer, all channels end with that reason,
+ * so that reading from them fails. {@link MultiplexedPort} opens them again.
+ *
  * <p>On SARA-R5 channels 1 to 3 are AT and 4 is GNSS. Whether chip-to-chip works on a channel is
  * not known. A module whose UART sleeps is woken by each channel for itself, by traffic; control
  * lines are not handed on, since the channels share them.
@@ -71,6 +76,8 @@ public final class Multiplexer implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock(true);
   private final ResultScanner text = new ResultScanner();
   private final FrameDecoder decoder;
+  private final Pulse pulse;
+  private final StrayText strayText = new StrayText();
   private final Map<Integer, MuxChannel> channels = new ConcurrentHashMap<>();
   private final Map<Integer, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
   private final CompletableFuture<Optional<AtError>> alive = new CompletableFuture<>();
@@ -87,7 +94,8 @@ public final class Multiplexer implements AutoCloseable {
     this.port = port;
     this.options = options;
     this.scheduler = options.scheduler();
-    this.decoder = new FrameDecoder(options.frameBytes(), this::take);
+    this.pulse = new Pulse(scheduler, options, this::send, this::lose);
+    this.decoder = new FrameDecoder(options.frameBytes(), this::take, this::outside);
     this.reader = new Thread(this::read, "thingseal-mux-reader " + port.name());
     reader.setDaemon(true);
   }
@@ -336,6 +344,15 @@ public final class Multiplexer implements AutoCloseable {
     }
   }
 
+  void writeInformation(byte[] frame) throws IOException {
+    write(frame);
+    pulse.spoke();
+  }
+
+  boolean isLost() {
+    return lostBecause != null;
+  }
+
   void pause(int dlci, boolean stopped) {
     sendLater(ControlMessage.modemStatus(dlci, stopped).frame());
   }
@@ -416,7 +433,14 @@ public final class Multiplexer implements AutoCloseable {
     }
   }
 
+  private void outside(byte[] bytes, int offset, int length) {
+    if (phase == Phase.FRAMED && strayText.scan(bytes, offset, length)) {
+      pulse.doubt("text came outside of frames");
+    }
+  }
+
   private void take(int dlci, int type, byte[] bytes, int offset, int length) {
+    pulse.heard();
     switch (type) {
       case MuxFrame.UIH -> information(dlci, bytes, offset, length);
       case MuxFrame.UA -> complete(dlci, null);
@@ -432,6 +456,7 @@ public final class Multiplexer implements AutoCloseable {
       int i = offset;
       while (i < end) {
         ControlMessage message = ControlMessage.read(bytes, i, end);
+        pulse.heard(message);
         control(message);
         i += message.length();
       }

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.mux;
 
+import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -110,15 +111,16 @@ final class MuxChannel implements Transport {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     int end = offset + length;
     for (int i = offset; i < end; i += frameBytes) {
-      awaitGo();
-      mux.write(MuxFrame.information(dlci, bytes, i, Math.min(frameBytes, end - i)));
+      awaitGo(i == offset);
+      mux.writeInformation(MuxFrame.information(dlci, bytes, i, Math.min(frameBytes, end - i)));
     }
   }
 
-  private synchronized void awaitGo() throws IOException {
+  private synchronized void awaitGo(boolean first) throws IOException {
     await(() -> !stopped || ended);
     if (ended) {
-      throw new IOException(lostBecause == null ? name + " is closed" : lostBecause);
+      String reason = lostBecause == null ? name + " is closed" : lostBecause;
+      throw first ? new NothingWrittenException(reason) : new IOException(reason);
     }
   }
 

@@ -12,6 +12,7 @@ public final class MuxOptions {
   private final Duration settleTime;
   private final int attempts;
   private final Duration answerLimit;
+  private final Duration quietLimit;
   private final int bufferBytes;
   private final Scheduler scheduler;
 
@@ -22,6 +23,7 @@ public final class MuxOptions {
     this.settleTime = builder.settleTime;
     this.attempts = builder.attempts;
     this.answerLimit = builder.answerLimit;
+    this.quietLimit = builder.quietLimit;
     this.bufferBytes = builder.bufferBytes;
     this.scheduler = builder.scheduler;
   }
@@ -68,6 +70,10 @@ public final class MuxOptions {
     return answerLimit;
   }
 
+  Duration quietLimit() {
+    return quietLimit;
+  }
+
   int bufferBytes() {
     return bufferBytes;
   }
@@ -87,6 +93,7 @@ public final class MuxOptions {
     private Duration settleTime = Duration.ofMillis(750);
     private int attempts = 3;
     private Duration answerLimit = Duration.ofSeconds(1);
+    private Duration quietLimit = Duration.ofSeconds(5);
     private int bufferBytes = 64 * 1024;
     private Scheduler scheduler = Scheduler.system();
 
@@ -162,6 +169,23 @@ public final class MuxOptions {
       }
       this.attempts = times;
       this.answerLimit = notNegative(limit);
+      return this;
+    }
+
+    /**
+     * Sets when a module is asked on the control channel whether it still multiplexes: when nothing
+     * came for so long after something was sent, and at once when text comes outside of frames, as
+     * from a module that has restarted. If it leaves that question ({@code TEST} of 3GPP 27.010, to
+     * which a module that does not know it answers, too) without answer as often and as long as
+     * {@link #attempts} says, or gives it back unanswered, the channels end. Evidence: derived (the
+     * question), assumed (the time).
+     *
+     * @param limit how long, 5 s by default; zero to never ask, and notice nothing
+     * @return this builder
+     * @throws InvalidInputException if it is negative
+     */
+    public Builder askAfterSilence(Duration limit) {
+      this.quietLimit = notNegative(limit);
       return this;
     }
 

@@ -110,15 +110,20 @@ public final class SerialTransport implements Transport, ControlLines {
     int written = 0;
     while (written < length) {
       if (closed) {
-        throw new IOException(name + " is closed");
+        throw notWritten(written, name + " is closed");
       }
       int count = port.writeBytes(bytes, length - written, offset + written);
       if (count < 0) {
-        throw new IOException(
+        throw notWritten(
+            written,
             "writing to " + name + " failed (system error " + port.getLastErrorCode() + ")");
       }
       written += count;
     }
+  }
+
+  private static IOException notWritten(int written, String message) {
+    return written == 0 ? new NothingWrittenException(message) : new IOException(message);
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class StreamTransport implements Transport {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (closed.get()) {
-      throw new IOException(name + " is closed");
+      throw new NothingWrittenException(name + " is closed");
     }
     output.write(bytes, offset, length);
     output.flush();

@@ -96,6 +96,9 @@ public final class TcpTransport implements Transport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (closed) {
+      throw new NothingWrittenException(name + " is closed");
+    }
     socket.getOutputStream().write(bytes, offset, length);
   }
 

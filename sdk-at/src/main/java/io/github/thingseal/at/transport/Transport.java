@@ -32,7 +32,9 @@ public interface Transport extends AutoCloseable {
    * @param bytes holds the block
    * @param offset where it begins
    * @param length how many bytes it has
-   * @throws IOException if the line broke or the transport is closed
+   * @throws NothingWrittenException if the line is gone or the transport closed, and not a byte was
+   *     sent, surely
+   * @throws IOException if the line broke; a part may have been sent
    */
   void write(byte[] bytes, int offset, int length) throws IOException;
 

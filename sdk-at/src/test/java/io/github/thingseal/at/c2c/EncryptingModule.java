@@ -215,7 +215,7 @@ public final class EncryptingModule implements Transport {
         boolean known = keys.teSecret().equals(hex(secret.substring(2)));
         say(known ? OK : "\r\n+CME ERROR: operation not allowed\r\n");
         if (known) {
-          session.open();
+          session.open(true);
         }
       }
       default -> {

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class ReconnectingChannelTest {
@@ -27,6 +28,7 @@ class ReconnectingChannelTest {
   private final ScriptedTransport second = new ScriptedTransport();
   private final Deque<ScriptedTransport> ports = new ArrayDeque<>(List.of(first));
   private final BlockingQueue<Boolean> vanished = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Boolean> nothing = new LinkedBlockingQueue<>();
 
   private Transport next() {
     if (ports.isEmpty()) {
@@ -73,6 +75,166 @@ class ReconnectingChannelTest {
       assertThat(second.heard()).doesNotContain("ONCE");
       assertThat(after).isNotDone();
     }
+  }
+
+  @Test
+  void submit_whenStillQueuedAsThePortVanishes_waitsForItsReturn() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
+      CompletableFuture<List<InfoLine>> queued = send(channel, "AT+QUEUED");
+      pullCable(sent);
+      assertThat(queued).isNotDone();
+      ports.add(second);
+      assertThat(heardBy(second, "AT+QUEUED\r")).isEqualTo("AT+QUEUED\r");
+      second.say("\r\nOK\r\n");
+      assertThat(queued).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void submit_betweenLossAndItsNotice_waitsForThePortsReturn() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
+      first.lose();
+      assertThat(sent).failsWithin(10, TimeUnit.SECONDS);
+      CompletableFuture<List<InfoLine>> between = channel.submit(TestCommand.of("AT+BETWEEN"));
+      assertThat(vanished.poll(10, TimeUnit.SECONDS)).isTrue();
+      ports.add(second);
+      assertThat(heardBy(second, "AT+BETWEEN\r")).isEqualTo("AT+BETWEEN\r");
+      second.say("\r\nOK\r\n");
+      assertThat(between).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(vanished).isEmpty();
+    }
+  }
+
+  @Test
+  void execute_betweenLossAndItsNotice_waitsForThePortsReturn() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
+      first.lose();
+      assertThat(sent).failsWithin(10, TimeUnit.SECONDS);
+      CompletableFuture<List<InfoLine>> between =
+          CompletableFuture.supplyAsync(() -> channel.execute(TestCommand.of("AT+BETWEEN")));
+      assertThat(vanished.poll(10, TimeUnit.SECONDS)).isTrue();
+      ports.add(second);
+      assertThat(heardBy(second, "AT+BETWEEN\r")).isEqualTo("AT+BETWEEN\r");
+      second.say("\r\nOK\r\n");
+      assertThat(between).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void submit_whenPartOfItWasSent_failsAndSaysSo() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      CompletableFuture<List<InfoLine>> prompted =
+          channel.submit(TestCommand.of("AT+X=4").withPayload(new byte[4]));
+      time.advance(PACING);
+      assertThat(first.heard()).isEqualTo("AT+X=4\r");
+      first.lose();
+      assertThat(prompted)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .havingCause()
+          .isInstanceOfSatisfying(
+              ChannelClosedException.class,
+              e -> {
+                assertThat(e.wasSent()).isTrue();
+                assertThat(e.mayHaveBeenCarriedOut()).isFalse();
+              });
+    }
+  }
+
+  @Test
+  void submit_whenSomethingIsDueOnceThePortIsBack_goesOutAfterThat() throws Exception {
+    Preparing preparing = new Preparing();
+    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), preparing)) {
+      preparing.channel = channel;
+      pullCable(send(channel, "AT+ONCE"));
+      CompletableFuture<List<InfoLine>> submitted = channel.submit(TestCommand.of("AT+LATER"));
+      CompletableFuture<List<InfoLine>> executed =
+          CompletableFuture.supplyAsync(() -> channel.execute(TestCommand.of("AT+LATER")));
+      ports.add(second);
+      assertThat(heardBy(second, "AT+CONFIGURE\r")).isEqualTo("AT+CONFIGURE\r");
+      assertThat(heardBy(second, "nothing more")).isEmpty();
+      second.say("\r\nOK\r\n");
+      for (int i = 0; i < 2; i++) {
+        assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
+        second.say("\r\nOK\r\n");
+      }
+      assertThat(submitted).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(executed).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void submit_whenWhatIsDueFails_failsWithThatAndIsNotSent() throws Exception {
+    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
+    Preparing preparing =
+        new Preparing() {
+          @Override
+          public void prepare() {
+            throw new InvalidInputException("cannot be configured");
+          }
+        };
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), preparing)) {
+      pullCable(send(channel, "AT+ONCE"));
+      CompletableFuture<List<InfoLine>> submitted = channel.submit(TestCommand.of("AT+LATER"));
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      assertThat(heardBy(second, "nothing")).isEmpty();
+      assertThat(submitted)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .withMessageContaining("cannot be configured");
+    }
+  }
+
+  /** Configures what is at the port, once per loss; others wait meanwhile. */
+  private class Preparing implements PortKeeper {
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean due;
+    volatile ReconnectingChannel channel;
+
+    @Override
+    public void lost() {
+      due = true;
+      vanished.add(true);
+    }
+
+    @Override
+    public boolean isDue() {
+      return due && !lock.isHeldByCurrentThread();
+    }
+
+    @Override
+    public void prepare() {
+      lock.lock();
+      try {
+        if (due) {
+          channel.execute(TestCommand.of("AT+CONFIGURE"));
+          due = false;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** What comes while time passes, until it is what is waited for or nothing comes for a while. */
+  private String heardBy(ScriptedTransport port, String expected) throws InterruptedException {
+    StringBuilder heard = new StringBuilder();
+    int rounds = expected.endsWith("\r") ? 1000 : 20;
+    for (int i = 0; i < rounds && heard.length() < expected.length(); i++) {
+      time.advance(PACING);
+      heard.append(port.heard());
+      nothing.poll(10, TimeUnit.MILLISECONDS);
+    }
+    return heard.toString();
   }
 
   @Test

@@ -51,6 +51,14 @@ class ModuleDiscoveryTest {
   }
 
   @Test
+  void probe_whenAModuleWasLeftMultiplexing_findsIt() {
+    attach("ttyM", SimulatedModuleModel.SARA_R510M8S, "357862090123456")
+        .faults(SimulatedModuleFaults.builder().staleMux(true).build());
+
+    assertThat(discovery(Duration.ofSeconds(1)).probe(List.of("ttyM"))).hasSize(1);
+  }
+
+  @Test
   void probe_whenThereAreNoPorts_findsNothing() {
     assertThat(discovery(Duration.ofMinutes(1)).probe(List.of())).isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelListener;
@@ -19,6 +20,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -138,26 +141,81 @@ class RestartTest {
   }
 
   @Test
+  void execute_whenThereWasNoiseOnly_asksOnceAndGoesOn() {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    try (SecurityModule module = open(ModuleOptions.builder())) {
+      module.onRestart(signs::add);
+      module.execute(RawCommand.of("AT+IPR=115200"));
+      sent.clear();
+      makeNoise(module);
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(sent).containsExactly("AT+CMEE?", "AT+CGMM");
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(sent).containsExactly("AT+CMEE?", "AT+CGMM", "AT+CGMM");
+      assertThat(signs).isEmpty();
+    }
+  }
+
+  @Test
+  void execute_whenThereWasNoiseAndTheModuleKeepsItsEchoOff_isConfiguredFirst() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    try (SecurityModule module = open(ModuleOptions.builder())) {
+      module.onRestart(signs::add);
+      module.execute(RawCommand.of("AT+IPR=115200"));
+      module.settings().store();
+      silicon.powerCycle();
+      silicon.advance(Duration.ofSeconds(10));
+      sent.clear();
+      makeNoise(module);
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(sent).startsWith("AT+CMEE?", "AT", "ATE0").endsWith("AT+CFUN=4", "AT+CGMM");
+      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.SETTINGS_LOST);
+    }
+  }
+
+  /** The line behind it tells when the driver has taken it in. */
+  private void makeNoise(SecurityModule module) {
+    CountDownLatch heard = new CountDownLatch(1);
+    module.subscribe("+UTEST", line -> heard.countDown());
+    silicon.urc("\u00f8\0\u00fe");
+    silicon.urc("+UTEST: 1");
+    assertThatCode(heard::await).doesNotThrowAnyException();
+  }
+
+  @Test
+  void execute_whenZeroBytesCameAtBoot_asksBeforeTheCommandAfterTheNext() {
+    try (SecurityModule module = open(ModuleOptions.builder())) {
+      module.execute(RawCommand.of("AT+IPR=115200"));
+      module.settings().store();
+      silicon.faults(SimulatedModuleFaults.builder().nulsAtBoot(7).build());
+      silicon.powerCycle();
+      silicon.advance(Duration.ofSeconds(10));
+      sent.clear();
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+      assertThat(sent).startsWith("AT+CGMM", "AT+CMEE?", "AT", "ATE0");
+    }
+  }
+
+  @Test
   void watch_whenSoManyTimeoutsInARow_asksForRecoveryOnce() {
     List<String> done = new ArrayList<>();
     RestartWatch watch =
         new RestartWatch(Optional.empty(), new Recovery(3, () -> done.add("power cycle")));
     FakeDialogue dialogue = FakeDialogue.saraR5();
     VirtualTime virtual = new VirtualTime();
+    C2cTransport line = new C2cTransport(new InMemoryModule());
     Session session =
         new Session(
-            new Port(
-                "port",
-                dialogue,
-                pause -> {},
-                wakeUp -> {},
-                () -> {},
-                () -> new C2cTransport(new InMemoryModule())),
+            new Port("port", dialogue, pause -> {}, wakeUp -> {}, () -> {}, () -> line),
             new Pauses(virtual));
     Restarts restarts =
-        new Restarts(session, new StartUp(session, ModuleOptions.standard()), watch);
-    session.beforeCommands(restarts::configureIfDue);
-    restarts.whenLost(() -> done.add("session lost"));
+        new Restarts(
+            session,
+            new StartUp(session, ModuleOptions.standard()),
+            watch,
+            new LineEncryption(session, () -> line));
+    session.beforeCommands(restarts::beforeCommand);
     restarts.configure();
     dialogue.forget();
     watch.onTimeout("AT", 1);
@@ -167,7 +225,7 @@ class RestartTest {
     watch.onTimeout("AT", 3);
     session.execute(Identification.MODEL);
     session.execute(Identification.MODEL);
-    assertThat(done).containsExactly("power cycle", "session lost");
+    assertThat(done).containsExactly("power cycle");
     assertThat(dialogue.sent()).containsOnlyOnce("ATE0");
   }
 

@@ -90,10 +90,17 @@ final class FramedModule implements Transport {
     }
     if (type == 0x2F || type == 0x43) {
       unnumbered(dlci, denied.contains(dlci) ? 0x1F : 0x73);
+    } else if (dlci == 0 && type == 0xEF && info.charAt(0) == 0x23) {
+      sayOn(0, (char) 0x21 + info.substring(1));
     } else if (dlci == 0 && type == 0xEF && info.charAt(0) == 0xC3) {
       framed = false;
       control(0xC1, 0x01);
     }
+  }
+
+  /** Starts again, and hears commands instead of frames. */
+  synchronized void restart() {
+    framed = false;
   }
 
   synchronized void deny(int dlci) {

@@ -316,6 +316,105 @@ class MultiplexerTest {
     assertThat(read(second)).isEqualTo("alive");
   }
 
+  private void pass(int seconds) {
+    for (int i = 0; i < seconds * 20; i++) {
+      module.settle();
+      time.advance(STEP);
+    }
+  }
+
+  @Test
+  void read_whenModuleIsSilentAfterAWrite_endsOnceTheControlChannelHasNoAnswerEither()
+      throws IOException {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    module.fallSilent(true);
+    pass(60);
+    assertThat(module.heard()).isEmpty();
+    write(channel, "AT\r");
+    pass(4);
+    assertThat(module.heard()).containsExactly("1:AT\r");
+    pass(5);
+    assertThat(module.heard()).containsOnly("control 2307747301").hasSize(3);
+    assertThatThrownBy(() -> read(channel))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("restarted")
+        .hasMessageContaining("silent for 5 s")
+        .hasMessageContaining("control channel does not answer");
+    assertThatThrownBy(() -> write(channel, "x")).hasMessageContaining("restarted");
+    assertThat(module.isClosed()).isTrue();
+  }
+
+  @Test
+  void read_whenModuleIsSilentButAnswersOnTheControlChannel_goesOn() throws IOException {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    write(channel, "AT+USECPSK=16\r");
+    pass(150);
+    assertThat(module.heard()).containsExactly("1:AT+USECPSK=16\r", "control 2307747301");
+    module.sayOn(1, "\r\nOK\r\n");
+    assertThat(read(channel)).isEqualTo("\r\nOK\r\n");
+    write(channel, "AT\r");
+    pass(6);
+    assertThat(module.heard()).containsExactly("1:AT\r", "control 2307747302");
+  }
+
+  @Test
+  void read_whenAskingIsTurnedOff_waitsForGood() throws IOException {
+    MuxOptions trusting =
+        MuxOptions.builder().scheduler(time).askAfterSilence(Duration.ZERO).build();
+    Multiplexer mux = pump(Multiplexer.start(module, trusting)).join();
+    Transport channel = opened(mux, 1);
+    module.fallSilent(true);
+    write(channel, "AT\r");
+    module.say("\r\nModule has booted.\r\n".getBytes(ISO_8859_1));
+    pass(60);
+    assertThat(module.heard()).containsExactly("1:AT\r");
+    assertThat(mux.isLost()).isFalse();
+  }
+
+  @Test
+  void read_whenTextComesOutsideOfFrames_asksAtOnceAndEndsWithoutAnswer() {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    module.restart();
+    module.say("\0\0\r\nModule has booted.\r\n".getBytes(ISO_8859_1));
+    pass(4);
+    assertThat(module.heard()).containsOnly("control 2307747301").hasSize(3);
+    assertThatThrownBy(() -> read(channel))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("text came outside of frames");
+  }
+
+  @Test
+  void read_whenTheQuestionComesBack_endsAtOnce() {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    module.restart();
+    module.say("\r\nOK\r\n".getBytes(ISO_8859_1));
+    module.settle();
+    time.advance(Duration.ZERO);
+    module.say(ControlMessage.test((byte) 1).frame());
+    module.settle();
+    time.advance(Duration.ZERO);
+    assertThat(module.heard()).containsExactly("control 2307747301");
+    assertThatThrownBy(() -> read(channel)).hasMessageContaining("gives back what it is sent");
+  }
+
+  @Test
+  void read_whenADamagedFrameHoldsText_asksAndGoesOn() throws IOException {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    byte[] text = "\r\n+CEREG: 1\r\n".getBytes(ISO_8859_1);
+    byte[] bad = MuxFrame.information(1, text, 0, text.length);
+    bad[2] ^= 1;
+    module.say(bad);
+    pass(5);
+    assertThat(module.heard()).containsExactly("control 2307747301");
+    module.sayOn(1, "kept");
+    assertThat(read(channel)).isEqualTo("kept");
+  }
+
   @Test
   void atChannel_whenOverTheMultiplexer_isADialogueOfItsOwn() {
     Multiplexer mux = started();

@@ -1,0 +1,102 @@
+package io.github.thingseal.at.mux;
+
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.at.transport.TransportSource;
+import io.github.thingseal.at.transport.TransportUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A multiplexed port that outlives restarts of the module and of the port itself: when multiplexing
+ * has ended, whichever channel is opened first opens the port and starts it again.
+ *
+ * <pre>{@code
+ * try (MultiplexedPort port = MultiplexedPort.of(() -> SerialTransport.of("/dev/ttyUSB0"));
+ *     SecurityModule module = SecurityModule.open(port.channel(1), options, reconnection)) {
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>Opening a channel waits for the module's answers: a scheduler of one's own that is given to
+ * both the multiplexer and what opens channels again must be able to do several things at once, as
+ * the default can. Safe for use by several threads.
+ */
+public final class MultiplexedPort implements AutoCloseable {
+  private final TransportSource source;
+  private final MuxOptions options;
+  private @Nullable Multiplexer current;
+  private boolean closed;
+
+  private MultiplexedPort(TransportSource source, MuxOptions options) {
+    this.source = source;
+    this.options = options;
+  }
+
+  /**
+   * A port with the default options; see {@link #of(TransportSource, MuxOptions)}.
+   *
+   * @param source opens the port, now and later
+   * @return the port; nothing is opened yet
+   */
+  public static MultiplexedPort of(TransportSource source) {
+    return of(source, MuxOptions.defaults());
+  }
+
+  /**
+   * A port that is opened, and multiplexed, with its first channel.
+   *
+   * @param source opens the port, now and later
+   * @param options how the multiplexer behaves
+   * @return the port; nothing is opened yet
+   */
+  public static MultiplexedPort of(TransportSource source, MuxOptions options) {
+    return new MultiplexedPort(source, options);
+  }
+
+  /**
+   * The way to one channel, for a {@link io.github.thingseal.at.channel.ReconnectingChannel} or a
+   * {@link io.github.thingseal.at.module.SecurityModule}.
+   *
+   * @param dlci which, 1 to 63
+   * @return opens it, as {@link Multiplexer#channel} does, and what is below it if need be
+   */
+  public TransportSource channel(int dlci) {
+    return () -> open(dlci);
+  }
+
+  private synchronized Transport open(int dlci) {
+    Multiplexer mux = running();
+    try {
+      return mux.channel(dlci);
+    } catch (TransportUnavailableException e) {
+      // No answer at all: the next attempt begins with the port.
+      mux.close();
+      throw e;
+    }
+  }
+
+  private Multiplexer running() {
+    if (closed) {
+      throw new TransportUnavailableException("The multiplexed port was closed", null);
+    }
+    Multiplexer mux = current;
+    if (mux != null && !mux.isLost()) {
+      return mux;
+    }
+    if (mux != null) {
+      mux.close();
+    }
+    Multiplexer started = Multiplexer.open(source.open(), options);
+    current = started;
+    return started;
+  }
+
+  /** Ends multiplexing, with all channels, and closes the port. Closing twice does no harm. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    Multiplexer mux = current;
+    if (mux != null) {
+      mux.close();
+    }
+  }
+}

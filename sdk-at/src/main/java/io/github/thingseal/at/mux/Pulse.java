@@ -1,0 +1,131 @@
+package io.github.thingseal.at.mux;
+
+import io.github.thingseal.at.channel.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that the module does not multiplex any more. Signs of it (text outside of frames, silence
+ * after something was sent) prove nothing by themselves: the control channel is asked, and only if
+ * it has no answer, or gives back what it is sent, the end is told.
+ */
+final class Pulse {
+  private final Scheduler scheduler;
+  private final MuxOptions options;
+  private final Consumer<byte[]> sending;
+  private final Consumer<String> end;
+  private byte question;
+  private boolean looking;
+  private long unansweredSince;
+  private boolean unanswered;
+  private @Nullable CompletableFuture<Void> asked;
+
+  Pulse(Scheduler scheduler, MuxOptions options, Consumer<byte[]> sending, Consumer<String> end) {
+    this.scheduler = scheduler;
+    this.options = options;
+    this.sending = sending;
+    this.end = end;
+  }
+
+  /** Something was sent to which there should be an answer, some time. */
+  synchronized void spoke() {
+    if (!unanswered) {
+      unanswered = true;
+      unansweredSince = scheduler.nanoTime();
+    }
+    if (!looking && !options.quietLimit().isZero()) {
+      lookAfter(options.quietLimit());
+    }
+  }
+
+  /** A sound frame came. */
+  synchronized void heard() {
+    unanswered = false;
+  }
+
+  private void lookAfter(Duration delay) {
+    looking = true;
+    scheduler.schedule(() -> scheduler.execute(this::look), delay);
+  }
+
+  private void look() {
+    synchronized (this) {
+      looking = false;
+      if (!unanswered) {
+        return;
+      }
+      long quiet = scheduler.nanoTime() - unansweredSince;
+      Duration left = options.quietLimit().minusNanos(quiet);
+      if (!left.isNegative() && !left.isZero()) {
+        lookAfter(left);
+        return;
+      }
+    }
+    ask("it was silent for " + options.quietLimit().toSeconds() + " s after something was sent");
+  }
+
+  /** There is a sign; called on the reader, which does not write. */
+  void doubt(String sign) {
+    if (!options.quietLimit().isZero()) {
+      scheduler.execute(() -> ask(sign));
+    }
+  }
+
+  private void ask(String sign) {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    byte[] frame;
+    synchronized (this) {
+      if (asked != null) {
+        return;
+      }
+      asked = answer;
+      question++;
+      frame = ControlMessage.test(question).frame();
+    }
+    CompletableFuture<Void> unused =
+        answer.whenComplete(
+            (answered, failure) -> {
+              over();
+              if (failure != null) {
+                end.accept(
+                    "the module does not multiplex any more, it has restarted most likely: "
+                        + sign
+                        + ", and "
+                        + failure.getMessage());
+              }
+            });
+    Attempts.start(
+        scheduler,
+        options.attempts(),
+        options.answerLimit(),
+        () -> sending.accept(frame),
+        answer,
+        () -> new IllegalStateException("the control channel does not answer"));
+  }
+
+  private synchronized void over() {
+    asked = null;
+    unanswered = false;
+  }
+
+  private synchronized @Nullable CompletableFuture<Void> asked() {
+    return asked;
+  }
+
+  /** A message came on the control channel. */
+  void heard(ControlMessage message) {
+    CompletableFuture<Void> answer = asked();
+    if (answer == null) {
+      return;
+    }
+    if (!message.isCommand()) {
+      scheduler.execute(() -> answer.complete(null));
+    } else if (message.isTest(question)) {
+      // Nobody but we asks this: a module in command mode gives back what it hears.
+      IllegalStateException echo = new IllegalStateException("it gives back what it is sent");
+      scheduler.execute(() -> answer.completeExceptionally(echo));
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package io.github.thingseal.at.module;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody knows whether the module encrypts: driver and simulated module in one virtual time. */
+@Timeout(60)
+class ChipToChipInDoubtTest {
+  private static final String IMEI = "357862090123456";
+
+  private final RootOfTrust rootOfTrust =
+      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
+  private SimulatedModule silicon;
+  private WatchedLine line;
+  private LooseCable cable;
+  private SharedTime time;
+  private SecurityModule module;
+  private C2cKeys keys;
+
+  @BeforeEach
+  void power() {
+    silicon =
+        SimulatedModule.builder(rootOfTrust)
+            .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
+            .insecureSeed(1)
+            .imei(IMEI)
+            .faults(healthy().build())
+            .build();
+    silicon.advance(Duration.ofMinutes(1));
+    SimulatedModulePort port = silicon.openStreams();
+    line = new WatchedLine(StreamTransport.of("bench", port.input(), port.output()));
+    cable = new LooseCable(line);
+    time = new SharedTime(silicon, () -> line.isIdle(port), Thread.currentThread());
+    time.start();
+    module =
+        SecurityModule.open(
+            cable,
+            ModuleOptions.builder()
+                .channel(ChannelOptions.builder().scheduler(time).build())
+                .configuration(family -> List.of())
+                .build(),
+            Reconnection.waiting(Duration.ofMinutes(1)));
+    keys = module.c2c().pair();
+    line.forget();
+  }
+
+  @AfterEach
+  void stop() {
+    module.close();
+    line.close();
+    keys.close();
+    silicon.close();
+    rootOfTrust.close();
+    time.close();
+  }
+
+  private static SimulatedModuleFaults.Builder healthy() {
+    return SimulatedModuleFaults.builder().secBusy(Duration.ZERO);
+  }
+
+  /** Spoils the answer to a command that goes out in the clear. */
+  private void spoilAnswerTo(String command, String spoilt) {
+    line.beforeSending(
+        text -> {
+          if (text.startsWith(command)) {
+            line.beforeSending(later -> {});
+            cable.spoilNext(block -> spoilt.getBytes(ISO_8859_1));
+          }
+        });
+  }
+
+  private void assertWorksEncrypted() {
+    line.forget();
+    assertThat(module.c2c().isOpen()).isTrue();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
+    assertThat(line.countSent("AT")).isZero();
+  }
+
+  private void assertWorksInClear() {
+    line.forget();
+    assertThat(module.c2c().isOpen()).isFalse();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
+    assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\r\nO\0K\r\n", "\r\n\0OK\r\n", "OK\r\n", "\r\nOK\r", "\r\nKO\r\n"})
+  void open_whenItsOkIsLostOrDamaged_isOpen(String spoilt) {
+    spoilAnswerTo("AT+USECC2C=1", spoilt);
+    module.c2c().open(keys);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void open_whenModuleHeardNothing_saysThatThereIsNoSession() {
+    silicon.faults(healthy().silence("+USECC2C").build());
+    assertThatThrownBy(() -> module.c2c().open(keys))
+        .isInstanceOf(EncryptionLostException.class)
+        .hasMessageContaining("bench")
+        .hasMessageContaining("still answers in the clear")
+        .hasMessageContaining("Open it again")
+        .hasCauseInstanceOf(CommandTimeoutException.class);
+    silicon.faults(healthy().build());
+    assertWorksInClear();
+    module.c2c().open(keys);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void open_whenModuleDies_saysWhatToDoAndAsksAgainBeforeTheNextCommand() {
+    line.beforeSending(text -> silicon.powerOff());
+    assertThatThrownBy(() -> module.c2c().open(keys))
+        .isInstanceOf(CommandTimeoutException.class)
+        .hasMessageContaining("neither in the chip-to-chip session nor in the clear")
+        .hasMessageContaining("power-cycle it");
+    line.beforeSending(text -> {});
+    line.forget();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(CommandTimeoutException.class);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+
+    silicon.powerOn();
+    silicon.advance(Duration.ofSeconds(10));
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertWorksInClear();
+  }
+
+  @Test
+  void close_whenItsOkIsLost_isClosed() {
+    module.c2c().open(keys);
+    line.beforeSending(
+        text -> {
+          line.beforeSending(later -> {});
+          cable.spoilNext(block -> new byte[0]);
+        });
+    module.c2c().close();
+    assertWorksInClear();
+  }
+
+  @Test
+  void close_whenModuleHeardNothing_leavesItOpen() {
+    module.c2c().open(keys);
+    silicon.faults(healthy().silence("+USECC2C").build());
+    assertThatThrownBy(module.c2c()::close).isInstanceOf(CommandTimeoutException.class);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenACommandWithinHadNoAnswer_goesOnEncrypted() {
+    module.c2c().open(keys);
+    silicon.faults(healthy().silence("+CGSN").build());
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(CommandTimeoutException.class);
+    silicon.faults(healthy().build());
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenModuleHasRestartedWithin_isRefusedUntilTheCallerKnows() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    module.onRestart(signs::add);
+    module.c2c().open(keys);
+    silicon.powerCycle();
+    silicon.advance(Duration.ofSeconds(10));
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(CommandTimeoutException.class);
+    line.forget();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(EncryptionLostException.class)
+          .hasMessageContaining("bench")
+          .hasMessageContaining("c2c().sessionLost()");
+    }
+    assertThat(module.submit(Identification.IMEI))
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(EncryptionLostException.class);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    assertThat(line.countSent("ATE0")).isEqualTo(1);
+    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.ECHO);
+
+    module.c2c().sessionLost();
+    assertWorksInClear();
+  }
+
+  @Test
+  void execute_whenModuleLeftTheSessionButKeptItsSettings_isRefusedAllTheSame() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    module.onRestart(signs::add);
+    module.c2c().open(keys);
+    cable.spoilNext(block -> new byte[0]);
+    assertThatThrownBy(() -> module.execute(RawCommand.of("AT+USECC2C=2")))
+        .isInstanceOf(CommandTimeoutException.class);
+    line.forget();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(EncryptionLostException.class);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.SESSION_LOST);
+  }
+
+  @Test
+  void open_whenTheSessionWasLost_opensAnother() {
+    module.c2c().open(keys);
+    silicon.powerCycle();
+    silicon.advance(Duration.ofSeconds(10));
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(CommandTimeoutException.class);
+    module.c2c().open(keys);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenTheCableWasPulledAndTheModuleStaysWithin_goesOnEncrypted() {
+    module.c2c().open(keys);
+    line.forget();
+    cable.pull();
+    assertThat(module.execute(RawCommand.builder("AT").repeatable().build())).isEmpty();
+    assertThat(line.countSent("ATE0")).isZero();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenTheCableWasPulledAndTheModuleRestarted_isRefusedUntilTheCallerKnows() {
+    module.c2c().open(keys);
+    cable.pull();
+    silicon.powerCycle();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(EncryptionLostException.class);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    module.c2c().sessionLost();
+    assertWorksInClear();
+  }
+
+  @Test
+  void execute_whenEchoWasTurnedOnWithin_staysEncrypted() {
+    module.c2c().open(keys);
+    module.execute(RawCommand.of("ATE1"));
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertWorksEncrypted();
+  }
+}

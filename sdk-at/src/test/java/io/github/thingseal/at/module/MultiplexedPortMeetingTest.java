@@ -1,0 +1,123 @@
+package io.github.thingseal.at.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.mux.MultiplexedPort;
+import io.github.thingseal.at.mux.MuxOptions;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.at.transport.TransportUnavailableException;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleEvent;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A module restarts, or its port vanishes, while several channels of one port are in use. */
+@Timeout(120)
+class MultiplexedPortMeetingTest {
+  private static final String IMEI = "357862090123456";
+
+  private final RootOfTrust rootOfTrust =
+      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
+  private final SimulatedModule silicon =
+      SimulatedModule.builder(rootOfTrust)
+          .imei(IMEI)
+          .bootTime(Duration.ZERO)
+          .faults(SimulatedModuleFaults.builder().secBusy(Duration.ZERO).build())
+          .build();
+  private final AtomicInteger opened = new AtomicInteger();
+  private volatile SimulatedModulePort plugged;
+  private final MultiplexedPort port =
+      MultiplexedPort.of(
+          () -> {
+            opened.incrementAndGet();
+            plugged = silicon.openStreams();
+            return StreamTransport.of("bench", plugged.input(), plugged.output());
+          },
+          MuxOptions.builder().settleTime(Duration.ZERO).build());
+  private final SecurityModule first = open(1);
+  private final SecurityModule second = open(2);
+
+  private SecurityModule open(int dlci) {
+    return SecurityModule.open(
+        port.channel(dlci),
+        ModuleOptions.builder().configuration(family -> List.of()).build(),
+        new Reconnection(Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofMinutes(1)));
+  }
+
+  @AfterEach
+  void close() {
+    first.close();
+    second.close();
+    port.close();
+    silicon.close();
+    rootOfTrust.close();
+  }
+
+  @Test
+  void execute_whenModuleHasRestarted_failsSayingSoAndThenMultiplexesAgain() {
+    assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
+    restart();
+
+    assertThatThrownBy(() -> first.execute(Identification.IMEI))
+        .isInstanceOf(ChannelClosedException.class)
+        .hasMessageContaining("bench#1")
+        .hasMessageContaining("restarted")
+        .hasMessageContaining("text came outside of frames");
+
+    assertThat(first.rotPublicUid()).isEqualTo(ModuleBench.UID);
+    assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(opened).hasValue(2);
+  }
+
+  private void restart() {
+    CountDownLatch booted = new CountDownLatch(1);
+    silicon.onEvent(
+        event -> {
+          if (event.kind() == SimulatedModuleEvent.Kind.BOOTED) {
+            booted.countDown();
+          }
+        });
+    silicon.powerCycle();
+    assertThatCode(booted::await).doesNotThrowAnyException();
+  }
+
+  @Test
+  void execute_whenThePortVanishes_waitsForItAndMultiplexesAgain() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    first.onRestart(signs::add);
+    second.onRestart(signs::add);
+    plugged.close();
+    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
+    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
+
+    assertThat(first.rotPublicUid()).isEqualTo(ModuleBench.UID);
+    assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void channel_whenThePortWasClosed_isRefused() {
+    port.close();
+    port.close();
+    assertThatThrownBy(() -> port.channel(3).open())
+        .isInstanceOf(TransportUnavailableException.class)
+        .hasMessageContaining("closed");
+  }
+}
