@@ -69,6 +69,30 @@ class C2cTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
+  void write_whenNobodyKnowsWhetherTheModuleEncrypts_onlyAsksInClear(int version)
+      throws IOException {
+    open(version);
+    line.written.reset();
+    transport.assumeClear();
+    assertThat(transport.isEncrypted()).isFalse();
+    write("AT\r");
+    write("AT+CMEE?\r");
+    assertThat(line.written.toString(US_ASCII)).isEqualTo("AT\rAT+CMEE?\r");
+    write("AT+USECPSK=16\r");
+    assertThat(line.written.toString(US_ASCII)).doesNotContain("USECPSK");
+    line.deliver("\r\n+CMEE: 0\r\n".getBytes(US_ASCII));
+    assertThat(readAll()).isEqualTo("\r\n+CMEE: 0\r\n");
+
+    line.written.reset();
+    transport.assumeEncrypted();
+    write("AT\r");
+    assertThat(line.written.toString(US_ASCII)).doesNotContain("AT\r");
+    line.deliver(frames(version, OK));
+    assertThat(readAll()).isEqualTo(OK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
   void cancelOpening_whenTheModuleRefused_staysInTheClear(int version) throws IOException {
     transport.beginOpening(C2cVectorsTest.keys(version));
     write(OPEN);

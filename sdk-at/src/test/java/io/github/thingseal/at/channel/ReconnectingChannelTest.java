@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReconnectingChannelTest {
@@ -198,7 +199,7 @@ class ReconnectingChannelTest {
   private class Preparing implements PortKeeper {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean due;
-    volatile ReconnectingChannel channel;
+    volatile @Nullable ReconnectingChannel channel;
 
     @Override
     public void lost() {
@@ -216,7 +217,7 @@ class ReconnectingChannelTest {
       lock.lock();
       try {
         if (due) {
-          channel.execute(TestCommand.of("AT+CONFIGURE"));
+          requireNonNull(channel).execute(TestCommand.of("AT+CONFIGURE"));
           due = false;
         }
       } finally {

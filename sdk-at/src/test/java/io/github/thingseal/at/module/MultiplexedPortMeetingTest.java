@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,13 +44,14 @@ class MultiplexedPortMeetingTest {
           .faults(SimulatedModuleFaults.builder().secBusy(Duration.ZERO).build())
           .build();
   private final AtomicInteger opened = new AtomicInteger();
-  private volatile SimulatedModulePort plugged;
+  private final AtomicReference<SimulatedModulePort> plugged = new AtomicReference<>();
   private final MultiplexedPort port =
       MultiplexedPort.of(
           () -> {
             opened.incrementAndGet();
-            plugged = silicon.openStreams();
-            return StreamTransport.of("bench", plugged.input(), plugged.output());
+            SimulatedModulePort streams = silicon.openStreams();
+            plugged.set(streams);
+            return StreamTransport.of("bench", streams.input(), streams.output());
           },
           MuxOptions.builder().settleTime(Duration.ZERO).build());
   private final SecurityModule first = open(1);
@@ -103,7 +106,7 @@ class MultiplexedPortMeetingTest {
     BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
     first.onRestart(signs::add);
     second.onRestart(signs::add);
-    plugged.close();
+    requireNonNull(plugged.get()).close();
     assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
     assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
 
