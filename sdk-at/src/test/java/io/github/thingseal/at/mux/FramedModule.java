@@ -90,7 +90,7 @@ final class FramedModule implements Transport {
     }
     if (type == 0x2F || type == 0x43) {
       unnumbered(dlci, denied.contains(dlci) ? 0x1F : 0x73);
-    } else if (dlci == 0 && info.charAt(0) == 0xC3) {
+    } else if (dlci == 0 && type == 0xEF && info.charAt(0) == 0xC3) {
       framed = false;
       control(0xC1, 0x01);
     }
