@@ -25,7 +25,6 @@ final class LineWaking implements Waking {
 
   @Override
   public @Nullable Turn turn() {
-    release.cancel();
     return ready ? null : new SwitchTurn();
   }
 

@@ -50,7 +50,7 @@ final class ScriptedTransport implements Transport {
     if (holdsWrites) {
       writeHeld = true;
       notifyAll();
-      await(() -> closed);
+      await(() -> closed || !holdsWrites);
     }
     if (closed || refusesWrites) {
       throw new IOException("no writing here");
@@ -109,6 +109,11 @@ final class ScriptedTransport implements Transport {
 
   synchronized void holdWrites() {
     holdsWrites = true;
+  }
+
+  synchronized void releaseWrites() {
+    holdsWrites = false;
+    notifyAll();
   }
 
   synchronized void awaitHeldWrite() {

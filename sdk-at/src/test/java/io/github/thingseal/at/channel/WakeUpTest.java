@@ -184,6 +184,20 @@ class WakeUpTest {
     user.join();
   }
 
+  @Test
+  void wakeUp_whenTheLineTakesBytesLate_hasNotPiledUpMore() throws Exception {
+    time.advance(Duration.ofSeconds(6));
+    module.holdWrites();
+    Thread user = new Thread(() -> channel.submit(TestCommand.of("AT+A")));
+    user.start();
+    module.awaitHeldWrite();
+    time.advance(Duration.ofSeconds(3));
+    module.releaseWrites();
+    user.join();
+
+    assertThat(module.heard()).isEqualTo("AT\r");
+  }
+
   // By a control line
 
   /** What became of the lines, in order, and whether they can be switched at all. */
@@ -261,6 +275,8 @@ class WakeUpTest {
   void submit_whenTheAnswerTakesLong_holdsTheLineMeanwhile() {
     Lines lines = openWith(ControlLine.DTR);
     send("AT+A");
+    answer(OK);
+    send("AT+B");
     time.advance(Duration.ofSeconds(9));
     assertThat(lines.taken()).containsExactly("DTR on");
     answer(OK);
