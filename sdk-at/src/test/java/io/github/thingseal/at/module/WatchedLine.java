@@ -1,60 +1,58 @@
 package io.github.thingseal.at.module;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A transport that remembers what was sent, and knows whether all that came has been taken in. */
+/** A transport that knows whether all that came has been taken in, and whether it is gone. */
 final class WatchedLine implements Transport {
-  private final Transport line;
-  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Transport line;
   private volatile @Nullable Thread reader;
   private volatile boolean lost;
-  private volatile Consumer<String> beforeSending = text -> {};
 
   WatchedLine(Transport line) {
     this.line = line;
   }
 
+  /** Watches a line that is not there yet. */
+  WatchedLine() {}
+
+  void connect(Transport transport) {
+    line = transport;
+  }
+
+  private Transport line() {
+    return Objects.requireNonNull(line);
+  }
+
   @Override
   public String name() {
-    return line.name();
+    return line().name();
   }
 
   @Override
   public int read(byte[] buffer) throws IOException {
     reader = Thread.currentThread();
-    int length = line.read(buffer);
-    lost |= length < 0;
-    return length;
+    try {
+      int length = line().read(buffer);
+      lost |= length < 0;
+      return length;
+    } catch (IOException e) {
+      lost = true;
+      throw e;
+    }
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    String text = new String(bytes, offset, length, ISO_8859_1);
-    sent.add(text);
-    beforeSending.accept(text);
-    line.write(bytes, offset, length);
+    line().write(bytes, offset, length);
   }
 
   @Override
   public void close() {
-    line.close();
-  }
-
-  /** Lets a test do something right before a certain command goes out. */
-  void beforeSending(Consumer<String> action) {
-    beforeSending = action;
-  }
-
-  long countSent(String beginning) {
-    return sent.stream().filter(text -> text.startsWith(beginning)).count();
+    line().close();
   }
 
   /** Whether the module's end is gone. */
@@ -62,21 +60,22 @@ final class WatchedLine implements Transport {
     return lost;
   }
 
-  void forget() {
-    sent.clear();
-  }
-
   /** Whether a port has nothing left that the reader has not taken in. */
   boolean isIdle(SimulatedModulePort port) {
-    Thread known = reader;
     try {
       // In this order: who has just taken the last byte does not wait.
-      return known != null
-          && port.input().available() == 0
-          && (known.getState() == Thread.State.WAITING
-              || known.getState() == Thread.State.TERMINATED);
+      return reader != null && port.input().available() == 0 && isWaiting();
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Whether there is no line yet, or its reader waits for more. */
+  boolean isWaiting() {
+    Thread known = reader;
+    if (known == null) {
+      return line == null;
+    }
+    return known.getState() == Thread.State.WAITING || known.getState() == Thread.State.TERMINATED;
   }
 }
