@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Everything that can go wrong with the simulated module. */
 final class Faults {
+  private static final int C2C_FRAME_BYTES = 255;
+  private static final int MUX_FRAME_BYTES = 128;
+
   private Faults() {}
 
   static List<Fault> all() {
@@ -191,7 +194,7 @@ final class Faults {
               .amountsTo(
                   (use, wiring) ->
                       wiring.encrypted || use.bringsSession
-                          ? situation(kind, false)
+                          ? situation(kind, use.replyBytes > C2C_FRAME_BYTES)
                           : Situation.FINE)
               .andEverywhere());
       if (kind != FrameFault.BAD_MAC) {
@@ -199,9 +202,7 @@ final class Faults {
             Fault.of("muxFrames", "multiplexer frames " + kind, b -> b.muxFrames(kind, 1))
                 .amountsTo(
                     (use, wiring) ->
-                        wiring.multiplexed
-                            ? situation(kind, wiring.encrypted || use.bringsSession)
-                            : Situation.FINE)
+                        wiring.multiplexed ? inMultiplexer(kind, use, wiring) : Situation.FINE)
                 .andEverywhere());
       }
     }
@@ -216,11 +217,20 @@ final class Faults {
     return faults;
   }
 
-  private static Situation situation(FrameFault kind, boolean framesWithin) {
+  /** A frame of a session outlives it if its first half comes twice, and then its second. */
+  private static Situation inMultiplexer(FrameFault kind, Use use, Wiring wiring) {
+    boolean session = wiring.encrypted || use.bringsSession;
+    Situation situation =
+        situation(kind, use.replyBytes > (session ? C2C_FRAME_BYTES : MUX_FRAME_BYTES));
+    return session && situation == Situation.REPEATED_PIECES
+        ? Situation.REPEATED_PIECES_OF_PIECES
+        : situation;
+  }
+
+  private static Situation situation(FrameFault kind, boolean severalFrames) {
     return switch (kind) {
       case BAD_CHECKSUM, BAD_MAC, DROPPED -> Situation.DEAF;
-      case DUPLICATED ->
-          framesWithin ? Situation.REPEATED_PIECES_OF_PIECES : Situation.REPEATED_PIECES;
+      case DUPLICATED -> severalFrames ? Situation.REPEATED_PIECES : Situation.FINE;
       case NOISE_BEFORE -> Situation.FINE;
     };
   }

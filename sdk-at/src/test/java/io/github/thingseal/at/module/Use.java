@@ -46,6 +46,7 @@ final class Use {
   Reply reply = Reply.INFORMATION;
   Duration limit = Duration.ofSeconds(150);
   int informationBytes = 60;
+  int replyBytes = informationBytes;
   int occurrence = 1;
   boolean payload;
   boolean sealed = true;
@@ -57,7 +58,7 @@ final class Use {
   boolean endsSession;
   boolean security = true;
   boolean secondFirmware;
-  boolean severalCommands;
+  int repliesBytes;
   Action before = bench -> {};
   Action after = bench -> {};
   @Nullable Action rescue;
@@ -92,16 +93,16 @@ final class Use {
     return limit.dividedBy(payload ? 2 : 1).minusSeconds(1);
   }
 
-  /** It says more after the line that the faults strike. */
-  Use severalCommands() {
-    severalCommands = true;
+  /** It says more after the line that the faults strike, and so much must come for all of it. */
+  Use severalCommands(int bytes) {
+    repliesBytes = bytes;
     return this;
   }
 
   /** How much of its reply must come; the last line feed does not matter. */
   int neededReplyBytes() {
-    if (severalCommands) {
-      return Integer.MAX_VALUE;
+    if (repliesBytes > 0) {
+      return repliesBytes;
     }
     return switch (reply) {
       case NOTHING -> RESULT_BYTES;
@@ -228,8 +229,9 @@ final class Use {
     return this;
   }
 
-  /** Its reply takes several frames. */
-  Use longReply() {
+  /** Its reply may take several frames. */
+  Use longReply(int bytes) {
+    replyBytes = bytes;
     Class<?> damaged =
         reply == Reply.BINARY ? GarbledReplyException.class : UnexpectedReplyException.class;
     return ends(Situation.REPEATED_PIECES, damaged)

@@ -44,6 +44,7 @@ final class Uses {
   private static final CredentialName CA = CredentialName.of("ca");
   private static final CredentialName KEY = CredentialName.of("key");
   private static final String MD5 = "[0-9a-f]{32}";
+  private static final int RESULT_BYTES = "\r\nOK\r\n".length();
   private static final String C2C = "AT+USECC2C=";
 
   private Uses() {}
@@ -75,7 +76,7 @@ final class Uses {
     return List.of(
         use("info", "AT+CGMM", "SecurityModule.info/0", Uses::assertInfo)
             .housekeeping()
-            .severalCommands(),
+            .severalCommands(Integer.MAX_VALUE),
         use(
                 "execute",
                 "AT+CGSN=2",
@@ -113,7 +114,7 @@ final class Uses {
             .housekeeping()
             .limit(30)
             .silent()
-            .severalCommands(),
+            .severalCommands(Integer.MAX_VALUE),
         use(
                 "connect to an access point",
                 "AT+CGDCONT=",
@@ -121,7 +122,7 @@ final class Uses {
                 b -> b.module.network().connect(Apn.of("internet"), MINUTE))
             .housekeeping()
             .silent()
-            .severalCommands(),
+            .severalCommands(Integer.MAX_VALUE),
         use(
                 "disconnect",
                 "AT+CFUN=4",
@@ -234,7 +235,7 @@ final class Uses {
                 "EndToEnd.encrypt/1",
                 b -> assertEncrypts(b, new byte[900]))
             .binary()
-            .longReply(),
+            .longReply(900),
         use(
                 "decrypt",
                 "AT+USECE2EDATADEC=",
@@ -315,7 +316,7 @@ final class Uses {
             .housekeeping()
             .limit(30)
             .silent()
-            .severalCommands()
+            .severalCommands(Integer.MAX_VALUE)
             .endsSession()
             .notInMultiplexer()
             .atMost(1)
@@ -373,13 +374,13 @@ final class Uses {
             "AT+USECDEVCERT=1",
             "Certificates.device/0",
             b -> assertCertificates(b.module.certificates().device(), 1))
-            .longReply(),
+            .longReply(900),
         use(
             "authorities",
             "AT+USECDEVCERT=2",
             "Certificates.authorities/0",
             b -> assertCertificates(b.module.certificates().authorities(), 1))
-            .longReply(),
+            .longReply(900),
         use(
             "private key",
             "AT+USECDEVCERT=",
@@ -389,7 +390,7 @@ final class Uses {
                 assertThat(key.toPrivateKey().getAlgorithm()).isEqualTo("EC");
               }
             })
-            .longReply(),
+            .longReply(170),
         use(
                 "certificate status",
                 "AT+USECDEVCERT?",
@@ -487,11 +488,11 @@ final class Uses {
     return List.of(
         use("configure", "AT+USECPRF=1", "Tls.configure/1", Uses::configureTls)
             .housekeeping()
-            .severalCommands()
+            .severalCommands(7 * RESULT_BYTES)
             .silent(),
         use("configure, an option", "AT+USECPRF=1,3", "Tls.configure/1", Uses::configureTls)
             .housekeeping()
-            .severalCommands()
+            .severalCommands(5 * RESULT_BYTES)
             .silent(),
         use("reset profile", "AT+USECPRF=2", "Tls.reset/1", b -> b.module.tls().reset(2))
             .housekeeping()
