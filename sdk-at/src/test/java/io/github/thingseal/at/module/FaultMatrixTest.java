@@ -9,10 +9,12 @@ import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReadRotPublicUid;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -39,28 +41,9 @@ class FaultMatrixTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> inTheClear_whateverGoesWrong_endsRightAndTheNextCommandWorks() {
-    return tests(Wiring.PLAIN);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> inSessionV1_whateverGoesWrong_endsRightAndTheNextCommandWorks() {
-    return tests(Wiring.C2C_V1);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> inSessionV2_whateverGoesWrong_endsRightAndTheNextCommandWorks() {
-    return tests(Wiring.C2C_V2);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> inMultiplexer_whateverGoesWrong_endsRightAndTheNextCommandWorks() {
-    return tests(Wiring.MUX);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> inSessionInMultiplexer_whateverGoesWrong_endsRightAndTheNextCommandWorks() {
-    return tests(Wiring.C2C_V2_IN_MUX);
+  Stream<DynamicContainer> use_whateverGoesWrong_endsRightAndTheNextCommandWorks() {
+    return Arrays.stream(Wiring.values())
+        .map(wiring -> DynamicContainer.dynamicContainer(wiring.name(), tests(wiring)));
   }
 
   private Stream<DynamicTest> tests(Wiring wiring) {
