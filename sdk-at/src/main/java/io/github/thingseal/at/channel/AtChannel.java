@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * before the next command it asks {@code AT+CMEE?}, whose answer it knows by itself, and drops what
  * comes before it, so that a late answer is never taken for that of another command.
  *
- * <p>Safe for use by several threads. The channel owns its transport and its threads (a reader, two
- * for time, one for unsolicited lines once somebody listens); {@link #close()} ends them all and
- * fails what is pending.
+ * <p>Safe for use by several threads. The channel owns its transport and one thread, which reads
+ * it; {@link #close()} ends both and fails what is pending. What is due, and what the application
+ * hangs on replies and unsolicited lines, runs on threads that all channels of the process share,
+ * see {@link ChannelOptions.Builder#executor}.
  */
 public final class AtChannel implements Dialogue, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
@@ -36,26 +37,19 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   private static final long JOIN_MILLIS = 2000;
 
   private final Transport transport;
-  private final @Nullable SystemScheduler ownScheduler;
+  private final Executor executor;
   private final UnsolicitedDispatcher unsolicited;
   private final Conversation conversation;
+  private final ReplyWait replies = new ReplyWait();
   private final Thread reader;
 
   private AtChannel(Transport transport, ChannelOptions options) {
     this.transport = transport;
     String port = transport.name();
-    Scheduler given = options.scheduler().orElse(null);
-    ownScheduler = given == null ? new SystemScheduler("thingseal-at-timer " + port) : null;
-    unsolicited = new UnsolicitedDispatcher(port, options.unsolicitedQueueSize());
-    conversation =
-        new Conversation(
-            transport,
-            options,
-            given == null ? Objects.requireNonNull(ownScheduler) : given,
-            new Transcript(port, options),
-            unsolicited);
-    reader = new Thread(this::read, "thingseal-at-reader " + port);
-    reader.setDaemon(true);
+    executor = options.executor();
+    unsolicited = new UnsolicitedDispatcher(port, options.unsolicitedQueueSize(), executor);
+    conversation = new Conversation(transport, options, new Transcript(port, options), unsolicited);
+    reader = Threads.daemon(this::read, "thingseal-at-reader " + port);
   }
 
   /**
@@ -106,7 +100,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   public <R> R execute(AtCommand<R> command) {
     Exchange exchange = send(command);
     try {
-      return read(command, exchange.done.get());
+      return read(command, replies.on(exchange.done));
     } catch (InterruptedException e) {
       boolean sent = conversation.withdraw(exchange);
       Thread.currentThread().interrupt();
@@ -142,7 +136,8 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    *
    * <p>Cancelling the future takes back a command that was not sent yet, and aborts one that is
    * {@linkplain AtCommand#abortable() abortable}; any other runs to its end, and its answer is
-   * dropped. What hangs on the future runs in the common pool: it may block, and call the channel.
+   * dropped. What hangs on the future runs where {@link ChannelOptions#executor()} says, by default
+   * on threads of its own: there it may block, and call the channel.
    *
    * @param <R> what the reply is read into
    * @param command the command
@@ -154,7 +149,8 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     Exchange exchange = send(command);
-    CompletableFuture<R> result = exchange.done.thenApplyAsync(lines -> read(command, lines));
+    CompletableFuture<R> result =
+        exchange.done.thenApplyAsync(lines -> read(command, lines), executor);
     CompletableFuture<R> unused =
         result.whenComplete(
             (value, failure) -> {
@@ -184,7 +180,8 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * is logged and called again.
    *
    * @param prefix such as {@code +CEREG}, without the colon
-   * @param listener called on one thread, in the order the lines came
+   * @param listener called where {@link ChannelOptions#executor()} says, one line at a time, in the
+   *     order they came
    * @return ends the subscription when closed
    */
   @Override
@@ -244,10 +241,6 @@ public final class AtChannel implements Dialogue, AutoCloseable {
       reason = "reading failed: " + e;
     } finally {
       conversation.close(reason);
-      unsolicited.stop();
-      if (ownScheduler != null) {
-        ownScheduler.close();
-      }
     }
   }
 
@@ -259,9 +252,6 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   @Override
   public void close() {
     conversation.close("the channel was closed");
-    if (ownScheduler != null) {
-      ownScheduler.close();
-    }
     unsolicited.close();
     Threads.join(reader, JOIN_MILLIS);
   }

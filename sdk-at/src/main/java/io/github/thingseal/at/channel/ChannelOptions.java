@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** How a channel behaves. Immutable; the defaults suit all modules on a plain UART. */
@@ -21,7 +22,8 @@ public final class ChannelOptions {
   private final int busyRetries;
   private final int unsolicitedQueueSize;
   private final @Nullable WakeUp wakeUp;
-  private final @Nullable Scheduler scheduler;
+  private final Scheduler scheduler;
+  private final Executor executor;
   private final List<ChannelListener> listeners;
   private final Set<String> secretPrefixes;
 
@@ -35,6 +37,7 @@ public final class ChannelOptions {
     this.unsolicitedQueueSize = builder.unsolicitedQueueSize;
     this.wakeUp = builder.wakeUp;
     this.scheduler = builder.scheduler;
+    this.executor = builder.executor;
     this.listeners = List.copyOf(builder.listeners);
     this.secretPrefixes = Set.copyOf(builder.secretPrefixes);
   }
@@ -73,6 +76,7 @@ public final class ChannelOptions {
     builder.unsolicitedQueueSize = unsolicitedQueueSize;
     builder.wakeUp = wakeUp;
     builder.scheduler = scheduler;
+    builder.executor = executor;
     builder.listeners.addAll(listeners);
     builder.secretPrefixes.addAll(secretPrefixes);
     return builder;
@@ -153,10 +157,19 @@ public final class ChannelOptions {
   /**
    * The time that the channel lives in.
    *
-   * @return the scheduler, or empty for real time
+   * @return the scheduler, {@link Scheduler#system()} by default
    */
-  public Optional<Scheduler> scheduler() {
-    return Optional.ofNullable(scheduler);
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /**
+   * Where the application's code runs: what hangs on futures, and listeners for unsolicited lines.
+   *
+   * @return the executor
+   */
+  public Executor executor() {
+    return executor;
   }
 
   /**
@@ -187,7 +200,8 @@ public final class ChannelOptions {
     private int busyRetries = 3;
     private int unsolicitedQueueSize = 1000;
     private @Nullable WakeUp wakeUp;
-    private @Nullable Scheduler scheduler;
+    private Scheduler scheduler = Scheduler.system();
+    private Executor executor = Workers.SHARED;
     private final List<ChannelListener> listeners = new ArrayList<>();
 
     /** u-blox modules report the master secrets of TLS sessions with this one. */
@@ -276,6 +290,23 @@ public final class ChannelOptions {
      */
     public Builder scheduler(Scheduler scheduler) {
       this.scheduler = scheduler;
+      return this;
+    }
+
+    /**
+     * Sets where the application's code runs: replies of {@link AtChannel#submit} are read there,
+     * what hangs on their futures runs there, and listeners for unsolicited lines.
+     *
+     * <p>{@code Runnable::run} is the quickest, and for programs that never block: then all that
+     * runs on the thread that reads the port, and must neither wait nor call {@link
+     * AtChannel#execute}.
+     *
+     * @param executor threads that all channels of the process share, by default, as many as are
+     *     needed at the same time; the channel does not close it
+     * @return this builder
+     */
+    public Builder executor(Executor executor) {
+      this.executor = executor;
       return this;
     }
 

@@ -28,7 +28,6 @@ final class CommandTurn implements Turn {
   private final Exchange exchange;
   private final List<InfoLine> lines = new ArrayList<>();
   private State state = State.AWAITING_FINAL;
-  private Scheduled deadline = () -> {};
   private Scheduled nextStep = () -> {};
   private int attempts;
   private int aborts;
@@ -53,7 +52,7 @@ final class CommandTurn implements Turn {
     conversation.lexer().expect(exchange.reply);
     conversation.lexer().expectPrompt(payloadDue);
     sentAt = conversation.now();
-    deadline = conversation.after(exchange.timeLimit, this, this::timedOut);
+    conversation.deadline().set(exchange.timeLimit, this::timedOut);
     conversation.transcript().sent(exchange.name);
     conversation.transcript().wireSent(exchange.lineBytes, exchange.secret);
     conversation.send(exchange.lineBytes);
@@ -126,7 +125,7 @@ final class CommandTurn implements Turn {
     if (state == State.AWAITING_RETRY) {
       return;
     }
-    deadline.cancel();
+    conversation.deadline().lift();
     nextStep.cancel();
     conversation.answered();
     conversation.transcript().completed(exchange.name, conversation.since(sentAt), result.text());
@@ -143,13 +142,12 @@ final class CommandTurn implements Turn {
       return;
     }
     if (error != null) {
-      exchange.done.completeExceptionally(
-          Failures.rejected(conversation.port(), exchange.name, error, attempts));
+      conversation.fail(
+          exchange, Failures.rejected(conversation.port(), exchange.name, error, attempts));
     } else if (exchange.payload != null && state != State.AWAITING_FINAL) {
-      exchange.done.completeExceptionally(
-          Failures.payloadNotTaken(conversation.port(), exchange.name));
+      conversation.fail(exchange, Failures.payloadNotTaken(conversation.port(), exchange.name));
     } else {
-      exchange.done.complete(List.copyOf(lines));
+      conversation.complete(exchange, List.copyOf(lines));
     }
     if (aborts > 1) {
       // Nobody knows what the module makes of the later ones.
@@ -170,7 +168,7 @@ final class CommandTurn implements Turn {
     if (state == State.AWAITING_RETRY) {
       return;
     }
-    exchange.done.completeExceptionally(Failures.damaged(conversation.port(), exchange.name));
+    conversation.fail(exchange, Failures.damaged(conversation.port(), exchange.name));
     conversation.fellOutOfStep(exchange);
     end();
   }
@@ -181,7 +179,7 @@ final class CommandTurn implements Turn {
           "the line took no bytes within " + exchange.timeLimit.toMillis() + " ms");
       return;
     }
-    exchange.done.completeExceptionally(whyTimedOut());
+    conversation.fail(exchange, whyTimedOut());
     conversation.fellOutOfStep(exchange);
     conversation.timedOut(exchange.name);
     end();
@@ -219,8 +217,8 @@ final class CommandTurn implements Turn {
   @Override
   public void onClosed(String reason) {
     boolean carriedOut = state == State.AWAITING_FINAL;
-    exchange.done.completeExceptionally(
-        Failures.closed(conversation.port(), exchange.name, reason, carriedOut));
+    conversation.fail(
+        exchange, Failures.closed(conversation.port(), exchange.name, reason, carriedOut));
     release();
   }
 
@@ -230,7 +228,7 @@ final class CommandTurn implements Turn {
   }
 
   private void release() {
-    deadline.cancel();
+    conversation.deadline().lift();
     nextStep.cancel();
     lines.clear();
     exchange.wipe();

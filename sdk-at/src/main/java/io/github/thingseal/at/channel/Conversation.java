@@ -1,21 +1,25 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
+import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who has the line, who waits for it, and what becomes of what is heard on it.
  *
- * <p>All state is guarded by one lock. Nothing is written while it is held: turns put their bytes
- * into the outbox, which whoever leaves the lock empties, except the reader, who must not be held
- * up by a module that does not take bytes.
+ * <p>All state is guarded by one lock. Nothing is written, and nobody is told an outcome, while it
+ * is held: turns put their bytes into the outbox and their outcomes beside it, and whoever leaves
+ * the lock empties both. Only the reader leaves the outbox to the scheduler, for it must not be
+ * held up by a module that does not take bytes.
  */
 final class Conversation implements AtLexer.Sink {
   /** How much longer than its pause a command waits for a module that does not stop talking. */
@@ -28,9 +32,11 @@ final class Conversation implements AtLexer.Sink {
   private final Transcript transcript;
   private final UnsolicitedDispatcher unsolicited;
   private final AtLexer lexer = new AtLexer(this);
+  private final Deadline deadline;
 
   private final Deque<Exchange> queue = new ArrayDeque<>();
   private final Deque<byte[]> outbox = new ArrayDeque<>();
+  private final Deque<Runnable> outcomes = new ArrayDeque<>();
   private @Nullable Turn turn;
   private boolean writing;
   private boolean startScheduled;
@@ -51,14 +57,14 @@ final class Conversation implements AtLexer.Sink {
   Conversation(
       Transport transport,
       ChannelOptions options,
-      Scheduler scheduler,
       Transcript transcript,
       UnsolicitedDispatcher unsolicited) {
     this.transport = transport;
     this.options = options;
-    this.scheduler = scheduler;
+    this.scheduler = options.scheduler();
     this.transcript = transcript;
     this.unsolicited = unsolicited;
+    deadline = new Deadline(options.scheduler(), this::onAlarm);
     lastSpoken = scheduler.nanoTime();
     pacing = options.pacing();
     lastHeard = lastSpoken - pacing.toNanos();
@@ -75,15 +81,14 @@ final class Conversation implements AtLexer.Sink {
   void submit(Exchange exchange) {
     synchronized (lock) {
       if (closedBecause != null) {
-        exchange.done.completeExceptionally(
-            Failures.closed(port(), exchange.name, closedBecause, false));
+        fail(exchange, Failures.closed(port(), exchange.name, closedBecause, false));
         exchange.wipe();
-        return;
+      } else {
+        queue.add(exchange);
+        startNext();
       }
-      queue.add(exchange);
-      startNext();
     }
-    flush();
+    leave();
   }
 
   /**
@@ -101,7 +106,7 @@ final class Conversation implements AtLexer.Sink {
         command.withdraw();
       }
     }
-    flush();
+    leave();
     return sent;
   }
 
@@ -113,8 +118,9 @@ final class Conversation implements AtLexer.Sink {
       lexer.feed(block, 0, length);
       toSend = !outbox.isEmpty();
     }
+    tellOutcomes();
     if (toSend) {
-      scheduler.schedule(this::flush, Duration.ZERO);
+      scheduler.execute(this::flush);
     }
   }
 
@@ -130,20 +136,22 @@ final class Conversation implements AtLexer.Sink {
         turn = null;
       }
       for (Exchange waiting : queue) {
-        waiting.done.completeExceptionally(Failures.closed(port(), waiting.name, reason, false));
+        fail(waiting, Failures.closed(port(), waiting.name, reason, false));
         waiting.wipe();
       }
       queue.clear();
       outbox.clear();
       lexer.reset();
+      deadline.end();
       transcript.closed(reason);
     }
+    tellOutcomes();
     transport.close();
   }
 
   /** Closes without holding up, or being held up by, whoever has the lock. */
   void closeLater(String reason) {
-    scheduler.schedule(() -> close(reason), Duration.ZERO);
+    scheduler.execute(() -> close(reason));
   }
 
   boolean isHeldByCurrentThread() {
@@ -178,7 +186,7 @@ final class Conversation implements AtLexer.Sink {
     } else if (current != null) {
       current.onFinal(result);
     } else if (!outOfStep) {
-      unsolicited.offer(line);
+      offer(line);
     }
   }
 
@@ -193,7 +201,13 @@ final class Conversation implements AtLexer.Sink {
       skipFinal = true;
     } else if (!isLate(line) && !(secret && !line.hasPrefix())) {
       // What has no prefix and comes amid secrets may be the rest of a damaged one.
-      unsolicited.offer(line);
+      offer(line);
+    }
+  }
+
+  private void offer(RawLine line) {
+    if (unsolicited.offer(line)) {
+      outcomes.add(unsolicited::deliverLater);
     }
   }
 
@@ -251,9 +265,29 @@ final class Conversation implements AtLexer.Sink {
               action.run();
             }
           }
-          flush();
+          leaveLater();
         },
         delay);
+  }
+
+  /** The time limit of the turn that has the line. */
+  Deadline deadline() {
+    return deadline;
+  }
+
+  private void onAlarm() {
+    synchronized (lock) {
+      deadline.ring();
+    }
+    leaveLater();
+  }
+
+  void complete(Exchange exchange, List<InfoLine> lines) {
+    outcomes.add(() -> exchange.done.complete(lines));
+  }
+
+  void fail(Exchange exchange, ThingsealException failure) {
+    outcomes.add(() -> exchange.done.completeExceptionally(failure));
   }
 
   /** Does something as soon as the module had its pause since it was heard last. */
@@ -354,7 +388,7 @@ final class Conversation implements AtLexer.Sink {
   void failNext() {
     Exchange next = queue.poll();
     if (next != null) {
-      next.done.completeExceptionally(Failures.noStep(port(), next.name, options.resyncAttempts()));
+      fail(next, Failures.noStep(port(), next.name, options.resyncAttempts()));
       next.wipe();
       timedOut(next.name);
     }
@@ -387,7 +421,7 @@ final class Conversation implements AtLexer.Sink {
       startScheduled = false;
       startAfterPause(since);
     }
-    flush();
+    leaveLater();
   }
 
   private Turn nextTurn() {
@@ -404,6 +438,35 @@ final class Conversation implements AtLexer.Sink {
   }
 
   // What goes out.
+
+  private void leave() {
+    tellOutcomes();
+    flush();
+  }
+
+  private void leaveLater() {
+    boolean toDo;
+    synchronized (lock) {
+      toDo = !outcomes.isEmpty() || !outbox.isEmpty();
+    }
+    if (toDo) {
+      scheduler.execute(this::leave);
+    }
+  }
+
+  private void tellOutcomes() {
+    Runnable outcome = nextOutcome();
+    while (outcome != null) {
+      outcome.run();
+      outcome = nextOutcome();
+    }
+  }
+
+  private @Nullable Runnable nextOutcome() {
+    synchronized (lock) {
+      return outcomes.poll();
+    }
+  }
 
   private void flush() {
     byte[] bytes = takeOutgoing();

@@ -9,7 +9,6 @@ import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +31,6 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final ChannelOptions options;
   private final Reconnection reconnection;
   private final String name;
-  private final @Nullable SystemScheduler ownScheduler;
   private final Scheduler scheduler;
   private final Runnable onLost;
   private final List<Listening> subscriptions = new CopyOnWriteArrayList<>();
@@ -47,10 +45,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     this.onLost = onLost;
     Transport first = source.open();
     this.name = first.name();
-    Scheduler given = options.scheduler().orElse(null);
-    this.ownScheduler = given == null ? new SystemScheduler("thingseal-at-timer " + name) : null;
-    this.scheduler = given == null ? Objects.requireNonNull(ownScheduler) : given;
-    this.options = options.toBuilder().scheduler(scheduler).listener(new Watch()).build();
+    this.scheduler = options.scheduler();
+    this.options = options.toBuilder().listener(new Watch()).build();
     this.current = CompletableFuture.completedFuture(AtChannel.open(first, this.options));
   }
 
@@ -104,7 +100,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     CompletableFuture<AtChannel> channel = channel(command);
     return channel.isDone() && !channel.isCompletedExceptionally()
         ? channel.join().submit(command)
-        : channel.thenComposeAsync(open -> open.submit(command));
+        : channel.thenComposeAsync(open -> open.submit(command), options.executor());
   }
 
   @Override
@@ -143,7 +139,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     CompletableFuture<AtChannel> waiting = current.copy();
     Scheduler.Scheduled limit =
         scheduler.schedule(
-            () -> waiting.completeExceptionally(absent(command)), reconnection.waitLimit());
+            () -> scheduler.execute(() -> waiting.completeExceptionally(absent(command))),
+            reconnection.waitLimit());
     CompletableFuture<AtChannel> unused = waiting.whenComplete((open, error) -> limit.cancel());
     return waiting;
   }
@@ -166,7 +163,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   }
 
   private void retry(Duration delay) {
-    scheduler.schedule(() -> reopen(delay), delay);
+    scheduler.schedule(() -> scheduler.execute(() -> reopen(delay)), delay);
   }
 
   private void reopen(Duration delay) {
@@ -219,16 +216,13 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     if (!away && !last.isCompletedExceptionally()) {
       last.join().close();
     }
-    if (ownScheduler != null) {
-      ownScheduler.close();
-    }
   }
 
   /** Hears of the end of a channel on a thread that must not be held up. */
   private final class Watch implements ChannelListener {
     @Override
     public void onClosed(String reason) {
-      scheduler.schedule(() -> lost(reason), Duration.ZERO);
+      scheduler.execute(() -> lost(reason));
     }
   }
 

@@ -3,35 +3,22 @@ package io.github.thingseal.at.channel;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Real time on two daemon threads: while one is held up in a write, the other keeps deadlines. One
- * may serve several channels; whoever made it closes it.
+ * Real time. One thread keeps it for all channels of the process and leaves what may block to
+ * {@link Workers}, so that no line that is held up in a write holds up the time of another.
  */
-public final class SystemScheduler implements Scheduler, AutoCloseable {
-  private static final int THREADS = 2;
+final class SystemScheduler implements Scheduler {
+  static final Scheduler SHARED = new SystemScheduler();
 
-  private final ScheduledThreadPoolExecutor executor;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, task -> Threads.daemon(task, "thingseal-at-timer"));
 
-  /**
-   * Starts the time.
-   *
-   * @param threadName what the threads are called
-   */
-  public SystemScheduler(String threadName) {
-    // What is scheduled while the channel closes has lost its purpose.
-    executor =
-        new ScheduledThreadPoolExecutor(
-            THREADS, task -> daemon(task, threadName), new DiscardPolicy());
-    executor.setRemoveOnCancelPolicy(true);
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+  private SystemScheduler() {
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(Workers.IDLE_SECONDS, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
   }
 
   @Override
@@ -41,13 +28,12 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
 
   @Override
   public Scheduled schedule(Runnable task, Duration delay) {
-    Future<?> future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-    return () -> future.cancel(false);
+    Future<?> due = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> due.cancel(false);
   }
 
-  /** Ends the threads; what is scheduled is forgotten. */
   @Override
-  public void close() {
-    executor.shutdownNow();
+  public void execute(Runnable task) {
+    Workers.SHARED.execute(task);
   }
 }

@@ -1,10 +1,13 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.InfoLine;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -13,77 +16,96 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands unsolicited lines to their listeners on a thread of its own, which starts with the first
- * subscription. Lines wait in a bounded queue, so that a flood costs lines and not memory.
+ * Hands unsolicited lines to their listeners, one at a time. Lines wait in a bounded queue, so that
+ * a flood costs lines and not memory.
  */
 final class UnsolicitedDispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
-  private static final long JOIN_MILLIS = 1000;
-
-  /** Wakes the thread so that it sees that it is to end. */
-  private static final InfoLine END = new InfoLine("", List.of());
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
   private final String port;
-  private final BlockingQueue<InfoLine> queue;
+  private final int queueSize;
+  private final Executor executor;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
   private final AtomicLong dropped = new AtomicLong();
-  private @Nullable Thread thread;
-  private volatile boolean closed;
+  private final Object lock = new Object();
+  private final Deque<InfoLine> queue = new ArrayDeque<>();
+  private boolean delivering;
+  private @Nullable Thread deliverer;
+  private boolean closed;
 
-  UnsolicitedDispatcher(String port, int queueSize) {
+  UnsolicitedDispatcher(String port, int queueSize, Executor executor) {
     this.port = port;
-    this.queue = new ArrayBlockingQueue<>(queueSize);
+    this.queueSize = queueSize;
+    this.executor = executor;
   }
 
   Dialogue.Subscription subscribe(@Nullable String prefix, Consumer<InfoLine> listener) {
     Subscriber subscriber = new Subscriber(prefix, listener);
     subscribers.add(subscriber);
-    startThread();
     return () -> {
       subscriber.active.set(false);
       subscribers.remove(subscriber);
     };
   }
 
-  private synchronized void startThread() {
-    if (thread == null && !closed) {
-      Thread started = new Thread(this::run, "thingseal-at-unsolicited " + port);
-      started.setDaemon(true);
-      started.start();
-      thread = started;
+  /**
+   * Queues a line if somebody listens.
+   *
+   * @return whether {@link #deliverLater()} has to be called, out of all locks
+   */
+  boolean offer(RawLine line) {
+    for (Subscriber subscriber : subscribers) {
+      if (subscriber.wants(line)) {
+        return offer(line.info());
+      }
+    }
+    return false;
+  }
+
+  private boolean offer(InfoLine line) {
+    synchronized (lock) {
+      if (closed) {
+        return false;
+      }
+      if (queue.size() == queueSize) {
+        dropped.incrementAndGet();
+        return false;
+      }
+      queue.add(line);
+      boolean idle = !delivering;
+      delivering = true;
+      return idle;
     }
   }
 
-  void offer(RawLine line) {
-    for (Subscriber subscriber : subscribers) {
-      if (subscriber.wants(line)) {
-        if (!queue.offer(line.info())) {
-          dropped.incrementAndGet();
-        }
-        return;
-      }
-    }
+  void deliverLater() {
+    executor.execute(this::deliver);
   }
 
   long dropped() {
     return dropped.get();
   }
 
-  private void run() {
-    while (!closed) {
-      try {
-        deliver(queue.take());
-      } catch (InterruptedException e) {
-        // Some listener's leftover; only close() ends this thread.
-        LOG.debug("{}: a listener for unsolicited lines left an interrupt behind", port, e);
-      }
+  private void deliver() {
+    InfoLine line = next();
+    while (line != null) {
+      tell(line);
+      line = next();
     }
   }
 
-  private void deliver(InfoLine line) {
-    if (line == END) {
-      return;
+  private @Nullable InfoLine next() {
+    synchronized (lock) {
+      InfoLine line = closed ? null : queue.poll();
+      delivering = line != null;
+      deliverer = delivering ? Thread.currentThread() : null;
+      lock.notifyAll();
+      return line;
     }
+  }
+
+  private void tell(InfoLine line) {
     for (Subscriber subscriber : subscribers) {
       if (subscriber.accepts(line)) {
         try {
@@ -95,24 +117,25 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     }
   }
 
-  /** Lets the thread end once the listener that it calls has returned. */
-  synchronized void stop() {
-    closed = true;
-    // A full queue needs no END: the thread is awake and sees the flag after its next line.
-    boolean unused = queue.offer(END);
-  }
-
+  /**
+   * Ends the calls, and waits a moment for the listener that runs, unless it is the one that calls.
+   */
   @Override
   public void close() {
-    stop();
-    Thread running = running();
-    if (running != null) {
-      Threads.join(running, JOIN_MILLIS);
+    long end = System.nanoTime() + CLOSE_WAIT.toNanos();
+    synchronized (lock) {
+      closed = true;
+      queue.clear();
+      try {
+        long left = CLOSE_WAIT.toMillis();
+        while (deliverer != null && deliverer != Thread.currentThread() && left > 0) {
+          lock.wait(left);
+          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
-  }
-
-  private synchronized @Nullable Thread running() {
-    return thread;
   }
 
   private static final class Subscriber {

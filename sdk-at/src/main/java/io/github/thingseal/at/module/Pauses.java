@@ -2,20 +2,18 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Scheduler;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The clock that the channel lives in, and waiting on it. */
 final class Pauses {
-  private final Optional<Scheduler> scheduler;
+  private final Scheduler scheduler;
 
-  Pauses(Optional<Scheduler> scheduler) {
+  Pauses(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
   long nanoTime() {
-    return scheduler.map(Scheduler::nanoTime).orElseGet(System::nanoTime);
+    return scheduler.nanoTime();
   }
 
   Duration since(long nanoTime) {
@@ -26,12 +24,8 @@ final class Pauses {
     if (duration.isNegative() || duration.isZero()) {
       return;
     }
-    if (scheduler.isEmpty()) {
-      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-      return;
-    }
     CountDownLatch over = new CountDownLatch(1);
-    Scheduler.Scheduled wake = scheduler.get().schedule(over::countDown, duration);
+    Scheduler.Scheduled wake = scheduler.schedule(over::countDown, duration);
     try {
       over.await();
     } finally {

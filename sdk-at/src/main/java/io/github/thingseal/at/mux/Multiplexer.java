@@ -1,7 +1,6 @@
 package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
-import io.github.thingseal.at.channel.SystemScheduler;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
@@ -41,9 +40,8 @@ import org.slf4j.LoggerFactory;
  * <p>On SARA-R5 channels 1 to 3 are AT and 4 is GNSS. Whether chip-to-chip works on a channel is
  * not known.
  *
- * <p>Owns the port, one thread that reads it and, unless it is given a scheduler, two for time.
- * Evidence: published (frames and start-up of ubxlib and m-center), derived from 3GPP 27.010 where
- * its control channel goes beyond that.
+ * <p>Owns the port and one thread that reads it. Evidence: published (frames and start-up of ubxlib
+ * and m-center), derived from 3GPP 27.010 where its control channel goes beyond that.
  */
 public final class Multiplexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Multiplexer.class);
@@ -68,7 +66,6 @@ public final class Multiplexer implements AutoCloseable {
   private final Transport port;
   private final MuxOptions options;
   private final Scheduler scheduler;
-  private final @Nullable SystemScheduler ownScheduler;
   private final Thread reader;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final ResultScanner text = new ResultScanner();
@@ -93,11 +90,7 @@ public final class Multiplexer implements AutoCloseable {
   private Multiplexer(Transport port, MuxOptions options) {
     this.port = port;
     this.options = options;
-    this.ownScheduler =
-        options.scheduler().isPresent()
-            ? null
-            : new SystemScheduler("thingseal-mux-timer " + port.name());
-    this.scheduler = ownScheduler == null ? options.scheduler().orElseThrow() : ownScheduler;
+    this.scheduler = options.scheduler();
     this.decoder = new FrameDecoder(options.frameBytes(), this::take);
     this.reader = new Thread(this::read, "thingseal-mux-reader " + port.name());
     reader.setDaemon(true);
@@ -305,7 +298,7 @@ public final class Multiplexer implements AutoCloseable {
 
   private CompletableFuture<Void> after(Duration delay) {
     CompletableFuture<Void> over = new CompletableFuture<>();
-    scheduler.schedule(() -> over.complete(null), delay);
+    scheduler.schedule(() -> scheduler.execute(() -> over.complete(null)), delay);
     return over;
   }
 
@@ -369,7 +362,7 @@ public final class Multiplexer implements AutoCloseable {
 
   /** Leaves writing to the scheduler: the reader must not wait for a module that waits for it. */
   private void sendLater(byte[] frame) {
-    scheduler.schedule(() -> send(frame), Duration.ZERO);
+    scheduler.execute(() -> send(frame));
   }
 
   // What comes.
@@ -475,12 +468,11 @@ public final class Multiplexer implements AutoCloseable {
     CompletableFuture<Void> answer = awaited.remove(dlci);
     if (answer != null) {
       // Completed elsewhere, so that what hangs on it does not hold up the reader.
-      scheduler.schedule(
+      scheduler.execute(
           () -> {
             boolean unused =
                 denial == null ? answer.complete(null) : answer.completeExceptionally(denial);
-          },
-          Duration.ZERO);
+          });
     }
   }
 
@@ -548,7 +540,7 @@ public final class Multiplexer implements AutoCloseable {
   // The end.
 
   private void loseLater(String reason) {
-    scheduler.schedule(() -> lose(reason), Duration.ZERO);
+    scheduler.execute(() -> lose(reason));
   }
 
   /** Ends everything that is pending; only the first reason counts. */
@@ -575,9 +567,6 @@ public final class Multiplexer implements AutoCloseable {
 
   private void shutDown(String reason) {
     lose(reason);
-    if (ownScheduler != null) {
-      ownScheduler.close();
-    }
     if (Thread.currentThread() != reader) {
       try {
         reader.join(JOIN_MILLIS);

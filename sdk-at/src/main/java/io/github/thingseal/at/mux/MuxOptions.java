@@ -3,8 +3,6 @@ package io.github.thingseal.at.mux;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How a multiplexer behaves. Immutable; {@link #defaults()} suits u-blox modules. */
 public final class MuxOptions {
@@ -15,7 +13,7 @@ public final class MuxOptions {
   private final int attempts;
   private final Duration answerLimit;
   private final int bufferBytes;
-  private final @Nullable Scheduler scheduler;
+  private final Scheduler scheduler;
 
   private MuxOptions(Builder builder) {
     this.frameBytes = builder.frameBytes;
@@ -74,8 +72,8 @@ public final class MuxOptions {
     return bufferBytes;
   }
 
-  Optional<Scheduler> scheduler() {
-    return Optional.ofNullable(scheduler);
+  Scheduler scheduler() {
+    return scheduler;
   }
 
   /** Builds options. */
@@ -90,7 +88,7 @@ public final class MuxOptions {
     private int attempts = 3;
     private Duration answerLimit = Duration.ofSeconds(1);
     private int bufferBytes = 64 * 1024;
-    private @Nullable Scheduler scheduler;
+    private Scheduler scheduler = Scheduler.system();
 
     private Builder() {}
 
@@ -185,7 +183,7 @@ public final class MuxOptions {
     }
 
     /**
-     * Sets the time that the multiplexer lives in; real time by default.
+     * Sets the time that the multiplexer lives in; {@link Scheduler#system()} by default.
      *
      * @param scheduler the clock and timer; the multiplexer does not close it
      * @return this builder

@@ -152,7 +152,7 @@ class RestartTest {
                 pause -> {},
                 () -> {},
                 () -> new C2cTransport(new InMemoryModule())),
-            new Pauses(Optional.of(virtual)));
+            new Pauses(virtual));
     Restarts restarts =
         new Restarts(session, new StartUp(session, ModuleOptions.standard()), watch);
     session.beforeCommands(restarts::configureIfDue);

@@ -1,0 +1,75 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.channel.Scheduler.Scheduled;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time limit of whoever has the line. It moves with every command and hardly ever passes, so
+ * the alarm is not moved with it: one that rings too early is set again for what is left. Guarded
+ * by the conversation's lock.
+ */
+final class Deadline {
+  private final Scheduler scheduler;
+  private final Runnable onAlarm;
+
+  private @Nullable Runnable whenPassed;
+  private long due;
+  private @Nullable Scheduled alarm;
+  private long alarmDue;
+
+  /**
+   * No limit yet.
+   *
+   * @param onAlarm called by the scheduler; calls {@link #ring()} under the lock
+   */
+  Deadline(Scheduler scheduler, Runnable onAlarm) {
+    this.scheduler = scheduler;
+    this.onAlarm = onAlarm;
+  }
+
+  void set(Duration limit, Runnable action) {
+    whenPassed = action;
+    due = scheduler.nanoTime() + limit.toNanos();
+    if (alarm == null || due - alarmDue < 0) {
+      setAlarm(limit);
+    }
+  }
+
+  /** Nothing happens any more until the next limit is set. */
+  void lift() {
+    whenPassed = null;
+  }
+
+  /** Lets go of the timer too. */
+  void end() {
+    lift();
+    if (alarm != null) {
+      alarm.cancel();
+      alarm = null;
+    }
+  }
+
+  void ring() {
+    Runnable action = whenPassed;
+    alarm = null;
+    if (action == null) {
+      return;
+    }
+    long left = due - scheduler.nanoTime();
+    if (left > 0) {
+      setAlarm(Duration.ofNanos(left));
+    } else {
+      whenPassed = null;
+      action.run();
+    }
+  }
+
+  private void setAlarm(Duration delay) {
+    if (alarm != null) {
+      alarm.cancel();
+    }
+    alarmDue = scheduler.nanoTime() + delay.toNanos();
+    alarm = scheduler.schedule(onAlarm, delay);
+  }
+}

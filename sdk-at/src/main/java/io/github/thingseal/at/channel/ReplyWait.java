@@ -1,0 +1,28 @@
+package io.github.thingseal.at.channel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Waits for replies. To put a thread to sleep and to wake it takes about as long as a quick port
+ * takes to answer; as long as the answers come that quickly, they are waited for awake.
+ */
+final class ReplyWait {
+  private static final long AWAKE_NANOS = 100_000;
+  private static final boolean PROCESSOR_TO_SPARE = Runtime.getRuntime().availableProcessors() > 1;
+
+  private volatile boolean answersAreQuick;
+
+  <T> T on(CompletableFuture<T> reply) throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    while (answersAreQuick && !reply.isDone()) {
+      Thread.onSpinWait();
+      answersAreQuick = System.nanoTime() - start < AWAKE_NANOS;
+    }
+    try {
+      return reply.get();
+    } finally {
+      answersAreQuick = PROCESSOR_TO_SPARE && System.nanoTime() - start < AWAKE_NANOS;
+    }
+  }
+}
