@@ -37,10 +37,10 @@ record Combination(Wiring wiring, Use use, Fault fault) {
    * speaks another language than the driver until it is reset, which ends the multiplexer, too.
    */
   private boolean isOnlyHelpedByAReset() {
-    boolean misunderstood =
-        situation() == Situation.OK_ALONE || situation() == Situation.DEAF;
+    boolean misunderstood = situation() == Situation.OK_ALONE || situation() == Situation.DEAF;
     boolean switches = use.rescue != null;
-    return misunderstood && ((switches && wiring.multiplexed) || (use.endsSession && wiring.encrypted));
+    return misunderstood
+        && ((switches && wiring.multiplexed) || (use.endsSession && wiring.encrypted));
   }
 
   Situation situation() {

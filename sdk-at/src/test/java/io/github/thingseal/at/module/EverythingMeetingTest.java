@@ -101,8 +101,7 @@ class EverythingMeetingTest {
     assertThat(store.md5(CredentialType.CA_CERTIFICATE, NAME)).isEqualTo(md5);
     assertThat(store.list())
         .extracting(StoredCredential::type, StoredCredential::name)
-        .containsExactly(
-            tuple(CredentialType.CA_CERTIFICATE, NAME.value()));
+        .containsExactly(tuple(CredentialType.CA_CERTIFICATE, NAME.value()));
     store.delete(CredentialType.CA_CERTIFICATE, NAME);
     assertThat(store.list()).isEmpty();
   }

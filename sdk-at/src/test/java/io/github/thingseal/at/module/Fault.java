@@ -26,8 +26,7 @@ record Fault(
     BiFunction<Use, Wiring, Situation> situation) {
 
   /** One that is the same for every use. */
-  static Fault of(
-      String knob, String name, UnaryOperator<SimulatedModuleFaults.Builder> change) {
+  static Fault of(String knob, String name, UnaryOperator<SimulatedModuleFaults.Builder> change) {
     return forUse(knob, name, (use, builder) -> change.apply(builder));
   }
 

@@ -50,8 +50,7 @@ class FaultMatrixCompletenessTest {
             .flatMap(FaultMatrixCompletenessTest::methods)
             .filter(method -> !SILENT.contains(method))
             .collect(toSet());
-    Set<String> used =
-        Uses.all().stream().flatMap(use -> use.methods.stream()).collect(toSet());
+    Set<String> used = Uses.all().stream().flatMap(use -> use.methods.stream()).collect(toSet());
 
     assertThat(used).isEqualTo(spoken);
   }

@@ -61,7 +61,9 @@ final class Faults {
     }
     faults.add(
         Fault.forUse(
-                "latency", "as slow as allowed", (use, b) -> b.latency(use.command(), use.almostLimit()))
+                "latency",
+                "as slow as allowed",
+                (use, b) -> b.latency(use.command(), use.almostLimit()))
             .andEverywhere());
     return faults;
   }
@@ -85,10 +87,8 @@ final class Faults {
   }
 
   private static Fault unsolicited(String text, UrcMoment moment, int times) {
-    return Fault.of(
-            "urc", times + " x " + text + " " + moment, b -> b.urc(text, moment, times))
-        .amountsTo(
-            moment == UrcMoment.INSIDE_BINARY ? Situation.WINDOW_DAMAGED : Situation.FINE);
+    return Fault.of("urc", times + " x " + text + " " + moment, b -> b.urc(text, moment, times))
+        .amountsTo(moment == UrcMoment.INSIDE_BINARY ? Situation.WINDOW_DAMAGED : Situation.FINE);
   }
 
   private static List<Fault> wrongAnswers() {
@@ -134,9 +134,9 @@ final class Faults {
             .andEverywhere());
     faults.add(
         Fault.of(
-            "silence",
-            "silence of everything",
-            b -> b.silence(SimulatedModuleFaults.ANY_COMMAND))
+                "silence",
+                "silence of everything",
+                b -> b.silence(SimulatedModuleFaults.ANY_COMMAND))
             .amountsTo(Situation.DEAF));
     for (int length : List.of(1, 31, 200, 5000)) {
       Fault garbage =
@@ -158,10 +158,7 @@ final class Faults {
     }
     for (int missing : List.of(1, 7, 9, 30)) {
       Fault cut =
-          Fault.of(
-                  "truncatedBinary",
-                  missing + " bytes missing",
-                  b -> b.truncatedBinary(missing))
+          Fault.of("truncatedBinary", missing + " bytes missing", b -> b.truncatedBinary(missing))
               .amountsTo(Situation.WINDOW_DAMAGED);
       faults.add(missing == 9 ? cut.andEverywhere() : cut);
     }

@@ -6,8 +6,8 @@ import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.mux.Multiplexer;
+import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.e2e.E2eCipher;
@@ -60,6 +60,7 @@ final class ModuleBench implements AutoCloseable {
   private final @Nullable Multiplexer multiplexer;
   private volatile Instant bootedAt = Instant.EPOCH;
   private volatile @Nullable Strike strike;
+  private volatile boolean striking;
   private @Nullable C2cKeys keys;
 
   private ModuleBench(Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
@@ -89,11 +90,17 @@ final class ModuleBench implements AutoCloseable {
     time =
         new SharedTime(
             silicon,
-            () -> wire.isIdle(port) && (!wiring.multiplexed || line.isWaiting()),
+            () -> !striking && wire.isIdle(port) && (!wiring.multiplexed || line.isWaiting()),
             Thread.currentThread());
     time.start();
-    multiplexer = wiring.multiplexed ? multiplex(wire) : null;
-    module = SecurityModule.open(transport(), options());
+    try {
+      multiplexer = wiring.multiplexed ? multiplex(wire) : null;
+      module = SecurityModule.open(transport(), options());
+    } catch (RuntimeException e) {
+      time.close();
+      silicon.close();
+      throw e;
+    }
     settle();
     if (wiring.encrypted) {
       beInSession();
@@ -125,8 +132,10 @@ final class ModuleBench implements AutoCloseable {
             sent.add(text);
             Strike due = strike;
             if (due != null && due.isAt(text)) {
+              striking = true;
               strike = null;
               silicon.faults(due.faults.get());
+              striking = false;
             }
           }
         };

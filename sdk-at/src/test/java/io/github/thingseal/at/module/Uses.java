@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.at.command.AuthorizedFeature;
-import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.CredentialName;
 import io.github.thingseal.at.command.CredentialType;
 import io.github.thingseal.at.command.DevicePrivateKey;
@@ -123,11 +121,7 @@ final class Uses {
             .housekeeping()
             .silent()
             .severalCommands(Integer.MAX_VALUE),
-        use(
-                "disconnect",
-                "AT+CFUN=4",
-                "Network.disconnect/0",
-                b -> b.module.network().disconnect())
+        use("disconnect", "AT+CFUN=4", "Network.disconnect/0", b -> b.module.network().disconnect())
             .housekeeping()
             .limit(30)
             .silent(),
@@ -135,8 +129,7 @@ final class Uses {
                 "registration",
                 "AT+CEREG?",
                 "Network.registration/0",
-                b ->
-                    assertThat(b.module.network().registration().status().isRegistered()).isTrue())
+                b -> assertThat(b.module.network().registration().status().isRegistered()).isTrue())
             .housekeeping()
             .information("+CEREG: 0,1".length()),
         use(
@@ -240,8 +233,7 @@ final class Uses {
                 "decrypt",
                 "AT+USECE2EDATADEC=",
                 "EndToEnd.decrypt/1",
-                b ->
-                    assertThat(b.module.e2e().decrypt(b.downlink(PLAINTEXT))).isEqualTo(PLAINTEXT))
+                b -> assertThat(b.module.e2e().decrypt(b.downlink(PLAINTEXT))).isEqualTo(PLAINTEXT))
             .binary()
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
         use(
@@ -270,9 +262,7 @@ final class Uses {
                     "encryptFile",
                     "AT+USECE2EFILEENC=",
                     "EndToEnd.encryptFile/2",
-                    b ->
-                        assertThat(b.module.e2e().encryptFile("plain", "message"))
-                            .endsWith("76")))
+                    b -> assertThat(b.module.e2e().encryptFile("plain", "message")).endsWith("76")))
             .before(b -> b.writeFile("plain", new byte[44]))
             .optional()
             .information("+USECE2EFILEENC: 76".length())
@@ -343,7 +333,11 @@ final class Uses {
         use("pair", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
             .atMost(2)
             .usesUpTheModule(),
-        use("pair by a secret", C2C, "ChipToChip.pair/1", b -> b.module.c2c().pair(secret()).close())
+        use(
+                "pair by a secret",
+                C2C,
+                "ChipToChip.pair/1",
+                b -> b.module.c2c().pair(secret()).close())
             .atMost(2)
             .usesUpTheModule(),
         use("confirm the pairing", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
@@ -370,26 +364,26 @@ final class Uses {
   private static List<Use> certificates() {
     return List.of(
         use(
-            "device certificate",
-            "AT+USECDEVCERT=1",
-            "Certificates.device/0",
-            b -> assertCertificates(b.module.certificates().device(), 1))
+                "device certificate",
+                "AT+USECDEVCERT=1",
+                "Certificates.device/0",
+                b -> assertCertificates(b.module.certificates().device(), 1))
             .longReply(900),
         use(
-            "authorities",
-            "AT+USECDEVCERT=2",
-            "Certificates.authorities/0",
-            b -> assertCertificates(b.module.certificates().authorities(), 1))
+                "authorities",
+                "AT+USECDEVCERT=2",
+                "Certificates.authorities/0",
+                b -> assertCertificates(b.module.certificates().authorities(), 1))
             .longReply(900),
         use(
-            "private key",
-            "AT+USECDEVCERT=",
-            "Certificates.privateKey/0",
-            b -> {
-              try (DevicePrivateKey key = b.module.certificates().privateKey()) {
-                assertThat(key.toPrivateKey().getAlgorithm()).isEqualTo("EC");
-              }
-            })
+                "private key",
+                "AT+USECDEVCERT=",
+                "Certificates.privateKey/0",
+                b -> {
+                  try (DevicePrivateKey key = b.module.certificates().privateKey()) {
+                    assertThat(key.toPrivateKey().getAlgorithm()).isEqualTo("EC");
+                  }
+                })
             .longReply(170),
         use(
                 "certificate status",
@@ -642,6 +636,8 @@ final class Uses {
 
   private static void assertOpens(ModuleBench bench) {
     bench.module.c2c().open(bench.keys());
+    // The last line feed of the OK may be still on its way, and all that follows is behind it.
+    bench.settle();
     assertThat(bench.module.c2c().isOpen()).isTrue();
   }
 

@@ -4,12 +4,14 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A transport that knows whether all that came has been taken in, and whether it is gone. */
 final class WatchedLine implements Transport {
   private volatile @Nullable Transport line;
   private volatile @Nullable Thread reader;
+  private final AtomicInteger writing = new AtomicInteger();
   private volatile boolean lost;
 
   WatchedLine(Transport line) {
@@ -47,7 +49,12 @@ final class WatchedLine implements Transport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    line().write(bytes, offset, length);
+    writing.incrementAndGet();
+    try {
+      line().write(bytes, offset, length);
+    } finally {
+      writing.decrementAndGet();
+    }
   }
 
   @Override
@@ -60,11 +67,14 @@ final class WatchedLine implements Transport {
     return lost;
   }
 
-  /** Whether a port has nothing left that the reader has not taken in. */
+  /**
+   * Whether a port has nothing left that the reader has not taken in, nor anything on its way to
+   * it: who writes may wait for a module whose time passes, and shall not wait for long.
+   */
   boolean isIdle(SimulatedModulePort port) {
     try {
       // In this order: who has just taken the last byte does not wait.
-      return reader != null && port.input().available() == 0 && isWaiting();
+      return reader != null && writing.get() == 0 && port.input().available() == 0 && isWaiting();
     } catch (IOException e) {
       return false;
     }
