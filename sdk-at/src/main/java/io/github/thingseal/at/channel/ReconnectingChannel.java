@@ -36,6 +36,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final List<Listening> subscriptions = new CopyOnWriteArrayList<>();
   private CompletableFuture<AtChannel> current;
   private @Nullable Duration pacing;
+  private WakeUp wakeUp;
   private boolean closed;
 
   private ReconnectingChannel(
@@ -47,6 +48,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     this.name = first.name();
     this.scheduler = options.scheduler();
     this.options = options.toBuilder().listener(new Watch()).build();
+    this.wakeUp = options.wakeUp();
     this.current = CompletableFuture.completedFuture(AtChannel.open(first, this.options));
   }
 
@@ -128,6 +130,20 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
   }
 
+  /**
+   * Changes how the module is woken, on later channels too.
+   *
+   * @param settings from the next command on
+   * @throws io.github.thingseal.at.transport.PortUnusableException if it takes a control line that
+   *     the transport does not have
+   */
+  public synchronized void wakeUp(WakeUp settings) {
+    if (current.isDone() && !current.isCompletedExceptionally()) {
+      current.join().wakeUp(settings);
+    }
+    wakeUp = settings;
+  }
+
   /** The channel, or one that fails when the command has waited long enough for it. */
   private synchronized CompletableFuture<AtChannel> channel(AtCommand<?> command) {
     if (current.isDone()) {
@@ -187,7 +203,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
         transport.close();
         return;
       }
-      channel = AtChannel.open(transport, options);
+      channel = AtChannel.open(transport, options.toBuilder().wakeUp(wakeUp).build());
       if (pacing != null) {
         channel.pacing(pacing);
       }

@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * carry.
  *
  * <p>On SARA-R5 channels 1 to 3 are AT and 4 is GNSS. Whether chip-to-chip works on a channel is
- * not known.
+ * not known. A module whose UART sleeps is woken by each channel for itself, by traffic; control
+ * lines are not handed on, since the channels share them.
  *
  * <p>Owns the port and one thread that reads it. Evidence: published (frames and start-up of ubxlib
  * and m-center), derived from 3GPP 27.010 where its control channel goes beyond that.
@@ -177,8 +178,8 @@ public final class Multiplexer implements AutoCloseable {
   }
 
   /**
-   * Ends multiplexing: closes all channels, tells the module, waits for its answer as long as one
-   * may take, and closes the port. Closing twice does no harm.
+   * Ends multiplexing: closes all channels, tells the module until it answers, as often and as long
+   * as {@link MuxOptions.Builder#attempts} says, and closes the port. Closing twice does no harm.
    */
   @Override
   public void close() {
@@ -186,11 +187,15 @@ public final class Multiplexer implements AutoCloseable {
       channels.values().stream()
           .sorted(Comparator.comparing(MuxChannel::dlci).reversed())
           .forEach(MuxChannel::close);
-      send(ControlMessage.closeDown().frame());
-      Scheduler.Scheduled limit =
-          scheduler.schedule(() -> closedDown.complete(null), options.answerLimit());
-      closedDown.join();
-      limit.cancel();
+      // Again and again: what first reaches a sleeping UART is lost.
+      Attempts.start(
+          scheduler,
+          options.attempts(),
+          options.answerLimit(),
+          () -> send(closeDownFrame()),
+          closedDown,
+          () -> noAnswer("The close-down"));
+      closedDown.exceptionally(error -> null).join();
     }
     shutDown("the multiplexer was closed");
   }
@@ -209,15 +214,12 @@ public final class Multiplexer implements AutoCloseable {
 
   private CompletableFuture<Multiplexer> start() {
     reader.start();
-    if (options.closingStale()) {
-      send(closeDownFrame());
-    }
     phase = Phase.ALIVE;
     Attempts.start(
         scheduler,
         options.attempts(),
         options.answerLimit(),
-        () -> send("AT\r"),
+        this::askWhetherAlive,
         alive,
         () -> noAnswer("AT"));
     return alive
@@ -227,6 +229,14 @@ public final class Multiplexer implements AutoCloseable {
             error -> error.isPresent() ? refused(error.get()) : after(options.startDelay()))
         .thenCompose(waited -> ask(0))
         .thenApply(opened -> this);
+  }
+
+  /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
+  private void askWhetherAlive() {
+    if (options.closingStale()) {
+      send(closeDownFrame());
+    }
+    send("AT\r");
   }
 
   private CompletableFuture<Optional<AtError>> startFrames() {

@@ -124,10 +124,11 @@ class FaultMatrixTest {
   }
 
   private static @Nullable Throwable rescued(Use use, ModuleBench bench, Throwable before) {
-    if (use.rescue == null) {
+    Use.Action rescue = use.rescue;
+    if (rescue == null) {
       return before;
     }
-    assertThat(catchThrowable(() -> use.rescue.perform(bench))).isNull();
+    assertThat(catchThrowable(() -> rescue.perform(bench))).isNull();
     return firstAnswer(bench);
   }
 

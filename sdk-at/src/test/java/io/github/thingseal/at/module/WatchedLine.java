@@ -1,18 +1,27 @@
 package io.github.thingseal.at.module;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A transport that knows whether all that came has been taken in, and whether it is gone. */
+/** A transport that remembers what was sent, and knows whether all that came has been taken in. */
 final class WatchedLine implements Transport {
   private volatile @Nullable Transport line;
+  private final List<String> sent = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread reader;
-  private final AtomicInteger writing = new AtomicInteger();
   private volatile boolean lost;
+  private final AtomicInteger writers = new AtomicInteger();
+  private volatile Consumer<String> beforeSending = text -> {};
 
   WatchedLine(Transport line) {
     this.line = line;
@@ -49,12 +58,20 @@ final class WatchedLine implements Transport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    writing.incrementAndGet();
+    String text = new String(bytes, offset, length, ISO_8859_1);
+    sent.add(text);
+    writers.incrementAndGet();
     try {
+      beforeSending.accept(text);
       line().write(bytes, offset, length);
     } finally {
-      writing.decrementAndGet();
+      writers.decrementAndGet();
     }
+  }
+
+  @Override
+  public Optional<ControlLines> controlLines() {
+    return line().controlLines();
   }
 
   @Override
@@ -62,30 +79,46 @@ final class WatchedLine implements Transport {
     line().close();
   }
 
+  /** Lets a test do something right before a certain command goes out. */
+  void beforeSending(Consumer<String> action) {
+    beforeSending = action;
+  }
+
+  long countSent(String beginning) {
+    return sent.stream().filter(text -> text.startsWith(beginning)).count();
+  }
+
   /** Whether the module's end is gone. */
   boolean isLost() {
     return lost;
   }
 
-  /**
-   * Whether a port has nothing left that the reader has not taken in, nor anything on its way to
-   * it: who writes may wait for a module whose time passes, and shall not wait for long.
-   */
+  void forget() {
+    sent.clear();
+  }
+
+  /** Whether nobody writes, and the reader has nothing to do. */
+  boolean isQuiet() {
+    Thread known = reader;
+    return writers.get() == 0
+        && (known == null
+            || known.getState() == Thread.State.WAITING
+            || known.getState() == Thread.State.TERMINATED);
+  }
+
+  /** Whether there is no line yet, or it is quiet and has a reader. */
+  boolean isWaiting() {
+    return line == null || (reader != null && isQuiet());
+  }
+
+  /** Whether it is quiet, and a port has nothing left that the reader has not taken in. */
   boolean isIdle(SimulatedModulePort port) {
+    boolean read = reader != null;
     try {
       // In this order: who has just taken the last byte does not wait.
-      return reader != null && writing.get() == 0 && port.input().available() == 0 && isWaiting();
+      return read && port.input().available() == 0 && isQuiet();
     } catch (IOException e) {
       return false;
     }
-  }
-
-  /** Whether there is no line yet, or its reader waits for more. */
-  boolean isWaiting() {
-    Thread known = reader;
-    if (known == null) {
-      return line == null;
-    }
-    return known.getState() == Thread.State.WAITING || known.getState() == Thread.State.TERMINATED;
   }
 }
