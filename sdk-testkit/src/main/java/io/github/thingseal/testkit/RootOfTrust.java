@@ -17,6 +17,7 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The simulated root of trust of one module, as the module and the service both know it.
@@ -39,6 +40,7 @@ public final class RootOfTrust implements AutoCloseable {
   private final SecretBytes secret;
   private final SecretBytes rootSecret;
   private final SecretBytes issuerSecret;
+  private @Nullable DeviceCredentials credentials;
 
   private RootOfTrust(
       RotPublicUid uid, SecretBytes secret, SecretBytes rootSecret, SecretBytes issuerSecret) {
@@ -183,7 +185,8 @@ public final class RootOfTrust implements AutoCloseable {
    * The module's own certificate, on a key of P-256, issued below {@link #certificateAuthority()}
    * by one that stands between. Its common name is the RoTPublicUID.
    *
-   * @return the certificate; the same key each time, the signature another one
+   * @return the certificate; from another object of the same secrets it has the same key and
+   *     another signature
    */
   public X509Certificate certificate() {
     return credentials().device().certificate();
@@ -227,17 +230,23 @@ public final class RootOfTrust implements AutoCloseable {
     return SecretBytes.takeFrom(hkdf(secret, "local data", uid.toBytes(), KEY_BYTES));
   }
 
-  private DeviceCredentials credentials() {
-    byte[] deviceSecret = hkdf(secret, "device certificate", uid.toBytes(), SECRET_BYTES);
-    return rootSecret.expose(
-        root ->
-            issuerSecret.expose(
-                issuer -> new DeviceCredentials(root, issuer, deviceSecret, uid.hex())));
+  /** Made once: it takes its time, and a module tells the same certificate each time. */
+  private synchronized DeviceCredentials credentials() {
+    if (credentials == null) {
+      byte[] deviceSecret = hkdf(secret, "device certificate", uid.toBytes(), SECRET_BYTES);
+      credentials =
+          rootSecret.expose(
+              root ->
+                  issuerSecret.expose(
+                      issuer -> new DeviceCredentials(root, issuer, deviceSecret, uid.hex())));
+    }
+    return credentials;
   }
 
   /** Wipes the secrets. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    credentials = null;
     secret.close();
     rootSecret.close();
     issuerSecret.close();

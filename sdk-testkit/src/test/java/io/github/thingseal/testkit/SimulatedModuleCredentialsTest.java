@@ -266,6 +266,7 @@ class SimulatedModuleCredentialsTest {
       assertThat(bench.send("AT+USECPRF=0,2\r"))
           .isEqualTo(lines("+USECPRF: 0,2,100,\"009F\"", "OK"));
       assertThat(bench.send("AT+USECPRF=0,8,\"0011\"\r")).isEqualTo(OK);
+      assertThat(bench.send("AT+USECPRF=0,8,\"0011\",1\r")).isEqualTo(OK);
       assertThat(bench.send("AT+USECPRF=0,8\r")).isEqualTo(lines("+USECPRF: 0,8,\"\"", "OK"));
       assertThat(bench.send("AT+USECPRF=0,9,\"0011\",1\r")).isEqualTo(OK);
       assertThat(bench.send("AT+USECPRF=0,9\r")).isEqualTo(lines("+USECPRF: 0,9,\"0011\"", "OK"));

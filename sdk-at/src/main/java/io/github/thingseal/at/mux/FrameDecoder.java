@@ -65,6 +65,11 @@ final class FrameDecoder {
     }
   }
 
+  /** Whether what came last may be the beginning of a frame. */
+  boolean isWithinFrame() {
+    return count > 1;
+  }
+
   /** Forgets what is pending. */
   void reset() {
     count = 0;

@@ -85,6 +85,11 @@ public final class Multiplexer implements AutoCloseable {
   private final CompletableFuture<Void> closedDown = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile Phase phase = Phase.SILENT;
+
+  /** When bytes came last; with the decoder, guarded by it. */
+  private long lastHeard;
+
+  private boolean watchingForGap;
   private volatile boolean allStopped;
   private volatile @Nullable String lostBecause;
   private volatile long damagedFrames;
@@ -392,17 +397,10 @@ public final class Multiplexer implements AutoCloseable {
   private void read() {
     byte[] block = new byte[BLOCK_BYTES];
     String reason = "the other side closed the line";
-    long last = scheduler.nanoTime();
     try {
       int length = port.read(block);
       while (length >= 0) {
-        long now = scheduler.nanoTime();
-        if (now - last > FRAME_GAP.toNanos()) {
-          decoder.giveUp();
-        }
-        last = now;
-        take(block, length);
-        damagedFrames = decoder.damagedFrames();
+        receive(block, length);
         length = port.read(block);
       }
     } catch (IOException e) {
@@ -412,6 +410,39 @@ public final class Multiplexer implements AutoCloseable {
       reason = "reading failed: " + e;
     }
     lose(reason);
+  }
+
+  private void receive(byte[] block, int length) {
+    synchronized (decoder) {
+      giveUpAfterGap();
+      lastHeard = scheduler.nanoTime();
+      take(block, length);
+      damagedFrames = decoder.damagedFrames();
+      watchForGap();
+    }
+  }
+
+  /** What looks like the beginning of a frame and is none must not hold back what came behind. */
+  private void watchForGap() {
+    if (decoder.isWithinFrame() && !watchingForGap) {
+      watchingForGap = true;
+      scheduler.schedule(this::lookForGap, FRAME_GAP);
+    }
+  }
+
+  private void lookForGap() {
+    synchronized (decoder) {
+      watchingForGap = false;
+      giveUpAfterGap();
+      damagedFrames = decoder.damagedFrames();
+      watchForGap();
+    }
+  }
+
+  private void giveUpAfterGap() {
+    if (scheduler.nanoTime() - lastHeard >= FRAME_GAP.toNanos()) {
+      decoder.giveUp();
+    }
   }
 
   private void take(byte[] block, int length) {
@@ -444,7 +475,7 @@ public final class Multiplexer implements AutoCloseable {
     switch (type) {
       case MuxFrame.UIH -> information(dlci, bytes, offset, length);
       case MuxFrame.UA -> complete(dlci, null);
-      case MuxFrame.DM -> complete(dlci, denied(dlci));
+      case MuxFrame.DM -> absent(dlci);
       case MuxFrame.DISC -> disconnected(dlci);
       default -> sendLater(MuxFrame.answer(dlci, MuxFrame.DM));
     }
@@ -480,6 +511,15 @@ public final class Multiplexer implements AutoCloseable {
     }
   }
 
+  /** The module does not have the channel: for us, or any more. */
+  private void absent(int dlci) {
+    if (awaited.containsKey(dlci)) {
+      complete(dlci, denied(dlci));
+    } else {
+      ended(dlci);
+    }
+  }
+
   private PortUnusableException denied(int dlci) {
     return new PortUnusableException(
         "The module at " + port.name() + " does not have channel " + dlci + " for us");
@@ -491,6 +531,10 @@ public final class Multiplexer implements AutoCloseable {
       loseLater("the module ended multiplexing");
       return;
     }
+    ended(dlci);
+  }
+
+  private void ended(int dlci) {
     MuxChannel channel = channels.get(dlci);
     if (channel != null) {
       channel.end(null);

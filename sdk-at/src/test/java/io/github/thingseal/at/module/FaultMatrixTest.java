@@ -4,32 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.command.ChannelClosedException;
-import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.Identification;
-import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReadRotPublicUid;
-import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
-import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
-import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Everything that goes wrong on a line, with everything that the facade says on it: the result is
- * right or the exception is, and the line is good for the next command unless it is gone.
+ * Everything that goes wrong on a line, with everything that the facade says on it, in the clear,
+ * in chip-to-chip sessions and in the multiplexer: the result is right or the exception is, within
+ * bounded time, what must not happen twice does not, and the line is good for the next command
+ * unless it is gone.
  */
 @Timeout(300)
 class FaultMatrixTest {
@@ -39,268 +33,86 @@ class FaultMatrixTest {
   /** A module may be busy for a while with what was given up; these many tries must do. */
   private static final int TRIES_AFTERWARDS = 50;
 
-  /** No exception: the right result. */
-  private static final Set<Class<?>> RIGHT = Set.of();
+  private final SharedBench shared = new SharedBench();
 
-  /**
-   * One fault.
-   *
-   * @param name what it is called
-   * @param atStart whether it is there from boot; otherwise it comes with the command
-   * @param plan makes the fault for a use
-   * @param outcome what a use may throw; nothing means that it must succeed
-   */
-  private record Fault(
-      String name,
-      boolean atStart,
-      Function<Use, SimulatedModuleFaults> plan,
-      Function<Use, Set<Class<?>>> outcome) {}
-
-  private static Fault harmless(String name, UnaryOperator<SimulatedModuleFaults.Builder> fault) {
-    return fault(name, fault, use -> RIGHT);
-  }
-
-  private static Fault fault(
-      String name,
-      UnaryOperator<SimulatedModuleFaults.Builder> fault,
-      Function<Use, Set<Class<?>>> outcome) {
-    return new Fault(
-        name, false, use -> fault.apply(SimulatedModuleFaults.builder()).build(), outcome);
-  }
-
-  private static Fault onCommand(
-      String name,
-      Function<Use, SimulatedModuleFaults.Builder> fault,
-      Function<Use, Set<Class<?>>> outcome) {
-    return new Fault(name, false, use -> fault.apply(use).build(), outcome);
-  }
-
-  private static Fault atStart(
-      String name,
-      UnaryOperator<SimulatedModuleFaults.Builder> fault,
-      Function<Use, Set<Class<?>>> outcome) {
-    return new Fault(
-        name, true, use -> fault.apply(SimulatedModuleFaults.builder()).build(), outcome);
+  @AfterEach
+  void close() {
+    shared.close();
   }
 
   @TestFactory
-  Stream<DynamicTest> variantsThatModulesMayHave_giveTheRightResult() {
-    List<Fault> faults = new ArrayList<>();
-    for (int size : List.of(1, 2, 3, 5, 7, 16, 64)) {
-      faults.add(harmless("replies in pieces of " + size, b -> b.replyChunks(size, Duration.ZERO)));
+  Stream<DynamicContainer> use_whateverGoesWrong_endsRightAndTheNextCommandWorks() {
+    return Arrays.stream(Wiring.values())
+        .map(wiring -> DynamicContainer.dynamicContainer(wiring.name(), tests(wiring)));
+  }
+
+  private Stream<DynamicTest> tests(Wiring wiring) {
+    return Combination.of(wiring).stream()
+        .map(each -> DynamicTest.dynamicTest(each.toString(), () -> check(each)));
+  }
+
+  private void check(Combination combination) {
+    Use use = combination.use();
+    Fault fault = combination.fault();
+    ModuleBench bench = shared.take(combination);
+    prepare(combination, bench);
+
+    long start = bench.time.nanoTime();
+    Throwable thrown = catchThrowable(() -> use.action.perform(bench));
+
+    assertThat(Duration.ofNanos(bench.time.nanoTime() - start)).isLessThan(BOUND);
+    assertEnding(combination, thrown);
+    bench.strikeNoMore();
+    if (thrown == null) {
+      assertRestored(use, bench);
     }
-    faults.add(
-        harmless("replies byte by byte, slowly", b -> b.replyChunks(1, Duration.ofMillis(5))));
-    faults.add(harmless("blank after the prompt", b -> b.promptBlank(true)));
-    for (DigitCase digits : DigitCase.values()) {
-      faults.add(harmless("digits " + digits, b -> b.hexDigits(digits)));
-    }
-    faults.add(harmless("quoted uid", b -> b.quotedRotUid(true)));
-    faults.add(harmless("OK to power-off lost", b -> b.dropPowerOffOk(true)));
-    faults.add(atStart("NULs at boot", b -> b.nulsAtBoot(50).secBusy(Duration.ZERO), use -> RIGHT));
-    faults.add(
-        onCommand(
-            "latency of 60 s",
-            use -> SimulatedModuleFaults.builder().latency(use.command(), Duration.ofSeconds(60)),
-            use -> RIGHT));
-    return matrix(faults);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> unsolicitedLines_neverSpoilAReplyOutsideOfIt() {
-    List<Fault> faults = new ArrayList<>();
-    for (UrcMoment moment : UrcMoment.values()) {
-      for (int times : List.of(1, 3000)) {
-        for (String text :
-            List.of("+CEREG: 1,\"0001\",\"01a2d001\",7", "+UUPSMR: 1", "RING", "+X: \"open")) {
-          faults.add(
-              fault(
-                  times + " x " + text + " " + moment,
-                  b -> b.urc(text, moment, times),
-                  use ->
-                      moment == UrcMoment.INSIDE_BINARY && use.hasBinaryReply()
-                          ? Set.of(GarbledReplyException.class)
-                          : RIGHT));
-        }
-      }
-    }
-    faults.add(
-        onCommand(
-            "prefix of the reply",
-            use ->
-                SimulatedModuleFaults.builder()
-                    .urc(use.prefix() + ": 9", UrcMoment.BEFORE_RESPONSE, 3),
-            use -> RIGHT));
-    return matrix(faults);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> wrongAnswers_areTheRightException() {
-    List<Fault> faults = new ArrayList<>();
-    for (String code :
-        List.of("ERROR", "+CME ERROR: 3", "+CME ERROR: operation not allowed", "NO CARRIER")) {
-      faults.add(
-          onCommand(
-              code,
-              use -> SimulatedModuleFaults.builder().result(use.command(), code),
-              FaultMatrixTest::refused));
-    }
-    faults.add(
-        onCommand(
-            "SIM busy",
-            use -> SimulatedModuleFaults.builder().result(use.command(), "+CME ERROR: SIM busy"),
-            use -> Set.of(ModuleBusyException.class)));
-    faults.add(
-        atStart(
-            "SEC busy for 20 s",
-            b -> b.secBusy(Duration.ofSeconds(20)),
-            FaultMatrixTest::startsUp));
-    faults.add(
-        atStart(
-            "SEC busy for an hour",
-            b -> b.secBusy(Duration.ofHours(1)),
-            use -> Set.of(ModuleBusyException.class)));
-    faults.add(
-        onCommand(
-            "OK alone",
-            use -> SimulatedModuleFaults.builder().result(use.command(), "OK"),
-            FaultMatrixTest::misses));
-    return matrix(faults);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> noAnswer_isATimeoutAndTheLineRecovers() {
-    List<Fault> faults = new ArrayList<>();
-    faults.add(
-        onCommand(
-            "silence",
-            use -> SimulatedModuleFaults.builder().silence(use.command()),
-            FaultMatrixTest::unanswered));
-    faults.add(
-        onCommand(
-            "silence of everything",
-            use -> SimulatedModuleFaults.builder().silence(SimulatedModuleFaults.ANY_COMMAND),
-            FaultMatrixTest::unanswered));
-    for (int length : List.of(1, 2, 8, 31, 64, 200, 1000, 5000)) {
-      faults.add(
-          onCommand(
-              length + " bytes of garbage",
-              use -> SimulatedModuleFaults.builder().garbage(use.command(), length),
-              FaultMatrixTest::unanswered));
-    }
-    for (int seconds : List.of(151, 155, 200, 320)) {
-      faults.add(
-          onCommand(
-              "latency of " + seconds + " s",
-              use ->
-                  SimulatedModuleFaults.builder()
-                      .latency(use.command(), Duration.ofSeconds(seconds)),
-              use -> use == Use.HEARTBEAT && seconds < 300 ? RIGHT : unanswered(use)));
-    }
-    for (int missing : List.of(1, 2, 7, 8, 9, 10, 20, 30)) {
-      faults.add(
-          fault(
-              missing + " bytes missing",
-              b -> b.truncatedBinary(missing),
-              use -> use.hasBinaryReply() ? Set.of(GarbledReplyException.class) : RIGHT));
-    }
-    return matrix(faults);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> lineClosedInTheMiddle_isSaidSoAndForGood() {
-    List<Fault> faults = new ArrayList<>();
-    for (int bytes : List.of(1, 2, 3, 4, 5, 6, 9, 14, 17, 22, 30, 50)) {
-      faults.add(
-          fault(
-              "cut after " + bytes + " bytes",
-              b -> b.cutReplyAfter(bytes),
-              use -> bytes < use.neededReplyBytes ? lost(use) : RIGHT));
-    }
-    return matrix(faults);
-  }
-
-  private static Set<Class<?>> refused(Use use) {
-    return switch (use) {
-      case HEARTBEAT -> Set.of(HeartbeatRefusedException.class);
-      case VERSION -> RIGHT;
-      case USE_VERSION -> Set.of(CapabilityAbsentException.class);
-      default -> Set.of(CommandRejectedException.class);
-    };
-  }
-
-  /** What may be repeated is, until the security subsystem has started. */
-  private static Set<Class<?>> startsUp(Use use) {
-    return use == Use.HEARTBEAT || use == Use.DECRYPT ? Set.of(ModuleBusyException.class) : RIGHT;
-  }
-
-  private static Set<Class<?>> misses(Use use) {
-    return use.hasInformation() ? Set.of(UnexpectedReplyException.class) : RIGHT;
-  }
-
-  private static Set<Class<?>> unanswered(Use use) {
-    return use == Use.SEAL
-        ? Set.of(SealOutcomeUnknownException.class)
-        : Set.of(CommandTimeoutException.class);
-  }
-
-  private static Set<Class<?>> lost(Use use) {
-    return use == Use.SEAL
-        ? Set.of(SealOutcomeUnknownException.class)
-        : Set.of(ChannelClosedException.class);
-  }
-
-  private static Stream<DynamicTest> matrix(List<Fault> faults) {
-    return faults.stream()
-        .flatMap(
-            fault ->
-                Arrays.stream(Use.values())
-                    .map(
-                        use ->
-                            DynamicTest.dynamicTest(
-                                fault.name() + ", " + use, () -> check(fault, use))));
-  }
-
-  private static void check(Fault fault, Use use) throws InterruptedException {
-    SimulatedModuleFaults plan = fault.plan().apply(use);
-    SimulatedModuleFaults none = SimulatedModuleFaults.none();
-    try (ModuleBench bench = ModuleBench.of(use != Use.SEAL, fault.atStart() ? plan : none)) {
-      bench.time.settle(Duration.ofSeconds(10));
-      if (!fault.atStart()) {
-        bench.strikeAt(use.line, plan);
-      }
-      long start = bench.time.nanoTime();
-
-      Throwable thrown = catchThrowable(() -> use.perform(bench));
-
-      assertThat(Duration.ofNanos(bench.time.nanoTime() - start)).isLessThan(BOUND);
-      assertOutcome(fault.outcome().apply(use), thrown);
-      bench.strikeNoMore();
-      assertInStepOrGone(bench);
-      assertSealedAtMostOnce(bench, use);
+    assertInStepOrGone(combination, bench);
+    assertNotTwice(combination, bench);
+    if (!bench.isLost() && !use.usesUpTheModule && !fault.atStart()) {
+      shared.asGoodAsNew();
     }
   }
 
-  private static void assertOutcome(Set<Class<?>> expected, @Nullable Throwable thrown) {
+  private static void prepare(Combination combination, ModuleBench bench) {
+    Use use = combination.use();
+    assertThat(catchThrowable(() -> use.before.perform(bench))).isNull();
+    if (!combination.fault().before().isEmpty()) {
+      bench.module.execute(RawCommand.of(combination.fault().before()));
+    }
+    bench.forgetSent();
+    if (!combination.fault().atStart()) {
+      bench.strikeAt(
+          use.line, use.occurrence, () -> combination.fault().plan().apply(use, bench.sinceBoot()));
+    }
+  }
+
+  private static void assertEnding(Combination combination, @Nullable Throwable thrown) {
+    Set<Class<?>> expected = combination.ending();
     if (expected.isEmpty()) {
       assertThat(thrown).isNull();
       return;
     }
-    assertThat(thrown).isNotNull().isInstanceOfAny(expected.toArray(Class<?>[]::new));
+    assertThat(thrown).isInstanceOfAny(expected.toArray(Class<?>[]::new));
     assertThat(thrown)
-        .hasMessageContaining(ModuleBench.LINE)
         .message()
         .doesNotContain(ModuleBench.PROFILE.value(), ModuleBench.SERIAL.value());
+    if (!expected.contains(Use.TAKEN_IN)) {
+      assertThat(thrown).hasMessageContaining(ModuleBench.LINE);
+    }
+  }
+
+  private static void assertRestored(Use use, ModuleBench bench) {
+    assertThat(catchThrowable(() -> use.after.perform(bench))).isNull();
   }
 
   /** What is asked next gets its own answer, once the module is through with what was given up. */
-  private static void assertInStepOrGone(ModuleBench bench) {
+  private static void assertInStepOrGone(Combination combination, ModuleBench bench) {
     // Not by the facade, which asks again what it cannot read.
-    Throwable thrown = catchThrowable(() -> bench.module.execute(Identification.IMEI));
-    for (int i = 1; i < TRIES_AFTERWARDS && thrown instanceof CommandTimeoutException; i++) {
-      thrown = catchThrowable(() -> bench.module.execute(Identification.IMEI));
+    Throwable thrown = firstAnswer(bench);
+    if (thrown instanceof CommandTimeoutException && !bench.isLost()) {
+      thrown = rescued(combination.use(), bench, thrown);
     }
-    if (bench.line.isLost()) {
+    if (bench.isLost()) {
       assertThat(thrown)
           .isInstanceOf(ChannelClosedException.class)
           .hasMessageContaining(ModuleBench.LINE);
@@ -308,12 +120,32 @@ class FaultMatrixTest {
     }
     assertThat(thrown).isNull();
     assertThat(bench.module.execute(new ReadRotPublicUid())).isEqualTo(ModuleBench.UID);
-    assertThat(bench.module.execute(Identification.IMEI)).isEqualTo("357862090123456");
+    assertThat(bench.module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
   }
 
-  private static void assertSealedAtMostOnce(ModuleBench bench, Use use) {
-    long times = use == Use.SEAL ? 1 : 0;
-    assertThat(bench.line.countSent(Use.SEAL.line)).isLessThanOrEqualTo(times);
-    assertThat(bench.air.seals.get()).isLessThanOrEqualTo((int) times);
+  private static @Nullable Throwable rescued(Use use, ModuleBench bench, Throwable before) {
+    Use.Action rescue = use.rescue;
+    if (rescue == null) {
+      return before;
+    }
+    assertThat(catchThrowable(() -> rescue.perform(bench))).isNull();
+    return firstAnswer(bench);
+  }
+
+  private static @Nullable Throwable firstAnswer(ModuleBench bench) {
+    Throwable thrown = catchThrowable(() -> bench.module.execute(Identification.IMEI));
+    for (int i = 1; i < TRIES_AFTERWARDS && thrown instanceof CommandTimeoutException; i++) {
+      thrown = catchThrowable(() -> bench.module.execute(Identification.IMEI));
+    }
+    return thrown;
+  }
+
+  private static void assertNotTwice(Combination combination, ModuleBench bench) {
+    Use use = combination.use();
+    if (combination.situation() != Situation.BUSY
+        && combination.situation() != Situation.BUSY_FOR_A_WHILE) {
+      assertThat(bench.countSent(use.line)).isLessThanOrEqualTo(use.timesAtMost);
+    }
+    assertThat(bench.air.seals.get()).isLessThanOrEqualTo(use.sealed ? 0 : 1);
   }
 }

@@ -2,8 +2,14 @@ package io.github.thingseal.at.module;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.mux.Multiplexer;
+import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;
@@ -14,6 +20,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleEvent;
 import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.io.IOException;
@@ -22,28 +29,55 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A simulated module and the driver at its port, both in one virtual time. */
 final class ModuleBench implements AutoCloseable {
   static final RotPublicUid UID = RotPublicUid.of("0A04F008003C9623");
   static final DeviceProfileUid PROFILE = DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz");
   static final DeviceSerialNumber SERIAL = DeviceSerialNumber.of("357862090123456");
+  static final String IMEI = "357862090123456";
   static final String LINE = "bench";
 
+  /** One for all, never closed: its certificates take their time. */
+  private static final RootOfTrust ROOT_OF_TRUST =
+      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), UID);
+
   final ObligingAir air = new ObligingAir();
-  final RootOfTrust rootOfTrust = RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), UID);
+  final RootOfTrust rootOfTrust = ROOT_OF_TRUST;
+  final Wiring wiring;
   final SimulatedModule silicon;
-  final WatchedLine line;
   final SharedTime time;
   final SecurityModule module;
 
-  private ModuleBench(boolean sealed, SimulatedModuleFaults atStart) {
+  /** What a use needs from its preparation. */
+  byte[] ciphertext = {};
+
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final WatchedLine line;
+  private final @Nullable Multiplexer multiplexer;
+  private volatile Instant bootedAt = Instant.EPOCH;
+  private volatile @Nullable Strike strike;
+  private volatile boolean striking;
+  private @Nullable C2cKeys keys;
+
+  private ModuleBench(Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
+    this.wiring = wiring;
     silicon =
         SimulatedModule.builder(rootOfTrust)
             .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
             .insecureSeed(1)
+            .firmware(wiring.firmware)
             .air(air)
             .build();
+    silicon.onEvent(
+        event -> {
+          if (event.kind() == SimulatedModuleEvent.Kind.BOOTED) {
+            bootedAt = event.at();
+          }
+        });
     silicon.advance(Duration.ofMinutes(1));
     if (sealed) {
       seal();
@@ -51,22 +85,64 @@ final class ModuleBench implements AutoCloseable {
     silicon.faults(atStart);
     silicon.powerCycle();
     SimulatedModulePort port = silicon.openStreams();
-    line = new WatchedLine(StreamTransport.of(LINE, port.input(), port.output()));
-    time = new SharedTime(silicon, () -> line.isIdle(port), Thread.currentThread());
+    WatchedLine wire = new WatchedLine(StreamTransport.of(LINE, port.input(), port.output()));
+    line = wiring.multiplexed ? new WatchedLine() : wire;
+    time =
+        new SharedTime(
+            silicon,
+            () -> !striking && wire.isIdle(port) && (!wiring.multiplexed || line.isWaiting()),
+            Thread.currentThread());
     time.start();
-    module =
-        SecurityModule.open(
-            line,
-            ModuleOptions.builder()
-                .channel(ChannelOptions.builder().scheduler(time).build())
-                .configuration(family -> List.of())
-                .build());
-    line.forget();
+    try {
+      multiplexer = wiring.multiplexed ? multiplex(wire) : null;
+      module = SecurityModule.open(transport(), options());
+    } catch (RuntimeException e) {
+      time.close();
+      silicon.close();
+      throw e;
+    }
+    settle();
+    if (wiring.encrypted) {
+      beInSession();
+    }
   }
 
   /** A module that is bootstrapped, online, and sealed if so wanted; the start-up is over. */
-  static ModuleBench of(boolean sealed, SimulatedModuleFaults atStart) {
-    return new ModuleBench(sealed, atStart);
+  static ModuleBench of(Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
+    return new ModuleBench(wiring, sealed, atStart);
+  }
+
+  private Multiplexer multiplex(Transport wire) {
+    silicon.advance(Duration.ofSeconds(5));
+    return Multiplexer.open(wire, MuxOptions.builder().scheduler(time).build());
+  }
+
+  private Transport transport() {
+    if (multiplexer != null) {
+      line.connect(multiplexer.channel(1));
+    }
+    return line;
+  }
+
+  private ModuleOptions options() {
+    ChannelListener listener =
+        new ChannelListener() {
+          @Override
+          public void onSent(String text) {
+            sent.add(text);
+            Strike due = strike;
+            if (due != null && due.isAt(text)) {
+              striking = true;
+              strike = null;
+              silicon.faults(due.faults.get());
+              striking = false;
+            }
+          }
+        };
+    return ModuleOptions.builder()
+        .channel(ChannelOptions.builder().scheduler(time).listener(listener).build())
+        .configuration(family -> List.of())
+        .build();
   }
 
   private void seal() {
@@ -80,33 +156,117 @@ final class ModuleBench implements AutoCloseable {
     air.seals.set(0);
   }
 
+  // What uses need.
+
   /** A message from the cloud application. */
   E2eMessage downlink(byte[] plaintext) {
     KeyIdentity identity = rootOfTrust.newKeyIdentity(E2eVersion.V1, 7, new SecureRandom());
     return E2eCipher.standard().protect(plaintext, rootOfTrust.downlink(identity));
   }
 
+  byte[] certificatePem() {
+    return rootOfTrust.certificatePem().getBytes(US_ASCII);
+  }
+
+  void writeFile(String name, byte[] content) {
+    module.execute(
+        RawCommand.builder("AT+UDWNFILE=\"" + name + "\"," + content.length)
+            .payload(content)
+            .build());
+  }
+
+  void pair() {
+    if (keys == null) {
+      keys = module.c2c().pair();
+    }
+  }
+
+  C2cKeys keys() {
+    return java.util.Objects.requireNonNull(keys);
+  }
+
+  void beInSession() {
+    pair();
+    if (!module.c2c().isOpen()) {
+      module.c2c().open(keys());
+    }
+  }
+
+  /** By its reset pin, and says so to the driver. */
+  void resetModule() {
+    silicon.powerCycle();
+    module.c2c().sessionLost();
+    settle();
+  }
+
+  Duration sinceBoot() {
+    return Duration.between(bootedAt, silicon.now());
+  }
+
+  // What the matrix needs.
+
   /** Lets something go wrong from the moment that a certain command goes out. */
-  void strikeAt(String command, SimulatedModuleFaults faults) {
-    line.beforeSending(
-        text -> {
-          if (text.startsWith(command)) {
-            line.beforeSending(later -> {});
-            silicon.faults(faults);
-          }
-        });
+  void strikeAt(String beginning, int occurrence, Supplier<SimulatedModuleFaults> faults) {
+    strike = new Strike(beginning, occurrence, faults);
+  }
+
+  /** Whether what was to go wrong has not. */
+  boolean isStrikePending() {
+    return strike != null;
   }
 
   void strikeNoMore() {
-    line.beforeSending(text -> {});
+    strike = null;
     silicon.faults(SimulatedModuleFaults.none());
+  }
+
+  void forgetSent() {
+    sent.clear();
+  }
+
+  long countSent(String beginning) {
+    return sent.stream().filter(text -> text.startsWith(beginning)).count();
+  }
+
+  boolean isLost() {
+    return line.isLost();
+  }
+
+  void settle() {
+    try {
+      time.settle(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
   public void close() {
     module.close();
+    if (multiplexer != null) {
+      multiplexer.close();
+    }
     silicon.close();
-    rootOfTrust.close();
     time.close();
+    if (keys != null) {
+      keys.close();
+    }
+  }
+
+  /** What goes wrong when a certain line is sent for the n-th time. */
+  private static final class Strike {
+    private final String beginning;
+    private final Supplier<SimulatedModuleFaults> faults;
+    private int left;
+
+    Strike(String beginning, int occurrence, Supplier<SimulatedModuleFaults> faults) {
+      this.beginning = beginning;
+      this.left = occurrence;
+      this.faults = faults;
+    }
+
+    boolean isAt(String text) {
+      return text.startsWith(beginning) && --left == 0;
+    }
   }
 }

@@ -5,6 +5,8 @@ import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,6 +21,9 @@ final class SharedTime implements Scheduler, AutoCloseable {
   /** How far time goes at most in one go; the module's events within are in their own order. */
   private static final Duration STEP = Duration.ofMillis(100);
 
+  private static final Set<Thread.State> NOT_BUSY =
+      Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+
   private static final long LOOK_AGAIN_NANOS = 10_000;
 
   private record Entry(long at, long order, Runnable task) {}
@@ -27,7 +32,7 @@ final class SharedTime implements Scheduler, AutoCloseable {
       new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::order));
   private final SimulatedModule module;
   private final BooleanSupplier lineIdle;
-  private final Thread user;
+  private final Set<Thread> users = new CopyOnWriteArraySet<>();
   private final Thread pump = new Thread(this::pump, "shared-time");
   private long now;
   private long order;
@@ -38,12 +43,12 @@ final class SharedTime implements Scheduler, AutoCloseable {
    *
    * @param module built with virtual time
    * @param lineIdle whether the driver has taken in all that the module sent
-   * @param user the thread that uses the driver
+   * @param user the thread that uses the driver; others are known from what they schedule
    */
   SharedTime(SimulatedModule module, BooleanSupplier lineIdle, Thread user) {
     this.module = module;
     this.lineIdle = lineIdle;
-    this.user = user;
+    users.add(user);
     pump.setDaemon(true);
   }
 
@@ -58,6 +63,9 @@ final class SharedTime implements Scheduler, AutoCloseable {
 
   @Override
   public synchronized Scheduled schedule(Runnable task, Duration delay) {
+    if (Thread.currentThread() != pump) {
+      users.add(Thread.currentThread());
+    }
     Entry entry = new Entry(now + delay.toNanos(), order++, task);
     entries.add(entry);
     return () -> remove(entry);
@@ -71,13 +79,17 @@ final class SharedTime implements Scheduler, AutoCloseable {
   private void pump() {
     while (!ended) {
       long before = state();
-      if (before >= 0 && user.getState() == Thread.State.WAITING && lineIdle.getAsBoolean()) {
+      if (before >= 0 && isNobodyBusy() && lineIdle.getAsBoolean()) {
         step(before);
       } else {
         // Nobody tells when a thread begins to wait; this is how often it is looked at.
         LockSupport.parkNanos(LOOK_AGAIN_NANOS);
       }
     }
+  }
+
+  private boolean isNobodyBusy() {
+    return users.stream().map(Thread::getState).allMatch(NOT_BUSY::contains);
   }
 
   /** What changes with every time that somebody sets or takes back; negative if there is none. */

@@ -1,42 +1,81 @@
 package io.github.thingseal.at.module;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.assertj.core.api.Assertions.assertThat;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-import io.github.thingseal.core.e2e.E2eCipher;
-import io.github.thingseal.core.e2e.E2eMessage;
-import io.github.thingseal.core.e2e.E2eVersion;
-import io.github.thingseal.core.psk.Psk;
-import io.github.thingseal.core.psk.PskSize;
+/**
+ * One use of the facade, which checks that its result is the right one, and how it ends when the
+ * line or the module does not do what it should.
+ */
+final class Use {
+  /** What a reply has besides its result code. */
+  enum Reply {
+    NOTHING,
+    INFORMATION,
+    /** Information that may be absent, so that its loss cannot be noticed. */
+    OPTIONAL_INFORMATION,
+    BINARY
+  }
 
-/** One use of the facade, and the check that its result is the right one. */
-enum Use {
-  ROT_PUBLIC_UID("AT+USECROTUID", "+USECROTUID: 0A04F008003C9623"),
-  STATE("AT+USECDEVINFO?", "+USECDEVINFO: 1,1,1"),
-  SEAL("AT+USECDEVINFO=", ""),
-  HEARTBEAT("AT+USECCONN", ""),
-  PSK_16("AT+USECPSK=16", Reply.LONG),
-  PSK_32("AT+USECPSK=32", Reply.LONG),
-  ENCRYPT("AT+USECE2EDATAENC=", Reply.LONG),
-  DECRYPT("AT+USECE2EDATADEC=", Reply.LONG),
-  VERSION("AT+USECOPCMD=\"e2e_enc\"", "+USECOPCMD: \"e2e_enc\",0"),
-  USE_VERSION("AT+USECOPCMD=\"e2e_enc\",", "");
+  /** Does it, and throws unless the result is right. */
+  interface Action {
+    void perform(ModuleBench bench) throws Exception;
+  }
 
-  /** All that a message must survive: quotes, line ends, prompts, result codes. */
-  private static final byte[] PLAINTEXT =
-      "\"\r\n\r\nOK\r\n> +USECPSK: 1\r\nERROR\r\n\"\0\u001a,".getBytes(US_ASCII);
+  /** No exception, and the right result. */
+  static final Set<Class<?>> RIGHT = Set.of();
 
+  /** A result that is not right, because the module lied and nobody can tell. */
+  static final Class<?> TAKEN_IN = AssertionError.class;
+
+  private static final int RESULT_BYTES = "\r\nOK\r".length();
+  private static final int FRAME_BYTES = "\r\n\r\n".length();
+
+  final String name;
+  final Set<String> methods;
   final String line;
+  final Action action;
+  final Map<Situation, Set<Class<?>>> endings = new EnumMap<>(Situation.class);
 
-  /** How much of its reply must come; the last line feed does not matter. */
-  final int neededReplyBytes;
+  Reply reply = Reply.INFORMATION;
+  Duration limit = Duration.ofSeconds(150);
+  int informationBytes = 60;
+  int replyBytes = informationBytes;
+  int occurrence = 1;
+  boolean payload;
+  boolean sealed = true;
+  boolean inSession = true;
+  boolean inMultiplexer = true;
+  boolean usesUpTheModule;
+  int timesAtMost = Integer.MAX_VALUE;
+  boolean bringsSession;
+  boolean endsSession;
+  boolean security = true;
+  boolean secondFirmware;
+  int repliesBytes;
+  Action before = bench -> {};
+  Action after = bench -> {};
+  @Nullable Action rescue;
 
-  Use(String line, String information) {
+  /**
+   * Defines a use of a security command that answers something.
+   *
+   * @param name what it is called
+   * @param line how the command line begins that the faults strike
+   * @param methods of the facade that it stands for, with the number of their parameters
+   * @param action does it and checks the result
+   */
+  Use(String name, String line, Set<String> methods, Action action) {
+    this.name = name;
     this.line = line;
-    this.neededReplyBytes =
-        information.length()
-            + (information.isEmpty() ? 0 : Reply.FRAME_BYTES)
-            + "\r\nOK\r".length();
+    this.methods = methods;
+    this.action = action;
   }
 
   /** The command's name as the simulator's faults have it. */
@@ -44,63 +83,167 @@ enum Use {
     return line.replaceAll("^AT|[=?].*$", "");
   }
 
-  /** What stands before the colon of its reply. */
-  String prefix() {
-    return command();
+  /** What it may throw; nothing means that its result must be right. */
+  Set<Class<?>> ending(Situation situation) {
+    return endings.getOrDefault(situation, Endings.usual(situation, reply));
   }
 
-  boolean hasBinaryReply() {
-    return this == ENCRYPT || this == DECRYPT;
+  /** How long the module may take, each time that it may. */
+  Duration almostLimit() {
+    return limit.dividedBy(payload ? 2 : 1).minusSeconds(1);
   }
 
-  boolean hasInformation() {
-    return this != SEAL && this != HEARTBEAT && this != USE_VERSION;
+  /** It says more after the line that the faults strike, and so much must come for all of it. */
+  Use severalCommands(int bytes) {
+    repliesBytes = bytes;
+    return this;
   }
 
-  /** What enum constants can refer to. */
-  private static final class Reply {
-    /** Longer than what any test lets through. */
-    static final String LONG = "x".repeat(60);
-
-    static final int FRAME_BYTES = 4;
-  }
-
-  /** Does it, and throws unless the result is right. */
-  void perform(ModuleBench bench) {
-    switch (this) {
-      case ROT_PUBLIC_UID -> assertUid(bench);
-      case STATE -> assertThat(bench.module.sealing().state()).isNotNull();
-      case SEAL -> bench.module.sealing().seal(ModuleBench.PROFILE, ModuleBench.SERIAL);
-      case HEARTBEAT -> bench.module.heartbeat();
-      case PSK_16 -> assertPsk(bench, PskSize.BYTES_16);
-      case PSK_32 -> assertPsk(bench, PskSize.BYTES_32);
-      case ENCRYPT -> assertEncrypts(bench);
-      case DECRYPT -> assertDecrypts(bench);
-      case VERSION -> assertThat(bench.module.e2e().version()).isEqualTo(E2eVersion.V1);
-      case USE_VERSION -> bench.module.e2e().useVersion(E2eVersion.V2);
+  /** How much of its reply must come; the last line feed does not matter. */
+  int neededReplyBytes() {
+    if (repliesBytes > 0) {
+      return repliesBytes;
     }
+    return switch (reply) {
+      case NOTHING -> RESULT_BYTES;
+      case INFORMATION, OPTIONAL_INFORMATION, BINARY ->
+          informationBytes + FRAME_BYTES + RESULT_BYTES;
+    };
   }
 
-  private static void assertUid(ModuleBench bench) {
-    assertThat(bench.module.rotPublicUid()).isEqualTo(ModuleBench.UID);
+  // What differs from the usual.
+
+  Use silent() {
+    reply = Reply.NOTHING;
+    return this;
   }
 
-  private static void assertPsk(ModuleBench bench, PskSize size) {
-    try (Psk psk = bench.module.psk().generate(size);
-        Psk expected = bench.rootOfTrust.psk(psk.identity())) {
-      assertThat(psk.key().lengthBytes()).isEqualTo(size.bytes());
-      assertThat(psk).isEqualTo(expected);
-    }
+  Use binary() {
+    reply = Reply.BINARY;
+    payload = true;
+    return this;
   }
 
-  private static void assertEncrypts(ModuleBench bench) {
-    E2eMessage message = bench.module.e2e().encrypt(PLAINTEXT);
-    byte[] plaintext =
-        E2eCipher.standard().unprotect(message, bench.rootOfTrust.uplink(message.keyIdentity()));
-    assertThat(plaintext).isEqualTo(PLAINTEXT);
+  Use optional() {
+    reply = Reply.OPTIONAL_INFORMATION;
+    return this;
   }
 
-  private static void assertDecrypts(ModuleBench bench) {
-    assertThat(bench.module.e2e().decrypt(bench.downlink(PLAINTEXT))).isEqualTo(PLAINTEXT);
+  Use withPayload() {
+    payload = true;
+    return this;
+  }
+
+  /** Neither slow nor guarded by the security subsystem. */
+  Use housekeeping() {
+    security = false;
+    return limit(10);
+  }
+
+  Use limit(int seconds) {
+    limit = Duration.ofSeconds(seconds);
+    return this;
+  }
+
+  /** How long the information is, line ends not counted. */
+  Use information(int bytes) {
+    informationBytes = bytes;
+    return this;
+  }
+
+  /** The faults strike when a line that begins so is sent for the n-th time. */
+  Use occurrence(int number) {
+    occurrence = number;
+    return this;
+  }
+
+  Use unsealed() {
+    sealed = false;
+    usesUpTheModule = true;
+    return this;
+  }
+
+  /** What the module is like afterwards is of no use to others. */
+  Use usesUpTheModule() {
+    usesUpTheModule = true;
+    return this;
+  }
+
+  /** Must not be sent more often than when all is well, whatever becomes of it. */
+  Use atMost(int times) {
+    timesAtMost = times;
+    return this;
+  }
+
+  /** It is in a chip-to-chip session, whatever the wiring. */
+  Use bringsSession() {
+    bringsSession = true;
+    return this;
+  }
+
+  /** A session is over with it. */
+  Use endsSession() {
+    endsSession = true;
+    return this;
+  }
+
+  Use notInSession() {
+    inSession = false;
+    return this;
+  }
+
+  Use notInMultiplexer() {
+    inMultiplexer = false;
+    return this;
+  }
+
+  Use before(Action preparation) {
+    before = preparation;
+    return this;
+  }
+
+  /** What has to be done for the module to answer again. */
+  Use after(Action restoration) {
+    after = restoration;
+    return this;
+  }
+
+  /** What its documentation tells to do if the module answers nothing any more. */
+  Use rescue(Action lastResort) {
+    rescue = lastResort;
+    return this;
+  }
+
+  Use needsSecondFirmware() {
+    secondFirmware = true;
+    return this;
+  }
+
+  Use ends(Situation situation, Class<?>... ending) {
+    endings.put(situation, Set.of(ending));
+    return this;
+  }
+
+  Use endsRight(Situation situation) {
+    endings.put(situation, RIGHT);
+    return this;
+  }
+
+  /** Its reply may take several frames. */
+  Use longReply(int bytes) {
+    replyBytes = bytes;
+    Class<?> damaged =
+        reply == Reply.BINARY ? GarbledReplyException.class : UnexpectedReplyException.class;
+    return ends(Situation.REPEATED_PIECES, damaged)
+        .ends(
+            Situation.REPEATED_PIECES_OF_PIECES,
+            GarbledReplyException.class,
+            UnexpectedReplyException.class,
+            CommandTimeoutException.class);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

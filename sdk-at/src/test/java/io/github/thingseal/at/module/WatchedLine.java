@@ -7,6 +7,7 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A transport that remembers what was sent, and knows whether all that came has been taken in. */
 final class WatchedLine implements Transport {
-  private final Transport line;
+  private volatile @Nullable Transport line;
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread reader;
   private volatile boolean lost;
@@ -26,17 +27,33 @@ final class WatchedLine implements Transport {
     this.line = line;
   }
 
+  /** Watches a line that is not there yet. */
+  WatchedLine() {}
+
+  void connect(Transport transport) {
+    line = transport;
+  }
+
+  private Transport line() {
+    return Objects.requireNonNull(line);
+  }
+
   @Override
   public String name() {
-    return line.name();
+    return line().name();
   }
 
   @Override
   public int read(byte[] buffer) throws IOException {
     reader = Thread.currentThread();
-    int length = line.read(buffer);
-    lost |= length < 0;
-    return length;
+    try {
+      int length = line().read(buffer);
+      lost |= length < 0;
+      return length;
+    } catch (IOException e) {
+      lost = true;
+      throw e;
+    }
   }
 
   @Override
@@ -46,7 +63,7 @@ final class WatchedLine implements Transport {
     writers.incrementAndGet();
     try {
       beforeSending.accept(text);
-      line.write(bytes, offset, length);
+      line().write(bytes, offset, length);
     } finally {
       writers.decrementAndGet();
     }
@@ -54,12 +71,12 @@ final class WatchedLine implements Transport {
 
   @Override
   public Optional<ControlLines> controlLines() {
-    return line.controlLines();
+    return line().controlLines();
   }
 
   @Override
   public void close() {
-    line.close();
+    line().close();
   }
 
   /** Lets a test do something right before a certain command goes out. */
@@ -87,6 +104,11 @@ final class WatchedLine implements Transport {
         && (known == null
             || known.getState() == Thread.State.WAITING
             || known.getState() == Thread.State.TERMINATED);
+  }
+
+  /** Whether there is no line yet, or it is quiet and has a reader. */
+  boolean isWaiting() {
+    return line == null || (reader != null && isQuiet());
   }
 
   /** Whether it is quiet, and a port has nothing left that the reader has not taken in. */

@@ -13,6 +13,7 @@ final class TlsProfileCommands {
   private static final int CIPHERS = 2;
   private static final int ONE_CIPHER = 99;
   private static final int CIPHER_LIST = 100;
+  private static final int PSK = 8;
   private static final int PSK_IDENTITY = 9;
   private static final int LAST_OPERATION = 14;
 
@@ -20,10 +21,13 @@ final class TlsProfileCommands {
   private static final Map<Integer, Integer> NUMBERS =
       Map.of(0, 3, 1, 4, CIPHERS, CIPHER_LIST, 11, 1, 13, 12, 14, 2);
 
-  private static final List<Integer> STRINGS = List.of(3, 4, 5, 6, 7, 8, PSK_IDENTITY, 10);
+  private static final List<Integer> STRINGS = List.of(3, 4, 5, 6, 7, PSK, PSK_IDENTITY, 10);
+
+  /** A 1 behind these says that they are in hexadecimal digits. */
+  private static final List<Integer> MAY_BE_HEX = List.of(PSK, PSK_IDENTITY);
 
   /** Password and pre-shared key are not told (assumed). */
-  private static final List<Integer> SECRETS = List.of(7, 8);
+  private static final List<Integer> SECRETS = List.of(7, PSK);
 
   private final DeviceSettings settings;
 
@@ -71,7 +75,7 @@ final class TlsProfileCommands {
 
   private String newValue(int profile, int operation, Request request) {
     if (STRINGS.contains(operation)) {
-      request.requireCount(3, operation == PSK_IDENTITY ? 4 : 3);
+      request.requireCount(3, MAY_BE_HEX.contains(operation) ? 4 : 3);
       if (request.has(3)) {
         request.number(3, 0, 1);
       }

@@ -1,0 +1,58 @@
+package io.github.thingseal.at.module;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One use of the facade, one fault, and what lies between driver and module. */
+record Combination(Wiring wiring, Use use, Fault fault) {
+  static List<Combination> of(Wiring wiring) {
+    List<Combination> all = new ArrayList<>();
+    for (Use use : Uses.all()) {
+      for (Fault fault : Faults.all()) {
+        Combination combination = new Combination(wiring, use, fault);
+        if (combination.makesSense()) {
+          all.add(combination);
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Left out: opening a session within one; what 00B does not have; restart and power-off by a
+   * multiplexer, which has to be left first; a multiplexer of a former life where none is started.
+   */
+  private boolean makesSense() {
+    return (wiring == Wiring.PLAIN || fault.everywhere())
+        && (use.inSession || !wiring.encrypted)
+        && (use.inMultiplexer || !wiring.multiplexed)
+        && !(use.secondFirmware && wiring == Wiring.C2C_V1)
+        && (wiring.multiplexed || !fault.knob().equals("staleMux"))
+        && !isOnlyHelpedByAReset();
+  }
+
+  /**
+   * A module that has opened or closed a session and was not understood, or says so and has not,
+   * speaks another language than the driver until it is reset, which ends the multiplexer, too.
+   */
+  private boolean isOnlyHelpedByAReset() {
+    boolean misunderstood = situation() == Situation.OK_ALONE || situation() == Situation.DEAF;
+    boolean switches = use.rescue != null;
+    return misunderstood
+        && ((switches && wiring.multiplexed) || (use.endsSession && wiring.encrypted));
+  }
+
+  Situation situation() {
+    return fault.situation().apply(use, wiring);
+  }
+
+  Set<Class<?>> ending() {
+    return use.ending(situation());
+  }
+
+  @Override
+  public String toString() {
+    return wiring + ", " + use + ", " + fault;
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import java.util.Set;
+
+/** How a use ends in each situation, unless the use says otherwise. */
+final class Endings {
+  private Endings() {}
+
+  static Set<Class<?>> usual(Situation situation, Use.Reply reply) {
+    return switch (situation) {
+      case FINE, BUSY_FOR_A_WHILE, UPDATE_ABSENT, REPEATED_PIECES, REPEATED_PIECES_OF_PIECES ->
+          Use.RIGHT;
+      case REFUSED_WITHOUT_REASON, REFUSED -> Set.of(CommandRejectedException.class);
+      case BUSY -> Set.of(ModuleBusyException.class);
+      case OK_ALONE -> withoutInformation(reply);
+      case UNANSWERED, DEAF -> Set.of(CommandTimeoutException.class);
+      case WINDOW_DAMAGED ->
+          reply == Use.Reply.BINARY ? Set.of(GarbledReplyException.class) : Use.RIGHT;
+      case LINE_LOST -> Set.of(ChannelClosedException.class);
+    };
+  }
+
+  private static Set<Class<?>> withoutInformation(Use.Reply reply) {
+    return switch (reply) {
+      case NOTHING -> Use.RIGHT;
+      case OPTIONAL_INFORMATION -> Set.of(Use.TAKEN_IN);
+      case INFORMATION, BINARY -> Set.of(UnexpectedReplyException.class);
+    };
+  }
+}

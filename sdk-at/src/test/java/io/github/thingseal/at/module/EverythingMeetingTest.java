@@ -1,0 +1,217 @@
+package io.github.thingseal.at.module;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.thingseal.at.command.CredentialName;
+import io.github.thingseal.at.command.CredentialType;
+import io.github.thingseal.at.command.DevicePrivateKey;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.PemCertificates;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.Registration;
+import io.github.thingseal.at.command.StoredCredential;
+import io.github.thingseal.at.command.TlsOption;
+import io.github.thingseal.at.command.TlsProfile;
+import io.github.thingseal.core.e2e.E2eCipher;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskSize;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Everything of the driver works unchanged whatever lies between it and the module: nothing, a
+ * session of either version, the multiplexer, a session in it.
+ */
+@Timeout(60)
+@ParameterizedClass
+@EnumSource(Wiring.class)
+class EverythingMeetingTest {
+  private static final CredentialName NAME = CredentialName.of("broker ca");
+
+  /** Every byte there is, and all that could be misread. */
+  private static final byte[] AWKWARD = awkward();
+
+  private final Wiring wiring;
+  private final ModuleBench bench;
+  private final SecurityModule module;
+
+  EverythingMeetingTest(Wiring wiring) {
+    this.wiring = wiring;
+    bench = ModuleBench.of(wiring, true, SimulatedModuleFaults.none());
+    module = bench.module;
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private static byte[] awkward() {
+    byte[] bytes = new byte[600];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    byte[] trap = "\"\r\n\r\nOK\r\n>+CME ERROR: 3\r\n\u00f9\u00f9".getBytes(ISO_8859_1);
+    System.arraycopy(trap, 0, bytes, 300, trap.length);
+    return bytes;
+  }
+
+  @Test
+  void certificates_areReadWholeAndFitTheirKey() throws Exception {
+    PemCertificates device = module.certificates().device();
+    PemCertificates authorities = module.certificates().authorities();
+
+    X509Certificate certificate = device.certificates().get(0);
+    assertThat(device.pem()).isEqualTo(bench.rootOfTrust.certificatePem());
+    assertThat(authorities.certificates()).hasSize(2);
+    certificate.verify(authorities.certificates().get(0).getPublicKey());
+    try (DevicePrivateKey key = module.certificates().privateKey()) {
+      Signature signing = Signature.getInstance("SHA256withECDSA");
+      signing.initSign(key.toPrivateKey());
+      signing.update(AWKWARD);
+      byte[] signature = signing.sign();
+      signing.initVerify(certificate);
+      signing.update(AWKWARD);
+      assertThat(signing.verify(signature)).isTrue();
+    }
+  }
+
+  @Test
+  void credentials_areStoredListedAndRemoved() throws Exception {
+    CredentialStore store = module.credentialStore();
+    byte[] pem = bench.rootOfTrust.certificateAuthoritiesPem().getBytes(US_ASCII);
+    String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(pem));
+
+    assertThat(store.store(CredentialType.CA_CERTIFICATE, NAME, pem)).isEqualTo(md5);
+    assertThat(store.md5(CredentialType.CA_CERTIFICATE, NAME)).isEqualTo(md5);
+    assertThat(store.list())
+        .extracting(StoredCredential::type, StoredCredential::name)
+        .containsExactly(tuple(CredentialType.CA_CERTIFICATE, NAME.value()));
+    store.delete(CredentialType.CA_CERTIFICATE, NAME);
+    assertThat(store.list()).isEmpty();
+  }
+
+  @Test
+  void tlsProfile_isSetAndReadBack() {
+    Tls tls = module.tls();
+
+    tls.configure(
+        TlsProfile.builder(3)
+            .certificateCheck(1)
+            .caCertificate(NAME)
+            .serverNameIndication("broker.example")
+            .rotPsk(true)
+            .build());
+
+    assertThat(tls.read(3, TlsOption.CA_CERTIFICATE)).isEqualTo(NAME.value());
+    assertThat(tls.read(3, TlsOption.SERVER_NAME_INDICATION)).isEqualTo("broker.example");
+    assertThat(tls.read(3, TlsOption.ROT_PSK)).isEqualTo("1");
+    tls.reset(3);
+    assertThat(tls.read(3, TlsOption.ROT_PSK)).isEqualTo("0");
+  }
+
+  @Test
+  void localData_comesBack() {
+    LocalData local = module.localData();
+
+    byte[] ciphertext = local.encrypt(AWKWARD);
+
+    assertThat(ciphertext).isNotEqualTo(AWKWARD);
+    assertThat(local.decrypt(ciphertext)).isEqualTo(AWKWARD);
+  }
+
+  @Test
+  void endToEnd_passesBothWaysInBinaryAndInFiles() {
+    EndToEnd e2e = module.e2e();
+
+    E2eMessage message = e2e.encrypt(AWKWARD);
+    assertThat(
+            E2eCipher.standard()
+                .unprotect(message, bench.rootOfTrust.uplink(message.keyIdentity())))
+        .isEqualTo(AWKWARD);
+    assertThat(e2e.decrypt(bench.downlink(AWKWARD))).isEqualTo(AWKWARD);
+
+    bench.writeFile("message", bench.downlink(AWKWARD).toBytes());
+    assertThat(e2e.decryptFile("message", "plain")).containsExactly("" + AWKWARD.length);
+    assertThat(e2e.encryptFile("plain", "again")).containsExactly("" + (AWKWARD.length + 32));
+    assertThat(bench.module.settings().files()).containsExactly("again", "message", "plain");
+  }
+
+  @Test
+  void psk_isTheOneThatItsIdentityStandsFor() {
+    for (PskSize size : PskSize.values()) {
+      try (Psk psk = module.psk().generate(size);
+          Psk expected = bench.rootOfTrust.psk(psk.identity())) {
+        assertThat(psk).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void unsolicitedLines_inTheMiddleOfEverything_reachTheirListenersAndSpoilNothing()
+      throws InterruptedException {
+    BlockingQueue<Registration> heard = new LinkedBlockingQueue<>();
+    bench.silicon.faults(
+        SimulatedModuleFaults.builder()
+            .urc("+CEREG: 1,\"0001\",\"01a2d001\",7", UrcMoment.BEFORE_RESPONSE, 1)
+            .urc("+CEREG: 5", UrcMoment.BETWEEN_LINES, 1)
+            .urc("+UUPSMR: 1", UrcMoment.AFTER_PROMPT, 1)
+            .build());
+
+    module.onRegistration(heard::add);
+    assertThat(module.certificates().device().certificates()).hasSize(1);
+    byte[] ciphertext = module.localData().encrypt(AWKWARD);
+    assertThat(module.localData().decrypt(ciphertext)).isEqualTo(AWKWARD);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(heard.poll(30, TimeUnit.SECONDS)).isNotNull();
+      assertThat(heard.poll(30, TimeUnit.SECONDS)).isNotNull();
+    }
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void housekeeping_works() {
+    module.execute(RawCommand.of("AT+IPR=115200"));
+    assertThat(module.settings().baudRate()).isEqualTo(115_200);
+    module.execute(RawCommand.of("AT&K3"));
+    module.settings().greeting("Module has booted.");
+    assertThat(module.settings().clock()).isNotNull();
+    assertThat(module.info().imei()).isEqualTo(ModuleBench.IMEI);
+    assertThat(module.network().registration().status().isRegistered()).isTrue();
+    assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
+  }
+
+  @Test
+  void session_whenClosedAndOpenedAgain_carriesEverythingAsBefore() {
+    assumeThat(wiring.encrypted).isTrue();
+    assertThat(module.c2c().isOpen()).isTrue();
+    PemCertificates before = module.certificates().device();
+
+    module.c2c().close();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+    module.c2c().open(bench.keys());
+
+    assertThat(module.certificates().device()).isEqualTo(before);
+    assertThat(module.c2c().damagedFrames()).isZero();
+    assertThat(module.c2c().forgedFrames()).isZero();
+  }
+}

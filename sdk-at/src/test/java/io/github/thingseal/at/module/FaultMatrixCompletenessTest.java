@@ -1,0 +1,114 @@
+package io.github.thingseal.at.module;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that can go wrong, and nothing that can be asked for, is left out of the matrix. */
+class FaultMatrixCompletenessTest {
+  /** Methods of the facade that say nothing to the module. */
+  private static final Set<String> SILENT =
+      Set.of(
+          "SecurityModule.name/0",
+          "SecurityModule.close/0",
+          "SecurityModule.toString/0",
+          "SecurityModule.subscribe/2",
+          "SecurityModule.onRegistration/1",
+          "SecurityModule.onRestart/1",
+          "ChipToChip.sessionLost/0",
+          "ChipToChip.isOpen/0",
+          "ChipToChip.damagedFrames/0",
+          "ChipToChip.forgedFrames/0");
+
+  @Test
+  void faults_whenTheSimulatedModuleHasAKnob_turnIt() {
+    Set<String> knobs =
+        publicMethods(SimulatedModuleFaults.Builder.class)
+            .map(Method::getName)
+            .filter(name -> !name.equals("build"))
+            .collect(toSet());
+
+    assertThat(Faults.all().stream().map(Fault::knob).collect(toSet())).isEqualTo(knobs);
+  }
+
+  @Test
+  void uses_whenTheFacadeHasAMethodThatSaysSomething_callIt() {
+    Set<String> spoken =
+        Stream.concat(Stream.of(SecurityModule.class), parts())
+            .flatMap(FaultMatrixCompletenessTest::methods)
+            .filter(method -> !SILENT.contains(method))
+            .collect(toSet());
+    Set<String> used = Uses.all().stream().flatMap(use -> use.methods.stream()).collect(toSet());
+
+    assertThat(used).isEqualTo(spoken);
+  }
+
+  @Test
+  void combinations_whenLeftOutOfAWiring_areTriedInAnother() {
+    Set<String> tried =
+        Arrays.stream(Wiring.values())
+            .flatMap(FaultMatrixCompletenessTest::in)
+            .map(combination -> combination.use() + " with " + combination.fault())
+            .collect(toSet());
+
+    for (Use use : Uses.all()) {
+      for (Fault fault : Faults.all()) {
+        if (!fault.knob().equals("staleMux") || use.inMultiplexer) {
+          assertThat(tried).contains(use + " with " + fault);
+        }
+      }
+    }
+  }
+
+  @Test
+  void readme_tellsHowManyCombinationsAreTried() throws IOException {
+    long count = Arrays.stream(Wiring.values()).flatMap(FaultMatrixCompletenessTest::in).count();
+
+    assertThat(Files.readString(Path.of("..", "README.md")).replaceAll("\\s+", " "))
+        .contains(String.format(Locale.ROOT, "%,d combinations", count));
+  }
+
+  private static Stream<Combination> in(Wiring wiring) {
+    return Combination.of(wiring).stream();
+  }
+
+  /** What the facade hands out to be used: {@code sealing()}, {@code e2e()} and so on. */
+  private static Stream<Class<?>> parts() {
+    return publicMethods(SecurityModule.class)
+        .filter(FaultMatrixCompletenessTest::isPart)
+        .map(Method::getReturnType);
+  }
+
+  private static boolean isPart(Method method) {
+    Class<?> type = method.getReturnType();
+    return method.getParameterCount() == 0
+        && type.getPackage() == SecurityModule.class.getPackage()
+        && !type.isRecord()
+        && !Modifier.isStatic(method.getModifiers());
+  }
+
+  private static Stream<String> methods(Class<?> type) {
+    return publicMethods(type)
+        .filter(method -> !isPart(method) && !Modifier.isStatic(method.getModifiers()))
+        .map(
+            method ->
+                type.getSimpleName() + "." + method.getName() + "/" + method.getParameterCount());
+  }
+
+  private static Stream<Method> publicMethods(Class<?> type) {
+    return List.of(type.getDeclaredMethods()).stream()
+        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic());
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
+import io.github.thingseal.testkit.SimulatedModuleFaults.FrameFault;
+import io.github.thingseal.testkit.SimulatedModuleFaults.RotFirmware;
+import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that can go wrong with the simulated module. */
+final class Faults {
+  private static final int C2C_FRAME_BYTES = 255;
+  private static final int MUX_FRAME_BYTES = 128;
+
+  private Faults() {}
+
+  static List<Fault> all() {
+    List<Fault> all = new ArrayList<>();
+    all.addAll(variants());
+    all.addAll(unsolicitedLines());
+    all.addAll(wrongAnswers());
+    all.addAll(noAnswers());
+    all.addAll(lostLines());
+    all.addAll(damagedFrames());
+    return all;
+  }
+
+  /** Ways in which modules differ; none of them matters. */
+  private static List<Fault> variants() {
+    List<Fault> faults = new ArrayList<>();
+    for (int size : List.of(1, 7)) {
+      Fault pieces =
+          Fault.of(
+              "replyChunks",
+              "replies in pieces of " + size,
+              b -> b.replyChunks(size, Duration.ZERO));
+      faults.add(size == 1 ? pieces.andEverywhere() : pieces);
+    }
+    faults.add(
+        Fault.of(
+                "replyChunks",
+                "replies slowly, in pieces of 3",
+                b -> b.replyChunks(3, Duration.ofMillis(5)))
+            .andEverywhere());
+    faults.add(Fault.of("promptBlank", "blank after the prompt", b -> b.promptBlank(true)));
+    for (DigitCase digits : DigitCase.values()) {
+      faults.add(Fault.of("hexDigits", "digits " + digits, b -> b.hexDigits(digits)));
+    }
+    faults.add(Fault.of("quotedRotUid", "quoted uid", b -> b.quotedRotUid(true)));
+    faults.add(Fault.of("dropPowerOffOk", "OK to power-off lost", b -> b.dropPowerOffOk(true)));
+    faults.add(Fault.of("nulsAtBoot", "NULs at boot", b -> b.nulsAtBoot(50)).fromTheStart());
+    faults.add(Fault.of("nulsAtBoot", "NULs at the next boot", b -> b.nulsAtBoot(50)));
+    faults.add(Fault.of("pemCrLf", "PEM with CR LF", b -> b.pemCrLf(true)).andEverywhere());
+    for (RotFirmware state : RotFirmware.values()) {
+      faults.add(
+          Fault.of("rotFirmware", "root of trust " + state, b -> b.rotFirmware(state))
+              .amountsTo(
+                  state == RotFirmware.FILE_ABSENT ? Situation.UPDATE_ABSENT : Situation.FINE));
+    }
+    faults.add(
+        Fault.forUse(
+                "latency",
+                "as slow as allowed",
+                (use, b) -> b.latency(use.command(), use.almostLimit()))
+            .andEverywhere());
+    return faults;
+  }
+
+  /** Lines that nobody asked for spoil nothing but the inside of a binary window. */
+  private static List<Fault> unsolicitedLines() {
+    List<Fault> faults = new ArrayList<>();
+    for (UrcMoment moment : UrcMoment.values()) {
+      faults.add(unsolicited("+X: \"open", moment, 1));
+      faults.add(unsolicited("+CEREG: 1", moment, 300).andEverywhere());
+    }
+    for (String text : List.of("+CEREG: 1,\"0001\",\"01a2d001\",7", "+UUPSMR: 1", "RING")) {
+      faults.add(unsolicited(text, UrcMoment.BEFORE_RESPONSE, 1));
+    }
+    faults.add(
+        Fault.forUse(
+            "urc",
+            "prefix of the reply",
+            (use, b) -> b.urc(use.command() + ": 9", UrcMoment.BEFORE_RESPONSE, 3)));
+    return faults;
+  }
+
+  private static Fault unsolicited(String text, UrcMoment moment, int times) {
+    return Fault.of("urc", times + " x " + text + " " + moment, b -> b.urc(text, moment, times))
+        .amountsTo(moment == UrcMoment.INSIDE_BINARY ? Situation.WINDOW_DAMAGED : Situation.FINE);
+  }
+
+  private static List<Fault> wrongAnswers() {
+    List<Fault> faults = new ArrayList<>();
+    faults.add(answer("ERROR", Situation.REFUSED_WITHOUT_REASON).andEverywhere());
+    faults.add(answer("+CME ERROR: 3", Situation.REFUSED));
+    faults.add(answer("+CME ERROR: operation not allowed", Situation.REFUSED).andEverywhere());
+    faults.add(answer("+CMS ERROR: 500", Situation.REFUSED));
+    faults.add(answer("NO CARRIER", Situation.REFUSED));
+    faults.add(answer("ABORTED", Situation.REFUSED));
+    faults.add(answer("+CME ERROR: SIM busy", Situation.BUSY));
+    faults.add(answer("OK", Situation.OK_ALONE).andEverywhere());
+    faults.add(busy("SEC busy for an hour", Duration.ofHours(1), Situation.BUSY).andEverywhere());
+    faults.add(
+        busy("SEC busy for 10 s", Duration.ofSeconds(10), Situation.BUSY_FOR_A_WHILE)
+            .andEverywhere());
+    return faults;
+  }
+
+  private static Fault answer(String code, Situation situation) {
+    return Fault.forUse("result", code, (use, b) -> b.result(use.command(), code))
+        .amountsTo(situation);
+  }
+
+  private static Fault busy(String name, Duration duration, Situation situation) {
+    return new Fault(
+        "secBusy",
+        name,
+        false,
+        false,
+        "",
+        (use, sinceBoot) ->
+            SimulatedModuleFaults.builder().secBusy(sinceBoot.plus(duration)).build(),
+        (use, wiring) -> use.security ? situation : Situation.FINE);
+  }
+
+  /** The module, or the line, swallows what was said; or the answer comes when nobody waits. */
+  private static List<Fault> noAnswers() {
+    List<Fault> faults = new ArrayList<>();
+    faults.add(
+        Fault.forUse("silence", "silence", (use, b) -> b.silence(use.command()))
+            .amountsTo(Situation.UNANSWERED)
+            .andEverywhere());
+    faults.add(
+        Fault.of(
+                "silence",
+                "silence of everything",
+                b -> b.silence(SimulatedModuleFaults.ANY_COMMAND))
+            .amountsTo(Situation.DEAF));
+    for (int length : List.of(1, 31, 200, 5000)) {
+      Fault garbage =
+          Fault.forUse(
+                  "garbage",
+                  length + " bytes of garbage",
+                  (use, b) -> b.garbage(use.command(), length))
+              .amountsTo(Situation.UNANSWERED);
+      faults.add(length == 200 ? garbage.andEverywhere() : garbage);
+    }
+    for (int seconds : List.of(1, 5, 170)) {
+      Fault late =
+          Fault.forUse(
+                  "latency",
+                  seconds + " s too late",
+                  (use, b) -> b.latency(use.command(), use.limit.plusSeconds(seconds)))
+              .amountsTo(Situation.DEAF);
+      faults.add(seconds == 5 ? late.andEverywhere() : late);
+    }
+    for (int missing : List.of(1, 7, 9, 30)) {
+      Fault cut =
+          Fault.of("truncatedBinary", missing + " bytes missing", b -> b.truncatedBinary(missing))
+              .amountsTo(Situation.WINDOW_DAMAGED);
+      faults.add(missing == 9 ? cut.andEverywhere() : cut);
+    }
+    faults.add(
+        Fault.of("hostBaudRate", "another speed", b -> b.hostBaudRate(9600))
+            .after("AT+IPR=115200")
+            .amountsTo(Situation.DEAF)
+            .andEverywhere());
+    return faults;
+  }
+
+  private static List<Fault> lostLines() {
+    List<Fault> faults = new ArrayList<>();
+    for (int bytes : List.of(1, 3, 6, 17, 50)) {
+      Fault cut =
+          Fault.of("cutReplyAfter", "cut after " + bytes + " bytes", b -> b.cutReplyAfter(bytes))
+              .amountsTo(
+                  (use, wiring) ->
+                      bytes < use.neededReplyBytes() ? Situation.LINE_LOST : Situation.FINE);
+      faults.add(bytes == 3 ? cut.andEverywhere() : cut);
+    }
+    return faults;
+  }
+
+  private static List<Fault> damagedFrames() {
+    List<Fault> faults = new ArrayList<>();
+    for (FrameFault kind : FrameFault.values()) {
+      faults.add(
+          Fault.of("c2cFrames", "chip-to-chip frames " + kind, b -> b.c2cFrames(kind, 1))
+              .amountsTo(
+                  (use, wiring) ->
+                      wiring.encrypted || use.bringsSession
+                          ? situation(kind, use.replyBytes > C2C_FRAME_BYTES)
+                          : Situation.FINE)
+              .andEverywhere());
+      if (kind != FrameFault.BAD_MAC) {
+        faults.add(
+            Fault.of("muxFrames", "multiplexer frames " + kind, b -> b.muxFrames(kind, 1))
+                .amountsTo(
+                    (use, wiring) ->
+                        wiring.multiplexed ? inMultiplexer(kind, use, wiring) : Situation.FINE)
+                .andEverywhere());
+      }
+    }
+    faults.add(
+        Fault.of("muxDeadlock", "multiplexer that must not be hurried", b -> b.muxDeadlock(true))
+            .fromTheStart()
+            .andEverywhere());
+    faults.add(
+        Fault.of("staleMux", "multiplexer of a former life", b -> b.staleMux(true))
+            .fromTheStart()
+            .andEverywhere());
+    return faults;
+  }
+
+  /** A frame of a session outlives it if its first half comes twice, and then its second. */
+  private static Situation inMultiplexer(FrameFault kind, Use use, Wiring wiring) {
+    boolean session = wiring.encrypted || use.bringsSession;
+    Situation situation =
+        situation(kind, use.replyBytes > (session ? C2C_FRAME_BYTES : MUX_FRAME_BYTES));
+    return session && situation == Situation.REPEATED_PIECES
+        ? Situation.REPEATED_PIECES_OF_PIECES
+        : situation;
+  }
+
+  private static Situation situation(FrameFault kind, boolean severalFrames) {
+    return switch (kind) {
+      case BAD_CHECKSUM, BAD_MAC, DROPPED -> Situation.DEAF;
+      case DUPLICATED -> severalFrames ? Situation.REPEATED_PIECES : Situation.FINE;
+      case NOISE_BEFORE -> Situation.FINE;
+    };
+  }
+}

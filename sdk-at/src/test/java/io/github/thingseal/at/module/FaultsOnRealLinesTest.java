@@ -1,0 +1,139 @@
+package io.github.thingseal.at.module;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CredentialName;
+import io.github.thingseal.at.command.CredentialType;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.StoredCredential;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.transport.SerialTransport;
+import io.github.thingseal.at.transport.TcpTransport;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A few faults of the matrix over sockets and pseudo-terminals, in real time. */
+@Timeout(120)
+class FaultsOnRealLinesTest {
+  private static final CredentialName NAME = CredentialName.of("ca");
+
+  private enum Line {
+    TCP,
+    PTY
+  }
+
+  private final RootOfTrust rootOfTrust =
+      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
+  private final byte[] pem = rootOfTrust.certificateAuthoritiesPem().getBytes(US_ASCII);
+  private final SimulatedModule silicon =
+      SimulatedModule.builder(rootOfTrust)
+          .bootTime(Duration.ZERO)
+          .faults(healthy().build())
+          .build();
+
+  @AfterEach
+  void close() {
+    silicon.close();
+    rootOfTrust.close();
+  }
+
+  private static SimulatedModuleFaults.Builder healthy() {
+    return SimulatedModuleFaults.builder().secBusy(Duration.ZERO);
+  }
+
+  private SecurityModule open(Line line) {
+    return SecurityModule.open(
+        transport(line),
+        ModuleOptions.builder()
+            .channel(ChannelOptions.builder().busyRetries(0, Duration.ZERO).build())
+            .configuration(family -> List.of())
+            .build());
+  }
+
+  private Transport transport(Line line) {
+    if (line == Line.TCP) {
+      return TcpTransport.connect("127.0.0.1", silicon.listenTcp(0));
+    }
+    assumeThat(SimulatedModule.isPtyAvailable()).as("there are pseudo-terminals").isTrue();
+    return SerialTransport.of(silicon.openPty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Line.class)
+  void uses_whenLineIsOddButSound_giveTheRightResult(Line line) {
+    try (SecurityModule module = open(line)) {
+      for (SimulatedModuleFaults.Builder odd :
+          List.of(
+              healthy().replyChunks(1, Duration.ZERO),
+              healthy().replyChunks(7, Duration.ofMillis(1)),
+              healthy().promptBlank(true),
+              healthy().urc("+CEREG: 1", UrcMoment.BEFORE_RESPONSE, 100),
+              healthy().urc("+CEREG: 1", UrcMoment.BETWEEN_LINES, 100),
+              healthy().urc("+CEREG: 1", UrcMoment.AFTER_PROMPT, 100),
+              healthy().urc("+CEREG: 1", UrcMoment.LINE_GAP, 100))) {
+        silicon.faults(odd.build());
+        assertUsable(module);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Line.class)
+  void uses_whenAnsweredWrongly_saySoAndTheNextWorks(Line line) {
+    try (SecurityModule module = open(line)) {
+      assertFails(module, "ERROR", CommandRejectedException.class);
+      assertFails(module, "+CME ERROR: operation not allowed", CommandRejectedException.class);
+      assertFails(module, "+CME ERROR: SIM busy", ModuleBusyException.class);
+      assertFails(module, "OK", UnexpectedReplyException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Line.class)
+  void use_whenLineIsCutInTheReply_saysSoForGood(Line line) {
+    try (SecurityModule module = open(line)) {
+      silicon.faults(healthy().cutReplyAfter(9).build());
+
+      assertThatThrownBy(module::rotPublicUid)
+          .isInstanceOf(ChannelClosedException.class)
+          .hasMessageContaining("AT+USECROTUID");
+      assertThatThrownBy(module::rotPublicUid).isInstanceOf(ChannelClosedException.class);
+    }
+  }
+
+  private void assertFails(
+      SecurityModule module, String answer, Class<? extends Throwable> expected) {
+    silicon.faults(healthy().result("+USECMNG", answer).build());
+    assertThatThrownBy(() -> store(module)).isInstanceOf(expected);
+    silicon.faults(healthy().build());
+    assertUsable(module);
+  }
+
+  private String store(SecurityModule module) {
+    return module.credentialStore().store(CredentialType.CA_CERTIFICATE, NAME, pem);
+  }
+
+  private void assertUsable(SecurityModule module) {
+    assertThat(store(module)).matches("[0-9a-f]{32}");
+    assertThat(module.credentialStore().list())
+        .extracting(StoredCredential::name)
+        .containsExactly(NAME.value());
+    assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A bench that serves the same use again and again for as long as it is as good as new. */
+final class SharedBench implements AutoCloseable {
+  private @Nullable ModuleBench bench;
+  private @Nullable Combination last;
+  private boolean asGoodAsNew;
+
+  /** A bench for a combination; it is used up unless it is said to be as good as new. */
+  ModuleBench take(Combination next) {
+    ModuleBench given = bench;
+    if (given == null || !asGoodAsNew || !fits(next)) {
+      close();
+      given = fresh(next);
+      bench = given;
+    }
+    last = next;
+    asGoodAsNew = false;
+    return given;
+  }
+
+  void asGoodAsNew() {
+    asGoodAsNew = true;
+  }
+
+  private boolean fits(Combination next) {
+    return last != null
+        && last.use().name.equals(next.use().name)
+        && last.wiring() == next.wiring()
+        && !next.fault().atStart();
+  }
+
+  private static ModuleBench fresh(Combination next) {
+    SimulatedModuleFaults atStart =
+        next.fault().atStart()
+            ? next.fault().plan().apply(next.use(), Duration.ZERO)
+            : SimulatedModuleFaults.none();
+    return ModuleBench.of(next.wiring(), next.use().sealed, atStart);
+  }
+
+  @Override
+  public void close() {
+    if (bench != null) {
+      bench.close();
+      bench = null;
+    }
+  }
+}

@@ -1,0 +1,705 @@
+package io.github.thingseal.at.module;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.command.Apn;
+import io.github.thingseal.at.command.AuthorizedFeature;
+import io.github.thingseal.at.command.CredentialName;
+import io.github.thingseal.at.command.CredentialType;
+import io.github.thingseal.at.command.DevicePrivateKey;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.PemCertificates;
+import io.github.thingseal.at.command.ReadImeiSv;
+import io.github.thingseal.at.command.RotFirmwareState;
+import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.command.StoredCredential;
+import io.github.thingseal.at.command.TlsOption;
+import io.github.thingseal.at.command.TlsProfile;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.core.e2e.E2eCipher;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.E2eVersion;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskIdentity;
+import io.github.thingseal.core.psk.PskSize;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Every use of the facade that says something to the module. */
+final class Uses {
+  /** All that a message must survive: quotes, line ends, prompts, result codes, markers. */
+  private static final byte[] PLAINTEXT =
+      "\"\r\n\r\nOK\r\n> +USECPSK: 1\r\nERROR\r\n\"\0\u001a,\u00f9".getBytes(US_ASCII);
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final CredentialName CA = CredentialName.of("ca");
+  private static final CredentialName KEY = CredentialName.of("key");
+  private static final String MD5 = "[0-9a-f]{32}";
+  private static final int RESULT_BYTES = "\r\nOK\r\n".length();
+  private static final String C2C = "AT+USECC2C=";
+
+  private Uses() {}
+
+  static List<Use> all() {
+    List<Use> all = new ArrayList<>();
+    all.addAll(module());
+    all.addAll(network());
+    all.addAll(sealing());
+    all.addAll(endToEnd());
+    all.addAll(files());
+    all.addAll(keys());
+    all.addAll(power());
+    all.addAll(chipToChip());
+    all.addAll(certificates());
+    all.addAll(localData());
+    all.addAll(credentialStore());
+    all.addAll(tls());
+    all.addAll(rootOfTrust());
+    all.addAll(settings());
+    return all;
+  }
+
+  private static Use use(String name, String line, String method, Use.Action action) {
+    return new Use(name, line, Set.of(method), action);
+  }
+
+  private static List<Use> module() {
+    return List.of(
+        use("info", "AT+CGMM", "SecurityModule.info/0", Uses::assertInfo)
+            .housekeeping()
+            .severalCommands(Integer.MAX_VALUE),
+        use(
+                "execute",
+                "AT+CGSN=2",
+                "SecurityModule.execute/1",
+                b -> assertThat(b.module.execute(new ReadImeiSv())).hasSize(16))
+            .housekeeping()
+            .information("+CGSN: \"3575200701207601\"".length()),
+        use(
+                "submit",
+                "AT+CGMR",
+                "SecurityModule.submit/1",
+                b -> assertThat(result(b.module.submit(Identification.REVISION))).isNotEmpty())
+            .housekeeping()
+            .information("03.15".length()),
+        use("rotPublicUid", "AT+USECROTUID", "SecurityModule.rotPublicUid/0", Uses::assertUid)
+            .information("+USECROTUID: 0A04F008003C9623".length()),
+        use("heartbeat", "AT+USECCONN", "SecurityModule.heartbeat/0", b -> b.module.heartbeat())
+            .silent()
+            .atMost(1)
+            .usesUpTheModule()
+            .limit(300)
+            .ends(Situation.REFUSED, HeartbeatRefusedException.class)
+            .ends(Situation.REFUSED_WITHOUT_REASON, HeartbeatRefusedException.class)
+            .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class));
+  }
+
+  private static List<Use> network() {
+    return List.of(
+        use(
+                "connect",
+                "AT+CFUN=1",
+                "Network.connect/1",
+                b ->
+                    assertThat(b.module.network().connect(MINUTE).status().isRegistered()).isTrue())
+            .housekeeping()
+            .limit(30)
+            .silent()
+            .severalCommands(Integer.MAX_VALUE),
+        use(
+                "connect to an access point",
+                "AT+CGDCONT=",
+                "Network.connect/2",
+                b -> b.module.network().connect(Apn.of("internet"), MINUTE))
+            .housekeeping()
+            .silent()
+            .severalCommands(Integer.MAX_VALUE),
+        use("disconnect", "AT+CFUN=4", "Network.disconnect/0", b -> b.module.network().disconnect())
+            .housekeeping()
+            .limit(30)
+            .silent(),
+        use(
+                "registration",
+                "AT+CEREG?",
+                "Network.registration/0",
+                b -> assertThat(b.module.network().registration().status().isRegistered()).isTrue())
+            .housekeeping()
+            .information("+CEREG: 0,1".length()),
+        use(
+                "isAttached",
+                "AT+CGATT?",
+                "Network.isAttached/0",
+                b -> assertThat(b.module.network().isAttached()).isTrue())
+            .housekeeping()
+            .information("+CGATT: 1".length()),
+        use(
+                "signal",
+                "AT+CSQ",
+                "Network.signal/0",
+                b -> assertThat(b.module.network().signal()).isNotNull())
+            .housekeeping()
+            .information("+CSQ: 23,99".length()),
+        use(
+                "operator",
+                "AT+COPS?",
+                "Network.operator/0",
+                b -> assertThat(b.module.network().operator()).isNotNull())
+            .housekeeping()
+            .limit(30)
+            .information(30),
+        use(
+                "address",
+                "AT+CGPADDR=1",
+                "Network.address/0",
+                b -> assertThat(b.module.network().address()).isPresent())
+            .housekeeping()
+            .optional()
+            .information("+CGPADDR: 1,\"192.168.20.2\"".length()));
+  }
+
+  private static List<Use> sealing() {
+    return List.of(
+        use(
+                "state",
+                "AT+USECDEVINFO?",
+                "Sealing.state/0",
+                b -> assertThat(b.module.sealing().state().isSealed()).isTrue())
+            .information("+USECDEVINFO: 1,1,1".length()),
+        use(
+                "seal",
+                "AT+USECDEVINFO=",
+                "Sealing.seal/2",
+                b -> b.module.sealing().seal(ModuleBench.PROFILE, ModuleBench.SERIAL))
+            .silent()
+            .atMost(1)
+            .unsealed()
+            .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class)
+            .ends(Situation.UNANSWERED, SealOutcomeUnknownException.class)
+            .ends(Situation.DEAF, SealOutcomeUnknownException.class)
+            .ends(Situation.LINE_LOST, SealOutcomeUnknownException.class),
+        waiting(
+            "awaitBootstrapped",
+            "Sealing.awaitBootstrapped/2",
+            b -> b.module.sealing().awaitBootstrapped(MINUTE, (state, elapsed) -> {})),
+        waiting(
+            "awaitSealed",
+            "Sealing.awaitSealed/2",
+            b -> b.module.sealing().awaitSealed(MINUTE, (state, elapsed) -> {})),
+        waiting(
+            "awaitBootstrappedAsync",
+            "Sealing.awaitBootstrappedAsync/2",
+            b -> result(b.module.sealing().awaitBootstrappedAsync(MINUTE, (s, e) -> {}))),
+        waiting(
+            "awaitSealedAsync",
+            "Sealing.awaitSealedAsync/2",
+            b -> result(b.module.sealing().awaitSealedAsync(MINUTE, (s, e) -> {}))));
+  }
+
+  /** Errors are borne until the wait is over: modules answer so while they bootstrap. */
+  private static Use waiting(String name, String method, Use.Action action) {
+    return use(name, "AT+USECDEVINFO?", method, action)
+        .information("+USECDEVINFO: 1,1,1".length())
+        .ends(Situation.REFUSED, WaitExpiredException.class)
+        .ends(Situation.REFUSED_WITHOUT_REASON, WaitExpiredException.class)
+        .ends(Situation.BUSY, WaitExpiredException.class)
+        .ends(Situation.OK_ALONE, WaitExpiredException.class)
+        .ends(Situation.UNANSWERED, WaitExpiredException.class)
+        .ends(Situation.DEAF, WaitExpiredException.class);
+  }
+
+  private static List<Use> endToEnd() {
+    return List.of(
+        use(
+                "encrypt",
+                "AT+USECE2EDATAENC=",
+                "EndToEnd.encrypt/1",
+                b -> assertEncrypts(b, PLAINTEXT))
+            .binary(),
+        use(
+                "encrypt the longest",
+                "AT+USECE2EDATAENC=",
+                "EndToEnd.encrypt/1",
+                b -> assertEncrypts(b, new byte[900]))
+            .binary()
+            .longReply(900),
+        use(
+                "decrypt",
+                "AT+USECE2EDATADEC=",
+                "EndToEnd.decrypt/1",
+                b -> assertThat(b.module.e2e().decrypt(b.downlink(PLAINTEXT))).isEqualTo(PLAINTEXT))
+            .binary()
+            .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
+        use(
+                "version",
+                "AT+USECOPCMD=\"e2e_enc\"",
+                "EndToEnd.version/0",
+                b -> assertThat(b.module.e2e().version()).isEqualTo(E2eVersion.V1))
+            .information("+USECOPCMD: \"e2e_enc\",0".length())
+            .endsRight(Situation.REFUSED)
+            .endsRight(Situation.REFUSED_WITHOUT_REASON),
+        use(
+                "useVersion",
+                "AT+USECOPCMD=\"e2e_enc\",",
+                "EndToEnd.useVersion/1",
+                b -> b.module.e2e().useVersion(E2eVersion.V2))
+            .silent()
+            .needsSecondFirmware()
+            .ends(Situation.REFUSED, CapabilityAbsentException.class)
+            .ends(Situation.REFUSED_WITHOUT_REASON, CapabilityAbsentException.class));
+  }
+
+  private static List<Use> files() {
+    return List.of(
+        assumed(
+                use(
+                    "encryptFile",
+                    "AT+USECE2EFILEENC=",
+                    "EndToEnd.encryptFile/2",
+                    b -> assertThat(b.module.e2e().encryptFile("plain", "message")).endsWith("76")))
+            .before(b -> b.writeFile("plain", new byte[44]))
+            .optional()
+            .information("+USECE2EFILEENC: 76".length())
+            .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
+        assumed(
+                use(
+                    "decryptFile",
+                    "AT+USECE2EFILEDEC=",
+                    "EndToEnd.decryptFile/2",
+                    b ->
+                        assertThat(b.module.e2e().decryptFile("message", "plain"))
+                            .endsWith("" + PLAINTEXT.length)))
+            .before(b -> b.writeFile("message", b.downlink(PLAINTEXT).toBytes()))
+            .optional()
+            .information("+USECE2EFILEDEC: 44".length())
+            .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class));
+  }
+
+  /** What nobody published is not supported if the module gives no reason. */
+  private static Use assumed(Use use) {
+    return use.ends(Situation.REFUSED_WITHOUT_REASON, CapabilityAbsentException.class);
+  }
+
+  private static List<Use> keys() {
+    return List.of(
+        use(
+            "generate 16",
+            "AT+USECPSK=",
+            "PreSharedKeys.generate/1",
+            b -> assertPsk(b, PskSize.BYTES_16)),
+        use(
+            "generate 32",
+            "AT+USECPSK=",
+            "PreSharedKeys.generate/1",
+            b -> assertPsk(b, PskSize.BYTES_32)));
+  }
+
+  private static List<Use> power() {
+    return List.of(
+        use(
+                "saveUartPower",
+                "AT+UPSV=0",
+                "Power.saveUartPower/1",
+                b -> b.module.power().saveUartPower(SetUartPowerSaving.off()))
+            .housekeeping()
+            .silent(),
+        use("reset", "AT+CFUN=16", "Power.reset/0", b -> b.module.power().reset())
+            .housekeeping()
+            .limit(30)
+            .silent()
+            .severalCommands(Integer.MAX_VALUE)
+            .endsSession()
+            .notInMultiplexer()
+            .atMost(1)
+            .usesUpTheModule()
+            .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
+        use("off", "AT+CPWROFF", "Power.off/0", b -> b.module.power().off())
+            .housekeeping()
+            .limit(40)
+            .silent()
+            .notInMultiplexer()
+            .atMost(1)
+            .usesUpTheModule()
+            .after(b -> b.silicon.powerOn())
+            // What counts is whether it still answers, and it does.
+            .ends(Situation.OK_ALONE, WaitExpiredException.class)
+            .ends(Situation.UNANSWERED, WaitExpiredException.class)
+            .endsRight(Situation.DEAF)
+            // The port went with the power, for all that can be told.
+            .endsRight(Situation.LINE_LOST));
+  }
+
+  private static List<Use> chipToChip() {
+    return List.of(
+        use("pair", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
+            .atMost(2)
+            .usesUpTheModule(),
+        use(
+                "pair by a secret",
+                C2C,
+                "ChipToChip.pair/1",
+                b -> b.module.c2c().pair(secret()).close())
+            .atMost(2)
+            .usesUpTheModule(),
+        use("confirm the pairing", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
+            .silent()
+            .atMost(2)
+            .occurrence(2)
+            .needsSecondFirmware()
+            .usesUpTheModule(),
+        use("open", C2C, "ChipToChip.open/1", Uses::assertOpens)
+            .silent()
+            .notInSession()
+            .before(ModuleBench::pair)
+            .rescue(ModuleBench::resetModule)
+            .usesUpTheModule(),
+        use("close", "AT+USECC2C=2", "ChipToChip.close/0", Uses::assertCloses)
+            .silent()
+            .bringsSession()
+            .before(ModuleBench::beInSession)
+            .rescue(ModuleBench::resetModule)
+            .usesUpTheModule()
+            .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class));
+  }
+
+  private static List<Use> certificates() {
+    return List.of(
+        use(
+                "device certificate",
+                "AT+USECDEVCERT=1",
+                "Certificates.device/0",
+                b -> assertCertificates(b.module.certificates().device(), 1))
+            .longReply(900),
+        use(
+                "authorities",
+                "AT+USECDEVCERT=2",
+                "Certificates.authorities/0",
+                b -> assertCertificates(b.module.certificates().authorities(), 1))
+            .longReply(900),
+        use(
+                "private key",
+                "AT+USECDEVCERT=",
+                "Certificates.privateKey/0",
+                b -> {
+                  try (DevicePrivateKey key = b.module.certificates().privateKey()) {
+                    assertThat(key.toPrivateKey().getAlgorithm()).isEqualTo("EC");
+                  }
+                })
+            .longReply(170),
+        use(
+                "certificate status",
+                "AT+USECDEVCERT?",
+                "Certificates.status/0",
+                b -> assertThat(b.module.certificates().status()).isNotEmpty())
+            .information("+USECDEVCERT: 1".length()));
+  }
+
+  private static List<Use> localData() {
+    return List.of(
+        assumed(
+                use(
+                    "encrypt locally",
+                    "AT+USECDATAENC=",
+                    "LocalData.encrypt/1",
+                    b ->
+                        assertThat(b.module.localData().encrypt(PLAINTEXT))
+                            .hasSizeGreaterThan(PLAINTEXT.length)))
+            .binary(),
+        assumed(
+                use(
+                    "decrypt locally",
+                    "AT+USECDATADEC=",
+                    "LocalData.decrypt/1",
+                    b ->
+                        assertThat(b.module.localData().decrypt(b.ciphertext))
+                            .isEqualTo(PLAINTEXT)))
+            .binary()
+            .before(b -> b.ciphertext = b.module.localData().encrypt(PLAINTEXT)));
+  }
+
+  private static List<Use> credentialStore() {
+    return List.of(
+        use(
+                "store",
+                "AT+USECMNG=0",
+                "CredentialStore.store/3",
+                b -> assertThat(storeCa(b)).matches(MD5))
+            .housekeeping()
+            .withPayload(),
+        use(
+                "store encrypted key",
+                "AT+USECMNG=",
+                "CredentialStore.storeEncryptedKey/3",
+                b -> assertThat(storeKey(b)).matches(MD5))
+            .housekeeping()
+            .withPayload(),
+        use(
+                "store file",
+                "AT+USECMNG=1",
+                "CredentialStore.storeFile/3",
+                b ->
+                    assertThat(
+                            b.module
+                                .credentialStore()
+                                .storeFile(CredentialType.CA_CERTIFICATE, CA, "ca.pem"))
+                        .matches(MD5))
+            .housekeeping()
+            .before(b -> b.writeFile("ca.pem", b.certificatePem())),
+        use(
+                "list",
+                "AT+USECMNG=3",
+                "CredentialStore.list/0",
+                b ->
+                    assertThat(b.module.credentialStore().list())
+                        .extracting(StoredCredential::name)
+                        .containsExactly("ca", "key"))
+            .housekeeping()
+            .optional()
+            .before(
+                b -> {
+                  storeCa(b);
+                  storeKey(b);
+                }),
+        use(
+                "md5",
+                "AT+USECMNG=4",
+                "CredentialStore.md5/2",
+                b ->
+                    assertThat(b.module.credentialStore().md5(CredentialType.CA_CERTIFICATE, CA))
+                        .matches(MD5))
+            .housekeeping()
+            .before(Uses::storeCa),
+        use(
+                "delete",
+                "AT+USECMNG=2",
+                "CredentialStore.delete/2",
+                b -> b.module.credentialStore().delete(CredentialType.CA_CERTIFICATE, CA))
+            .housekeeping()
+            .silent()
+            .before(Uses::storeCa));
+  }
+
+  private static List<Use> tls() {
+    return List.of(
+        use("configure", "AT+USECPRF=1", "Tls.configure/1", Uses::configureTls)
+            .housekeeping()
+            .severalCommands(7 * RESULT_BYTES)
+            .silent(),
+        use("configure, an option", "AT+USECPRF=1,3", "Tls.configure/1", Uses::configureTls)
+            .housekeeping()
+            .severalCommands(5 * RESULT_BYTES)
+            .silent(),
+        use("reset profile", "AT+USECPRF=2", "Tls.reset/1", b -> b.module.tls().reset(2))
+            .housekeeping()
+            .silent(),
+        use(
+                "read",
+                "AT+USECPRF=1,4",
+                "Tls.read/2",
+                b ->
+                    assertThat(b.module.tls().read(1, TlsOption.SERVER_NAME))
+                        .isEqualTo("server.example"))
+            .housekeeping()
+            .before(Uses::configureTls)
+            .information("+USECPRF: 1,4,\"server.example\"".length()),
+        use("useIpv4", "AT+USECOPCMD=\"cfgipv4\"", "Tls.useIpv4/0", b -> b.module.tls().useIpv4())
+            .silent());
+  }
+
+  private static List<Use> rootOfTrust() {
+    return List.of(
+        use(
+                "mode",
+                "AT+USECMODE?",
+                "RootOfTrustStatus.mode/0",
+                b -> assertThat(b.module.rootOfTrust().mode()).isOne())
+            .information("+USECMODE: 1".length()),
+        use(
+                "setMode",
+                "AT+USECMODE=",
+                "RootOfTrustStatus.setMode/1",
+                b -> b.module.rootOfTrust().setMode(0))
+            .silent()
+            .atMost(1)
+            .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
+        use(
+                "authorization",
+                "AT+USECAFA=0",
+                "RootOfTrustStatus.authorization/1",
+                b ->
+                    assertThat(b.module.rootOfTrust().authorization(AuthorizedFeature.ZTP))
+                        .containsExactly("0", "1"))
+            .information("+USECAFA: 0,1".length()),
+        use(
+            "chipId",
+            "AT+USECCHIP",
+            "RootOfTrustStatus.chipId/0",
+            b -> assertThat(b.module.rootOfTrust().chipId()).isNotEmpty()),
+        use(
+                "firmware",
+                "AT+USECFW=0",
+                "RootOfTrustStatus.firmware/0",
+                b -> assertThat(b.module.rootOfTrust().firmware()).isIn((Object[]) states()))
+            .information("+USECFW: 0".length()),
+        use(
+                "updateFirmware",
+                "AT+USECFW=1",
+                "RootOfTrustStatus.updateFirmware/0",
+                b -> b.module.rootOfTrust().updateFirmware())
+            .information("+USECFW: 0".length())
+            .atMost(1)
+            .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class)
+            .ends(Situation.UPDATE_ABSENT, UnexpectedReplyException.class));
+  }
+
+  private static RotFirmwareState[] states() {
+    return RotFirmwareState.values();
+  }
+
+  private static List<Use> settings() {
+    return List.of(
+        use(
+                "clock",
+                "AT+CCLK?",
+                "Settings.clock/0",
+                b -> assertThat(b.module.settings().clock()).isNotNull())
+            .housekeeping()
+            .information("+CCLK: \"26/11/22,12:01:13+00\"".length()),
+        use(
+                "greeting",
+                "AT+CSGT=1",
+                "Settings.greeting/1",
+                b -> b.module.settings().greeting("Module has booted."))
+            .housekeeping()
+            .silent(),
+        use(
+                "noGreeting",
+                "AT+CSGT=0",
+                "Settings.noGreeting/0",
+                b -> b.module.settings().noGreeting())
+            .housekeeping()
+            .silent(),
+        use(
+                "files",
+                "AT+ULSTFILE",
+                "Settings.files/0",
+                b -> assertThat(b.module.settings().files()).contains("plain"))
+            .housekeeping()
+            .before(b -> b.writeFile("plain", new byte[44]))
+            .optional()
+            .information("+ULSTFILE: \"plain\"".length()),
+        use(
+                "baudRate",
+                "AT+IPR?",
+                "Settings.baudRate/0",
+                b -> assertThat(b.module.settings().baudRate()).isIn(0, 115_200))
+            .housekeeping()
+            .information("+IPR: 0".length()),
+        use(
+                "uartPowerSaving",
+                "AT+UPSV?",
+                "Settings.uartPowerSaving/0",
+                b -> assertThat(b.module.settings().uartPowerSaving()).isNotNull())
+            .housekeeping()
+            .information("+UPSV: 0".length()),
+        use("store settings", "AT&W", "Settings.store/0", b -> b.module.settings().store())
+            .housekeeping()
+            .silent());
+  }
+
+  // How a result is known to be right.
+
+  private static void assertInfo(ModuleBench bench) {
+    ModuleInfo info = bench.module.info();
+    assertThat(info.model()).isEqualTo("SARA-R510M8S");
+    assertThat(info.imei()).isEqualTo(ModuleBench.IMEI);
+  }
+
+  private static void assertUid(ModuleBench bench) {
+    assertThat(bench.module.rotPublicUid()).isEqualTo(ModuleBench.UID);
+  }
+
+  private static void assertPsk(ModuleBench bench, PskSize size) {
+    try (Psk psk = bench.module.psk().generate(size);
+        Psk expected = bench.rootOfTrust.psk(psk.identity())) {
+      assertThat(psk.key().lengthBytes()).isEqualTo(size.bytes());
+      assertThat(psk).isEqualTo(expected);
+    }
+  }
+
+  private static void assertEncrypts(ModuleBench bench, byte[] plaintext) {
+    E2eMessage message = bench.module.e2e().encrypt(plaintext);
+    assertThat(
+            E2eCipher.standard()
+                .unprotect(message, bench.rootOfTrust.uplink(message.keyIdentity())))
+        .isEqualTo(plaintext);
+  }
+
+  private static void assertOpens(ModuleBench bench) {
+    bench.module.c2c().open(bench.keys());
+    // The last line feed of the OK may be still on its way, and all that follows is behind it.
+    bench.settle();
+    assertThat(bench.module.c2c().isOpen() || bench.isLost()).isTrue();
+  }
+
+  private static void assertCloses(ModuleBench bench) {
+    bench.module.c2c().close();
+    assertThat(bench.module.c2c().isOpen()).isFalse();
+  }
+
+  private static void assertCertificates(PemCertificates certificates, int atLeast) {
+    assertThat(certificates.certificates()).hasSizeGreaterThanOrEqualTo(atLeast);
+  }
+
+  private static String storeCa(ModuleBench bench) {
+    return bench
+        .module
+        .credentialStore()
+        .store(CredentialType.CA_CERTIFICATE, CA, bench.certificatePem());
+  }
+
+  private static String storeKey(ModuleBench bench) {
+    try (SecretBytes password = SecretBytes.copyOf("secret".getBytes(US_ASCII));
+        SecretBytes pem = bench.rootOfTrust.certificateKeyPem()) {
+      return pem.expose(
+          bytes -> bench.module.credentialStore().storeEncryptedKey(KEY, bytes, password));
+    }
+  }
+
+  private static void configureTls(ModuleBench bench) {
+    try (SecretBytes key = SecretBytes.copyOf(new byte[16]);
+        Psk psk = Psk.of(PskIdentity.of(new byte[14]), key)) {
+      bench
+          .module
+          .tls()
+          .configure(
+              TlsProfile.builder(1)
+                  .certificateCheck(1)
+                  .caCertificate(CA)
+                  .serverName("server.example")
+                  .psk(psk)
+                  .ztpCertificate(TlsProfile.ZtpCertificate.WITH_AUTHORITIES)
+                  .build());
+    }
+  }
+
+  private static SecretBytes secret() {
+    return SecretBytes.copyOf(new byte[C2cKeys.LENGTH_BYTES]);
+  }
+
+  /** What a future holds, or what went wrong as the blocking form tells it. */
+  private static <T> T result(CompletableFuture<T> future) throws Exception {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+}

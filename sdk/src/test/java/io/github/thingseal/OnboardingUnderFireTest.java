@@ -1,0 +1,163 @@
+package io.github.thingseal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.thingseal.at.channel.ChannelListener;
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.module.ModuleOptions;
+import io.github.thingseal.at.module.SealOutcomeUnknownException;
+import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.at.module.WaitExpiredException;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever the line does at any step of an onboarding: sealed once, and known to be. */
+@Timeout(120)
+class OnboardingUnderFireTest {
+  private static final String SEAL = "AT+USECDEVINFO=";
+  private static final String STATE = "AT+USECDEVINFO?";
+  private static final String COMMAND = "+USECDEVINFO";
+
+  /** What goes wrong, from which command on, and what the onboarding makes of it. */
+  private enum Trouble {
+    FIRST_QUESTION_REFUSED(
+        "AT+USECROTUID", 1, faults().result("+USECROTUID", "ERROR"), CommandRejectedException.class),
+    LINE_CUT_BEFORE_ANYTHING("AT+USECROTUID", 1, cut(), ChannelClosedException.class),
+    RADIO_REFUSED(
+        "AT+CFUN=1", 1, faults().result("+CFUN", "+CME ERROR: 3"), CommandRejectedException.class),
+    LINE_CUT_AT_RADIO("AT+CFUN=1", 1, cut(), ChannelClosedException.class),
+    REGISTRATION_UNANSWERED("AT+CEREG?", 1, faults().silence("+CEREG"), WaitExpiredException.class),
+    LINE_CUT_AT_REGISTRATION("AT+CEREG?", 1, cut(), ChannelClosedException.class),
+    LINE_CUT_AT_BOOTSTRAP(STATE, 2, cut(), ChannelClosedException.class),
+    BOOTSTRAP_REFUSED(STATE, 2, faults().result(COMMAND, "ERROR"), WaitExpiredException.class),
+    SEAL_REFUSED(SEAL, 1, faults().result(COMMAND, "ERROR"), CommandRejectedException.class),
+    SEAL_SWALLOWED(SEAL, 1, faults().silence(COMMAND), SealOutcomeUnknownException.class),
+    SEAL_ANSWERED_BY_GARBAGE(
+        SEAL, 1, faults().garbage(COMMAND, 300), SealOutcomeUnknownException.class),
+    SEAL_ANSWERED_TOO_LATE(
+        SEAL,
+        1,
+        faults().latency(COMMAND, Duration.ofSeconds(170)),
+        SealOutcomeUnknownException.class),
+    LINE_CUT_AT_SEAL(SEAL, 1, cut(), SealOutcomeUnknownException.class),
+    FLOOD_AT_SEAL(SEAL, 1, faults().urc("+CEREG: 1", UrcMoment.BEFORE_RESPONSE, 500), Void.class),
+    REPLIES_BYTE_BY_BYTE("AT+USECROTUID", 1, faults().replyChunks(1, Duration.ZERO), Void.class);
+
+    private final String line;
+    private final int occurrence;
+    private final SimulatedModuleFaults faults;
+    private final Class<?> ending;
+
+    Trouble(String line, int occurrence, SimulatedModuleFaults.Builder faults, Class<?> ending) {
+      this.line = line;
+      this.occurrence = occurrence;
+      this.faults = faults.build();
+      this.ending = ending;
+    }
+
+    private static SimulatedModuleFaults.Builder faults() {
+      return SimulatedModuleFaults.builder();
+    }
+
+    private static SimulatedModuleFaults.Builder cut() {
+      return faults().cutReplyAfter(3);
+    }
+  }
+
+  private final Bench bench = new Bench();
+  private final SecurityServices services = bench.openServices();
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Trouble> pending = new AtomicReference<>();
+
+  @AfterEach
+  void close() {
+    services.close();
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Trouble.class)
+  void run_whenLineOrModuleFailsAtAStep_sealsOnceAndTheNextRunFinishes(Trouble trouble) {
+    try (SecurityModule module = open()) {
+      bench.events.clear();
+      pending.set(trouble);
+
+      Throwable thrown = catchThrowable(() -> run(module));
+
+      assertThat(pending.get()).as("the trouble that did not come").isNull();
+      if (trouble.ending == Void.class) {
+        assertThat(thrown).isNull();
+      } else {
+        assertThat(thrown).isInstanceOf(trouble.ending);
+      }
+      assertThat(sealsSent()).isLessThanOrEqualTo(1);
+    }
+    bench.silicon.faults(SimulatedModuleFaults.none());
+
+    try (SecurityModule module = open()) {
+      run(module);
+
+      assertThat(onboarding(module).dryRun().steps()).containsExactly(OnboardingStep.VERIFY);
+    }
+    assertThat(bench.count(Kind.SEALED)).isOne();
+  }
+
+  private long sealsSent() {
+    return sent.stream().filter(line -> line.startsWith(SEAL)).count();
+  }
+
+  private void run(SecurityModule module) {
+    onboarding(module).run(SealPermission.GRANTED, progress -> {});
+  }
+
+  private Onboarding onboarding(SecurityModule module) {
+    return Onboarding.builder(module, services, bench.profile, bench.serial)
+        .connectLimit(Duration.ofMinutes(2))
+        .bootstrapLimit(Duration.ofMinutes(1))
+        .sealLimit(Duration.ofMinutes(1))
+        .build();
+  }
+
+  private SecurityModule open() {
+    SimulatedModulePort port = bench.silicon.openStreams();
+    ModuleOptions options =
+        ModuleOptions.builder()
+            .channel(
+                ChannelOptions.builder().scheduler(bench.time).listener(new Striker()).build())
+            .build();
+    SecurityModule module =
+        SecurityModule.open(StreamTransport.of("bench", port.input(), port.output()), options);
+    bench.service.airReachable(true);
+    return module;
+  }
+
+  /** Lets the trouble begin with the command that it is for. */
+  private final class Striker implements ChannelListener {
+    private int seen;
+
+    @Override
+    public void onSent(String line) {
+      sent.add(line);
+      Trouble trouble = pending.get();
+      if (trouble != null && line.startsWith(trouble.line) && ++seen == trouble.occurrence) {
+        pending.set(null);
+        bench.silicon.faults(trouble.faults);
+      }
+    }
+  }
+}
