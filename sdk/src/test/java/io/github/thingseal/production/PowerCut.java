@@ -65,6 +65,9 @@ final class PowerCut {
 
   Transport over(Transport line) {
     lines.add(line);
+    if (off) {
+      line.close();
+    }
     return new Transport() {
       @Override
       public String name() {
