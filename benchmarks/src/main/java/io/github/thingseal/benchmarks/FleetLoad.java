@@ -2,8 +2,8 @@ package io.github.thingseal.benchmarks;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -25,8 +23,6 @@ import java.util.concurrent.atomic.LongAdder;
  * in flight all the time, and counts replies that are lost or belong to another module.
  */
 public final class FleetLoad {
-  private static final int TIMER_THREADS = 2;
-
   private final LongAdder roundTrips = new LongAdder();
   private final LongAdder swapped = new LongAdder();
   private final LongAdder lost = new LongAdder();
@@ -51,8 +47,8 @@ public final class FleetLoad {
     SecretBytes vendor = SecretBytes.random(32, new SecureRandom());
     List<SimulatedModule> silicon = new ArrayList<>();
     List<AtChannel> channels = new ArrayList<>();
-    SharedTime time = new SharedTime();
-    ChannelOptions options = ChannelOptions.builder().pacing(Duration.ZERO).scheduler(time).build();
+    ChannelOptions options =
+        ChannelOptions.builder().pacing(Duration.ZERO).executor(Runnable::run).build();
     for (int i = 0; i < modules; i++) {
       String imei = String.format(Locale.ROOT, "%015d", 350_000_000_000_000L + i);
       SimulatedModule module =
@@ -62,7 +58,9 @@ public final class FleetLoad {
               .bootTime(Duration.ZERO)
               .build();
       silicon.add(module);
-      channels.add(AtChannel.open(SerialTransport.of(module.openPty()), options));
+      AtChannel channel = AtChannel.open(SerialTransport.of(module.openPty()), options);
+      channel.execute(RawCommand.of("ATE0"));
+      channels.add(channel);
     }
     CountDownLatch ended = new CountDownLatch(modules);
     for (int i = 0; i < modules; i++) {
@@ -74,7 +72,6 @@ public final class FleetLoad {
     boolean allEnded = ended.await(30, TimeUnit.SECONDS);
     channels.forEach(AtChannel::close);
     silicon.forEach(SimulatedModule::close);
-    time.close();
     vendor.close();
     return allEnded && swapped.sum() == 0 && lost.sum() == 0;
   }
@@ -133,37 +130,5 @@ public final class FleetLoad {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-  }
-
-  /** One clock and one small pool of timers for all ports, as a gateway with many ports has. */
-  private static final class SharedTime implements Scheduler, AutoCloseable {
-    private final ScheduledThreadPoolExecutor timers =
-        new ScheduledThreadPoolExecutor(
-            TIMER_THREADS,
-            task -> {
-              Thread thread = new Thread(task, "thingseal-at-shared-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
-
-    SharedTime() {
-      timers.setRemoveOnCancelPolicy(true);
-    }
-
-    @Override
-    public long nanoTime() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public Scheduled schedule(Runnable task, Duration delay) {
-      Future<?> scheduled = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-      return () -> scheduled.cancel(false);
-    }
-
-    @Override
-    public void close() {
-      timers.shutdownNow();
-    }
   }
 }

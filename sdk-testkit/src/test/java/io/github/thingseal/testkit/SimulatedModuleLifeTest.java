@@ -40,6 +40,16 @@ class SimulatedModuleLifeTest {
   }
 
   @Test
+  void boot_whenItTakesNoTime_isDoneAtOnce() {
+    try (ModuleBench bench =
+        ModuleBench.booted(
+            options -> options.bootTime(Duration.ZERO).virtualTime(ModuleBench.START))) {
+      bench.module.powerCycle();
+      assertThat(bench.send("AT\r")).isEqualTo("AT\r" + lines("OK"));
+    }
+  }
+
+  @Test
   void securityCommands_rightAfterBoot_areBusyForThreeSeconds() {
     try (ModuleBench bench = ModuleBench.booted()) {
       bench.module.powerCycle();

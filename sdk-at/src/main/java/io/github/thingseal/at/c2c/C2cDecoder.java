@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>Whatever is not a frame is skipped up to the next {@code F9}; what is damaged, too, from the
  * next {@code F9} inside it on, so that one lost byte costs one frame. A frame whose MAC is wrong
- * is dropped and counted. What looks like the beginning of a frame is given up as soon as a whole
- * and authentic frame is found behind it; no clock is needed for that.
+ * is counted, and searched like damage. What looks like the beginning of a frame is given up as
+ * soon as a whole and authentic frame is found behind it; no clock is needed for that.
  */
 final class C2cDecoder {
   /** What the vendor's own implementation takes: 1,040 bytes of padded data. */
@@ -80,7 +80,12 @@ final class C2cDecoder {
     if (!isSound(start, body)) {
       return skipDamage(start + 1);
     }
-    open(body, output);
+    if (!open(body, output)) {
+      // Anybody can make the check fit around a frame that is authentic.
+      forged++;
+      start++;
+      return true;
+    }
     // The end marker stays: it may be the beginning of the next frame, if the true one was lost.
     start += body + C2cEncoder.FRAME_OVERHEAD_BYTES - 1;
     atEndMarker = true;
@@ -118,14 +123,15 @@ final class C2cDecoder {
     return length >= 0;
   }
 
-  private void open(int body, Output output) {
+  /** Hands on what the frame at the start protects; false if it was not made with the keys. */
+  private boolean open(int body, Output output) {
     int length = cipher.decrypt(pending, start + C2cEncoder.HEAD_BYTES, body, clear);
     try {
       if (length < 0) {
-        forged++;
-      } else {
-        stopped = !output.accept(clear, length);
+        return false;
       }
+      stopped = !output.accept(clear, length);
+      return true;
     } finally {
       wipeClear(body);
     }

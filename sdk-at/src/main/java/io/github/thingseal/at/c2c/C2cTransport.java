@@ -1,9 +1,11 @@
 package io.github.thingseal.at.c2c;
 
+import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +113,11 @@ public final class C2cTransport implements Transport {
   @Override
   public String name() {
     return line.name();
+  }
+
+  @Override
+  public Optional<ControlLines> controlLines() {
+    return line.controlLines();
   }
 
   @Override

@@ -68,11 +68,18 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * @param transport leads to the module; the channel closes it
    * @param options how the channel behaves
    * @return the channel; nothing is sent yet
+   * @throws io.github.thingseal.at.transport.PortUnusableException if the module is to be woken by
+   *     a control line that the transport does not have
    */
   public static AtChannel open(Transport transport, ChannelOptions options) {
-    AtChannel channel = new AtChannel(transport, options);
-    channel.reader.start();
-    return channel;
+    try {
+      AtChannel channel = new AtChannel(transport, options);
+      channel.reader.start();
+      return channel;
+    } catch (InvalidInputException e) {
+      transport.close();
+      throw e;
+    }
   }
 
   /**
@@ -213,6 +220,17 @@ public final class AtChannel implements Dialogue, AutoCloseable {
       throw new InvalidInputException("The pacing must not be negative, but is " + pause);
     }
     conversation.pacing(pause);
+  }
+
+  /**
+   * Changes how the module is woken, once it is known whether its UART sleeps.
+   *
+   * @param wakeUp from the next command on
+   * @throws io.github.thingseal.at.transport.PortUnusableException if it takes a control line that
+   *     the transport does not have
+   */
+  public void wakeUp(WakeUp wakeUp) {
+    conversation.wakeUp(wakeUp);
   }
 
   /**

@@ -52,10 +52,17 @@ final class AtLexer {
   private static final int INITIAL_CARRY_BYTES = 512;
 
   private final Sink sink;
+  private final int maxLineBytes;
+  private final int maxWindowBytes;
 
   private byte[] expectedPrefix = NO_PREFIX;
   private boolean windowExpected;
   private boolean promptDue;
+
+  /** What was expected when the current line began. */
+  private byte[] linePrefix = NO_PREFIX;
+
+  private boolean windowPossible;
 
   private State state = State.START;
   private boolean afterPrompt;
@@ -76,7 +83,13 @@ final class AtLexer {
   private int lineStart;
 
   AtLexer(Sink sink) {
+    this(sink, MAX_LINE_BYTES, MAX_WINDOW_BYTES);
+  }
+
+  AtLexer(Sink sink, int maxLineBytes, int maxWindowBytes) {
     this.sink = sink;
+    this.maxLineBytes = maxLineBytes;
+    this.maxWindowBytes = maxWindowBytes;
   }
 
   /** Sets which reply may span line ends; takes effect with the next line. */
@@ -129,16 +142,20 @@ final class AtLexer {
     int i = offset;
     lineStart = offset;
     while (i < end) {
+      int limit = limit(end);
       i =
           switch (state) {
-            case START -> start(block, i, end);
-            case PREFIX -> prefix(block, i, end);
-            case TEXT -> text(block, i, end);
-            case FIELDS -> fields(block, i, end);
-            case QUOTED -> quoted(block, i, end);
-            case WINDOW -> window(i, end);
+            case START -> start(block, i, limit);
+            case PREFIX -> prefix(block, i, limit);
+            case TEXT -> text(block, i, limit);
+            case FIELDS -> fields(block, i, limit);
+            case QUOTED -> quoted(block, i, limit);
+            case WINDOW -> window(i, limit);
             case CLOSING -> closing(block, i);
           };
+      if (isTooLong(i)) {
+        giveUp();
+      }
     }
     if (state != State.START) {
       keep(block, end);
@@ -166,7 +183,9 @@ final class AtLexer {
     matched = 0;
     windowOffset = -1;
     windowLength = 0;
-    state = expectedPrefix.length == 0 ? State.TEXT : State.PREFIX;
+    linePrefix = expectedPrefix;
+    windowPossible = windowExpected;
+    state = linePrefix.length == 0 ? State.TEXT : State.PREFIX;
     return i;
   }
 
@@ -177,15 +196,15 @@ final class AtLexer {
 
   private int prefix(byte[] block, int from, int end) {
     int i = from;
-    while (i < end && matched < expectedPrefix.length) {
-      if (block[i] != expectedPrefix[matched]) {
+    while (i < end && matched < linePrefix.length) {
+      if (block[i] != linePrefix[matched]) {
         state = State.TEXT;
         return i;
       }
       i++;
       matched++;
     }
-    if (matched == expectedPrefix.length) {
+    if (matched == linePrefix.length) {
       state = State.FIELDS;
       number = NO_NUMBER;
       count = NO_NUMBER;
@@ -214,7 +233,7 @@ final class AtLexer {
         openQuote(i);
         return i + 1;
       }
-      if (windowExpected) {
+      if (windowPossible) {
         countDigits(b);
       } else if (b != ' ') {
         number = b == ',' ? NO_NUMBER : NOT_A_NUMBER;
@@ -229,7 +248,7 @@ final class AtLexer {
       number = NO_NUMBER;
     } else if (b >= '0' && b <= '9' && number != NOT_A_NUMBER) {
       // Saturates above the limit instead of overflowing.
-      number = Math.min(Math.max(number, 0) * 10 + (b - '0'), MAX_WINDOW_BYTES + 1);
+      number = Math.min(Math.max(number, 0) * 10 + (b - '0'), maxWindowBytes + 1);
     } else if (b != ' ') {
       number = NOT_A_NUMBER;
     }
@@ -237,9 +256,9 @@ final class AtLexer {
 
   private void openQuote(int i) {
     number = NOT_A_NUMBER;
-    if (!windowExpected || count < 0) {
+    if (!windowPossible || count < 0) {
       state = State.QUOTED;
-    } else if (count > MAX_WINDOW_BYTES) {
+    } else if (count > maxWindowBytes) {
       damaged();
     } else {
       windowOffset = carryLength + (i - lineStart) + 1;
@@ -297,19 +316,30 @@ final class AtLexer {
     }
   }
 
-  private void keep(byte[] block, int end) {
-    if (discarding) {
-      return;
+  /** No further than one byte beyond the longest line, so that it does not depend on the cut. */
+  private int limit(int end) {
+    if (state == State.START || discarding) {
+      return end;
     }
-    if (carryLength + (end - lineStart) <= MAX_LINE_BYTES) {
-      append(block, end);
-      return;
-    }
+    return Math.min(end, lineStart + maxLineBytes - carryLength + 1);
+  }
+
+  private boolean isTooLong(int i) {
+    return state != State.START && !discarding && carryLength + (i - lineStart) > maxLineBytes;
+  }
+
+  private void giveUp() {
     carryLength = 0;
     if (state == State.TEXT) {
       discarding = true;
     } else {
       damaged();
+    }
+  }
+
+  private void keep(byte[] block, int end) {
+    if (!discarding) {
+      append(block, end);
     }
   }
 

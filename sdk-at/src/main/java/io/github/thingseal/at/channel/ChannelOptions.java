@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** How a channel behaves. Immutable; the defaults suit all modules on a plain UART. */
 public final class ChannelOptions {
@@ -21,7 +19,7 @@ public final class ChannelOptions {
   private final Duration busyRetryDelay;
   private final int busyRetries;
   private final int unsolicitedQueueSize;
-  private final @Nullable WakeUp wakeUp;
+  private final WakeUp wakeUp;
   private final Scheduler scheduler;
   private final Executor executor;
   private final List<ChannelListener> listeners;
@@ -148,10 +146,10 @@ public final class ChannelOptions {
   /**
    * How a sleeping UART is woken.
    *
-   * @return the settings, or empty if it never sleeps
+   * @return the settings, {@link WakeUp#none()} if it never sleeps
    */
-  public Optional<WakeUp> wakeUp() {
-    return Optional.ofNullable(wakeUp);
+  public WakeUp wakeUp() {
+    return wakeUp;
   }
 
   /**
@@ -199,7 +197,7 @@ public final class ChannelOptions {
     private Duration busyRetryDelay = Duration.ofSeconds(5);
     private int busyRetries = 3;
     private int unsolicitedQueueSize = 1000;
-    private @Nullable WakeUp wakeUp;
+    private WakeUp wakeUp = WakeUp.none();
     private Scheduler scheduler = Scheduler.system();
     private Executor executor = Workers.SHARED;
     private final List<ChannelListener> listeners = new ArrayList<>();
@@ -272,7 +270,8 @@ public final class ChannelOptions {
     }
 
     /**
-     * Wakes the module's UART before a command if the line was idle; off by default.
+     * Wakes the module's UART before commands; off by default. The module facade sets it by itself
+     * when power saving is turned on, unless it is set here.
      *
      * @param settings when and how
      * @return this builder

@@ -29,7 +29,6 @@ final class CommandTurn implements Turn {
   private final List<InfoLine> lines = new ArrayList<>();
   private State state = State.AWAITING_FINAL;
   private Scheduled nextStep = () -> {};
-  private int attempts;
   private int aborts;
   private boolean withdrawn;
   private long sentAt;
@@ -45,7 +44,7 @@ final class CommandTurn implements Turn {
 
   @Override
   public void begin() {
-    attempts++;
+    exchange.attempts++;
     lines.clear();
     boolean payloadDue = exchange.payload != null;
     state = payloadDue ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
@@ -136,14 +135,13 @@ final class CommandTurn implements Turn {
       conversation.lexer().expectPrompt(false);
       nextStep =
           conversation.after(
-              conversation.options().busyRetryDelay(),
-              this,
-              () -> conversation.paced(this, this::begin));
+              conversation.options().busyRetryDelay(), this, () -> conversation.putBack(exchange));
       return;
     }
     if (error != null) {
       conversation.fail(
-          exchange, Failures.rejected(conversation.port(), exchange.name, error, attempts));
+          exchange,
+          Failures.rejected(conversation.port(), exchange.name, error, exchange.attempts));
     } else if (exchange.payload != null && state != State.AWAITING_FINAL) {
       conversation.fail(exchange, Failures.payloadNotTaken(conversation.port(), exchange.name));
     } else {
@@ -160,7 +158,7 @@ final class CommandTurn implements Turn {
     return error.isBusy()
         && exchange.repeatable
         && !withdrawn
-        && attempts <= conversation.options().busyRetries();
+        && exchange.attempts <= conversation.options().busyRetries();
   }
 
   @Override
@@ -175,8 +173,7 @@ final class CommandTurn implements Turn {
 
   private void timedOut() {
     if (conversation.isStuck()) {
-      conversation.closeLater(
-          "the line took no bytes within " + exchange.timeLimit.toMillis() + " ms");
+      conversation.closeStuck(exchange.timeLimit);
       return;
     }
     conversation.fail(exchange, whyTimedOut());

@@ -51,8 +51,14 @@ final class Conversation implements AtLexer.Sink {
   private ReplyShape lateReply = ReplyShape.none();
   private boolean lateSecret;
   private int unansweredProbes;
+  private int lostProbes;
   private boolean skipFinal;
   private int consecutiveTimeouts;
+
+  private Waking waking;
+
+  /** The module was woken for whoever is next, however long that takes. */
+  private boolean woken;
 
   Conversation(
       Transport transport,
@@ -68,6 +74,7 @@ final class Conversation implements AtLexer.Sink {
     lastSpoken = scheduler.nanoTime();
     pacing = options.pacing();
     lastHeard = lastSpoken - pacing.toNanos();
+    waking = Waking.of(options.wakeUp(), transport, this);
   }
 
   // What the channel does.
@@ -75,6 +82,14 @@ final class Conversation implements AtLexer.Sink {
   void pacing(Duration pause) {
     synchronized (lock) {
       pacing = pause;
+    }
+  }
+
+  void wakeUp(WakeUp wakeUp) {
+    Waking next = Waking.of(wakeUp, transport, this);
+    synchronized (lock) {
+      waking.end();
+      waking = next;
     }
   }
 
@@ -120,7 +135,7 @@ final class Conversation implements AtLexer.Sink {
     }
     tellOutcomes();
     if (toSend) {
-      scheduler.schedule(this::flush, Duration.ZERO);
+      scheduler.execute(this::flush);
     }
   }
 
@@ -151,7 +166,12 @@ final class Conversation implements AtLexer.Sink {
 
   /** Closes without holding up, or being held up by, whoever has the lock. */
   void closeLater(String reason) {
-    scheduler.schedule(() -> close(reason), Duration.ZERO);
+    scheduler.execute(() -> close(reason));
+  }
+
+  /** Closes because the transport does not take what is sent. */
+  void closeStuck(Duration limit) {
+    closeLater("the line took no bytes within " + limit.toMillis() + " ms");
   }
 
   boolean isHeldByCurrentThread() {
@@ -265,9 +285,45 @@ final class Conversation implements AtLexer.Sink {
               action.run();
             }
           }
-          leave();
+          leaveLater();
         },
         delay);
+  }
+
+  /** Does something later, provided that nobody has the line then, nor waits for it. */
+  Scheduled whenFree(Duration delay, Runnable action) {
+    return scheduler.schedule(
+        () -> {
+          synchronized (lock) {
+            if (turn == null && queue.isEmpty() && closedBecause == null) {
+              action.run();
+            }
+          }
+        },
+        delay);
+  }
+
+  /** What may take a while, or fail with the port. */
+  @FunctionalInterface
+  interface PortTask {
+    void run() throws IOException;
+  }
+
+  /** Does something to the port without the lock, and then, with it, what depends on that. */
+  void apart(PortTask task, Runnable then) {
+    scheduler.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (IOException e) {
+            close(String.valueOf(e.getMessage()));
+            return;
+          }
+          synchronized (lock) {
+            then.run();
+          }
+          leave();
+        });
   }
 
   /** The time limit of the turn that has the line. */
@@ -279,7 +335,7 @@ final class Conversation implements AtLexer.Sink {
     synchronized (lock) {
       deadline.ring();
     }
-    leave();
+    leaveLater();
   }
 
   void complete(Exchange exchange, List<InfoLine> lines) {
@@ -326,6 +382,18 @@ final class Conversation implements AtLexer.Sink {
     startNext();
   }
 
+  /** The module was woken, as far as that is in our hands; the turn ends. */
+  void awake() {
+    woken = true;
+    endTurn();
+  }
+
+  /** Ends the turn of a command that goes first when its next turn comes. */
+  void putBack(Exchange exchange) {
+    queue.addFirst(exchange);
+    endTurn();
+  }
+
   void fellOutOfStep(Exchange exchange) {
     lateReply = exchange.reply;
     lateSecret |= exchange.secret;
@@ -344,6 +412,7 @@ final class Conversation implements AtLexer.Sink {
     outOfStep = false;
     lateReply = ReplyShape.none();
     lateSecret = false;
+    lostProbes = 0;
     consecutiveTimeouts = 0;
   }
 
@@ -358,6 +427,15 @@ final class Conversation implements AtLexer.Sink {
 
   void probeSent() {
     unansweredProbes++;
+  }
+
+  /** A probe had no answer; after so many, whoever waits for the line next is told so. */
+  void probeLost() {
+    lostProbes++;
+    if (lostProbes == options.resyncAttempts()) {
+      lostProbes = 0;
+      failNext();
+    }
   }
 
   void probeAnswered() {
@@ -384,8 +462,7 @@ final class Conversation implements AtLexer.Sink {
     return lateSecret;
   }
 
-  /** The module stays silent: whoever waits for the line next is told so. */
-  void failNext() {
+  private void failNext() {
     Exchange next = queue.poll();
     if (next != null) {
       fail(next, Failures.noStep(port(), next.name, options.resyncAttempts()));
@@ -403,7 +480,13 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private void startAfterPause(long since) {
-    if (turn != null || queue.isEmpty() || closedBecause != null) {
+    if (turn != null || closedBecause != null) {
+      return;
+    }
+    if (queue.isEmpty()) {
+      woken = false;
+      lostProbes = 0;
+      waking.rest();
       return;
     }
     Duration wait = pause(since);
@@ -421,20 +504,21 @@ final class Conversation implements AtLexer.Sink {
       startScheduled = false;
       startAfterPause(since);
     }
-    leave();
+    leaveLater();
   }
 
   private Turn nextTurn() {
-    WakeUp wakeUp = options.wakeUp().orElse(null);
-    if (wakeUp != null && idle().compareTo(wakeUp.idleLimit()) > 0) {
-      return new WakeTurn(this, wakeUp);
+    Turn first = woken ? null : waking.turn();
+    woken = false;
+    if (first != null) {
+      return first;
     }
     return outOfStep ? new ProbeTurn(this) : new CommandTurn(this, queue.remove());
   }
 
-  private Duration idle() {
-    long now = now();
-    return Duration.ofNanos(Math.min(now - lastHeard, now - lastSpoken));
+  /** For how long nothing was sent. */
+  Duration unspoken() {
+    return since(lastSpoken);
   }
 
   // What goes out.
@@ -442,6 +526,16 @@ final class Conversation implements AtLexer.Sink {
   private void leave() {
     tellOutcomes();
     flush();
+  }
+
+  private void leaveLater() {
+    boolean toDo;
+    synchronized (lock) {
+      toDo = !outcomes.isEmpty() || !outbox.isEmpty();
+    }
+    if (toDo) {
+      scheduler.execute(this::leave);
+    }
   }
 
   private void tellOutcomes() {

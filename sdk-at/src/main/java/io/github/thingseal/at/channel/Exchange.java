@@ -40,6 +40,9 @@ final class Exchange {
     payload = command.payload().map(byte[]::clone).orElse(null);
   }
 
+  /** How often it was sent; more than once only if the module was too busy for it. */
+  int attempts;
+
   void wipe() {
     Arrays.fill(lineBytes, (byte) 0);
     if (payload != null) {

@@ -14,7 +14,6 @@ final class ProbeTurn implements Turn {
 
   private final Conversation conversation;
   private Scheduled deadline = () -> {};
-  private int attempts;
   private boolean recognised;
 
   ProbeTurn(Conversation conversation) {
@@ -28,7 +27,6 @@ final class ProbeTurn implements Turn {
 
   @Override
   public void begin() {
-    attempts++;
     recognised = false;
     conversation.probeSent();
     conversation.transcript().sent(LINE);
@@ -63,11 +61,11 @@ final class ProbeTurn implements Turn {
   private void timedOut() {
     // A reply that stopped half-way would swallow the answers of all further probes.
     conversation.lexer().reset();
-    if (attempts < conversation.options().resyncAttempts()) {
-      conversation.paced(this, this::begin);
+    if (conversation.isStuck()) {
+      conversation.closeStuck(conversation.options().resyncTimeLimit());
       return;
     }
-    conversation.failNext();
+    conversation.probeLost();
     conversation.endTurn();
   }
 

@@ -55,7 +55,12 @@ final class RawLine {
 
   /** Whether a byte is one of the raw bytes of a counted window. */
   boolean isInWindow(int index) {
-    return hasWindow() && index >= windowOffset && index < windowOffset + windowLength;
+    return hasWindow() && index >= windowOffset && index < windowEnd();
+  }
+
+  /** Where what stands behind the raw bytes begins, with the quote that closes them. */
+  int windowEnd() {
+    return windowOffset + windowLength;
   }
 
   String text() {

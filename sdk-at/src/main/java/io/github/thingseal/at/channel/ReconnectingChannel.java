@@ -36,6 +36,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final List<Listening> subscriptions = new CopyOnWriteArrayList<>();
   private CompletableFuture<AtChannel> current;
   private @Nullable Duration pacing;
+  private WakeUp wakeUp;
   private boolean closed;
 
   private ReconnectingChannel(
@@ -47,6 +48,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     this.name = first.name();
     this.scheduler = options.scheduler();
     this.options = options.toBuilder().listener(new Watch()).build();
+    this.wakeUp = options.wakeUp();
     this.current = CompletableFuture.completedFuture(AtChannel.open(first, this.options));
   }
 
@@ -100,7 +102,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     CompletableFuture<AtChannel> channel = channel(command);
     return channel.isDone() && !channel.isCompletedExceptionally()
         ? channel.join().submit(command)
-        : channel.thenComposeAsync(open -> open.submit(command));
+        : channel.thenComposeAsync(open -> open.submit(command), options.executor());
   }
 
   @Override
@@ -128,6 +130,20 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
   }
 
+  /**
+   * Changes how the module is woken, on later channels too.
+   *
+   * @param settings from the next command on
+   * @throws io.github.thingseal.at.transport.PortUnusableException if it takes a control line that
+   *     the transport does not have
+   */
+  public synchronized void wakeUp(WakeUp settings) {
+    if (current.isDone() && !current.isCompletedExceptionally()) {
+      current.join().wakeUp(settings);
+    }
+    wakeUp = settings;
+  }
+
   /** The channel, or one that fails when the command has waited long enough for it. */
   private synchronized CompletableFuture<AtChannel> channel(AtCommand<?> command) {
     if (current.isDone()) {
@@ -139,7 +155,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     CompletableFuture<AtChannel> waiting = current.copy();
     Scheduler.Scheduled limit =
         scheduler.schedule(
-            () -> waiting.completeExceptionally(absent(command)), reconnection.waitLimit());
+            () -> scheduler.execute(() -> waiting.completeExceptionally(absent(command))),
+            reconnection.waitLimit());
     CompletableFuture<AtChannel> unused = waiting.whenComplete((open, error) -> limit.cancel());
     return waiting;
   }
@@ -162,7 +179,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   }
 
   private void retry(Duration delay) {
-    scheduler.schedule(() -> reopen(delay), delay);
+    scheduler.schedule(() -> scheduler.execute(() -> reopen(delay)), delay);
   }
 
   private void reopen(Duration delay) {
@@ -186,7 +203,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
         transport.close();
         return;
       }
-      channel = AtChannel.open(transport, options);
+      channel = AtChannel.open(transport, options.toBuilder().wakeUp(wakeUp).build());
       if (pacing != null) {
         channel.pacing(pacing);
       }
@@ -221,7 +238,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final class Watch implements ChannelListener {
     @Override
     public void onClosed(String reason) {
-      scheduler.schedule(() -> lost(reason), Duration.ZERO);
+      scheduler.execute(() -> lost(reason));
     }
   }
 

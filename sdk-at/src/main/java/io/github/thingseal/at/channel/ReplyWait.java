@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
  * takes to answer; as long as the answers come that quickly, they are waited for awake.
  */
 final class ReplyWait {
-  private static final long AWAKE_NANOS = 150_000;
+  private static final long AWAKE_NANOS = 100_000;
   private static final boolean PROCESSOR_TO_SPARE = Runtime.getRuntime().availableProcessors() > 1;
 
   private volatile boolean answersAreQuick;

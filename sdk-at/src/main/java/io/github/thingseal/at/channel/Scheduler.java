@@ -8,8 +8,8 @@ import java.time.Duration;
  */
 public interface Scheduler {
   /**
-   * Real time, kept by one thread for all channels of the process; what is due runs on further ones
-   * that they share too. All are daemons, and end when nothing was due for some seconds.
+   * Real time, kept by one thread for all channels of the process; what may block runs on further
+   * ones that they share too. All are daemons, and end when nothing was due for some seconds.
    *
    * @return the default of {@link ChannelOptions}
    */
@@ -27,11 +27,21 @@ public interface Scheduler {
   /**
    * Runs a task later, once.
    *
-   * @param task what to run; it may write to the transport, and thus block
+   * @param task what to run; it is short and never waits, for it may run on the thread that keeps
+   *     time
    * @param delay how much later, zero or more
    * @return takes the task back
    */
   Scheduled schedule(Runnable task, Duration delay);
+
+  /**
+   * Runs a task now, but not on the thread that calls.
+   *
+   * @param task what to run; it may write to the transport, and thus block
+   */
+  default void execute(Runnable task) {
+    schedule(task, Duration.ZERO);
+  }
 
   /** A task that waits for its time. */
   interface Scheduled {

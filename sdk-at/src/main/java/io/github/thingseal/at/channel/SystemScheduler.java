@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Real time. One thread keeps it for all channels of the process and leaves the work to {@link
- * Workers}, so that no line that is held up in a write holds up the time of another.
+ * Real time. One thread keeps it for all channels of the process and leaves what may block to
+ * {@link Workers}, so that no line that is held up in a write holds up the time of another.
  */
 final class SystemScheduler implements Scheduler {
   static final Scheduler SHARED = new SystemScheduler();
@@ -28,12 +28,12 @@ final class SystemScheduler implements Scheduler {
 
   @Override
   public Scheduled schedule(Runnable task, Duration delay) {
-    if (delay.isZero()) {
-      Workers.SHARED.execute(task);
-      return () -> {};
-    }
-    Future<?> due =
-        timer.schedule(() -> Workers.SHARED.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    Future<?> due = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     return () -> due.cancel(false);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    Workers.SHARED.execute(task);
   }
 }

@@ -9,11 +9,12 @@ final class WakeTurn implements Turn {
   private static final String LINE = "AT";
 
   private final Conversation conversation;
-  private final WakeUp wakeUp;
+  private final WakeUp.ByTraffic wakeUp;
   private Scheduled next = () -> {};
   private int attempts;
+  private long sentAt;
 
-  WakeTurn(Conversation conversation, WakeUp wakeUp) {
+  WakeTurn(Conversation conversation, WakeUp.ByTraffic wakeUp) {
     this.conversation = conversation;
     this.wakeUp = wakeUp;
   }
@@ -21,20 +22,31 @@ final class WakeTurn implements Turn {
   @Override
   public void begin() {
     attempts++;
-    Duration wait = attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait();
+    sentAt = conversation.now();
     conversation.transcript().sent(LINE);
     byte[] line = (LINE + '\r').getBytes(StandardCharsets.US_ASCII);
     conversation.transcript().wireSent(line, false);
     conversation.send(line);
+    await(attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait());
+  }
+
+  private void await(Duration wait) {
     next = conversation.after(wait, this, this::unanswered);
   }
 
   @Override
   public boolean onLine(RawLine line) {
-    if (line.text().equals(LINE)) {
+    if (line.hasPrefix()) {
+      return false;
+    }
+    String text = line.text();
+    if (text.equals(LINE)) {
       conversation.transcript().echoed(LINE);
     }
-    return !line.hasPrefix();
+    // What came too early may be given back in part, or as noise.
+    return LINE.endsWith(text)
+        || Echo.looksLikeCommand(line)
+        || !text.equals(CommandLine.printable(text));
   }
 
   @Override
@@ -43,10 +55,22 @@ final class WakeTurn implements Turn {
   }
 
   private void unanswered() {
-    if (attempts <= wakeUp.retries()) {
+    if (conversation.isStuck()) {
+      awaitTheLine();
+    } else if (attempts <= wakeUp.retries()) {
       conversation.paced(this, this::begin);
     } else {
       end();
+    }
+  }
+
+  /** What was not taken yet cannot be answered, and more of it would come all at once. */
+  private void awaitTheLine() {
+    Duration limit = conversation.options().resyncTimeLimit();
+    if (conversation.since(sentAt).compareTo(limit) < 0) {
+      await(wakeUp.retryWait());
+    } else {
+      conversation.closeStuck(limit);
     }
   }
 
@@ -56,7 +80,7 @@ final class WakeTurn implements Turn {
       // One answer for several tries, or none: the others may still come.
       conversation.fellOutOfStep();
     }
-    conversation.endTurn();
+    conversation.awake();
   }
 
   @Override

@@ -1,44 +1,108 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.transport.ControlLine;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 
 /**
- * How a module whose UART sleeps ({@code +UPSV}) is woken before a command: {@code AT} is sent
- * until anything complete comes back. Evidence: published (ubxlib).
- *
- * @param idleLimit how long the line may be idle before the UART is taken to sleep; ubxlib takes 5
- *     s for a limit of 6 s in the module
- * @param firstWait how long the first {@code AT} may stay without answer
- * @param retryWait how long each further {@code AT} may stay without answer
- * @param retries how many further {@code AT} there are
+ * How a module whose UART sleeps ({@code +UPSV}) is woken before it is spoken to. What reaches a
+ * sleeping UART is lost.
  */
-public record WakeUp(Duration idleLimit, Duration firstWait, Duration retryWait, int retries) {
+public sealed interface WakeUp {
   /**
-   * Checks the values.
+   * It never sleeps.
    *
-   * @param idleLimit how long the line may be idle
+   * @return no waking
+   */
+  static WakeUp none() {
+    return None.NONE;
+  }
+
+  /**
+   * Wakes with {@code AT} after some idle time, with the waits of ubxlib: 100 ms, then three times
+   * 333 ms.
+   *
+   * @param idleLimit how long nothing was sent before the UART is taken to sleep
+   * @return the settings
+   * @throws InvalidInputException if the duration is not positive
+   */
+  static WakeUp afterIdle(Duration idleLimit) {
+    return new ByTraffic(idleLimit, Duration.ofMillis(100), Duration.ofMillis(333), 3);
+  }
+
+  /**
+   * Wakes by a control line, 20 ms before the first command, and lets go of it when nothing was to
+   * be said for 1 s.
+   *
+   * @param line DTR for {@code AT+UPSV=3}, RTS for {@code AT+UPSV=2}
+   * @return the settings
+   */
+  static WakeUp by(ControlLine line) {
+    return new ByLine(line, Duration.ofMillis(20), Duration.ofSeconds(1));
+  }
+
+  /** No waking. */
+  enum None implements WakeUp {
+    /** The only one. */
+    NONE
+  }
+
+  /**
+   * {@code AT} is sent until anything complete comes back. Evidence: published (ubxlib). Idle time
+   * counts from what was sent last: whether a module that speaks by itself stays awake for it is
+   * not public.
+   *
+   * @param idleLimit how long nothing was sent before the UART is taken to sleep; ubxlib takes 5 s
+   *     for a limit of 6 s in the module
    * @param firstWait how long the first {@code AT} may stay without answer
    * @param retryWait how long each further {@code AT} may stay without answer
    * @param retries how many further {@code AT} there are
-   * @throws InvalidInputException if a duration is not positive or the retries are negative
    */
-  public WakeUp {
-    if (!isPositive(idleLimit) || !isPositive(firstWait) || !isPositive(retryWait) || retries < 0) {
-      throw new InvalidInputException(
-          "Wake-up needs positive durations and no negative number of retries");
+  record ByTraffic(Duration idleLimit, Duration firstWait, Duration retryWait, int retries)
+      implements WakeUp {
+    /**
+     * Checks the values.
+     *
+     * @param idleLimit how long nothing was sent
+     * @param firstWait how long the first {@code AT} may stay without answer
+     * @param retryWait how long each further {@code AT} may stay without answer
+     * @param retries how many further {@code AT} there are
+     * @throws InvalidInputException if a duration is not positive or the retries are negative
+     */
+    public ByTraffic {
+      if (!isPositive(idleLimit)
+          || !isPositive(firstWait)
+          || !isPositive(retryWait)
+          || retries < 0) {
+        throw new InvalidInputException(
+            "Wake-up needs positive durations and no negative number of retries");
+      }
     }
   }
 
   /**
-   * Wakes after some idle time, with the waits of ubxlib: 100 ms, then three times 333 ms.
+   * A control line is switched on before something is sent, and off again when nothing was to be
+   * said for a while. By RTS, unsolicited lines come only while it is on. Evidence: published; the
+   * wait derived from the 15 ms that a UART takes to wake, the hold assumed.
    *
-   * @param idleLimit how long the line may be idle before the UART is taken to sleep
-   * @return the settings
-   * @throws InvalidInputException if the duration is not positive
+   * @param line DTR or RTS
+   * @param readyWait from switching it on until something is sent
+   * @param hold how long it stays on afterwards, so that commands in a row wake once
    */
-  public static WakeUp afterIdle(Duration idleLimit) {
-    return new WakeUp(idleLimit, Duration.ofMillis(100), Duration.ofMillis(333), 3);
+  record ByLine(ControlLine line, Duration readyWait, Duration hold) implements WakeUp {
+    /**
+     * Checks the values.
+     *
+     * @param line DTR or RTS
+     * @param readyWait from switching it on until something is sent
+     * @param hold how long it stays on afterwards
+     * @throws InvalidInputException if a duration is not positive
+     */
+    public ByLine {
+      if (!isPositive(readyWait) || !isPositive(hold)) {
+        throw new InvalidInputException("Wake-up by " + line + " needs positive durations");
+      }
+    }
   }
 
   private static boolean isPositive(Duration duration) {

@@ -55,9 +55,7 @@ final class WireTap {
     RedactedBytes.Builder all = new RedactedBytes.Builder();
     unknown(all, start);
     byte[] bytes = Arrays.copyOfRange(pending, start, start + line.length());
-    int prefix = line.hasPrefix() ? line.prefix().length() + 1 : 0;
-    // Beside a counted window there is but its count, which whoever plays it back needs.
-    int from = secret && !line.hasWindow() ? prefix : bytes.length;
+    int from = secret ? secretFrom(line) : bytes.length;
     for (int i = 0; i < bytes.length; i++) {
       if (line.isInWindow(i)) {
         all.hidden(1);
@@ -71,6 +69,17 @@ final class WireTap {
       all.clear(pending[i]);
     }
     tell(all, end);
+  }
+
+  /**
+   * What stands before a counted window is but its count, which whoever plays it back needs; what
+   * stands behind it is the rest of a secret whose count was damaged.
+   */
+  private static int secretFrom(RawLine line) {
+    if (line.hasWindow()) {
+      return line.windowEnd();
+    }
+    return line.hasPrefix() ? line.prefix().length() + 1 : 0;
   }
 
   /** A prompt was found in what came. */

@@ -37,11 +37,12 @@ final class PemText {
       }
       String label = pem.substring(at + BEGIN.length(), labelEnd);
       String marker = END + label + DASHES;
-      int end = pem.indexOf(marker, labelEnd);
+      int content = labelEnd + DASHES.length();
+      int end = pem.indexOf(marker, content);
       if (end < 0) {
         return Optional.empty();
       }
-      blocks.add(new Block(label, pem.substring(labelEnd + DASHES.length(), end)));
+      blocks.add(new Block(label, pem.substring(content, end)));
       at = pem.indexOf(BEGIN, end + marker.length());
     }
     return Optional.of(List.copyOf(blocks));

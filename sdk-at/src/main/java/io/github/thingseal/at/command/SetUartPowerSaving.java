@@ -1,16 +1,21 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import java.util.OptionalInt;
 
 /**
  * {@code AT+UPSV}: whether the module's UART sleeps when the line is idle. What first reaches a
  * sleeping UART wakes it and is lost. Evidence: published.
  */
 public final class SetUartPowerSaving implements SilentCommand {
-  private final String line;
+  private final UartPowerSaving setting;
 
-  private SetUartPowerSaving(String line) {
-    this.line = line;
+  private SetUartPowerSaving(int mode) {
+    this(new UartPowerSaving(mode, OptionalInt.empty()));
+  }
+
+  private SetUartPowerSaving(UartPowerSaving setting) {
+    this.setting = setting;
   }
 
   /**
@@ -19,7 +24,7 @@ public final class SetUartPowerSaving implements SilentCommand {
    * @return the command
    */
   public static SetUartPowerSaving off() {
-    return new SetUartPowerSaving("AT+UPSV=0");
+    return new SetUartPowerSaving(0);
   }
 
   /**
@@ -34,7 +39,7 @@ public final class SetUartPowerSaving implements SilentCommand {
       throw new InvalidInputException(
           "The idle time of AT+UPSV is a positive number of GSM frames, not " + gsmFrames);
     }
-    return new SetUartPowerSaving("AT+UPSV=1," + gsmFrames);
+    return new SetUartPowerSaving(new UartPowerSaving(1, OptionalInt.of(gsmFrames)));
   }
 
   /**
@@ -43,7 +48,7 @@ public final class SetUartPowerSaving implements SilentCommand {
    * @return the command
    */
   public static SetUartPowerSaving byRts() {
-    return new SetUartPowerSaving("AT+UPSV=2");
+    return new SetUartPowerSaving(2);
   }
 
   /**
@@ -52,7 +57,7 @@ public final class SetUartPowerSaving implements SilentCommand {
    * @return the command
    */
   public static SetUartPowerSaving byDtr() {
-    return new SetUartPowerSaving("AT+UPSV=3");
+    return new SetUartPowerSaving(3);
   }
 
   /**
@@ -61,12 +66,22 @@ public final class SetUartPowerSaving implements SilentCommand {
    * @return the command
    */
   public static SetUartPowerSaving byActivity() {
-    return new SetUartPowerSaving("AT+UPSV=4");
+    return new SetUartPowerSaving(4);
+  }
+
+  /**
+   * What it sets.
+   *
+   * @return the mode, and the idle time of {@link #timed}
+   */
+  public UartPowerSaving setting() {
+    return setting;
   }
 
   @Override
   public String line() {
-    return line;
+    String frames = setting.gsmFrames().isPresent() ? "," + setting.gsmFrames().getAsInt() : "";
+    return "AT+UPSV=" + setting.mode() + frames;
   }
 
   @Override
@@ -76,16 +91,16 @@ public final class SetUartPowerSaving implements SilentCommand {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SetUartPowerSaving that && line.equals(that.line);
+    return other instanceof SetUartPowerSaving that && setting.equals(that.setting);
   }
 
   @Override
   public int hashCode() {
-    return line.hashCode();
+    return setting.hashCode();
   }
 
   @Override
   public String toString() {
-    return "SetUartPowerSaving[" + line + "]";
+    return "SetUartPowerSaving[" + line() + "]";
   }
 }

@@ -2,18 +2,18 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.WakeUp;
+import io.github.thingseal.at.command.SetGreeting;
+import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** How a module is opened and driven. Immutable; {@link #standard()} suits most. */
 public final class ModuleOptions {
-  /** The UART sleeps after 6 s; ubxlib counts on 5. */
-  private static final Duration UART_IDLE_LIMIT = Duration.ofSeconds(5);
-
   private final Builder parts;
 
   private ModuleOptions(Builder parts) {
@@ -46,7 +46,15 @@ public final class ModuleOptions {
     return parts
         .configuration
         .map(steps -> List.copyOf(steps.apply(family)))
-        .orElseGet(() -> StartUp.configuration(family, parts.flowControl, parts.uartSleeps));
+        .orElseGet(() -> StartUp.configuration(family, parts.flowControl, powerSaving(family)));
+  }
+
+  private SetUartPowerSaving powerSaving(ModuleFamily family) {
+    return parts.powerSaving.apply(family);
+  }
+
+  FlowControl flowControl() {
+    return parts.flowControl;
   }
 
   AssumedSyntax assumedSyntax() {
@@ -65,6 +73,11 @@ public final class ModuleOptions {
     return parts.greeting;
   }
 
+  /** The greeting that is watched for, if it is also to be set. */
+  Optional<SetGreeting> greetingToSet() {
+    return parts.settingGreeting ? Optional.of(new SetGreeting(parts.greeting)) : Optional.empty();
+  }
+
   Recovery recovery() {
     return parts.recovery;
   }
@@ -80,9 +93,12 @@ public final class ModuleOptions {
   }
 
   ChannelOptions channel() {
-    return parts.uartSleeps && parts.channel.wakeUp().isEmpty()
-        ? parts.channel.toBuilder().wakeUp(WakeUp.afterIdle(UART_IDLE_LIMIT)).build()
-        : parts.channel;
+    return parts.channel;
+  }
+
+  /** Who hears how the module is woken: nobody if the caller has settled it. */
+  Consumer<WakeUp> wakeUp(Consumer<WakeUp> channel) {
+    return parts.channel.wakeUp().equals(WakeUp.none()) ? channel : wakeUp -> {};
   }
 
   /** Builds options. */
@@ -93,11 +109,13 @@ public final class ModuleOptions {
     private Optional<ModuleFamily> family = Optional.empty();
     private Optional<Function<ModuleFamily, List<StartUpStep>>> configuration = Optional.empty();
     private FlowControl flowControl = FlowControl.NONE;
-    private boolean uartSleeps;
+    private Function<ModuleFamily, SetUartPowerSaving> powerSaving =
+        family -> SetUartPowerSaving.off();
     private int maxPlaintextBytes = MAX_PLAINTEXT_BYTES;
     private ChannelOptions channel = ChannelOptions.defaults();
     private AssumedSyntax assumedSyntax = AssumedSyntax.standard();
     private Optional<String> greeting = Optional.empty();
+    private boolean settingGreeting;
     private Recovery recovery = new Recovery(0, () -> {});
 
     private Builder() {}
@@ -106,11 +124,12 @@ public final class ModuleOptions {
       this.family = other.family;
       this.configuration = other.configuration;
       this.flowControl = other.flowControl;
-      this.uartSleeps = other.uartSleeps;
+      this.powerSaving = other.powerSaving;
       this.maxPlaintextBytes = other.maxPlaintextBytes;
       this.channel = other.channel;
       this.assumedSyntax = other.assumedSyntax;
       this.greeting = other.greeting;
+      this.settingGreeting = other.settingGreeting;
       this.recovery = other.recovery;
     }
 
@@ -150,13 +169,28 @@ public final class ModuleOptions {
     }
 
     /**
-     * Lets the module's UART sleep when the line is idle, and wakes it before commands.
+     * Lets the module's UART sleep when the line is idle, in the way that {@link
+     * ModuleFamily#uartPowerSaving()} names, and wakes it before commands.
      *
      * @param sleeps false by default
      * @return this builder
      */
     public Builder uartSleeps(boolean sleeps) {
-      this.uartSleeps = sleeps;
+      this.powerSaving =
+          sleeps ? ModuleFamily::uartPowerSaving : family -> SetUartPowerSaving.off();
+      return this;
+    }
+
+    /**
+     * Lets the module's UART sleep in a certain way, and wakes it before commands; as {@link
+     * Power#saveUartPower}, from the start. A port without the line that it takes is refused when
+     * the module is opened.
+     *
+     * @param saving off by default
+     * @return this builder
+     */
+    public Builder uartPowerSaving(SetUartPowerSaving saving) {
+      this.powerSaving = family -> saving;
       return this;
     }
 
@@ -207,6 +241,24 @@ public final class ModuleOptions {
      */
     public Builder greeting(String text) {
       this.greeting = Optional.of(text);
+      this.settingGreeting = false;
+      return this;
+    }
+
+    /**
+     * Sets the module's greeting ({@code AT+CSGT}) at each start-up, and watches for it as {@link
+     * #greeting} does, so that a restart is noticed before anything is sent. A module that detects
+     * its baud rate greets only after the first {@code AT}; one that refuses the greeting is used
+     * without. Evidence: published; that it lasts beyond the start derived.
+     *
+     * @param text printable ASCII without quotes and commas, nothing that the module says otherwise
+     * @return this builder
+     * @throws InvalidInputException if a command line cannot carry it
+     */
+    public Builder setGreeting(String text) {
+      String unused = new SetGreeting(Optional.of(text)).line();
+      this.greeting = Optional.of(text);
+      this.settingGreeting = true;
       return this;
     }
 
@@ -231,8 +283,10 @@ public final class ModuleOptions {
      * Builds the options.
      *
      * @return the options
+     * @throws InvalidInputException if RTS shall both wake the UART and control the flow
      */
     public ModuleOptions build() {
+      WakeUps.check(powerSaving.apply(ModuleFamily.UNKNOWN), flowControl);
       return new ModuleOptions(this);
     }
   }

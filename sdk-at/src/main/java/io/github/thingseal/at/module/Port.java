@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.channel.WakeUp;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * @param name what messages and logs call it
  * @param dialogue the conversation with the module
  * @param pacing sets the pause before commands
+ * @param wakeUp sets how a sleeping UART is woken
  * @param close ends channel and transport
  * @param line what encrypts below the channel while a chip-to-chip session is open; another one
  *     once the port was opened again
@@ -20,5 +22,6 @@ record Port(
     String name,
     Dialogue dialogue,
     Consumer<Duration> pacing,
+    Consumer<WakeUp> wakeUp,
     Runnable close,
     Supplier<C2cTransport> line) {}

@@ -7,12 +7,13 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Restart and power-off. Evidence: published. */
+/** Power saving, restart and power-off. Evidence: published. */
 public final class Power {
   private static final Logger LOG = LoggerFactory.getLogger(Power.class);
   private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
@@ -20,11 +21,31 @@ public final class Power {
   private final Session session;
   private final Restarts restarts;
   private final ChipToChip c2c;
+  private final FlowControl flowControl;
 
-  Power(Session session, Restarts restarts, ChipToChip c2c) {
+  Power(Session session, Restarts restarts, ChipToChip c2c, FlowControl flowControl) {
+    this.flowControl = flowControl;
     this.session = session;
     this.restarts = restarts;
     this.c2c = c2c;
+  }
+
+  /**
+   * Lets the module's UART sleep, or keeps it awake, from now on and after restarts. The module is
+   * woken before commands without further doing: by {@code AT} when nothing was sent for 5/6 of the
+   * idle time, or by the control line, which stays on for 1 s after the last command.
+   *
+   * @param saving how; {@link ModuleFamily#uartPowerSaving()} suits any port
+   * @throws io.github.thingseal.at.transport.PortUnusableException if it takes a control line that
+   *     the port does not have; nothing was sent
+   * @throws io.github.thingseal.core.InvalidInputException if RTS shall wake it and controls the
+   *     flow already; nothing was sent
+   * @throws CommandRejectedException if the module refused
+   */
+  public void saveUartPower(SetUartPowerSaving saving) {
+    WakeUps.check(saving, flowControl);
+    session.execute(saving);
+    session.wantPowerSaving(saving);
   }
 
   /**

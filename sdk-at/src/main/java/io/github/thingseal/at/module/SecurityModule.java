@@ -73,7 +73,7 @@ public final class SecurityModule implements AutoCloseable {
     this.psk = new PreSharedKeys(session);
     this.c2c = new ChipToChip(session, port.line());
     restarts.whenLost(c2c::sessionLost);
-    this.power = new Power(session, restarts, c2c);
+    this.power = new Power(session, restarts, c2c, options.flowControl());
     this.certificates = new Certificates(session);
     this.localData = new LocalData(session, options.assumedSyntax(), options.maxPlaintextBytes());
     this.credentialStore = new CredentialStore(session);
@@ -108,7 +108,14 @@ public final class SecurityModule implements AutoCloseable {
     RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
     C2cTransport line = new C2cTransport(transport);
     AtChannel channel = AtChannel.open(line, options.channel().toBuilder().listener(watch).build());
-    Port port = new Port(transport.name(), channel, channel::pacing, channel::close, () -> line);
+    Port port =
+        new Port(
+            transport.name(),
+            channel,
+            channel::pacing,
+            options.wakeUp(channel::wakeUp),
+            channel::close,
+            () -> line);
     return start(port, options, watch);
   }
 
@@ -134,7 +141,14 @@ public final class SecurityModule implements AutoCloseable {
             options.channel().toBuilder().listener(watch).build(),
             reconnection,
             watch::portLost);
-    Port port = new Port(channel.name(), channel, channel::pacing, channel::close, lines::current);
+    Port port =
+        new Port(
+            channel.name(),
+            channel,
+            channel::pacing,
+            options.wakeUp(channel::wakeUp),
+            channel::close,
+            lines::current);
     return start(port, options, watch);
   }
 
@@ -248,9 +262,9 @@ public final class SecurityModule implements AutoCloseable {
   }
 
   /**
-   * Restart and power-off.
+   * Power saving, restart and power-off.
    *
-   * @return its part for both
+   * @return its part for that
    */
   public Power power() {
     return power;
@@ -366,8 +380,8 @@ public final class SecurityModule implements AutoCloseable {
                   restarts.configureIfDue();
                   return Done.OK;
                 })
-            .thenCompose(configured -> session.dialogue().submit(command))
-        : session.dialogue().submit(command);
+            .thenCompose(configured -> session.submit(command))
+        : session.submit(command);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.channel.WakeUp;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.ChannelClosedException;
@@ -10,11 +11,15 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.SetFunctionality;
+import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -33,6 +38,7 @@ final class Session {
   private volatile Set<Capability> capabilities = Set.of();
   private volatile OptionalLong functionalitySetAt = OptionalLong.empty();
   private volatile boolean radioWanted;
+  private volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
   private volatile Runnable beforeCommands = () -> {};
 
   Session(Port port, Pauses pauses) {
@@ -75,6 +81,15 @@ final class Session {
     return radioWanted;
   }
 
+  /** How the UART shall save power, if that was asked for beyond the configuration. */
+  Optional<SetUartPowerSaving> powerSavingWanted() {
+    return powerSavingWanted;
+  }
+
+  void wantPowerSaving(SetUartPowerSaving saving) {
+    powerSavingWanted = Optional.of(saving);
+  }
+
   void pace(Duration pause) {
     port.pacing().accept(pause);
   }
@@ -88,9 +103,38 @@ final class Session {
 
   <R> R execute(AtCommand<R> command) {
     beforeCommands.run();
-    return command instanceof SetFunctionality
-        ? executeWithDistance(command)
-        : dialogue().execute(command);
+    if (command instanceof SetFunctionality) {
+      return executeWithDistance(command);
+    }
+    if (command instanceof SetUartPowerSaving saving) {
+      return executePowerSaving(command, WakeUps.of(saving));
+    }
+    return dialogue().execute(command);
+  }
+
+  /** Whoever lets the UART sleep must be able to wake it. */
+  private <R> R executePowerSaving(AtCommand<R> command, WakeUp wakeUp) {
+    requireLine(wakeUp);
+    R result = dialogue().execute(command);
+    port.wakeUp().accept(wakeUp);
+    return result;
+  }
+
+  <R> CompletableFuture<R> submit(AtCommand<R> command) {
+    if (!(command instanceof SetUartPowerSaving saving)) {
+      return dialogue().submit(command);
+    }
+    WakeUp wakeUp = WakeUps.of(saving);
+    requireLine(wakeUp);
+    CompletableFuture<R> result = dialogue().submit(command);
+    CompletableFuture<Void> unused = result.thenRun(() -> port.wakeUp().accept(wakeUp));
+    return result;
+  }
+
+  private void requireLine(WakeUp wakeUp) {
+    if (wakeUp instanceof WakeUp.ByLine byLine) {
+      ControlLines unused = byLine.line().switchOn(port.line().get());
+    }
   }
 
   /**

@@ -55,11 +55,11 @@ public final class StartUp {
    *
    * @param family the family of the module
    * @param flowControl the flow control of its UART
-   * @param uartSleeps whether its UART sleeps when the line is idle
+   * @param powerSaving whether and when its UART sleeps
    * @return the steps, in order
    */
   public static List<StartUpStep> configuration(
-      ModuleFamily family, FlowControl flowControl, boolean uartSleeps) {
+      ModuleFamily family, FlowControl flowControl, SetUartPowerSaving powerSaving) {
     List<StartUpStep> steps = new ArrayList<>();
     steps.add(StartUpStep.optional(FixedCommand.SOCKET_HEX_MODE_OFF));
     steps.add(StartUpStep.optional(Identification.VERSIONS));
@@ -69,8 +69,7 @@ public final class StartUp {
         .cellInfoMode()
         .ifPresent(mode -> steps.add(StartUpStep.optional(new SetCellInfoMode(mode))));
     steps.add(StartUpStep.optional(new SetFlowControl(flowControl)));
-    steps.add(
-        StartUpStep.optional(uartSleeps ? family.uartPowerSaving() : SetUartPowerSaving.off()));
+    steps.add(StartUpStep.optional(powerSaving));
     steps.add(StartUpStep.optional(FixedCommand.DEEP_SLEEP_REPORTS));
     steps.add(StartUpStep.optional(new ReadOperatorProfile()));
     steps.add(StartUpStep.essential(SetFunctionality.RADIO_OFF));
@@ -88,6 +87,8 @@ public final class StartUp {
     LANGUAGE.forEach(this::take);
     identify();
     options.configuration(session.family()).forEach(this::take);
+    options.greetingToSet().map(StartUpStep::optional).ifPresent(this::take);
+    session.powerSavingWanted().map(StartUpStep::optional).ifPresent(this::take);
   }
 
   /** Any complete answer, an error too, says that the module is there. */

@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * carry.
  *
  * <p>On SARA-R5 channels 1 to 3 are AT and 4 is GNSS. Whether chip-to-chip works on a channel is
- * not known.
+ * not known. A module whose UART sleeps is woken by each channel for itself, by traffic; control
+ * lines are not handed on, since the channels share them.
  *
  * <p>Owns the port and one thread that reads it. Evidence: published (frames and start-up of ubxlib
  * and m-center), derived from 3GPP 27.010 where its control channel goes beyond that.
@@ -172,8 +173,8 @@ public final class Multiplexer implements AutoCloseable {
   }
 
   /**
-   * Ends multiplexing: closes all channels, tells the module, waits for its answer as long as one
-   * may take, and closes the port. Closing twice does no harm.
+   * Ends multiplexing: closes all channels, tells the module until it answers, as often and as long
+   * as {@link MuxOptions.Builder#attempts} says, and closes the port. Closing twice does no harm.
    */
   @Override
   public void close() {
@@ -181,11 +182,15 @@ public final class Multiplexer implements AutoCloseable {
       channels.values().stream()
           .sorted(Comparator.comparing(MuxChannel::dlci).reversed())
           .forEach(MuxChannel::close);
-      send(ControlMessage.closeDown().frame());
-      Scheduler.Scheduled limit =
-          scheduler.schedule(() -> closedDown.complete(null), options.answerLimit());
-      closedDown.join();
-      limit.cancel();
+      // Again and again: what first reaches a sleeping UART is lost.
+      Attempts.start(
+          scheduler,
+          options.attempts(),
+          options.answerLimit(),
+          () -> send(closeDownFrame()),
+          closedDown,
+          () -> noAnswer("The close-down"));
+      closedDown.exceptionally(error -> null).join();
     }
     shutDown("the multiplexer was closed");
   }
@@ -204,15 +209,12 @@ public final class Multiplexer implements AutoCloseable {
 
   private CompletableFuture<Multiplexer> start() {
     reader.start();
-    if (options.closingStale()) {
-      send(closeDownFrame());
-    }
     phase = Phase.ALIVE;
     Attempts.start(
         scheduler,
         options.attempts(),
         options.answerLimit(),
-        () -> send("AT\r"),
+        this::askWhetherAlive,
         alive,
         () -> noAnswer("AT"));
     return alive
@@ -222,6 +224,14 @@ public final class Multiplexer implements AutoCloseable {
             error -> error.isPresent() ? refused(error.get()) : after(options.startDelay()))
         .thenCompose(waited -> ask(0))
         .thenApply(opened -> this);
+  }
+
+  /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
+  private void askWhetherAlive() {
+    if (options.closingStale()) {
+      send(closeDownFrame());
+    }
+    send("AT\r");
   }
 
   private CompletableFuture<Optional<AtError>> startFrames() {
@@ -293,7 +303,7 @@ public final class Multiplexer implements AutoCloseable {
 
   private CompletableFuture<Void> after(Duration delay) {
     CompletableFuture<Void> over = new CompletableFuture<>();
-    scheduler.schedule(() -> over.complete(null), delay);
+    scheduler.schedule(() -> scheduler.execute(() -> over.complete(null)), delay);
     return over;
   }
 
@@ -357,7 +367,7 @@ public final class Multiplexer implements AutoCloseable {
 
   /** Leaves writing to the scheduler: the reader must not wait for a module that waits for it. */
   private void sendLater(byte[] frame) {
-    scheduler.schedule(() -> send(frame), Duration.ZERO);
+    scheduler.execute(() -> send(frame));
   }
 
   // What comes.
@@ -437,12 +447,11 @@ public final class Multiplexer implements AutoCloseable {
     CompletableFuture<Void> answer = awaited.remove(dlci);
     if (answer != null) {
       // Completed elsewhere, so that what hangs on it does not hold up the reader.
-      scheduler.schedule(
+      scheduler.execute(
           () -> {
             boolean unused =
                 denial == null ? answer.complete(null) : answer.completeExceptionally(denial);
-          },
-          Duration.ZERO);
+          });
     }
   }
 
@@ -497,7 +506,7 @@ public final class Multiplexer implements AutoCloseable {
   // The end.
 
   private void loseLater(String reason) {
-    scheduler.schedule(() -> lose(reason), Duration.ZERO);
+    scheduler.execute(() -> lose(reason));
   }
 
   /** Ends everything that is pending; only the first reason counts. */

@@ -14,4 +14,14 @@ public final class PortUnusableException extends InvalidInputException {
   public PortUnusableException(String message) {
     super(message);
   }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message which port, what is wrong, what to do
+   * @param cause what the port said
+   */
+  public PortUnusableException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -3,6 +3,7 @@ package io.github.thingseal.at.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,12 @@ public final class StreamTransport implements Transport {
   private final String name;
   private final InputStream input;
   private final OutputStream output;
+  private final Optional<ControlLines> controlLines;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private StreamTransport(String name, InputStream input, OutputStream output) {
+  private StreamTransport(
+      String name, InputStream input, OutputStream output, Optional<ControlLines> controlLines) {
+    this.controlLines = controlLines;
     this.name = name;
     this.input = input;
     this.output = output;
@@ -41,7 +45,26 @@ public final class StreamTransport implements Transport {
    * @return the transport, which closes both
    */
   public static StreamTransport of(String name, InputStream input, OutputStream output) {
-    return new StreamTransport(name, input, output);
+    return new StreamTransport(name, input, output, Optional.empty());
+  }
+
+  /**
+   * Joins two streams of a port whose control lines can be switched, too.
+   *
+   * @param name what messages and logs call it
+   * @param input as in {@link #of(String, InputStream, OutputStream)}
+   * @param output what goes to the module
+   * @param controlLines switches DTR and RTS of the same port
+   * @return the transport, which closes both streams
+   */
+  public static StreamTransport of(
+      String name, InputStream input, OutputStream output, ControlLines controlLines) {
+    return new StreamTransport(name, input, output, Optional.of(controlLines));
+  }
+
+  @Override
+  public Optional<ControlLines> controlLines() {
+    return controlLines;
   }
 
   @Override

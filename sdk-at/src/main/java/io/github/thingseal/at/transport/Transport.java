@@ -1,6 +1,7 @@
 package io.github.thingseal.at.transport;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A duplex stream of bytes with a lifetime: a serial port, a TCP connection, any pair of streams,
@@ -34,6 +35,16 @@ public interface Transport extends AutoCloseable {
    * @throws IOException if the line broke or the transport is closed
    */
   void write(byte[] bytes, int offset, int length) throws IOException;
+
+  /**
+   * The control lines of the port below, for waking a module whose UART sleeps. A layer around
+   * another transport hands on what that one has, unless others share the port.
+   *
+   * @return this transport if it is {@link ControlLines}, otherwise empty
+   */
+  default Optional<ControlLines> controlLines() {
+    return this instanceof ControlLines lines ? Optional.of(lines) : Optional.empty();
+  }
 
   /** Ends the stream and whatever is below it. Closing twice does no harm. */
   @Override

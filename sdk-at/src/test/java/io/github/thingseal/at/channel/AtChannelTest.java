@@ -938,6 +938,107 @@ class AtChannelTest {
     writer.join();
   }
 
+  // Threads
+
+  @Test
+  void submit_whenTheExecutorIsDirect_mayBeCalledByWhatHangsOnTheReply() {
+    channel.close();
+    ScriptedTransport quick = new ScriptedTransport();
+    List<String> threads = Collections.synchronizedList(new ArrayList<>());
+    try (AtChannel direct =
+        AtChannel.open(
+            quick,
+            ChannelOptions.builder().pacing(Duration.ZERO).executor(Runnable::run).build())) {
+      CompletableFuture<List<InfoLine>> second =
+          direct
+              .submit(TestCommand.of("AT+ONE"))
+              .thenCompose(
+                  lines -> {
+                    threads.add(Thread.currentThread().getName());
+                    return direct.submit(TestCommand.of("AT+TWO"));
+                  });
+      quick.say("\r\nOK\r\n");
+      assertThat(quick.heard()).isEqualTo("AT+ONE\rAT+TWO\r");
+      quick.say("\r\nOK\r\n");
+
+      assertThat(second).isCompleted();
+      assertThat(threads).containsExactly("thingseal-at-reader scripted");
+    }
+  }
+
+  @Test
+  void submit_whenWhatHangsOnTheReplyBlocks_theChannelGoesOn() {
+    CountDownLatch released = new CountDownLatch(1);
+    CompletableFuture<Void> blocked =
+        send(TestCommand.of("AT+ONE")).thenAccept(lines -> awaitUninterrupted(released));
+    module.say("\r\nOK\r\n");
+    CompletableFuture<List<InfoLine>> next = send(TestCommand.of("AT+TWO"));
+    module.say("\r\nOK\r\n");
+
+    assertThat(next.join()).isEmpty();
+    assertThat(blocked).isNotDone();
+    released.countDown();
+    blocked.join();
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void schedule_whenALineIsHeldUpInAWrite_theTimeOfOthersGoesOn() throws InterruptedException {
+    CountDownLatch released = new CountDownLatch(1);
+    CountDownLatch held = new CountDownLatch(20);
+    for (int i = 0; i < 20; i++) {
+      Scheduler.system()
+          .execute(
+              () -> {
+                held.countDown();
+                awaitUninterrupted(released);
+              });
+    }
+    assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+    CountDownLatch due = new CountDownLatch(1);
+    Scheduler.system().schedule(due::countDown, Duration.ofMillis(1));
+
+    assertThat(due.await(10, TimeUnit.SECONDS)).isTrue();
+    released.countDown();
+  }
+
+  @Test
+  void open_whenThereAreManyChannels_startsOneThreadEach() {
+    List<AtChannel> channels = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      AtChannel one =
+          AtChannel.open(
+              new ScriptedTransport(),
+              ChannelOptions.builder().executor(Runnable::run).pacing(Duration.ZERO).build());
+      one.subscribe("+URC", line -> {});
+      one.submit(TestCommand.of("AT"));
+      channels.add(one);
+    }
+
+    long others =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("thingseal-at"))
+            .filter(thread -> !thread.getName().startsWith("thingseal-at-worker"))
+            .filter(thread -> !thread.getName().startsWith("thingseal-at-timer"))
+            .filter(thread -> !thread.getName().startsWith("thingseal-at-reader"))
+            .count();
+    long readers =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals("thingseal-at-reader scripted"))
+            .count();
+    channels.forEach(AtChannel::close);
+
+    assertThat(others).isZero();
+    assertThat(readers).isEqualTo(21);
+  }
+
   // Secrets
 
   @Test

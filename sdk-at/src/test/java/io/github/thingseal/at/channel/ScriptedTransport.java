@@ -1,11 +1,13 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The module's end of the line in the hands of a test. */
@@ -19,6 +21,7 @@ final class ScriptedTransport implements Transport {
   private boolean refusesWrites;
   private boolean holdsWrites;
   private boolean writeHeld;
+  private Optional<ControlLines> controlLines = Optional.empty();
 
   @Override
   public String name() {
@@ -56,9 +59,23 @@ final class ScriptedTransport implements Transport {
   }
 
   @Override
+  public synchronized Optional<ControlLines> controlLines() {
+    return controlLines;
+  }
+
+  synchronized void hasControlLines(ControlLines lines) {
+    controlLines = Optional.of(lines);
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     notifyAll();
+  }
+
+  /** Takes a new channel. */
+  synchronized void reopen() {
+    closed = false;
   }
 
   /** Sends what the module says, and waits until the channel has taken it in. */

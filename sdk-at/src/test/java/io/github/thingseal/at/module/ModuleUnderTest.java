@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.WakeUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ final class ModuleUnderTest {
 
   final VirtualTime time = new VirtualTime();
   final AtomicInteger closed = new AtomicInteger();
+  final List<WakeUp> wakeUps = new ArrayList<>();
   final List<Duration> pacing = new ArrayList<>();
   final C2cTransport line = new C2cTransport(new InMemoryModule());
   final FakeDialogue dialogue;
@@ -23,7 +25,8 @@ final class ModuleUnderTest {
     options.channel(ChannelOptions.builder().scheduler(time).build());
     this.module =
         SecurityModule.start(
-            new Port(NAME, dialogue, pacing::add, closed::incrementAndGet, () -> line),
+            new Port(
+                NAME, dialogue, pacing::add, wakeUps::add, closed::incrementAndGet, () -> line),
             options.build());
   }
 

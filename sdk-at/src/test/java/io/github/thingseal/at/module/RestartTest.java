@@ -150,6 +150,7 @@ class RestartTest {
                 "port",
                 dialogue,
                 pause -> {},
+                wakeUp -> {},
                 () -> {},
                 () -> new C2cTransport(new InMemoryModule())),
             new Pauses(virtual));

@@ -238,7 +238,12 @@ class SealingTest {
     ChannelOptions channel = ChannelOptions.builder().scheduler(time).build();
     return SecurityModule.start(
         new Port(
-            "tty", dialogue, pause -> {}, () -> {}, () -> new C2cTransport(new InMemoryModule())),
+            "tty",
+            dialogue,
+            pause -> {},
+            wakeUp -> {},
+            () -> {},
+            () -> new C2cTransport(new InMemoryModule())),
         ModuleOptions.builder().channel(channel).build());
   }
 

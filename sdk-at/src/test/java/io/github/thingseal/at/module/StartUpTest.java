@@ -84,6 +84,7 @@ class StartUpTest {
                         "tty",
                         dialogue,
                         pause -> {},
+                        wakeUp -> {},
                         () -> closed[0]++,
                         () -> new C2cTransport(new InMemoryModule())),
                     inVirtualTime(ModuleOptions.builder())))

@@ -2,11 +2,14 @@ package io.github.thingseal.at.module;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ final class WatchedLine implements Transport {
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread reader;
   private volatile boolean lost;
+  private final AtomicInteger writers = new AtomicInteger();
   private volatile Consumer<String> beforeSending = text -> {};
 
   WatchedLine(Transport line) {
@@ -39,8 +43,18 @@ final class WatchedLine implements Transport {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     String text = new String(bytes, offset, length, ISO_8859_1);
     sent.add(text);
-    beforeSending.accept(text);
-    line.write(bytes, offset, length);
+    writers.incrementAndGet();
+    try {
+      beforeSending.accept(text);
+      line.write(bytes, offset, length);
+    } finally {
+      writers.decrementAndGet();
+    }
+  }
+
+  @Override
+  public Optional<ControlLines> controlLines() {
+    return line.controlLines();
   }
 
   @Override
@@ -66,15 +80,21 @@ final class WatchedLine implements Transport {
     sent.clear();
   }
 
-  /** Whether a port has nothing left that the reader has not taken in. */
-  boolean isIdle(SimulatedModulePort port) {
+  /** Whether nobody writes, and the reader has nothing to do. */
+  boolean isQuiet() {
     Thread known = reader;
+    return writers.get() == 0
+        && (known == null
+            || known.getState() == Thread.State.WAITING
+            || known.getState() == Thread.State.TERMINATED);
+  }
+
+  /** Whether it is quiet, and a port has nothing left that the reader has not taken in. */
+  boolean isIdle(SimulatedModulePort port) {
+    boolean read = reader != null;
     try {
       // In this order: who has just taken the last byte does not wait.
-      return known != null
-          && port.input().available() == 0
-          && (known.getState() == Thread.State.WAITING
-              || known.getState() == Thread.State.TERMINATED);
+      return read && port.input().available() == 0 && isQuiet();
     } catch (IOException e) {
       return false;
     }

@@ -23,6 +23,7 @@ final class FramedModule implements Transport {
   private boolean readerWaits;
   private boolean closed;
   private boolean silent;
+  private int toLose;
   private String startAnswer = "\r\nOK\r\n";
 
   @Override
@@ -49,7 +50,9 @@ final class FramedModule implements Transport {
     if (closed) {
       throw new IOException("closed");
     }
-    if ((bytes[offset] & 0xFF) == 0xF9) {
+    if (toLose > 0) {
+      toLose--;
+    } else if ((bytes[offset] & 0xFF) == 0xF9) {
       frame(bytes, offset, length);
     } else {
       text(new String(bytes, offset, length, ISO_8859_1));
@@ -87,7 +90,7 @@ final class FramedModule implements Transport {
     }
     if (type == 0x2F || type == 0x43) {
       unnumbered(dlci, denied.contains(dlci) ? 0x1F : 0x73);
-    } else if (dlci == 0 && info.charAt(0) == 0xC3) {
+    } else if (dlci == 0 && type == 0xEF && info.charAt(0) == 0xC3) {
       framed = false;
       control(0xC1, 0x01);
     }
@@ -99,6 +102,11 @@ final class FramedModule implements Transport {
 
   synchronized void refuse(String answer) {
     startAnswer = answer;
+  }
+
+  /** Sleeps, so that so many writes are lost. */
+  synchronized void loseNext(int writes) {
+    toLose = writes;
   }
 
   synchronized void fallSilent(boolean value) {

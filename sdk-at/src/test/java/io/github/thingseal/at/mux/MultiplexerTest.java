@@ -91,7 +91,8 @@ class MultiplexerTest {
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(TransportUnavailableException.class);
-    assertThat(module.heard()).containsExactly("control c301", "AT", "AT", "AT");
+    assertThat(module.heard())
+        .containsExactly("control c301", "AT", "control c301", "AT", "control c301", "AT");
     assertThat(module.isClosed()).isTrue();
   }
 
@@ -243,6 +244,36 @@ class MultiplexerTest {
     mux.close();
     mux.close();
     assertThat(module.heard()).containsExactly("43 3", "43 2", "43 1", "control c301");
+    assertThat(module.isClosed()).isTrue();
+  }
+
+  @Test
+  void close_whenWhatIsSentFirstIsLost_saysItAgain() {
+    Multiplexer mux = started();
+    opened(mux, 1);
+    module.loseNext(2);
+    Thread closing = new Thread(mux::close);
+    closing.start();
+    while (closing.isAlive()) {
+      module.settle();
+      time.advance(STEP);
+    }
+
+    assertThat(module.heard()).containsExactly("control c301");
+  }
+
+  @Test
+  void close_whenNothingAnswers_givesUp() {
+    Multiplexer mux = started();
+    module.fallSilent(true);
+    Thread closing = new Thread(mux::close);
+    closing.start();
+    while (closing.isAlive()) {
+      module.settle();
+      time.advance(STEP);
+    }
+
+    assertThat(module.heard()).containsExactly("control c301", "control c301", "control c301");
     assertThat(module.isClosed()).isTrue();
   }
 

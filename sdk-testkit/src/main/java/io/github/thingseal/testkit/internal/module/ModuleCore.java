@@ -267,7 +267,12 @@ public final class ModuleCore implements LineHost, AutoCloseable {
       power = Power.BOOTING;
       secureElement.firstPowerOn();
       tell(Kind.POWERED_ON, 0);
-      schedule(config.delays().boot(), this::booted);
+      Duration delay = config.delays().boot();
+      if (delay.isZero()) {
+        booted();
+      } else {
+        schedule(delay, this::booted);
+      }
     }
   }
 

@@ -50,8 +50,8 @@ public final class TranscriptFile {
         if (!record.matches()) {
           throw wrong(i + 1, "it is no record");
         }
-        if (!record.group(1).equals("!")) {
-          String bytes = record.group(2);
+        String bytes = record.group(2);
+        if (!record.group(1).equals("!") && !bytes.isEmpty()) {
           entries.add(new Entry(i + 1, record.group(1).equals(">"), parts(bytes, i + 1), bytes));
         }
       }
@@ -61,6 +61,7 @@ public final class TranscriptFile {
 
   private static List<Part> parts(String text, int number) {
     List<Part> parts = new ArrayList<>();
+    int allHidden = 0;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int i = 0;
     while (i < text.length()) {
@@ -73,7 +74,12 @@ public final class TranscriptFile {
           throw wrong(number, "a { has no }");
         }
         end(bytes, parts);
-        parts.add(new Part("", hidden(text.substring(i + 1, end), number)));
+        int hidden = hidden(text.substring(i + 1, end), number);
+        allHidden += hidden;
+        if (allHidden > MAX_HIDDEN) {
+          throw wrong(number, "more than " + MAX_HIDDEN + " bytes are hidden");
+        }
+        parts.add(new Part("", hidden));
         i = end + 1;
       } else if (c > 0x7E || c < ' ') {
         throw wrong(number, "it holds what must be escaped");

@@ -1,0 +1,160 @@
+package io.github.thingseal.at.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.CommandNotSupportedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.DevicePrivateKey;
+import io.github.thingseal.at.command.EveryCommand;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ModuleClock;
+import io.github.thingseal.at.command.PemCertificates;
+import io.github.thingseal.at.fuzz.Canary;
+import io.github.thingseal.at.fuzz.FuzzInputs;
+import io.github.thingseal.at.fuzz.InputReader;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.testkit.TranscriptModule;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Any answer to any command: a value or an exception of the SDK, which shows nothing of a secret.
+ *
+ * <p>An input is the number of a command and what the module says, byte by byte, with secrets in
+ * the place of the bytes 01 to 04. All of it goes the way that it goes in use: lexer, conversation,
+ * command. What was said is recorded, too, and the record must be one that can be played.
+ */
+class ReplyFuzzTest {
+  private static final List<AtCommand<?>> COMMANDS = EveryCommand.all();
+
+  @FuzzTest
+  void fuzz(byte[] input) throws Exception {
+    ReplyFuzzTest.check(input);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void read_whenSeedsAndRandomInputs_givesAValueOrAnErrorOfTheSdk() {
+    FuzzInputs.run(ReplyFuzzTest.class, 4_000, ReplyFuzzTest::checkQuietly);
+  }
+
+  /** Every command sees every seed, so that a new command needs none of its own. */
+  @Test
+  void read_whenAnyCommandMeetsAnySeed_givesAValueOrAnErrorOfTheSdk() {
+    FuzzInputs.run(
+        ReplyFuzzTest.class,
+        0,
+        seed -> {
+          for (int i = 0; i < COMMANDS.size() && seed.length > 0; i++) {
+            seed[0] = (byte) i;
+            ReplyFuzzTest.checkQuietly(seed);
+          }
+        });
+  }
+
+  private static void checkQuietly(byte[] input) {
+    try {
+      check(input);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void check(byte[] input) throws Exception {
+    InputReader reader = new InputReader(input);
+    AtCommand<?> command = COMMANDS.get(reader.next() % COMMANDS.size());
+    byte[] said = Canary.planted(reader.rest());
+    StringWriter record = new StringWriter();
+    Exchange exchange = converse(command, said, record);
+
+    TranscriptModule.of(record.toString(), (before, length) -> new byte[length]).close();
+    if (command.secret()) {
+      // After SEC busy nothing secret is under way until the command is sent again.
+      record.toString().lines().takeWhile(line -> !isError(line)).forEach(Canary::requireUnseen);
+    }
+    if (exchange.done.isDone()) {
+      read(command, exchange);
+    }
+  }
+
+  private static boolean isError(String line) {
+    return line.toUpperCase(Locale.ROOT).contains("ERROR:");
+  }
+
+  /** Says it all, or up to the end of the command. */
+  private static Exchange converse(AtCommand<?> command, byte[] said, StringWriter record) {
+    VirtualScheduler time = new VirtualScheduler();
+    TranscriptRecorder recorder = TranscriptRecorder.to(record, time);
+    ChannelOptions options = ChannelOptions.builder().scheduler(time).listener(recorder).build();
+    UnsolicitedDispatcher unsolicited = new UnsolicitedDispatcher("fuzz", 16, time::execute);
+    Conversation conversation =
+        new Conversation(
+            new DeafTransport(), options, new Transcript("fuzz", options), unsolicited);
+    Exchange exchange = new Exchange(command);
+    conversation.submit(exchange);
+    byte[] block = new byte[1];
+    for (int i = 0; i < said.length && !exchange.done.isDone(); i++) {
+      block[0] = said[i];
+      conversation.receive(block, 1);
+      if (block[0] == '>') {
+        time.advance(Duration.ofMillis(100));
+      }
+    }
+    recorder.close();
+    return exchange;
+  }
+
+  private static void read(AtCommand<?> command, Exchange exchange) throws Exception {
+    try {
+      List<InfoLine> lines = exchange.done.join();
+      Object value = command.read(lines);
+      assertThat(value).isNotNull();
+      use(value);
+    } catch (CompletionException e) {
+      Throwable failure = Objects.requireNonNull(e.getCause());
+      assertThat(failure).isInstanceOf(ThingsealException.class);
+      if (!isResultCode(failure) && command.secret()) {
+        Canary.requireUnseen(failure);
+      }
+    } catch (ThingsealException e) {
+      if (command.secret()) {
+        Canary.requireUnseen(e);
+      }
+    }
+  }
+
+  /** Result codes are shown as they come; they are no place for secrets. */
+  private static boolean isResultCode(Throwable thrown) {
+    return thrown instanceof CommandRejectedException
+        || thrown instanceof CommandNotSupportedException
+        || thrown instanceof ModuleBusyException;
+  }
+
+  private static void use(Object value) throws Exception {
+    try {
+      if (value instanceof PemCertificates pem) {
+        assertThat(pem.certificates()).isNotEmpty();
+      } else if (value instanceof DevicePrivateKey key) {
+        assertThat(key.toPrivateKey()).isNotNull();
+      } else if (value instanceof ModuleClock clock) {
+        assertThat(clock.toInstant()).isNotNull();
+      }
+    } catch (InvalidInputException e) {
+      Canary.requireUnseen(e);
+    }
+    if (value instanceof AutoCloseable secret) {
+      Canary.requireUnseen(secret.toString());
+      secret.close();
+    }
+  }
+}

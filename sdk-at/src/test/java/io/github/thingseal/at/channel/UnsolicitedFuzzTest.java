@@ -1,0 +1,89 @@
+package io.github.thingseal.at.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.PdpEvent;
+import io.github.thingseal.at.command.RegistrationDomain;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.TlsSessionEvent;
+import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.fuzz.Canary;
+import io.github.thingseal.at.fuzz.FuzzInputs;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Any line, read as any kind of unsolicited result code: a value, or none. */
+class UnsolicitedFuzzTest {
+  private static final List<UrcType<?>> TYPES = types();
+
+  @FuzzTest
+  void fuzz(byte[] input) {
+    UnsolicitedFuzzTest.check(input);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void read_whenSeedsAndRandomInputs_givesAValueOrNone() {
+    FuzzInputs.run(UnsolicitedFuzzTest.class, 5_000, UnsolicitedFuzzTest::check);
+  }
+
+  /** All that {@link UrcType} names, and one of each domain. */
+  private static List<UrcType<?>> types() {
+    List<UrcType<?>> types = new ArrayList<>();
+    for (Field field : UrcType.class.getFields()) {
+      if (Modifier.isStatic(field.getModifiers()) && field.getType() == UrcType.class) {
+        try {
+          types.add((UrcType<?>) field.get(null));
+        } catch (IllegalAccessException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+    assertThat(types).isNotEmpty();
+    Arrays.stream(RegistrationDomain.values()).map(UrcType::registration).forEach(types::add);
+    return types;
+  }
+
+  private static void check(byte[] input) {
+    AtLexer lexer = new AtLexer(new Reader());
+    lexer.expect(ReplyShape.none());
+    byte[] said = Canary.planted(input);
+    lexer.feed(said, 0, said.length);
+  }
+
+  /** Reads each line as everything that it is not, too. */
+  private static final class Reader implements AtLexer.Sink {
+    @Override
+    public void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
+      InfoLine line = new RawLine(bytes, offset, length, windowOffset, windowLength).info();
+      TYPES.forEach(type -> type.read(line).ifPresent(Reader::use));
+    }
+
+    private static void use(Object value) {
+      if (value instanceof PdpEvent event) {
+        assertThat(event.activated()).isNotNull();
+        assertThat(event.deactivated()).isNotNull();
+      } else if (value instanceof TlsSessionEvent session) {
+        Canary.requireUnseen(session.toString());
+        session.close();
+      }
+    }
+
+    @Override
+    public void prompt() {
+      throw new AssertionError("No prompt was due");
+    }
+
+    @Override
+    public void damaged() {
+      throw new AssertionError("No reply was expected");
+    }
+  }
+}

@@ -1,0 +1,378 @@
+package io.github.thingseal.at.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.transport.ControlLine;
+import io.github.thingseal.at.transport.ControlLines;
+import io.github.thingseal.at.transport.PortUnusableException;
+import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A module whose UART sleeps, at the end of a line in the hands of the test. */
+@Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored") // What some commands answer is not the point.
+class WakeUpTest {
+  private static final Duration PACING = Duration.ofMillis(20);
+  private static final WakeUp AFTER_5_S = WakeUp.afterIdle(Duration.ofSeconds(5));
+  private static final String OK = "\r\nOK\r\n";
+
+  private final VirtualScheduler time = new VirtualScheduler();
+  private final ScriptedTransport module = new ScriptedTransport();
+  private AtChannel channel = open(AFTER_5_S);
+
+  @AfterEach
+  void close() {
+    channel.close();
+  }
+
+  private AtChannel open(WakeUp wakeUp) {
+    return AtChannel.open(module, options().wakeUp(wakeUp).build());
+  }
+
+  private ChannelOptions.Builder options() {
+    return ChannelOptions.builder().scheduler(time).pacing(PACING);
+  }
+
+  private void reopen(ChannelOptions options) {
+    channel.close();
+    module.reopen();
+    channel = AtChannel.open(module, options);
+  }
+
+  private CompletableFuture<List<InfoLine>> send(String line) {
+    CompletableFuture<List<InfoLine>> future = channel.submit(TestCommand.of(line));
+    time.advance(PACING);
+    return future;
+  }
+
+  private void answer(String text) {
+    module.say(text);
+    time.advance(PACING);
+  }
+
+  private static Throwable failureOf(CompletableFuture<?> future) {
+    assertThat(future).isDone();
+    Throwable thrown = catchThrowable(future::join);
+    assertThat(thrown).isInstanceOf(CompletionException.class);
+    return Objects.requireNonNull(thrown.getCause());
+  }
+
+  @Test
+  void submit_whenItNeverWakesAndWakingTakesLongerThanTheIdleLimit_givesUp() {
+    reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(200))).build());
+    time.advance(Duration.ofSeconds(6));
+    CompletableFuture<List<InfoLine>> reply = send("AT+A");
+    time.advance(Duration.ofSeconds(30));
+
+    assertThat(failureOf(reply)).isInstanceOf(CommandTimeoutException.class);
+  }
+
+  @Test
+  void submit_whenThePauseIsLongerThanTheIdleLimit_wakesOnceOnly() {
+    reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(10))).build());
+    time.advance(Duration.ofSeconds(6));
+    CompletableFuture<List<InfoLine>> reply = send("AT+A");
+    assertThat(module.heard()).isEqualTo("AT\r");
+    answer(OK);
+    assertThat(module.heard()).isEqualTo("AT+A\r");
+    answer(OK);
+
+    assertThat(reply.join()).isEmpty();
+  }
+
+  @Test
+  void submit_whenTheCommandThatWokeItWasTakenBack_wakesForTheNext() {
+    time.advance(Duration.ofSeconds(6));
+    CompletableFuture<List<InfoLine>> reply = channel.submit(TestCommand.of("AT+A"));
+    module.say(OK);
+    reply.cancel(true);
+    time.advance(Duration.ofSeconds(6));
+    assertThat(module.heard()).isEqualTo("AT\r");
+    send("AT+B");
+
+    assertThat(module.heard()).isEqualTo("AT\r");
+  }
+
+  @Test
+  void submit_whenOnlyTheModuleSpokeLately_wakesItAllTheSame() {
+    time.advance(Duration.ofSeconds(6));
+    answer("\r\n+CEREG: 1\r\n");
+    send("AT+A");
+
+    assertThat(module.heard()).isEqualTo("AT\r");
+  }
+
+  @Test
+  void wakeUp_whenUnsolicitedLinesComeMeanwhile_losesNone() throws Exception {
+    BlockingQueue<String> unasked = new LinkedBlockingQueue<>();
+    channel.subscribeAll(line -> unasked.add(line.prefix() + line.text(0)));
+    time.advance(Duration.ofSeconds(6));
+    send("AT+A");
+    answer("T\r\r\nRING\r\n\r\n+CSCON: 1\r\n\r\nModule has booted.\r\n\r\nOK\r\n");
+
+    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("RING");
+    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("+CSCON1");
+    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("Module has booted.");
+    assertThat(module.heard()).isEqualTo("AT\rAT+A\r");
+  }
+
+  @Test
+  void submit_whenBusyForLongerThanTheIdleLimit_wakesAgainBeforeItIsRepeated() {
+    reopen(options().busyRetries(1, Duration.ofSeconds(10)).wakeUp(AFTER_5_S).build());
+    CompletableFuture<List<InfoLine>> reply = channel.submit(TestCommand.of("AT+A").asRepeatable());
+    assertThat(module.heard()).isEqualTo("AT+A\r");
+    answer("\r\n+CME ERROR: SEC busy\r\n");
+    time.advance(Duration.ofSeconds(10));
+    assertThat(module.heard()).isEqualTo("AT\r");
+    answer(OK);
+    assertThat(module.heard()).isEqualTo("AT+A\r");
+    answer(OK);
+
+    assertThat(reply.join()).isEmpty();
+  }
+
+  @Test
+  void resync_whenProbesAreFurtherApartThanTheIdleLimit_wakesBeforeEach() {
+    reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofSeconds(2))).build());
+    send("AT+A");
+    time.advance(Duration.ofSeconds(10));
+    assertThat(module.heard()).isEqualTo("AT+A\r");
+    send("AT+B");
+    answer(OK);
+    assertThat(module.heard()).isEqualTo("AT\rAT+CMEE?\r");
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(module.heard()).isEqualTo("AT\r");
+  }
+
+  @Test
+  void wakeUp_whileTheLineTakesNoBytes_closesInsteadOfWaitingForEver() throws Exception {
+    time.advance(Duration.ofSeconds(6));
+    module.holdWrites();
+    BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    Thread user =
+        new Thread(
+            () -> failures.add(catchThrowable(() -> channel.execute(TestCommand.of("AT+A")))));
+    user.start();
+    module.awaitHeldWrite();
+    time.advance(Duration.ofSeconds(10));
+
+    assertThat(failures.poll(10, TimeUnit.SECONDS))
+        .isInstanceOf(ChannelClosedException.class)
+        .hasMessageContaining("took no bytes");
+    user.join();
+  }
+
+  // By a control line
+
+  /** What became of the lines, in order, and whether they can be switched at all. */
+  private static final class Lines implements ControlLines {
+    private final List<String> changes = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean broken;
+
+    @Override
+    public void setDtr(boolean asserted) throws IOException {
+      change("DTR", asserted);
+    }
+
+    @Override
+    public void setRts(boolean asserted) throws IOException {
+      change("RTS", asserted);
+    }
+
+    private void change(String line, boolean asserted) throws IOException {
+      if (broken) {
+        throw new IOException("setting " + line + " of scripted failed");
+      }
+      changes.add(line + (asserted ? " on" : " off"));
+    }
+
+    List<String> taken() {
+      synchronized (changes) {
+        List<String> all = List.copyOf(changes);
+        changes.clear();
+        return all;
+      }
+    }
+  }
+
+  private Lines openWith(ControlLine line) {
+    Lines lines = new Lines();
+    module.hasControlLines(lines);
+    reopen(options().wakeUp(WakeUp.by(line)).build());
+    assertThat(lines.taken()).containsExactly(line + " on");
+    return lines;
+  }
+
+  @ParameterizedTest
+  @EnumSource(ControlLine.class)
+  void submit_whenTheLineWasOff_switchesItOnAndWaits(ControlLine line) {
+    Lines lines = openWith(line);
+    time.advance(Duration.ofSeconds(1));
+    CompletableFuture<List<InfoLine>> first = channel.submit(TestCommand.of("AT+A"));
+    time.advance(Duration.ofMillis(19));
+    assertThat(lines.taken()).containsExactly(line + " on");
+    assertThat(module.heard()).isEmpty();
+    time.advance(Duration.ofMillis(1));
+    assertThat(module.heard()).isEqualTo("AT+A\r");
+    answer(OK);
+    assertThat(first.join()).isEmpty();
+
+    time.advance(Duration.ofMillis(979));
+    assertThat(lines.taken()).isEmpty();
+    time.advance(Duration.ofMillis(1));
+    assertThat(lines.taken()).containsExactly(line + " off");
+  }
+
+  @Test
+  void submit_whileTheLineIsStillOn_neitherWaitsNorLetsItGo() {
+    Lines lines = openWith(ControlLine.DTR);
+    for (int i = 0; i < 10; i++) {
+      send("AT+A");
+      answer(OK);
+      time.advance(Duration.ofMillis(900));
+    }
+    assertThat(lines.taken()).containsExactly("DTR on");
+    assertThat(module.heard()).isEqualTo("AT+A\r".repeat(10));
+  }
+
+  @Test
+  void submit_whenTheAnswerTakesLong_holdsTheLineMeanwhile() {
+    Lines lines = openWith(ControlLine.DTR);
+    send("AT+A");
+    time.advance(Duration.ofSeconds(9));
+    assertThat(lines.taken()).containsExactly("DTR on");
+    answer(OK);
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(lines.taken()).containsExactly("DTR off");
+  }
+
+  @Test
+  void submit_whenTheLineIsOff_switchesItOnAgain() {
+    Lines lines = openWith(ControlLine.DTR);
+    send("AT+A");
+    answer(OK);
+    time.advance(Duration.ofMinutes(1));
+    assertThat(lines.taken()).containsExactly("DTR on", "DTR off");
+    send("AT+B");
+
+    assertThat(lines.taken()).containsExactly("DTR on");
+    assertThat(module.heard()).isEqualTo("AT+A\rAT+B\r");
+  }
+
+  @Test
+  void wakeUp_whenThereAreUnsolicitedLinesMeanwhile_losesNone() throws Exception {
+    openWith(ControlLine.DTR);
+    BlockingQueue<String> unasked = new LinkedBlockingQueue<>();
+    channel.subscribeAll(line -> unasked.add(line.prefix() + line.text(0)));
+    channel.submit(TestCommand.of("AT+A"));
+    module.say("\r\nRING\r\n");
+
+    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("RING");
+  }
+
+  @Test
+  void wakeUp_whenChangedToNone_leavesTheLineOn() {
+    Lines lines = openWith(ControlLine.DTR);
+    send("AT+A");
+    answer(OK);
+    channel.wakeUp(WakeUp.none());
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(lines.taken()).containsExactly("DTR on");
+  }
+
+  @Test
+  void wakeUp_whenChangedToNoneWhileTheLineIsOff_switchesItOn() {
+    Lines lines = openWith(ControlLine.RTS);
+    send("AT+A");
+    answer(OK);
+    time.advance(Duration.ofMinutes(1));
+    assertThat(lines.taken()).containsExactly("RTS on", "RTS off");
+    channel.wakeUp(WakeUp.none());
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(lines.taken()).containsExactly("RTS on");
+  }
+
+  @Test
+  void wakeUp_whenChangedFromNone_wakesFromTheNextCommandOn() {
+    reopen(options().build());
+    time.advance(Duration.ofMinutes(1));
+    send("AT+A");
+    answer(OK);
+    channel.wakeUp(AFTER_5_S);
+    time.advance(Duration.ofMinutes(1));
+    send("AT+B");
+
+    assertThat(module.heard()).isEqualTo("AT+A\rAT\r");
+  }
+
+  @Test
+  void open_whenTheTransportHasNoSuchLine_saysSoAndClosesIt() {
+    channel.close();
+    module.reopen();
+    ChannelOptions options = options().wakeUp(WakeUp.by(ControlLine.DTR)).build();
+
+    assertThatThrownBy(() -> AtChannel.open(module, options))
+        .isInstanceOf(PortUnusableException.class)
+        .hasMessageContainingAll("scripted", "DTR");
+    assertThat(module.isClosed()).isTrue();
+  }
+
+  @Test
+  void wakeUp_whenTheLineCannotBeSwitched_saysSoAndChangesNothing() {
+    Lines lines = new Lines();
+    lines.broken = true;
+    module.hasControlLines(lines);
+
+    assertThatThrownBy(() -> channel.wakeUp(WakeUp.by(ControlLine.RTS)))
+        .isInstanceOf(PortUnusableException.class)
+        .hasMessageContaining("setting RTS of scripted failed");
+    time.advance(Duration.ofMinutes(1));
+    send("AT+A");
+    assertThat(module.heard()).isEqualTo("AT\r");
+  }
+
+  @Test
+  void submit_whenTheLineBreaksLater_failsWithTheChannel() {
+    Lines lines = openWith(ControlLine.DTR);
+    lines.broken = true;
+
+    assertThat(failureOf(send("AT+A")))
+        .isInstanceOf(ChannelClosedException.class)
+        .hasMessageContaining("setting DTR of scripted failed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "-1, 1", "1, 0", "1, -1"})
+  void byLine_whenADurationIsNotPositive_isRefused(long readyMillis, long holdMillis) {
+    Duration ready = Duration.ofMillis(readyMillis);
+    Duration hold = Duration.ofMillis(holdMillis);
+
+    assertThatThrownBy(() -> new WakeUp.ByLine(ControlLine.DTR, ready, hold))
+        .isInstanceOf(InvalidInputException.class);
+  }
+}

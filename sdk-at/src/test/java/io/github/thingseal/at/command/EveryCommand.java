@@ -1,0 +1,132 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.E2eVersion;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.psk.PskSize;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** At least one of each class of command; {@code EveryCommandTest} looks that none is left out. */
+public final class EveryCommand {
+  private static final SecretBytes TE_SECRET =
+      SecretBytes.fromHex("0001020304050607f8f9fafbfcfdfeff");
+  private static final CredentialName NAME = CredentialName.of("ca");
+
+  /** V1 by its first nibble; 32 bytes of overhead. */
+  private static final byte[] MESSAGE = new byte[48];
+
+  static {
+    MESSAGE[0] = 0x11;
+  }
+
+  private EveryCommand() {}
+
+  /**
+   * The commands, always in the same order.
+   *
+   * @return one or more of each class
+   */
+  public static List<AtCommand<?>> all() {
+    List<AtCommand<?>> all = new ArrayList<>();
+    security(all);
+    credentials(all);
+    housekeeping(all);
+    network(all);
+    raw(all);
+    return List.copyOf(all);
+  }
+
+  private static void security(List<AtCommand<?>> all) {
+    all.add(new ReadRotPublicUid());
+    all.add(new ReadSealState());
+    all.add(
+        new SealDevice(DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz"), DeviceSerialNumber.of("1")));
+    all.add(new TriggerHeartbeat(Duration.ofSeconds(1)));
+    all.add(new GeneratePsk(PskSize.BYTES_16));
+    all.add(new GeneratePsk(PskSize.BYTES_32));
+    all.add(EncryptE2e.of(new byte[16]));
+    all.add(new DecryptE2e(E2eMessage.parse(MESSAGE)));
+    all.add(new EncryptE2eFile("in", "out"));
+    all.add(new DecryptE2eFile("in", "out"));
+    all.add(EncryptLocally.of(new byte[16]));
+    all.add(DecryptLocally.of(new byte[16]));
+    all.add(new ReadE2eVersion());
+    all.add(new SetE2eVersion(E2eVersion.V2));
+    all.add(new UseIpv4());
+    all.add(new ReadDevicePrivateKey());
+    all.add(new ReadDeviceCertificates(ReadDeviceCertificates.Kind.DEVICE));
+    all.add(new ReadDeviceCertificates(ReadDeviceCertificates.Kind.AUTHORITIES));
+    all.add(new ReadCertificateStatus());
+    all.add(new ReadAuthorization(AuthorizedFeature.ZTP));
+    all.add(new ReadSecurityMode());
+    all.add(new SetSecurityMode(0));
+    all.add(new ReadChipId());
+    all.add(new CheckRotFirmware());
+    all.add(new UpdateRotFirmware());
+    all.add(new PairC2c(TE_SECRET));
+    all.add(new ConfirmC2cPairing(TE_SECRET, new byte[64]));
+    all.add(new OpenC2c(TE_SECRET));
+    all.add(new CloseC2c());
+  }
+
+  private static void credentials(List<AtCommand<?>> all) {
+    all.add(
+        new ImportCredential(
+            CredentialType.CLIENT_PRIVATE_KEY, NAME, new byte[16], Optional.empty()));
+    all.add(new ImportCredentialFile(CredentialType.CA_CERTIFICATE, NAME, "file"));
+    all.add(new DeleteCredential(CredentialType.CA_CERTIFICATE, NAME));
+    all.add(new ListCredentials());
+    all.add(new ReadCredentialHash(CredentialType.CA_CERTIFICATE, NAME));
+    all.add(SetTlsOption.number(0, TlsOption.CERTIFICATE_CHECK, 1));
+    all.add(new ReadTlsOption(0, TlsOption.CERTIFICATE_CHECK));
+    all.add(new ReadTlsOption(0, TlsOption.PSK));
+    all.add(new ResetTlsProfile(0));
+  }
+
+  private static void housekeeping(List<AtCommand<?>> all) {
+    all.addAll(List.of(FixedCommand.values()));
+    all.addAll(List.of(ErrorReports.values()));
+    all.addAll(List.of(Identification.values()));
+    all.add(new ReadImeiSv());
+    all.add(new ReadClock());
+    all.add(new ReadBaudRate());
+    all.add(new SetBaudRate(115_200));
+    all.add(new SetFlowControl(io.github.thingseal.at.transport.FlowControl.NONE));
+    all.add(new ReadFunctionality());
+    all.add(SetFunctionality.FULL);
+    all.add(new ReadUartPowerSaving());
+    all.add(SetUartPowerSaving.off());
+    all.add(new ReadSerialInterfaces());
+    all.add(new SetGreeting(Optional.empty()));
+    all.add(new ListFiles());
+    all.add(new SetCellInfoMode(2));
+  }
+
+  private static void network(List<AtCommand<?>> all) {
+    all.add(new ReadRegistration(RegistrationDomain.EPS));
+    all.add(new ReadRegistration(RegistrationDomain.CIRCUIT_SWITCHED));
+    all.add(new SetRegistrationReports(RegistrationDomain.EPS, 2));
+    all.add(new ReadSignalQuality());
+    all.add(new ReadLteSignal());
+    all.add(new ReadNetworkOperator());
+    all.add(new ReadOperatorProfile());
+    all.add(new ReadAttachment());
+    all.add(new ReadPdpContexts());
+    all.add(new ReadActivePdpContexts());
+    all.add(new ReadPdpAddress(1));
+    all.add(new ReadPdpConnection(1));
+    all.add(new DefinePdpContext(1, PdpType.IP, Apn.of("apn")));
+    all.add(new ActivatePdpContext(1));
+  }
+
+  private static void raw(List<AtCommand<?>> all) {
+    all.add(RawCommand.of("AT+FOO?"));
+    all.add(RawCommand.of("ATI7"));
+    all.add(RawCommand.builder("AT+FOO=1").reply(ReplyShape.binary("+FOO")).secret().build());
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.thingseal.at.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.testkit.SimulatedModuleModel;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A simulated module greets when it has restarted, and the driver hears it. */
+@Timeout(120)
+class GreetingMeetingTest {
+  private static final String GREETING = "Module has booted.";
+  private static final Duration RESTART = Duration.ofSeconds(30);
+
+  @Test
+  void restart_whenTheGreetingWasSet_isNoticedWithoutACommand() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
+        SecurityModule module = bench.open(bench.options().setGreeting(GREETING))) {
+      module.onRestart(signs::add);
+      for (int i = 0; i < 2; i++) {
+        bench.forget();
+        bench.silicon.powerCycle();
+        bench.pass(RESTART);
+        assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
+        assertThat(bench.line.countSent("AT")).isZero();
+
+        assertThat(module.execute(Identification.MODEL)).isEqualTo("LARA-R6001");
+        assertThat(bench.line.countSent("ATE0")).isEqualTo(1);
+        assertThat(bench.line.countSent("AT+CSGT=1,\"" + GREETING + "\"")).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void restart_whenTheModuleDetectsItsBaudRate_isNoticedAtTheFirstCommand() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.SARA_R510M8S);
+        SecurityModule module = bench.open(bench.options().setGreeting(GREETING))) {
+      module.onRestart(signs::add);
+      bench.silicon.powerCycle();
+      bench.pass(RESTART);
+      assertThat(signs).isEmpty();
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+
+      assertThat(signs.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
+  @Test
+  void restart_whenItWasAskedFor_isNoNews() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
+        SecurityModule module = bench.open(bench.options().setGreeting(GREETING))) {
+      module.onRestart(signs::add);
+      module.power().reset();
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("LARA-R6001");
+
+      assertThat(signs).isEmpty();
+    }
+  }
+
+  @Test
+  void restart_whenSavingWasTurnedOn_savesAgain() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
+        SecurityModule module =
+            bench.open(bench.options().setGreeting(GREETING).uartSleeps(true))) {
+      module.onRestart(signs::add);
+      module.power().saveUartPower(SetUartPowerSaving.byDtr());
+      bench.silicon.powerCycle();
+      bench.pass(RESTART);
+      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
+      assertThat(module.settings().uartPowerSaving().mode()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void greeting_whenOnlyNamed_isNotSet() {
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
+        SecurityModule module = bench.open(bench.options().greeting(GREETING))) {
+      assertThat(module.execute(RawCommand.builder("AT+CSGT?").reply(csgt()).build()))
+          .first()
+          .satisfies(line -> assertThat(line.integer(0)).isZero());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"with \"quotes\"", "with, comma", "with\rreturn", "non-ASCII \u00fc"})
+  void setGreeting_whenNoCommandLineCanCarryIt_isRefusedAtOnce(String text) {
+    ModuleOptions.Builder options = ModuleOptions.builder();
+
+    assertThatThrownBy(() -> options.setGreeting(text)).isInstanceOf(InvalidInputException.class);
+  }
+
+  private static ReplyShape csgt() {
+    return ReplyShape.prefixed("+CSGT", 1, 2);
+  }
+}
