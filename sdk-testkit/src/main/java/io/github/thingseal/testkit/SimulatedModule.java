@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * and end with the power. A port in the multiplexer of 27.010 has AT channels 1 to 3, each with its
  * own settings and, if wanted, its own session; leaving it is like power-on for the settings.
  *
+ * <p>Beside this model of a module there is a scripted one: {@link TranscriptModule} plays back a
+ * session that was recorded, with this module or with a real one.
+ *
  * <p>Safe for use by several threads. Starts one thread for the clock unless time is virtual, and
  * one per TCP port; all pseudo-terminals of the process share one. {@link #close()} ends them.
  */

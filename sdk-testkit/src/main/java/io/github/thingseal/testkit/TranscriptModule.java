@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.internal.module.MemoryLine;
 import io.github.thingseal.testkit.internal.module.PtyLine;
 import io.github.thingseal.testkit.internal.module.TcpLine;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -22,10 +24,17 @@ import java.util.function.BiFunction;
  * anything else is hung up on, and {@link #mismatch()} tells why. One session on one port; it does
  * not begin again.
  *
+ * <p>A transcript of a chip-to-chip session holds what was said in it. It is played in frames, made
+ * with the TE secret that the host sends now and the keys that the pairing gives it, or with {@link
+ * #chipToChipKeys} if it paired before the transcript began. A multiplexer is not played.
+ *
  * <p>Safe for use by several threads; TCP and pseudo-terminal take a thread each until {@link
  * #close()}.
  */
 public final class TranscriptModule implements AutoCloseable {
+  private static final int C2C_KEY_DIGITS = 32;
+  private static final byte E2E_VERSION_1 = 0x10;
+
   private final TranscriptCore core;
 
   private TranscriptModule(TranscriptCore core) {
@@ -33,7 +42,9 @@ public final class TranscriptModule implements AutoCloseable {
   }
 
   /**
-   * Reads a transcript; the digit zero is sent for what is hidden.
+   * Reads a transcript. The digit zero is sent for what is hidden, but where it would mean
+   * something else: chip-to-chip keys are of ones, and end-to-end messages begin with the format of
+   * version 1.
    *
    * @param file the transcript
    * @return the player, at the beginning
@@ -41,7 +52,7 @@ public final class TranscriptModule implements AutoCloseable {
    */
   public static TranscriptModule of(Path file) {
     try {
-      return of(Files.readString(file, StandardCharsets.UTF_8), TranscriptModule::zeros);
+      return of(Files.readString(file, StandardCharsets.UTF_8), TranscriptModule::madeUp);
     } catch (IOException e) {
       throw new InvalidInputException("The transcript " + file + " cannot be read", e);
     }
@@ -61,10 +72,31 @@ public final class TranscriptModule implements AutoCloseable {
     return new TranscriptModule(new TranscriptCore(transcript, restored));
   }
 
-  private static byte[] zeros(String before, int lengthBytes) {
-    byte[] zeros = new byte[lengthBytes];
-    Arrays.fill(zeros, (byte) '0');
-    return zeros;
+  private static byte[] madeUp(String before, int lengthBytes) {
+    byte[] bytes = new byte[lengthBytes];
+    Arrays.fill(bytes, (byte) '0');
+    if (before.contains("+USECC2C:") && lengthBytes == C2C_KEY_DIGITS) {
+      Arrays.fill(bytes, (byte) '1');
+    } else if (before.contains("+USECE2EDATAENC:")) {
+      bytes[0] = E2E_VERSION_1;
+    }
+    return bytes;
+  }
+
+  /**
+   * Tells the keys of chip-to-chip sessions whose pairing is not in the transcript.
+   *
+   * @param key the encryption key, 16 bytes; stays the caller's
+   * @param hmacKey the HMAC key, 16 bytes, all zero for version 1; stays the caller's
+   * @return this player
+   * @throws InvalidInputException if a length is wrong
+   */
+  public TranscriptModule chipToChipKeys(SecretBytes key, SecretBytes hmacKey) {
+    if (2 * key.lengthBytes() != C2C_KEY_DIGITS || 2 * hmacKey.lengthBytes() != C2C_KEY_DIGITS) {
+      throw new InvalidInputException("Chip-to-chip keys are 16 bytes each");
+    }
+    core.chipToChipKeys(key.exposeCopy(), hmacKey.exposeCopy());
+    return this;
   }
 
   /**
@@ -105,6 +137,17 @@ public final class TranscriptModule implements AutoCloseable {
    */
   public boolean isFinished() {
     return core.isFinished();
+  }
+
+  /**
+   * Waits until the host has left the transcript, or come to its end.
+   *
+   * @param limit how long to wait
+   * @return whether either happened within the limit; {@link #mismatch()} tells which
+   * @throws InterruptedException if interrupted while waiting
+   */
+  public boolean awaitEnd(Duration limit) throws InterruptedException {
+    return core.awaitEnd(limit.toMillis());
   }
 
   /**

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -36,6 +37,20 @@ import java.util.function.UnaryOperator;
  * power cut, a lost port), the next run with the same journal goes on where it was: a module keeps
  * the serial number that was reserved for it, is not sealed again, and no serial number is given
  * twice. A failure at one station leaves the others alone.
+ *
+ * <p>A station that is worked at takes two threads, one that waits for its module and one that
+ * reads its port; all else is shared by all. A hundred ports, sixteen at a time:
+ *
+ * <pre>{@code
+ * List<Station> stations = ports.stream().map(Station::at).toList();
+ * try (SealingJournal journal = SealingJournal.open(Path.of("line.journal"))) {
+ *   ProductionLine line =
+ *       ProductionLine.builder(services, profile, journal).atOnce(16).build();
+ *   for (StationResult result : line.run(stations, serials, SealPermission.GRANTED)) {
+ *     result.failure().ifPresent(failure -> show(result.station(), failure));
+ *   }
+ * }
+ * }</pre>
  */
 public final class ProductionLine {
   private final SecurityServices services;
@@ -44,6 +59,7 @@ public final class ProductionLine {
   private final ModuleOptions moduleOptions;
   private final UnaryOperator<Onboarding.Builder> onboarding;
   private final BiConsumer<Station, OnboardingProgress> progress;
+  private final int atOnce;
 
   private ProductionLine(Builder builder) {
     this.services = builder.services;
@@ -52,6 +68,7 @@ public final class ProductionLine {
     this.moduleOptions = builder.moduleOptions;
     this.onboarding = builder.onboarding;
     this.progress = builder.progress;
+    this.atOnce = builder.atOnce;
   }
 
   /**
@@ -68,7 +85,8 @@ public final class ProductionLine {
   }
 
   /**
-   * Seals and verifies the module at every station, all at once.
+   * Seals and verifies the module at every station. If this is interrupted, or a listener throws,
+   * it ends what is under way at all stations before it does.
    *
    * @param stations the stations, each with a module of its own
    * @param serials the serial numbers to give, in this order; those that the journal has given
@@ -82,7 +100,7 @@ public final class ProductionLine {
     Run run = new Run(unused(serials), permission);
     ExecutorService workers =
         Executors.newFixedThreadPool(
-            Math.max(1, stations.size()),
+            Math.max(1, Math.min(atOnce, stations.size())),
             task -> {
               Thread thread = new Thread(task, "thingseal-line");
               thread.setDaemon(true);
@@ -95,7 +113,23 @@ public final class ProductionLine {
       }
       return gather(pending);
     } finally {
-      workers.shutdownNow();
+      end(workers);
+    }
+  }
+
+  /** Nothing goes on at a station once its run is over: the caller may begin another one. */
+  private static void end(ExecutorService workers) {
+    workers.shutdownNow();
+    boolean interrupted = false;
+    while (!workers.isTerminated()) {
+      try {
+        workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -196,6 +230,7 @@ public final class ProductionLine {
     private ModuleOptions moduleOptions = ModuleOptions.standard();
     private UnaryOperator<Onboarding.Builder> onboarding = UnaryOperator.identity();
     private BiConsumer<Station, OnboardingProgress> progress = (station, seen) -> {};
+    private int atOnce = Integer.MAX_VALUE;
 
     private Builder(SecurityServices services, DeviceProfileUid profile, SealingJournal journal) {
       this.services = services;
@@ -233,6 +268,23 @@ public final class ProductionLine {
      */
     public Builder progress(BiConsumer<Station, OnboardingProgress> listener) {
       this.progress = listener;
+      return this;
+    }
+
+    /**
+     * Sets how many stations are worked at at the same time; the others wait for their turn. A
+     * module that bootstraps and seals keeps its station busy for minutes, mostly waiting.
+     *
+     * @param stations how many, 1 or more; all of them without this
+     * @return this builder
+     * @throws InvalidInputException if it is less than 1
+     */
+    public Builder atOnce(int stations) {
+      if (stations < 1) {
+        throw new InvalidInputException(
+            "At least 1 station has to be worked at at once, not " + stations);
+      }
+      this.atOnce = stations;
       return this;
     }
 

@@ -6,12 +6,10 @@ import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +29,18 @@ import java.util.Optional;
  */
 public final class SealingJournal implements AutoCloseable {
   private final Path file;
-  private final FileChannel channel;
+
+  /** Not written through its channel, which an interrupt of any station would close for all. */
+  private final RandomAccessFile disk;
+
   private final Clock clock;
   private final Map<RotPublicUid, JournalEntry> latest = new HashMap<>();
   private final Map<DeviceSerialNumber, RotPublicUid> owners = new HashMap<>();
+  private boolean failed;
 
-  private SealingJournal(Path file, FileChannel channel, Clock clock) {
+  private SealingJournal(Path file, RandomAccessFile disk, Clock clock) {
     this.file = file;
-    this.channel = channel;
+    this.disk = disk;
     this.clock = clock;
   }
 
@@ -55,8 +57,7 @@ public final class SealingJournal implements AutoCloseable {
   }
 
   static SealingJournal open(Path file, Clock clock) {
-    FileChannel channel = openFile(file);
-    SealingJournal journal = new SealingJournal(file, channel, clock);
+    SealingJournal journal = new SealingJournal(file, openFile(file), clock);
     try {
       journal.lock();
       journal.load();
@@ -128,7 +129,7 @@ public final class SealingJournal implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      channel.close();
+      disk.close();
     } catch (IOException e) {
       throw new TransientException("Closing the journal " + file + " failed", e);
     }
@@ -144,24 +145,28 @@ public final class SealingJournal implements AutoCloseable {
 
   private void append(JournalEntry.Event event, RotPublicUid uid, DeviceSerialNumber serial) {
     JournalEntry entry = new JournalEntry(clock.instant(), event, uid, serial);
-    ByteBuffer line = ByteBuffer.wrap((entry.toLine() + "\n").getBytes(StandardCharsets.US_ASCII));
+    if (failed) {
+      throw new PermanentException(refused(entry) + ", because writing to it failed before");
+    }
     try {
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
-      channel.force(true);
+      disk.write((entry.toLine() + "\n").getBytes(StandardCharsets.US_ASCII));
+      disk.getFD().sync();
     } catch (IOException e) {
-      throw new PermanentException(
-          "Writing to the journal "
-              + file
-              + " failed; "
-              + event
-              + " of module "
-              + uid
-              + " was not begun",
-          e);
+      // Half a line may be there: only as the last one it is known for that.
+      failed = true;
+      throw new PermanentException(refused(entry), e);
     }
     remember(entry);
+  }
+
+  private String refused(JournalEntry entry) {
+    return "The journal "
+        + file
+        + " does not take "
+        + entry.event()
+        + " of module "
+        + entry.rotPublicUid()
+        + ", which was not begun; mend the disk and open the journal again";
   }
 
   private void remember(JournalEntry entry) {
@@ -169,10 +174,9 @@ public final class SealingJournal implements AutoCloseable {
     owners.put(entry.serial(), entry.rotPublicUid());
   }
 
-  private static FileChannel openFile(Path file) {
+  private static RandomAccessFile openFile(Path file) {
     try {
-      return FileChannel.open(
-          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      return new RandomAccessFile(file.toFile(), "rw");
     } catch (IOException e) {
       throw new InvalidInputException("The journal " + file + " cannot be opened", e);
     }
@@ -180,7 +184,7 @@ public final class SealingJournal implements AutoCloseable {
 
   private void lock() {
     try {
-      if (channel.tryLock() != null) {
+      if (disk.getChannel().tryLock() != null) {
         return;
       }
     } catch (OverlappingFileLockException e) {
@@ -193,14 +197,15 @@ public final class SealingJournal implements AutoCloseable {
 
   private void load() {
     try {
-      byte[] bytes = readAll();
+      byte[] bytes = new byte[Math.toIntExact(disk.length())];
+      disk.readFully(bytes);
       int end = endOfLastLine(bytes);
       List<String> lines = new String(bytes, 0, end, StandardCharsets.US_ASCII).lines().toList();
       for (int i = 0; i < lines.size(); i++) {
         remember(parsed(lines.get(i), i + 1));
       }
-      channel.truncate(end);
-      channel.position(end);
+      disk.setLength(end);
+      disk.seek(end);
     } catch (IOException e) {
       throw new TransientException("The journal " + file + " cannot be read", e);
     }
@@ -217,14 +222,6 @@ public final class SealingJournal implements AutoCloseable {
                         + file
                         + " is not that of a journal; is this the"
                         + " right file?"));
-  }
-
-  private byte[] readAll() throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-    while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
-      // Reads on until all of it is there.
-    }
-    return buffer.array();
   }
 
   private static int endOfLastLine(byte[] bytes) {

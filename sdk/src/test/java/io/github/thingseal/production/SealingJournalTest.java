@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
@@ -56,6 +57,34 @@ class SealingJournalTest {
       assertThat(journal.latest(SECOND).map(JournalEntry::serial)).contains(OTHER);
       assertThat(journal.latest()).hasSize(2);
     }
+  }
+
+  @Test
+  void reserve_onAnInterruptedThread_leavesTheJournalToTheOthers() {
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      Thread.currentThread().interrupt();
+      journal.reserve(FIRST, SERIAL);
+      assertThat(Thread.interrupted()).isTrue();
+
+      journal.reserve(SECOND, OTHER);
+      assertThat(journal.latest()).hasSize(2);
+    }
+    assertThat(file).content().contains(SERIAL.value(), OTHER.value());
+  }
+
+  @Test
+  void append_afterTheDiskHasFailed_isRefusedSoThatHalfALineStaysTheLast() {
+    SealingJournal journal = SealingJournal.open(file, NOON);
+    journal.reserve(FIRST, SERIAL);
+    journal.close();
+
+    assertThatThrownBy(() -> journal.sealing(FIRST))
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("was not begun");
+    assertThatThrownBy(() -> journal.reserve(SECOND, OTHER))
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("failed before");
+    assertThat(journal.latest()).hasSize(1).allMatch(entry -> entry.serial().equals(SERIAL));
   }
 
   @Test

@@ -119,7 +119,7 @@ final class C2cDecoder {
 
   private boolean isAuthentic(int at, int body) {
     int length = cipher.decrypt(pending, at + C2cEncoder.HEAD_BYTES, body, clear);
-    Arrays.fill(clear, (byte) 0);
+    wipeClear(body);
     return length >= 0;
   }
 
@@ -133,8 +133,13 @@ final class C2cDecoder {
       stopped = !output.accept(clear, length);
       return true;
     } finally {
-      Arrays.fill(clear, (byte) 0);
+      wipeClear(body);
     }
+  }
+
+  /** What a body protects is never longer than the body. */
+  private void wipeClear(int body) {
+    Arrays.fill(clear, 0, Math.min(body, clear.length), (byte) 0);
   }
 
   private int nextFlag(int from) {

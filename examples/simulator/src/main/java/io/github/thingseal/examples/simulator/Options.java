@@ -16,8 +16,8 @@ final class Options {
   @Option(
       names = "--at-port",
       paramLabel = "PORT",
-      description = "TCP port of the module; any free one by default")
-  private int atPort;
+      description = "TCP port of the module; any free one by default, or with 0")
+  private @Nullable Integer atPort;
 
   @Option(
       names = "--https-port",
@@ -86,6 +86,15 @@ final class Options {
   private @Nullable Path caFile;
 
   @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description =
+          "play the module's side of a recorded transcript instead, once, on a pseudo-terminal, or"
+              + " on TCP with --at-port; ends with 0 if the client kept to it, else with 1. There is"
+              + " no service then, and of the other options only --at-port counts")
+  private @Nullable Path replay;
+
+  @Option(
       names = "--end-with-parent",
       description = "end when the process that started this one does, such as Maven")
   private boolean endWithParent;
@@ -97,7 +106,16 @@ final class Options {
   }
 
   int atPort() {
-    return atPort;
+    return atPort == null ? 0 : atPort;
+  }
+
+  /** Whether TCP was asked for, be it on any port. */
+  boolean hasAtPort() {
+    return atPort != null;
+  }
+
+  Optional<Path> replay() {
+    return Optional.ofNullable(replay);
   }
 
   int httpsPort() {

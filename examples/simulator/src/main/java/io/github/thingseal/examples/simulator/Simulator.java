@@ -54,6 +54,9 @@ public final class Simulator implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (options.replay().isPresent()) {
+      return new Replay(options, spec.commandLine().getOut()).run(options.replay().get());
+    }
     WEB_SERVER.setLevel(Level.OFF);
     Bench bench = Bench.open(options);
     Runtime.getRuntime().addShutdownHook(new Thread(bench::close, "simulator-close"));

@@ -13,6 +13,9 @@ public interface LineHost {
   /** Attaches a line. */
   Receiver attach(Line line);
 
+  /** Somebody may be listening on a line from now on; again with each client of a TCP port. */
+  default void connected(Line line) {}
+
   /** Detaches a line that will not come back. */
   void detach(Line line);
 

@@ -23,6 +23,7 @@ public final class MemoryLine implements Line, AutoCloseable {
   public MemoryLine(LineHost core) {
     this.core = core;
     this.receiver = core.attach(this);
+    core.connected(this);
   }
 
   /** What the module sends. */

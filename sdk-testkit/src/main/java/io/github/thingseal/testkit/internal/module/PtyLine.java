@@ -110,6 +110,7 @@ public final class PtyLine implements Line {
       check(posix.fcntl(master, SET_STATUS_FLAGS, READ_WRITE | NON_BLOCKING), "fcntl");
       PtyLine line = new PtyLine(core, posix, master, slave, path);
       PtyLoop.add(posix, line);
+      core.connected(line);
       return line;
     } catch (TransientException e) {
       posix.close(slave);

@@ -153,6 +153,8 @@ public final class TcpLine implements Line {
     synchronized (this) {
       client = accepted;
     }
+    core.connected(this);
+    write(accepted);
   }
 
   private boolean read(SocketChannel from, ByteBuffer buffer) throws IOException {

@@ -1,12 +1,15 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.internal.module.TranscriptFile.Entry;
 import io.github.thingseal.testkit.internal.module.TranscriptFile.Part;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class TranscriptCore implements LineHost {
   private final List<Entry> entries;
   private final BiFunction<String, Integer, byte[]> restored;
+  private final TranscriptC2c chipToChip = new TranscriptC2c(this::hearClear);
+  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private @Nullable Line line;
   private int next;
-  private int matched;
   private @Nullable String mismatch;
 
   /**
@@ -30,11 +34,22 @@ public final class TranscriptCore implements LineHost {
     this.restored = restored;
   }
 
+  /** Tells the keys of chip-to-chip sessions that were not paired for in the transcript. */
+  public synchronized void chipToChipKeys(byte[] key, byte[] hmacKey) {
+    chipToChip.useKeys(key, hmacKey);
+  }
+
   @Override
   public synchronized Receiver attach(Line attached) {
     line = attached;
-    play();
     return this::receive;
+  }
+
+  @Override
+  public synchronized void connected(Line connected) {
+    if (line == connected) {
+      play();
+    }
   }
 
   @Override
@@ -47,6 +62,19 @@ public final class TranscriptCore implements LineHost {
   /** Whether all was heard and said. */
   public synchronized boolean isFinished() {
     return next == entries.size() && mismatch == null;
+  }
+
+  /** Waits until all was heard and said, or something else was heard; false if neither came. */
+  public synchronized boolean awaitEnd(long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (next < entries.size() && mismatch == null) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
   }
 
   /** What was heard that was not recorded. */
@@ -68,6 +96,16 @@ public final class TranscriptCore implements LineHost {
 
   private synchronized void receive(byte[] bytes, int length) {
     for (int i = 0; i < length && mismatch == null; i++) {
+      if (chipToChip.isOpen()) {
+        chipToChip.receive(bytes[i]);
+      } else {
+        hear(bytes[i]);
+      }
+    }
+  }
+
+  private void hearClear(byte[] bytes) {
+    for (int i = 0; i < bytes.length && mismatch == null; i++) {
       hear(bytes[i]);
     }
   }
@@ -78,33 +116,59 @@ public final class TranscriptCore implements LineHost {
       return;
     }
     Entry entry = entries.get(next);
-    int expected = byteAt(entry, matched);
+    int expected = byteAt(entry, heard.size());
     if (expected != TranscriptFile.HIDDEN && expected != (b & 0xFF)) {
-      differ("line " + entry.number() + ", " + entry.text() + ", at byte " + matched, b);
+      differ("line " + entry.number() + ", " + entry.text() + ", at byte " + heard.size(), b);
       return;
     }
-    matched++;
-    if (matched == length(entry)) {
-      matched = 0;
+    heard.write(b);
+    if (heard.size() == length(entry)) {
+      chipToChip.hostSaid(heard.toString(StandardCharsets.ISO_8859_1));
+      heard.reset();
       next++;
       play();
     }
   }
 
   private void differ(String expected, byte heard) {
-    mismatch =
+    hangUp(
         String.format(
-            "The transcript expects %s, but the host sent 0x%02X", expected, heard & 0xFF);
+            Locale.ROOT,
+            "The transcript expects %s, but the host sent 0x%02X",
+            expected,
+            heard & 0xFF));
+  }
+
+  private void hangUp(String why) {
+    mismatch = why;
     if (line != null) {
       line.hangUp();
     }
+    notifyAll();
   }
 
   /** Says all that the module said before the host spoke again. */
   private void play() {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int number = 0;
     while (line != null && next < entries.size() && !entries.get(next).fromHost()) {
-      line.send(bytes(entries.get(next)));
+      number = entries.get(next).number();
+      said.writeBytes(bytes(entries.get(next)));
       next++;
+    }
+    if (line != null && said.size() > 0) {
+      say(line, said.toByteArray(), number);
+    }
+    if (next == entries.size()) {
+      notifyAll();
+    }
+  }
+
+  private void say(Line open, byte[] bytes, int number) {
+    try {
+      chipToChip.moduleSays(bytes).forEach(open::send);
+    } catch (InvalidInputException e) {
+      hangUp("Line " + number + " of the transcript cannot be played: " + e.getMessage());
     }
   }
 

@@ -1,0 +1,78 @@
+package io.github.thingseal.examples.simulator;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@Timeout(60)
+class ReplayTest {
+  private static final String TRANSCRIPT =
+      """
+      thingseal-transcript 1
+      0.000000 < \\r\\n+CEREG:\\x201\\r\\n
+      0.100000 > AT\\r
+      0.200000 < \\r\\nOK\\r\\n
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void replay_whenTheClientKeepsToIt_endsWithZero() throws IOException {
+    assertThat(play("AT\r", "\r\n+CEREG: 1\r\n\r\nOK\r\n")).isEqualTo("0 kept to the transcript");
+  }
+
+  @Test
+  void replay_whenTheClientLeavesIt_saysWhereAndEndsWithOne() throws IOException {
+    assertThat(play("ATI\r", "\r\n+CEREG: 1\r\n")).isEqualTo("1 expects line 3");
+  }
+
+  @Test
+  void replay_ofWhatIsNoTranscript_endsAtOnce() {
+    StringWriter errors = new StringWriter();
+    int status =
+        Simulator.commandLine()
+            .setErr(new PrintWriter(errors))
+            .execute("--replay", folder.resolve("none").toString());
+    assertThat(status).isEqualTo(1);
+    assertThat(errors.toString()).contains("none").contains("cannot be read");
+  }
+
+  /** Says something on the port that the program names; returns its status and its verdict. */
+  private String play(String said, String answer) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.transcript"), TRANSCRIPT);
+    try (PipedReader pipe = new PipedReader();
+        PipedWriter out = new PipedWriter(pipe);
+        BufferedReader lines = new BufferedReader(pipe)) {
+      CommandLine program = Simulator.commandLine().setOut(new PrintWriter(out));
+      CompletableFuture<Integer> status =
+          CompletableFuture.supplyAsync(
+              () -> program.execute("--replay", file.toString(), "--at-port", "0"));
+      String address = lines.readLine();
+      int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.getOutputStream().write(said.getBytes(US_ASCII));
+        byte[] heard = socket.getInputStream().readNBytes(answer.length());
+        assertThat(new String(heard, US_ASCII)).isEqualTo(answer);
+        String verdict = lines.readLine();
+        return status.join()
+            + (verdict.contains("kept") ? " kept" : " expects")
+            + (verdict.contains("line 3") ? " line 3" : " to the transcript");
+      }
+    }
+  }
+}
