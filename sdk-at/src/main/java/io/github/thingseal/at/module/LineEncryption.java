@@ -133,9 +133,8 @@ final class LineEncryption {
     }
     state = State.OPEN;
     if (!line().isEncrypted()) {
-      // The OK was readable, but not to the byte, or came on a line that was replaced.
-      state = State.SWITCHING;
-      decision.run();
+      // The end of the OK is still to come, or was damaged, or the line was replaced meanwhile.
+      prepare().assumeEncrypted();
     }
   }
 
