@@ -34,9 +34,14 @@ class OnboardingUnderFireTest {
   private static final String COMMAND = "+USECDEVINFO";
 
   /** What goes wrong, from which command on, and what the onboarding makes of it. */
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // Faults are immutable; the simulator does not annotate that.
   private enum Trouble {
     FIRST_QUESTION_REFUSED(
-        "AT+USECROTUID", 1, faults().result("+USECROTUID", "ERROR"), CommandRejectedException.class),
+        "AT+USECROTUID",
+        1,
+        faults().result("+USECROTUID", "ERROR"),
+        CommandRejectedException.class),
     LINE_CUT_BEFORE_ANYTHING("AT+USECROTUID", 1, cut(), ChannelClosedException.class),
     RADIO_REFUSED(
         "AT+CFUN=1", 1, faults().result("+CFUN", "+CME ERROR: 3"), CommandRejectedException.class),
@@ -137,8 +142,7 @@ class OnboardingUnderFireTest {
     SimulatedModulePort port = bench.silicon.openStreams();
     ModuleOptions options =
         ModuleOptions.builder()
-            .channel(
-                ChannelOptions.builder().scheduler(bench.time).listener(new Striker()).build())
+            .channel(ChannelOptions.builder().scheduler(bench.time).listener(new Striker()).build())
             .build();
     SecurityModule module =
         SecurityModule.open(StreamTransport.of("bench", port.input(), port.output()), options);
