@@ -4,14 +4,22 @@ import io.github.thingseal.at.command.ActivatePdpContext;
 import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.DefinePdpContext;
+import io.github.thingseal.at.command.LteSignal;
 import io.github.thingseal.at.command.NetworkOperator;
+import io.github.thingseal.at.command.PdpConnection;
+import io.github.thingseal.at.command.PdpContext;
 import io.github.thingseal.at.command.PdpType;
 import io.github.thingseal.at.command.ReadActivePdpContexts;
 import io.github.thingseal.at.command.ReadAttachment;
+import io.github.thingseal.at.command.ReadFunctionality;
+import io.github.thingseal.at.command.ReadLteSignal;
 import io.github.thingseal.at.command.ReadNetworkOperator;
 import io.github.thingseal.at.command.ReadPdpAddress;
+import io.github.thingseal.at.command.ReadPdpConnection;
+import io.github.thingseal.at.command.ReadPdpContexts;
 import io.github.thingseal.at.command.ReadRegistration;
 import io.github.thingseal.at.command.ReadSignalQuality;
+import io.github.thingseal.at.command.ReadSupportedFunctionality;
 import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.RegistrationDomain;
 import io.github.thingseal.at.command.SetFunctionality;
@@ -20,6 +28,7 @@ import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The module in the mobile network. Evidence: published, and 3GPP 27.007. */
@@ -119,6 +128,33 @@ public final class Network {
   }
 
   /**
+   * The strength of the signal in LTE, finer than {@link #signal()}.
+   *
+   * @return the signal
+   */
+  public LteSignal lteSignal() {
+    return session.execute(new ReadLteSignal());
+  }
+
+  /**
+   * Whether the radio is on.
+   *
+   * @return the level of {@code AT+CFUN}: 1 on, 4 off, 0 minimum
+   */
+  public int functionality() {
+    return session.execute(new ReadFunctionality());
+  }
+
+  /**
+   * Which levels {@code AT+CFUN} knows in this module.
+   *
+   * @return the levels
+   */
+  public Set<Integer> supportedFunctionality() {
+    return session.execute(new ReadSupportedFunctionality());
+  }
+
+  /**
    * The network that was chosen.
    *
    * @return the operator
@@ -134,6 +170,24 @@ public final class Network {
    */
   public Optional<String> address() {
     return session.execute(new ReadPdpAddress(CONTEXT_ID));
+  }
+
+  /**
+   * The PDP contexts that are defined, whether active or not.
+   *
+   * @return the contexts
+   */
+  public List<PdpContext> contexts() {
+    return session.execute(new ReadPdpContexts());
+  }
+
+  /**
+   * How the network has set the context up that {@link #connect(Duration)} activates.
+   *
+   * @return access point and addresses, empty while it is not active
+   */
+  public Optional<PdpConnection> connection() {
+    return session.execute(new ReadPdpConnection(CONTEXT_ID));
   }
 
   private Optional<Registration> registrationIn(RegistrationDomain domain) {

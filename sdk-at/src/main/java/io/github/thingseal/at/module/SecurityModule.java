@@ -11,6 +11,7 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.Done;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReadImeiSv;
 import io.github.thingseal.at.command.ReadRotPublicUid;
 import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.TriggerHeartbeat;
@@ -231,6 +232,15 @@ public final class SecurityModule implements AutoCloseable {
   public RotPublicUid rotPublicUid() {
     session.require(Capability.ROOT_OF_TRUST);
     return session.executePatiently(new ReadRotPublicUid());
+  }
+
+  /**
+   * IMEI and software version, as the network is told them.
+   *
+   * @return 16 digits
+   */
+  public String imeiSv() {
+    return session.execute(new ReadImeiSv());
   }
 
   /**

@@ -6,7 +6,9 @@ import io.github.thingseal.at.command.ListFiles;
 import io.github.thingseal.at.command.ModuleClock;
 import io.github.thingseal.at.command.ReadBaudRate;
 import io.github.thingseal.at.command.ReadClock;
+import io.github.thingseal.at.command.ReadSerialInterfaces;
 import io.github.thingseal.at.command.ReadUartPowerSaving;
+import io.github.thingseal.at.command.SetBaudRate;
 import io.github.thingseal.at.command.SetGreeting;
 import io.github.thingseal.at.command.UartPowerSaving;
 import java.util.List;
@@ -63,6 +65,27 @@ public final class Settings {
    */
   public int baudRate() {
     return session.execute(new ReadBaudRate());
+  }
+
+  /**
+   * Changes the baud rate of the UART from 100 ms after the return on. Nothing more is understood
+   * at the old one: close this module, and open its port at the new rate.
+   *
+   * @param baud the rate, such as 115200; 0 to detect it
+   * @throws io.github.thingseal.core.InvalidInputException if it is negative; nothing was sent
+   */
+  public void baudRate(int baud) {
+    session.execute(new SetBaudRate(baud));
+  }
+
+  /**
+   * Reads which interfaces the module gives to AT commands, trace and so on.
+   *
+   * @return the variant that is active, such as {@code 5}, and with a star the one that is used
+   *     after the next restart
+   */
+  public List<String> serialInterfaces() {
+    return session.execute(new ReadSerialInterfaces());
   }
 
   /**

@@ -51,6 +51,7 @@ class CommandLinesTest {
         once(new SetFunctionality(15), "AT+CFUN=15", 30),
         once(new SetFunctionality(16), "AT+CFUN=16", 30),
         repeatable(new ReadFunctionality(), "AT+CFUN?", 10),
+        repeatable(new ReadSupportedFunctionality(), "AT+CFUN=?", 10),
         repeatable(Identification.MANUFACTURER, "AT+CGMI", 10),
         repeatable(Identification.MODEL, "AT+CGMM", 10),
         repeatable(Identification.REVISION, "AT+CGMR", 10),

@@ -98,6 +98,7 @@ public final class EveryCommand {
     all.add(new SetBaudRate(115_200));
     all.add(new SetFlowControl(io.github.thingseal.at.transport.FlowControl.NONE));
     all.add(new ReadFunctionality());
+    all.add(new ReadSupportedFunctionality());
     all.add(SetFunctionality.FULL);
     all.add(new ReadUartPowerSaving());
     all.add(SetUartPowerSaving.off());

@@ -156,6 +156,24 @@ class NetworkCommandsTest {
   }
 
   @Test
+  void readSupportedFunctionality_takesTheFirstListOnly() {
+    ReadSupportedFunctionality command = new ReadSupportedFunctionality();
+
+    assertThat(command.read(Lines.of("+CFUN: (0,1,4,10,11,15,16,19),(0-1)")))
+        .containsExactly(0, 1, 4, 10, 11, 15, 16, 19);
+    assertThat(command.read(Lines.of("+CFUN: (0-2,4)"))).containsExactly(0, 1, 2, 4);
+  }
+
+  @Test
+  void readSupportedFunctionality_whenItIsNoList_isUnexpected() {
+    for (String answer :
+        List.of("1", "(", "(1", "(1,)", "(-1)", "(a)", "(1-2-3)", "(99999999999)")) {
+      assertThatThrownBy(() -> new ReadSupportedFunctionality().read(Lines.of("+CFUN: " + answer)))
+          .isInstanceOf(UnexpectedReplyException.class);
+    }
+  }
+
+  @Test
   void functionality_whenRead_isTheLevel() {
     assertThat(new ReadFunctionality().read(Lines.of("+CFUN: 4"))).isEqualTo(4);
     assertThatThrownBy(() -> new ReadFunctionality().read(List.of()))

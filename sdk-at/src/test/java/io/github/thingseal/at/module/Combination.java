@@ -1,6 +1,8 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.command.ChannelClosedException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -47,8 +49,15 @@ record Combination(Wiring wiring, Use use, Fault fault) {
     return fault.situation().apply(use, wiring);
   }
 
+  /** A multiplexer whose module is deaf on all channels takes it for restarted, and ends them. */
   Set<Class<?>> ending() {
-    return use.ending(situation());
+    Set<Class<?>> usual = use.ending(situation());
+    if (!wiring.multiplexed || situation() != Situation.DEAF || usual.isEmpty()) {
+      return usual;
+    }
+    Set<Class<?>> either = new HashSet<>(usual);
+    either.add(ChannelClosedException.class);
+    return either;
   }
 
   @Override

@@ -34,6 +34,9 @@ final class Use {
   /** A result that is not right, because the module lied and nobody can tell. */
   static final Class<?> TAKEN_IN = AssertionError.class;
 
+  /** Among what it may throw: nothing, and then its result must be right. */
+  static final Class<?> OR_RIGHT = Void.class;
+
   private static final int RESULT_BYTES = "\r\nOK\r".length();
   private static final int FRAME_BYTES = "\r\n\r\n".length();
 

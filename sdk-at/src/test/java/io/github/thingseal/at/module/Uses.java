@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.at.command.AuthorizedFeature;
+import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.CredentialName;
 import io.github.thingseal.at.command.CredentialType;
 import io.github.thingseal.at.command.DevicePrivateKey;
@@ -92,6 +93,13 @@ final class Uses {
             .information("03.15".length()),
         use("rotPublicUid", "AT+USECROTUID", "SecurityModule.rotPublicUid/0", Uses::assertUid)
             .information("+USECROTUID: 0A04F008003C9623".length()),
+        use(
+                "imeiSv",
+                "AT+CGSN=2",
+                "SecurityModule.imeiSv/0",
+                b -> assertThat(b.module.imeiSv()).hasSize(16))
+            .housekeeping()
+            .information("+CGSN: \"3575200701207601\"".length()),
         use("heartbeat", "AT+USECCONN", "SecurityModule.heartbeat/0", b -> b.module.heartbeat())
             .silent()
             .atMost(1)
@@ -147,6 +155,44 @@ final class Uses {
                 b -> assertThat(b.module.network().signal()).isNotNull())
             .housekeeping()
             .information("+CSQ: 23,99".length()),
+        use(
+                "lteSignal",
+                "AT+CESQ",
+                "Network.lteSignal/0",
+                b -> assertThat(b.module.network().lteSignal()).isNotNull())
+            .housekeeping()
+            .information("+CESQ: 99,99,255,255,20,46".length()),
+        use(
+                "functionality",
+                "AT+CFUN?",
+                "Network.functionality/0",
+                b -> assertThat(b.module.network().functionality()).isIn(0, 1, 4))
+            .housekeeping()
+            .information("+CFUN: 1".length()),
+        use(
+                "supportedFunctionality",
+                "AT+CFUN=?",
+                "Network.supportedFunctionality/0",
+                b -> assertThat(b.module.network().supportedFunctionality()).contains(0, 1, 4))
+            .housekeeping()
+            .information("+CFUN: (0,1,4,10,11,15,16,19),(0-1)".length()),
+        use(
+                "contexts",
+                "AT+CGDCONT?",
+                "Network.contexts/0",
+                b -> assertThat(b.module.network().contexts()).hasSize(1))
+            .housekeeping()
+            .optional()
+            .information("+CGDCONT: 1,\"IP\",\"internet\",\"0.0.0.0\",0,0,0".length()),
+        use(
+                "connection",
+                "AT+CGCONTRDP=1",
+                "Network.connection/0",
+                b -> assertThat(b.module.network().connection()).isPresent())
+            .housekeeping()
+            .optional()
+            .information(
+                "+CGCONTRDP: 1,5,\"internet\",\"192.168.20.2\",\"192.168.20.1\",\"\"".length()),
         use(
                 "operator",
                 "AT+COPS?",
@@ -359,13 +405,17 @@ final class Uses {
             .notInSession()
             .before(ModuleBench::pair)
             .rescue(ModuleBench::resetModule)
-            .usesUpTheModule(),
+            .usesUpTheModule()
+            // The module is asked whether it encrypts, and if it answers at all, it is known.
+            .ends(Situation.UNANSWERED, EncryptionLostException.class)
+            .ends(Situation.DEAF, CommandTimeoutException.class, Use.OR_RIGHT),
         use("close", "AT+USECC2C=2", "ChipToChip.close/0", Uses::assertCloses)
             .silent()
             .bringsSession()
             .before(ModuleBench::beInSession)
             .rescue(ModuleBench::resetModule)
             .usesUpTheModule()
+            .ends(Situation.DEAF, CommandTimeoutException.class, Use.OR_RIGHT)
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class));
   }
 
@@ -602,6 +652,20 @@ final class Uses {
                 b -> assertThat(b.module.settings().baudRate()).isIn(0, 115_200))
             .housekeeping()
             .information("+IPR: 0".length()),
+        use(
+                "set baudRate",
+                "AT+IPR=115200",
+                "Settings.baudRate/1",
+                b -> b.module.settings().baudRate(115_200))
+            .housekeeping()
+            .silent(),
+        use(
+                "serialInterfaces",
+                "AT+USIO?",
+                "Settings.serialInterfaces/0",
+                b -> assertThat(b.module.settings().serialInterfaces()).isNotEmpty())
+            .housekeeping()
+            .information("+USIO: 5,*5".length()),
         use(
                 "uartPowerSaving",
                 "AT+UPSV?",
