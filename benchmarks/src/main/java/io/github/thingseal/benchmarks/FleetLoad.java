@@ -9,6 +9,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +21,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Drives many simulated modules on as many pseudo-terminals from one process, each with a command
- * in flight all the time, and counts replies that are lost or belong to another module.
+ * in flight all the time, and counts replies that are lost or belong to another module. Before that
+ * the floor: the same modules and commands through files opened raw, a thread each, which look at
+ * nothing but the end of the reply.
  */
 public final class FleetLoad {
+  private static final Duration FLOOR_TIME = Duration.ofSeconds(20);
+
   private final LongAdder roundTrips = new LongAdder();
   private final LongAdder swapped = new LongAdder();
   private final LongAdder lost = new LongAdder();
@@ -35,17 +40,19 @@ public final class FleetLoad {
    *
    * @param arguments how many modules (100), for how many seconds (60)
    * @throws InterruptedException if interrupted
+   * @throws IOException if a pseudo-terminal fails
    */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     int modules = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
     boolean sound = new FleetLoad().run(modules, Duration.ofSeconds(seconds));
     System.exit(sound ? 0 : 1);
   }
 
-  private boolean run(int modules, Duration duration) throws InterruptedException {
+  private boolean run(int modules, Duration duration) throws InterruptedException, IOException {
     SecretBytes vendor = SecretBytes.random(32, new SecureRandom());
     List<SimulatedModule> silicon = new ArrayList<>();
+    List<String> ports = new ArrayList<>();
     List<AtChannel> channels = new ArrayList<>();
     ChannelOptions options =
         ChannelOptions.builder().pacing(Duration.ZERO).executor(Runnable::run).build();
@@ -58,7 +65,12 @@ public final class FleetLoad {
               .bootTime(Duration.ZERO)
               .build();
       silicon.add(module);
-      AtChannel channel = AtChannel.open(SerialTransport.of(module.openPty()), options);
+      ports.add(module.openPty());
+    }
+    System.out.printf(
+        Locale.ROOT, "raw files: %,.0f round trips/s%n", RawFleet.load(ports, FLOOR_TIME));
+    for (String port : ports) {
+      AtChannel channel = AtChannel.open(SerialTransport.of(port), options);
       channel.execute(RawCommand.of("ATE0"));
       channels.add(channel);
     }
@@ -117,7 +129,7 @@ public final class FleetLoad {
       last = now;
     }
     double elapsed = (System.nanoTime() - start) / 1e9;
-    System.out.printf(Locale.ROOT, "in all %,.0f round trips/s%n", roundTrips.sum() / elapsed);
+    System.out.printf(Locale.ROOT, "AtChannel: %,.0f round trips/s%n", roundTrips.sum() / elapsed);
   }
 
   private static long driverThreads() {

@@ -5,18 +5,20 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Waits for replies. To put a thread to sleep and to wake it takes about as long as a quick port
- * takes to answer; as long as the answers come that quickly, they are waited for awake.
+ * takes to answer; as long as the answers come that quickly, they are waited for awake, leaving the
+ * processor to whoever wants it.
  */
 final class ReplyWait {
-  private static final long AWAKE_NANOS = 100_000;
+  private static final long AWAKE_NANOS = 250_000;
   private static final boolean PROCESSOR_TO_SPARE = Runtime.getRuntime().availableProcessors() > 1;
 
   private volatile boolean answersAreQuick;
 
+  @SuppressWarnings("ThreadPriorityCheck") // Speed hangs on it, correctness does not.
   <T> T on(CompletableFuture<T> reply) throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     while (answersAreQuick && !reply.isDone()) {
-      Thread.onSpinWait();
+      Thread.yield();
       answersAreQuick = System.nanoTime() - start < AWAKE_NANOS;
     }
     try {
