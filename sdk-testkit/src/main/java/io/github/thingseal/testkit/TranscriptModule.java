@@ -36,6 +36,7 @@ public final class TranscriptModule implements AutoCloseable {
   private static final byte E2E_VERSION_1 = 0x10;
 
   private final TranscriptCore core;
+  private boolean taken;
 
   private TranscriptModule(TranscriptCore core) {
     this.core = core;
@@ -105,6 +106,7 @@ public final class TranscriptModule implements AutoCloseable {
    * @return the port
    */
   public SimulatedModulePort openStreams() {
+    take();
     return new SimulatedModulePort(new MemoryLine(core));
   }
 
@@ -116,6 +118,7 @@ public final class TranscriptModule implements AutoCloseable {
    * @throws io.github.thingseal.core.TransientException if the port is taken
    */
   public int listenTcp(int port) {
+    take();
     return TcpLine.listen(core, port).port();
   }
 
@@ -127,6 +130,7 @@ public final class TranscriptModule implements AutoCloseable {
    *     SimulatedModule#isPtyAvailable()}
    */
   public String openPty() {
+    take();
     return PtyLine.open(core).path();
   }
 
@@ -159,9 +163,19 @@ public final class TranscriptModule implements AutoCloseable {
     return core.mismatch();
   }
 
+  /** One session, one port: it cannot be played to two clients, or twice. */
+  private synchronized void take() {
+    if (taken) {
+      throw new InvalidInputException(
+          "A transcript is played once, on one port; make another TranscriptModule of it");
+    }
+    taken = true;
+  }
+
   /** Closes the port. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    taken = true;
     core.close();
   }
 }

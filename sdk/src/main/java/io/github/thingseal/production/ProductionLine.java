@@ -7,6 +7,7 @@ import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -176,10 +178,21 @@ public final class ProductionLine {
     }
 
     StationResult at(Station station) {
-      try (SecurityModule module = SecurityModule.open(station.line().get(), moduleOptions)) {
+      try (SecurityModule module = SecurityModule.open(lineOf(station), moduleOptions)) {
         return StationResult.of(station, onboard(station, module));
       } catch (ThingsealException e) {
         return StationResult.of(station, e);
+      }
+    }
+
+    private static Transport lineOf(Station station) {
+      try {
+        return Objects.requireNonNull(station.line().get(), "no transport");
+      } catch (ThingsealException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new InvalidInputException(
+            "What should open the line of station " + station.name() + " failed: " + e, e);
       }
     }
 

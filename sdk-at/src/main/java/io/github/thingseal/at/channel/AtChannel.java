@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -193,7 +194,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   @Override
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
-    return unsolicited.subscribe(prefix, listener);
+    return unsolicited.subscribe(Objects.requireNonNull(prefix, "prefix"), listener);
   }
 
   /**

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * One command on its way: all that the channel needs to know of it, and who waits for the answer.
  */
 final class Exchange {
+  /** What is longer comes to the same, and cannot be counted in nanoseconds. */
+  private static final Duration LONGEST_LIMIT = Duration.ofDays(365);
+
   final String line;
   final String name;
   final ReplyShape reply;
@@ -34,7 +37,8 @@ final class Exchange {
     name = CommandLine.nameOf(line, secret);
     lineBytes = CommandLine.encode(line, name);
     reply = command.reply();
-    timeLimit = command.timeLimit();
+    Duration limit = command.timeLimit();
+    timeLimit = limit.compareTo(LONGEST_LIMIT) < 0 ? limit : LONGEST_LIMIT;
     repeatable = command.repeatable();
     abortable = command.abortable();
     payload = command.payload().map(byte[]::clone).orElse(null);

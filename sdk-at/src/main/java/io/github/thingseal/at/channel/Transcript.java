@@ -109,7 +109,7 @@ final class Transcript {
     for (ChannelListener listener : listeners) {
       try {
         event.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.warn("{}: a channel listener threw", port, e);
       }
     }

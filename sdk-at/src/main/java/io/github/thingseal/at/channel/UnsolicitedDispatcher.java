@@ -1,10 +1,12 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +43,21 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   }
 
   Dialogue.Subscription subscribe(@Nullable String prefix, Consumer<InfoLine> listener) {
-    Subscriber subscriber = new Subscriber(prefix, listener);
+    Subscriber subscriber =
+        new Subscriber(checked(prefix), Objects.requireNonNull(listener, "listener"));
     subscribers.add(subscriber);
     return () -> {
       subscriber.active.set(false);
       subscribers.remove(subscriber);
     };
+  }
+
+  private static @Nullable String checked(@Nullable String prefix) {
+    if (prefix != null && (prefix.isBlank() || prefix.indexOf(':') >= 0)) {
+      throw new InvalidInputException(
+          "A prefix is like +CEREG, without the colon, and not \"" + prefix + '"');
+    }
+    return prefix;
   }
 
   /**

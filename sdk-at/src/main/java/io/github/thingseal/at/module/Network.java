@@ -24,6 +24,7 @@ import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.RegistrationDomain;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SignalQuality;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class Network {
    *     interrupted
    */
   public Registration connect(Duration limit) {
+    requireNotNegative(limit);
     session.execute(SetFunctionality.FULL);
     Registration registration = awaitAttachment(limit);
     if (!session.execute(new ReadActivePdpContexts()).contains(CONTEXT_ID)) {
@@ -79,8 +81,16 @@ public final class Network {
    *     interrupted
    */
   public Registration connect(Apn apn, Duration limit) {
+    requireNotNegative(limit);
     session.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
     return connect(limit);
+  }
+
+  private static void requireNotNegative(Duration limit) {
+    if (limit.isNegative()) {
+      throw new InvalidInputException(
+          "The time to wait for the network must not be negative, but is " + limit);
+    }
   }
 
   /**

@@ -148,6 +148,11 @@ final class Restarts {
     }
     configuring.lock();
     try {
+      if (!isDue()) {
+        // Somebody else has done it meanwhile.
+        return;
+      }
+      boolean known = encryption.isLost();
       askAfterNoise();
       // Other signs came through the session, if there is one.
       if (watch.sign().filter(ENDING_SESSIONS::contains).isPresent()) {
@@ -157,7 +162,7 @@ final class Restarts {
         watch.recover();
       }
       decide();
-      if (encryption.isLost()) {
+      if (encryption.isLost() && !known) {
         watch.sessionLost();
       }
       Optional<RestartSign> sign = watch.sign();

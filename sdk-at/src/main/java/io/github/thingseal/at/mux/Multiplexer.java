@@ -279,6 +279,10 @@ public final class Multiplexer implements AutoCloseable {
     if (dlci < 1 || dlci > MuxFrame.MAX_DLCI) {
       throw new InvalidInputException("A channel is 1 to " + MuxFrame.MAX_DLCI + ", not " + dlci);
     }
+    String reason = lostBecause;
+    if (reason != null) {
+      return CompletableFuture.failedFuture(lost(reason));
+    }
     MuxChannel channel = new MuxChannel(this, port.name(), dlci, options);
     channel.stop(allStopped);
     if (channels.putIfAbsent(dlci, channel) != null) {

@@ -15,6 +15,7 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReadRegistration;
 import io.github.thingseal.at.command.RegistrationDomain;
 import io.github.thingseal.at.command.ReplyShape;
@@ -936,6 +937,46 @@ class AtChannelTest {
         .isInstanceOf(ChannelClosedException.class)
         .hasMessageContaining("took no bytes");
     writer.join();
+  }
+
+  @Test
+  void submit_whenTheTimeLimitIsForever_isAnsweredLikeAnyOther() {
+    CompletableFuture<List<InfoLine>> reply =
+        channel.submit(
+            RawCommand.builder("AT+ONE").timeLimit(Duration.ofSeconds(Long.MAX_VALUE)).build());
+    time.advance(PACING);
+    module.say("\r\nOK\r\n");
+
+    assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+  }
+
+  @Test
+  void listener_whenItThrowsAnError_isLoggedAndTheDialogueGoesOn() {
+    ScriptedTransport line = new ScriptedTransport();
+    ChannelListener broken =
+        new ChannelListener() {
+          @Override
+          public void onReceived(String text) {
+            throw new AssertionError("not what a test expected");
+          }
+        };
+    try (AtChannel watched =
+        AtChannel.open(
+            line, ChannelOptions.builder().pacing(Duration.ZERO).listener(broken).build())) {
+      CompletableFuture<List<InfoLine>> reply = watched.submit(TestCommand.of("AT"));
+      line.say("\r\nOK\r\n");
+
+      assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+    }
+  }
+
+  @Test
+  void subscribe_whenThePrefixCannotCome_isRefused() {
+    for (String prefix : List.of("", " ", "+CEREG:")) {
+      assertThatThrownBy(() -> channel.subscribe(prefix, line -> {}))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("without the colon");
+    }
   }
 
   // Threads

@@ -230,6 +230,44 @@ class RestartTest {
   }
 
   @Test
+  void configure_whenSeveralThreadsWaitForIt_isDoneOnce() throws Exception {
+    List<Thread> waiting = new ArrayList<>();
+    List<Session> sessions = new ArrayList<>();
+    Runnable letAnotherWait =
+        () -> {
+          Thread other = new Thread(() -> sessions.get(0).execute(Identification.REVISION));
+          waiting.add(other);
+          other.start();
+          while (other.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+        };
+    RestartWatch watch = new RestartWatch(Optional.empty(), new Recovery(1, letAnotherWait));
+    FakeDialogue dialogue = FakeDialogue.saraR5();
+    C2cTransport line = new C2cTransport(new InMemoryModule());
+    Session session =
+        new Session(
+            new Port("port", dialogue, pause -> {}, wakeUp -> {}, () -> {}, () -> line),
+            new Pauses(new VirtualTime()));
+    sessions.add(session);
+    Restarts restarts =
+        new Restarts(
+            session,
+            new StartUp(session, ModuleOptions.standard()),
+            watch,
+            new LineEncryption(session, () -> line));
+    session.beforeCommands(restarts::beforeCommand);
+    restarts.configure();
+    dialogue.forget();
+
+    watch.onTimeout("AT", 1);
+    session.execute(Identification.MODEL);
+    waiting.get(0).join();
+
+    assertThat(dialogue.sent()).containsOnlyOnce("ATE0").contains("AT+CGMR");
+  }
+
+  @Test
   void subscribe_whenTyped_readsWhatItKnows() throws Exception {
     BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     try (SecurityModule module = open(ModuleOptions.builder())) {
