@@ -153,6 +153,7 @@ class ReconnectingChannelTest {
   void submit_whenCancelledWhileThePortIsAway_isNotSentOnItsReturn() throws Exception {
     try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       pullCable(send(channel, "AT+ONCE"));
+      channel.pacing(Duration.ZERO);
       CompletableFuture<List<InfoLine>> unwanted = channel.submit(TestCommand.of("AT+UNWANTED"));
       unwanted.cancel(false);
       ports.add(second);
@@ -196,8 +197,12 @@ class ReconnectingChannelTest {
     CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONE");
     CompletableFuture<List<InfoLine>> queued = send(channel, "AT+TWO");
     channel.close();
-    assertThat(sent).failsWithin(10, TimeUnit.SECONDS);
-    assertThat(queued).failsWithin(10, TimeUnit.SECONDS);
+    for (CompletableFuture<?> each : List.of(sent, queued)) {
+      assertThat(each)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .withCauseInstanceOf(ChannelClosedException.class);
+    }
   }
 
   @Test
