@@ -115,6 +115,13 @@ class StartUpTest {
   }
 
   @Test
+  void open_whenTheGreetingIsRefused_goesOn() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+CSGT=1,\"up\"", error("+CME ERROR: 3"));
+    start(dialogue, ModuleOptions.builder().setGreeting("up"));
+    assertThat(dialogue.sent()).endsWith("AT+CSGT=1,\"up\"");
+  }
+
+  @Test
   void open_whenSeveralAttentionsHaveNoAnswer_closesAStaleMultiplexerOnceAfterTheFirst() {
     VirtualTime time = new VirtualTime();
     List<Duration> closedAt = new ArrayList<>();
