@@ -148,9 +148,7 @@ class StartUpTest {
     SecurityModule.start(
         new Port(
             "tty", dialogue, pause -> {}, wakeUp -> {}, () -> {}, () -> new C2cTransport(line)),
-        ModuleOptions.builder()
-            .channel(ChannelOptions.builder().scheduler(time).build())
-            .build());
+        ModuleOptions.builder().channel(ChannelOptions.builder().scheduler(time).build()).build());
     assertThat(closedAt).hasSize(1);
     assertThat(askedAgainAt).hasSize(1);
     assertThat(askedAgainAt.get(0).minus(closedAt.get(0)))
@@ -223,11 +221,6 @@ class StartUpTest {
   }
 
   private static ModuleOptions inVirtualTime(ModuleOptions.Builder options) {
-    return options
-        .channel(
-            ChannelOptions.builder()
-                .scheduler(new VirtualTime())
-                .build())
-        .build();
+    return options.channel(ChannelOptions.builder().scheduler(new VirtualTime()).build()).build();
   }
 }
