@@ -214,7 +214,8 @@ class ReconnectingChannelTest {
       time.advance(Duration.ofSeconds(1));
       channel.lost(earlier, "late news");
       assertThat(vanished).isEmpty();
-      send(channel, "AT+NEXT");
+      CompletableFuture<List<InfoLine>> next = send(channel, "AT+NEXT");
+      assertThat(next).isNotDone();
       assertThat(second.heard()).isEqualTo("AT+NEXT\r");
     }
   }
@@ -239,7 +240,8 @@ class ReconnectingChannelTest {
       assertThat(paced).succeedsWithin(10, TimeUnit.SECONDS);
 
       time.advance(Duration.ofSeconds(6));
-      channel.submit(TestCommand.of("AT+ASLEEP"));
+      CompletableFuture<List<InfoLine>> asleep = channel.submit(TestCommand.of("AT+ASLEEP"));
+      assertThat(asleep).isNotDone();
       assertThat(second.heard()).isEqualTo("AT\r");
     }
   }
