@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,6 +107,58 @@ class C2cKeysTest {
     assertThat(first).isNotEqualTo(second);
     String key = "1011121314151617e8e9eaebecedeeef";
     assertThat(HexFormat.of().formatHex(first)).doesNotContain(key);
+  }
+
+  @Test
+  void seal_whenReadAsTheFormatSays_isAesGcmWithTheHeadAuthenticated() throws Exception {
+    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
+    gcm.init(
+        Cipher.DECRYPT_MODE,
+        new SecretKeySpec(new byte[32], "AES"),
+        new GCMParameterSpec(128, blob, 7, 12));
+    gcm.updateAAD(blob, 0, 7);
+    assertThat(Arrays.copyOf(blob, 7)).isEqualTo(new byte[] {'T', 'S', 'C', '2', 'C', 1, 1});
+    assertThat(Arrays.copyOfRange(gcm.doFinal(blob, 19, blob.length - 19), 16, 32))
+        .isEqualTo(C2cVectorsTest.keys(2).key().exposeCopy());
+  }
+
+  @Test
+  void seal_underAPassphrase_saltsItAndIteratesOften() {
+    byte[] first = C2cKeyBlob.seal(C2cVectorsTest.keys(2), "x".toCharArray());
+    byte[] second = C2cKeyBlob.seal(C2cVectorsTest.keys(2), "x".toCharArray());
+    assertThat(Arrays.copyOfRange(first, 7, 23)).isNotEqualTo(Arrays.copyOfRange(second, 7, 23));
+    assertThat(ByteBuffer.wrap(first).getInt(23)).isEqualTo(600_000);
+    assertThat(Arrays.copyOfRange(first, 27, 39)).isNotEqualTo(new byte[12]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 10_000_001, Integer.MAX_VALUE})
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void open_whenItAsksForNonsensicalIterations_isRefusedAtOnce(int iterations) {
+    byte[] blob = new byte[103];
+    ByteBuffer.wrap(blob).put(new byte[] {'T', 'S', 'C', '2', 'C', 1, 2}).putInt(23, iterations);
+    assertThatThrownBy(() -> C2cKeyBlob.open(blob, "x".toCharArray()))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void seal_underAnEmptyPassphrase_isRefused() {
+    assertThatThrownBy(() -> C2cKeyBlob.seal(C2cVectorsTest.keys(2), new char[0]))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no characters");
+  }
+
+  @Test
+  void open_whenOfALaterVersionOrTooLong_isRefused() {
+    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    byte[] later = blob.clone();
+    later[5] = 2;
+    assertThatThrownBy(() -> C2cKeyBlob.open(later, wrappingKey))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("newer release");
+    assertThatThrownBy(() -> C2cKeyBlob.open(Arrays.copyOf(blob, 84), wrappingKey))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

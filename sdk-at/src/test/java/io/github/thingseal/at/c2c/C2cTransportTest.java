@@ -107,6 +107,41 @@ class C2cTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
+  void cancelOpening_whenTheSessionIsOpen_leavesIt(int version) throws IOException {
+    open(version);
+    transport.cancelOpening();
+    assertThat(transport.isEncrypted()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void isEndedByCommand_fromClosingToTheNextOpening_isTrue(int version) throws IOException {
+    open(version);
+    assertThat(transport.isEndedByCommand()).isFalse();
+    write(CLOSE);
+    line.deliver(frames(version, OK));
+    assertThat(readAll()).isEqualTo(OK);
+    assertThat(transport.isEndedByCommand()).isTrue();
+    transport.beginOpening(C2cVectorsTest.keys(version));
+    assertThat(transport.isEndedByCommand()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void read_whenHalfAnOkCameBeforeTheCommand_doesNotSwitchAtItsOtherHalf(int version)
+      throws IOException {
+    transport.beginOpening(C2cVectorsTest.keys(version));
+    write(OPEN);
+    line.deliver("\r\nO".getBytes(US_ASCII));
+    assertThat(readAll()).isEqualTo("\r\nO");
+    write(OPEN);
+    line.deliver("K\r\n".getBytes(US_ASCII));
+    assertThat(readAll()).isEqualTo("K\r\n");
+    assertThat(transport.isEncrypted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
   void read_whenAForgedFrameComes_dropsAndCountsIt(int version) throws IOException {
     open(version);
     byte[] forged =

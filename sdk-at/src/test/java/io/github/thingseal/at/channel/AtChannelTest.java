@@ -922,6 +922,41 @@ class AtChannelTest {
         .hasMessageContaining("no writing here");
   }
 
+  private boolean wasSent(CompletableFuture<?> future) {
+    return ((ChannelClosedException) failureOf(future)).wasSent();
+  }
+
+  @Test
+  void submit_whenWritingFails_countsAsSentUnlessTheLineTookNothing() {
+    module.refuseWrites();
+    assertThat(wasSent(send(TestCommand.of("AT")))).isTrue();
+  }
+
+  @Test
+  void submit_whenTheLineTookNothing_countsAsUnsent() {
+    module.takeNothing();
+    assertThat(wasSent(send(TestCommand.of("AT")))).isFalse();
+  }
+
+  @Test
+  void submit_whenTheLineTookNothingOfItsSecondTry_countsAsSent() {
+    CompletableFuture<List<InfoLine>> tried = send(TestCommand.of("AT+X").asRepeatable());
+    module.takeNothing();
+    module.say("\r\n+CME ERROR: SEC busy\r\n");
+    time.advance(Duration.ofMinutes(1));
+    assertThat(module.heard()).isEqualTo("AT+X\r");
+    assertThat(wasSent(tried)).isTrue();
+  }
+
+  @Test
+  void submit_whenTheLineTookNothingOfItsPayload_countsAsSent() {
+    CompletableFuture<List<InfoLine>> prompted = send(ENCRYPT);
+    module.takeNothing();
+    module.say("\r\n>");
+    time.advance(Duration.ofSeconds(1));
+    assertThat(wasSent(prompted)).isTrue();
+  }
+
   @Test
   void submit_whenTheLineTakesNoBytes_closesAfterTheTimeLimit() throws InterruptedException {
     module.holdWrites();
@@ -1004,6 +1039,39 @@ class AtChannelTest {
 
       assertThat(second).isCompleted();
       assertThat(threads).containsExactly("thingseal-at-reader scripted");
+    }
+  }
+
+  @Test
+  void submit_whenTheExecutorIsDirect_mayBeCalledByWhatHangsOnTheFailure() {
+    channel.close();
+    ScriptedTransport quick = new ScriptedTransport();
+    try (AtChannel direct =
+        AtChannel.open(
+            quick,
+            ChannelOptions.builder().pacing(Duration.ZERO).executor(Runnable::run).build())) {
+      CompletableFuture<List<InfoLine>> second =
+          direct
+              .submit(TestCommand.of("AT+ONE"))
+              .exceptionallyCompose(failure -> direct.submit(TestCommand.of("AT+TWO")));
+      quick.say("\r\nERROR\r\n");
+      assertThat(quick.heard()).isEqualTo("AT+ONE\rAT+TWO\r");
+      quick.say("\r\nOK\r\n");
+      assertThat(second).isCompleted();
+    }
+  }
+
+  @Test
+  void subscribe_whenTheExecutorIsDirect_mayCallTheChannelFromTheListener() {
+    channel.close();
+    ScriptedTransport quick = new ScriptedTransport();
+    try (AtChannel direct =
+        AtChannel.open(
+            quick,
+            ChannelOptions.builder().pacing(Duration.ZERO).executor(Runnable::run).build())) {
+      direct.subscribe("+CEREG", line -> direct.submit(TestCommand.of("AT+TWO")));
+      quick.say("\r\n+CEREG: 1\r\n");
+      assertThat(quick.heard()).isEqualTo("AT+TWO\r");
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,167 @@ class ReconnectingChannelTest {
       assertThat(heardBy(second, "AT+BETWEEN\r")).isEqualTo("AT+BETWEEN\r");
       second.say("\r\nOK\r\n");
       assertThat(between).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void submit_whenTheLineTookNothingOfIt_waitsForThePortsReturn() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      first.takeNothing();
+      CompletableFuture<List<InfoLine>> unsent = send(channel, "AT+UNSENT");
+      ports.add(second);
+      assertThat(heardBy(second, "AT+UNSENT\r")).isEqualTo("AT+UNSENT\r");
+      second.say("\r\nOK\r\n");
+      assertThat(unsent).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void submit_whenWritingFailsInTheMiddle_failsAndIsNeverSentAgain() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      first.refuseWrites();
+      CompletableFuture<List<InfoLine>> inDoubt = send(channel, "AT+ONCE");
+      assertThat(inDoubt).failsWithin(10, TimeUnit.SECONDS);
+      ports.add(second);
+      assertThat(heardBy(second, "nothing")).isEmpty();
+    }
+  }
+
+  @Test
+  void submit_whenCancelledWhileThePortIsAway_isNotSentOnItsReturn() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      pullCable(send(channel, "AT+ONCE"));
+      channel.pacing(Duration.ZERO);
+      CompletableFuture<List<InfoLine>> unwanted = channel.submit(TestCommand.of("AT+UNWANTED"));
+      unwanted.cancel(false);
+      ports.add(second);
+      assertThat(heardBy(second, "nothing")).isEmpty();
+    }
+  }
+
+  @Test
+  void submit_whenCancelledInTheQueue_isNotSent() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      CompletableFuture<List<InfoLine>> sent = send(channel, "AT+FIRST");
+      CompletableFuture<List<InfoLine>> unwanted = send(channel, "AT+UNWANTED");
+      unwanted.cancel(false);
+      first.say("\r\nOK\r\n");
+      assertThat(sent).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(heardBy(first, "nothing")).isEqualTo("AT+FIRST\r");
+    }
+  }
+
+  @Test
+  void submit_whenItHadWaitedBeforeThePortVanished_waitsNoLongerThanTheLimitInAll()
+      throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
+      CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
+      CompletableFuture<List<InfoLine>> queued = send(channel, "AT+QUEUED");
+      time.advance(Duration.ofSeconds(4));
+      pullCable(sent);
+      assertThat(queued).isNotDone();
+      // Whatever waits for the port does so on a thread of its own.
+      for (int i = 0; i < 100 && !queued.isDone(); i++) {
+        time.advance(Duration.ofMillis(10));
+        nothing.poll(10, TimeUnit.MILLISECONDS);
+      }
+      assertThat(queued).isCompletedExceptionally();
+    }
+  }
+
+  @Test
+  void close_whenCommandsAreQueued_failsThemAll() {
+    ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
+    CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONE");
+    CompletableFuture<List<InfoLine>> queued = send(channel, "AT+TWO");
+    channel.close();
+    for (CompletableFuture<?> each : List.of(sent, queued)) {
+      assertThat(each)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .withCauseInstanceOf(ChannelClosedException.class);
+    }
+  }
+
+  @Test
+  void lost_whenTheNewsIsOfAnEarlierChannel_leavesTheNewOne() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      Object earlier = channel.line(TestCommand.of("AT"), 0).join().token();
+      pullCable(send(channel, "AT+ONCE"));
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      channel.lost(earlier, "late news");
+      assertThat(vanished).isEmpty();
+      CompletableFuture<List<InfoLine>> next = send(channel, "AT+NEXT");
+      assertThat(next).isNotDone();
+      assertThat(second.heard()).isEqualTo("AT+NEXT\r");
+    }
+  }
+
+  @Test
+  void settings_whenThePortIsBack_holdForTheNewChannelToo() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      channel.pacing(Duration.ofMillis(500));
+      channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
+      CompletableFuture<List<InfoLine>> once = channel.submit(TestCommand.of("AT+ONCE"));
+      time.advance(Duration.ofMillis(500));
+      pullCable(once);
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      second.say("\r\n+UUPING: 1\r\n");
+      CompletableFuture<List<InfoLine>> paced = channel.submit(TestCommand.of("AT+PACED"));
+      time.advance(Duration.ofMillis(499));
+      assertThat(second.heard()).isEmpty();
+      time.advance(Duration.ofMillis(1));
+      assertThat(second.heard()).isEqualTo("AT+PACED\r");
+      second.say("\r\nOK\r\n");
+      assertThat(paced).succeedsWithin(10, TimeUnit.SECONDS);
+
+      time.advance(Duration.ofSeconds(6));
+      CompletableFuture<List<InfoLine>> asleep = channel.submit(TestCommand.of("AT+ASLEEP"));
+      assertThat(asleep).isNotDone();
+      assertThat(second.heard()).isEqualTo("AT\r");
+    }
+  }
+
+  @Test
+  void execute_whenSomethingIsDueOnceThePortIsBack_goesOutAfterThat() throws Exception {
+    Preparing preparing = new Preparing();
+    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), preparing)) {
+      preparing.channel = channel;
+      pullCable(send(channel, "AT+ONCE"));
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      CompletableFuture<List<InfoLine>> executed =
+          CompletableFuture.supplyAsync(() -> channel.execute(TestCommand.of("AT+LATER")));
+      assertThat(heardBy(second, "AT+CONFIGURE\r")).isEqualTo("AT+CONFIGURE\r");
+      second.say("\r\nOK\r\n");
+      assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
+      second.say("\r\nOK\r\n");
+      assertThat(executed).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void submit_whenThePortIsBackAndSomethingIsStillDue_goesOutAfterThat() throws Exception {
+    Preparing preparing = new Preparing();
+    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), preparing)) {
+      preparing.channel = channel;
+      pullCable(send(channel, "AT+ONCE"));
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      CompletableFuture<List<InfoLine>> submitted = channel.submit(TestCommand.of("AT+LATER"));
+      assertThat(heardBy(second, "AT+CONFIGURE\r")).isEqualTo("AT+CONFIGURE\r");
+      second.say("\r\nOK\r\n");
+      assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
+      second.say("\r\nOK\r\n");
+      assertThat(submitted).succeedsWithin(10, TimeUnit.SECONDS);
     }
   }
 
@@ -247,8 +410,9 @@ class ReconnectingChannelTest {
   void reopen_whenThePortStaysAway_triesWithGrowingPauses() throws Exception {
     try (ReconnectingChannel channel = open(Reconnection.failing())) {
       pullCable(send(channel, "AT"));
-      time.advance(Duration.ofMillis(2999));
+      time.advance(Duration.ofSeconds(1));
       ports.add(second);
+      time.advance(Duration.ofMillis(1999));
       assertThat(ports).hasSize(1);
       time.advance(Duration.ofMillis(1));
       assertThat(ports).isEmpty();
@@ -304,6 +468,31 @@ class ReconnectingChannelTest {
     ports.add(second);
     time.advance(Duration.ofMinutes(1));
     assertThat(ports).hasSize(1);
+  }
+
+  @Test
+  void close_whileThePortIsBeingOpened_closesThatPort() throws Exception {
+    AtomicReference<ReconnectingChannel> opened = new AtomicReference<>();
+    TransportSource source =
+        () -> {
+          Transport port = next();
+          if (port == second) {
+            requireNonNull(opened.get()).close();
+          }
+          return port;
+        };
+    ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            source,
+            ChannelOptions.builder().scheduler(time).build(),
+            Reconnection.failing(),
+            () -> vanished.add(true));
+    opened.set(channel);
+    pullCable(send(channel, "AT"));
+    ports.add(second);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(ports).isEmpty();
+    assertThat(second.isClosed()).isTrue();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.transport.ControlLines;
+import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class ScriptedTransport implements Transport {
   private boolean lost;
   private boolean ended;
   private boolean refusesWrites;
+  private boolean takesNothing;
   private boolean holdsWrites;
   private boolean writeHeld;
   private Optional<ControlLines> controlLines = Optional.empty();
@@ -51,6 +53,9 @@ final class ScriptedTransport implements Transport {
       writeHeld = true;
       notifyAll();
       await(() -> closed || !holdsWrites);
+    }
+    if (takesNothing) {
+      throw new NothingWrittenException("nothing was taken");
     }
     if (closed || refusesWrites) {
       throw new IOException("no writing here");
@@ -105,6 +110,11 @@ final class ScriptedTransport implements Transport {
 
   synchronized void refuseWrites() {
     refusesWrites = true;
+  }
+
+  /** Writing fails, and tells that nothing of it went out. */
+  synchronized void takeNothing() {
+    takesNothing = true;
   }
 
   synchronized void holdWrites() {

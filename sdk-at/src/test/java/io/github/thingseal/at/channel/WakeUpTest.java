@@ -138,6 +138,32 @@ class WakeUpTest {
   }
 
   @Test
+  void wakeUp_whenNoiseComesMeanwhile_isNoNewsToAnybody() throws Exception {
+    BlockingQueue<String> unasked = new LinkedBlockingQueue<>();
+    channel.subscribeAll(line -> unasked.add(line.prefix() + line.text(0)));
+    time.advance(Duration.ofSeconds(6));
+    send("AT+A");
+    answer("\r\nx\u0081y\r\n\r\n+CSCON: 1\r\n\r\n+COPS: 0,0,\"T\u00e9l\"\r\n\r\nOK\r\n");
+
+    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("+CSCON1");
+    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("+COPS0");
+    assertThat(unasked).isEmpty();
+  }
+
+  @Test
+  void wakeUp_whenSomethingWasHeardRightBeforeAnotherTry_pausesFirst() {
+    time.advance(Duration.ofSeconds(6));
+    channel.submit(TestCommand.of("AT+A"));
+    assertThat(module.heard()).isEqualTo("AT\r");
+    time.advance(Duration.ofMillis(95));
+    module.say("\r\n+CSCON: 1\r\n");
+    time.advance(Duration.ofMillis(19));
+    assertThat(module.heard()).isEmpty();
+    time.advance(Duration.ofMillis(1));
+    assertThat(module.heard()).isEqualTo("AT\r");
+  }
+
+  @Test
   void submit_whenBusyForLongerThanTheIdleLimit_wakesAgainBeforeItIsRepeated() {
     reopen(options().busyRetries(1, Duration.ofSeconds(10)).wakeUp(AFTER_5_S).build());
     CompletableFuture<List<InfoLine>> reply = channel.submit(TestCommand.of("AT+A").asRepeatable());

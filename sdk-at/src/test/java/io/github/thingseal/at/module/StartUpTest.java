@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cTransport;
+import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.TransientException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,47 @@ class StartUpTest {
   }
 
   @Test
+  void open_whenTheGreetingIsRefused_goesOn() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+CSGT=1,\"up\"", error("+CME ERROR: 3"));
+    start(dialogue, ModuleOptions.builder().setGreeting("up"));
+    assertThat(dialogue.sent()).endsWith("AT+CSGT=1,\"up\"");
+  }
+
+  @Test
+  void open_whenSeveralAttentionsHaveNoAnswer_closesAStaleMultiplexerOnceAfterTheFirst() {
+    VirtualTime time = new VirtualTime();
+    List<Duration> closedAt = new ArrayList<>();
+    List<Duration> askedAgainAt = new ArrayList<>();
+    FakeDialogue dialogue =
+        FakeDialogue.saraR5()
+            .on(
+                "AT",
+                timeout(true),
+                command -> {
+                  askedAgainAt.add(time.elapsed());
+                  return timeout(true).to(command);
+                },
+                timeout(true),
+                ok());
+    WatchedLine line = new WatchedLine(new InMemoryModule());
+    line.beforeSending(
+        text -> {
+          assertThat(text.getBytes(StandardCharsets.ISO_8859_1))
+              .isEqualTo(Multiplexer.closeDownFrame());
+          assertThat(dialogue.sent()).containsExactly("AT");
+          closedAt.add(time.elapsed());
+        });
+    SecurityModule.start(
+        new Port(
+            "tty", dialogue, pause -> {}, wakeUp -> {}, () -> {}, () -> new C2cTransport(line)),
+        ModuleOptions.builder().channel(ChannelOptions.builder().scheduler(time).build()).build());
+    assertThat(closedAt).hasSize(1);
+    assertThat(askedAgainAt).hasSize(1);
+    assertThat(askedAgainAt.get(0).minus(closedAt.get(0)))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
   void open_whenModuleAnswersWithAnError_isAlive() {
     FakeDialogue dialogue = FakeDialogue.saraR5().on("AT", error("+CME ERROR: SIM failure"));
     start(dialogue, ModuleOptions.builder());
@@ -176,11 +221,6 @@ class StartUpTest {
   }
 
   private static ModuleOptions inVirtualTime(ModuleOptions.Builder options) {
-    return options
-        .channel(
-            io.github.thingseal.at.channel.ChannelOptions.builder()
-                .scheduler(new VirtualTime())
-                .build())
-        .build();
+    return options.channel(ChannelOptions.builder().scheduler(new VirtualTime()).build()).build();
   }
 }

@@ -23,6 +23,7 @@ final class FramedModule implements Transport {
   private boolean readerWaits;
   private boolean closed;
   private boolean silent;
+  private boolean refusesWrites;
   private int toLose;
   private String startAnswer = "\r\nOK\r\n";
 
@@ -47,8 +48,8 @@ final class FramedModule implements Transport {
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-    if (closed) {
-      throw new IOException("closed");
+    if (closed || refusesWrites) {
+      throw new IOException("no writing here");
     }
     if (toLose > 0) {
       toLose--;
@@ -114,6 +115,10 @@ final class FramedModule implements Transport {
   /** Sleeps, so that so many writes are lost. */
   synchronized void loseNext(int writes) {
     toLose = writes;
+  }
+
+  synchronized void refuseWrites() {
+    refusesWrites = true;
   }
 
   synchronized void fallSilent(boolean value) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MultiplexerTest {
   private static final Duration STEP = Duration.ofMillis(50);
@@ -357,6 +358,95 @@ class MultiplexerTest {
     write(channel, "AT\r");
     pass(6);
     assertThat(module.heard()).containsExactly("1:AT\r", "control 2307747302");
+  }
+
+  @Test
+  void read_whenAnsweredAndSilentLater_asksOnceThatSilenceHasLasted() throws IOException {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    write(channel, "AT\r");
+    pass(3);
+    module.sayOn(1, "\r\nOK\r\n");
+    module.settle();
+    write(channel, "AT+X\r");
+    pass(4);
+    assertThat(module.heard()).containsExactly("1:AT\r", "1:AT+X\r");
+    pass(2);
+    assertThat(module.heard()).containsExactly("control 2307747301");
+  }
+
+  @Test
+  void read_whenMoreIsSentIntoTheSilence_asksAllTheSame() throws IOException {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    write(channel, "AT\r");
+    pass(3);
+    write(channel, "AT\r");
+    pass(3);
+    assertThat(module.heard()).containsExactly("1:AT\r", "1:AT\r", "control 2307747301");
+  }
+
+  @Test
+  void read_whenThereIsASecondSign_doesNotAskBesides() {
+    Multiplexer mux = started();
+    opened(mux, 1);
+    module.fallSilent(true);
+    for (int i = 0; i < 2; i++) {
+      module.say("\r\nModule has booted.\r\n".getBytes(ISO_8859_1));
+      module.settle();
+      time.advance(Duration.ZERO);
+    }
+    pass(5);
+    assertThat(module.heard()).containsOnly("control 2307747301").hasSize(3);
+  }
+
+  @Test
+  void read_whenModuleAsksSomethingElseMeanwhile_goesOn() {
+    Multiplexer mux = started();
+    opened(mux, 1);
+    module.fallSilent(true);
+    module.say("\r\nModule has booted.\r\n".getBytes(ISO_8859_1));
+    module.settle();
+    time.advance(Duration.ZERO);
+    module.control(0xE3, 0x05, 0x07, 0x8D);
+    module.settle();
+    time.advance(Duration.ZERO);
+    assertThat(mux.isLost()).isFalse();
+    module.control(0x21, 0x07, 't', 's', 1);
+    pass(5);
+    assertThat(mux.isLost()).isFalse();
+  }
+
+  @Test
+  void write_whenThePortTakesNoBytes_endsAllChannels() {
+    Multiplexer mux = started();
+    Transport first = opened(mux, 1);
+    Transport second = opened(mux, 2);
+    module.refuseWrites();
+    assertThatThrownBy(() -> write(first, "x")).hasMessageContaining("no writing here");
+    assertThatThrownBy(() -> read(second)).hasMessageContaining("writing failed");
+    assertThat(mux.isLost()).isTrue();
+  }
+
+  /** For what waits on a thread of its own. */
+  private <T> CompletableFuture<T> passUntilDone(CompletableFuture<T> future) {
+    while (!future.isDone()) {
+      module.settle();
+      time.advance(STEP);
+      Thread.onSpinWait();
+    }
+    return future;
+  }
+
+  @Test
+  @Timeout(60)
+  void open_ofAMultiplexedPort_whenAChannelHasNoAnswer_closesThePort() {
+    MultiplexedPort port = MultiplexedPort.of(() -> module, options);
+    passUntilDone(CompletableFuture.supplyAsync(port.channel(1)::open)).join();
+    module.fallSilent(true);
+    assertThat(passUntilDone(CompletableFuture.supplyAsync(port.channel(2)::open)))
+        .isCompletedExceptionally();
+    assertThat(module.isClosed()).isTrue();
   }
 
   @Test
