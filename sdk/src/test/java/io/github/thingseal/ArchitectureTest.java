@@ -128,6 +128,9 @@ class ArchitectureTest {
           .and(describe("are exported", ArchitectureTest::isExported))
           .and()
           .doNotHaveFullyQualifiedName(ThingsealException.class.getName())
+          .and()
+          // What a transport tells its channel; no caller sees it.
+          .areNotAssignableTo(IOException.class)
           .should()
           .beAssignableTo(InvalidInputException.class)
           .orShould()

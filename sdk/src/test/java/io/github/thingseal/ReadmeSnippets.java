@@ -2,8 +2,14 @@ package io.github.thingseal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.thingseal.at.c2c.C2cKeyBlob;
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SealingProgress;
 import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.cloud.DetectedClone;
@@ -34,6 +40,10 @@ abstract class ReadmeSnippets {
 
   abstract void accept(Psk psk);
 
+  abstract void store(byte[] blob);
+
+  abstract byte[] stored();
+
   void gateway(DeviceProfileUid profile, DeviceSerialNumber serial, byte[] reading) {
     try (SecurityModule module = SecurityModule.open(SerialTransport.of("/dev/ttyUSB0"))) {
       module.network().connect(Duration.ofMinutes(3));
@@ -59,6 +69,26 @@ abstract class ReadmeSnippets {
       }
       Device device = services.devices().get(uid).execute();
       List<DetectedClone> clones = services.devices().clones().execute();
+    }
+  }
+
+  void line(ModuleOptions options, byte[] reading) {
+    Reconnection patient = Reconnection.waiting(Duration.ofMinutes(1));
+    try (MultiplexedPort port = MultiplexedPort.of(() -> SerialTransport.of("/dev/ttyUSB0"));
+        SecurityModule module = SecurityModule.open(port.channel(1), options, patient);
+        SecurityModule watch = SecurityModule.open(port.channel(2), options, patient)) {
+      watch.subscribe(UrcType.REGISTRATION, registration -> show(registration));
+      watch.onRestart(sign -> show(sign));
+      show(module.e2e().encrypt(reading));
+    }
+  }
+
+  void chipToChip(SecurityModule module, char[] passphrase) {
+    try (C2cKeys keys = module.c2c().pair()) { // the module gives them out once: store them first
+      store(C2cKeyBlob.seal(keys, passphrase));
+    }
+    try (C2cKeys keys = C2cKeyBlob.open(stored(), passphrase)) {
+      module.c2c().open(keys); // from here on the wire is encrypted, and all else stays as it is
     }
   }
 

@@ -26,7 +26,7 @@ class ReadmeTest {
     List<String> blocks =
         JAVA_BLOCK.matcher(read("README.md")).results().map(MatchResult::group).toList();
 
-    assertThat(blocks).hasSize(4);
+    assertThat(blocks).hasSize(6);
     for (String block : blocks) {
       String code = block.replace("```java", "").replace("```", "");
       assertThat(compiled).as(code).contains(dense(code));
@@ -71,5 +71,13 @@ class ReadmeTest {
 
     @Override
     void accept(Psk psk) {}
+
+    @Override
+    void store(byte[] blob) {}
+
+    @Override
+    byte[] stored() {
+      return new byte[0];
+    }
   }
 }

@@ -158,7 +158,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   /** Does what is due where it may wait. */
   CompletableFuture<Void> prepared() {
     return keeper.isDue()
-        ? CompletableFuture.runAsync(keeper::prepare, executor())
+        ? CompletableFuture.runAsync(keeper::prepare, Workers.SHARED)
         : CompletableFuture.completedFuture(null);
   }
 

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReconnectingChannelTest {
   private static final Duration PACING = Duration.ofMillis(20);
@@ -145,10 +147,13 @@ class ReconnectingChannelTest {
     }
   }
 
-  @Test
-  void submit_whenSomethingIsDueOnceThePortIsBack_goesOutAfterThat() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void submit_whenSomethingIsDueOnceThePortIsBack_goesOutAfterThat(boolean direct)
+      throws Exception {
     Preparing preparing = new Preparing();
-    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
+    ChannelOptions.Builder builder = ChannelOptions.builder().scheduler(time);
+    ChannelOptions options = (direct ? builder.executor(Runnable::run) : builder).build();
     try (ReconnectingChannel channel =
         ReconnectingChannel.open(
             this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), preparing)) {
