@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.thingseal.testkit.SimulatedModule;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -73,7 +74,9 @@ class ReplayTest {
   private record Client(InputStream in, OutputStream out) implements AutoCloseable {
     static Client ofPty(String path) throws IOException {
       assertThat(path).startsWith("/dev/");
-      return new Client(new FileInputStream(path), new FileOutputStream(path));
+      // A file stream by itself would ask how long the file is.
+      InputStream in = new BufferedInputStream(new FileInputStream(path));
+      return new Client(in, new FileOutputStream(path));
     }
 
     static Client ofTcp(String address) throws IOException {
