@@ -39,11 +39,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Evidence: the forms of commands and answers are those of published samples; what no source
  * tells is assumed (the codes of most errors, how long bootstrap and sealing take, the answers of
  * {@code +USECE2EDATADEC}, {@code +USECAFA}, {@code +USECCHIP} and {@code +USECMODE}, and the
- * longest plaintext of 900 bytes; the answer of {@code +USECDEVCERT?}; that certificates take a
- * chip-to-chip session once the module was paired; syntax and answers of local data protection and
- * of all file forms; that the MD5 of {@code +USECMNG} is that of the bytes as they came; limits and
- * first values of {@code +USECPRF}; that it does not tell a TLS profile's secrets). Private keys
- * and certificates are real ones, issued below {@link RootOfTrust#certificateAuthority()}.
+ * longest plaintext of 900 bytes; the answer of {@code +USECDEVCERT?}; that chip-to-chip, where
+ * certificates take a session, counts as enabled once the device profile has it, paired or not;
+ * syntax and answers of local data protection and of all file forms; that the MD5 of {@code
+ * +USECMNG} is that of the bytes as they came; limits and first values of {@code +USECPRF}; that it
+ * does not tell a TLS profile's secrets). Private keys and certificates are real ones, issued below
+ * {@link RootOfTrust#certificateAuthority()}.
  *
  * <p>Chip-to-chip sessions (V1 with SARA-R5 00B, V2 with 01B) belong to the port that opened them,
  * and end with the power. A port in the multiplexer of 27.010 has AT channels 1 to 3, each with its
@@ -158,6 +159,23 @@ public final class SimulatedModule implements AutoCloseable {
    */
   public void urc(String text) {
     core.urc(text);
+  }
+
+  /**
+   * Tells of a TLS session that could be resumed, as after a connection with a TLS profile: {@code
+   * +UUSECPRF: id,13,…} on every port. Evidence: the forms of the lines are published; when they
+   * come is assumed: with {@code AT+USECPRF=id,13,12} the root of trust has encrypted the session
+   * and only its size is told, with any other number but 0 type, identity and master secret are,
+   * made up at random; with 0, which it is at first, nothing is.
+   *
+   * @param profile the TLS profile, 0 to 4
+   * @throws InvalidInputException if there is no such profile
+   */
+  public void tlsSession(int profile) {
+    if (profile < 0 || profile > 4) {
+      throw new InvalidInputException("A TLS profile is 0 to 4, not " + profile);
+    }
+    core.tlsSession(profile);
   }
 
   /** Gives it power, as PWR_ON does; no effect if it has it. */

@@ -2,7 +2,9 @@ package io.github.thingseal.testkit;
 
 import static io.github.thingseal.testkit.ModuleBench.lines;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.SimulatedModuleFaults.RotFirmware;
 import java.io.ByteArrayInputStream;
@@ -18,9 +20,11 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.tls.HeldCertificate;
@@ -69,6 +73,18 @@ class SimulatedModuleCredentialsTest {
     return form.group(1);
   }
 
+  private static ModuleBench sealedWithoutChipToChip(
+      UnaryOperator<SimulatedModule.Builder> options) {
+    FakeAir air = new FakeAir();
+    air.features = EnumSet.complementOf(EnumSet.of(Feature.LOCAL_C2C));
+    ModuleBench bench = ModuleBench.configured(air, options);
+    bench.seconds(10);
+    bench.send(ModuleBench.SEAL);
+    bench.seconds(8);
+    bench.read();
+    return bench;
+  }
+
   private static List<X509Certificate> certificates(String pem) throws Exception {
     List<X509Certificate> all = new ArrayList<>();
     byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
@@ -82,7 +98,7 @@ class SimulatedModuleCredentialsTest {
 
   @Test
   void deviceCertificate_whenSealed_isARealChainAndFitsItsKey() throws Exception {
-    try (ModuleBench bench = ModuleBench.sealed()) {
+    try (ModuleBench bench = sealedWithoutChipToChip(b -> b)) {
       X509Certificate device = certificates(pem(bench, 1)).get(0);
       List<X509Certificate> authorities = certificates(pem(bench, 2));
       assertThat(authorities).hasSize(2);
@@ -136,7 +152,7 @@ class SimulatedModuleCredentialsTest {
       bench.seconds(8);
       assertThat(bench.send("AT+USECDEVCERT=1\r")).isEqualTo(REFUSED);
     }
-    try (ModuleBench bench = ModuleBench.sealed()) {
+    try (ModuleBench bench = sealedWithoutChipToChip(b -> b)) {
       assertThat(bench.send("AT+USECDEVCERT?\r")).isEqualTo(lines("+USECDEVCERT: 1", "OK"));
       assertThat(bench.send("AT+USECDEVCERT=3\r"))
           .isEqualTo(lines("+CME ERROR: incorrect parameters"));
@@ -145,11 +161,52 @@ class SimulatedModuleCredentialsTest {
     }
   }
 
+  /** Whether it was paired makes no difference, as long as chip-to-chip is enabled. */
   @Test
-  void deviceCertificate_whenTheModuleIsPaired_takesASession() {
-    try (ModuleBench bench = ModuleBench.sealed(b -> b.firmware("00B"))) {
+  void deviceCertificate_whenChipToChipIsEnabled_takesASession() {
+    for (String firmware : List.of("00B", "01B")) {
+      try (ModuleBench bench = ModuleBench.sealed(b -> b.firmware(firmware))) {
+        assertThat(bench.send("AT+USECDEVCERT=1\r")).isEqualTo(REFUSED);
+        assertThat(bench.send("AT+USECDEVCERT?\r")).isEqualTo(lines("+USECDEVCERT: 1", "OK"));
+      }
+    }
+    try (ModuleBench bench = sealedWithoutChipToChip(b -> b.firmware("00B"))) {
       assertThat(bench.send("AT+USECC2C=0,\"" + TE_SECRET + "\"\r")).endsWith(OK);
-      assertThat(bench.send("AT+USECDEVCERT=1\r")).isEqualTo(REFUSED);
+      assertThat(pem(bench, 1)).startsWith("-----BEGIN CERTIFICATE-----");
+    }
+  }
+
+  @Test
+  void deviceCertificate_ofAFamilyWithoutChipToChip_takesNoSession() {
+    try (ModuleBench bench = ModuleBench.sealed(b -> b.model(SimulatedModuleModel.LARA_R6001))) {
+      assertThat(pem(bench, 1)).startsWith("-----BEGIN CERTIFICATE-----");
+    }
+  }
+
+  @Test
+  void tlsSession_isToldAsTheProfileWants() {
+    try (ModuleBench bench = ModuleBench.configured()) {
+      bench.module.tlsSession(1);
+      assertThat(bench.read()).isEmpty();
+
+      bench.send("AT+USECPRF=1,13,1\r");
+      bench.module.tlsSession(0);
+      assertThat(bench.read()).isEmpty();
+      bench.module.tlsSession(1);
+      String head = "\r\n\\+UUSECPRF: 1,13,";
+      String secrets = "[A-Za-z0-9+/]{43}=,[A-Za-z0-9+/]{64}\r\n";
+      assertThat(bench.read()).matches(head + "1,0\r\n" + head + "2," + secrets);
+
+      bench.send("AT+USECPRF=1,13,12\r");
+      bench.module.tlsSession(1);
+      assertThat(bench.read()).isEqualTo("\r\n+UUSECPRF: 1,13,12,1,80\r\n");
+
+      bench.send("AT+USECPRF=1\r");
+      bench.module.tlsSession(1);
+      assertThat(bench.read()).isEmpty();
+      assertThatThrownBy(() -> bench.module.tlsSession(5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("0 to 4");
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.mux.Multiplexer;
@@ -77,8 +78,8 @@ public final class ModuleDiscovery {
   }
 
   /**
-   * Asks at some ports, all at once. A port that cannot be opened, or at which no module answers,
-   * is left out.
+   * Asks at some ports, many at once. A port that cannot be opened, that takes no bytes, or at
+   * which no module answers, is left out.
    *
    * @param ports the names of the ports
    * @return the modules that answered, in the order of their ports' names
@@ -141,12 +142,16 @@ public final class ModuleDiscovery {
     channel.execute(quick("AT"));
   }
 
-  private static void closeStaleMultiplexer(Transport transport) {
+  /** Written past the channel, which would have closed a port that takes no bytes. */
+  private void closeStaleMultiplexer(Transport transport) {
     byte[] frame = Multiplexer.closeDownFrame();
+    Scheduler.Scheduled giveUp = options.scheduler().schedule(transport::close, patience);
     try {
       transport.write(frame, 0, frame.length);
     } catch (IOException e) {
       LOG.trace("{} took no bytes", transport.name(), e);
+    } finally {
+      giveUp.cancel();
     }
   }
 

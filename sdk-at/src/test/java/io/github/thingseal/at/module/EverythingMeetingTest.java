@@ -3,9 +3,11 @@ package io.github.thingseal.at.module;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CredentialName;
 import io.github.thingseal.at.command.CredentialType;
 import io.github.thingseal.at.command.DevicePrivateKey;
@@ -16,6 +18,8 @@ import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.StoredCredential;
 import io.github.thingseal.at.command.TlsOption;
 import io.github.thingseal.at.command.TlsProfile;
+import io.github.thingseal.at.command.TlsSessionEvent;
+import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.psk.Psk;
@@ -26,6 +30,7 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +59,7 @@ class EverythingMeetingTest {
 
   EverythingMeetingTest(Wiring wiring) {
     this.wiring = wiring;
-    bench = ModuleBench.of(wiring, true, SimulatedModuleFaults.none());
+    bench = ModuleBench.withCertificates(wiring, true, SimulatedModuleFaults.none());
     module = bench.module;
   }
 
@@ -198,6 +203,36 @@ class EverythingMeetingTest {
     assertThat(module.info().imei()).isEqualTo(ModuleBench.IMEI);
     assertThat(module.network().registration().status().isRegistered()).isTrue();
     assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
+  }
+
+  @Test
+  void tlsSession_whenTheModuleTellsOfOne_arrivesWithItsSecrets() throws InterruptedException {
+    BlockingQueue<TlsSessionEvent> heard = new LinkedBlockingQueue<>();
+    module.subscribe(UrcType.TLS_SESSION, heard::add);
+
+    module.tls().configure(TlsProfile.builder(1).sessionResumption(1).build());
+    bench.silicon.tlsSession(1);
+    try (TlsSessionEvent type = Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS));
+        TlsSessionEvent secrets = Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS))) {
+      assertThat(type).hasToString("TlsSessionEvent[profile 1, kind 1]");
+      assertThat(secrets.sessionId().orElseThrow().lengthBytes()).isEqualTo(32);
+      assertThat(secrets.masterSecret().orElseThrow().lengthBytes()).isEqualTo(48);
+    }
+
+    module.tls().configure(TlsProfile.builder(1).sessionResumption(12).build());
+    bench.silicon.tlsSession(1);
+    try (TlsSessionEvent encrypted = Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS))) {
+      assertThat(encrypted).hasToString("TlsSessionEvent[profile 1, kind 12]");
+    }
+  }
+
+  @Test
+  void certificates_whenTheSessionTheyTakeIsClosed_areRefused() {
+    assumeThat(wiring.encrypted).isTrue();
+    module.c2c().close();
+
+    assertThatThrownBy(() -> module.certificates().device())
+        .isInstanceOf(CommandRejectedException.class);
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.Feature;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
@@ -28,7 +29,9 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +48,7 @@ final class ModuleBench implements AutoCloseable {
   private static final RootOfTrust ROOT_OF_TRUST =
       RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), UID);
 
-  final ObligingAir air = new ObligingAir();
+  final ObligingAir air;
   final RootOfTrust rootOfTrust = ROOT_OF_TRUST;
   final Wiring wiring;
   final SimulatedModule silicon;
@@ -63,8 +66,10 @@ final class ModuleBench implements AutoCloseable {
   private volatile boolean striking;
   private @Nullable C2cKeys keys;
 
-  private ModuleBench(Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
+  private ModuleBench(
+      Wiring wiring, boolean sealed, Set<Feature> features, SimulatedModuleFaults atStart) {
     this.wiring = wiring;
+    this.air = new ObligingAir(features);
     silicon =
         SimulatedModule.builder(rootOfTrust)
             .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
@@ -109,7 +114,20 @@ final class ModuleBench implements AutoCloseable {
 
   /** A module that is bootstrapped, online, and sealed if so wanted; the start-up is over. */
   static ModuleBench of(Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
-    return new ModuleBench(wiring, sealed, atStart);
+    return new ModuleBench(wiring, sealed, Set.of(Feature.values()), atStart);
+  }
+
+  /**
+   * One that tells its certificates: where chip-to-chip is enabled that takes a session, so it is
+   * enabled only if the wiring brings one.
+   */
+  static ModuleBench withCertificates(
+      Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
+    Set<Feature> features = EnumSet.allOf(Feature.class);
+    if (!wiring.encrypted) {
+      features.remove(Feature.LOCAL_C2C);
+    }
+    return new ModuleBench(wiring, sealed, features, atStart);
   }
 
   private Multiplexer multiplex(Transport wire) {

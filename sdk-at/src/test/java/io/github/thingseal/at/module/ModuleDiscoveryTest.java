@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -14,16 +15,23 @@ import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModuleModel;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ModuleDiscoveryTest {
+  private static final List<String> LINES = List.of("memory", "tcp", "pty", "stream");
+
   private final RootOfTrust rootOfTrust =
       RootOfTrust.derive(SecretBytes.takeFrom(new byte[32]), RotPublicUid.of("0a04f008003c9623"));
   private final Map<String, SimulatedModule> attached = new HashMap<>();
+  private final Set<String> stillOpen = ConcurrentHashMap.newKeySet();
 
   @AfterEach
   void detach() {
@@ -58,6 +66,33 @@ class ModuleDiscoveryTest {
     assertThat(discovery(Duration.ofSeconds(1)).probe(List.of("ttyM"))).hasSize(1);
   }
 
+  /** More ports than it asks at once, so that those that hang would hold up the modules. */
+  @Test
+  @Timeout(90)
+  void probe_atACrowdOfPorts_findsAllModulesAndNothingElse() {
+    List<String> ports = new ArrayList<>();
+    List<DiscoveredModule> modules = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      for (NoModule kind : NoModule.values()) {
+        ports.add(kind + "." + round);
+      }
+      ports.add("missing" + round);
+      for (String line : LINES) {
+        String port = line + round;
+        String imei = "35786209012345" + modules.size() % 10;
+        attach(port, SimulatedModuleModel.SARA_R510M8S, imei);
+        ports.add(port);
+        modules.add(new DiscoveredModule(port, "SARA-R510M8S", ModuleFamily.SARA_R5, imei));
+      }
+    }
+    ports.addAll(List.of("missing", "SILENT.3"));
+    assertThat(ports).hasSizeGreaterThanOrEqualTo(40);
+
+    assertThat(discovery(Duration.ofMillis(700)).probe(ports))
+        .containsExactlyInAnyOrderElementsOf(modules);
+    assertThat(stillOpen).isEmpty();
+  }
+
   @Test
   void probe_whenThereAreNoPorts_findsNothing() {
     assertThat(discovery(Duration.ofMinutes(1)).probe(List.of())).isEmpty();
@@ -85,9 +120,20 @@ class ModuleDiscoveryTest {
   }
 
   private Transport open(String name) {
+    int dot = name.indexOf('.');
+    if (dot > 0) {
+      stillOpen.add(name);
+      return NoModule.valueOf(name.substring(0, dot)).at(name, () -> stillOpen.remove(name));
+    }
     SimulatedModule module = attached.get(name);
     if (module == null) {
       throw new PortUnusableException("There is no serial port " + name);
+    }
+    if (name.startsWith("tcp")) {
+      return TcpTransport.connect("127.0.0.1", module.listenTcp(0));
+    }
+    if (name.startsWith("pty") && SimulatedModule.isPtyAvailable()) {
+      return SerialTransport.of(module.openPty());
     }
     SimulatedModulePort port = module.openStreams();
     return StreamTransport.of(name, port.input(), port.output());

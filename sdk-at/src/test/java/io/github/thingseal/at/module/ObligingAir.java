@@ -10,24 +10,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service that says yes to everything, and counts how often it was asked to seal. */
 final class ObligingAir implements Air {
-  private static final Answer YES = new Answer(Verdict.ACCEPTED, Set.of(Feature.values()), 7);
+  private final Answer yes;
 
   final AtomicInteger seals = new AtomicInteger();
 
+  ObligingAir() {
+    this(Set.of(Feature.values()));
+  }
+
+  ObligingAir(Set<Feature> features) {
+    this.yes = new Answer(Verdict.ACCEPTED, features, 7);
+  }
+
   @Override
   public Answer bootstrap(RotPublicUid rot, Instance instance, int phase) {
-    return YES;
+    return yes;
   }
 
   @Override
   public Answer seal(
       RotPublicUid rot, Instance instance, DeviceProfileUid profile, DeviceSerialNumber serial) {
     seals.incrementAndGet();
-    return YES;
+    return yes;
   }
 
   @Override
   public Answer heartbeat(RotPublicUid rot, Instance instance) {
-    return YES;
+    return yes;
   }
 }

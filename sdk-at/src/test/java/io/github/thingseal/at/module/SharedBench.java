@@ -39,7 +39,9 @@ final class SharedBench implements AutoCloseable {
         next.fault().atStart()
             ? next.fault().plan().apply(next.use(), Duration.ZERO)
             : SimulatedModuleFaults.none();
-    return ModuleBench.of(next.wiring(), next.use().sealed, atStart);
+    return next.use().certificates
+        ? ModuleBench.withCertificates(next.wiring(), next.use().sealed, atStart)
+        : ModuleBench.of(next.wiring(), next.use().sealed, atStart);
   }
 
   @Override

@@ -60,6 +60,7 @@ final class Use {
   boolean bringsSession;
   boolean endsSession;
   boolean security = true;
+  boolean certificates;
   boolean secondFirmware;
   int repliesBytes;
   Action before = bench -> {};
@@ -175,6 +176,12 @@ final class Use {
   /** Must not be sent more often than when all is well, whatever becomes of it. */
   Use atMost(int times) {
     timesAtMost = times;
+    return this;
+  }
+
+  /** It reads what a module with chip-to-chip tells in a session only. */
+  Use certificates() {
+    certificates = true;
     return this;
   }
 

@@ -426,12 +426,14 @@ final class Uses {
                 "AT+USECDEVCERT=1",
                 "Certificates.device/0",
                 b -> assertCertificates(b.module.certificates().device(), 1))
+            .certificates()
             .longReply(900),
         use(
                 "authorities",
                 "AT+USECDEVCERT=2",
                 "Certificates.authorities/0",
                 b -> assertCertificates(b.module.certificates().authorities(), 1))
+            .certificates()
             .longReply(900),
         use(
                 "private key",
@@ -442,6 +444,7 @@ final class Uses {
                     assertThat(key.toPrivateKey().getAlgorithm()).isEqualTo("EC");
                   }
                 })
+            .certificates()
             .longReply(170),
         use(
                 "certificate status",

@@ -30,10 +30,6 @@ final class C2cPairings {
    */
   record Pairing(C2cKeys keys, Optional<String> tag) {}
 
-  boolean isEmpty() {
-    return slots().stream().noneMatch(slot -> memory.text(slot).isPresent());
-  }
-
   Optional<Pairing> find(byte[] teSecret) {
     return slot(teSecret).flatMap(memory::text).map(C2cPairings::parse);
   }

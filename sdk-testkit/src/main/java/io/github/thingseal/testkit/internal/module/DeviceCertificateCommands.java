@@ -5,8 +5,9 @@ import io.github.thingseal.testkit.Feature;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What was provisioned without touch: key, certificate and issuers as PEM. Where chip-to-chip is in
- * use, which is taken to be once the module was paired, only inside a session.
+ * What was provisioned without touch: key, certificate and issuers as PEM. Where chip-to-chip is
+ * enabled, which is taken to be where the module can do it and its device profile has it, paired or
+ * not, only inside a session.
  */
 final class DeviceCertificateCommands {
   private static final String COMMAND = "+USECDEVCERT";
@@ -15,11 +16,9 @@ final class DeviceCertificateCommands {
   private static final int AUTHORITIES = 2;
 
   private final ModuleCore core;
-  private final C2cPairings pairings;
 
   private DeviceCertificateCommands(ModuleCore core) {
     this.core = core;
-    this.pairings = new C2cPairings(core.memory(), core.config().random());
   }
 
   static void addTo(CommandTable table, ModuleCore core) {
@@ -48,13 +47,17 @@ final class DeviceCertificateCommands {
   private Reply show(AtPort port, Request request) {
     request.requireCount(1, 1);
     int type = request.number(0, KEY, AUTHORITIES);
-    boolean inUse = core.secureElement().has(Feature.LOCAL_C2C) && !pairings.isEmpty();
-    if (inUse && !port.isInSession()) {
+    if (isChipToChipEnabled() && !port.isInSession()) {
       return Reply.failed(CmeError.OPERATION_NOT_ALLOWED);
     }
     String pem = pem(type);
     String text = core.faults().link().pemCrLf() ? pem.replace("\n", "\r\n") : pem;
     return Reply.lines(COMMAND + ": " + type + ",\"" + text + "\"");
+  }
+
+  private boolean isChipToChipEnabled() {
+    return core.config().abilities().c2cVersion() > 0
+        && core.secureElement().has(Feature.LOCAL_C2C);
   }
 
   private String pem(int type) {

@@ -166,6 +166,11 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     enter(() -> urcNow(text));
   }
 
+  /** Tells of a TLS session with a profile, if that wants to resume sessions. */
+  public void tlsSession(int profile) {
+    enter(() -> new TlsSessions(settings, config.random()).linesOf(profile).forEach(this::urcNow));
+  }
+
   /** Adds an observer. */
   public void observe(Consumer<SimulatedModuleEvent> observer) {
     observers.add(observer);

@@ -60,7 +60,7 @@ final class TlsProfileCommands {
     return Reply.ok();
   }
 
-  private static String key(int profile, int operation) {
+  static String key(int profile, int operation) {
     return COMMAND + "." + profile + "." + operation;
   }
 
