@@ -118,6 +118,27 @@ class ProductionLineTest {
   }
 
   @Test
+  void run_whenTheLineOfOneStationCannotEvenBeMade_tellsSoAndDoesTheOthers() {
+    Station broken =
+        new Station(
+            "broken",
+            () -> {
+              throw new IllegalStateException("no such fixture");
+            });
+    List<Station> all = new ArrayList<>(stations);
+    all.add(broken);
+    try (SealingJournal journal = openJournal()) {
+      List<StationResult> results = line(journal).run(all, serials(8), SealPermission.GRANTED);
+
+      assertThat(results.subList(0, MODULES)).allMatch(StationResult::isDone);
+      assertThat(results.get(MODULES).failure().orElseThrow())
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("broken")
+          .hasMessageContaining("no such fixture");
+    }
+  }
+
+  @Test
   void run_whenRunAgain_verifiesOnly() {
     try (SealingJournal journal = openJournal()) {
       line(journal).run(stations, serials(8), SealPermission.GRANTED);

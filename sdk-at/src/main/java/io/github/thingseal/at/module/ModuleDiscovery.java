@@ -2,7 +2,6 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.mux.Multiplexer;
@@ -10,7 +9,6 @@ import io.github.thingseal.at.transport.PortDescription;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -135,24 +133,11 @@ public final class ModuleDiscovery {
       } catch (ThingsealException e) {
         LOG.trace("No answer in attempt {}", attempt, e);
         if (attempt == 1) {
-          closeStaleMultiplexer(transport);
+          PatientWrite.to(transport, Multiplexer.closeDownFrame(), options.scheduler(), patience);
         }
       }
     }
     channel.execute(quick("AT"));
-  }
-
-  /** Written past the channel, which would have closed a port that takes no bytes. */
-  private void closeStaleMultiplexer(Transport transport) {
-    byte[] frame = Multiplexer.closeDownFrame();
-    Scheduler.Scheduled giveUp = options.scheduler().schedule(transport::close, patience);
-    try {
-      transport.write(frame, 0, frame.length);
-    } catch (IOException e) {
-      LOG.trace("{} took no bytes", transport.name(), e);
-    } finally {
-      giveUp.cancel();
-    }
   }
 
   private RawCommand quick(String line) {

@@ -12,6 +12,10 @@ final class Pauses {
     this.scheduler = scheduler;
   }
 
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
   long nanoTime() {
     return scheduler.nanoTime();
   }

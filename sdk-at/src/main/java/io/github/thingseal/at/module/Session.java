@@ -15,7 +15,6 @@ import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,13 +22,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What all parts of the facade share: the dialogue, the clock, and what the module can do. */
 final class Session {
-  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
   /** ubxlib's tries, and the pause between them, for what may fail on a module that just booted. */
   private static final int TRIES = 3;
 
@@ -144,11 +139,7 @@ final class Session {
 
   /** Sends what is no command; if the line does not take it, the next command will tell. */
   void write(byte[] bytes) {
-    try {
-      port.line().get().write(bytes, 0, bytes.length);
-    } catch (IOException e) {
-      LOG.debug("{} did not take {} bytes", name(), bytes.length, e);
-    }
+    PatientWrite.to(port.line().get(), bytes, pauses.scheduler(), family().responseLimit());
   }
 
   /**

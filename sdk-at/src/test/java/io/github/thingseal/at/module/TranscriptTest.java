@@ -106,6 +106,19 @@ class TranscriptTest {
     return bytes;
   }
 
+  @Test
+  void player_whenItsPortIsTaken_hasNoOther() {
+    String transcript = "thingseal-transcript 1\n0.000000 < \\r\\nOK\\r\\n\n";
+    TranscriptModule player = TranscriptModule.of(transcript, TranscriptTest::restore);
+    SimulatedModulePort unused = player.openStreams();
+
+    assertThatThrownBy(() -> player.listenTcp(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("played once");
+    player.close();
+    assertThatThrownBy(player::openPty).isInstanceOf(InvalidInputException.class);
+  }
+
   private static void assertReplays(String transcript) {
     try (TranscriptModule player = TranscriptModule.of(transcript, TranscriptTest::restore);
         SimulatedModulePort port = player.openStreams();
