@@ -251,8 +251,12 @@ final class ModuleBench implements AutoCloseable {
   }
 
   void settle() {
+    settle(Duration.ofSeconds(10));
+  }
+
+  void settle(Duration duration) {
     try {
-      time.settle(Duration.ofSeconds(10));
+      time.settle(duration);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -56,6 +56,7 @@ final class Use {
   boolean inSession = true;
   boolean inMultiplexer = true;
   boolean usesUpTheModule;
+  boolean restarts;
   int timesAtMost = Integer.MAX_VALUE;
   boolean bringsSession;
   boolean endsSession;
@@ -125,6 +126,12 @@ final class Use {
   Use binary() {
     reply = Reply.BINARY;
     payload = true;
+    return this;
+  }
+
+  /** The module restarts, or goes off, whenever it gets to it. */
+  Use restarts() {
+    restarts = true;
     return this;
   }
 

@@ -357,6 +357,7 @@ final class Uses {
             .housekeeping()
             .silent(),
         use("reset", "AT+CFUN=16", "Power.reset/0", b -> b.module.power().reset())
+            .restarts()
             .housekeeping()
             .limit(30)
             .silent()
