@@ -65,12 +65,12 @@ class FaultMatrixTest {
     assertThat(Duration.ofNanos(bench.time.nanoTime() - start)).isLessThan(BOUND);
     assertEnding(combination, thrown);
     bench.strikeNoMore();
-    if (thrown == null) {
-      assertRestored(use, bench);
-    }
     if (combination.situation() == Situation.DEAF && use.restarts) {
       // What was given up is carried out yet, and takes with it whatever is asked before.
       bench.settle(LATEST_RESTART);
+    }
+    if (thrown == null) {
+      assertRestored(use, bench);
     }
     assertInStepOrGone(combination, bench);
     assertNotTwice(combination, bench);

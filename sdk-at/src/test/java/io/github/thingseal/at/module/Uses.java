@@ -368,6 +368,7 @@ final class Uses {
             .usesUpTheModule()
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
         use("off", "AT+CPWROFF", "Power.off/0", b -> b.module.power().off())
+            .restarts()
             .housekeeping()
             .limit(40)
             .silent()
