@@ -38,7 +38,7 @@ final class PendingCommand<R> {
         owner
             .line(command, since)
             .thenAcceptAsync(this::prepare, owner.executor())
-            .whenComplete((done, error) -> failIf(error));
+            .whenComplete((done, error) -> failIf(absence(error)));
   }
 
   private void prepare(ReconnectingChannel.Line line) {
@@ -68,6 +68,10 @@ final class PendingCommand<R> {
     } else {
       failIf(error);
     }
+  }
+
+  private @Nullable Throwable absence(@Nullable Throwable error) {
+    return error == null ? null : owner.absence(command, cause(error));
   }
 
   private void failIf(@Nullable Throwable error) {

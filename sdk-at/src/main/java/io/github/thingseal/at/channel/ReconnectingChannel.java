@@ -4,9 +4,12 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * fails with a {@link ChannelClosedException}, the port is opened again with growing pauses, and
  * subscriptions go on. Other commands wait or fail meanwhile, as {@link Reconnection} says: later
  * ones, and those of which surely nothing was sent. What may have been sent is never sent again.
+ *
+ * <p>A port that {@linkplain TransportSource#open() can never be opened again} ends the dialogue:
+ * what waits for it, and what comes later, fails with a {@link PortGoneException}.
  *
  * <p>What is to be done when the port is back, {@link PortKeeper#prepare}, is done before any of
  * them goes out.
@@ -130,7 +136,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
           false,
           "Interrupted while waiting for " + name + " to come back. Nothing was sent");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException known) {
+      if (absence(command, e.getCause()) instanceof RuntimeException known) {
         throw known;
       }
       throw new IllegalStateException(e.getCause());
@@ -143,7 +149,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     long since = scheduler.nanoTime();
     CompletableFuture<Line> line = line(command, since);
     PendingCommand<R> pending = new PendingCommand<>(this, command, since);
-    if (line.isDone() && !line.isCompletedExceptionally() && !keeper.isDue()) {
+    if (isOpen(line) && !keeper.isDue()) {
       pending.send(line.join());
     } else {
       pending.await();
@@ -171,7 +177,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   public synchronized Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     Listening listening = new Listening(prefix, listener);
     subscriptions.add(listening);
-    if (current.isDone() && !current.isCompletedExceptionally()) {
+    if (isOpen(current)) {
       listening.on(current.join().channel());
     }
     return () -> {
@@ -187,7 +193,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    */
   public synchronized void pacing(Duration pause) {
     pacing = pause;
-    if (current.isDone() && !current.isCompletedExceptionally()) {
+    if (isOpen(current)) {
       current.join().channel().pacing(pause);
     }
   }
@@ -200,7 +206,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    *     the transport does not have
    */
   public synchronized void wakeUp(WakeUp settings) {
-    if (current.isDone() && !current.isCompletedExceptionally()) {
+    if (isOpen(current)) {
       current.join().channel().wakeUp(settings);
     }
     wakeUp = settings;
@@ -224,6 +230,19 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     return waiting;
   }
 
+  private static boolean isOpen(CompletableFuture<Line> line) {
+    return line.isDone() && !line.isCompletedExceptionally();
+  }
+
+  /** Why there is no channel for a command. */
+  @Nullable Throwable absence(AtCommand<?> command, @Nullable Throwable cause) {
+    if (cause instanceof PortGoneException gone) {
+      String shown = CommandLine.nameOf(command.line(), command.secret());
+      return new PortGoneException(shown + " was not sent: " + gone.getMessage(), gone);
+    }
+    return cause;
+  }
+
   private ChannelClosedException absent(AtCommand<?> command) {
     String shown = CommandLine.nameOf(command.line(), command.secret());
     return new ChannelClosedException(
@@ -234,7 +253,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
 
   /** Whoever notices first that a channel is at its end, its own news or a command, tells. */
   synchronized void lost(Object token, @Nullable String reason) {
-    if (!closed && current.isDone() && current.join().token() == token) {
+    if (!closed && isOpen(current) && current.join().token() == token) {
       LOG.info("{} has vanished ({}); it will be opened again", name, reason);
       keeper.lost();
       current = new CompletableFuture<>();
@@ -252,11 +271,23 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
     try {
       opened(source.open());
-    } catch (ThingsealException e) {
+    } catch (TransientException | InvalidInputException e) {
+      // It could be opened once: if the call does not fit the port, the port is what has changed.
       LOG.debug("{} is not back: {}", name, e.getMessage());
       Duration twice = delay.multipliedBy(2);
       retry(twice.compareTo(reconnection.maxDelay()) < 0 ? twice : reconnection.maxDelay());
+    } catch (RuntimeException e) {
+      LOG.info("{} is gone for good", name, e);
+      gone(new PortGoneException(name + " cannot be opened again: " + e.getMessage(), e));
     }
+  }
+
+  private void gone(PortGoneException reason) {
+    CompletableFuture<Line> waiting;
+    synchronized (this) {
+      waiting = current;
+    }
+    waiting.completeExceptionally(reason);
   }
 
   private void opened(Transport transport) {

@@ -13,6 +13,7 @@ import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.at.transport.ControlLines;
+import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
@@ -210,6 +211,7 @@ final class Session {
   /** Whether no other command would fare better either. */
   static boolean isTheEnd(ThingsealException e) {
     return e instanceof ChannelClosedException
+        || e instanceof PortGoneException
         || e instanceof CommandInterruptedException
         || e instanceof InvalidInputException;
   }

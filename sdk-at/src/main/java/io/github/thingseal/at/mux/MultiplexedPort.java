@@ -1,5 +1,6 @@
 package io.github.thingseal.at.mux;
 
+import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.at.transport.TransportUnavailableException;
@@ -57,13 +58,18 @@ public final class MultiplexedPort implements AutoCloseable {
    * {@link io.github.thingseal.at.module.SecurityModule}.
    *
    * @param dlci which, 1 to 63
-   * @return opens it, as {@link Multiplexer#channel} does, and what is below it if need be
+   * @return opens it, as {@link Multiplexer#channel} does, and what is below it if need be; once
+   *     this port was closed, all that it opens is a {@link PortGoneException}
    */
   public TransportSource channel(int dlci) {
     return () -> open(dlci);
   }
 
   private synchronized Transport open(int dlci) {
+    if (closed) {
+      throw new PortGoneException(
+          "Channel " + dlci + " was not opened: the multiplexed port was closed, make another one");
+    }
     Multiplexer mux = running();
     try {
       return mux.channel(dlci);
@@ -75,9 +81,6 @@ public final class MultiplexedPort implements AutoCloseable {
   }
 
   private Multiplexer running() {
-    if (closed) {
-      throw new TransportUnavailableException("The multiplexed port was closed", null);
-    }
     Multiplexer mux = current;
     if (mux != null && !mux.isLost()) {
       return mux;
@@ -90,7 +93,10 @@ public final class MultiplexedPort implements AutoCloseable {
     return started;
   }
 
-  /** Ends multiplexing, with all channels, and closes the port. Closing twice does no harm. */
+  /**
+   * Ends multiplexing, with all channels, and closes the port for good: what uses its channels is
+   * told with a {@link PortGoneException}. Closing twice does no harm.
+   */
   @Override
   public synchronized void close() {
     closed = true;

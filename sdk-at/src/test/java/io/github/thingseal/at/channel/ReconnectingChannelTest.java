@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.transport.PortGoneException;
+import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.at.transport.TransportUnavailableException;
+import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReconnectingChannelTest {
@@ -35,7 +40,12 @@ class ReconnectingChannelTest {
   private final BlockingQueue<Boolean> vanished = new LinkedBlockingQueue<>();
   private final BlockingQueue<Boolean> nothing = new LinkedBlockingQueue<>();
 
+  private final Deque<RuntimeException> refusals = new ArrayDeque<>();
+
   private Transport next() {
+    if (!refusals.isEmpty()) {
+      throw refusals.remove();
+    }
     if (ports.isEmpty()) {
       throw new TransportUnavailableException("not there", null);
     }
@@ -421,6 +431,79 @@ class ReconnectingChannelTest {
       second.say("\r\nOK\r\n");
       assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
     }
+  }
+
+  static List<RuntimeException> whatMayPass() {
+    return List.of(
+        new TransportUnavailableException("busy", null),
+        new PortUnusableException("unplugged"),
+        new InvalidInputException("still open"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatMayPass")
+  void reopen_whenThePortIsUnpluggedOrBusy_triesAgain(RuntimeException refusal) throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      pullCable(send(channel, "AT"));
+      CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
+      refusals.add(refusal);
+      time.advance(Duration.ofSeconds(1));
+      assertThat(refusals).isEmpty();
+      assertThat(waiting).isNotDone();
+      ports.add(second);
+      assertThat(heardBy(second, "AT+X\r")).isEqualTo("AT+X\r");
+    }
+  }
+
+  static List<RuntimeException> whatNeverPasses() {
+    return List.of(
+        new PortGoneException("closed for good"),
+        new PermanentException("closed for good"),
+        new AuthenticationException("closed for good"),
+        new IllegalStateException("closed for good"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatNeverPasses")
+  void reopen_whenThePortIsGoneForGood_endsWhatWaitsAndWhatComesLater(RuntimeException reason)
+      throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      Object lost = channel.line(TestCommand.of("AT"), 0).join().token();
+      pullCable(send(channel, "AT"));
+      CompletableFuture<List<InfoLine>> waiting =
+          channel.submit(TestCommand.of("AT+X=1").asSecret());
+      CompletableFuture<List<InfoLine>> blocked =
+          CompletableFuture.supplyAsync(() -> channel.execute(TestCommand.of("AT+Y")));
+      refusals.add(reason);
+      time.advance(Duration.ofSeconds(1));
+
+      assertGone(waiting, "AT+X=", reason);
+      assertGone(blocked, "AT+Y", reason);
+      assertGone(channel.submit(TestCommand.of("AT+Z")), "AT+Z", reason);
+      assertThatThrownBy(() -> channel.execute(TestCommand.of("AT+Z")))
+          .isInstanceOf(PortGoneException.class)
+          .hasMessageStartingWith("AT+Z was not sent: scripted cannot be opened again: closed");
+      ports.add(second);
+      channel.lost(lost, "late news");
+      time.advance(Duration.ofMinutes(5));
+      assertThat(ports).hasSize(1);
+      assertThat(vanished).isEmpty();
+    }
+  }
+
+  private static void assertGone(
+      CompletableFuture<?> command, String name, RuntimeException reason) {
+    assertThat(command)
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(PortGoneException.class)
+        .withMessageStartingWith(name)
+        .withMessageContaining("scripted")
+        .withMessageContaining("closed for good")
+        .withMessageNotContaining("=1")
+        .havingRootCause()
+        .isSameAs(reason);
   }
 
   @Test

@@ -10,8 +10,8 @@ import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
+import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.StreamTransport;
-import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
@@ -116,11 +116,29 @@ class MultiplexedPortMeetingTest {
   }
 
   @Test
-  void channel_whenThePortWasClosed_isRefused() {
+  void channel_whenThePortWasClosed_isGoneForGood() {
     port.close();
     port.close();
     assertThatThrownBy(() -> port.channel(3).open())
-        .isInstanceOf(TransportUnavailableException.class)
+        .isInstanceOf(PortGoneException.class)
+        .hasMessageContaining("Channel 3 was not opened")
         .hasMessageContaining("closed");
+  }
+
+  @Test
+  @Timeout(4) // Less than the pause before whatever is tried again.
+  void execute_whenThePortWasClosed_failsAtOnceAndForGood() {
+    port.close();
+    for (SecurityModule module : List.of(first, second, first)) {
+      assertThatThrownBy(module::rotPublicUid)
+          .isInstanceOf(PortGoneException.class)
+          .hasMessageContaining("bench#")
+          .hasMessageContaining("the multiplexed port was closed");
+    }
+    assertThat(first.submit(Identification.IMEI))
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(PortGoneException.class);
+    assertThat(opened).hasValue(1);
   }
 }

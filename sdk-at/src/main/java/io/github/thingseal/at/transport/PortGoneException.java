@@ -1,0 +1,28 @@
+package io.github.thingseal.at.transport;
+
+import io.github.thingseal.core.PermanentException;
+import org.jspecify.annotations.Nullable;
+
+/** A port is never opened again: the program has closed what leads to it. */
+public final class PortGoneException extends PermanentException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was attempted, on which port, and why it is gone; no secrets
+   */
+  public PortGoneException(String message) {
+    this(message, null);
+  }
+
+  /**
+   * Creates the exception with a cause.
+   *
+   * @param message what was attempted, on which port, and why it is gone; no secrets
+   * @param cause what came of opening the port, or null
+   */
+  public PortGoneException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
