@@ -15,6 +15,7 @@ public final class ChannelOptions {
 
   private final Duration pacing;
   private final Duration promptDelay;
+  private final Duration payloadGuard;
   private final Duration resyncTimeLimit;
   private final int resyncAttempts;
   private final Duration busyRetryDelay;
@@ -29,6 +30,7 @@ public final class ChannelOptions {
   private ChannelOptions(Builder builder) {
     this.pacing = builder.pacing;
     this.promptDelay = builder.promptDelay;
+    this.payloadGuard = builder.payloadGuard;
     this.resyncTimeLimit = builder.resyncTimeLimit;
     this.resyncAttempts = builder.resyncAttempts;
     this.busyRetryDelay = builder.busyRetryDelay;
@@ -68,6 +70,7 @@ public final class ChannelOptions {
     Builder builder = new Builder();
     builder.pacing = pacing;
     builder.promptDelay = promptDelay;
+    builder.payloadGuard = payloadGuard;
     builder.resyncTimeLimit = resyncTimeLimit;
     builder.resyncAttempts = resyncAttempts;
     builder.busyRetryDelay = busyRetryDelay;
@@ -97,6 +100,15 @@ public final class ChannelOptions {
    */
   public Duration promptDelay() {
     return promptDelay;
+  }
+
+  /**
+   * How long a module is left in silence that waits for a payload which does not come.
+   *
+   * @return the time
+   */
+  public Duration payloadGuard() {
+    return payloadGuard;
   }
 
   /**
@@ -193,6 +205,7 @@ public final class ChannelOptions {
   public static final class Builder {
     private Duration pacing = Duration.ofMillis(20);
     private Duration promptDelay = Duration.ofMillis(50);
+    private Duration payloadGuard = Duration.ofSeconds(25);
     private Duration resyncTimeLimit = Duration.ofSeconds(5);
     private int resyncAttempts = 3;
     private Duration busyRetryDelay = Duration.ofSeconds(5);
@@ -228,6 +241,20 @@ public final class ChannelOptions {
      */
     public Builder promptDelay(Duration pause) {
       this.promptDelay = notNegative("The prompt delay", pause);
+      return this;
+    }
+
+    /**
+     * Sets how long a module is left in silence that asks for a payload after its command has timed
+     * out, or did not get all of it: what it hears then, it takes for the payload. It gives up by
+     * itself, or after this time is spoken to again. Evidence of the default: assumed, a little
+     * more than the 20 s after which modules are taken to give up.
+     *
+     * @param silence the time, 25 s by default; zero to speak at once
+     * @return this builder
+     */
+    public Builder payloadGuard(Duration silence) {
+      this.payloadGuard = notNegative("The guard time of payloads", silence);
       return this;
     }
 

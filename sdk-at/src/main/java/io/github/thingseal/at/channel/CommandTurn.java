@@ -32,6 +32,7 @@ final class CommandTurn implements Turn {
   private int aborts;
   private boolean withdrawn;
   private long sentAt;
+  private long payloadSentAt;
 
   CommandTurn(Conversation conversation, Exchange exchange) {
     this.conversation = conversation;
@@ -70,6 +71,7 @@ final class CommandTurn implements Turn {
       state = State.AWAITING_FINAL;
       conversation.transcript().sentPayload(payload.length);
       conversation.transcript().wirePayload(payload.length);
+      payloadSentAt = conversation.now();
       conversation.send(payload);
     }
   }
@@ -179,8 +181,26 @@ final class CommandTurn implements Turn {
     }
     conversation.fail(exchange, whyTimedOut());
     conversation.fellOutOfStep(exchange);
+    if (exchange.payload != null && !hasBegunToAnswer()) {
+      leaveUnfed();
+    }
     conversation.timedOut(exchange.name);
     end();
+  }
+
+  private boolean hasBegunToAnswer() {
+    return !lines.isEmpty() || conversation.lexer().isWithinReply();
+  }
+
+  /** The module may still ask for the payload, or wait for the rest of it. */
+  private void leaveUnfed() {
+    ChannelOptions options = conversation.options();
+    OverduePrompt prompt = conversation.overduePrompt();
+    switch (state) {
+      case AWAITING_PROMPT -> prompt.mayCome(conversation.now(), options.resyncTimeLimit());
+      case PROMPTED -> prompt.came(conversation.now(), options.payloadGuard());
+      default -> prompt.came(payloadSentAt, options.payloadGuard());
+    }
   }
 
   private ThingsealException whyTimedOut() {

@@ -51,6 +51,7 @@ final class Conversation implements AtLexer.Sink {
 
   private ReplyShape lateReply = ReplyShape.none();
   private boolean lateSecret;
+  private final OverduePrompt overduePrompt = new OverduePrompt();
   private int unansweredProbes;
   private int lostProbes;
   private boolean skipFinal;
@@ -208,6 +209,8 @@ final class Conversation implements AtLexer.Sink {
       current.onFinal(result);
     } else if (!outOfStep) {
       offer(line);
+    } else {
+      overduePrompt.over();
     }
   }
 
@@ -235,6 +238,10 @@ final class Conversation implements AtLexer.Sink {
   @Override
   public void prompt() {
     transcript.wirePrompt();
+    if (overduePrompt.isPossible()) {
+      transcript.received(">");
+      overduePrompt.came(now(), options.payloadGuard());
+    }
     if (turn != null) {
       turn.onPrompt();
     }
@@ -384,7 +391,7 @@ final class Conversation implements AtLexer.Sink {
       lexer.expect(ReplyShape.none());
       lexer.wipe();
     }
-    lexer.expectPrompt(false);
+    lexer.expectPrompt(overduePrompt.isPossible());
     startNext();
   }
 
@@ -414,8 +421,18 @@ final class Conversation implements AtLexer.Sink {
     outOfStep = true;
   }
 
+  OverduePrompt overduePrompt() {
+    return overduePrompt;
+  }
+
+  /** For how much longer nothing is said to a module that may take it for a payload. */
+  Duration silence() {
+    return overduePrompt.silence(now());
+  }
+
   void foundStep() {
     outOfStep = false;
+    overduePrompt.over();
     lateReply = ReplyShape.none();
     lateSecret = false;
     lostProbes = 0;
@@ -514,6 +531,9 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private Turn nextTurn() {
+    if (!silence().isZero()) {
+      return new SilentTurn(this);
+    }
     Turn first = woken ? null : waking.turn();
     woken = false;
     if (first != null) {

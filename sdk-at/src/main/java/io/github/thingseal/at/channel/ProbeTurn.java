@@ -36,6 +36,13 @@ final class ProbeTurn implements Turn {
     deadline = conversation.after(conversation.options().resyncTimeLimit(), this, this::timedOut);
   }
 
+  /** What was asked is a part of the payload now. */
+  @Override
+  public void onPrompt() {
+    deadline.cancel();
+    conversation.endTurn();
+  }
+
   @Override
   public boolean onLine(RawLine line) {
     if (isAnswer(line)) {

@@ -8,7 +8,7 @@ interface Turn {
   /** Starts; the line is free. */
   void begin();
 
-  /** The prompt came. */
+  /** The prompt came: that of this turn, or one that is overdue. */
   default void onPrompt() {}
 
   /**

@@ -34,6 +34,13 @@ final class WakeTurn implements Turn {
     next = conversation.after(wait, this, this::unanswered);
   }
 
+  /** What was said to wake it is a part of the payload now. */
+  @Override
+  public void onPrompt() {
+    next.cancel();
+    conversation.endTurn();
+  }
+
   @Override
   public boolean onLine(RawLine line) {
     if (line.hasPrefix()) {

@@ -736,6 +736,178 @@ class AtChannelTest {
     assertThat(failureOf(second)).isInstanceOf(CommandRejectedException.class);
   }
 
+  // Prompts that come too late
+
+  private static final Duration GUARD = Duration.ofSeconds(25);
+  private static final Duration HOLD = Duration.ofSeconds(5);
+
+  /** It is answered as a command that begins anew, and by its own reply. */
+  private void assertInStep(CompletableFuture<List<InfoLine>> next) {
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    module.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT+CEREG?\r");
+    module.say("\r\n+CEREG: 0,5\r\n\r\nOK\r\n");
+    assertThat(next.join()).singleElement().extracting(l -> l.integer(1)).isEqualTo(5);
+  }
+
+  private CompletableFuture<List<InfoLine>> sendNext() {
+    return send(TestCommand.of("AT+CEREG?", CEREG));
+  }
+
+  @Test
+  void submit_afterAPromptDidNotCome_waitsABitForItBeforeAnythingIsSaid() {
+    timeOut(ENCRYPT);
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(HOLD.minus(PACING.multipliedBy(2)).minusNanos(1));
+    assertThat(module.heard()).isEmpty();
+    time.advance(Duration.ofNanos(1));
+    assertInStep(next);
+  }
+
+  @Test
+  void submit_whenThePromptComesLate_isSilentUntilTheModuleGivesUp() {
+    timeOut(ENCRYPT);
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(Duration.ofSeconds(3));
+    module.say("\r\n>");
+    time.advance(Duration.ofSeconds(20));
+    assertThat(module.heard()).isEmpty();
+    module.say("\r\nERROR\r\n");
+    time.advance(PACING);
+    assertInStep(next);
+    assertThat(trace).contains("< >").noneMatch(line -> line.contains("payload"));
+  }
+
+  @Test
+  void submit_whenThePromptComesLateWhileIdle_isSilentUntilTheModuleGivesUp() {
+    timeOut(ENCRYPT);
+    time.advance(Duration.ofSeconds(60));
+    module.say("\r\n>");
+    time.advance(Duration.ofSeconds(10));
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(Duration.ofSeconds(10));
+    assertThat(module.heard()).isEmpty();
+    module.say("\r\nERROR\r\n");
+    time.advance(PACING);
+    assertInStep(next);
+  }
+
+  @Test
+  void submit_whenTheModuleGaveUpWhileIdle_isNotHeldBack() {
+    timeOut(ENCRYPT);
+    module.say("\r\n>");
+    time.advance(Duration.ofSeconds(20));
+    module.say("\r\nERROR\r\n");
+    assertInStep(sendNext());
+  }
+
+  @Test
+  void submit_whenErrorComesLateInsteadOfThePrompt_isNotHeldBack() {
+    timeOut(ENCRYPT);
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    module.say("\r\n+CME ERROR: 3\r\n");
+    time.advance(PACING);
+    assertInStep(next);
+  }
+
+  @Test
+  void submit_whenTheLatePromptMeetsAProbe_asksNothingMoreUntilTheModuleGivesUp() {
+    timeOut(ENCRYPT);
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(HOLD);
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    module.say("\r\n>");
+    time.advance(Duration.ofSeconds(20));
+    assertThat(module.heard()).isEmpty();
+    module.say("\r\nERROR\r\n");
+    time.advance(PACING);
+    assertInStep(next);
+  }
+
+  @Test
+  void submit_whenAProbeFillsTheLatePayload_dropsWhatComesOfIt() {
+    BlockingQueue<InfoLine> unsolicited = new LinkedBlockingQueue<>();
+    channel.subscribeAll(unsolicited::add);
+    timeOut(ENCRYPT);
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(HOLD);
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    module.say("\r\n>\r\n+USECE2EDATAENC: 8,\"\r\nOK\r\n\r\"\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    assertInStep(next);
+    assertThat(unsolicited).isEmpty();
+  }
+
+  @Test
+  void submit_whenTheModuleNeverGivesUp_speaksAgainAfterTheGuardTime() {
+    timeOut(ENCRYPT);
+    module.say("\r\n>");
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(GUARD.minus(PACING).minusNanos(1));
+    assertThat(module.heard()).isEmpty();
+    time.advance(Duration.ofNanos(1));
+    assertInStep(next);
+  }
+
+  @Test
+  void submit_whenTimedOutBetweenPromptAndPayload_isSilentUntilTheModuleGivesUp() {
+    CompletableFuture<List<InfoLine>> late = send(ENCRYPT);
+    time.advance(TIME_LIMIT.minus(PACING).minusMillis(10));
+    module.say("\r\n>");
+    time.advance(Duration.ofMillis(10));
+    assertThat(failureOf(late)).isInstanceOf(CommandTimeoutException.class);
+    assertThat(module.heard()).isEqualTo("AT+USECE2EDATAENC=3\r");
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(GUARD.minus(PACING).minusNanos(1));
+    assertThat(module.heard()).isEmpty();
+    time.advance(Duration.ofNanos(1));
+    assertInStep(next);
+  }
+
+  @Test
+  void submit_whenThePayloadGotLostInPart_isSilentUntilTheModuleHasGivenUp() {
+    CompletableFuture<List<InfoLine>> damaged = send(ENCRYPT);
+    module.say("\r\n>");
+    time.advance(TIME_LIMIT);
+    assertThat(failureOf(damaged)).isInstanceOf(CommandTimeoutException.class);
+    assertThat(module.heard()).isEqualTo("AT+USECE2EDATAENC=3\rabc");
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(Duration.ofSeconds(15));
+    assertThat(module.heard()).isEmpty();
+    time.advance(Duration.ofMillis(50));
+    assertInStep(next);
+  }
+
+  @Test
+  void submit_afterAPromptDidNotCome_keepsWakingSilentToo() {
+    channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
+    timeOut(ENCRYPT);
+    module.say("\r\n>");
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(Duration.ofSeconds(20));
+    assertThat(module.heard()).isEmpty();
+    module.say("\r\nERROR\r\n");
+    time.advance(PACING);
+    assertThat(module.heard()).isEqualTo("AT\r");
+    module.say("\r\nOK\r\n");
+    time.advance(PACING);
+    assertInStep(next);
+  }
+
+  @Test
+  void submit_whenTheLatePromptMeetsAWakeUp_asksNothingMoreUntilTheModuleGivesUp() {
+    channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
+    timeOut(ENCRYPT);
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(HOLD);
+    assertThat(module.heard()).isEqualTo("AT\r");
+    module.say("\r\n>");
+    time.advance(Duration.ofSeconds(20));
+    assertThat(module.heard()).isEmpty();
+    assertThat(next).isNotDone();
+  }
+
   // Cancelling
 
   @Test

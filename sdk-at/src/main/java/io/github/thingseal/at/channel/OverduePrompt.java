@@ -1,0 +1,49 @@
+package io.github.thingseal.at.channel;
+
+import java.time.Duration;
+
+/**
+ * A module that asks for a payload, or may yet, which nobody will send any more: what it hears
+ * then, it takes for the payload. It is left in silence until it gives up, which is the only end
+ * known to do no harm: any byte might be the last that it waits for. Guarded by the conversation's
+ * lock.
+ */
+final class OverduePrompt {
+  private boolean possible;
+  private boolean silent;
+  private long silentUntil;
+
+  /** It did not come in time, and is waited for a little longer. */
+  void mayCome(long now, Duration wait) {
+    possible = true;
+    keepSilent(now, wait);
+  }
+
+  /** It came: the module gives up some time after it has heard something last. */
+  void came(long heardLast, Duration guard) {
+    possible = false;
+    keepSilent(heardLast, guard);
+  }
+
+  private void keepSilent(long since, Duration wait) {
+    silent = true;
+    silentUntil = since + wait.toNanos();
+  }
+
+  /** The module has answered, and waits for nothing. */
+  void over() {
+    possible = false;
+    silent = false;
+  }
+
+  boolean isPossible() {
+    return possible;
+  }
+
+  /** For how much longer nothing is said. */
+  Duration silence(long now) {
+    long left = silent ? silentUntil - now : 0;
+    silent = left > 0;
+    return Duration.ofNanos(Math.max(0, left));
+  }
+}

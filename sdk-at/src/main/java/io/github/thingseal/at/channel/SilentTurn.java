@@ -1,0 +1,48 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.channel.Scheduler.Scheduled;
+
+/** Keeps silent towards a module that may take what it hears for a payload. */
+final class SilentTurn implements Turn {
+  private final Conversation conversation;
+  private Scheduled end = () -> {};
+
+  SilentTurn(Conversation conversation) {
+    this.conversation = conversation;
+  }
+
+  @Override
+  public void begin() {
+    end = conversation.after(conversation.silence(), this, conversation::endTurn);
+  }
+
+  /** From now on the module waits in earnest. */
+  @Override
+  public void onPrompt() {
+    end.cancel();
+    begin();
+  }
+
+  @Override
+  public boolean onLine(RawLine line) {
+    return false;
+  }
+
+  /** It has given up, or what it had heard was enough; whatever it answers is late. */
+  @Override
+  public void onFinal(FinalResult result) {
+    end.cancel();
+    conversation.overduePrompt().over();
+    conversation.endTurn();
+  }
+
+  @Override
+  public void onClosed(String reason) {
+    end.cancel();
+  }
+
+  @Override
+  public boolean isSecret() {
+    return conversation.isLateSecret();
+  }
+}
