@@ -24,6 +24,10 @@ import java.util.function.BiFunction;
  * anything else is hung up on, and {@link #mismatch()} tells why. One session on one port; it does
  * not begin again.
  *
+ * <p>What a host would have to understand of what is hidden, it cannot: a certificate or a private
+ * key ({@code AT+USECDEVCERT}) reaches it as zeros in the shape of one, which it refuses to parse.
+ * Hand such a text in by {@link #of(String, BiFunction)}, or expect the refusal.
+ *
  * <p>A transcript of a chip-to-chip session holds what was said in it. It is played in frames, made
  * with the TE secret that the host sends now and the keys that the pairing gives it, or with {@link
  * #chipToChipKeys} if it paired before the transcript began. A multiplexer is not played.

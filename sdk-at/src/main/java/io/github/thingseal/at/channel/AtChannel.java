@@ -47,7 +47,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   private AtChannel(Transport transport, ChannelOptions options) {
     this.transport = transport;
     String port = transport.name();
-    executor = options.executor();
+    executor = new SafeExecutor(options.executor());
     unsolicited = new UnsolicitedDispatcher(port, options.unsolicitedQueueSize(), executor);
     conversation = new Conversation(transport, options, new Transcript(port, options), unsolicited);
     reader = Threads.daemon(this::read, "thingseal-at-reader " + port);
@@ -231,7 +231,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    *     the transport does not have
    */
   public void wakeUp(WakeUp wakeUp) {
-    conversation.wakeUp(wakeUp);
+    conversation.wakeUp(Objects.requireNonNull(wakeUp, "wakeUp"));
   }
 
   /**
@@ -245,7 +245,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
 
   private void read() {
     byte[] block = new byte[BLOCK_BYTES];
-    String reason = "the other side closed the line";
+    String reason = "the line was closed, by the other side or in this program";
     try {
       int length = transport.read(block);
       while (length >= 0) {

@@ -305,7 +305,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder wakeUp(WakeUp settings) {
-      this.wakeUp = settings;
+      this.wakeUp = Objects.requireNonNull(settings, "settings");
       return this;
     }
 
@@ -316,7 +316,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder scheduler(Scheduler scheduler) {
-      this.scheduler = scheduler;
+      this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
       return this;
     }
 
@@ -327,6 +327,9 @@ public final class ChannelOptions {
      * <p>{@code Runnable::run} is the quickest, and for programs that never block: then all that
      * runs on the thread that reads the port, and must neither wait nor call {@link
      * AtChannel#execute}.
+     *
+     * <p>What the executor refuses, because it was shut down or is full, runs on the channel's own
+     * threads, and a warning is logged: no reply that has come is lost.
      *
      * @param executor threads that all channels of the process share, by default, as many as are
      *     needed at the same time; the channel does not close it
@@ -344,7 +347,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder listener(ChannelListener listener) {
-      listeners.add(listener);
+      listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 
@@ -356,7 +359,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder secretPrefix(String prefix) {
-      secretPrefixes.add(prefix);
+      secretPrefixes.add(Objects.requireNonNull(prefix, "prefix"));
       return this;
     }
 

@@ -12,6 +12,7 @@ import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -94,6 +95,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       ChannelOptions options,
       Reconnection reconnection,
       PortKeeper keeper) {
+    Objects.requireNonNull(reconnection, "reconnection");
+    Objects.requireNonNull(keeper, "keeper");
     return new ReconnectingChannel(source, options, reconnection, keeper);
   }
 
@@ -158,7 +161,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   }
 
   Executor executor() {
-    return options.executor();
+    return new SafeExecutor(options.executor());
   }
 
   /** Does what is due where it may wait. */
@@ -206,6 +209,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    *     the transport does not have
    */
   public synchronized void wakeUp(WakeUp settings) {
+    Objects.requireNonNull(settings, "settings");
     if (isOpen(current)) {
       current.join().channel().wakeUp(settings);
     }
@@ -224,8 +228,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
     CompletableFuture<Line> waiting = current.copy();
     Scheduler.Scheduled limit =
-        scheduler.schedule(
-            () -> scheduler.execute(() -> waiting.completeExceptionally(absent(command))), left);
+        scheduler.executeAfter(left, () -> waiting.completeExceptionally(absent(command)));
     CompletableFuture<Line> unused = waiting.whenComplete((open, error) -> limit.cancel());
     return waiting;
   }
@@ -262,7 +265,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   }
 
   private void retry(Duration delay) {
-    scheduler.schedule(() -> scheduler.execute(() -> reopen(delay)), delay);
+    scheduler.executeAfter(delay, () -> reopen(delay));
   }
 
   private void reopen(Duration delay) {

@@ -35,6 +35,17 @@ public interface Scheduler {
   Scheduled schedule(Runnable task, Duration delay);
 
   /**
+   * Runs a task later, once, and not on the thread that keeps time.
+   *
+   * @param delay how much later, zero or more
+   * @param task what to run; it may write to the transport, and thus block
+   * @return takes the task back
+   */
+  default Scheduled executeAfter(Duration delay, Runnable task) {
+    return schedule(() -> execute(task), delay);
+  }
+
+  /**
    * Runs a task now, but not on the thread that calls.
    *
    * @param task what to run; it may write to the transport, and thus block

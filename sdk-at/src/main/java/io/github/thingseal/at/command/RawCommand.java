@@ -5,18 +5,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Any command that has no type of its own, with the lines that answer it.
  *
- * <p>Immutable. Unless told otherwise it is answered by lines that have its own prefix ({@code
- * AT+USECMODE?} by {@code +USECMODE: …}; a command without a {@code +} by lines without a prefix),
- * takes 10 s at most, has no payload, is not secret, not repeated and not aborted. A line that
- * cannot be sent is refused when it is to be sent.
+ * <p>Immutable. Unless told otherwise it takes 10 s at most, has no payload, is not secret, not
+ * repeated and not aborted. A line that cannot be sent is refused when it is to be sent.
+ *
+ * <p>Unless told otherwise it is answered by lines that have its own prefix: {@code AT+USECMODE?}
+ * by {@code +USECMODE: …}. A command without a {@code +}, and those that are known to answer so
+ * ({@code AT+CGMI}, {@code AT+CGMM}, {@code AT+CGMR}, {@code AT+CGSN}, {@code AT+CIMI}), are
+ * answered by plain lines without a prefix. Where another command is, say so, or its lines are
+ * taken for unsolicited:
+ *
+ * <pre>{@code
+ * RawCommand.builder("AT+USECMNG=3").reply(ReplyShape.bare(Pattern.compile("(CA|CC|PK),.*"))).build()
+ * }</pre>
  */
 public final class RawCommand implements AtCommand<List<InfoLine>> {
+  /** Evidence: published. With parameters they may have a prefix. */
+  private static final Set<String> PLAIN =
+      Set.of("AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN", "AT+CIMI");
+
   private static final Pattern EXTENDED = Pattern.compile("AT(\\+[A-Z0-9]+).*");
 
   private final Builder parts;
@@ -92,8 +105,9 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
   }
 
   private static ReplyShape usualReply(String line) {
-    Matcher matcher = EXTENDED.matcher(line.toUpperCase(Locale.ROOT));
-    return matcher.matches()
+    String upper = line.toUpperCase(Locale.ROOT);
+    Matcher matcher = EXTENDED.matcher(upper);
+    return matcher.matches() && !PLAIN.contains(upper.replace(" ", ""))
         ? ReplyShape.prefixed(matcher.group(1), 0, Integer.MAX_VALUE)
         : ReplyShape.bare(Reply.PLAIN_TEXT);
   }

@@ -8,6 +8,7 @@ import io.github.thingseal.at.command.EncryptE2eFile;
 import io.github.thingseal.at.command.EncryptLocally;
 import io.github.thingseal.core.e2e.E2eMessage;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -40,11 +41,11 @@ public final class AssumedSyntax {
       Function<byte[], AtCommand<byte[]>> localDecryption,
       BiFunction<String, String, AtCommand<List<String>>> fileEncryption,
       BiFunction<String, String, AtCommand<List<String>>> fileDecryption) {
-    this.e2eDecryption = e2eDecryption;
-    this.localEncryption = localEncryption;
-    this.localDecryption = localDecryption;
-    this.fileEncryption = fileEncryption;
-    this.fileDecryption = fileDecryption;
+    this.e2eDecryption = Objects.requireNonNull(e2eDecryption, "e2eDecryption");
+    this.localEncryption = Objects.requireNonNull(localEncryption, "localEncryption");
+    this.localDecryption = Objects.requireNonNull(localDecryption, "localDecryption");
+    this.fileEncryption = Objects.requireNonNull(fileEncryption, "fileEncryption");
+    this.fileDecryption = Objects.requireNonNull(fileDecryption, "fileDecryption");
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -170,7 +171,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder flowControl(FlowControl control) {
-      this.flowControl = control;
+      this.flowControl = Objects.requireNonNull(control, "control");
       return this;
     }
 
@@ -196,6 +197,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder uartPowerSaving(SetUartPowerSaving saving) {
+      Objects.requireNonNull(saving, "saving");
       this.powerSaving = family -> saving;
       return this;
     }
@@ -223,7 +225,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder channel(ChannelOptions options) {
-      this.channel = options;
+      this.channel = Objects.requireNonNull(options, "options");
       return this;
     }
 
@@ -234,7 +236,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder assumedSyntax(AssumedSyntax syntax) {
-      this.assumedSyntax = syntax;
+      this.assumedSyntax = Objects.requireNonNull(syntax, "syntax");
       return this;
     }
 
@@ -281,7 +283,7 @@ public final class ModuleOptions {
       if (timeouts < 1) {
         throw new InvalidInputException("Recovery takes 1 time-out or more, not " + timeouts);
       }
-      this.recovery = new Recovery(timeouts, hook);
+      this.recovery = new Recovery(timeouts, Objects.requireNonNull(hook, "hook"));
       return this;
     }
 

@@ -15,7 +15,7 @@ final class PatientWrite {
 
   /** Closes a line that does not take the bytes in time; the next command will tell. */
   static void to(Transport line, byte[] bytes, Scheduler scheduler, Duration patience) {
-    Scheduler.Scheduled giveUp = scheduler.schedule(() -> scheduler.execute(line::close), patience);
+    Scheduler.Scheduled giveUp = scheduler.executeAfter(patience, line::close);
     try {
       line.write(bytes, 0, bytes.length);
     } catch (IOException e) {

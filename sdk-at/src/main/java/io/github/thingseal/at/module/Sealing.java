@@ -12,6 +12,7 @@ import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,8 @@ public final class Sealing {
    *     not sealed by this call
    */
   public void seal(DeviceProfileUid profile, DeviceSerialNumber serial) {
+    Objects.requireNonNull(profile, "profile");
+    Objects.requireNonNull(serial, "serial");
     if (state().isSealed()) {
       throw new AlreadySealedException(session.name());
     }
@@ -82,6 +85,7 @@ public final class Sealing {
    * @throws CommandInterruptedException if the thread was interrupted
    */
   public SealState awaitBootstrapped(Duration limit, SealingProgress progress) {
+    check(limit, progress);
     return await(
         "bootstrapped", SealState::isBootstrapped, BETWEEN_BOOTSTRAP_POLLS, limit, progress);
   }
@@ -97,6 +101,7 @@ public final class Sealing {
    * @throws CommandInterruptedException if the thread was interrupted
    */
   public SealState awaitSealed(Duration limit, SealingProgress progress) {
+    check(limit, progress);
     return await("sealed", SealState::isSealed, BETWEEN_SEALING_POLLS, limit, progress);
   }
 
@@ -110,6 +115,7 @@ public final class Sealing {
    */
   public CompletableFuture<SealState> awaitBootstrappedAsync(
       Duration limit, SealingProgress progress) {
+    check(limit, progress);
     return background.start(() -> awaitBootstrapped(limit, progress));
   }
 
@@ -122,7 +128,13 @@ public final class Sealing {
    *     the wait
    */
   public CompletableFuture<SealState> awaitSealedAsync(Duration limit, SealingProgress progress) {
+    check(limit, progress);
     return background.start(() -> awaitSealed(limit, progress));
+  }
+
+  private static void check(Duration limit, SealingProgress progress) {
+    Objects.requireNonNull(limit, "limit");
+    Objects.requireNonNull(progress, "progress");
   }
 
   private SealState await(

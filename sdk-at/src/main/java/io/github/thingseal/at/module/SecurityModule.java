@@ -20,6 +20,7 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -424,6 +425,7 @@ public final class SecurityModule implements AutoCloseable {
    * @return ends the subscription when closed
    */
   public <T> Dialogue.Subscription subscribe(UrcType<T> type, Consumer<T> listener) {
+    Objects.requireNonNull(listener, "listener");
     return subscribe(type.prefix(), line -> type.read(line).ifPresent(listener));
   }
 
@@ -450,7 +452,7 @@ public final class SecurityModule implements AutoCloseable {
    * @return ends the subscription when closed
    */
   public Dialogue.Subscription onRestart(Consumer<RestartSign> listener) {
-    return restarts.subscribe(listener);
+    return restarts.subscribe(Objects.requireNonNull(listener, "listener"));
   }
 
   /** Stops what still waits, and closes channel and transport. The module itself stays as it is. */

@@ -22,6 +22,7 @@ import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,7 @@ public final class StartUp {
    */
   public static List<StartUpStep> configuration(
       ModuleFamily family, FlowControl flowControl, SetUartPowerSaving powerSaving) {
+    Objects.requireNonNull(flowControl, "flowControl");
     List<StartUpStep> steps = new ArrayList<>();
     steps.add(StartUpStep.optional(FixedCommand.SOCKET_HEX_MODE_OFF));
     steps.add(StartUpStep.optional(Identification.VERSIONS));

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.AtCommand;
+import java.util.Objects;
 
 /**
  * One command of the start-up configuration. It is tried three times if it may be repeated.
@@ -9,6 +10,16 @@ import io.github.thingseal.at.command.AtCommand;
  * @param essential whether the module cannot be used if it fails
  */
 public record StartUpStep(AtCommand<?> command, boolean essential) {
+  /**
+   * Checks that there is a command.
+   *
+   * @param command the command
+   * @param essential whether the module cannot be used if it fails
+   */
+  public StartUpStep {
+    Objects.requireNonNull(command, "command");
+  }
+
   /**
    * A step that must succeed.
    *

@@ -48,7 +48,7 @@ final class Attempts {
       return;
     }
     left--;
-    Scheduler.Scheduled again = scheduler.schedule(() -> scheduler.execute(this::next), limit);
+    Scheduler.Scheduled again = scheduler.executeAfter(limit, this::next);
     CompletableFuture<?> unused = answer.whenComplete((value, error) -> again.cancel());
     question.run();
   }

@@ -4,6 +4,7 @@ import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.at.transport.TransportUnavailableException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,8 @@ public final class MultiplexedPort implements AutoCloseable {
    * @return the port; nothing is opened yet
    */
   public static MultiplexedPort of(TransportSource source, MuxOptions options) {
-    return new MultiplexedPort(source, options);
+    return new MultiplexedPort(
+        Objects.requireNonNull(source, "source"), Objects.requireNonNull(options, "options"));
   }
 
   /**

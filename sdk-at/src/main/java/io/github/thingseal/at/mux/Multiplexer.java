@@ -52,6 +52,7 @@ import org.slf4j.LoggerFactory;
 public final class Multiplexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Multiplexer.class);
 
+  private static final String CLOSED = "the multiplexer was closed";
   private static final int BLOCK_BYTES = 4096;
   private static final long JOIN_MILLIS = 2000;
   private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
@@ -194,7 +195,7 @@ public final class Multiplexer implements AutoCloseable {
     if (closing.compareAndSet(false, true) && lostBecause == null && phase == Phase.FRAMED) {
       channels.values().stream()
           .sorted(Comparator.comparing(MuxChannel::dlci).reversed())
-          .forEach(MuxChannel::close);
+          .forEach(channel -> channel.close(CLOSED));
       // Again and again: what first reaches a sleeping UART is lost.
       Attempts.start(
           scheduler,
@@ -205,7 +206,7 @@ public final class Multiplexer implements AutoCloseable {
           () -> noAnswer("The close-down"));
       closedDown.exceptionally(error -> null).join();
     }
-    shutDown("the multiplexer was closed");
+    shutDown(CLOSED);
   }
 
   /**
@@ -320,7 +321,7 @@ public final class Multiplexer implements AutoCloseable {
 
   private CompletableFuture<Void> after(Duration delay) {
     CompletableFuture<Void> over = new CompletableFuture<>();
-    scheduler.schedule(() -> scheduler.execute(() -> over.complete(null)), delay);
+    scheduler.executeAfter(delay, () -> over.complete(null));
     return over;
   }
 
@@ -400,7 +401,7 @@ public final class Multiplexer implements AutoCloseable {
 
   private void read() {
     byte[] block = new byte[BLOCK_BYTES];
-    String reason = "the other side closed the line";
+    String reason = "the line was closed, by the other side or in this program";
     try {
       int length = port.read(block);
       while (length >= 0) {

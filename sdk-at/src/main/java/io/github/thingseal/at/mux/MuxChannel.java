@@ -156,10 +156,15 @@ final class MuxChannel implements Transport {
 
   @Override
   public void close() {
+    close(null);
+  }
+
+  /** Closes it with a reason that whoever reads from it is told. */
+  void close(@Nullable String because) {
     boolean open;
     synchronized (this) {
       open = !ended;
-      end(null);
+      end(because);
       count = 0;
     }
     if (open) {

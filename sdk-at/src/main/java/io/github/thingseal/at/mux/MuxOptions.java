@@ -3,6 +3,7 @@ package io.github.thingseal.at.mux;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
+import java.util.Objects;
 
 /** How a multiplexer behaves. Immutable; {@link #defaults()} suits u-blox modules. */
 public final class MuxOptions {
@@ -213,7 +214,7 @@ public final class MuxOptions {
      * @return this builder
      */
     public Builder scheduler(Scheduler scheduler) {
-      this.scheduler = scheduler;
+      this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
       return this;
     }
 

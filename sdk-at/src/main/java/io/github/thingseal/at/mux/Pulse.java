@@ -47,7 +47,7 @@ final class Pulse {
 
   private void lookAfter(Duration delay) {
     looking = true;
-    scheduler.schedule(() -> scheduler.execute(this::look), delay);
+    scheduler.executeAfter(delay, this::look);
   }
 
   private void look() {

@@ -4,6 +4,7 @@ import com.fazecast.jSerialComm.SerialPort;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -57,7 +58,7 @@ public final class SerialTransport implements Transport, ControlLines {
    * @return a builder with the defaults of {@link #of}
    */
   public static Builder builder(String port) {
-    return new Builder(port);
+    return new Builder(Objects.requireNonNull(port, "port"));
   }
 
   /**
@@ -208,7 +209,7 @@ public final class SerialTransport implements Transport, ControlLines {
      * @return this builder
      */
     public Builder flowControl(FlowControl control) {
-      this.flowControl = control;
+      this.flowControl = Objects.requireNonNull(control, "control");
       return this;
     }
 

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ public final class TcpTransport implements Transport {
    * @throws TransportUnavailableException if nobody answers there
    */
   public static TcpTransport connect(String host, int port, Duration connectTimeout) {
+    Objects.requireNonNull(host, "host");
     if (port < 1 || port > MAX_PORT) {
       throw new InvalidInputException("A TCP port is 1 to " + MAX_PORT + ", not " + port);
     }

@@ -29,11 +29,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @SuppressWarnings("FutureReturnValueIgnored") // What some commands answer is not the point.
 class AtChannelTest {
@@ -1017,6 +1022,58 @@ class AtChannelTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
+  // An executor that takes no task
+
+  private void reopenWith(Executor executor) {
+    channel.close();
+    module.reopen();
+    channel =
+        AtChannel.open(module, ChannelOptions.builder().scheduler(time).executor(executor).build());
+  }
+
+  static List<Executor> whoTakesNothing() {
+    ExecutorService shutDown = Executors.newSingleThreadExecutor();
+    shutDown.shutdown();
+    return List.of(
+        shutDown,
+        task -> {
+          throw new IllegalStateException("not now");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("whoTakesNothing")
+  void submit_whenTheExecutorTakesNoTask_isAnsweredAllTheSame(Executor executor) {
+    reopenWith(executor);
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+CEREG?", CEREG));
+    CompletableFuture<List<InfoLine>> refused = send(TestCommand.of("AT+X"));
+    module.say("\r\n+CEREG: 0,1\r\n\r\nOK\r\n");
+    time.advance(PACING);
+    module.say("\r\nERROR\r\n");
+    assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).hasSize(1);
+    assertThat(failureOf(refused.orTimeout(10, TimeUnit.SECONDS)))
+        .isInstanceOf(CommandRejectedException.class);
+
+    channel.close();
+    assertThat(failureOf(channel.submit(TestCommand.of("AT")).orTimeout(10, TimeUnit.SECONDS)))
+        .isInstanceOf(ChannelClosedException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("whoTakesNothing")
+  void subscribe_whenTheExecutorTakesNoTask_hearsEachLineAllTheSame(Executor executor)
+      throws InterruptedException {
+    reopenWith(executor);
+    BlockingQueue<InfoLine> lines = listen("+URC");
+    for (int i = 0; i < 3; i++) {
+      module.say("\r\n+URC: " + i + "\r\n");
+      assertThat(take(lines).integer(0)).isEqualTo(i);
+    }
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT"));
+    module.say("\r\nOK\r\n");
+    assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+  }
+
   // The end
 
   @Test
@@ -1071,7 +1128,7 @@ class AtChannelTest {
 
     assertThat(failureOf(reply))
         .isInstanceOf(ChannelClosedException.class)
-        .hasMessageContaining("the other side closed the line");
+        .hasMessageContaining("the line was closed, by the other side or in this program");
   }
 
   @Test

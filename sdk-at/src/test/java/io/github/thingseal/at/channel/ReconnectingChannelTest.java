@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -430,6 +431,31 @@ class ReconnectingChannelTest {
       assertThat(second.heard()).isEqualTo("AT\r");
       second.say("\r\nOK\r\n");
       assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+    }
+  }
+
+  @Test
+  void submit_whenTheExecutorTakesNoTask_goesOutOnceThePortIsBack() throws Exception {
+    ChannelOptions options =
+        ChannelOptions.builder()
+            .scheduler(time)
+            .executor(
+                task -> {
+                  throw new RejectedExecutionException("shut down");
+                })
+            .build();
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next,
+            options,
+            Reconnection.waiting(Duration.ofMinutes(1)),
+            () -> vanished.add(true))) {
+      pullCable(send(channel, "AT"));
+      CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
+      ports.add(second);
+      assertThat(heardBy(second, "AT+X\r")).isEqualTo("AT+X\r");
+      second.say("\r\nOK\r\n");
+      assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
     }
   }
 

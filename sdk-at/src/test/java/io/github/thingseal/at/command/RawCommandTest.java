@@ -19,6 +19,16 @@ class RawCommandTest {
   }
 
   @Test
+  void of_whenItIsKnownToAnswerInPlainText_isAnsweredSo() {
+    for (String line : List.of("AT+CGMI", "AT+CGMM", "AT+CGMR", "at+cgsn ", "AT+CIMI", "ATI")) {
+      assertThat(RawCommand.of(line).reply()).isInstanceOf(ReplyShape.Bare.class);
+    }
+    for (String line : List.of("AT+CGSN=2", "AT+CIMI?", "AT+CGMMX")) {
+      assertThat(RawCommand.of(line).reply()).isInstanceOf(ReplyShape.Prefixed.class);
+    }
+  }
+
+  @Test
   void builder_whenEverythingIsSaid_keepsIt() {
     RawCommand.Builder builder =
         RawCommand.builder("AT+USECDATAENC=2")

@@ -249,6 +249,15 @@ class MultiplexerTest {
   }
 
   @Test
+  void read_whenTheMultiplexerIsClosed_endsSayingSo() {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    mux.close();
+    assertThatThrownBy(() -> read(channel)).hasMessage("the multiplexer was closed");
+    assertThatThrownBy(() -> write(channel, "x")).hasMessage("the multiplexer was closed");
+  }
+
+  @Test
   void close_whenWhatIsSentFirstIsLost_saysItAgain() {
     Multiplexer mux = started();
     opened(mux, 1);
@@ -300,7 +309,7 @@ class MultiplexerTest {
     Transport second = opened(mux, 2);
     module.close();
     for (Transport channel : new Transport[] {first, second}) {
-      assertThatThrownBy(() -> read(channel)).hasMessageContaining("closed the line");
+      assertThatThrownBy(() -> read(channel)).hasMessageContaining("the line was closed");
       assertThatThrownBy(() -> write(channel, "x")).isInstanceOf(IOException.class);
     }
     assertThat(mux.openChannel(3)).isCompletedExceptionally();
