@@ -10,6 +10,7 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.OpenC2c;
+import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Optional;
@@ -179,10 +180,7 @@ final class LineEncryption {
   }
 
   private static boolean mayHaveHappened(RuntimeException e) {
-    return (e instanceof CommandTimeoutException timeout && timeout.mayHaveBeenCarriedOut())
-        || (e instanceof GarbledReplyException garbled && garbled.mayHaveBeenCarriedOut())
-        || (e instanceof CommandInterruptedException cut && cut.mayHaveBeenCarriedOut())
-        || (e instanceof ChannelClosedException closed && closed.mayHaveBeenCarriedOut());
+    return e instanceof UnansweredCommandException unanswered && unanswered.mayHaveBeenCarriedOut();
   }
 
   /**

@@ -1,14 +1,11 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
-import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ReadSealState;
 import io.github.thingseal.at.command.SealDevice;
 import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.ThingsealException;
-import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import java.time.Duration;
@@ -68,8 +65,8 @@ public final class Sealing {
     }
     try {
       session.execute(new SealDevice(profile, serial));
-    } catch (TransientException e) {
-      throw mayHaveBeenCarriedOut(e) ? new SealOutcomeUnknownException(session.name(), e) : e;
+    } catch (UnansweredCommandException e) {
+      throw e.mayHaveBeenCarriedOut() ? new SealOutcomeUnknownException(session.name(), e) : e;
     }
   }
 
@@ -188,19 +185,6 @@ public final class Sealing {
             + " by itself: wait again",
         limit,
         poll.error());
-  }
-
-  private static boolean mayHaveBeenCarriedOut(TransientException e) {
-    if (e instanceof CommandTimeoutException timeout) {
-      return timeout.mayHaveBeenCarriedOut();
-    }
-    if (e instanceof ChannelClosedException closed) {
-      return closed.mayHaveBeenCarriedOut();
-    }
-    if (e instanceof CommandInterruptedException interrupted) {
-      return interrupted.mayHaveBeenCarriedOut();
-    }
-    return e instanceof GarbledReplyException garbled && garbled.mayHaveBeenCarriedOut();
   }
 
   /** A state, or why there is none. */

@@ -39,10 +39,9 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Safe for use by several threads: commands go out one after the other. Calls block for as long
- * as the module needs; all may throw {@link
- * io.github.thingseal.at.command.CommandTimeoutException}, {@link
- * io.github.thingseal.at.command.ModuleBusyException} and {@link
- * io.github.thingseal.at.command.ChannelClosedException}.
+ * as the module needs; all may throw {@link io.github.thingseal.at.command.ModuleBusyException} and
+ * the kinds of {@link io.github.thingseal.at.command.UnansweredCommandException}, which tells
+ * whether the module may have acted on the command.
  */
 public final class SecurityModule implements AutoCloseable {
   private static final int IMEI_TRIES = 10;
