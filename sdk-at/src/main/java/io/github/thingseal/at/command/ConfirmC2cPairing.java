@@ -2,13 +2,12 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.util.List;
 
 /**
  * {@code AT+USECC2C=4,"<TE secret>","<confirmation>"}: confirms a pairing of version 2. Evidence:
  * published.
  */
-public final class ConfirmC2cPairing implements SecurityCommand<Done> {
+public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCommand {
   private static final int CONFIRMATION_BYTES = 64;
 
   private final SecretBytes teSecret;
@@ -35,16 +34,6 @@ public final class ConfirmC2cPairing implements SecurityCommand<Done> {
   @Override
   public String line() {
     return "AT+USECC2C=4," + HexSecrets.quoted(teSecret) + "," + HexSecrets.quoted(confirmation);
-  }
-
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.none();
-  }
-
-  @Override
-  public Done read(List<InfoLine> lines) {
-    return Done.OK;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.util.List;
 
 /**
  * {@code AT+USECC2C=1,"<TE secret>"}: opens a chip-to-chip session. The {@code OK} is the last that
@@ -12,7 +11,7 @@ import java.util.List;
  * @param teSecret the secret of the pairing, 16 bytes; stays open, and is read when the command is
  *     sent
  */
-public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done> {
+public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done>, SilentCommand {
   /**
    * Checks the length.
    *
@@ -26,16 +25,6 @@ public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done> {
   @Override
   public String line() {
     return "AT+USECC2C=1," + HexSecrets.quoted(teSecret);
-  }
-
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.none();
-  }
-
-  @Override
-  public Done read(List<InfoLine> lines) {
-    return Done.OK;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
-import java.util.List;
 
 /**
  * {@code AT+USECDEVINFO="<profile>","<serial>"}: seals a module. <strong>Irreversible</strong>, so
@@ -13,23 +12,13 @@ import java.util.List;
  * @param serial the customer's serial number for the device
  */
 public record SealDevice(DeviceProfileUid profile, DeviceSerialNumber serial)
-    implements SecurityCommand<Done> {
+    implements SecurityCommand<Done>, SilentCommand {
   @Override
   public String line() {
     return "AT+USECDEVINFO="
         + AtStrings.quote("A DeviceProfileUID", profile.value())
         + ","
         + AtStrings.quote("A device serial number", serial.value());
-  }
-
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.none();
-  }
-
-  @Override
-  public Done read(List<InfoLine> lines) {
-    return Done.OK;
   }
 
   @Override

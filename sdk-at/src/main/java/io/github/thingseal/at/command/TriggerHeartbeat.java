@@ -1,7 +1,6 @@
 package io.github.thingseal.at.command;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
  * {@code AT+USECCONN}: a heartbeat at once. Rate limited by the module, so never repeated.
@@ -10,19 +9,9 @@ import java.util.List;
  * @param timeLimit how long it may take; 150 s in ubxlib, but the vendor's guide says that SARA-R5
  *     blocks for up to 5 minutes
  */
-public record TriggerHeartbeat(Duration timeLimit) implements SecurityCommand<Done> {
+public record TriggerHeartbeat(Duration timeLimit) implements SecurityCommand<Done>, SilentCommand {
   @Override
   public String line() {
     return "AT+USECCONN";
-  }
-
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.none();
-  }
-
-  @Override
-  public Done read(List<InfoLine> lines) {
-    return Done.OK;
   }
 }
