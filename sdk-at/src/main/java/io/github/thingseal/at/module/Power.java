@@ -50,7 +50,10 @@ public final class Power {
 
   /**
    * Restarts the module, waits 5 to 15 s and configures it again. What it is sealed with stays; the
-   * radio is off afterwards, a chip-to-chip session is over.
+   * radio is off afterwards, a chip-to-chip session is over. So is a multiplexer: through one of
+   * its channels this works if the port {@linkplain
+   * SecurityModule#open(io.github.thingseal.at.transport.TransportSource, ModuleOptions,
+   * io.github.thingseal.at.channel.Reconnection) is opened again} and waited for.
    *
    * @throws CommandRejectedException if the module refused to restart
    * @throws io.github.thingseal.core.TransientException if it does not come back
@@ -59,7 +62,13 @@ public final class Power {
     session.execute(new SetFunctionality(session.family().restartLevel()));
     restarts.expect();
     session.pause(session.family().restartWait(), "AT");
-    restarts.configure();
+    try {
+      restarts.configure();
+    } catch (ChannelClosedException e) {
+      // The port has gone with the restart, as a multiplexer does, and may come back.
+      LOG.debug("{} has lost its port in the restart", session.name(), e);
+      restarts.configure();
+    }
   }
 
   /**

@@ -21,16 +21,11 @@ record Combination(Wiring wiring, Use use, Fault fault) {
     return all;
   }
 
-  /**
-   * Left out: opening a session within one; what 00B does not have; restart and power-off by a
-   * multiplexer, which has to be left first; a multiplexer of a former life where none is started.
-   */
+  /** Left out: opening a session within one; what 00B does not have. */
   private boolean makesSense() {
     return (wiring == Wiring.PLAIN || fault.everywhere())
         && (use.inSession || !wiring.encrypted)
-        && (use.inMultiplexer || !wiring.multiplexed)
         && !(use.secondFirmware && wiring == Wiring.C2C_V1)
-        && (wiring.multiplexed || !fault.knob().equals("staleMux"))
         && !isOnlyHelpedByAReset();
   }
 
@@ -52,6 +47,9 @@ record Combination(Wiring wiring, Use use, Fault fault) {
   /** A multiplexer whose module is deaf on all channels takes it for restarted, and ends them. */
   Set<Class<?>> ending() {
     Set<Class<?>> usual = use.ending(situation());
+    if (wiring.multiplexed && use.endsMultiplexer && usual.isEmpty()) {
+      return Set.of(ChannelClosedException.class, Use.OR_RIGHT);
+    }
     if (!wiring.multiplexed || situation() != Situation.DEAF || usual.isEmpty()) {
       return usual;
     }

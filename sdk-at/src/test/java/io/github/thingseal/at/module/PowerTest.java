@@ -7,6 +7,7 @@ import static io.github.thingseal.at.module.FakeDialogue.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,27 @@ class PowerTest {
         .endsWith("AT+CFUN=4");
     assertThat(test.time.elapsed().minus(before))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void reset_whenThePortGoesWithIt_configuresOnceItIsBack() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    test.dialogue.on("AT", closed(true), ok());
+
+    test.module.power().reset();
+
+    assertThat(test.dialogue.sent())
+        .startsWith("AT+CFUN=16", "AT", "AT", "ATE0")
+        .endsWith("AT+CFUN=4");
+  }
+
+  @Test
+  void reset_whenThePortStaysAway_saysSo() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    test.dialogue.on("AT", closed(true));
+    assertThatThrownBy(() -> test.module.power().reset())
+        .isInstanceOf(ChannelClosedException.class);
+    assertThat(test.dialogue.sent()).containsExactly("AT+CFUN=16", "AT", "AT");
   }
 
   @Test

@@ -54,7 +54,7 @@ final class Use {
   boolean payload;
   boolean sealed = true;
   boolean inSession = true;
-  boolean inMultiplexer = true;
+  boolean endsMultiplexer;
   boolean usesUpTheModule;
   boolean restarts;
   int timesAtMost = Integer.MAX_VALUE;
@@ -209,8 +209,9 @@ final class Use {
     return this;
   }
 
-  Use notInMultiplexer() {
-    inMultiplexer = false;
+  /** A multiplexer is over with it, and only another one has the module answer again. */
+  Use endsMultiplexer() {
+    endsMultiplexer = true;
     return this;
   }
 

@@ -363,7 +363,7 @@ final class Uses {
             .silent()
             .severalCommands(Integer.MAX_VALUE)
             .endsSession()
-            .notInMultiplexer()
+            .endsMultiplexer()
             .atMost(1)
             .usesUpTheModule()
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
@@ -372,7 +372,6 @@ final class Uses {
             .housekeeping()
             .limit(40)
             .silent()
-            .notInMultiplexer()
             .atMost(1)
             .usesUpTheModule()
             .after(b -> b.silicon.powerOn())

@@ -1,0 +1,93 @@
+package io.github.thingseal.at.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.mux.MultiplexedPort;
+import io.github.thingseal.at.mux.MuxOptions;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A restart, and a power-off, that are asked for through a multiplexed port; all in fast time. */
+@Timeout(120)
+class MultiplexedRestartMeetingTest {
+  private static final int FACTOR = 20;
+
+  /** Real time on real threads, only faster. */
+  private static final Scheduler FAST =
+      new Scheduler() {
+        @Override
+        public long nanoTime() {
+          return FACTOR * Scheduler.system().nanoTime();
+        }
+
+        @Override
+        public Scheduled schedule(Runnable task, Duration delay) {
+          return Scheduler.system().schedule(task, delay.dividedBy(FACTOR));
+        }
+
+        @Override
+        public void execute(Runnable task) {
+          Scheduler.system().execute(task);
+        }
+      };
+
+  private final RootOfTrust rootOfTrust =
+      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
+  private final SimulatedModule silicon =
+      SimulatedModule.builder(rootOfTrust).imei(ModuleBench.IMEI).fastTime(FACTOR).build();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final MultiplexedPort port =
+      MultiplexedPort.of(
+          () -> {
+            opened.incrementAndGet();
+            SimulatedModulePort streams = silicon.openStreams();
+            return StreamTransport.of("bench", streams.input(), streams.output());
+          },
+          MuxOptions.builder().scheduler(FAST).attempts(10, Duration.ofSeconds(1)).build());
+  private final SecurityModule module =
+      SecurityModule.open(
+          port.channel(1),
+          ModuleOptions.builder()
+              .channel(ChannelOptions.builder().scheduler(FAST).build())
+              .configuration(family -> List.of())
+              .build(),
+          Reconnection.waiting(Duration.ofMinutes(10)));
+
+  @AfterEach
+  void close() {
+    module.close();
+    port.close();
+    silicon.close();
+    rootOfTrust.close();
+  }
+
+  @Test
+  void reset_whenThePortIsMultiplexed_multiplexesAgainAndConfigures() {
+    module.power().reset();
+
+    assertThat(opened).hasValue(2);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+    assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void off_whenThePortIsMultiplexed_endsOnceTheModuleIsSilentAndItComesBackWithThePower() {
+    module.power().off();
+
+    silicon.powerOn();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+  }
+}
