@@ -409,7 +409,7 @@ final class Conversation implements AtLexer.Sink {
 
   void fellOutOfStep(Exchange exchange) {
     lateReply = exchange.reply;
-    lateSecret |= exchange.secret;
+    lateSecret = exchange.secret;
     if (lateReply instanceof ReplyShape.Prefixed prefixed
         && prefixed.prefix().equals(ProbeTurn.PREFIX)) {
       unansweredProbes++;
@@ -479,10 +479,6 @@ final class Conversation implements AtLexer.Sink {
       return !line.hasPrefix() || line.hasPrefix(binary.prefix());
     }
     return lateReply instanceof ReplyShape.Bare && !line.hasPrefix();
-  }
-
-  boolean isLateSecret() {
-    return lateSecret;
   }
 
   private void failNext() {

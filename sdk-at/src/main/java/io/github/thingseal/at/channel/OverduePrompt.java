@@ -16,18 +16,14 @@ final class OverduePrompt {
   /** It did not come in time, and is waited for a little longer. */
   void mayCome(long now, Duration wait) {
     possible = true;
-    keepSilent(now, wait);
+    silent = true;
+    silentUntil = now + wait.toNanos();
   }
 
   /** It came: the module gives up some time after it has heard something last. */
   void came(long heardLast, Duration guard) {
-    possible = false;
-    keepSilent(heardLast, guard);
-  }
-
-  private void keepSilent(long since, Duration wait) {
     silent = true;
-    silentUntil = since + wait.toNanos();
+    silentUntil = heardLast + guard.toNanos();
   }
 
   /** The module has answered, and waits for nothing. */
@@ -43,7 +39,6 @@ final class OverduePrompt {
   /** For how much longer nothing is said. */
   Duration silence(long now) {
     long left = silent ? silentUntil - now : 0;
-    silent = left > 0;
     return Duration.ofNanos(Math.max(0, left));
   }
 }

@@ -81,9 +81,4 @@ final class ProbeTurn implements Turn {
   public void onClosed(String reason) {
     deadline.cancel();
   }
-
-  @Override
-  public boolean isSecret() {
-    return conversation.isLateSecret();
-  }
 }

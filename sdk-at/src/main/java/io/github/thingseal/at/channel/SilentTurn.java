@@ -2,7 +2,10 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 
-/** Keeps silent towards a module that may take what it hears for a payload. */
+/**
+ * Keeps silent towards a module that may take what it hears for a payload; for longer, in another
+ * such turn, if its prompt comes meanwhile.
+ */
 final class SilentTurn implements Turn {
   private final Conversation conversation;
   private Scheduled end = () -> {};
@@ -14,13 +17,6 @@ final class SilentTurn implements Turn {
   @Override
   public void begin() {
     end = conversation.after(conversation.silence(), this, conversation::endTurn);
-  }
-
-  /** From now on the module waits in earnest. */
-  @Override
-  public void onPrompt() {
-    end.cancel();
-    begin();
   }
 
   @Override
@@ -39,10 +35,5 @@ final class SilentTurn implements Turn {
   @Override
   public void onClosed(String reason) {
     end.cancel();
-  }
-
-  @Override
-  public boolean isSecret() {
-    return conversation.isLateSecret();
   }
 }

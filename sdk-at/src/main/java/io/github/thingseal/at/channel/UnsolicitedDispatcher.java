@@ -108,7 +108,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
 
   private @Nullable InfoLine next() {
     synchronized (lock) {
-      InfoLine line = closed ? null : queue.poll();
+      InfoLine line = queue.poll();
       delivering = line != null;
       deliverer = delivering ? Thread.currentThread() : null;
       lock.notifyAll();

@@ -727,6 +727,26 @@ class AtChannelTest {
   }
 
   @Test
+  void submit_whenALateSecretIsDamaged_keepsItToItselfAllTheSame() {
+    BlockingQueue<InfoLine> unsolicited = new LinkedBlockingQueue<>();
+    channel.subscribeAll(unsolicited::add);
+    timeOut(TestCommand.of("AT+USECPSK=16", ReplyShape.prefixed("+USECPSK", 2, 2)).asSecret());
+
+    module.say("\r\n+USECPSK: \"S3CRET\r\n\r\nOK\r\n\r\n+USECPSK: \"S3CRET\"\r\n");
+
+    assertThat(unsolicited).isEmpty();
+    assertThat(trace).noneMatch(line -> line.contains("S3CRET"));
+  }
+
+  @Test
+  void trace_afterALateSecretOnceInStepAgain_showsWhatIsNone() {
+    timeOut(TestCommand.of("AT+USECPSK=16", ReplyShape.prefixed("+USECPSK", 2, 2)).asSecret());
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    assertInStep(next);
+    assertThat(trace).contains("< +CEREG: 0,5");
+  }
+
+  @Test
   void submit_afterTimeoutOfTheProbesOwnCommand_staysInStep() {
     ReplyShape cmee = ReplyShape.prefixed("+CMEE", 1, 1);
     timeOut(TestCommand.of("AT+CMEE?", cmee));
@@ -768,6 +788,18 @@ class AtChannelTest {
     assertThat(module.heard()).isEmpty();
     time.advance(Duration.ofNanos(1));
     assertInStep(next);
+  }
+
+  @Test
+  void submit_whenInStepAgainWithoutThePrompt_takesNothingForOne() {
+    timeOut(ENCRYPT);
+    CompletableFuture<List<InfoLine>> next = sendNext();
+    time.advance(HOLD);
+    assertInStep(next);
+    module.say("\r\n>\r\n");
+    CompletableFuture<List<InfoLine>> plain = send(TestCommand.of("AT+X"));
+    assertThat(module.heard()).isEqualTo("AT+X\r");
+    assertThat(plain).isNotDone();
   }
 
   @Test
@@ -882,6 +914,18 @@ class AtChannelTest {
     assertThat(module.heard()).isEmpty();
     time.advance(Duration.ofMillis(50));
     assertInStep(next);
+  }
+
+  @Test
+  void submit_whenThePayloadWasAnsweredButForTheResult_isNotHeldBack() {
+    CompletableFuture<List<InfoLine>> unfinished = send(ENCRYPT);
+    module.say("\r\n>");
+    time.advance(Duration.ofMillis(50));
+    module.say("\r\n+USECE2EDATAENC: 1,\"x\"\r\n");
+    time.advance(TIME_LIMIT);
+    assertThat(failureOf(unfinished)).isInstanceOf(CommandTimeoutException.class);
+    module.heard();
+    assertInStep(sendNext());
   }
 
   @Test
