@@ -173,7 +173,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
 
   /** Whether a command whose channel is at its end waits for the next: surely nothing was sent. */
   boolean mayWaitAfter(ChannelClosedException failure) {
-    return !failure.wasSent() && !isClosed() && !reconnection.waitLimit().isZero();
+    return !failure.wasSent() && !isClosed();
   }
 
   @Override

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
@@ -530,6 +532,57 @@ class ReconnectingChannelTest {
         .withMessageNotContaining("=1")
         .havingRootCause()
         .isSameAs(reason);
+  }
+
+  @Test
+  void reopen_whenThePortStaysAway_neverPausesLongerThanSaid() throws Exception {
+    try (ReconnectingChannel channel =
+        open(new Reconnection(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ZERO))) {
+      pullCable(send(channel, "AT"));
+      for (int i = 0; i < 10; i++) {
+        refusals.add(new TransportUnavailableException("busy", null));
+      }
+      time.advance(Duration.ofSeconds(1 + 2 + 4 + 4 + 4));
+      assertThat(refusals).hasSize(5);
+    }
+  }
+
+  @Test
+  void submit_whenCancelledInTheMomentItGoesOut_isAborted() throws Exception {
+    AtomicReference<@Nullable CompletableFuture<List<InfoLine>>> submitted =
+        new AtomicReference<>();
+    AtCommand<List<InfoLine>> unwanted =
+        new AtCommand<>() {
+          @Override
+          public String line() {
+            CompletableFuture<List<InfoLine>> known = submitted.get();
+            if (known != null) {
+              known.cancel(false);
+            }
+            return "AT+UNWANTED";
+          }
+
+          @Override
+          public ReplyShape reply() {
+            return ReplyShape.none();
+          }
+
+          @Override
+          public List<InfoLine> read(List<InfoLine> lines) {
+            return lines;
+          }
+
+          @Override
+          public boolean abortable() {
+            return true;
+          }
+        };
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      pullCable(send(channel, "AT"));
+      submitted.set(channel.submit(unwanted));
+      ports.add(second);
+      assertThat(heardBy(second, "AT+UNWANTED\r \r")).startsWith("AT+UNWANTED\r \r");
+    }
   }
 
   @Test
