@@ -107,7 +107,6 @@ final class Pulse {
 
   private synchronized void over() {
     asked = null;
-    unanswered = false;
   }
 
   private synchronized @Nullable CompletableFuture<Void> asked() {

@@ -486,6 +486,24 @@ class MultiplexerTest {
   }
 
   @Test
+  void read_whenALaterQuestionComesBack_endsAtOnceToo() throws IOException {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    write(channel, "AT+USECPSK=16\r");
+    pass(6);
+    assertThat(module.heard()).containsExactly("1:AT+USECPSK=16\r", "control 2307747301");
+    module.restart();
+    module.say("\r\nOK\r\n".getBytes(ISO_8859_1));
+    module.settle();
+    time.advance(Duration.ZERO);
+    module.say(ControlMessage.test((byte) 2).frame());
+    module.settle();
+    time.advance(Duration.ZERO);
+    assertThat(module.heard()).containsExactly("control 2307747302");
+    assertThatThrownBy(() -> read(channel)).hasMessageContaining("gives back what it is sent");
+  }
+
+  @Test
   void read_whenTheQuestionComesBack_endsAtOnce() {
     Multiplexer mux = started();
     Transport channel = opened(mux, 1);
