@@ -1,9 +1,6 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
-import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ReadSealState;
 import io.github.thingseal.at.command.SealDevice;
 import io.github.thingseal.at.command.SealState;
@@ -66,7 +63,9 @@ public final class Sealing {
     try {
       session.execute(new SealDevice(profile, serial));
     } catch (TransientException e) {
-      throw mayHaveBeenCarriedOut(e) ? new SealOutcomeUnknownException(session.name(), e) : e;
+      throw Session.mayHaveBeenCarriedOut(e)
+          ? new SealOutcomeUnknownException(session.name(), e)
+          : e;
     }
   }
 
@@ -176,19 +175,6 @@ public final class Sealing {
             + " by itself: wait again",
         limit,
         poll.error());
-  }
-
-  private static boolean mayHaveBeenCarriedOut(TransientException e) {
-    if (e instanceof CommandTimeoutException timeout) {
-      return timeout.mayHaveBeenCarriedOut();
-    }
-    if (e instanceof ChannelClosedException closed) {
-      return closed.mayHaveBeenCarriedOut();
-    }
-    if (e instanceof CommandInterruptedException interrupted) {
-      return interrupted.mayHaveBeenCarriedOut();
-    }
-    return e instanceof GarbledReplyException garbled && garbled.mayHaveBeenCarriedOut();
   }
 
   /** A state, or why there is none. */

@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SetUartPowerSaving;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -137,9 +139,14 @@ final class Session {
     }
   }
 
+  /** Ends the wait for the answer to the command that was sent last, if it has none yet. */
+  void giveUp(Function<String, ThingsealException> failure) {
+    port.giveUp().accept(failure);
+  }
+
   /** Sends what is no command; if the line does not take it, the next command will tell. */
   void write(byte[] bytes) {
-    PatientWrite.to(port.line().get(), bytes, pauses.scheduler(), family().responseLimit());
+    PatientWrite.to(port.line().get().line(), bytes, pauses.scheduler(), family().responseLimit());
   }
 
   /**
@@ -211,7 +218,17 @@ final class Session {
   static boolean isTheEnd(ThingsealException e) {
     return e instanceof ChannelClosedException
         || e instanceof CommandInterruptedException
+        || e instanceof EncryptionLostException
         || e instanceof InvalidInputException;
+  }
+
+  /** Whether a command that failed so may have reached the module, and have been acted on. */
+  static boolean mayHaveBeenCarriedOut(RuntimeException e) {
+    return (e instanceof CommandTimeoutException timeout && timeout.mayHaveBeenCarriedOut())
+        || (e instanceof GarbledReplyException garbled && garbled.mayHaveBeenCarriedOut())
+        || (e instanceof EncryptionLostException lost && lost.mayHaveBeenCarriedOut())
+        || (e instanceof CommandInterruptedException cut && cut.mayHaveBeenCarriedOut())
+        || (e instanceof ChannelClosedException closed && closed.mayHaveBeenCarriedOut());
   }
 
   void pause(Duration duration, String before) {

@@ -101,7 +101,11 @@ public final class EncryptingModule implements Transport {
   }
 
   public synchronized boolean isInSession() {
-    return session.isOpen();
+    return isEncrypting();
+  }
+
+  private boolean isEncrypting() {
+    return session.mode() == C2cSession.Mode.OPEN;
   }
 
   public synchronized long framesSent() {
@@ -129,7 +133,7 @@ public final class EncryptingModule implements Transport {
     if (deaf) {
       return;
     }
-    if (session.isOpen()) {
+    if (isEncrypting()) {
       session
           .decoder()
           .feed(
@@ -170,7 +174,7 @@ public final class EncryptingModule implements Transport {
       String command = line.toString(ISO_8859_1);
       line.reset();
       heard.add(command);
-      if (session.isOpen()) {
+      if (isEncrypting()) {
         heardEncrypted.add(command);
       }
       answer(command);
@@ -215,7 +219,7 @@ public final class EncryptingModule implements Transport {
         boolean known = keys.teSecret().equals(hex(secret.substring(2)));
         say(known ? OK : "\r\n+CME ERROR: operation not allowed\r\n");
         if (known) {
-          session.open(true);
+          session.mode(C2cSession.Mode.OPEN);
         }
       }
       default -> {
@@ -239,7 +243,7 @@ public final class EncryptingModule implements Transport {
 
   private void say(String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
-    if (session.isOpen()) {
+    if (isEncrypting()) {
       framesSent++;
       send(session.encoder().encode(bytes, 0, bytes.length));
     } else {

@@ -34,12 +34,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Chip-to-chip from the facade down to the bytes, with a module that encrypts, too. */
 class ChipToChipTest {
   private final List<String> trace = new CopyOnWriteArrayList<>();
+  private final SkippingTime time = new SkippingTime(passed -> {});
   private EncryptingModule silicon = new EncryptingModule(2, 4096);
   private SecurityModule module = open(silicon);
 
   @AfterEach
   void close() {
     module.close();
+    time.close();
   }
 
   @ParameterizedTest
@@ -95,6 +97,16 @@ class ChipToChipTest {
     assertThatThrownBy(() -> other.module.c2c().open(EncryptingModule.vectorKeys(2)))
         .isInstanceOf(CapabilityAbsentException.class);
     assertThat(other.dialogue.sent()).isEmpty();
+  }
+
+  @Test
+  void encryption_whenFamilyHasNoChipToChip_cannotBeOpened() {
+    FakeDialogue dialogue = FakeDialogue.of("SARA-R422", "SARA-R422-00B-00");
+    ModuleOptions.Builder options =
+        ModuleOptions.builder().encryption(EncryptingModule.vectorKeys(1));
+    assertThatThrownBy(() -> new ModuleUnderTest(dialogue, options))
+        .isInstanceOf(CapabilityAbsentException.class)
+        .hasMessageContaining("CHIP_TO_CHIP");
   }
 
   @Test
@@ -251,6 +263,10 @@ class ChipToChipTest {
 
   @Test
   void close_whenModuleIsDeaf_timesOutAndSaysSo() {
+    module.close();
+    silicon = new EncryptingModule(2, 4096);
+    // A line that takes no bytes within no time would be given up.
+    module = open(silicon, ChannelOptions.builder());
     module.c2c().open(EncryptingModule.vectorKeys(2));
     silicon.fallDeaf();
     assertThatThrownBy(
@@ -268,6 +284,11 @@ class ChipToChipTest {
   }
 
   private SecurityModule open(EncryptingModule transport) {
+    return open(
+        transport, ChannelOptions.builder().scheduler(time).busyRetries(3, Duration.ofMillis(1)));
+  }
+
+  private SecurityModule open(EncryptingModule transport, ChannelOptions.Builder channel) {
     ChannelListener listener =
         new ChannelListener() {
           @Override
@@ -283,12 +304,8 @@ class ChipToChipTest {
     return SecurityModule.open(
         transport,
         ModuleOptions.builder()
-            .channel(
-                ChannelOptions.builder()
-                    .pacing(Duration.ZERO)
-                    .busyRetries(3, Duration.ofMillis(1))
-                    .listener(listener)
-                    .build())
+            .family(ModuleFamily.SARA_R5)
+            .channel(channel.listener(listener).build())
             .build());
   }
 
