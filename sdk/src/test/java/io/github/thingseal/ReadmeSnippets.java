@@ -4,7 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.thingseal.at.c2c.C2cKeyBlob;
 import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.NetworkOperator;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.ReadNetworkOperator;
+import io.github.thingseal.at.command.ReadSignalQuality;
+import io.github.thingseal.at.command.RegistrationDomain;
+import io.github.thingseal.at.command.SetRegistrationReports;
+import io.github.thingseal.at.command.SignalQuality;
 import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SealingProgress;
@@ -28,6 +37,7 @@ import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedServices;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The code of the README, so that it compiles; {@link ReadmeTest} holds both together. */
 @SuppressWarnings("UnusedVariable") // A snippet shows what there is to be had.
@@ -80,6 +90,16 @@ abstract class ReadmeSnippets {
       watch.subscribe(UrcType.REGISTRATION, registration -> show(registration));
       watch.onRestart(sign -> show(sign));
       show(module.e2e().encrypt(reading));
+    }
+  }
+
+  void modem() {
+    try (AtChannel modem = AtChannel.open(SerialTransport.of("/dev/ttyUSB0"))) {
+      modem.subscribe(UrcType.REGISTRATION, registration -> show(registration));
+      modem.execute(new SetRegistrationReports(RegistrationDomain.EPS, 1));
+      SignalQuality signal = modem.execute(new ReadSignalQuality());
+      List<InfoLine> answer = modem.execute(RawCommand.of("AT+CTZU?")); // has no type
+      CompletableFuture<NetworkOperator> later = modem.submit(new ReadNetworkOperator());
     }
   }
 

@@ -20,7 +20,7 @@ final class RawFleet {
 
   private RawFleet() {}
 
-  /** Round trips a second of all ports together, after as much time to warm up. */
+  /** Round trips a second of all ports together, after {@link FleetLoad#WARM_UP}. */
   static double load(List<String> ports, Duration time) throws InterruptedException, IOException {
     return new RawFleet().run(ports, time);
   }
@@ -35,10 +35,10 @@ final class RawFleet {
       thread.start();
       threads.add(thread);
     }
-    TimeUnit.NANOSECONDS.sleep(time.dividedBy(2).toNanos());
+    TimeUnit.NANOSECONDS.sleep(FleetLoad.WARM_UP.toNanos());
     roundTrips.reset();
     long start = System.nanoTime();
-    TimeUnit.NANOSECONDS.sleep(time.dividedBy(2).toNanos());
+    TimeUnit.NANOSECONDS.sleep(time.toNanos());
     double perSecond = roundTrips.sum() * 1e9 / (System.nanoTime() - start);
     running = false;
     for (Thread thread : threads) {

@@ -10,8 +10,8 @@ import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
@@ -96,6 +96,7 @@ public final class ProductionLine {
    * @param permission whether modules may be sealed, which cannot be undone
    * @return a result a station, in the order of the stations
    * @throws InvalidInputException if a serial number is there twice; nothing was done
+   * @throws TransientException if the thread was interrupted; run it again with the same journal
    */
   public List<StationResult> run(
       List<Station> stations, Collection<DeviceSerialNumber> serials, SealPermission permission) {
@@ -158,7 +159,7 @@ public final class ProductionLine {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PermanentException(
+      throw new TransientException(
           "The production line was interrupted; run it again with the same journal", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());

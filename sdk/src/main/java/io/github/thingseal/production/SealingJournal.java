@@ -7,14 +7,18 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a production line has done, on disk, so that a crash neither seals twice nor loses a record.
@@ -28,6 +32,8 @@ import java.util.Optional;
  * number stays the same, whatever happens. Safe for use by several threads.
  */
 public final class SealingJournal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SealingJournal.class);
+
   private final Path file;
 
   /** Not written through its channel, which an interrupt of any station would close for all. */
@@ -176,9 +182,20 @@ public final class SealingJournal implements AutoCloseable {
 
   private static RandomAccessFile openFile(Path file) {
     try {
-      return new RandomAccessFile(file.toFile(), "rw");
+      RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+      syncFolder(file.toAbsolutePath().resolveSibling(""));
+      return opened;
     } catch (IOException e) {
       throw new InvalidInputException("The journal " + file + " cannot be opened", e);
+    }
+  }
+
+  /** A new file is on the disk only when its name is. Some systems do it without being asked. */
+  private static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      LOG.debug("The folder {} cannot be synchronized", folder, e);
     }
   }
 

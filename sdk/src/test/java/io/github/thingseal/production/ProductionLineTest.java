@@ -15,6 +15,7 @@ import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
@@ -113,6 +114,31 @@ class ProductionLineTest {
                       .orElseThrow()
                       .serial()
                       .equals(entry.serial()));
+    }
+    assertThat(seals).hasValue(MODULES);
+  }
+
+  @Test
+  void run_whenInterrupted_endsWhatIsUnderWayAndTheNextRunFinishes() {
+    Thread caller = Thread.currentThread();
+    try (SealingJournal journal = openJournal()) {
+      ProductionLine interrupted =
+          builder(journal)
+              .progress(
+                  (station, seen) -> {
+                    if (seen.step() == OnboardingStep.SEAL) {
+                      caller.interrupt();
+                    }
+                  })
+              .build();
+
+      assertThatThrownBy(() -> interrupted.run(stations, serials(8), SealPermission.GRANTED))
+          .isInstanceOf(TransientException.class)
+          .hasMessageContaining("the same journal");
+      assertThat(Thread.interrupted()).isTrue();
+
+      assertThat(line(journal).run(stations, serials(8), SealPermission.GRANTED))
+          .allMatch(StationResult::isDone);
     }
     assertThat(seals).hasValue(MODULES);
   }

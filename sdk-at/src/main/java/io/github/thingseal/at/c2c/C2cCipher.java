@@ -52,11 +52,6 @@ final class C2cCipher {
     return version == C2cVersion.V2 ? IV_BYTES + MAC_BYTES : HASH_BYTES + IV_BYTES;
   }
 
-  /** Where the IV stands in a body. */
-  int ivOffset(int bodyLength) {
-    return version == C2cVersion.V2 ? 0 : bodyLength - IV_BYTES;
-  }
-
   static int paddedBytes(int length) {
     return length + BLOCK_BYTES - length % BLOCK_BYTES;
   }

@@ -126,7 +126,6 @@ final class C2cDecoder {
     while (end - at >= C2cEncoder.HEAD_BYTES) {
       int body = bodyBytes(at);
       if (isPossible(body) && isThere(at, body) && isSound(at, body) && isAuthentic(at, body)) {
-        start++;
         skipTo(at, output);
         damaged++;
         return true;
@@ -149,7 +148,7 @@ final class C2cDecoder {
       if (length < 0) {
         return false;
       }
-      if (sent.contain(pending, start + C2cEncoder.HEAD_BYTES + cipher.ivOffset(body))) {
+      if (sent.contain(pending, start + C2cEncoder.HEAD_BYTES)) {
         output.cameBack();
       } else {
         stopped = !output.accept(clear, length);
@@ -230,7 +229,7 @@ final class C2cDecoder {
     /** Returns whether the frames behind this one are wanted, too. */
     boolean accept(byte[] clear, int length);
 
-    /** Bytes came, in order with the frames, that are none; without markers at their edges. */
+    /** Bytes came that are no frame, in order with the frames. */
     default void skipped(byte[] bytes, int offset, int length) {}
 
     /** A frame that was sent came back. */

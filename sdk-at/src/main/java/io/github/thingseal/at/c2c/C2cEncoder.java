@@ -53,7 +53,7 @@ final class C2cEncoder {
 
   private int frame(byte[] data, int offset, int length, byte[] frames, int at) {
     int body = cipher.encrypt(data, offset, length, random, frames, at + HEAD_BYTES);
-    sent.add(frames, at + HEAD_BYTES + cipher.ivOffset(body));
+    sent.add(frames, at + HEAD_BYTES);
     frames[at] = FLAG;
     frames[at + 1] = (byte) body;
     frames[at + 2] = (byte) (body >>> Byte.SIZE);

@@ -106,6 +106,18 @@ public final class C2cTransport implements Transport {
   }
 
   /**
+   * Takes the session that was prepared for open: whoever sent the command has read the module's
+   * {@code OK}, though its last byte may be still to come.
+   */
+  public void confirmOpening() {
+    synchronized (lock) {
+      if (session != null && session.mode() == Mode.OPENING) {
+        session.mode(Mode.OPEN);
+      }
+    }
+  }
+
+  /**
    * Asks a module of which nobody knows whether it is in the session: from now on the questions
    * {@code AT} and {@code AT+CMEE?} go out in the clear and, behind that, in a frame, and may be
    * answered either way. Any other command is encrypted, and only frames answer it. The first frame
@@ -285,7 +297,6 @@ public final class C2cTransport implements Transport {
     }
     clear.add(bytes, 0, clearLength);
     current.mode(Mode.OPEN);
-    pending = SwitchingCommand.NONE;
     receiveFrames(current, bytes, clearLength, length - clearLength);
   }
 

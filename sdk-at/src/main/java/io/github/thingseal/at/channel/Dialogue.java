@@ -2,6 +2,7 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.UrcType;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -33,6 +34,19 @@ public interface Dialogue {
    * @return ends the subscription when closed
    */
   Subscription subscribe(String prefix, Consumer<InfoLine> listener);
+
+  /**
+   * Listens to one kind of unsolicited line; lines that are of another kind or cannot be read are
+   * left out.
+   *
+   * @param <T> what it is read into
+   * @param type the kind, such as {@link UrcType#REGISTRATION}
+   * @param listener called on the channel's own executor, in the order the lines came
+   * @return ends the subscription when closed
+   */
+  default <T> Subscription subscribe(UrcType<T> type, Consumer<T> listener) {
+    return subscribe(type.prefix(), line -> type.read(line).ifPresent(listener));
+  }
 
   /** A running subscription. */
   interface Subscription extends AutoCloseable {

@@ -1,19 +1,11 @@
 package io.github.thingseal.at.command;
 
-import io.github.thingseal.core.TransientException;
-
 /** The line to a module was lost or closed before a command was answered. */
-public final class ChannelClosedException extends TransientException {
+public final class ChannelClosedException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
-
-  /** The command line, redacted up to {@code =} if it is secret. */
-  private final String command;
 
   /** Whether any of it may have been sent. */
   private final boolean sent;
-
-  /** Whether the module may have received the whole command. */
-  private final boolean mayHaveBeenCarriedOut;
 
   /**
    * Creates the exception.
@@ -36,19 +28,8 @@ public final class ChannelClosedException extends TransientException {
    */
   public ChannelClosedException(
       String command, boolean sent, boolean mayHaveBeenCarriedOut, String message) {
-    super(message);
-    this.command = command;
+    super(command, mayHaveBeenCarriedOut, message);
     this.sent = sent;
-    this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
-  }
-
-  /**
-   * Which command was left without an answer.
-   *
-   * @return the command line, redacted up to {@code =} if it is secret
-   */
-  public String command() {
-    return command;
   }
 
   /**
@@ -58,14 +39,5 @@ public final class ChannelClosedException extends TransientException {
    */
   public boolean wasSent() {
     return sent;
-  }
-
-  /**
-   * Whether the module may have received the whole command and acted on it.
-   *
-   * @return false if the command, or its payload, was never sent; true if nobody can know
-   */
-  public boolean mayHaveBeenCarriedOut() {
-    return mayHaveBeenCarriedOut;
   }
 }

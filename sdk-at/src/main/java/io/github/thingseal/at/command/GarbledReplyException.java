@@ -1,16 +1,8 @@
 package io.github.thingseal.at.command;
 
-import io.github.thingseal.core.TransientException;
-
 /** A reply came damaged: bytes were lost or added on the line. */
-public final class GarbledReplyException extends TransientException {
+public final class GarbledReplyException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
-
-  /** The command line, redacted up to {@code =} if it is secret. */
-  private final String command;
-
-  /** Whether the module may have received the whole command. */
-  private final boolean mayHaveBeenCarriedOut;
 
   /**
    * Creates the exception.
@@ -20,26 +12,6 @@ public final class GarbledReplyException extends TransientException {
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
   public GarbledReplyException(String command, boolean mayHaveBeenCarriedOut, String message) {
-    super(message);
-    this.command = command;
-    this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
-  }
-
-  /**
-   * Which command was left without an answer.
-   *
-   * @return the command line, redacted up to {@code =} if it is secret
-   */
-  public String command() {
-    return command;
-  }
-
-  /**
-   * Whether the module may have received the whole command and acted on it.
-   *
-   * @return false if the command, or its payload, was never sent; true if nobody can know
-   */
-  public boolean mayHaveBeenCarriedOut() {
-    return mayHaveBeenCarriedOut;
+    super(command, mayHaveBeenCarriedOut, message);
   }
 }

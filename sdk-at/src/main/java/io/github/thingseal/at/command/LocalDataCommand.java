@@ -4,13 +4,18 @@ import io.github.thingseal.core.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 
-/** What both directions of local data protection share: a count, a prompt, counted bytes back. */
-abstract class LocalDataCommand implements SecurityCommand<byte[]> {
+/**
+ * {@code AT+USECDATAENC=n} and {@code AT+USECDATADEC=n}: encrypt and decrypt what follows the
+ * prompt with a key that never leaves the module (local data protection). Evidence:
+ * <em>assumed</em>. That SARA-R5 can do it is published; names and form of the commands mirror
+ * {@link EncryptE2e}.
+ */
+public final class LocalDataCommand implements SecurityCommand<byte[]> {
   private final String name;
   private final byte[] data;
 
   /** Copies the data; the verb is for the message that refuses none. */
-  LocalDataCommand(String name, String verb, byte[] data) {
+  private LocalDataCommand(String name, String verb, byte[] data) {
     if (data.length == 0) {
       throw new InvalidInputException("There is nothing to " + verb + ": the data has no bytes");
     }
@@ -18,18 +23,40 @@ abstract class LocalDataCommand implements SecurityCommand<byte[]> {
     this.data = data.clone();
   }
 
+  /**
+   * Encrypts bytes.
+   *
+   * @param data 1 byte or more; copied. How many a module takes is not public.
+   * @return the command
+   * @throws InvalidInputException if there are none
+   */
+  public static LocalDataCommand encrypt(byte[] data) {
+    return new LocalDataCommand("+USECDATAENC", "encrypt", data);
+  }
+
+  /**
+   * Decrypts bytes.
+   *
+   * @param data 1 byte or more; copied. How many a module takes is not public.
+   * @return the command
+   * @throws InvalidInputException if there are none
+   */
+  public static LocalDataCommand decrypt(byte[] data) {
+    return new LocalDataCommand("+USECDATADEC", "decrypt", data);
+  }
+
   @Override
-  public final String line() {
+  public String line() {
     return "AT" + name + "=" + data.length;
   }
 
   @Override
-  public final Optional<byte[]> payload() {
+  public Optional<byte[]> payload() {
     return Optional.of(data.clone());
   }
 
   @Override
-  public final ReplyShape reply() {
+  public ReplyShape reply() {
     return ReplyShape.binary(name);
   }
 
@@ -39,23 +66,23 @@ abstract class LocalDataCommand implements SecurityCommand<byte[]> {
    * @throws UnexpectedReplyException if it has other bytes than were announced
    */
   @Override
-  public final byte[] read(List<InfoLine> lines) {
+  public byte[] read(List<InfoLine> lines) {
     return CountedBytes.readAndWipe(this, lines);
   }
 
   @Override
-  public final boolean secret() {
+  public boolean secret() {
     return true;
   }
 
   @Override
-  public final boolean repeatable() {
+  public boolean repeatable() {
     return true;
   }
 
   /** Tells how much, never what. */
   @Override
-  public final String toString() {
-    return getClass().getSimpleName() + "[" + data.length + " bytes]";
+  public String toString() {
+    return "LocalDataCommand[" + name + ", " + data.length + " bytes]";
   }
 }

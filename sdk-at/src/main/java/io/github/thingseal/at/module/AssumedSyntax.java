@@ -2,10 +2,8 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.DecryptE2e;
-import io.github.thingseal.at.command.DecryptE2eFile;
-import io.github.thingseal.at.command.DecryptLocally;
-import io.github.thingseal.at.command.EncryptE2eFile;
-import io.github.thingseal.at.command.EncryptLocally;
+import io.github.thingseal.at.command.E2eFileCommand;
+import io.github.thingseal.at.command.LocalDataCommand;
 import io.github.thingseal.core.e2e.E2eMessage;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -23,10 +21,10 @@ public final class AssumedSyntax {
   private static final AssumedSyntax STANDARD =
       new AssumedSyntax(
           DecryptE2e::new,
-          EncryptLocally::of,
-          DecryptLocally::of,
-          EncryptE2eFile::new,
-          DecryptE2eFile::new);
+          LocalDataCommand::encrypt,
+          LocalDataCommand::decrypt,
+          E2eFileCommand::encrypt,
+          E2eFileCommand::decrypt);
 
   private final Function<E2eMessage, AtCommand<byte[]>> e2eDecryption;
   private final Function<byte[], AtCommand<byte[]>> localEncryption;

@@ -6,6 +6,7 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.C2cPairing;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.ConfirmC2cPairing;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.PairC2c;
 import io.github.thingseal.core.InvalidInputException;
@@ -20,7 +21,7 @@ import java.time.Duration;
  * C2cKeys keys = module.c2c().pair();               // once, in a secure place, before bootstrap
  * store(C2cKeyBlob.seal(keys, wrappingKey));
  * module.c2c().open(keys);                          // whenever a session is wanted
- * module.certificates().deviceCertificate();        // anything; it is encrypted on the line
+ * module.certificates().device();                   // anything; it is encrypted on the line
  * module.c2c().close();
  * }</pre>
  *
@@ -167,11 +168,7 @@ public final class ChipToChip {
    *     module is in the session still, or answers neither way
    */
   public void close() {
-    if (encryption.isOpen()) {
-      restarts.switchEncryption(encryption::close);
-    } else {
-      encryption.drop();
-    }
+    restarts.switchEncryption(encryption::close);
   }
 
   /**

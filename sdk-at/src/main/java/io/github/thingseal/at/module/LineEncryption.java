@@ -8,7 +8,9 @@ import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CloseC2c;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.OpenC2c;
+import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Optional;
@@ -63,7 +65,6 @@ final class LineEncryption {
   private synchronized void expect(C2cKeys expected) {
     keep(expected);
     state = State.SWITCHING;
-    otherwise = State.LOST;
     line().ask(expected);
   }
 
@@ -94,6 +95,8 @@ final class LineEncryption {
     return isLost()
         ? Optional.of(
             new EncryptionLostException(
+                "",
+                false,
                 "The chip-to-chip session with the module at "
                     + session.name()
                     + " is over, though nobody closed it: the module has restarted, most likely."
@@ -115,7 +118,9 @@ final class LineEncryption {
     doubt();
     session.giveUp(
         command ->
-            EncryptionLostException.amid(
+            new EncryptionLostException(
+                command,
+                true,
                 command
                     + " on "
                     + session.name()
@@ -128,7 +133,7 @@ final class LineEncryption {
 
   /** A line that was opened again knows nothing of the session, and the module may be in it. */
   synchronized void prepare(C2cTransport line) {
-    if (keys != null && isOpen()) {
+    if (keys != null) {
       line.ask(keys);
     }
   }
@@ -166,24 +171,28 @@ final class LineEncryption {
     keep(newKeys);
     line().beginOpening(newKeys);
     Optional<RuntimeException> failure = failureOf(new OpenC2c(newKeys.teSecret()));
-    if (failure.isPresent() && !Session.mayHaveBeenCarriedOut(failure.get())) {
+    if (failure.isPresent() && !mayHaveHappened(failure.get())) {
       end(otherwise);
       throw failure.get();
     }
-    if (failure.isEmpty() && line().isEncrypted()) {
+    if (failure.isEmpty()) {
+      line().confirmOpening();
       state = State.OPEN;
       return;
     }
-    // No OK came, or its end is still to come or was damaged, or the line was replaced meanwhile.
     state = State.SWITCHING;
     decideAfter(failure);
     if (!isOpen()) {
-      throw new EncryptionLostException(
-          "AT+USECC2C=1 on "
-              + session.name()
-              + " was not answered as it should, but the module still answers in the clear: no"
-              + " session is open. Open it again",
-          failure.orElse(null));
+      EncryptionLostException lost =
+          new EncryptionLostException(
+              "AT+USECC2C=",
+              false,
+              "AT+USECC2C=1 on "
+                  + session.name()
+                  + " was not answered as it should, but the module still answers in the clear: no"
+                  + " session is open. Open it again");
+      lost.addSuppressed(failure.get());
+      throw lost;
     }
   }
 
@@ -193,18 +202,17 @@ final class LineEncryption {
       return;
     }
     Optional<RuntimeException> failure = failureOf(new CloseC2c());
-    if (failure.isPresent() && !Session.mayHaveBeenCarriedOut(failure.get())) {
-      throw failure.get();
+    if (failure.isEmpty() && !line().isEncrypted()) {
+      drop();
+      return;
     }
-    if (failure.isPresent() || line().isEncrypted()) {
-      state = State.SWITCHING;
-      otherwise = State.CLEAR;
-      decideAfter(failure);
-    }
+    // No OK came, or its end is still to come.
+    state = State.SWITCHING;
+    otherwise = State.CLEAR;
+    decideAfter(failure);
     if (failure.isPresent() && isOpen()) {
       throw failure.get();
     }
-    drop();
   }
 
   private Optional<RuntimeException> failureOf(AtCommand<?> command) {
@@ -229,6 +237,10 @@ final class LineEncryption {
       failure.ifPresent(e::addSuppressed);
       throw e;
     }
+  }
+
+  private static boolean mayHaveHappened(RuntimeException e) {
+    return e instanceof UnansweredCommandException unanswered && unanswered.mayHaveBeenCarriedOut();
   }
 
   /**

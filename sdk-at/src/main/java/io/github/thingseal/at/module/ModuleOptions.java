@@ -177,11 +177,12 @@ public final class ModuleOptions {
      * configuration is said in the clear, unless the caller says {@link ChipToChip#close} or {@link
      * ChipToChip#sessionLost}, and then until the module is configured the next time.
      *
-     * <p>If the session cannot be opened, neither can the module: {@link CapabilityAbsentException},
-     * {@link io.github.thingseal.at.command.CommandRejectedException}. After a restart every command
-     * tries again, and fails with the reason. To be found in a session that it is not in costs the
-     * module nothing but a frame that it passes over. Evidence: derived (a module in a session passes
-     * over what is no frame, one in the clear over what is no command).
+     * <p>If the session cannot be opened, neither can the module: {@link
+     * CapabilityAbsentException}, {@link io.github.thingseal.at.command.CommandRejectedException}.
+     * After a restart every command tries again, and fails with the reason. To be found in a
+     * session that it is not in costs the module nothing but a frame that it passes over. Evidence:
+     * derived (a module in a session passes over what is no frame, one in the clear over what is no
+     * command).
      *
      * @param keys the keys of a pairing; they stay the caller's, who closes them, though not before
      *     the module was opened. The module takes a copy and wipes it when it is closed

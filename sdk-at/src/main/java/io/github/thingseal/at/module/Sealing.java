@@ -4,8 +4,8 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.ReadSealState;
 import io.github.thingseal.at.command.SealDevice;
 import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.ThingsealException;
-import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import java.time.Duration;
@@ -62,10 +62,8 @@ public final class Sealing {
     }
     try {
       session.execute(new SealDevice(profile, serial));
-    } catch (TransientException e) {
-      throw Session.mayHaveBeenCarriedOut(e)
-          ? new SealOutcomeUnknownException(session.name(), e)
-          : e;
+    } catch (UnansweredCommandException e) {
+      throw e.mayHaveBeenCarriedOut() ? new SealOutcomeUnknownException(session.name(), e) : e;
     }
   }
 

@@ -39,12 +39,11 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Safe for use by several threads: commands go out one after the other. Calls block for as long
- * as the module needs; all may throw {@link
- * io.github.thingseal.at.command.CommandTimeoutException}, {@link
- * io.github.thingseal.at.command.ModuleBusyException} and {@link
- * io.github.thingseal.at.command.ChannelClosedException}.
+ * as the module needs; all may throw {@link io.github.thingseal.at.command.ModuleBusyException} and
+ * the kinds of {@link io.github.thingseal.at.command.UnansweredCommandException}, which tells
+ * whether the module may have acted on the command.
  */
-public final class SecurityModule implements AutoCloseable {
+public final class SecurityModule implements Dialogue, AutoCloseable {
   private static final int IMEI_TRIES = 10;
 
   private final Session session;
@@ -395,6 +394,7 @@ public final class SecurityModule implements AutoCloseable {
    * @throws CommandRejectedException if the module refused
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if the reply cannot be read
    */
+  @Override
   public <R> R execute(AtCommand<R> command) {
     return session.execute(command);
   }
@@ -406,6 +406,7 @@ public final class SecurityModule implements AutoCloseable {
    * @param command the command
    * @return completes with the result; cancelling it takes the command back, or aborts it
    */
+  @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     if (!restarts.isDueForCommand()) {
       return session.submit(command);
@@ -426,21 +427,9 @@ public final class SecurityModule implements AutoCloseable {
    * @param listener called on the channel's own executor, in the order the lines came
    * @return ends the subscription when closed
    */
-  public Dialogue.Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
+  @Override
+  public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     return session.dialogue().subscribe(prefix, listener);
-  }
-
-  /**
-   * Listens to one kind of unsolicited line; lines that are of another kind or cannot be read are
-   * left out.
-   *
-   * @param <T> what it is read into
-   * @param type the kind, such as {@link UrcType#RADIO_CONNECTED}
-   * @param listener called on the channel's own executor, in the order the lines came
-   * @return ends the subscription when closed
-   */
-  public <T> Dialogue.Subscription subscribe(UrcType<T> type, Consumer<T> listener) {
-    return subscribe(type.prefix(), line -> type.read(line).ifPresent(listener));
   }
 
   /**
@@ -451,7 +440,7 @@ public final class SecurityModule implements AutoCloseable {
    * @param listener called on the channel's own executor, in order
    * @return ends the subscription when closed
    */
-  public Dialogue.Subscription onRegistration(Consumer<Registration> listener) {
+  public Subscription onRegistration(Consumer<Registration> listener) {
     return subscribe(UrcType.REGISTRATION, listener);
   }
 
@@ -466,7 +455,7 @@ public final class SecurityModule implements AutoCloseable {
    * @param listener called on a thread of the module's own; it may use the module
    * @return ends the subscription when closed
    */
-  public Dialogue.Subscription onRestart(Consumer<RestartSign> listener) {
+  public Subscription onRestart(Consumer<RestartSign> listener) {
     return restarts.subscribe(listener);
   }
 

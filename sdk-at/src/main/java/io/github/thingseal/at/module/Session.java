@@ -9,7 +9,7 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SetUartPowerSaving;
@@ -220,15 +220,6 @@ final class Session {
         || e instanceof CommandInterruptedException
         || e instanceof EncryptionLostException
         || e instanceof InvalidInputException;
-  }
-
-  /** Whether a command that failed so may have reached the module, and have been acted on. */
-  static boolean mayHaveBeenCarriedOut(RuntimeException e) {
-    return (e instanceof CommandTimeoutException timeout && timeout.mayHaveBeenCarriedOut())
-        || (e instanceof GarbledReplyException garbled && garbled.mayHaveBeenCarriedOut())
-        || (e instanceof EncryptionLostException lost && lost.mayHaveBeenCarriedOut())
-        || (e instanceof CommandInterruptedException cut && cut.mayHaveBeenCarriedOut())
-        || (e instanceof ChannelClosedException closed && closed.mayHaveBeenCarriedOut());
   }
 
   void pause(Duration duration, String before) {

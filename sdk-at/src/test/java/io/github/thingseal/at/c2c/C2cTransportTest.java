@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -247,6 +248,38 @@ class C2cTransportTest {
     line.deliver(frames(2, OK));
     assertThat(readAll()).isEqualTo(OK);
     assertThat(heard).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void read_whenALineStandsBehindNoiseThatLooksLikeALongFrame_tells(int version)
+      throws IOException {
+    open(version);
+    byte[] noise = {(byte) 0xF9, 0x30, 0x04};
+    line.deliver(concat(noise, "\r\n+CREG: 1\r\n".getBytes(US_ASCII)));
+    line.deliver(frames(version, OK));
+    assertThat(readAll()).isEqualTo(OK);
+    assertThat(heard).containsExactly("+CREG: 1");
+  }
+
+  @Test
+  void read_whenALineInTheClearHasNoEnd_doesNotKeepIt() throws IOException {
+    open(2);
+    line.deliver(("\r\n" + "x".repeat(1025) + "\r\n").getBytes(US_ASCII));
+    assertThat(readAll()).isEmpty();
+    assertThat(heard).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void ask_whenNoiseFollowsAFrame_handsAllOfItOn(int version) throws IOException {
+    open(version);
+    line.deliver(frames(version, OK));
+    assertThat(readAll()).isEqualTo(OK);
+    transport.ask(C2cVectorsTest.keys(version));
+    write("AT\r");
+    line.deliver(concat("x".getBytes(US_ASCII), frames(version, OK)));
+    assertThat(readAll()).isEqualTo("x" + OK);
   }
 
   @ParameterizedTest

@@ -42,6 +42,7 @@ public final class EncryptingModule implements Transport {
   private int payloadBytes;
   private int busyAnswers;
   private boolean deaf;
+  private String lastCommand = "none";
   private long framesSent;
 
   public EncryptingModule(int version, int chunkBytes) {
@@ -78,6 +79,11 @@ public final class EncryptingModule implements Transport {
   public synchronized void restart() {
     session = new C2cSession(keys, random);
     say("\r\nModule has booted.\r\n");
+  }
+
+  /** The line is gone when a command that begins so has come. */
+  public synchronized void hangUpAt(String beginning) {
+    lastCommand = beginning;
   }
 
   public synchronized void fallDeaf() {
@@ -184,7 +190,9 @@ public final class EncryptingModule implements Transport {
   }
 
   private void answer(String command) {
-    if (command.startsWith("AT+USEC") && busyAnswers > 0) {
+    if (command.startsWith(lastCommand)) {
+      toHost.add(END);
+    } else if (command.startsWith("AT+USEC") && busyAnswers > 0) {
       busyAnswers--;
       say("\r\n+CME ERROR: SEC busy\r\n");
     } else if (replies.containsKey(command)) {

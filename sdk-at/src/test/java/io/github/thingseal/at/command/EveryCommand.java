@@ -51,10 +51,10 @@ public final class EveryCommand {
     all.add(new GeneratePsk(PskSize.BYTES_32));
     all.add(EncryptE2e.of(new byte[16]));
     all.add(new DecryptE2e(E2eMessage.parse(MESSAGE)));
-    all.add(new EncryptE2eFile("in", "out"));
-    all.add(new DecryptE2eFile("in", "out"));
-    all.add(EncryptLocally.of(new byte[16]));
-    all.add(DecryptLocally.of(new byte[16]));
+    all.add(E2eFileCommand.encrypt("in", "out"));
+    all.add(E2eFileCommand.decrypt("in", "out"));
+    all.add(LocalDataCommand.encrypt(new byte[16]));
+    all.add(LocalDataCommand.decrypt(new byte[16]));
     all.add(new ReadE2eVersion());
     all.add(new SetE2eVersion(E2eVersion.V2));
     all.add(new UseIpv4());

@@ -104,22 +104,23 @@ class HousekeepingCommandsTest {
 
   @Test
   void assumedCommands_mirrorThePublishedOne() {
-    EncryptLocally encrypt = EncryptLocally.of(new byte[] {1, 2});
+    LocalDataCommand encrypt = LocalDataCommand.encrypt(new byte[] {1, 2});
     assertThat(encrypt.line()).isEqualTo("AT+USECDATAENC=2");
     assertThat(encrypt.read(Lines.counted("+USECDATAENC", 3, new byte[3]))).hasSize(3);
-    assertThat(encrypt.toString()).isEqualTo("EncryptLocally[2 bytes]");
-    DecryptLocally decrypt = DecryptLocally.of(new byte[3]);
+    assertThat(encrypt.toString()).isEqualTo("LocalDataCommand[+USECDATAENC, 2 bytes]");
+    LocalDataCommand decrypt = LocalDataCommand.decrypt(new byte[3]);
     assertThat(decrypt.line()).isEqualTo("AT+USECDATADEC=3");
     assertThat(decrypt.payload()).hasValue(new byte[3]);
-    assertThat(new EncryptE2eFile("in", "out").line())
+    assertThat(E2eFileCommand.encrypt("in", "out").line())
         .isEqualTo("AT+USECE2EFILEENC=\"in\",\"out\"");
-    assertThat(new DecryptE2eFile("in", "out").line())
+    assertThat(E2eFileCommand.decrypt("in", "out").line())
         .isEqualTo("AT+USECE2EFILEDEC=\"in\",\"out\"");
-    assertThat(new DecryptE2eFile("in", "out").read(Lines.of("+USECE2EFILEDEC: 5")))
+    assertThat(E2eFileCommand.decrypt("in", "out").read(Lines.of("+USECE2EFILEDEC: 5")))
         .containsExactly("5");
-    assertThatThrownBy(() -> EncryptLocally.of(new byte[0]))
+    assertThatThrownBy(() -> LocalDataCommand.encrypt(new byte[0]))
         .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> new EncryptE2eFile("", "x")).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> E2eFileCommand.encrypt("", "x"))
+        .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> new SetBaudRate(-1)).isInstanceOf(InvalidInputException.class);
   }
 }

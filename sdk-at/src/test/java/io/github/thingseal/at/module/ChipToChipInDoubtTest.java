@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.transport.StreamTransport;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,7 +139,11 @@ class ChipToChipInDoubtTest {
         .hasMessageContaining("bench")
         .hasMessageContaining("still answers in the clear")
         .hasMessageContaining("Open it again")
-        .hasCauseInstanceOf(CommandTimeoutException.class);
+        .satisfies(
+            lost ->
+                assertThat(lost.getSuppressed())
+                    .singleElement()
+                    .isInstanceOf(CommandTimeoutException.class));
     silicon.faults(healthy().build());
     assertWorksInClear();
     module.c2c().open(keys);
@@ -183,6 +190,44 @@ class ChipToChipInDoubtTest {
   }
 
   @Test
+  void close_whenModuleRefuses_leavesItOpen() {
+    module.c2c().open(keys);
+    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    assertThatThrownBy(module.c2c()::close).isInstanceOf(CommandRejectedException.class);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void close_whenModuleDiesAndComesBack_goesOnInTheClearAsTheCallerWanted() {
+    module.c2c().open(keys);
+    line.beforeSending(text -> silicon.powerOff());
+    assertThatThrownBy(module.c2c()::close).isInstanceOf(CommandTimeoutException.class);
+    line.beforeSending(text -> {});
+    silicon.powerOn();
+    silicon.advance(Duration.ofSeconds(10));
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertWorksInClear();
+  }
+
+  @Test
+  void execute_whenNoiseComesAfterTheSessionWasLost_isNotConfiguredAgain() throws Exception {
+    module.c2c().open(keys);
+    restart();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(EncryptionLostException.class);
+    }
+    line.forget();
+    silicon.urc("\u00f8");
+    time.settle(Duration.ofSeconds(1));
+    while (line.countSent("AT+CMEE?") == 0) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(EncryptionLostException.class);
+    }
+    assertThat(line.countSent("ATE0")).isZero();
+  }
+
+  @Test
   void execute_whenACommandWithinHadNoAnswer_goesOnEncrypted() {
     module.c2c().open(keys);
     silicon.faults(healthy().silence("+CGSN").build());
@@ -206,16 +251,27 @@ class ChipToChipInDoubtTest {
     silicon.advance(Duration.ofSeconds(10));
   }
 
+  /** Until the driver has noticed it a command may count as sent. */
+  private void pullTheCable() throws InterruptedException {
+    CountDownLatch noticed = new CountDownLatch(1);
+    Dialogue.Subscription signs = module.onRestart(sign -> noticed.countDown());
+    cable.pull();
+    noticed.await();
+    signs.close();
+  }
+
   private void assertIsLostUntilTheCallerKnows() {
-    line.forget();
     for (int i = 0; i < 2; i++) {
+      line.forget();
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
           .isInstanceOfSatisfying(
               EncryptionLostException.class,
               lost -> assertThat(lost.mayHaveBeenCarriedOut()).isFalse())
           .hasMessageContaining("bench")
           .hasMessageContaining("c2c().sessionLost()");
+      assertThat(line.countSent("AT+CGSN")).isZero();
     }
+    assertThat(line.countSent("AT")).isZero();
     assertThat(module.submit(Identification.IMEI))
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
@@ -405,11 +461,11 @@ class ChipToChipInDoubtTest {
   }
 
   @Test
-  void execute_whenARestartWasAskedForAndThePortVanishesWithIt_isInTheClear() {
+  void execute_whenARestartWasAskedForAndThePortVanishesWithIt_isInTheClear() throws Exception {
     module.c2c().open(keys);
     module.execute(RawCommand.of("AT+CFUN=16"));
     assertThat(module.c2c().isOpen()).isFalse();
-    cable.pull();
+    pullTheCable();
     silicon.advance(Duration.ofSeconds(20));
     assertWorksInClear();
   }
@@ -440,19 +496,20 @@ class ChipToChipInDoubtTest {
   }
 
   @Test
-  void execute_whenTheCableWasPulledAndTheModuleStaysWithin_goesOnEncrypted() {
+  void execute_whenTheCableWasPulledAndTheModuleStaysWithin_goesOnEncrypted() throws Exception {
     module.c2c().open(keys);
     line.forget();
-    cable.pull();
+    pullTheCable();
     assertThat(module.execute(RawCommand.builder("AT").repeatable().build())).isEmpty();
     assertThat(line.countSent("ATE0")).isZero();
     assertWorksEncrypted();
   }
 
   @Test
-  void execute_whenTheCableWasPulledAndTheModuleRestarted_isRefusedUntilTheCallerKnows() {
+  void execute_whenTheCableWasPulledAndTheModuleRestarted_isRefusedUntilTheCallerKnows()
+      throws Exception {
     module.c2c().open(keys);
-    cable.pull();
+    pullTheCable();
     silicon.powerCycle();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);

@@ -12,6 +12,8 @@ import io.github.thingseal.at.c2c.C2cVersion;
 import io.github.thingseal.at.c2c.EncryptingModule;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.FixedCommand;
@@ -137,6 +139,37 @@ class ChipToChipTest {
   }
 
   @Test
+  void open_whenTheLineIsLost_saysWhatHappenedToItsCommand() {
+    silicon.hangUpAt("AT+USECC2C=1");
+    assertThatThrownBy(() -> module.c2c().open(EncryptingModule.vectorKeys(2)))
+        .isInstanceOfSatisfying(
+            ChannelClosedException.class,
+            lost -> assertThat(lost.command()).startsWith("AT+USECC2C="));
+  }
+
+  @Test
+  void open_whenInterrupted_saysWhatHappenedToItsCommand() throws InterruptedException {
+    String command = "AT+USECC2C=1,\"" + EncryptingModule.TE_SECRET + "\"";
+    silicon.on(command);
+    Thread caller = Thread.currentThread();
+    Thread interrupter =
+        new Thread(
+            () -> {
+              while (!silicon.heard().contains(command)) {
+                Thread.onSpinWait();
+              }
+              caller.interrupt();
+            });
+    interrupter.start();
+    assertThatThrownBy(() -> module.c2c().open(EncryptingModule.vectorKeys(2)))
+        .isInstanceOfSatisfying(
+            CommandInterruptedException.class,
+            cut -> assertThat(cut.command()).startsWith("AT+USECC2C="));
+    assertThat(Thread.interrupted()).isTrue();
+    interrupter.join();
+  }
+
+  @Test
   void open_whenASessionIsOpen_isRefused() {
     module.c2c().open(EncryptingModule.vectorKeys(2));
     assertThatThrownBy(() -> module.c2c().open(EncryptingModule.vectorKeys(2)))
@@ -259,6 +292,17 @@ class ChipToChipTest {
     module.execute(FixedCommand.ATTENTION);
     assertThat(module.c2c().damagedFrames()).isPositive();
     assertThat(module.c2c().forgedFrames()).isZero();
+  }
+
+  @Test
+  void close_whenTheEndOfItsOkIsMissing_asksHowTheModuleSpeaks() {
+    module.c2c().open(EncryptingModule.vectorKeys(2));
+    silicon.on("AT+USECC2C=2", "\r\nOK\r");
+    module.c2c().close();
+    assertThat(module.c2c().isOpen()).isTrue();
+    module.execute(FixedCommand.ATTENTION);
+    assertThat(silicon.heard()).endsWith("AT+USECC2C=2", "AT", "AT");
+    assertThat(silicon.heardEncrypted()).endsWith("AT+USECC2C=2", "AT", "AT");
   }
 
   @Test

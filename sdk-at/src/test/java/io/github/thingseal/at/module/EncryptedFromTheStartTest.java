@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.transport.StreamTransport;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,8 +104,11 @@ class EncryptedFromTheStartTest {
 
   /** Until the driver has noticed it a command may count as sent. */
   private void pullTheCable() throws InterruptedException {
+    CountDownLatch noticed = new CountDownLatch(1);
+    Dialogue.Subscription signs = module.onRestart(sign -> noticed.countDown());
     cable.pull();
-    time.settle(Duration.ofSeconds(1));
+    noticed.await();
+    signs.close();
   }
 
   @AfterEach
@@ -282,6 +288,15 @@ class EncryptedFromTheStartTest {
   }
 
   @Test
+  void open_whenAProgramLeftTheModuleMultiplexing_freesItAndOpensASession() {
+    crash();
+    silicon.faults(healthy().staleMux(true).build());
+    silicon.powerCycle();
+    openEncrypted();
+    assertWorksEncrypted();
+  }
+
+  @Test
   void reset_afterwards_isInASessionAgain() {
     crash();
     openEncrypted();
@@ -357,6 +372,23 @@ class EncryptedFromTheStartTest {
     assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
     assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
     assertWorksEncrypted();
+  }
+
+  @Test
+  void close_whenModuleRefusesAnotherSessionAfterARestart_saysNothingMoreInTheClear()
+      throws Exception {
+    crash();
+    openEncrypted();
+    module.c2c().close();
+    restart();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    line.forget();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(CommandRejectedException.class);
+    }
+    assertThat(line.countSent("AT+CGSN")).isZero();
   }
 
   @Test

@@ -12,8 +12,8 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CredentialName;
 import io.github.thingseal.at.command.CredentialType;
 import io.github.thingseal.at.command.DecryptE2e;
-import io.github.thingseal.at.command.EncryptE2eFile;
-import io.github.thingseal.at.command.EncryptLocally;
+import io.github.thingseal.at.command.E2eFileCommand;
+import io.github.thingseal.at.command.LocalDataCommand;
 import io.github.thingseal.at.command.Pems;
 import io.github.thingseal.at.command.RotFirmwareState;
 import io.github.thingseal.at.command.TlsOption;
@@ -105,11 +105,11 @@ class FurtherPartsTest {
   void assumedSyntax_whenReplaced_isUsed() {
     AssumedSyntax syntax =
         AssumedSyntax.standard()
-            .localEncryption(data -> EncryptLocally.of(new byte[7]))
-            .localDecryption(data -> EncryptLocally.of(new byte[8]))
+            .localEncryption(data -> LocalDataCommand.encrypt(new byte[7]))
+            .localDecryption(data -> LocalDataCommand.encrypt(new byte[8]))
             .e2eDecryption(DecryptE2e::new)
-            .fileEncryption((in, out) -> new EncryptE2eFile(out, in))
-            .fileDecryption((in, out) -> new EncryptE2eFile(in + "1", out));
+            .fileEncryption((in, out) -> E2eFileCommand.encrypt(out, in))
+            .fileDecryption((in, out) -> E2eFileCommand.encrypt(in + "1", out));
     FakeDialogue dialogue =
         FakeDialogue.saraR5()
             .on("AT+USECDATAENC=7", error("+CME ERROR: 3"))

@@ -1,0 +1,46 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.core.TransientException;
+
+/**
+ * A command did not get its answer. Its kinds tell why; what all callers have to know is whether
+ * the module may have acted on it nevertheless.
+ */
+public abstract sealed class UnansweredCommandException extends TransientException
+    permits ChannelClosedException,
+        CommandInterruptedException,
+        CommandTimeoutException,
+        EncryptionLostException,
+        GarbledReplyException {
+  private static final long serialVersionUID = 1L;
+
+  /** The command line, redacted up to {@code =} if it is secret. */
+  private final String command;
+
+  /** Whether the module may have received the whole command. */
+  private final boolean mayHaveBeenCarriedOut;
+
+  UnansweredCommandException(String command, boolean mayHaveBeenCarriedOut, String message) {
+    super(message);
+    this.command = command;
+    this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
+  }
+
+  /**
+   * Which command was left without an answer.
+   *
+   * @return the command line, redacted up to {@code =} if it is secret
+   */
+  public String command() {
+    return command;
+  }
+
+  /**
+   * Whether the module may have received the whole command and acted on it.
+   *
+   * @return false if the command, or its payload, was never sent; true if nobody can know
+   */
+  public boolean mayHaveBeenCarriedOut() {
+    return mayHaveBeenCarriedOut;
+  }
+}
