@@ -157,7 +157,6 @@ final class LineEncryption {
   /** Opens the session that the options want, unless the module is in it. */
   void openWanted() {
     if (wanted.isPresent() && !isOpen()) {
-      ended();
       open(wanted.get());
     }
   }

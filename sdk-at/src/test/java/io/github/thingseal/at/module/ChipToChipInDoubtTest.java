@@ -510,7 +510,7 @@ class ChipToChipInDoubtTest {
       throws Exception {
     module.c2c().open(keys);
     pullTheCable();
-    silicon.powerCycle();
+    restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
     assertThat(line.countSent("AT+CGSN")).isZero();

@@ -288,15 +288,6 @@ class EncryptedFromTheStartTest {
   }
 
   @Test
-  void open_whenAProgramLeftTheModuleMultiplexing_freesItAndOpensASession() {
-    crash();
-    silicon.faults(healthy().staleMux(true).build());
-    silicon.powerCycle();
-    openEncrypted();
-    assertWorksEncrypted();
-  }
-
-  @Test
   void reset_afterwards_isInASessionAgain() {
     crash();
     openEncrypted();
