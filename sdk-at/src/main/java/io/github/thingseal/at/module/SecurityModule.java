@@ -18,6 +18,7 @@ import io.github.thingseal.at.command.TriggerHeartbeat;
 import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -181,7 +182,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
       RestartWatch watch,
       BiConsumer<Restarts, LineEncryption> preparing) {
     Session session = new Session(port, new Pauses(options.channel().scheduler()));
-    LineEncryption encryption = new LineEncryption(session, port.line(), options.encryption());
+    LineEncryption encryption = encryption(session, port, options);
     Restarts restarts = new Restarts(session, new StartUp(session, options), watch, encryption);
     session.beforeCommands(restarts::beforeCommand);
     preparing.accept(restarts, encryption);
@@ -192,6 +193,15 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
       return module;
     } catch (RuntimeException e) {
       module.close();
+      throw e;
+    }
+  }
+
+  private static LineEncryption encryption(Session session, Port port, ModuleOptions options) {
+    try {
+      return new LineEncryption(session, port.line(), options.encryption());
+    } catch (InvalidInputException e) {
+      port.close().run();
       throw e;
     }
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeyBlob;
 import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.c2c.C2cVersion;
 import io.github.thingseal.at.c2c.EncryptingModule;
 import io.github.thingseal.at.channel.ChannelListener;
@@ -27,6 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +111,27 @@ class ChipToChipTest {
     assertThatThrownBy(() -> new ModuleUnderTest(dialogue, options))
         .isInstanceOf(CapabilityAbsentException.class)
         .hasMessageContaining("CHIP_TO_CHIP");
+  }
+
+  @Test
+  void encryption_whenTheKeysWereClosed_closesThePort() {
+    C2cKeys keys = EncryptingModule.vectorKeys(2);
+    keys.close();
+    AtomicInteger closed = new AtomicInteger();
+    C2cTransport line = new C2cTransport(silicon);
+    Port port =
+        new Port(
+            "tty",
+            FakeDialogue.saraR5(),
+            pause -> {},
+            wakeUp -> {},
+            failure -> {},
+            closed::incrementAndGet,
+            () -> line);
+    assertThatThrownBy(
+            () -> SecurityModule.start(port, ModuleOptions.builder().encryption(keys).build()))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(closed).hasValue(1);
   }
 
   @Test
