@@ -112,6 +112,13 @@ abstract class ReadmeSnippets {
     }
   }
 
+  void encryptedFromTheStart(C2cKeys keys, String path) {
+    ModuleOptions options = ModuleOptions.builder().encryption(keys).build();
+    try (SecurityModule module = SecurityModule.open(SerialTransport.of(path), options)) {
+      show(module.certificates().device());
+    }
+  }
+
   void onboarding(
       SecurityModule module,
       SecurityServices services,

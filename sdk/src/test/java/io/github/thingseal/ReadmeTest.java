@@ -26,7 +26,7 @@ class ReadmeTest {
     List<String> blocks =
         JAVA_BLOCK.matcher(read("README.md")).results().map(MatchResult::group).toList();
 
-    assertThat(blocks).hasSize(7);
+    assertThat(blocks).hasSize(8);
     for (String block : blocks) {
       String code = block.replace("```java", "").replace("```", "");
       assertThat(compiled).as(code).contains(dense(code));

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * next {@code F9} inside it on, so that one lost byte costs one frame. A frame whose MAC is wrong
  * is counted, and searched like damage. What looks like the beginning of a frame is given up as
  * soon as a whole and authentic frame is found behind it; no clock is needed for that.
+ *
+ * <p>Frames that were sent and come back are no news of the module's: the protocol tells no
+ * direction, but a module draws its own IVs.
  */
 final class C2cDecoder {
   /** What the vendor's own implementation takes: 1,040 bytes of padded data. */
@@ -18,6 +21,7 @@ final class C2cDecoder {
   private static final int TRAILER_BYTES = 3;
 
   private final C2cCipher cipher;
+  private final SentFrames sent;
   private final byte[] clear = new byte[MAX_PADDED_BYTES + C2cCipher.HASH_BYTES];
   private final int maxBodyBytes;
   private final int minBodyBytes;
@@ -30,7 +34,12 @@ final class C2cDecoder {
   private long forged;
 
   C2cDecoder(C2cCipher cipher) {
+    this(cipher, new SentFrames());
+  }
+
+  C2cDecoder(C2cCipher cipher, SentFrames sent) {
     this.cipher = cipher;
+    this.sent = sent;
     this.minBodyBytes = cipher.overheadBytes() + C2cCipher.BLOCK_BYTES;
     this.maxBodyBytes = cipher.overheadBytes() + MAX_PADDED_BYTES;
     this.pending = new byte[2 * (maxBodyBytes + C2cEncoder.FRAME_OVERHEAD_BYTES)];
@@ -44,6 +53,13 @@ final class C2cDecoder {
       // Each turn consumes a frame or skips a byte.
     }
     compact();
+  }
+
+  /** Gives up what has begun: whatever it was, its rest does not matter any more. */
+  void restart() {
+    start = 0;
+    end = 0;
+    atEndMarker = false;
   }
 
   /** Takes out what has not been looked at after the output asked to stop. */
@@ -66,19 +82,19 @@ final class C2cDecoder {
 
   private boolean next(Output output) {
     passEndMarker();
-    start = nextFlag(start);
+    skipTo(nextFlag(start), output);
     if (end - start < C2cEncoder.HEAD_BYTES) {
       return false;
     }
     int body = bodyBytes(start);
     if (!isPossible(body)) {
-      return skipDamage(start + 1);
+      return skipDamage();
     }
     if (!isThere(start, body)) {
-      return skipToAuthenticFrame();
+      return skipToAuthenticFrame(output);
     }
     if (!isSound(start, body)) {
-      return skipDamage(start + 1);
+      return skipDamage();
     }
     if (!open(body, output)) {
       // Anybody can make the check fit around a frame that is authentic.
@@ -105,12 +121,14 @@ final class C2cDecoder {
    * What has begun may be no frame at all, and its length never come. The bytes of a true frame
    * cannot hold another that is authentic, so that one behind it proves the first to be damage.
    */
-  private boolean skipToAuthenticFrame() {
+  private boolean skipToAuthenticFrame(Output output) {
     int at = nextFlag(start + 1);
     while (end - at >= C2cEncoder.HEAD_BYTES) {
       int body = bodyBytes(at);
       if (isPossible(body) && isThere(at, body) && isSound(at, body) && isAuthentic(at, body)) {
-        return skipDamage(at);
+        skipTo(at, output);
+        damaged++;
+        return true;
       }
       at = nextFlag(at + 1);
     }
@@ -130,7 +148,11 @@ final class C2cDecoder {
       if (length < 0) {
         return false;
       }
-      stopped = !output.accept(clear, length);
+      if (sent.contain(pending, start + C2cEncoder.HEAD_BYTES)) {
+        output.cameBack();
+      } else {
+        stopped = !output.accept(clear, length);
+      }
       return true;
     } finally {
       wipeClear(body);
@@ -158,10 +180,18 @@ final class C2cDecoder {
     return end - at >= body + C2cEncoder.FRAME_OVERHEAD_BYTES;
   }
 
-  private boolean skipDamage(int to) {
+  /** The marker was none. */
+  private boolean skipDamage() {
     damaged++;
-    start = to;
+    start++;
     return true;
+  }
+
+  private void skipTo(int at, Output output) {
+    if (at > start) {
+      output.skipped(pending, start, at - start);
+      start = at;
+    }
   }
 
   private boolean isPossible(int body) {
@@ -198,5 +228,11 @@ final class C2cDecoder {
   interface Output {
     /** Returns whether the frames behind this one are wanted, too. */
     boolean accept(byte[] clear, int length);
+
+    /** Bytes came that are no frame, in order with the frames. */
+    default void skipped(byte[] bytes, int offset, int length) {}
+
+    /** A frame that was sent came back. */
+    default void cameBack() {}
   }
 }

@@ -18,10 +18,16 @@ final class C2cEncoder {
 
   private final C2cCipher cipher;
   private final SecureRandom random;
+  private final SentFrames sent;
 
   C2cEncoder(C2cCipher cipher, SecureRandom random) {
+    this(cipher, random, new SentFrames());
+  }
+
+  C2cEncoder(C2cCipher cipher, SecureRandom random, SentFrames sent) {
     this.cipher = cipher;
     this.random = random;
+    this.sent = sent;
   }
 
   /** Frames of all the data, one behind the other; none for no data. */
@@ -47,6 +53,7 @@ final class C2cEncoder {
 
   private int frame(byte[] data, int offset, int length, byte[] frames, int at) {
     int body = cipher.encrypt(data, offset, length, random, frames, at + HEAD_BYTES);
+    sent.add(frames, at + HEAD_BYTES);
     frames[at] = FLAG;
     frames[at + 1] = (byte) body;
     frames[at + 2] = (byte) (body >>> Byte.SIZE);

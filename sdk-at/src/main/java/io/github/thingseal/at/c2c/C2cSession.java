@@ -2,19 +2,29 @@ package io.github.thingseal.at.c2c;
 
 import java.security.SecureRandom;
 
-/** The two halves of a session; it is open once the module has said so. */
+/** The two halves of a session, and how it is spoken. */
 final class C2cSession {
   private final C2cCipher outgoing;
   private final C2cCipher incoming;
   private final C2cEncoder encoder;
   private final C2cDecoder decoder;
-  private boolean open;
+  private Mode mode = Mode.OPENING;
+
+  enum Mode {
+    /** In the clear, until the module has said {@code OK} to the opening. */
+    OPENING,
+    /** In frames, both ways. */
+    OPEN,
+    /** Nobody knows whether the module is in the session: it is asked both ways. */
+    ASKING
+  }
 
   C2cSession(C2cKeys keys, SecureRandom random) {
     outgoing = new C2cCipher(keys);
     incoming = new C2cCipher(keys);
-    encoder = new C2cEncoder(outgoing, random);
-    decoder = new C2cDecoder(incoming);
+    SentFrames sent = new SentFrames();
+    encoder = new C2cEncoder(outgoing, random, sent);
+    decoder = new C2cDecoder(incoming, sent);
   }
 
   C2cEncoder encoder() {
@@ -25,12 +35,12 @@ final class C2cSession {
     return decoder;
   }
 
-  boolean isOpen() {
-    return open;
+  Mode mode() {
+    return mode;
   }
 
-  void open(boolean nowOpen) {
-    open = nowOpen;
+  void mode(Mode next) {
+    mode = next;
   }
 
   void wipe() {

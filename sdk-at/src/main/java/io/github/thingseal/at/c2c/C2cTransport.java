@@ -1,11 +1,14 @@
 package io.github.thingseal.at.c2c;
 
+import io.github.thingseal.at.c2c.C2cSession.Mode;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * OK} does, such as that of a command which another thread had queued before.
  *
  * <p>Damaged and foreign frames are dropped and counted; the stream goes on with the next sound
- * frame.
+ * frame. Frames of ours that come back, and text in the clear, are dropped, too: they are signs
+ * that the module has left the session, which a {@link Listener} may look into.
  *
  * <p><strong>Known weakness of the protocol:</strong> frames carry neither direction nor sequence
  * number, and the keys of all sessions are the same, so whoever taps the line can replay or reflect
@@ -32,18 +36,42 @@ public final class C2cTransport implements Transport {
   private static final Set<String> QUESTIONS = Set.of("AT\r", "AT+CMEE?\r");
 
   private final Transport line;
-  private final SecureRandom random;
+  private final Listener listener;
+  private final SecureRandom random = new SecureRandom();
   private final ByteQueue clear = new ByteQueue();
   private final OkScanner okScanner = new OkScanner();
+  private final C2cDecoder.Output received = new Received();
 
   private final Object lock = new Object();
+  private final List<Runnable> news = new ArrayList<>();
+  private ClearLines clearLines = new ClearLines();
   private @Nullable C2cSession session;
   private SwitchingCommand pending = SwitchingCommand.NONE;
 
-  /** Nobody knows whether the module encrypts, and it is asked in the clear. */
-  private boolean askingInClear;
+  /** What was written last may be answered in the clear. */
+  private boolean questioned;
 
-  private boolean endedByCommand;
+  /**
+   * Hears of what may concern the session. Called on the thread that reads, before what was read is
+   * handed on.
+   */
+  public interface Listener {
+    /** A command has ended the session; the module said {@code OK} to it. */
+    default void onEnded() {}
+
+    /**
+     * A frame of ours came back in an open session, which no module within it does: one that has
+     * restarted gives back what it does not understand.
+     */
+    default void onOwnFrame() {}
+
+    /**
+     * A line of text came in the clear in an open session. Anybody may have said it.
+     *
+     * @param text the line without its end
+     */
+    default void onClearLine(String text) {}
+  }
 
   /**
    * Wraps a line that is in the clear.
@@ -51,12 +79,18 @@ public final class C2cTransport implements Transport {
    * @param line the line to the module; closed with this transport
    */
   public C2cTransport(Transport line) {
-    this(line, new SecureRandom());
+    this(line, new Listener() {});
   }
 
-  C2cTransport(Transport line, SecureRandom random) {
+  /**
+   * Wraps a line that is in the clear.
+   *
+   * @param line the line to the module; closed with this transport
+   * @param listener hears of what may concern the session
+   */
+  public C2cTransport(Transport line, Listener listener) {
     this.line = line;
-    this.random = random;
+    this.listener = listener;
   }
 
   /**
@@ -68,56 +102,48 @@ public final class C2cTransport implements Transport {
     synchronized (lock) {
       drop();
       session = new C2cSession(keys, random);
-      endedByCommand = false;
     }
   }
 
-  /** Takes a preparation back, because the module did not say {@code OK}. */
-  public void cancelOpening() {
+  /**
+   * Takes the session that was prepared for open: whoever sent the command has read the module's
+   * {@code OK}, though its last byte may be still to come.
+   */
+  public void confirmOpening() {
     synchronized (lock) {
-      if (session != null && !session.isOpen()) {
-        drop();
+      if (session != null && session.mode() == Mode.OPENING) {
+        session.mode(Mode.OPEN);
       }
     }
   }
 
   /**
-   * Speaks in the session that was prepared, or is open, although nobody knows whether the module
-   * does: to ask it, or because it has answered so.
-   */
-  public void assumeEncrypted() {
-    assume(true);
-  }
-
-  /**
-   * Listens in the clear, and asks in the clear, a module of which nobody knows whether it is in
-   * the session. Until {@link #assumeEncrypted} or {@link #sessionLost} the session is kept, and
-   * nothing but the questions {@code AT} and {@code AT+CMEE?} goes out in the clear: any other
-   * command is encrypted all the same.
-   */
-  public void assumeClear() {
-    assume(false);
-  }
-
-  private void assume(boolean encrypted) {
-    synchronized (lock) {
-      if (session != null) {
-        session.open(encrypted);
-        askingInClear = !encrypted;
-        pending = SwitchingCommand.NONE;
-      }
-    }
-  }
-
-  /**
-   * Whether the last session was ended by a command, to which the module said {@code OK}.
+   * Asks a module of which nobody knows whether it is in the session: from now on the questions
+   * {@code AT} and {@code AT+CMEE?} go out in the clear and, behind that, in a frame, and may be
+   * answered either way. Any other command is encrypted, and only frames answer it. The first frame
+   * from the module means that it is in the session, which is open then; until that, or {@link
+   * #sessionLost}, it {@linkplain #isAsking() is asked}.
    *
-   * @return false also while a session is open, or if there was none
+   * @param keys the keys of the session, if none was opened or prepared; not kept
    */
-  public boolean isEndedByCommand() {
+  public void ask(C2cKeys keys) {
     synchronized (lock) {
-      return endedByCommand;
+      if (session == null) {
+        session = new C2cSession(keys, random);
+      }
+      session.mode(Mode.ASKING);
+      questioned = false;
+      pending = SwitchingCommand.NONE;
     }
+  }
+
+  /**
+   * Whether the module is asked and has not answered with a frame.
+   *
+   * @return true if nothing speaks for its being in the session
+   */
+  public boolean isAsking() {
+    return is(Mode.ASKING);
   }
 
   /** Drops the session at once: the module has restarted and forgotten it. */
@@ -128,13 +154,18 @@ public final class C2cTransport implements Transport {
   }
 
   /**
-   * Whether what is written now is encrypted.
+   * Whether commands are encrypted.
    *
-   * @return true from the module's {@code OK} to the opening until the session's end
+   * @return true from the module's {@code OK} to the opening until the session's end, and while the
+   *     module is asked
    */
   public boolean isEncrypted() {
+    return is(Mode.OPEN) || isAsking();
+  }
+
+  private boolean is(Mode mode) {
     synchronized (lock) {
-      return session != null && session.isOpen();
+      return session != null && session.mode() == mode;
     }
   }
 
@@ -158,6 +189,15 @@ public final class C2cTransport implements Transport {
     synchronized (lock) {
       return session == null ? 0 : session.decoder().forged();
     }
+  }
+
+  /**
+   * The line itself, for what is no command and is never encrypted.
+   *
+   * @return the transport that this one is around
+   */
+  public Transport line() {
+    return line;
   }
 
   @Override
@@ -188,26 +228,41 @@ public final class C2cTransport implements Transport {
         receive(session, buffer, count);
         Arrays.fill(buffer, 0, count, (byte) 0);
       }
+      tell();
     }
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    byte[] frames = null;
+    byte[] outgoing = null;
     synchronized (lock) {
       if (session != null) {
         pending = SwitchingCommand.of(bytes, offset, length);
         okScanner.reset();
-        boolean encrypted =
-            session.isOpen() || (askingInClear && !isQuestion(bytes, offset, length));
-        frames = encrypted ? session.encoder().encode(bytes, offset, length) : null;
+        outgoing = outgoing(session, bytes, offset, length);
       }
     }
-    if (frames == null) {
+    if (outgoing == null) {
       line.write(bytes, offset, length);
     } else {
-      line.write(frames, 0, frames.length);
+      line.write(outgoing, 0, outgoing.length);
     }
+  }
+
+  private byte @Nullable [] outgoing(C2cSession current, byte[] bytes, int offset, int length) {
+    if (current.mode() == Mode.OPENING) {
+      return null;
+    }
+    byte[] frames = current.encoder().encode(bytes, offset, length);
+    questioned = current.mode() == Mode.ASKING && isQuestion(bytes, offset, length);
+    if (!questioned) {
+      return frames;
+    }
+    // What has begun before may be noise that looks like a long frame, and would take the answer.
+    current.decoder().restart();
+    byte[] both = Arrays.copyOfRange(bytes, offset, offset + length + frames.length);
+    System.arraycopy(frames, 0, both, length, frames.length);
+    return both;
   }
 
   @Override
@@ -230,7 +285,7 @@ public final class C2cTransport implements Transport {
   }
 
   private void receive(C2cSession current, byte[] bytes, int length) {
-    if (current.isOpen()) {
+    if (current.mode() != Mode.OPENING) {
       receiveFrames(current, bytes, 0, length);
       return;
     }
@@ -241,36 +296,70 @@ public final class C2cTransport implements Transport {
       return;
     }
     clear.add(bytes, 0, clearLength);
-    current.open(true);
-    pending = SwitchingCommand.NONE;
+    current.mode(Mode.OPEN);
     receiveFrames(current, bytes, clearLength, length - clearLength);
   }
 
   private void receiveFrames(C2cSession current, byte[] bytes, int offset, int length) {
-    current.decoder().feed(bytes, offset, length, this::receiveClear);
+    current.decoder().feed(bytes, offset, length, received);
     if (session != current) {
       byte[] rest = current.decoder().drain();
       clear.add(rest, 0, rest.length);
     }
   }
 
-  /** Takes what one frame protects; false once the session has ended with it. */
-  private boolean receiveClear(byte[] bytes, int length) {
-    clear.add(bytes, 0, length);
-    if (pending == SwitchingCommand.ENDS && okScanner.scan(bytes, length) != OkScanner.NOT_THERE) {
-      drop();
-      endedByCommand = true;
-      return false;
+  /** Listeners may call back, so they are told without the lock. */
+  private void tell() {
+    List<Runnable> due;
+    synchronized (lock) {
+      due = List.copyOf(news);
+      news.clear();
     }
-    return true;
+    due.forEach(Runnable::run);
   }
 
   private void drop() {
     pending = SwitchingCommand.NONE;
-    askingInClear = false;
+    clearLines = new ClearLines();
     if (session != null) {
       session.wipe();
       session = null;
+    }
+  }
+
+  /** What comes while a session is open, or asked for. */
+  private final class Received implements C2cDecoder.Output {
+    @Override
+    public boolean accept(byte[] bytes, int length) {
+      if (session != null) {
+        session.mode(Mode.OPEN);
+      }
+      clear.add(bytes, 0, length);
+      if (pending == SwitchingCommand.ENDS
+          && okScanner.scan(bytes, length) != OkScanner.NOT_THERE) {
+        drop();
+        news.add(listener::onEnded);
+        return false;
+      }
+      return true;
+    }
+
+    @Override
+    public void skipped(byte[] bytes, int offset, int length) {
+      if (isAsking()) {
+        if (questioned) {
+          clear.add(bytes, offset, length);
+        }
+      } else {
+        clearLines.feed(bytes, offset, length, text -> news.add(() -> listener.onClearLine(text)));
+      }
+    }
+
+    @Override
+    public void cameBack() {
+      if (!isAsking()) {
+        news.add(listener::onOwnFrame);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -232,6 +234,18 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   public void wakeUp(WakeUp wakeUp) {
     conversation.wakeUp(Objects.requireNonNull(wakeUp, "wakeUp"));
+  }
+
+  /**
+   * Ends the wait for the answer to the command that was sent last, because none is to come; does
+   * nothing if no command waits. Later ones go out as after a time-out. May be called by the
+   * transport.
+   *
+   * @param failure makes what it fails with, from its line, redacted up to {@code =} if it is
+   *     secret
+   */
+  public void giveUp(Function<String, ThingsealException> failure) {
+    conversation.giveUp(failure);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A command has the line, from its carriage return to its final result code. */
 final class CommandTurn implements Turn {
@@ -166,10 +167,15 @@ final class CommandTurn implements Turn {
 
   @Override
   public void onDamaged() {
+    onGivenUp(command -> Failures.damaged(conversation.port(), command));
+  }
+
+  @Override
+  public void onGivenUp(Function<String, ThingsealException> failure) {
     if (state == State.AWAITING_RETRY) {
       return;
     }
-    conversation.fail(exchange, Failures.damaged(conversation.port(), exchange.name));
+    conversation.fail(exchange, failure.apply(exchange.name));
     conversation.fellOutOfStep(exchange);
     end();
   }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +136,22 @@ final class Conversation implements AtLexer.Sink {
       lexer.feed(block, 0, length);
       toSend = !outbox.isEmpty();
     }
+    leaveReading(toSend);
+  }
+
+  /** Ends the wait for the answer to the command that has the line; called by the reader. */
+  void giveUp(Function<String, ThingsealException> failure) {
+    boolean toSend;
+    synchronized (lock) {
+      if (turn != null) {
+        turn.onGivenUp(failure);
+      }
+      toSend = !outbox.isEmpty();
+    }
+    leaveReading(toSend);
+  }
+
+  private void leaveReading(boolean toSend) {
     tellOutcomes();
     if (toSend) {
       scheduler.execute(this::flush);

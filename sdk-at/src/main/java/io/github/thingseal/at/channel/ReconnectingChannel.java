@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -214,6 +215,17 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       current.join().channel().wakeUp(settings);
     }
     wakeUp = settings;
+  }
+
+  /**
+   * Ends the wait for the answer to the command that was sent last; see {@link AtChannel#giveUp}.
+   *
+   * @param failure makes what it fails with
+   */
+  public synchronized void giveUp(Function<String, ThingsealException> failure) {
+    if (current.isDone() && !current.isCompletedExceptionally()) {
+      current.join().channel().giveUp(failure);
+    }
   }
 
   /** The channel, or one that fails when the command has waited long enough for it. */

@@ -1,5 +1,8 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.core.ThingsealException;
+import java.util.function.Function;
+
 /**
  * Whoever has the line to itself: a command, a probe, a wake-up. Called under the conversation's
  * lock.
@@ -28,6 +31,9 @@ interface Turn {
 
   /** The answer is damaged. */
   default void onDamaged() {}
+
+  /** Nobody waits for the answer any longer; what it fails with is made from the command. */
+  default void onGivenUp(Function<String, ThingsealException> failure) {}
 
   /** The line is gone; nothing comes any more. */
   default void onClosed(String reason) {}

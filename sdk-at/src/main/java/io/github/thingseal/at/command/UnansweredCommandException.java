@@ -10,6 +10,7 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
     permits ChannelClosedException,
         CommandInterruptedException,
         CommandTimeoutException,
+        EncryptionLostException,
         GarbledReplyException {
   private static final long serialVersionUID = 1L;
 

@@ -6,6 +6,7 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.C2cPairing;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.ConfirmC2cPairing;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.PairC2c;
 import io.github.thingseal.core.InvalidInputException;
@@ -20,17 +21,22 @@ import java.time.Duration;
  * C2cKeys keys = module.c2c().pair();               // once, in a secure place, before bootstrap
  * store(C2cKeyBlob.seal(keys, wrappingKey));
  * module.c2c().open(keys);                          // whenever a session is wanted
- * module.certificates().deviceCertificate();        // anything; it is encrypted on the line
+ * module.certificates().device();                   // anything; it is encrypted on the line
  * module.c2c().close();
  * }</pre>
  *
+ * <p>{@link ModuleOptions.Builder#encryption} does the same from the start, also with a module that
+ * a program left in a session, and opens another one whenever the module has restarted.
+ *
  * <p>Everything works in a session as it does without. Restart and power-off end it. When a command
- * within it has no answer, or the port vanished and is back, the module is asked before the next
- * command whether it is still in the session. If it is not, since it has restarted by itself, it is
- * configured again, and every command fails with an {@link EncryptionLostException} before anything
- * is sent, until the caller opens another session or says {@link #sessionLost()}: whoever answers
- * on the line must not be able to turn encryption off. Flow control of the UART is worth having: a
- * lost byte costs a whole frame.
+ * within it has no answer, when text comes in the clear, or when the port vanished and is back, the
+ * module is asked before the next command whether it is still in the session. If it is not, since
+ * it has restarted by itself, it is configured again, and every command fails with an {@link
+ * EncryptionLostException} before anything is sent, until the caller opens another session or says
+ * {@link #sessionLost()}: whoever answers on the line must not be able to turn encryption off. A
+ * module that has restarted gives back what it does not understand, or sends its {@linkplain
+ * ModuleOptions.Builder#setGreeting greeting}: the command that is under way fails at once then.
+ * Flow control of the UART is worth having: a lost byte costs a whole frame.
  *
  * <p><strong>Known weakness of the protocol:</strong> frames carry neither direction nor sequence
  * number, and all sessions of a pairing use the same keys, so whoever taps the line can replay or
@@ -139,18 +145,17 @@ public final class ChipToChip {
    *     module answers neither way
    */
   public void open(C2cKeys keys) {
-    session.require(Capability.CHIP_TO_CHIP);
-    if (keys.version() == C2cVersion.V2) {
-      session.require(Capability.CHIP_TO_CHIP_V2);
-    }
-    restarts.configureIfDue();
+    restarts.switchEncryption(() -> openUnlessOpen(keys));
+  }
+
+  private void openUnlessOpen(C2cKeys keys) {
     if (encryption.isOpen()) {
       throw new InvalidInputException(
           "The module at "
               + session.name()
               + " has a chip-to-chip session already; close it first");
     }
-    encryption.open(keys, restarts::decide);
+    encryption.open(keys);
   }
 
   /**
@@ -163,7 +168,7 @@ public final class ChipToChip {
    *     module is in the session still, or answers neither way
    */
   public void close() {
-    encryption.close(restarts::decide);
+    restarts.switchEncryption(encryption::close);
   }
 
   /**

@@ -2,13 +2,13 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.c2c.C2cTransport;
+import io.github.thingseal.at.c2c.C2cVersion;
+import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CloseC2c;
 import io.github.thingseal.at.command.CommandInterruptedException;
-import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.GarbledReplyException;
-import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.OpenC2c;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.ThingsealException;
@@ -22,32 +22,50 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether the line is encrypted, and what is done when nobody knows: the module is asked {@code AT}
  * both ways, and speaks as it answers. A session that turns out to be over is never continued in
- * the clear without the caller's consent.
+ * the clear without the caller's consent; one that the options want is opened again.
  */
 final class LineEncryption {
   private static final Logger LOG = LoggerFactory.getLogger(LineEncryption.class);
 
+  /** A module that was still starting when it was asked first is asked again. */
+  private static final int ASKED_AT_MOST = 2;
+
   private enum State {
     CLEAR,
     OPEN,
-    /** {@code AT+USECC2C=1} or {@code =2} had no answer. */
+    /** {@code AT+USECC2C=1} or {@code =2} had no answer, or the module was never asked. */
     SWITCHING,
     /** A session was open, and something happened that may have ended it. */
     IN_DOUBT,
-    /** A session was open, and is over without having been closed. */
+    /** A session is wanted, and is over without having been closed. */
     LOST
   }
 
   private final Session session;
   private final Supplier<C2cTransport> lines;
-  private volatile State state = State.CLEAR;
-  private volatile boolean restartLikely;
-  private @Nullable C2cKeys keys;
-  private @Nullable C2cTransport prepared;
 
-  LineEncryption(Session session, Supplier<C2cTransport> lines) {
+  /** Those of the options, whose session is opened whenever the module is configured. */
+  private final Optional<C2cKeys> wanted;
+
+  private volatile State state = State.CLEAR;
+
+  /** What it is if the module turns out to be in the clear. */
+  private volatile State otherwise = State.CLEAR;
+
+  private @Nullable C2cKeys keys;
+
+  LineEncryption(Session session, Supplier<C2cTransport> lines, Optional<C2cKeys> wanted) {
     this.session = session;
     this.lines = lines;
+    this.wanted = wanted.map(LineEncryption::copyOf);
+    this.wanted.ifPresent(this::expect);
+  }
+
+  /** A program that crashed may have left the module in a session. */
+  private synchronized void expect(C2cKeys expected) {
+    keep(expected);
+    state = State.SWITCHING;
+    line().ask(expected);
   }
 
   C2cTransport line() {
@@ -55,7 +73,7 @@ final class LineEncryption {
   }
 
   boolean isOpen() {
-    return state != State.CLEAR && state != State.LOST && line().isEncrypted();
+    return state != State.CLEAR && state != State.LOST;
   }
 
   /** Whether nobody knows how the module speaks. */
@@ -67,11 +85,18 @@ final class LineEncryption {
     return state == State.LOST;
   }
 
+  /** Whether a session that the options want is to be opened, with a configuration before it. */
+  boolean isDue() {
+    return isLost() && wanted.isPresent();
+  }
+
   /** Refuses to say in the clear what the caller may believe to be encrypted. */
   Optional<EncryptionLostException> refusal() {
     return isLost()
         ? Optional.of(
             new EncryptionLostException(
+                "",
+                false,
                 "The chip-to-chip session with the module at "
                     + session.name()
                     + " is over, though nobody closed it: the module has restarted, most likely."
@@ -80,101 +105,135 @@ final class LineEncryption {
         : Optional.empty();
   }
 
-  /** A command within the session had no answer. */
-  void doubt() {
-    doubt(false);
-  }
-
-  /** There are signs of a restart. */
-  void doubtAfterRestart() {
-    doubt(true);
-  }
-
-  private synchronized void doubt(boolean restarted) {
+  /** Something happened that a session may not have outlived. */
+  synchronized void doubt() {
     if (state == State.OPEN) {
-      state = line().isEndedByCommand() ? State.CLEAR : State.IN_DOUBT;
-      restartLikely = restarted;
+      state = State.IN_DOUBT;
+      otherwise = State.LOST;
     }
   }
 
-  /** What the caller knows of: a restart that was asked for, or consent to go on in the clear. */
+  /** The module cannot have understood what was sent last: nobody waits for the answer. */
+  void doubtAndGiveUp(String sign) {
+    doubt();
+    session.giveUp(
+        command ->
+            new EncryptionLostException(
+                command,
+                true,
+                command
+                    + " on "
+                    + session.name()
+                    + " has no answer: "
+                    + sign
+                    + ", so that the module has restarted, most likely, and its chip-to-chip"
+                    + " session is over. It may have been carried out: look at the module's state"
+                    + " before you repeat it. The module is asked before the next command"));
+  }
+
+  /** A line that was opened again knows nothing of the session, and the module may be in it. */
+  synchronized void prepare(C2cTransport line) {
+    if (keys != null) {
+      line.ask(keys);
+    }
+  }
+
+  /** What the caller consented to: going on in the clear. */
   synchronized void drop() {
-    state = State.CLEAR;
+    end(State.CLEAR);
+  }
+
+  /** A command has ended the session, by closing it or with the module. */
+  synchronized void ended() {
+    end(wanted.isPresent() ? State.LOST : State.CLEAR);
+  }
+
+  private synchronized void end(State next) {
+    state = next;
     line().sessionLost();
     forgetKeys();
   }
 
-  /**
-   * Opens a session.
-   *
-   * @param decision how {@link #decide} is called while others wait with their commands
-   */
-  void open(C2cKeys newKeys, Runnable decision) {
-    keep(newKeys);
-    state = State.CLEAR;
-    prepare();
-    try {
-      session.execute(new OpenC2c(newKeys.teSecret()));
-    } catch (RuntimeException e) {
-      if (!mayHaveHappened(e)) {
-        drop();
-        throw e;
-      }
-      state = State.SWITCHING;
-      decideAfter(e, decision);
-      if (!isOpen()) {
-        throw new EncryptionLostException(
-            "AT+USECC2C=1 on "
-                + session.name()
-                + " was not answered as it should, but the module still answers in the clear: no"
-                + " session is open. Open it again",
-            e);
-      }
-      return;
-    }
-    state = State.OPEN;
-    if (!line().isEncrypted()) {
-      // The end of the OK is still to come, or was damaged, or the line was replaced meanwhile.
-      prepare().assumeEncrypted();
+  /** Opens the session that the options want, unless the module is in it. */
+  void openWanted() {
+    if (wanted.isPresent() && !isOpen()) {
+      open(wanted.get());
     }
   }
 
-  void close(Runnable decision) {
-    if (isLost() || !isOpen()) {
+  void open(C2cKeys newKeys) {
+    session.require(Capability.CHIP_TO_CHIP);
+    if (newKeys.version() == C2cVersion.V2) {
+      session.require(Capability.CHIP_TO_CHIP_V2);
+    }
+    otherwise = state;
+    keep(newKeys);
+    line().beginOpening(newKeys);
+    Optional<RuntimeException> failure = failureOf(new OpenC2c(newKeys.teSecret()));
+    if (failure.isPresent() && !mayHaveHappened(failure.get())) {
+      end(otherwise);
+      throw failure.get();
+    }
+    if (failure.isEmpty()) {
+      line().confirmOpening();
+      state = State.OPEN;
+      return;
+    }
+    state = State.SWITCHING;
+    decideAfter(failure);
+    if (!isOpen()) {
+      EncryptionLostException lost =
+          new EncryptionLostException(
+              "AT+USECC2C=",
+              false,
+              "AT+USECC2C=1 on "
+                  + session.name()
+                  + " was not answered as it should, but the module still answers in the clear: no"
+                  + " session is open. Open it again");
+      lost.addSuppressed(failure.get());
+      throw lost;
+    }
+  }
+
+  void close() {
+    if (!isOpen()) {
       drop();
       return;
     }
+    Optional<RuntimeException> failure = failureOf(new CloseC2c());
+    if (failure.isEmpty() && !line().isEncrypted()) {
+      drop();
+      return;
+    }
+    // No OK came, or its end is still to come.
+    state = State.SWITCHING;
+    otherwise = State.CLEAR;
+    decideAfter(failure);
+    if (failure.isPresent() && isOpen()) {
+      throw failure.get();
+    }
+  }
+
+  private Optional<RuntimeException> failureOf(AtCommand<?> command) {
     try {
-      session.execute(new CloseC2c());
+      Object unused = session.execute(command);
+      return Optional.empty();
     } catch (RuntimeException e) {
-      if (!mayHaveHappened(e)) {
-        throw e;
-      }
-      state = State.SWITCHING;
-      decideAfter(e, decision);
-      if (isOpen()) {
-        throw e;
-      }
-      return;
-    }
-    if (line().isEncrypted()) {
-      state = State.SWITCHING;
-      decision.run();
-    } else {
-      drop();
+      return Optional.of(e);
     }
   }
 
   /** Nobody waits for an answer any more if the thread was interrupted, or the port is away. */
-  private static void decideAfter(RuntimeException failure, Runnable decision) {
-    if (failure instanceof CommandInterruptedException
-        || failure instanceof ChannelClosedException) {
-      throw failure;
+  private void decideAfter(Optional<RuntimeException> failure) {
+    if (failure.isPresent()
+        && (failure.get() instanceof CommandInterruptedException
+            || failure.get() instanceof ChannelClosedException)) {
+      throw failure.get();
     }
     try {
-      decision.run();
+      decide();
     } catch (ThingsealException e) {
-      e.addSuppressed(failure);
+      failure.ifPresent(e::addSuppressed);
       throw e;
     }
   }
@@ -184,100 +243,82 @@ final class LineEncryption {
   }
 
   /**
-   * Asks the module both ways. First in the clear, which an encrypting module passes over, unless a
-   * session was open a moment ago and nothing but an answer is missing.
+   * Asks the module both ways, if nobody knows how it speaks.
    *
    * @throws CommandTimeoutException if it answers neither way
    */
   void decide() {
-    if (!isInDoubt()) {
-      return;
-    }
-    boolean wasOpen = state == State.IN_DOUBT;
-    boolean encryptedFirst = wasOpen && !restartLikely && prepared == line();
-    if (answers(encryptedFirst)) {
-      decided(encryptedFirst, wasOpen);
-    } else if (answers(!encryptedFirst)) {
-      decided(!encryptedFirst, wasOpen);
-    } else if (!encryptedFirst && answers(false)) {
-      // It was still starting when it was asked first.
-      decided(false, wasOpen);
-    } else {
-      prepare().assumeEncrypted();
-      throw new CommandTimeoutException(
-          "AT",
-          false,
-          "The module at "
-              + session.name()
-              + " answers neither in the chip-to-chip session nor in the clear; nothing else was"
-              + " sent. Check its power and wiring, or power-cycle it, which ends the session; it"
-              + " is asked again before the next command");
+    while (isInDoubt()) {
+      C2cTransport line = ask();
+      if (!isAnswered()) {
+        throw unanswered();
+      }
+      if (line == line()) {
+        decided(!line.isAsking());
+      }
     }
   }
 
-  private synchronized void decided(boolean encrypted, boolean wasOpen) {
+  private CommandTimeoutException unanswered() {
+    return new CommandTimeoutException(
+        "AT",
+        false,
+        "The module at "
+            + session.name()
+            + " answers neither in the chip-to-chip session nor in the clear; nothing else was"
+            + " sent. Check its power and wiring, or power-cycle it, which ends the session; it"
+            + " is asked again before the next command");
+  }
+
+  private synchronized C2cTransport ask() {
+    C2cTransport line = line();
+    prepare(line);
+    return line;
+  }
+
+  private boolean isAnswered() {
+    for (int i = 0; i < ASKED_AT_MOST; i++) {
+      if (StartUp.isAnswered(session)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void decided(boolean encrypted) {
     LOG.info("{} answers {}", session.name(), encrypted ? "encrypted" : "in the clear");
     if (encrypted) {
       state = State.OPEN;
     } else {
-      drop();
-      state = wasOpen ? State.LOST : State.CLEAR;
+      end(otherwise);
+      // Frames that it took for text would stand before the next command, and may look like one.
+      boolean unused = StartUp.isAnswered(session);
     }
-  }
-
-  /** Whether the module answers, anything, when it is spoken to in this way. */
-  private boolean answers(boolean encrypted) {
-    C2cTransport line = prepare();
-    boolean answered = asked(line, encrypted);
-    while (line != line()) {
-      line = prepare();
-      answered = asked(line, encrypted);
-    }
-    return answered;
-  }
-
-  private boolean asked(C2cTransport line, boolean encrypted) {
-    if (encrypted) {
-      line.assumeEncrypted();
-    } else {
-      line.assumeClear();
-    }
-    try {
-      session.execute(StartUp.attention(session.family().responseLimit()));
-      return true;
-    } catch (CommandRejectedException | ModuleBusyException e) {
-      LOG.debug("{} answers AT, though with an error", session.name());
-      return true;
-    } catch (CommandTimeoutException | GarbledReplyException e) {
-      return false;
-    }
-  }
-
-  /** A line that was opened since the session knows nothing of it. */
-  private synchronized C2cTransport prepare() {
-    C2cTransport line = line();
-    if (line != prepared && keys != null) {
-      line.beginOpening(keys);
-      prepared = line;
-    }
-    return line;
   }
 
   /** The port may vanish and come back while the module stays in the session. */
   private synchronized void keep(C2cKeys given) {
     forgetKeys();
-    keys =
-        C2cKeys.of(
-            given.teSecret().expose(SecretBytes::copyOf),
-            given.key().expose(SecretBytes::copyOf),
-            given.hmacKey().expose(SecretBytes::copyOf));
+    keys = copyOf(given);
   }
 
-  synchronized void forgetKeys() {
-    prepared = null;
+  private static C2cKeys copyOf(C2cKeys given) {
+    return C2cKeys.of(
+        given.teSecret().expose(SecretBytes::copyOf),
+        given.key().expose(SecretBytes::copyOf),
+        given.hmacKey().expose(SecretBytes::copyOf));
+  }
+
+  private void forgetKeys() {
     if (keys != null) {
       keys.close();
       keys = null;
     }
+  }
+
+  /** Wipes all keys: the module is not used any more. */
+  synchronized void wipe() {
+    forgetKeys();
+    wanted.ifPresent(C2cKeys::close);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.WakeUp;
 import io.github.thingseal.at.command.SetGreeting;
@@ -52,6 +53,10 @@ public final class ModuleOptions {
 
   private SetUartPowerSaving powerSaving(ModuleFamily family) {
     return parts.powerSaving.apply(family);
+  }
+
+  Optional<C2cKeys> encryption() {
+    return parts.encryption;
   }
 
   FlowControl flowControl() {
@@ -113,6 +118,7 @@ public final class ModuleOptions {
 
     private Optional<ModuleFamily> family = Optional.empty();
     private Optional<Function<ModuleFamily, List<StartUpStep>>> configuration = Optional.empty();
+    private Optional<C2cKeys> encryption = Optional.empty();
     private FlowControl flowControl = FlowControl.NONE;
     private Function<ModuleFamily, SetUartPowerSaving> powerSaving =
         family -> SetUartPowerSaving.off();
@@ -129,6 +135,7 @@ public final class ModuleOptions {
     private Builder(Builder other) {
       this.family = other.family;
       this.configuration = other.configuration;
+      this.encryption = other.encryption;
       this.flowControl = other.flowControl;
       this.powerSaving = other.powerSaving;
       this.maxPlaintextBytes = other.maxPlaintextBytes;
@@ -161,6 +168,29 @@ public final class ModuleOptions {
      */
     public Builder configuration(Function<ModuleFamily, List<StartUpStep>> steps) {
       this.configuration = Optional.of(steps);
+      return this;
+    }
+
+    /**
+     * Encrypts the line by chip-to-chip, from the start on and again whenever the module has
+     * restarted. A module that a program left in a session of these keys is driven within it; any
+     * other is configured in the clear and then told to open one. From then on nothing but such a
+     * configuration is said in the clear, unless the caller says {@link ChipToChip#close} or {@link
+     * ChipToChip#sessionLost}, and then until the module is configured the next time.
+     *
+     * <p>If the session cannot be opened, neither can the module: {@link
+     * CapabilityAbsentException}, {@link io.github.thingseal.at.command.CommandRejectedException}.
+     * After a restart every command tries again, and fails with the reason. To be found in a
+     * session that it is not in costs the module nothing but a frame that it passes over. Evidence:
+     * derived (a module in a session passes over what is no frame, one in the clear over what is no
+     * command).
+     *
+     * @param keys the keys of a pairing; they stay the caller's, who closes them, though not before
+     *     the module was opened. The module takes a copy and wipes it when it is closed
+     * @return this builder
+     */
+    public Builder encryption(C2cKeys keys) {
+      this.encryption = Optional.of(keys);
       return this;
     }
 

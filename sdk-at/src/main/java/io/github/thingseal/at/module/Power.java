@@ -50,7 +50,8 @@ public final class Power {
 
   /**
    * Restarts the module, waits 5 to 15 s and configures it again. What it is sealed with stays; the
-   * radio is off afterwards, a chip-to-chip session is over. So is a multiplexer: through one of
+   * radio is off afterwards, a chip-to-chip session is over, or another one open if the {@linkplain
+   * ModuleOptions.Builder#encryption options} want it. A multiplexer is over, too: through one of
    * its channels this works if the port {@linkplain
    * SecurityModule#open(io.github.thingseal.at.transport.TransportSource, ModuleOptions,
    * io.github.thingseal.at.channel.Reconnection) is opened again} and waited for.
@@ -86,8 +87,9 @@ public final class Power {
       awaitSilence();
     } catch (ChannelClosedException e) {
       LOG.debug("{} is off, its port has gone with it", session.name());
+    } finally {
+      restarts.off();
     }
-    c2c.sessionLost();
   }
 
   /** Its silence shall mean that it is off, not that it hears nothing but noise. */

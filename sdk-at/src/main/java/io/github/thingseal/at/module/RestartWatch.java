@@ -2,7 +2,6 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.RedactedBytes;
-import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,12 +26,10 @@ final class RestartWatch implements ChannelListener {
   private final Recovery recovery;
   private final AtomicReference<@Nullable RestartSign> sign = new AtomicReference<>();
   private volatile boolean watching;
-  private volatile boolean asking;
   private volatile boolean noisy;
   private volatile Consumer<RestartSign> news = noticed -> {};
   private volatile Runnable unanswered = () -> {};
   private int timeouts;
-  private int timeoutsWhileAsking;
 
   RestartWatch(Optional<String> greeting, Recovery recovery) {
     this.greeting = greeting;
@@ -47,23 +44,6 @@ final class RestartWatch implements ChannelListener {
   /** Sets who hears of each command without answer, on the channel's thread. */
   void tellUnanswered(Runnable listener) {
     unanswered = listener;
-  }
-
-  /**
-   * Asks a module something in several ways, of which only one can be answered: time-outs count
-   * only if none is.
-   */
-  void whileAsking(Runnable question) {
-    asking = true;
-    timeoutsWhileAsking = 0;
-    try {
-      question.run();
-    } catch (CommandTimeoutException e) {
-      count(timeoutsWhileAsking);
-      throw e;
-    } finally {
-      asking = false;
-    }
   }
 
   /** From now on signs count, and those of before do not. */
@@ -141,12 +121,8 @@ final class RestartWatch implements ChannelListener {
 
   @Override
   public void onTimeout(String command, int consecutive) {
-    if (asking) {
-      timeoutsWhileAsking = consecutive;
-    } else {
-      count(consecutive);
-      unanswered.run();
-    }
+    count(consecutive);
+    unanswered.run();
   }
 
   /** Some are told of together: what counts is whether the limit is among them. */

@@ -69,13 +69,21 @@ final class Restarts {
   }
 
   boolean isDue() {
-    return watch.sign().isPresent() || watch.isNoisy() || encryption.isInDoubt();
+    return watch.sign().isPresent()
+        || watch.isNoisy()
+        || encryption.isInDoubt()
+        || encryption.isDue();
   }
 
   /** A restart was asked for: its signs are no news. */
   void expect() {
     watch.stop();
-    encryption.drop();
+    encryption.ended();
+  }
+
+  /** The module was turned off. */
+  void off() {
+    encryption.ended();
   }
 
   /** Whether a command of the calling thread has to wait for something, or is refused. */
@@ -96,11 +104,12 @@ final class Restarts {
     }
   }
 
-  /** Finds out whether the module encrypts, if nobody knows; other threads wait meanwhile. */
-  void decide() {
+  /** Opens or closes a session; other threads do not configure the module meanwhile. */
+  void switchEncryption(Runnable task) {
+    configureIfDue();
     configuring.lock();
     try {
-      watch.whileAsking(encryption::decide);
+      task.run();
     } finally {
       configuring.unlock();
     }
@@ -111,7 +120,10 @@ final class Restarts {
     configuring.lock();
     try {
       watch.stop();
+      startUp.awaitAnswer();
+      encryption.decide();
       startUp.run();
+      encryption.openWanted();
       watch.start();
     } finally {
       watch.resume();
@@ -156,20 +168,20 @@ final class Restarts {
       askAfterNoise();
       // Other signs came through the session, if there is one.
       if (watch.sign().filter(ENDING_SESSIONS::contains).isPresent()) {
-        encryption.doubtAfterRestart();
+        encryption.doubt();
       }
       if (watch.sign().equals(Optional.of(RestartSign.RECOVERED))) {
         watch.recover();
       }
-      decide();
+      encryption.decide();
       if (encryption.isLost() && !known) {
         watch.sessionLost();
       }
       Optional<RestartSign> sign = watch.sign();
-      if (sign.isEmpty()) {
+      if (sign.isEmpty() && !encryption.isDue()) {
         return;
       }
-      LOG.info("{} has restarted, noticed by {}", session.name(), sign.get());
+      LOG.info("{} is configured again, it was noticed by {}", session.name(), sign);
       boolean online = session.isRadioWanted();
       configure();
       if (online) {

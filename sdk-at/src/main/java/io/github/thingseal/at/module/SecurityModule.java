@@ -18,10 +18,12 @@ import io.github.thingseal.at.command.TriggerHeartbeat;
 import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -113,7 +115,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    */
   public static SecurityModule open(Transport transport, ModuleOptions options) {
     RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
-    C2cTransport line = new C2cTransport(transport);
+    SessionSigns signs = new SessionSigns(options.greeting());
+    C2cTransport line = new C2cTransport(transport, signs);
     AtChannel channel = AtChannel.open(line, options.channel().toBuilder().listener(watch).build());
     Port port =
         new Port(
@@ -121,9 +124,10 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
             channel,
             channel::pacing,
             options.wakeUp(channel::wakeUp),
+            channel::giveUp,
             channel::close,
             () -> line);
-    return start(port, options, watch, restarts -> {});
+    return start(port, options, watch, (restarts, encryption) -> signs.tell(encryption));
   }
 
   /**
@@ -141,7 +145,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public static SecurityModule open(
       TransportSource source, ModuleOptions options, Reconnection reconnection) {
     RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
-    EncryptedLines lines = new EncryptedLines(source);
+    SessionSigns signs = new SessionSigns(options.greeting());
+    EncryptedLines lines = new EncryptedLines(source, signs);
     PortReturn portReturn = new PortReturn(watch);
     ReconnectingChannel channel =
         ReconnectingChannel.open(
@@ -152,24 +157,36 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
             channel,
             channel::pacing,
             options.wakeUp(channel::wakeUp),
+            channel::giveUp,
             channel::close,
             lines::current);
-    return start(port, options, watch, portReturn::preparedBy);
+    return start(
+        port,
+        options,
+        watch,
+        (restarts, encryption) -> {
+          signs.tell(encryption);
+          lines.prepareBy(encryption::prepare);
+          portReturn.preparedBy(restarts);
+        });
   }
 
   /** Configures the module at a port, and closes the port if that fails. */
   static SecurityModule start(Port port, ModuleOptions options) {
     RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
-    return start(port, options, watch, restarts -> {});
+    return start(port, options, watch, (restarts, encryption) -> {});
   }
 
   private static SecurityModule start(
-      Port port, ModuleOptions options, RestartWatch watch, Consumer<Restarts> preparing) {
+      Port port,
+      ModuleOptions options,
+      RestartWatch watch,
+      BiConsumer<Restarts, LineEncryption> preparing) {
     Session session = new Session(port, new Pauses(options.channel().scheduler()));
-    LineEncryption encryption = new LineEncryption(session, port.line());
+    LineEncryption encryption = encryption(session, port, options);
     Restarts restarts = new Restarts(session, new StartUp(session, options), watch, encryption);
     session.beforeCommands(restarts::beforeCommand);
-    preparing.accept(restarts);
+    preparing.accept(restarts, encryption);
     SecurityModule module = new SecurityModule(session, port, encryption, restarts, options);
     restarts.tellOn(module.background);
     try {
@@ -177,6 +194,15 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
       return module;
     } catch (RuntimeException e) {
       module.close();
+      throw e;
+    }
+  }
+
+  private static LineEncryption encryption(Session session, Port port, ModuleOptions options) {
+    try {
+      return new LineEncryption(session, port.line(), options.encryption());
+    } catch (InvalidInputException e) {
+      port.close().run();
       throw e;
     }
   }
@@ -434,7 +460,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * the echo that it gives again, by error reports that are off again; noise on the line alone is
    * no such sign, but has the error reports asked for before the next command, whose answer tells.
    * Before the next command it is configured again, and its radio is turned on again if it was on.
-   * Whether a chip-to-chip session is over is found out, too; see {@link ChipToChip}.
+   * Whether a chip-to-chip session is over is found out, too, and another one is opened if the
+   * options want it; see {@link ChipToChip}.
    *
    * @param listener called on a thread of the module's own; it may use the module
    * @return ends the subscription when closed
@@ -448,7 +475,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public void close() {
     background.close();
     port.close().run();
-    encryption.forgetKeys();
+    encryption.wipe();
   }
 
   /**

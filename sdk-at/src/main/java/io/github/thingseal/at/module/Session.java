@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SetUartPowerSaving;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -138,9 +140,14 @@ final class Session {
     }
   }
 
+  /** Ends the wait for the answer to the command that was sent last, if it has none yet. */
+  void giveUp(Function<String, ThingsealException> failure) {
+    port.giveUp().accept(failure);
+  }
+
   /** Sends what is no command; if the line does not take it, the next command will tell. */
   void write(byte[] bytes) {
-    PatientWrite.to(port.line().get(), bytes, pauses.scheduler(), family().responseLimit());
+    PatientWrite.to(port.line().get().line(), bytes, pauses.scheduler(), family().responseLimit());
   }
 
   /**
@@ -213,6 +220,7 @@ final class Session {
     return e instanceof ChannelClosedException
         || e instanceof PortGoneException
         || e instanceof CommandInterruptedException
+        || e instanceof EncryptionLostException
         || e instanceof InvalidInputException;
   }
 

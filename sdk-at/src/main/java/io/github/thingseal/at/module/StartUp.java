@@ -89,9 +89,20 @@ public final class StartUp {
     return RawCommand.builder("AT").reply(ReplyShape.none()).timeLimit(limit).repeatable().build();
   }
 
+  /** Asks it once; any complete answer, an error too, says that the module is there. */
+  static boolean isAnswered(Session session) {
+    try {
+      session.execute(attention(session.family().responseLimit()));
+      return true;
+    } catch (CommandRejectedException | ModuleBusyException e) {
+      LOG.debug("{} answers AT, though with an error", session.name());
+      return true;
+    } catch (CommandTimeoutException | GarbledReplyException e) {
+      return false;
+    }
+  }
+
   void run() {
-    session.pace(options.pacing(options.family().orElse(ModuleFamily.UNKNOWN)));
-    awaitAnswer();
     LANGUAGE.forEach(this::take);
     identify();
     options.configuration(session.family()).forEach(this::take);
@@ -99,23 +110,17 @@ public final class StartUp {
     session.powerSavingWanted().map(StartUpStep::optional).ifPresent(this::take);
   }
 
-  /** Any complete answer, an error too, says that the module is there. */
-  private void awaitAnswer() {
+  void awaitAnswer() {
+    session.pace(options.pacing(options.family().orElse(ModuleFamily.UNKNOWN)));
     Duration limit = session.family().responseLimit();
-    AtCommand<?> attention = attention(limit);
     long start = session.pauses().nanoTime();
     for (int i = 1; i <= ALIVE_TRIES && isWithin(limit.multipliedBy(ALIVE_TRIES), start); i++) {
-      try {
-        session.execute(attention);
+      if (isAnswered(session)) {
         return;
-      } catch (CommandRejectedException | ModuleBusyException e) {
-        LOG.debug("{} answers AT, though with an error", session.name());
-        return;
-      } catch (CommandTimeoutException | GarbledReplyException e) {
-        LOG.debug("{} did not answer AT, try {} of {}", session.name(), i, ALIVE_TRIES);
-        if (i == 1) {
-          closeStaleMultiplexer();
-        }
+      }
+      LOG.debug("{} did not answer AT, try {} of {}", session.name(), i, ALIVE_TRIES);
+      if (i == 1) {
+        closeStaleMultiplexer();
       }
     }
     throw new TransientException(
@@ -124,7 +129,8 @@ public final class StartUp {
             + " answered AT in "
             + session.pauses().since(start).toSeconds()
             + " s. Is the module powered and booted, is this its AT port, and do baud rate and"
-            + " flow control match?");
+            + " flow control match? One that a program left in a chip-to-chip session answers to"
+            + " ModuleOptions.encryption with the keys of that session only");
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.c2c;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +24,26 @@ class C2cTransportTest {
   private static final String CLOSE = "AT+USECC2C=2\r";
 
   private final Line line = new Line();
-  private final C2cTransport transport = new C2cTransport(line);
+  private final List<String> heard = new ArrayList<>();
+  private final C2cTransport transport =
+      new C2cTransport(
+          line,
+          new C2cTransport.Listener() {
+            @Override
+            public void onEnded() {
+              heard.add("ended");
+            }
+
+            @Override
+            public void onOwnFrame() {
+              heard.add("own frame");
+            }
+
+            @Override
+            public void onClearLine(String text) {
+              heard.add(text);
+            }
+          });
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
@@ -51,79 +74,236 @@ class C2cTransportTest {
     open(version);
     write("AT+CGMM\r");
 
-    byte[] written = line.written.toByteArray();
-    int plain = OPEN.length();
-    assertThat(new String(written, 0, plain, US_ASCII)).isEqualTo(OPEN);
-    ByteArrayOutputStream clear = new ByteArrayOutputStream();
-    new C2cDecoder(new C2cCipher(C2cVectorsTest.keys(version)))
-        .feed(
-            written,
-            plain,
-            written.length - plain,
-            (bytes, length) -> {
-              clear.write(bytes, 0, length);
-              return true;
-            });
-    assertThat(clear.toString(US_ASCII)).isEqualTo("AT+CGMM\r");
+    String written = line.written.toString(ISO_8859_1);
+    assertThat(written).startsWith(OPEN + "\u00f9");
+    assertThat(decrypted(version, line.written.toByteArray())).isEqualTo("AT+CGMM\r");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void write_whenNobodyKnowsWhetherTheModuleEncrypts_onlyAsksInClear(int version)
+  void write_whenNobodyKnowsWhetherTheModuleEncrypts_asksBothWaysAndEncryptsTheRest(int version)
       throws IOException {
     open(version);
     line.written.reset();
-    transport.assumeClear();
-    assertThat(transport.isEncrypted()).isFalse();
-    write("AT\r");
-    write("AT+CMEE?\r");
-    assertThat(line.written.toString(US_ASCII)).isEqualTo("AT\rAT+CMEE?\r");
+    transport.ask(C2cVectorsTest.keys(version));
+    assertThat(transport.isAsking()).isTrue();
+    assertThat(transport.isEncrypted()).isTrue();
+    for (String question : List.of("AT\r", "AT+CMEE?\r")) {
+      write(question);
+      assertThat(line.written.toString(ISO_8859_1)).startsWith(question + "\u00f9");
+      assertThat(decrypted(version, line.written.toByteArray())).isEqualTo(question);
+      line.written.reset();
+    }
     write("AT+USECPSK=16\r");
-    assertThat(line.written.toString(US_ASCII)).doesNotContain("USECPSK");
-    line.deliver("\r\n+CMEE: 0\r\n".getBytes(US_ASCII));
-    assertThat(readAll()).isEqualTo("\r\n+CMEE: 0\r\n");
+    assertThat(line.written.toString(ISO_8859_1)).doesNotContain("USECPSK").startsWith("\u00f9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void ask_whenTheAnswerIsInTheClear_handsItOnAndGoesOnAsking(int version) throws IOException {
+    open(version);
+    transport.ask(C2cVectorsTest.keys(version));
+    write("AT+CMEE?\r");
+    line.deliver("\0\r\n+CMEE: 0\r\n\r\nOK\r\n".getBytes(US_ASCII));
+    assertThat(readAll()).isEqualTo("\0\r\n+CMEE: 0\r\n\r\nOK\r\n");
+    assertThat(transport.isAsking()).isTrue();
+    assertThat(heard).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void ask_whenTheAnswerIsAFrame_isInTheSession(int version) throws IOException {
+    transport.ask(C2cVectorsTest.keys(version));
+    write("AT\r");
+    line.deliver(frames(version, OK));
+    assertThat(readAll()).isEqualTo(OK);
+    assertThat(transport.isAsking()).isFalse();
+    assertThat(transport.isEncrypted()).isTrue();
 
     line.written.reset();
-    transport.assumeEncrypted();
     write("AT\r");
-    assertThat(line.written.toString(US_ASCII)).doesNotContain("AT\r");
+    assertThat(line.written.toString(ISO_8859_1)).startsWith("\u00f9");
+    line.deliver(OK.getBytes(US_ASCII));
+    assertThat(readAll()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void ask_whenTheQuestionComesBackBothWays_handsOnWhatWasInTheClear(int version)
+      throws IOException {
+    open(version);
+    transport.ask(C2cVectorsTest.keys(version));
+    line.written.reset();
+    write("AT\r");
+    line.deliver(concat(line.written.toByteArray(), OK.getBytes(US_ASCII)));
+    assertThat(readAll()).isEqualTo("AT\r" + OK);
+    assertThat(transport.isAsking()).isTrue();
+    assertThat(heard).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void ask_whenTheLastCommandWasNoQuestion_takesNoAnswerInTheClear(int version) throws IOException {
+    open(version);
+    transport.ask(C2cVectorsTest.keys(version));
+    line.deliver("\r\n+CSQ: 1,2\r\n".getBytes(US_ASCII));
+    assertThat(readAll()).isEmpty();
+    write("AT\r");
+    write("AT+USECPSK=16\r");
+    line.deliver(OK.getBytes(US_ASCII));
+    assertThat(readAll()).isEmpty();
     line.deliver(frames(version, OK));
     assertThat(readAll()).isEqualTo(OK);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void cancelOpening_whenTheModuleRefused_staysInTheClear(int version) throws IOException {
-    transport.beginOpening(C2cVectorsTest.keys(version));
-    write(OPEN);
-    line.deliver("\r\nERROR\r\n".getBytes(US_ASCII));
-    assertThat(readAll()).isEqualTo("\r\nERROR\r\n");
-    transport.cancelOpening();
+  void ask_whenNoiseLooksLikeALongFrame_findsTheAnswerToTheNextQuestion(int version)
+      throws IOException {
+    open(version);
+    transport.ask(C2cVectorsTest.keys(version));
+    write("AT\r");
+    line.deliver(new byte[] {(byte) 0xF9, 0x30, 0x04, 7});
     line.deliver(OK.getBytes(US_ASCII));
+    assertThat(readAll()).isEmpty();
+    write("AT\r");
+    line.deliver(OK.getBytes(US_ASCII));
+    assertThat(readAll()).isEqualTo(OK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void read_whenAFrameOfOursComesBack_dropsItAndTells(int version) throws IOException {
+    open(version);
+    line.written.reset();
+    write("AT+CGMM\r");
+    byte[] frame = line.written.toByteArray();
+    byte[] noise = {0, (byte) 0xF9, 0x40, 0x01, 7, (byte) 0xF9};
+    for (byte b : concat(noise, frame)) {
+      line.deliver(new byte[] {b});
+    }
+    line.deliver(frames(version, OK));
 
     assertThat(readAll()).isEqualTo(OK);
-    assertThat(transport.isEncrypted()).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void cancelOpening_whenTheSessionIsOpen_leavesIt(int version) throws IOException {
-    open(version);
-    transport.cancelOpening();
+    assertThat(heard).containsExactly("own frame");
     assertThat(transport.isEncrypted()).isTrue();
+    assertThat(transport.forgedFrames()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void isEndedByCommand_fromClosingToTheNextOpening_isTrue(int version) throws IOException {
+  void read_whenTheFramesOfALongCommandComeBack_tellsOfEach(int version) throws IOException {
     open(version);
-    assertThat(transport.isEndedByCommand()).isFalse();
+    line.written.reset();
+    write("AT+X=" + "0123456789".repeat(102) + "\r");
+    line.deliver(line.written.toByteArray());
+    assertThat(readAll()).isEmpty();
+    assertThat(heard).hasSize(5).containsOnly("own frame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void read_whenADamagedFrameOfOursComesBack_tellsNothing(int version) throws IOException {
+    open(version);
+    line.written.reset();
+    write("AT+CGMM\r");
+    byte[] frame = line.written.toByteArray();
+    frame[30] ^= 1;
+    line.deliver(frame);
+    line.deliver(frames(version, OK));
+    assertThat(readAll()).isEqualTo(OK);
+    assertThat(heard).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void read_whenLinesComeInTheClear_dropsThemAndTells(int version) throws IOException {
+    open(version);
+    byte[] text = "\r\nModule has booted.\r\n\r\n+CREG: 1\r\n".getBytes(US_ASCII);
+    for (byte b : concat(frames(version, "one"), text)) {
+      line.deliver(new byte[] {b});
+    }
+    line.deliver(concat("\r\nERROR\r\n".getBytes(US_ASCII), frames(version, "two")));
+
+    assertThat(readAll()).isEqualTo("onetwo");
+    assertThat(heard).containsExactly("Module has booted.", "+CREG: 1", "ERROR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "noise",
+        "noise\r\n",
+        "\r\nnoise",
+        "\r\nno\0ise\r\n",
+        "\r\nno\u00e9se\r\n",
+        "\r\n!\r\n",
+        "\r\n\r\n\r\n",
+        "\nnoise\n",
+        "\r\nnoise\n"
+      })
+  void read_whenNoiseComesInTheClear_tellsNothing(String noise) throws IOException {
+    open(2);
+    line.deliver(noise.getBytes(ISO_8859_1));
+    line.deliver(frames(2, OK));
+    assertThat(readAll()).isEqualTo(OK);
+    assertThat(heard).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void read_whenALineStandsBehindNoiseThatLooksLikeALongFrame_tells(int version)
+      throws IOException {
+    open(version);
+    byte[] noise = {(byte) 0xF9, 0x30, 0x04};
+    line.deliver(concat(noise, "\r\n+CREG: 1\r\n".getBytes(US_ASCII)));
+    line.deliver(frames(version, OK));
+    assertThat(readAll()).isEqualTo(OK);
+    assertThat(heard).containsExactly("+CREG: 1");
+  }
+
+  @Test
+  void read_whenALineInTheClearHasNoEnd_doesNotKeepIt() throws IOException {
+    open(2);
+    line.deliver(("\r\n" + "x".repeat(1025) + "\r\n").getBytes(US_ASCII));
+    assertThat(readAll()).isEmpty();
+    assertThat(heard).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void ask_whenNoiseFollowsAFrame_handsAllOfItOn(int version) throws IOException {
+    open(version);
+    line.deliver(frames(version, OK));
+    assertThat(readAll()).isEqualTo(OK);
+    transport.ask(C2cVectorsTest.keys(version));
+    write("AT\r");
+    line.deliver(concat("x".getBytes(US_ASCII), frames(version, OK)));
+    assertThat(readAll()).isEqualTo("x" + OK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void read_whenHalfALineCameInAnEarlierSession_isNotTakenForTheBeginningOfAnother(int version)
+      throws IOException {
+    open(version);
+    line.deliver("\r\nModule has ".getBytes(US_ASCII));
+    assertThat(readAll()).isEmpty();
+    open(version);
+    line.deliver("booted.\r\n".getBytes(US_ASCII));
+    assertThat(readAll()).isEmpty();
+    assertThat(heard).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void read_whenClosed_tellsThatTheSessionHasEnded(int version) throws IOException {
+    open(version);
+    assertThat(heard).isEmpty();
     write(CLOSE);
     line.deliver(frames(version, OK));
     assertThat(readAll()).isEqualTo(OK);
-    assertThat(transport.isEndedByCommand()).isTrue();
-    transport.beginOpening(C2cVectorsTest.keys(version));
-    assertThat(transport.isEndedByCommand()).isFalse();
+    assertThat(heard).containsExactly("ended");
   }
 
   @ParameterizedTest
@@ -283,6 +463,20 @@ class C2cTransportTest {
     byte[] clear = text.getBytes(US_ASCII);
     return new C2cEncoder(new C2cCipher(C2cVectorsTest.keys(version)), new SecureRandom())
         .encode(clear, 0, clear.length);
+  }
+
+  private static String decrypted(int version, byte[] written) {
+    ByteArrayOutputStream clear = new ByteArrayOutputStream();
+    new C2cDecoder(new C2cCipher(C2cVectorsTest.keys(version)))
+        .feed(
+            written,
+            0,
+            written.length,
+            (bytes, length) -> {
+              clear.write(bytes, 0, length);
+              return true;
+            });
+    return clear.toString(US_ASCII);
   }
 
   private static byte[] concat(byte[] first, byte[] second) {

@@ -42,6 +42,7 @@ public final class EncryptingModule implements Transport {
   private int payloadBytes;
   private int busyAnswers;
   private boolean deaf;
+  private String lastCommand = "none";
   private long framesSent;
 
   public EncryptingModule(int version, int chunkBytes) {
@@ -80,6 +81,11 @@ public final class EncryptingModule implements Transport {
     say("\r\nModule has booted.\r\n");
   }
 
+  /** The line is gone when a command that begins so has come. */
+  public synchronized void hangUpAt(String beginning) {
+    lastCommand = beginning;
+  }
+
   public synchronized void fallDeaf() {
     deaf = true;
   }
@@ -101,7 +107,11 @@ public final class EncryptingModule implements Transport {
   }
 
   public synchronized boolean isInSession() {
-    return session.isOpen();
+    return isEncrypting();
+  }
+
+  private boolean isEncrypting() {
+    return session.mode() == C2cSession.Mode.OPEN;
   }
 
   public synchronized long framesSent() {
@@ -129,7 +139,7 @@ public final class EncryptingModule implements Transport {
     if (deaf) {
       return;
     }
-    if (session.isOpen()) {
+    if (isEncrypting()) {
       session
           .decoder()
           .feed(
@@ -170,7 +180,7 @@ public final class EncryptingModule implements Transport {
       String command = line.toString(ISO_8859_1);
       line.reset();
       heard.add(command);
-      if (session.isOpen()) {
+      if (isEncrypting()) {
         heardEncrypted.add(command);
       }
       answer(command);
@@ -180,7 +190,9 @@ public final class EncryptingModule implements Transport {
   }
 
   private void answer(String command) {
-    if (command.startsWith("AT+USEC") && busyAnswers > 0) {
+    if (command.startsWith(lastCommand)) {
+      toHost.add(END);
+    } else if (command.startsWith("AT+USEC") && busyAnswers > 0) {
       busyAnswers--;
       say("\r\n+CME ERROR: SEC busy\r\n");
     } else if (replies.containsKey(command)) {
@@ -215,7 +227,7 @@ public final class EncryptingModule implements Transport {
         boolean known = keys.teSecret().equals(hex(secret.substring(2)));
         say(known ? OK : "\r\n+CME ERROR: operation not allowed\r\n");
         if (known) {
-          session.open(true);
+          session.mode(C2cSession.Mode.OPEN);
         }
       }
       default -> {
@@ -239,7 +251,7 @@ public final class EncryptingModule implements Transport {
 
   private void say(String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
-    if (session.isOpen()) {
+    if (isEncrypting()) {
       framesSent++;
       send(session.encoder().encode(bytes, 0, bytes.length));
     } else {

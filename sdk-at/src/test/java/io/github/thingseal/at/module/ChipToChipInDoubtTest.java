@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.transport.StreamTransport;
@@ -18,10 +22,13 @@ import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,16 +65,19 @@ class ChipToChipInDoubtTest {
     cable = new LooseCable(line);
     time = new SharedTime(silicon, () -> line.isIdle(port), Thread.currentThread());
     time.start();
-    module =
-        SecurityModule.open(
-            cable,
-            ModuleOptions.builder()
-                .channel(ChannelOptions.builder().scheduler(time).build())
-                .configuration(family -> List.of())
-                .build(),
-            Reconnection.waiting(Duration.ofMinutes(1)));
+    module = open(ModuleOptions.builder());
     keys = module.c2c().pair();
     line.forget();
+  }
+
+  private SecurityModule open(ModuleOptions.Builder options) {
+    return SecurityModule.open(
+        cable,
+        options
+            .channel(ChannelOptions.builder().scheduler(time).build())
+            .configuration(family -> List.of())
+            .build(),
+        Reconnection.waiting(Duration.ofMinutes(1)));
   }
 
   @AfterEach
@@ -99,6 +109,8 @@ class ChipToChipInDoubtTest {
     line.forget();
     assertThat(module.c2c().isOpen()).isTrue();
     assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    line.forget();
     assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
     assertThat(line.countSent("AT")).isZero();
   }
@@ -127,7 +139,11 @@ class ChipToChipInDoubtTest {
         .hasMessageContaining("bench")
         .hasMessageContaining("still answers in the clear")
         .hasMessageContaining("Open it again")
-        .hasCauseInstanceOf(CommandTimeoutException.class);
+        .satisfies(
+            lost ->
+                assertThat(lost.getSuppressed())
+                    .singleElement()
+                    .isInstanceOf(CommandTimeoutException.class));
     silicon.faults(healthy().build());
     assertWorksInClear();
     module.c2c().open(keys);
@@ -174,6 +190,44 @@ class ChipToChipInDoubtTest {
   }
 
   @Test
+  void close_whenModuleRefuses_leavesItOpen() {
+    module.c2c().open(keys);
+    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    assertThatThrownBy(module.c2c()::close).isInstanceOf(CommandRejectedException.class);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void close_whenModuleDiesAndComesBack_goesOnInTheClearAsTheCallerWanted() {
+    module.c2c().open(keys);
+    line.beforeSending(text -> silicon.powerOff());
+    assertThatThrownBy(module.c2c()::close).isInstanceOf(CommandTimeoutException.class);
+    line.beforeSending(text -> {});
+    silicon.powerOn();
+    silicon.advance(Duration.ofSeconds(10));
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertWorksInClear();
+  }
+
+  @Test
+  void execute_whenNoiseComesAfterTheSessionWasLost_isNotConfiguredAgain() throws Exception {
+    module.c2c().open(keys);
+    restart();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(EncryptionLostException.class);
+    }
+    line.forget();
+    silicon.urc("\u00f8");
+    time.settle(Duration.ofSeconds(1));
+    while (line.countSent("AT+CMEE?") == 0) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(EncryptionLostException.class);
+    }
+    assertThat(line.countSent("ATE0")).isZero();
+  }
+
+  @Test
   void execute_whenACommandWithinHadNoAnswer_goesOnEncrypted() {
     module.c2c().open(keys);
     silicon.faults(healthy().silence("+CGSN").build());
@@ -183,31 +237,236 @@ class ChipToChipInDoubtTest {
     assertWorksEncrypted();
   }
 
-  @Test
-  void execute_whenModuleHasRestartedWithin_isRefusedUntilTheCallerKnows() throws Exception {
-    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
-    module.onRestart(signs::add);
-    module.c2c().open(keys);
+  /** After a time-out the channel looks for its step before it asks. */
+  private void assertIsAskedOnce() {
+    line.forget();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(EncryptionLostException.class);
+    assertThat(line.countSent("AT+CMEE?\r\u00f9")).isEqualTo(1);
+    assertThat(line.countSent("AT\r\u00f9")).isEqualTo(1);
+  }
+
+  private void restart() {
     silicon.powerCycle();
     silicon.advance(Duration.ofSeconds(10));
-    assertThatThrownBy(() -> module.execute(Identification.IMEI))
-        .isInstanceOf(CommandTimeoutException.class);
-    line.forget();
+  }
+
+  /** Until the driver has noticed it a command may count as sent. */
+  private void pullTheCable() throws InterruptedException {
+    CountDownLatch noticed = new CountDownLatch(1);
+    Dialogue.Subscription signs = module.onRestart(sign -> noticed.countDown());
+    cable.pull();
+    noticed.await();
+    signs.close();
+  }
+
+  private void assertIsLostUntilTheCallerKnows() {
     for (int i = 0; i < 2; i++) {
+      line.forget();
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
-          .isInstanceOf(EncryptionLostException.class)
+          .isInstanceOfSatisfying(
+              EncryptionLostException.class,
+              lost -> assertThat(lost.mayHaveBeenCarriedOut()).isFalse())
           .hasMessageContaining("bench")
           .hasMessageContaining("c2c().sessionLost()");
+      assertThat(line.countSent("AT+CGSN")).isZero();
     }
+    assertThat(line.countSent("AT")).isZero();
     assertThat(module.submit(Identification.IMEI))
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(EncryptionLostException.class);
     assertThat(line.countSent("AT+CGSN")).isZero();
-    assertThat(line.countSent("ATE0")).isEqualTo(1);
-    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.ECHO);
+    assertThat(module.c2c().isOpen()).isFalse();
 
     module.c2c().sessionLost();
+    assertWorksInClear();
+  }
+
+  @Test
+  void execute_whenModuleHasRestartedAndEchoes_failsAtOnceAndIsRefusedUntilTheCallerKnows()
+      throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    module.onRestart(signs::add);
+    module.c2c().open(keys);
+    restart();
+    assertThatThrownBy(() -> module.rotPublicUid())
+        .isInstanceOfSatisfying(
+            EncryptionLostException.class,
+            lost -> assertThat(lost.mayHaveBeenCarriedOut()).isTrue())
+        .hasMessageContaining("AT+USECROTUID on bench has no answer")
+        .hasMessageContaining("what was sent came back")
+        .hasMessageContaining("is asked before the next command");
+    assertThat(module.c2c().isOpen()).isTrue();
+    assertIsAskedOnce();
+    assertThat(line.countSent("ATE0")).isEqualTo(1);
+    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.ECHO);
+    assertIsLostUntilTheCallerKnows();
+  }
+
+  @Test
+  void submit_whenModuleHasRestartedAndEchoes_failsAtOnce() {
+    module.c2c().open(keys);
+    restart();
+    assertThat(module.submit(Identification.IMEI))
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(EncryptionLostException.class);
+    assertIsLostUntilTheCallerKnows();
+  }
+
+  @Test
+  void seal_whenModuleHasRestartedAndEchoes_saysThatItsOutcomeIsUnknown() {
+    module.c2c().open(keys);
+    AtomicInteger sent = new AtomicInteger();
+    line.beforeSending(
+        text -> {
+          if (sent.incrementAndGet() == 2) {
+            restart();
+          }
+        });
+    assertThatThrownBy(() -> module.sealing().seal(ModuleBench.PROFILE, ModuleBench.SERIAL))
+        .isInstanceOf(SealOutcomeUnknownException.class)
+        .hasCauseInstanceOf(EncryptionLostException.class);
+    assertIsLostUntilTheCallerKnows();
+  }
+
+  @Test
+  void execute_whenModuleHasRestartedAndGivesNoSign_isToldAfterItsLimitAndAskedOnce() {
+    module.settings().store();
+    module.c2c().open(keys);
+    restart();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(CommandTimeoutException.class);
+    assertIsAskedOnce();
+    assertIsLostUntilTheCallerKnows();
+  }
+
+  @Test
+  void execute_whenModuleRestartsAmidACommandAndGreets_failsThen() {
+    module.close();
+    module = open(ModuleOptions.builder().setGreeting("Module has booted."));
+    module.execute(RawCommand.of("AT+IPR=115200"));
+    module.settings().store();
+    module.c2c().open(keys);
+    silicon.faults(healthy().silence("+USECROTUID").build());
+    Scheduler.Scheduled unused = time.schedule(silicon::powerCycle, Duration.ofSeconds(2));
+    assertThatThrownBy(() -> module.rotPublicUid())
+        .isInstanceOf(EncryptionLostException.class)
+        .hasMessageContaining("its greeting came in the clear");
+    silicon.faults(healthy().build());
+    assertIsLostUntilTheCallerKnows();
+  }
+
+  @Test
+  void execute_whenTheModuleGreetedMeanwhile_isAskedFirst() throws Exception {
+    module.close();
+    module = open(ModuleOptions.builder().setGreeting("Module has booted."));
+    module.execute(RawCommand.of("AT+IPR=115200"));
+    module.settings().store();
+    module.c2c().open(keys);
+    line.forget();
+    restart();
+    time.settle(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOfSatisfying(
+            EncryptionLostException.class,
+            lost -> assertThat(lost.mayHaveBeenCarriedOut()).isFalse());
+    assertIsLostUntilTheCallerKnows();
+  }
+
+  @Test
+  void execute_whenSomebodyElseSpeaksInTheClear_isAnsweredAndTheModuleIsAskedNext() {
+    module.c2c().open(keys);
+    cable.spoilNext(block -> joined("\r\n+CREG: 1\r\n".getBytes(ISO_8859_1), block));
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    line.forget();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(line.countSent("AT\r\u00f9")).isEqualTo(1);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenThereWasNoiseOnly_asksNothing() {
+    module.c2c().open(keys);
+    cable.spoilNext(block -> joined(new byte[] {0, 'x', (byte) 0xF9, '\r', '\n', 0}, block));
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    line.forget();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(line.countSent("AT")).isZero();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenTheLineGivesBackWhatWasSent_failsAndGoesOnEncrypted() {
+    module.c2c().open(keys);
+    line.beforeSending(
+        text -> {
+          line.beforeSending(later -> {});
+          cable.spoilNext(block -> joined(text.getBytes(ISO_8859_1), block));
+        });
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(EncryptionLostException.class);
+    assertWorksEncrypted();
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  @Test
+  void close_whenModuleHasRestarted_isClosed() {
+    module.c2c().open(keys);
+    restart();
+    module.c2c().close();
+    assertWorksInClear();
+  }
+
+  @Test
+  void close_whenTheSessionIsKnownToBeLost_isClosed() {
+    module.c2c().open(keys);
+    restart();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(EncryptionLostException.class);
+    }
+    module.c2c().close();
+    assertWorksInClear();
+  }
+
+  @Test
+  void open_whenTheSessionWasLostAndTheModuleRefusesAnother_isRefusedAsBefore() {
+    module.c2c().open(keys);
+    restart();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(EncryptionLostException.class);
+    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    assertThatThrownBy(() -> module.c2c().open(keys)).isInstanceOf(CommandRejectedException.class);
+    assertIsLostUntilTheCallerKnows();
+  }
+
+  @Test
+  void open_whenTheSessionWasLostAndTheModuleHearsNothing_isRefusedAsBefore() {
+    module.c2c().open(keys);
+    restart();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(EncryptionLostException.class);
+    silicon.faults(healthy().silence("+USECC2C").build());
+    assertThatThrownBy(() -> module.c2c().open(keys))
+        .isInstanceOf(EncryptionLostException.class)
+        .hasMessageContaining("still answers in the clear");
+    assertIsLostUntilTheCallerKnows();
+  }
+
+  @Test
+  void execute_whenARestartWasAskedForAndThePortVanishesWithIt_isInTheClear() throws Exception {
+    module.c2c().open(keys);
+    module.execute(RawCommand.of("AT+CFUN=16"));
+    assertThat(module.c2c().isOpen()).isFalse();
+    pullTheCable();
+    silicon.advance(Duration.ofSeconds(20));
     assertWorksInClear();
   }
 
@@ -229,29 +488,29 @@ class ChipToChipInDoubtTest {
   @Test
   void open_whenTheSessionWasLost_opensAnother() {
     module.c2c().open(keys);
-    silicon.powerCycle();
-    silicon.advance(Duration.ofSeconds(10));
+    restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
-        .isInstanceOf(CommandTimeoutException.class);
+        .isInstanceOf(EncryptionLostException.class);
     module.c2c().open(keys);
     assertWorksEncrypted();
   }
 
   @Test
-  void execute_whenTheCableWasPulledAndTheModuleStaysWithin_goesOnEncrypted() {
+  void execute_whenTheCableWasPulledAndTheModuleStaysWithin_goesOnEncrypted() throws Exception {
     module.c2c().open(keys);
     line.forget();
-    cable.pull();
+    pullTheCable();
     assertThat(module.execute(RawCommand.builder("AT").repeatable().build())).isEmpty();
     assertThat(line.countSent("ATE0")).isZero();
     assertWorksEncrypted();
   }
 
   @Test
-  void execute_whenTheCableWasPulledAndTheModuleRestarted_isRefusedUntilTheCallerKnows() {
+  void execute_whenTheCableWasPulledAndTheModuleRestarted_isRefusedUntilTheCallerKnows()
+      throws Exception {
     module.c2c().open(keys);
-    cable.pull();
-    silicon.powerCycle();
+    pullTheCable();
+    restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
     assertThat(line.countSent("AT+CGSN")).isZero();

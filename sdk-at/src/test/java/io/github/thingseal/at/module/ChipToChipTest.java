@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeyBlob;
 import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.c2c.C2cVersion;
 import io.github.thingseal.at.c2c.EncryptingModule;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.FixedCommand;
@@ -25,6 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +38,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Chip-to-chip from the facade down to the bytes, with a module that encrypts, too. */
 class ChipToChipTest {
   private final List<String> trace = new CopyOnWriteArrayList<>();
+  private final SkippingTime time = new SkippingTime(passed -> {});
   private EncryptingModule silicon = new EncryptingModule(2, 4096);
   private SecurityModule module = open(silicon);
 
   @AfterEach
   void close() {
     module.close();
+    time.close();
   }
 
   @ParameterizedTest
@@ -98,6 +104,37 @@ class ChipToChipTest {
   }
 
   @Test
+  void encryption_whenFamilyHasNoChipToChip_cannotBeOpened() {
+    FakeDialogue dialogue = FakeDialogue.of("SARA-R422", "SARA-R422-00B-00");
+    ModuleOptions.Builder options =
+        ModuleOptions.builder().encryption(EncryptingModule.vectorKeys(1));
+    assertThatThrownBy(() -> new ModuleUnderTest(dialogue, options))
+        .isInstanceOf(CapabilityAbsentException.class)
+        .hasMessageContaining("CHIP_TO_CHIP");
+  }
+
+  @Test
+  void encryption_whenTheKeysWereClosed_closesThePort() {
+    C2cKeys keys = EncryptingModule.vectorKeys(2);
+    keys.close();
+    AtomicInteger closed = new AtomicInteger();
+    C2cTransport line = new C2cTransport(silicon);
+    Port port =
+        new Port(
+            "tty",
+            FakeDialogue.saraR5(),
+            pause -> {},
+            wakeUp -> {},
+            failure -> {},
+            closed::incrementAndGet,
+            () -> line);
+    assertThatThrownBy(
+            () -> SecurityModule.start(port, ModuleOptions.builder().encryption(keys).build()))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
   void open_whenFirmwareHasV1Only_refusesKeysOfV2() {
     use(new EncryptingModule(1, 4096));
     assertThatThrownBy(() -> module.c2c().open(EncryptingModule.vectorKeys(2)))
@@ -122,6 +159,37 @@ class ChipToChipTest {
     assertThat(module.c2c().isOpen()).isFalse();
     module.execute(FixedCommand.ATTENTION);
     assertThat(silicon.heardEncrypted()).isEmpty();
+  }
+
+  @Test
+  void open_whenTheLineIsLost_saysWhatHappenedToItsCommand() {
+    silicon.hangUpAt("AT+USECC2C=1");
+    assertThatThrownBy(() -> module.c2c().open(EncryptingModule.vectorKeys(2)))
+        .isInstanceOfSatisfying(
+            ChannelClosedException.class,
+            lost -> assertThat(lost.command()).startsWith("AT+USECC2C="));
+  }
+
+  @Test
+  void open_whenInterrupted_saysWhatHappenedToItsCommand() throws InterruptedException {
+    String command = "AT+USECC2C=1,\"" + EncryptingModule.TE_SECRET + "\"";
+    silicon.on(command);
+    Thread caller = Thread.currentThread();
+    Thread interrupter =
+        new Thread(
+            () -> {
+              while (!silicon.heard().contains(command)) {
+                Thread.onSpinWait();
+              }
+              caller.interrupt();
+            });
+    interrupter.start();
+    assertThatThrownBy(() -> module.c2c().open(EncryptingModule.vectorKeys(2)))
+        .isInstanceOfSatisfying(
+            CommandInterruptedException.class,
+            cut -> assertThat(cut.command()).startsWith("AT+USECC2C="));
+    assertThat(Thread.interrupted()).isTrue();
+    interrupter.join();
   }
 
   @Test
@@ -250,7 +318,22 @@ class ChipToChipTest {
   }
 
   @Test
+  void close_whenTheEndOfItsOkIsMissing_asksHowTheModuleSpeaks() {
+    module.c2c().open(EncryptingModule.vectorKeys(2));
+    silicon.on("AT+USECC2C=2", "\r\nOK\r");
+    module.c2c().close();
+    assertThat(module.c2c().isOpen()).isTrue();
+    module.execute(FixedCommand.ATTENTION);
+    assertThat(silicon.heard()).endsWith("AT+USECC2C=2", "AT", "AT");
+    assertThat(silicon.heardEncrypted()).endsWith("AT+USECC2C=2", "AT", "AT");
+  }
+
+  @Test
   void close_whenModuleIsDeaf_timesOutAndSaysSo() {
+    module.close();
+    silicon = new EncryptingModule(2, 4096);
+    // A line that takes no bytes within no time would be given up.
+    module = open(silicon, ChannelOptions.builder());
     module.c2c().open(EncryptingModule.vectorKeys(2));
     silicon.fallDeaf();
     assertThatThrownBy(
@@ -268,6 +351,11 @@ class ChipToChipTest {
   }
 
   private SecurityModule open(EncryptingModule transport) {
+    return open(
+        transport, ChannelOptions.builder().scheduler(time).busyRetries(3, Duration.ofMillis(1)));
+  }
+
+  private SecurityModule open(EncryptingModule transport, ChannelOptions.Builder channel) {
     ChannelListener listener =
         new ChannelListener() {
           @Override
@@ -283,12 +371,8 @@ class ChipToChipTest {
     return SecurityModule.open(
         transport,
         ModuleOptions.builder()
-            .channel(
-                ChannelOptions.builder()
-                    .pacing(Duration.ZERO)
-                    .busyRetries(3, Duration.ofMillis(1))
-                    .listener(listener)
-                    .build())
+            .family(ModuleFamily.SARA_R5)
+            .channel(channel.listener(listener).build())
             .build());
   }
 

@@ -26,7 +26,13 @@ final class ModuleUnderTest {
     this.module =
         SecurityModule.start(
             new Port(
-                NAME, dialogue, pacing::add, wakeUps::add, closed::incrementAndGet, () -> line),
+                NAME,
+                dialogue,
+                pacing::add,
+                wakeUps::add,
+                failure -> {},
+                closed::incrementAndGet,
+                () -> line),
             options.build());
   }
 

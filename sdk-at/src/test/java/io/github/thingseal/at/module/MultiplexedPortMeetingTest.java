@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.transport.PortGoneException;
@@ -58,9 +60,13 @@ class MultiplexedPortMeetingTest {
   private final SecurityModule second = open(2);
 
   private SecurityModule open(int dlci) {
+    return open(dlci, ModuleOptions.builder());
+  }
+
+  private SecurityModule open(int dlci, ModuleOptions.Builder options) {
     return SecurityModule.open(
         port.channel(dlci),
-        ModuleOptions.builder().configuration(family -> List.of()).build(),
+        options.configuration(family -> List.of()).build(),
         new Reconnection(Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofMinutes(1)));
   }
 
@@ -99,6 +105,22 @@ class MultiplexedPortMeetingTest {
         });
     silicon.powerCycle();
     assertThatCode(booted::await).doesNotThrowAnyException();
+  }
+
+  @Test
+  void execute_whenEncryptedFromTheStart_isInASessionAgainAfterARestart() {
+    try (C2cKeys keys = first.c2c().pair();
+        SecurityModule third = open(3, ModuleOptions.builder().encryption(keys))) {
+      assertThat(third.c2c().isOpen()).isTrue();
+      assertThat(third.execute(Identification.IMEI)).isEqualTo(IMEI);
+      restart();
+      assertThatThrownBy(() -> third.execute(Identification.IMEI))
+          .isInstanceOf(UnansweredCommandException.class);
+
+      assertThat(third.execute(Identification.IMEI)).isEqualTo(IMEI);
+      assertThat(third.c2c().isOpen()).isTrue();
+      assertThat(first.execute(Identification.IMEI)).isEqualTo(IMEI);
+    }
   }
 
   @Test

@@ -207,14 +207,15 @@ class RestartTest {
     C2cTransport line = new C2cTransport(new InMemoryModule());
     Session session =
         new Session(
-            new Port("port", dialogue, pause -> {}, wakeUp -> {}, () -> {}, () -> line),
+            new Port(
+                "port", dialogue, pause -> {}, wakeUp -> {}, failure -> {}, () -> {}, () -> line),
             new Pauses(virtual));
     Restarts restarts =
         new Restarts(
             session,
             new StartUp(session, ModuleOptions.standard()),
             watch,
-            new LineEncryption(session, () -> line));
+            new LineEncryption(session, () -> line, Optional.empty()));
     session.beforeCommands(restarts::beforeCommand);
     restarts.configure();
     dialogue.forget();
@@ -247,7 +248,8 @@ class RestartTest {
     C2cTransport line = new C2cTransport(new InMemoryModule());
     Session session =
         new Session(
-            new Port("port", dialogue, pause -> {}, wakeUp -> {}, () -> {}, () -> line),
+            new Port(
+                "port", dialogue, pause -> {}, wakeUp -> {}, failure -> {}, () -> {}, () -> line),
             new Pauses(new VirtualTime()));
     sessions.add(session);
     Restarts restarts =
@@ -255,7 +257,7 @@ class RestartTest {
             session,
             new StartUp(session, ModuleOptions.standard()),
             watch,
-            new LineEncryption(session, () -> line));
+            new LineEncryption(session, () -> line, Optional.empty()));
     session.beforeCommands(restarts::beforeCommand);
     restarts.configure();
     dialogue.forget();

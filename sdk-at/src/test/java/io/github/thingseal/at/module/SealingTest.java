@@ -242,6 +242,7 @@ class SealingTest {
             dialogue,
             pause -> {},
             wakeUp -> {},
+            failure -> {},
             () -> {},
             () -> new C2cTransport(new InMemoryModule())),
         ModuleOptions.builder().channel(channel).build());

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.c2c.EncryptingModule;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.StreamTransport;
@@ -43,6 +45,18 @@ class StaleMultiplexerMeetingTest {
             assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
             assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
           }
+        });
+  }
+
+  @Test
+  void open_withKeysWhenModuleWasLeftMultiplexing_closesThatInTheClear() {
+    meet(
+        stale,
+        options -> options.encryption(EncryptingModule.vectorKeys(2)),
+        bench -> {
+          // It answers, and knows no such pairing.
+          assertThatThrownBy(bench::open).isInstanceOf(CommandRejectedException.class);
+          assertThat(bench.line.countSent(CLOSE_DOWN)).isEqualTo(1);
         });
   }
 

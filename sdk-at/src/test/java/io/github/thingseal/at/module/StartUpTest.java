@@ -89,6 +89,7 @@ class StartUpTest {
                         dialogue,
                         pause -> {},
                         wakeUp -> {},
+                        failure -> {},
                         () -> closed[0]++,
                         () -> new C2cTransport(new InMemoryModule())),
                     inVirtualTime(ModuleOptions.builder())))
@@ -147,7 +148,13 @@ class StartUpTest {
         });
     SecurityModule.start(
         new Port(
-            "tty", dialogue, pause -> {}, wakeUp -> {}, () -> {}, () -> new C2cTransport(line)),
+            "tty",
+            dialogue,
+            pause -> {},
+            wakeUp -> {},
+            failure -> {},
+            () -> {},
+            () -> new C2cTransport(line)),
         ModuleOptions.builder().channel(ChannelOptions.builder().scheduler(time).build()).build());
     assertThat(closedAt).hasSize(1);
     assertThat(askedAgainAt).hasSize(1);

@@ -10,6 +10,7 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.CredentialName;
 import io.github.thingseal.at.command.CredentialType;
 import io.github.thingseal.at.command.DevicePrivateKey;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.PemCertificates;

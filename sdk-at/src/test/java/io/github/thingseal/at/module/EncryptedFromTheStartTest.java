@@ -1,0 +1,410 @@
+package io.github.thingseal.at.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.EncryptionLostException;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.SimulatedModulePort;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Modules that are opened with the keys of a session, in the clear or within it. */
+@ParameterizedClass
+@ValueSource(strings = {"00B", "01B"}) // V1, V2
+@Timeout(60)
+class EncryptedFromTheStartTest {
+  private static final String IMEI = "357862090123456";
+  private static final Reconnection PATIENT = Reconnection.waiting(Duration.ofMinutes(1));
+
+  private final RootOfTrust rootOfTrust =
+      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
+  private final SimulatedModule silicon;
+  private final WatchedLine line;
+  private final LooseCable cable;
+  private final SharedTime time;
+  private final C2cKeys keys;
+  private SecurityModule module;
+
+  /** A module that was paired, and is in the clear. */
+  EncryptedFromTheStartTest(String firmware) {
+    silicon =
+        SimulatedModule.builder(rootOfTrust)
+            .firmware(firmware)
+            .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
+            .insecureSeed(1)
+            .imei(IMEI)
+            .faults(healthy().build())
+            .build();
+    silicon.advance(Duration.ofMinutes(1));
+    SimulatedModulePort port = silicon.openStreams();
+    WatchedLine watched = new WatchedLine(StreamTransport.of("bench", port.input(), port.output()));
+    line = watched;
+    cable = new LooseCable(watched);
+    time = new SharedTime(silicon, () -> watched.isIdle(port), Thread.currentThread());
+    time.start();
+    module = SecurityModule.open(cable, options(time, ModuleOptions.builder()), PATIENT);
+    keys = module.c2c().pair();
+  }
+
+  private static SimulatedModuleFaults.Builder healthy() {
+    return SimulatedModuleFaults.builder().secBusy(Duration.ZERO);
+  }
+
+  private static ModuleOptions options(SharedTime time, ModuleOptions.Builder options) {
+    return options
+        .channel(ChannelOptions.builder().scheduler(time).build())
+        .configuration(family -> List.of())
+        .build();
+  }
+
+  private SecurityModule open(C2cKeys with) {
+    return SecurityModule.open(
+        cable, options(time, ModuleOptions.builder().encryption(with)), PATIENT);
+  }
+
+  /** The program ends, and says nothing to the module. */
+  private void crash() {
+    module.close();
+    line.forget();
+  }
+
+  private void openEncrypted() {
+    module = open(keys);
+  }
+
+  private void restart() throws InterruptedException {
+    silicon.powerCycle();
+    time.settle(Duration.ofSeconds(10));
+  }
+
+  /** Until the driver has noticed it a command may count as sent. */
+  private void pullTheCable() throws InterruptedException {
+    CountDownLatch noticed = new CountDownLatch(1);
+    Dialogue.Subscription signs = module.onRestart(sign -> noticed.countDown());
+    cable.pull();
+    noticed.await();
+    signs.close();
+  }
+
+  @AfterEach
+  void stop() {
+    module.close();
+    line.close();
+    keys.close();
+    silicon.close();
+    rootOfTrust.close();
+    time.close();
+  }
+
+  private void assertWorksEncrypted() {
+    line.forget();
+    assertThat(module.c2c().isOpen()).isTrue();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    assertThat(line.countSent("AT+USECROTUID")).isZero();
+  }
+
+  private void assertWorksInClear() {
+    line.forget();
+    assertThat(module.c2c().isOpen()).isFalse();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
+  }
+
+  @Test
+  void open_whenModuleIsInTheSessionOfAProgramThatCrashed_goesOnWithinIt() {
+    module.c2c().open(keys);
+    crash();
+    openEncrypted();
+    assertThat(line.countSent("AT\r\u00f9")).isPositive();
+    assertThat(line.countSent("ATE0")).isZero();
+    assertThat(line.countSent("AT+USECC2C")).isZero();
+    assertWorksEncrypted();
+
+    module.c2c().close();
+    assertWorksInClear();
+  }
+
+  @Test
+  void open_whenModuleIsInTheClear_opensASession() {
+    crash();
+    openEncrypted();
+    assertThat(line.countSent("ATE0")).isEqualTo(1);
+    assertThat(line.countSent("AT+USECC2C=1")).isEqualTo(1);
+    assertWorksEncrypted();
+
+    module.c2c().close();
+    assertWorksInClear();
+  }
+
+  @Test
+  void open_onATransportThatDoesNotComeBack_doesTheSame() {
+    module.c2c().open(keys);
+    crash();
+    Transport plugged = cable.open();
+    module = SecurityModule.open(plugged, options(time, ModuleOptions.builder().encryption(keys)));
+    assertThat(line.countSent("ATE0")).isZero();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void open_whenModuleIsInASessionOfOtherKeys_saysWhatToDo() {
+    module.c2c().open(keys);
+    crash();
+    try (C2cKeys others = strange()) {
+      assertThatThrownBy(() -> open(others))
+          .isInstanceOf(TransientException.class)
+          .hasMessageContaining("ModuleOptions.encryption");
+    }
+    openEncrypted();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void open_withKeysOfNoPairing_isRefused() {
+    crash();
+    try (C2cKeys others = strange()) {
+      assertThatThrownBy(() -> open(others)).isInstanceOf(CommandRejectedException.class);
+    }
+  }
+
+  private C2cKeys strange() {
+    SecretBytes hmacKey = keys.hmacKey().expose(SecretBytes::copyOf);
+    return C2cKeys.of(secret(1), secret(2), hmacKey);
+  }
+
+  private static SecretBytes secret(int fill) {
+    byte[] bytes = new byte[C2cKeys.LENGTH_BYTES];
+    Arrays.fill(bytes, (byte) fill);
+    return SecretBytes.takeFrom(bytes);
+  }
+
+  @Test
+  void open_whenTheKeysWereClosed_isRefused() {
+    crash();
+    keys.close();
+    assertThatThrownBy(this::openEncrypted).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void execute_whenTheKeysWereClosedAfterOpening_worksAlsoAfterARestart() throws Exception {
+    crash();
+    openEncrypted();
+    keys.close();
+    restart();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(EncryptionLostException.class);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenModuleHasRestarted_opensAnotherSessionFirst() throws Exception {
+    crash();
+    openEncrypted();
+    for (int i = 0; i < 2; i++) {
+      restart();
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(EncryptionLostException.class);
+      line.forget();
+      assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+      assertThat(line.countSent("ATE0")).isEqualTo(1);
+      assertThat(line.countSent("AT+USECC2C=1")).isEqualTo(1);
+      assertThat(line.countSent("AT+CGSN")).isZero();
+      assertWorksEncrypted();
+    }
+  }
+
+  @Test
+  void execute_whenModuleRefusesAnotherSession_failsWithTheReasonUntilItDoesNot() throws Exception {
+    crash();
+    openEncrypted();
+    restart();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(EncryptionLostException.class);
+    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    line.forget();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(CommandRejectedException.class)
+          .hasMessageContaining("AT+USECC2C=");
+    }
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    silicon.faults(healthy().build());
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenTheCableWasPulledAndTheModuleStaysWithin_goesOnEncrypted() throws Exception {
+    crash();
+    openEncrypted();
+    pullTheCable();
+    line.forget();
+    assertThatCode(() -> module.execute(RawCommand.builder("AT").repeatable().build()))
+        .doesNotThrowAnyException();
+    assertThat(line.countSent("AT+USECC2C")).isZero();
+    assertThat(line.countSent("ATE0")).isZero();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenTheCableWasPulledAndTheModuleRestarted_opensAnotherSessionFirst()
+      throws Exception {
+    crash();
+    openEncrypted();
+    pullTheCable();
+    silicon.powerCycle();
+    line.forget();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(line.countSent("AT+USECC2C=1")).isEqualTo(1);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void reset_afterwards_isInASessionAgain() {
+    crash();
+    openEncrypted();
+    module.power().reset();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void reset_whenModuleDoesNotComeBack_saysNothingInTheClearUntilItIsInASessionAgain()
+      throws Exception {
+    crash();
+    openEncrypted();
+    line.beforeSending(
+        text -> {
+          line.beforeSending(later -> {});
+          var unused = time.schedule(silicon::powerOff, Duration.ofSeconds(2));
+        });
+    assertThatThrownBy(() -> module.power().reset()).isInstanceOf(TransientException.class);
+    line.forget();
+    assertThatThrownBy(() -> module.execute(Identification.IMEI))
+        .isInstanceOf(TransientException.class);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    silicon.powerOn();
+    time.settle(Duration.ofSeconds(10));
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void off_whenTheModuleIsTurnedOnAgain_isInASessionAgain() throws Exception {
+    crash();
+    openEncrypted();
+    module.power().off();
+    silicon.powerOn();
+    time.settle(Duration.ofSeconds(10));
+    line.forget();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void off_whenTheModuleRefuses_isInASessionAgain() {
+    crash();
+    openEncrypted();
+    silicon.faults(healthy().result("+CPWROFF", "ERROR").build());
+    assertThatThrownBy(() -> module.power().off()).isInstanceOf(CommandRejectedException.class);
+    silicon.faults(healthy().build());
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenTheCallerRestartsTheModuleByARawCommand_opensAnotherSessionFirst()
+      throws Exception {
+    crash();
+    openEncrypted();
+    module.execute(RawCommand.of("AT+CFUN=16"));
+    time.settle(Duration.ofSeconds(15));
+    line.forget();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void close_untilTheNextRestart_isInTheClear() throws Exception {
+    crash();
+    openEncrypted();
+    module.c2c().close();
+    assertWorksInClear();
+    restart();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void close_whenModuleRefusesAnotherSessionAfterARestart_saysNothingMoreInTheClear()
+      throws Exception {
+    crash();
+    openEncrypted();
+    module.c2c().close();
+    restart();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    line.forget();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(CommandRejectedException.class);
+    }
+    assertThat(line.countSent("AT+CGSN")).isZero();
+  }
+
+  @Test
+  void sessionLost_whenSaidByTheCaller_goesOnInTheClear() throws Exception {
+    crash();
+    openEncrypted();
+    restart();
+    module.c2c().sessionLost();
+    assertWorksInClear();
+  }
+
+  @Test
+  void execute_whenModuleIsSilentAfterARestart_isAskedAgainBeforeTheNextCommand() {
+    crash();
+    openEncrypted();
+    silicon.powerOff();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> module.execute(Identification.IMEI))
+          .isInstanceOf(CommandTimeoutException.class);
+    }
+    silicon.powerOn();
+    silicon.advance(Duration.ofSeconds(10));
+    line.forget();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    assertWorksEncrypted();
+  }
+}
