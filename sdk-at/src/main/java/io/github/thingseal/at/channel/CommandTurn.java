@@ -153,7 +153,7 @@ final class CommandTurn implements Turn {
     }
     if (aborts > 1) {
       // Nobody knows what the module makes of the later ones.
-      conversation.fellOutOfStep(exchange);
+      conversation.step().lose(exchange);
     }
     end();
   }
@@ -176,7 +176,7 @@ final class CommandTurn implements Turn {
       return;
     }
     conversation.fail(exchange, failure.apply(exchange.name));
-    conversation.fellOutOfStep(exchange);
+    conversation.step().lose(exchange);
     end();
   }
 
@@ -186,7 +186,7 @@ final class CommandTurn implements Turn {
       return;
     }
     conversation.fail(exchange, whyTimedOut());
-    conversation.fellOutOfStep(exchange);
+    conversation.step().lose(exchange);
     if (exchange.payload != null && !hasBegunToAnswer()) {
       leaveUnfed();
     }
@@ -201,7 +201,7 @@ final class CommandTurn implements Turn {
   /** The module may still ask for the payload, or wait for the rest of it. */
   private void leaveUnfed() {
     ChannelOptions options = conversation.options();
-    OverduePrompt prompt = conversation.overduePrompt();
+    OverduePrompt prompt = conversation.step().overduePrompt();
     switch (state) {
       case AWAITING_PROMPT -> prompt.mayCome(conversation.now(), options.resyncTimeLimit());
       case PROMPTED -> prompt.came(conversation.now(), options.payloadGuard());

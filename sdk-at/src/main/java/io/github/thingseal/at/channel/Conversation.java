@@ -47,15 +47,7 @@ final class Conversation implements AtLexer.Sink {
   private long lastHeard;
   private long lastSpoken;
 
-  /** After a time-out: what still comes may be the answer to what was given up. */
-  private boolean outOfStep;
-
-  private ReplyShape lateReply = ReplyShape.none();
-  private boolean lateSecret;
-  private final OverduePrompt overduePrompt = new OverduePrompt();
-  private int unansweredProbes;
-  private int lostProbes;
-  private boolean skipFinal;
+  private final Step step;
   private int consecutiveTimeouts;
 
   private Waking waking;
@@ -73,6 +65,7 @@ final class Conversation implements AtLexer.Sink {
     this.scheduler = options.scheduler();
     this.transcript = transcript;
     this.unsolicited = unsolicited;
+    step = new Step(options.resyncAttempts());
     deadline = new Deadline(options.scheduler(), this::onAlarm);
     lastSpoken = scheduler.nanoTime();
     pacing = options.pacing();
@@ -215,19 +208,20 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private boolean isSecret(@Nullable Turn current) {
-    return (current != null && current.isSecret()) || lateSecret;
+    return (current != null && current.isSecret()) || step.isLateSecret();
   }
 
   private void onFinal(@Nullable Turn current, RawLine line, FinalResult result) {
     transcript.received(CommandLine.printable(result.text()));
-    if (skipFinal) {
-      skipFinal = false;
-    } else if (current != null) {
+    if (step.takesLateFinal()) {
+      return;
+    }
+    if (current != null) {
       current.onFinal(result);
-    } else if (!outOfStep) {
-      offer(line);
+    } else if (step.isLost()) {
+      step.overduePrompt().over();
     } else {
-      overduePrompt.over();
+      offer(line);
     }
   }
 
@@ -237,11 +231,9 @@ final class Conversation implements AtLexer.Sink {
     if (current != null && current.onLine(line)) {
       return;
     }
-    if (unansweredProbes > 0 && ProbeTurn.isAnswer(line)) {
-      probeAnswered();
-      skipFinal = true;
-    } else if (!isLate(line) && !(secret && !line.hasPrefix())) {
-      // What has no prefix and comes amid secrets may be the rest of a damaged one.
+    boolean known = step.takesLateProbe(line) || step.isLate(line);
+    // What has no prefix and comes amid secrets may be the rest of a damaged one.
+    if (!known && !(secret && !line.hasPrefix())) {
       offer(line);
     }
   }
@@ -255,9 +247,9 @@ final class Conversation implements AtLexer.Sink {
   @Override
   public void prompt() {
     transcript.wirePrompt();
-    if (overduePrompt.isPossible()) {
+    if (step.overduePrompt().isPossible()) {
       transcript.received(">");
-      overduePrompt.came(now(), options.payloadGuard());
+      step.overduePrompt().came(now(), options.payloadGuard());
     }
     if (turn != null) {
       turn.onPrompt();
@@ -404,11 +396,11 @@ final class Conversation implements AtLexer.Sink {
 
   void endTurn() {
     turn = null;
-    if (!outOfStep) {
+    if (!step.isLost()) {
       lexer.expect(ReplyShape.none());
       lexer.wipe();
     }
-    lexer.expectPrompt(overduePrompt.isPossible());
+    lexer.expectPrompt(step.overduePrompt().isPossible());
     startNext();
   }
 
@@ -424,35 +416,18 @@ final class Conversation implements AtLexer.Sink {
     endTurn();
   }
 
-  void fellOutOfStep(Exchange exchange) {
-    lateReply = exchange.reply;
-    lateSecret = exchange.secret;
-    if (lateReply instanceof ReplyShape.Prefixed prefixed
-        && prefixed.prefix().equals(ProbeTurn.PREFIX)) {
-      unansweredProbes++;
-    }
-    fellOutOfStep();
-  }
-
-  void fellOutOfStep() {
-    outOfStep = true;
-  }
-
-  OverduePrompt overduePrompt() {
-    return overduePrompt;
+  /** Whether the module's answers are those to its questions. */
+  Step step() {
+    return step;
   }
 
   /** For how much longer nothing is said to a module that may take it for a payload. */
   Duration silence() {
-    return overduePrompt.silence(now());
+    return step.overduePrompt().silence(now());
   }
 
   void foundStep() {
-    outOfStep = false;
-    overduePrompt.over();
-    lateReply = ReplyShape.none();
-    lateSecret = false;
-    lostProbes = 0;
+    step.find();
     consecutiveTimeouts = 0;
   }
 
@@ -465,37 +440,11 @@ final class Conversation implements AtLexer.Sink {
     transcript.timedOut(command, consecutiveTimeouts);
   }
 
-  void probeSent() {
-    unansweredProbes++;
-  }
-
   /** A probe had no answer; after so many, whoever waits for the line next is told so. */
   void probeLost() {
-    lostProbes++;
-    if (lostProbes == options.resyncAttempts()) {
-      lostProbes = 0;
+    if (step.probeLost()) {
       failNext();
     }
-  }
-
-  void probeAnswered() {
-    unansweredProbes = Math.max(0, unansweredProbes - 1);
-  }
-
-  /** Whether a line may be, or be a part of, the answer to what was given up. */
-  boolean isLate(RawLine line) {
-    if (!outOfStep) {
-      return false;
-    }
-    if (lateReply instanceof ReplyShape.Prefixed prefixed) {
-      // A damaged secret need not fit any more.
-      return !line.hasPrefix()
-          || (lateSecret ? line.hasPrefix(prefixed.prefix()) : line.fits(prefixed));
-    }
-    if (lateReply instanceof ReplyShape.Binary binary) {
-      return !line.hasPrefix() || line.hasPrefix(binary.prefix());
-    }
-    return lateReply instanceof ReplyShape.Bare && !line.hasPrefix();
   }
 
   private void failNext() {
@@ -521,7 +470,7 @@ final class Conversation implements AtLexer.Sink {
     }
     if (queue.isEmpty()) {
       woken = false;
-      lostProbes = 0;
+      step.forgetLostProbes();
       waking.rest();
       return;
     }
@@ -552,7 +501,7 @@ final class Conversation implements AtLexer.Sink {
     if (first != null) {
       return first;
     }
-    return outOfStep ? new ProbeTurn(this) : new CommandTurn(this, queue.remove());
+    return step.isLost() ? new ProbeTurn(this) : new CommandTurn(this, queue.remove());
   }
 
   /** For how long nothing was sent. */

@@ -28,7 +28,7 @@ final class ProbeTurn implements Turn {
   @Override
   public void begin() {
     recognised = false;
-    conversation.probeSent();
+    conversation.step().probeSent();
     conversation.transcript().sent(LINE);
     byte[] line = (LINE + '\r').getBytes(StandardCharsets.US_ASCII);
     conversation.transcript().wireSent(line, false);
@@ -46,7 +46,7 @@ final class ProbeTurn implements Turn {
   @Override
   public boolean onLine(RawLine line) {
     if (isAnswer(line)) {
-      conversation.probeAnswered();
+      conversation.step().probeAnswered();
       recognised = true;
       return true;
     }
@@ -54,7 +54,7 @@ final class ProbeTurn implements Turn {
       conversation.transcript().echoed(LINE);
       return true;
     }
-    return !line.hasPrefix() || conversation.isLate(line);
+    return !line.hasPrefix() || conversation.step().isLate(line);
   }
 
   @Override

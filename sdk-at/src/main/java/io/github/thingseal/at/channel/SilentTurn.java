@@ -28,7 +28,7 @@ final class SilentTurn implements Turn {
   @Override
   public void onFinal(FinalResult result) {
     end.cancel();
-    conversation.overduePrompt().over();
+    conversation.step().overduePrompt().over();
     conversation.endTurn();
   }
 

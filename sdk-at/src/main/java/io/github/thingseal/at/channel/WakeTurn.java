@@ -85,7 +85,7 @@ final class WakeTurn implements Turn {
     next.cancel();
     if (attempts > 1) {
       // One answer for several tries, or none: the others may still come.
-      conversation.fellOutOfStep();
+      conversation.step().lose();
     }
     conversation.awake();
   }

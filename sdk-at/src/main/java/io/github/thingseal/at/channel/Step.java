@@ -1,0 +1,116 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.command.ReplyShape;
+
+/**
+ * Whether what the module says answers what it was asked. After a time-out nobody knows, until a
+ * {@linkplain ProbeTurn probe} is answered: what comes before may be the answer to what was given
+ * up. Guarded by the conversation's lock.
+ */
+final class Step {
+  private final int patience;
+  private final OverduePrompt overduePrompt = new OverduePrompt();
+  private boolean lost;
+  private ReplyShape lateReply = ReplyShape.none();
+  private boolean lateSecret;
+  private int unansweredProbes;
+  private int lostProbes;
+  private boolean skipFinal;
+
+  /** Whoever waits for the line is told of it after so many probes without answer. */
+  Step(int patience) {
+    this.patience = patience;
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  void lose() {
+    lost = true;
+  }
+
+  /** The answer to a command may still come, though nobody waits for it. */
+  void lose(Exchange exchange) {
+    lateReply = exchange.reply;
+    lateSecret = exchange.secret;
+    if (lateReply instanceof ReplyShape.Prefixed prefixed
+        && prefixed.prefix().equals(ProbeTurn.PREFIX)) {
+      unansweredProbes++;
+    }
+    lose();
+  }
+
+  void find() {
+    lost = false;
+    overduePrompt.over();
+    lateReply = ReplyShape.none();
+    lateSecret = false;
+    lostProbes = 0;
+  }
+
+  OverduePrompt overduePrompt() {
+    return overduePrompt;
+  }
+
+  /** Whether what comes late may be secret. */
+  boolean isLateSecret() {
+    return lateSecret;
+  }
+
+  /** Whether a line may be, or be a part of, the answer to what was given up. */
+  boolean isLate(RawLine line) {
+    if (!lost) {
+      return false;
+    }
+    if (lateReply instanceof ReplyShape.Prefixed prefixed) {
+      // A damaged secret need not fit any more.
+      return !line.hasPrefix()
+          || (lateSecret ? line.hasPrefix(prefixed.prefix()) : line.fits(prefixed));
+    }
+    if (lateReply instanceof ReplyShape.Binary binary) {
+      return !line.hasPrefix() || line.hasPrefix(binary.prefix());
+    }
+    return lateReply instanceof ReplyShape.Bare && !line.hasPrefix();
+  }
+
+  void probeSent() {
+    unansweredProbes++;
+  }
+
+  void probeAnswered() {
+    unansweredProbes = Math.max(0, unansweredProbes - 1);
+  }
+
+  /** Whether a line answers a probe that nobody waits for; so does the result code after it. */
+  boolean takesLateProbe(RawLine line) {
+    if (unansweredProbes == 0 || !ProbeTurn.isAnswer(line)) {
+      return false;
+    }
+    probeAnswered();
+    skipFinal = true;
+    return true;
+  }
+
+  /** Whether a result code belongs to a probe that nobody waits for. */
+  boolean takesLateFinal() {
+    boolean taken = skipFinal;
+    skipFinal = false;
+    return taken;
+  }
+
+  /** A probe had no answer; true if whoever waits for the line next has waited enough. */
+  boolean probeLost() {
+    lostProbes++;
+    if (lostProbes < patience) {
+      return false;
+    }
+    lostProbes = 0;
+    return true;
+  }
+
+  /** Nobody waits for the line. */
+  void forgetLostProbes() {
+    lostProbes = 0;
+  }
+}
