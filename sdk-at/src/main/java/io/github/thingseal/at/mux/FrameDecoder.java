@@ -70,12 +70,6 @@ final class FrameDecoder {
     return count > 1;
   }
 
-  /** Forgets what is pending. */
-  void reset() {
-    count = 0;
-    flagShared = false;
-  }
-
   /** How many frames began and were none. */
   long damagedFrames() {
     return damagedFrames;

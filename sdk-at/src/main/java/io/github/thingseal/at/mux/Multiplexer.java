@@ -1,17 +1,14 @@
 package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
-import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,37 +52,23 @@ public final class Multiplexer implements AutoCloseable {
   private static final String CLOSED = "the multiplexer was closed";
   private static final int BLOCK_BYTES = 4096;
   private static final long JOIN_MILLIS = 2000;
-  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
-
-  /** The longest pause between commands that any module of ubxlib's table needs. */
-  private static final Duration PACING = Duration.ofMillis(100);
 
   /** After so much silence the rest of a frame does not come any more. */
   private static final Duration FRAME_GAP = Duration.ofMillis(500);
-
-  private enum Phase {
-    SILENT,
-    ALIVE,
-    STARTING,
-    FRAMED
-  }
 
   private final Transport port;
   private final MuxOptions options;
   private final Scheduler scheduler;
   private final Thread reader;
   private final ReentrantLock writing = new ReentrantLock(true);
-  private final ResultScanner text = new ResultScanner();
+  private final MuxStart start;
   private final FrameDecoder decoder;
   private final Pulse pulse;
   private final StrayText strayText = new StrayText();
   private final Map<Integer, MuxChannel> channels = new ConcurrentHashMap<>();
   private final Map<Integer, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
-  private final CompletableFuture<Optional<AtError>> alive = new CompletableFuture<>();
-  private final CompletableFuture<Optional<AtError>> running = new CompletableFuture<>();
   private final CompletableFuture<Void> closedDown = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
-  private volatile Phase phase = Phase.SILENT;
 
   /** When bytes came last; with the decoder, guarded by it. */
   private long lastHeard;
@@ -100,6 +83,7 @@ public final class Multiplexer implements AutoCloseable {
     this.port = port;
     this.options = options;
     this.scheduler = options.scheduler();
+    this.start = new MuxStart(port.name(), options, this::send);
     this.pulse = new Pulse(scheduler, options, this::send, this::lose);
     this.decoder = new FrameDecoder(options.frameBytes(), this::take, this::outside);
     this.reader = new Thread(this::read, "thingseal-mux-reader " + port.name());
@@ -192,7 +176,7 @@ public final class Multiplexer implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closing.compareAndSet(false, true) && lostBecause == null && phase == Phase.FRAMED) {
+    if (closing.compareAndSet(false, true) && lostBecause == null && start.isFramed()) {
       channels.values().stream()
           .sorted(Comparator.comparing(MuxChannel::dlci).reversed())
           .forEach(channel -> channel.close(CLOSED));
@@ -223,57 +207,11 @@ public final class Multiplexer implements AutoCloseable {
 
   private CompletableFuture<Multiplexer> start() {
     reader.start();
-    phase = Phase.ALIVE;
-    Attempts.start(
-        scheduler,
-        options.attempts(),
-        options.answerLimit(),
-        this::askWhetherAlive,
-        alive,
-        () -> noAnswer("AT"));
-    return alive
-        .thenCompose(answered -> after(PACING))
-        .thenCompose(waited -> startFrames())
-        .thenCompose(
-            error -> error.isPresent() ? refused(error.get()) : after(options.startDelay()))
-        .thenCompose(waited -> ask(0))
-        .thenApply(opened -> this);
-  }
-
-  /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
-  private void askWhetherAlive() {
-    if (options.closingStale()) {
-      send(closeDownFrame());
-    }
-    send("AT\r");
-  }
-
-  private CompletableFuture<Optional<AtError>> startFrames() {
-    String line = "AT+CMUX=0,0,," + options.frameBytes();
-    phase = Phase.STARTING;
-    Attempts.start(
-        scheduler, 1, COMMAND_LIMIT, () -> send(line + "\r"), running, () -> noAnswer(line));
-    return running;
-  }
-
-  private CompletableFuture<Void> refused(AtError error) {
-    return CompletableFuture.failedFuture(
-        new PortUnusableException(
-            "The module at "
-                + port.name()
-                + " answered AT+CMUX with "
-                + error
-                + ": it does not multiplex here"));
+    return start.run().thenCompose(framed -> ask(0)).thenApply(opened -> this);
   }
 
   private TransportUnavailableException noAnswer(String question) {
-    return new TransportUnavailableException(
-        question
-            + " was not answered on "
-            + port.name()
-            + " while starting to multiplex. Is the module powered and booted, and is this its AT"
-            + " port?",
-        null);
+    return MuxStart.noAnswer(port.name(), question);
   }
 
   CompletableFuture<Transport> openChannel(int dlci) {
@@ -290,7 +228,9 @@ public final class Multiplexer implements AutoCloseable {
       throw new InvalidInputException(channel + " is open; close it first, or take another one");
     }
     CompletableFuture<Transport> opened =
-        ask(dlci).thenCompose(answered -> after(options.settleTime())).thenApply(x -> channel);
+        ask(dlci)
+            .thenCompose(answered -> MuxStart.after(scheduler, options.settleTime()))
+            .thenApply(x -> channel);
     return opened.whenComplete(
         (done, error) -> {
           if (error != null) {
@@ -317,12 +257,6 @@ public final class Multiplexer implements AutoCloseable {
         answer,
         () -> noAnswer("The request for channel " + dlci));
     return answer;
-  }
-
-  private CompletableFuture<Void> after(Duration delay) {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    scheduler.executeAfter(delay, () -> over.complete(null));
-    return over;
   }
 
   private static <T> T result(CompletableFuture<T> future) {
@@ -378,10 +312,6 @@ public final class Multiplexer implements AutoCloseable {
     if (channels.remove(channel.dlci(), channel)) {
       droppedByClosedChannels += channel.dropped();
     }
-  }
-
-  private void send(String line) {
-    send(line.getBytes(StandardCharsets.US_ASCII));
   }
 
   private void send(byte[] bytes) {
@@ -451,26 +381,12 @@ public final class Multiplexer implements AutoCloseable {
   }
 
   private void take(byte[] block, int length) {
-    int from = 0;
-    while (from < length && phase != Phase.FRAMED) {
-      from = text.scan(block, from, length, this::answered);
-    }
+    int from = start.read(block, length);
     decoder.feed(block, from, length - from);
   }
 
-  private void answered(Optional<AtError> error) {
-    if (phase == Phase.ALIVE) {
-      phase = Phase.SILENT;
-      alive.complete(error);
-    } else if (phase == Phase.STARTING) {
-      phase = error.isPresent() ? Phase.SILENT : Phase.FRAMED;
-      decoder.reset();
-      running.complete(error);
-    }
-  }
-
   private void outside(byte[] bytes, int offset, int length) {
-    if (phase == Phase.FRAMED && strayText.scan(bytes, offset, length)) {
+    if (start.isFramed() && strayText.scan(bytes, offset, length)) {
       pulse.doubt("text came outside of frames");
     }
   }
@@ -593,8 +509,7 @@ public final class Multiplexer implements AutoCloseable {
     }
     LOG.debug("{}: multiplexing ends: {}", port.name(), reason);
     channels.values().forEach(channel -> channel.end(reason));
-    alive.completeExceptionally(lost(reason));
-    running.completeExceptionally(lost(reason));
+    start.fail(lost(reason));
     awaited.values().forEach(answer -> answer.completeExceptionally(lost(reason)));
     closedDown.complete(null);
     port.close();

@@ -36,10 +36,6 @@ final class ResultScanner {
     return end;
   }
 
-  void reset() {
-    line.setLength(0);
-  }
-
   /** Takes what was found: nothing for {@code OK}, or the error. */
   interface Result {
     void found(Optional<AtError> error);

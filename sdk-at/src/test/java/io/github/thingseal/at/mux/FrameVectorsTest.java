@@ -91,8 +91,8 @@ class FrameVectorsTest {
     int length = good.length;
     for (int at : new int[] {1, 2, 3, length - 2}) {
       for (int bit = 0; bit < 8; bit++) {
+        decoder.giveUp();
         found.clear();
-        decoder.reset();
         long before = decoder.damagedFrames();
         byte[] bad = good.clone();
         bad[at] ^= (byte) (1 << bit);

@@ -1,0 +1,137 @@
+package io.github.thingseal.at.mux;
+
+import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.transport.PortUnusableException;
+import io.github.thingseal.at.transport.TransportUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** What is said to a module in text before it multiplexes: is it there, and start. */
+final class MuxStart {
+  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
+
+  /** The longest pause between commands that any module of ubxlib's table needs. */
+  private static final Duration PACING = Duration.ofMillis(100);
+
+  private enum Phase {
+    SILENT,
+    ALIVE,
+    STARTING,
+    FRAMED
+  }
+
+  private final String port;
+  private final MuxOptions options;
+  private final Scheduler scheduler;
+  private final Consumer<byte[]> line;
+  private final ResultScanner text = new ResultScanner();
+  private final CompletableFuture<Optional<AtError>> alive = new CompletableFuture<>();
+  private final CompletableFuture<Optional<AtError>> running = new CompletableFuture<>();
+  private volatile Phase phase = Phase.SILENT;
+
+  MuxStart(String port, MuxOptions options, Consumer<byte[]> line) {
+    this.port = port;
+    this.options = options;
+    this.scheduler = options.scheduler();
+    this.line = line;
+  }
+
+  /** Completes when the module takes frames. */
+  CompletableFuture<Void> run() {
+    phase = Phase.ALIVE;
+    Attempts.start(
+        scheduler,
+        options.attempts(),
+        options.answerLimit(),
+        this::askWhetherAlive,
+        alive,
+        () -> noAnswer(port, "AT"));
+    return alive
+        .thenCompose(answered -> after(scheduler, PACING))
+        .thenCompose(waited -> startFrames())
+        .thenCompose(
+            error ->
+                error.isPresent()
+                    ? CompletableFuture.failedFuture(refused(error.get()))
+                    : after(scheduler, options.startDelay()));
+  }
+
+  /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
+  private void askWhetherAlive() {
+    if (options.closingStale()) {
+      line.accept(Multiplexer.closeDownFrame());
+    }
+    send("AT");
+  }
+
+  private CompletableFuture<Optional<AtError>> startFrames() {
+    String command = "AT+CMUX=0,0,," + options.frameBytes();
+    phase = Phase.STARTING;
+    Attempts.start(
+        scheduler, 1, COMMAND_LIMIT, () -> send(command), running, () -> noAnswer(port, command));
+    return running;
+  }
+
+  private void send(String command) {
+    line.accept((command + "\r").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Whether the module said that it multiplexes. */
+  boolean isFramed() {
+    return phase == Phase.FRAMED;
+  }
+
+  /** Reads text; returns where the frames begin, or how many bytes there were. */
+  int read(byte[] block, int length) {
+    int from = 0;
+    while (from < length && !isFramed()) {
+      from = text.scan(block, from, length, this::answered);
+    }
+    return from;
+  }
+
+  private void answered(Optional<AtError> error) {
+    if (phase == Phase.ALIVE) {
+      phase = Phase.SILENT;
+      alive.complete(error);
+    } else if (phase == Phase.STARTING) {
+      phase = error.isPresent() ? Phase.SILENT : Phase.FRAMED;
+      running.complete(error);
+    }
+  }
+
+  /** Nothing is to come any more. */
+  void fail(RuntimeException reason) {
+    alive.completeExceptionally(reason);
+    running.completeExceptionally(reason);
+  }
+
+  private PortUnusableException refused(AtError error) {
+    return new PortUnusableException(
+        "The module at "
+            + port
+            + " answered AT+CMUX with "
+            + error
+            + ": it does not multiplex here");
+  }
+
+  static TransportUnavailableException noAnswer(String port, String question) {
+    return new TransportUnavailableException(
+        question
+            + " was not answered on "
+            + port
+            + " while starting to multiplex. Is the module powered and booted, and is this its AT"
+            + " port?",
+        null);
+  }
+
+  static CompletableFuture<Void> after(Scheduler scheduler, Duration delay) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    scheduler.executeAfter(delay, () -> over.complete(null));
+    return over;
+  }
+}
