@@ -245,7 +245,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    *     secret
    */
   public void giveUp(Function<String, ThingsealException> failure) {
-    conversation.giveUp(failure);
+    conversation.giveUp(Objects.requireNonNull(failure, "failure"));
   }
 
   /**

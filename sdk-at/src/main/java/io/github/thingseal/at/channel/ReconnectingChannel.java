@@ -223,7 +223,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    * @param failure makes what it fails with
    */
   public synchronized void giveUp(Function<String, ThingsealException> failure) {
-    if (current.isDone() && !current.isCompletedExceptionally()) {
+    Objects.requireNonNull(failure, "failure");
+    if (isOpen(current)) {
       current.join().channel().giveUp(failure);
     }
   }
