@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.Done;
@@ -39,7 +40,7 @@ final class Restarts {
     this.startUp = startUp;
     this.watch = watch;
     this.encryption = encryption;
-    watch.tellUnanswered(encryption::doubt);
+    watch.tellUnanswered(encryption::doubtAndAsk);
   }
 
   /** Tells subscribers on threads where they may use the module. */
@@ -91,6 +92,15 @@ final class Restarts {
     return !configuring.isHeldByCurrentThread() && (isDue() || encryption.isLost());
   }
 
+  /** What configures the module goes out however the line is; other commands wait for that. */
+  void beforeCommand(AtCommand<?> command) {
+    if (configuring.isHeldByCurrentThread()) {
+      encryption.permit(command);
+    } else {
+      beforeCommand();
+    }
+  }
+
   /** Makes the line fit for a command, if it can be, and refuses the command otherwise. */
   void beforeCommand() {
     if (!configuring.isHeldByCurrentThread()) {
@@ -111,7 +121,7 @@ final class Restarts {
     try {
       task.run();
     } finally {
-      configuring.unlock();
+      configured();
     }
   }
 
@@ -127,8 +137,15 @@ final class Restarts {
       watch.start();
     } finally {
       watch.resume();
-      configuring.unlock();
+      configured();
     }
+  }
+
+  private void configured() {
+    if (configuring.getHoldCount() == 1) {
+      encryption.permitNothing();
+    }
+    configuring.unlock();
   }
 
   /** The watch hears the answer. */
@@ -188,7 +205,7 @@ final class Restarts {
         session.execute(SetFunctionality.FULL);
       }
     } finally {
-      configuring.unlock();
+      configured();
     }
   }
 }
