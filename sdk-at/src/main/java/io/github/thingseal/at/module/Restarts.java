@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.Done;
@@ -117,7 +118,7 @@ final class Restarts {
   /** Opens or closes a session; other threads do not configure the module meanwhile. */
   void switchEncryption(Runnable task) {
     configureIfDue();
-    configuring.lock();
+    awaitTurn();
     try {
       task.run();
     } finally {
@@ -127,7 +128,7 @@ final class Restarts {
 
   /** Configures the module; other threads wait with their commands. */
   void configure() {
-    configuring.lock();
+    awaitTurn();
     try {
       watch.stop();
       startUp.awaitAnswer();
@@ -138,6 +139,21 @@ final class Restarts {
     } finally {
       watch.resume();
       configured();
+    }
+  }
+
+  /** As long as somebody else configures the module; a thread that is interrupted does not wait. */
+  private void awaitTurn() {
+    try {
+      configuring.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandInterruptedException(
+          "",
+          false,
+          "Interrupted while waiting for "
+              + session.name()
+              + " to be configured. Nothing was sent");
     }
   }
 
@@ -175,7 +191,7 @@ final class Restarts {
     if (configuring.isHeldByCurrentThread() || !isDue()) {
       return;
     }
-    configuring.lock();
+    awaitTurn();
     try {
       if (!isDue()) {
         // Somebody else has done it meanwhile.

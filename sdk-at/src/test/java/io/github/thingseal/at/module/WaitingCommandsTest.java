@@ -8,6 +8,7 @@ import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.InfoLine;
@@ -168,6 +169,53 @@ class WaitingCommandsTest {
     sending = text -> countDownAt("<abort>", text, aborted);
     scan.cancel(true);
     assertThat(aborted.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void execute_whenInterruptedWhileAnotherThreadConfigures_endsAtOnce() throws Exception {
+    restartAndNotice();
+    CountDownLatch configuring = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    line.beforeSending(
+        text -> {
+          if (text.startsWith("ATE0")) {
+            configuring.countDown();
+            awaitOrFail(goOn);
+          }
+        });
+    CompletableFuture<String> first = module.submit(Identification.IMEI);
+    configuring.await();
+    CompletableFuture<String> second = new CompletableFuture<>();
+    Thread waiting = new Thread(() -> executeInto(second));
+    waiting.start();
+    waiting.interrupt();
+    try {
+      assertThat(second)
+          .failsWithin(Duration.ofSeconds(30))
+          .withThrowableThat()
+          .havingCause()
+          .isInstanceOf(CommandInterruptedException.class);
+    } finally {
+      goOn.countDown();
+    }
+    assertThat(first.get()).isEqualTo(ModuleBench.IMEI);
+    assertWorksEncrypted();
+  }
+
+  private void executeInto(CompletableFuture<String> result) {
+    try {
+      result.complete(module.execute(Identification.IMEI));
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private static void awaitOrFail(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void countDownAt(String wanted, String text, CountDownLatch latch) {
