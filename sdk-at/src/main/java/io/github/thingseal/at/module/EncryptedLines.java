@@ -29,7 +29,7 @@ final class EncryptedLines implements TransportSource {
     C2cTransport line = new C2cTransport(source.open(), signs);
     preparing.accept(line);
     current = line;
-    return line;
+    return new CommandGate(line, signs);
   }
 
   /** That of the transport opened last; a session does not outlive it. */

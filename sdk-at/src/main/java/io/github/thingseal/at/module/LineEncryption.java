@@ -1,5 +1,7 @@
 package io.github.thingseal.at.module;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.c2c.C2cVersion;
@@ -13,7 +15,9 @@ import io.github.thingseal.at.command.OpenC2c;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.secret.SecretBytes;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +33,9 @@ final class LineEncryption {
 
   /** A module that was still starting when it was asked first is asked again. */
   private static final int ASKED_AT_MOST = 2;
+
+  /** What the channel says by itself: questions, and what aborts a command. */
+  private static final Set<String> HARMLESS = Set.of("AT\r", "AT+CMEE?\r", " \r");
 
   private enum State {
     CLEAR,
@@ -53,6 +60,9 @@ final class LineEncryption {
   private volatile State otherwise = State.CLEAR;
 
   private @Nullable C2cKeys keys;
+
+  /** What configures the module, and goes out however the line is. */
+  private volatile Optional<AtCommand<?>> permitted = Optional.empty();
 
   LineEncryption(Session session, Supplier<C2cTransport> lines, Optional<C2cKeys> wanted) {
     this.session = session;
@@ -90,6 +100,42 @@ final class LineEncryption {
     return isLost() && wanted.isPresent();
   }
 
+  void permit(AtCommand<?> command) {
+    permitted = Optional.of(command);
+  }
+
+  void permitNothing() {
+    permitted = Optional.empty();
+  }
+
+  /** Whether a command that has waited for the line may go out as the session is now. */
+  boolean takes(byte[] bytes) {
+    boolean heard = !isLost() && !(isInDoubt() && line().isAsking());
+    return heard
+        || HARMLESS.contains(new String(bytes, ISO_8859_1))
+        || permitted.filter(command -> isOf(command, bytes)).isPresent();
+  }
+
+  private static boolean isOf(AtCommand<?> command, byte[] bytes) {
+    return Arrays.equals((command.line() + '\r').getBytes(ISO_8859_1), bytes)
+        || command.payload().filter(payload -> Arrays.equals(payload, bytes)).isPresent();
+  }
+
+  /** Nothing was sent of the command that has the line. */
+  void holdBack() {
+    session.giveUp(
+        command ->
+            new EncryptionLostException(
+                command,
+                false,
+                command
+                    + " on "
+                    + session.name()
+                    + " was not sent: while it waited for the line the chip-to-chip session ended,"
+                    + " or the module did not answer within it any more. Send it again: the module"
+                    + " is asked before the next command"));
+  }
+
   /** Refuses to say in the clear what the caller may believe to be encrypted. */
   Optional<EncryptionLostException> refusal() {
     return isLost()
@@ -113,9 +159,17 @@ final class LineEncryption {
     }
   }
 
+  /** The channel asks the module before it sends what waits for the line. */
+  synchronized void doubtAndAsk() {
+    doubt();
+    if (state == State.IN_DOUBT) {
+      prepare(line());
+    }
+  }
+
   /** The module cannot have understood what was sent last: nobody waits for the answer. */
   void doubtAndGiveUp(String sign) {
-    doubt();
+    doubtAndAsk();
     session.giveUp(
         command ->
             new EncryptionLostException(

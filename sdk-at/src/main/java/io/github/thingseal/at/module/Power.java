@@ -80,9 +80,14 @@ public final class Power {
    * @throws WaitExpiredException if it still answers when its power-down time has passed
    */
   public void off() {
+    restarts.switchEncryption(this::leaveAndShutDown);
+  }
+
+  /** The caller closes no session for other commands, though the module is to leave it. */
+  private void leaveAndShutDown() {
     leaveEncryption();
-    keepUartAwake();
     try {
+      keepUartAwake();
       shutDown();
       awaitSilence();
     } catch (ChannelClosedException e) {
@@ -96,6 +101,7 @@ public final class Power {
   private void leaveEncryption() {
     try {
       c2c.close();
+      restarts.off();
     } catch (CommandRejectedException | CommandTimeoutException e) {
       LOG.debug("{} is turned off within its chip-to-chip session", session.name());
     }

@@ -1,6 +1,8 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.Done;
@@ -39,7 +41,7 @@ final class Restarts {
     this.startUp = startUp;
     this.watch = watch;
     this.encryption = encryption;
-    watch.tellUnanswered(encryption::doubt);
+    watch.tellUnanswered(encryption::doubtAndAsk);
   }
 
   /** Tells subscribers on threads where they may use the module. */
@@ -91,6 +93,15 @@ final class Restarts {
     return !configuring.isHeldByCurrentThread() && (isDue() || encryption.isLost());
   }
 
+  /** What configures the module goes out however the line is; other commands wait for that. */
+  void beforeCommand(AtCommand<?> command) {
+    if (configuring.isHeldByCurrentThread()) {
+      encryption.permit(command);
+    } else {
+      beforeCommand();
+    }
+  }
+
   /** Makes the line fit for a command, if it can be, and refuses the command otherwise. */
   void beforeCommand() {
     if (!configuring.isHeldByCurrentThread()) {
@@ -107,17 +118,17 @@ final class Restarts {
   /** Opens or closes a session; other threads do not configure the module meanwhile. */
   void switchEncryption(Runnable task) {
     configureIfDue();
-    configuring.lock();
+    awaitTurn();
     try {
       task.run();
     } finally {
-      configuring.unlock();
+      configured();
     }
   }
 
   /** Configures the module; other threads wait with their commands. */
   void configure() {
-    configuring.lock();
+    awaitTurn();
     try {
       watch.stop();
       startUp.awaitAnswer();
@@ -127,8 +138,30 @@ final class Restarts {
       watch.start();
     } finally {
       watch.resume();
-      configuring.unlock();
+      configured();
     }
+  }
+
+  /** As long as somebody else configures the module; a thread that is interrupted does not wait. */
+  private void awaitTurn() {
+    try {
+      configuring.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandInterruptedException(
+          "",
+          false,
+          "Interrupted while waiting for "
+              + session.name()
+              + " to be configured. Nothing was sent");
+    }
+  }
+
+  private void configured() {
+    if (configuring.getHoldCount() == 1) {
+      encryption.permitNothing();
+    }
+    configuring.unlock();
   }
 
   /** The watch hears the answer. */
@@ -158,7 +191,7 @@ final class Restarts {
     if (configuring.isHeldByCurrentThread() || !isDue()) {
       return;
     }
-    configuring.lock();
+    awaitTurn();
     try {
       if (!isDue()) {
         // Somebody else has done it meanwhile.
@@ -188,7 +221,7 @@ final class Restarts {
         session.execute(SetFunctionality.FULL);
       }
     } finally {
-      configuring.unlock();
+      configured();
     }
   }
 }

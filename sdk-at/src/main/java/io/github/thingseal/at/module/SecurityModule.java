@@ -117,7 +117,9 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
     SessionSigns signs = new SessionSigns(options.greeting());
     C2cTransport line = new C2cTransport(transport, signs);
-    AtChannel channel = AtChannel.open(line, options.channel().toBuilder().listener(watch).build());
+    AtChannel channel =
+        AtChannel.open(
+            new CommandGate(line, signs), options.channel().toBuilder().listener(watch).build());
     Port port =
         new Port(
             transport.name(),
@@ -422,13 +424,32 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     if (!restarts.isDueForCommand()) {
       return session.submit(command);
     }
-    return background
-        .start(
-            () -> {
-              restarts.beforeCommand();
-              return Done.OK;
-            })
-        .thenCompose(configured -> session.submit(command));
+    CompletableFuture<CompletableFuture<R>> underWay = new CompletableFuture<>();
+    CompletableFuture<R> result =
+        background
+            .start(
+                () -> {
+                  restarts.beforeCommand();
+                  return Done.OK;
+                })
+            .thenCompose(
+                configured -> {
+                  underWay.complete(session.submit(command));
+                  return underWay.join();
+                });
+    // What was composed does not hear of it by itself.
+    CompletableFuture<R> unused =
+        result.whenComplete(
+            (value, failure) -> {
+              if (result.isCancelled()) {
+                cancel(underWay);
+              }
+            });
+    return result;
+  }
+
+  private static void cancel(CompletableFuture<? extends CompletableFuture<?>> underWay) {
+    CompletableFuture<Void> unused = underWay.thenAccept(sent -> sent.cancel(false));
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,7 +43,7 @@ final class Session {
   private volatile OptionalLong functionalitySetAt = OptionalLong.empty();
   private volatile boolean radioWanted;
   private volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
-  private volatile Runnable beforeCommands = () -> {};
+  private volatile Consumer<AtCommand<?>> beforeCommands = command -> {};
 
   Session(Port port, Pauses pauses) {
     this.port = port;
@@ -75,7 +76,7 @@ final class Session {
   }
 
   /** What is done before each command, such as to configure a module that has restarted. */
-  void beforeCommands(Runnable task) {
+  void beforeCommands(Consumer<AtCommand<?>> task) {
     beforeCommands = task;
   }
 
@@ -105,7 +106,7 @@ final class Session {
   }
 
   <R> R execute(AtCommand<R> command) {
-    beforeCommands.run();
+    beforeCommands.accept(command);
     if (command instanceof SetFunctionality) {
       return executeWithDistance(command);
     }

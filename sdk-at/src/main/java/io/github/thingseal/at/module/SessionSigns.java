@@ -20,6 +20,20 @@ final class SessionSigns implements C2cTransport.Listener {
     encryption = concerned;
   }
 
+  /** Whether a command may go out as the session is now. */
+  boolean takes(byte[] command) {
+    LineEncryption known = encryption;
+    return known == null || known.takes(command);
+  }
+
+  /** The command that has the line was not sent. */
+  void holdBack() {
+    LineEncryption known = encryption;
+    if (known != null) {
+      known.holdBack();
+    }
+  }
+
   @Override
   public void onEnded() {
     LineEncryption known = encryption;
