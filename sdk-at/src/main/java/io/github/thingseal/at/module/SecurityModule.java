@@ -66,6 +66,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private final RootOfTrustStatus rotStatus;
   private final Settings settings;
 
+  private CompletableFuture<Done> preparing = CompletableFuture.completedFuture(Done.OK);
+
   private SecurityModule(
       Session session,
       Port port,
@@ -424,32 +426,53 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     if (!restarts.isDueForCommand()) {
       return session.submit(command);
     }
-    CompletableFuture<CompletableFuture<R>> underWay = new CompletableFuture<>();
-    CompletableFuture<R> result =
-        background
-            .start(
-                () -> {
-                  restarts.beforeCommand();
-                  return Done.OK;
-                })
-            .thenCompose(
-                configured -> {
-                  underWay.complete(session.submit(command));
-                  return underWay.join();
+    CompletableFuture<R> result = new CompletableFuture<>();
+    CompletableFuture<Void> unused =
+        prepared()
+            .thenAccept(fit -> submit(command, result))
+            .whenComplete(
+                (submitted, failure) -> {
+                  if (failure != null) {
+                    result.completeExceptionally(failure.getCause());
+                  }
                 });
-    // What was composed does not hear of it by itself.
-    CompletableFuture<R> unused =
-        result.whenComplete(
-            (value, failure) -> {
-              if (result.isCancelled()) {
-                cancel(underWay);
-              }
-            });
     return result;
   }
 
-  private static void cancel(CompletableFuture<? extends CompletableFuture<?>> underWay) {
-    CompletableFuture<Void> unused = underWay.thenAccept(sent -> sent.cancel(false));
+  /** Makes the line fit for commands, on one thread for all that wait for it. */
+  private synchronized CompletableFuture<Done> prepared() {
+    if (preparing.isDone()) {
+      preparing =
+          background.start(
+              () -> {
+                restarts.beforeCommand();
+                return Done.OK;
+              });
+    }
+    return preparing;
+  }
+
+  private <R> void submit(AtCommand<R> command, CompletableFuture<R> result) {
+    if (result.isDone()) {
+      return;
+    }
+    CompletableFuture<R> sent = session.submit(command);
+    CompletableFuture<R> unused =
+        sent.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                result.complete(value);
+              } else {
+                result.completeExceptionally(failure);
+              }
+            });
+    CompletableFuture<R> unusedToo =
+        result.whenComplete(
+            (value, failure) -> {
+              if (result.isCancelled()) {
+                sent.cancel(false);
+              }
+            });
   }
 
   /**
