@@ -49,8 +49,13 @@ final class SerialPorts {
   }
 
   static SerialPort find(String port) {
+    return find(port, WINDOWS);
+  }
+
+  /** Only Windows has ports that are no paths. */
+  static SerialPort find(String port, boolean windows) {
     try {
-      return SerialPort.getCommPort(WINDOWS ? port : resolve(port));
+      return SerialPort.getCommPort(windows ? port : resolve(port));
     } catch (SerialPortInvalidPortException e) {
       throw missing(port);
     } catch (LinkageError e) {
