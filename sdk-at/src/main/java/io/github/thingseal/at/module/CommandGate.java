@@ -21,13 +21,19 @@ final class CommandGate implements Transport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    byte[] command = Arrays.copyOfRange(bytes, offset, offset + length);
-    boolean taken = session.takes(command);
-    Arrays.fill(command, (byte) 0);
-    if (taken) {
+    if (!session.isGuarded() || isTaken(bytes, offset, length)) {
       line.write(bytes, offset, length);
     } else {
       session.holdBack();
+    }
+  }
+
+  private boolean isTaken(byte[] bytes, int offset, int length) {
+    byte[] command = Arrays.copyOfRange(bytes, offset, offset + length);
+    try {
+      return session.takes(command);
+    } finally {
+      Arrays.fill(command, (byte) 0);
     }
   }
 

@@ -108,11 +108,14 @@ final class LineEncryption {
     permitted = Optional.empty();
   }
 
-  /** Whether a command that has waited for the line may go out as the session is now. */
+  /** Whether not every command may go out: there is no session, or nobody knows, against belief. */
+  boolean isGuarded() {
+    return isLost() || (isInDoubt() && line().isAsking());
+  }
+
+  /** Whether a command may go out though the line is guarded. */
   boolean takes(byte[] bytes) {
-    boolean heard = !isLost() && !(isInDoubt() && line().isAsking());
-    return heard
-        || HARMLESS.contains(new String(bytes, ISO_8859_1))
+    return HARMLESS.contains(new String(bytes, ISO_8859_1))
         || permitted.filter(command -> isOf(command, bytes)).isPresent();
   }
 

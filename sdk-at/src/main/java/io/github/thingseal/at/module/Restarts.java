@@ -214,7 +214,10 @@ final class Restarts {
       if (sign.isEmpty() && !encryption.isDue()) {
         return;
       }
-      LOG.info("{} is configured again, it was noticed by {}", session.name(), sign);
+      LOG.info(
+          "{} is configured again, for {}",
+          session.name(),
+          sign.map(RestartSign::name).orElse("the session that the options want"));
       boolean online = session.isRadioWanted();
       configure();
       if (online) {

@@ -20,7 +20,13 @@ final class SessionSigns implements C2cTransport.Listener {
     encryption = concerned;
   }
 
-  /** Whether a command may go out as the session is now. */
+  /** Whether not every command may go out as the session is now. */
+  boolean isGuarded() {
+    LineEncryption known = encryption;
+    return known != null && known.isGuarded();
+  }
+
+  /** Whether a command may go out though not every one may. */
   boolean takes(byte[] command) {
     LineEncryption known = encryption;
     return known == null || known.takes(command);
