@@ -5,32 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeys;
-import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.Dialogue;
-import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.transport.StreamTransport;
-import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
-import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,59 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nobody knows whether the module encrypts: driver and simulated module in one virtual time. */
 @Timeout(60)
 class ChipToChipInDoubtTest {
-  private static final String IMEI = "357862090123456";
-
-  private final RootOfTrust rootOfTrust =
-      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
-  private SimulatedModule silicon;
-  private WatchedLine line;
-  private LooseCable cable;
-  private SharedTime time;
-  private SecurityModule module;
-  private C2cKeys keys;
-
-  @BeforeEach
-  void power() {
-    silicon =
-        SimulatedModule.builder(rootOfTrust)
-            .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
-            .insecureSeed(1)
-            .imei(IMEI)
-            .faults(healthy().build())
-            .build();
-    silicon.advance(Duration.ofMinutes(1));
-    SimulatedModulePort port = silicon.openStreams();
-    line = new WatchedLine(StreamTransport.of("bench", port.input(), port.output()));
-    cable = new LooseCable(line);
-    time = new SharedTime(silicon, () -> line.isIdle(port), Thread.currentThread());
-    time.start();
-    module = open(ModuleOptions.builder());
-    keys = module.c2c().pair();
-    line.forget();
-  }
-
-  private SecurityModule open(ModuleOptions.Builder options) {
-    return SecurityModule.open(
-        cable,
-        options
-            .channel(ChannelOptions.builder().scheduler(time).build())
-            .configuration(family -> List.of())
-            .build(),
-        Reconnection.waiting(Duration.ofMinutes(1)));
-  }
+  private final C2cBench bench = new C2cBench("01B");
+  private final SimulatedModule silicon = bench.silicon;
+  private final WatchedLine line = bench.line;
+  private final LooseCable cable = bench.cable;
+  private final SharedTime time = bench.time;
+  private final C2cKeys keys = bench.keys;
+  private SecurityModule module = bench.open(ModuleOptions.builder());
 
   @AfterEach
   void stop() {
     module.close();
-    line.close();
-    keys.close();
-    silicon.close();
-    rootOfTrust.close();
-    time.close();
-  }
-
-  private static SimulatedModuleFaults.Builder healthy() {
-    return SimulatedModuleFaults.builder().secBusy(Duration.ZERO);
+    bench.close();
   }
 
   /** Spoils the answer to a command that goes out in the clear. */
@@ -108,7 +55,7 @@ class ChipToChipInDoubtTest {
   private void assertWorksEncrypted() {
     line.forget();
     assertThat(module.c2c().isOpen()).isTrue();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(line.countSent("AT+CGSN")).isZero();
     line.forget();
     assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
@@ -118,7 +65,7 @@ class ChipToChipInDoubtTest {
   private void assertWorksInClear() {
     line.forget();
     assertThat(module.c2c().isOpen()).isFalse();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
     assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
   }
@@ -133,7 +80,7 @@ class ChipToChipInDoubtTest {
 
   @Test
   void open_whenModuleHeardNothing_saysThatThereIsNoSession() {
-    silicon.faults(healthy().silence("+USECC2C").build());
+    silicon.faults(C2cBench.healthy().silence("+USECC2C").build());
     assertThatThrownBy(() -> module.c2c().open(keys))
         .isInstanceOf(EncryptionLostException.class)
         .hasMessageContaining("bench")
@@ -144,7 +91,7 @@ class ChipToChipInDoubtTest {
                 assertThat(lost.getSuppressed())
                     .singleElement()
                     .isInstanceOf(CommandTimeoutException.class));
-    silicon.faults(healthy().build());
+    silicon.faults(C2cBench.healthy().build());
     assertWorksInClear();
     module.c2c().open(keys);
     assertWorksEncrypted();
@@ -165,7 +112,7 @@ class ChipToChipInDoubtTest {
 
     silicon.powerOn();
     silicon.advance(Duration.ofSeconds(10));
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksInClear();
   }
 
@@ -184,7 +131,7 @@ class ChipToChipInDoubtTest {
   @Test
   void close_whenModuleHeardNothing_leavesItOpen() {
     module.c2c().open(keys);
-    silicon.faults(healthy().silence("+USECC2C").build());
+    silicon.faults(C2cBench.healthy().silence("+USECC2C").build());
     assertThatThrownBy(module.c2c()::close).isInstanceOf(CommandTimeoutException.class);
     assertWorksEncrypted();
   }
@@ -192,7 +139,8 @@ class ChipToChipInDoubtTest {
   @Test
   void close_whenModuleRefuses_leavesItOpen() {
     module.c2c().open(keys);
-    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    silicon.faults(
+        C2cBench.healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
     assertThatThrownBy(module.c2c()::close).isInstanceOf(CommandRejectedException.class);
     assertWorksEncrypted();
   }
@@ -205,14 +153,14 @@ class ChipToChipInDoubtTest {
     line.beforeSending(text -> {});
     silicon.powerOn();
     silicon.advance(Duration.ofSeconds(10));
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksInClear();
   }
 
   @Test
   void execute_whenNoiseComesAfterTheSessionWasLost_isNotConfiguredAgain() throws Exception {
     module.c2c().open(keys);
-    restart();
+    bench.restart();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
           .isInstanceOf(EncryptionLostException.class);
@@ -230,10 +178,10 @@ class ChipToChipInDoubtTest {
   @Test
   void execute_whenACommandWithinHadNoAnswer_goesOnEncrypted() {
     module.c2c().open(keys);
-    silicon.faults(healthy().silence("+CGSN").build());
+    silicon.faults(C2cBench.healthy().silence("+CGSN").build());
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(CommandTimeoutException.class);
-    silicon.faults(healthy().build());
+    silicon.faults(C2cBench.healthy().build());
     assertWorksEncrypted();
   }
 
@@ -244,20 +192,6 @@ class ChipToChipInDoubtTest {
         .isInstanceOf(EncryptionLostException.class);
     assertThat(line.countSent("AT+CMEE?\r\u00f9")).isEqualTo(1);
     assertThat(line.countSent("AT\r\u00f9")).isEqualTo(1);
-  }
-
-  private void restart() {
-    silicon.powerCycle();
-    silicon.advance(Duration.ofSeconds(10));
-  }
-
-  /** Until the driver has noticed it a command may count as sent. */
-  private void pullTheCable() throws InterruptedException {
-    CountDownLatch noticed = new CountDownLatch(1);
-    Dialogue.Subscription signs = module.onRestart(sign -> noticed.countDown());
-    cable.pull();
-    noticed.await();
-    signs.close();
   }
 
   private void assertIsLostUntilTheCallerKnows() {
@@ -289,7 +223,7 @@ class ChipToChipInDoubtTest {
     BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
     module.onRestart(signs::add);
     module.c2c().open(keys);
-    restart();
+    bench.restart();
     assertThatThrownBy(() -> module.rotPublicUid())
         .isInstanceOfSatisfying(
             EncryptionLostException.class,
@@ -307,7 +241,7 @@ class ChipToChipInDoubtTest {
   @Test
   void submit_whenModuleHasRestartedAndEchoes_failsAtOnce() {
     module.c2c().open(keys);
-    restart();
+    bench.restart();
     assertThat(module.submit(Identification.IMEI))
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
@@ -322,7 +256,7 @@ class ChipToChipInDoubtTest {
     line.beforeSending(
         text -> {
           if (sent.incrementAndGet() == 2) {
-            restart();
+            bench.restart();
           }
         });
     assertThatThrownBy(() -> module.sealing().seal(ModuleBench.PROFILE, ModuleBench.SERIAL))
@@ -335,7 +269,7 @@ class ChipToChipInDoubtTest {
   void execute_whenModuleHasRestartedAndGivesNoSign_isToldAfterItsLimitAndAskedOnce() {
     module.settings().store();
     module.c2c().open(keys);
-    restart();
+    bench.restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(CommandTimeoutException.class);
     assertIsAskedOnce();
@@ -345,28 +279,28 @@ class ChipToChipInDoubtTest {
   @Test
   void execute_whenModuleRestartsAmidACommandAndGreets_failsThen() {
     module.close();
-    module = open(ModuleOptions.builder().setGreeting("Module has booted."));
+    module = bench.open(ModuleOptions.builder().setGreeting("Module has booted."));
     module.execute(RawCommand.of("AT+IPR=115200"));
     module.settings().store();
     module.c2c().open(keys);
-    silicon.faults(healthy().silence("+USECROTUID").build());
+    silicon.faults(C2cBench.healthy().silence("+USECROTUID").build());
     Scheduler.Scheduled unused = time.schedule(silicon::powerCycle, Duration.ofSeconds(2));
     assertThatThrownBy(() -> module.rotPublicUid())
         .isInstanceOf(EncryptionLostException.class)
         .hasMessageContaining("its greeting came in the clear");
-    silicon.faults(healthy().build());
+    silicon.faults(C2cBench.healthy().build());
     assertIsLostUntilTheCallerKnows();
   }
 
   @Test
   void execute_whenTheModuleGreetedMeanwhile_isAskedFirst() throws Exception {
     module.close();
-    module = open(ModuleOptions.builder().setGreeting("Module has booted."));
+    module = bench.open(ModuleOptions.builder().setGreeting("Module has booted."));
     module.execute(RawCommand.of("AT+IPR=115200"));
     module.settings().store();
     module.c2c().open(keys);
     line.forget();
-    restart();
+    bench.restart();
     time.settle(Duration.ofSeconds(1));
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOfSatisfying(
@@ -379,9 +313,9 @@ class ChipToChipInDoubtTest {
   void execute_whenSomebodyElseSpeaksInTheClear_isAnsweredAndTheModuleIsAskedNext() {
     module.c2c().open(keys);
     cable.spoilNext(block -> joined("\r\n+CREG: 1\r\n".getBytes(ISO_8859_1), block));
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     line.forget();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(line.countSent("AT\r\u00f9")).isEqualTo(1);
     assertWorksEncrypted();
   }
@@ -390,9 +324,9 @@ class ChipToChipInDoubtTest {
   void execute_whenThereWasNoiseOnly_asksNothing() {
     module.c2c().open(keys);
     cable.spoilNext(block -> joined(new byte[] {0, 'x', (byte) 0xF9, '\r', '\n', 0}, block));
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     line.forget();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(line.countSent("AT")).isZero();
     assertWorksEncrypted();
   }
@@ -419,7 +353,7 @@ class ChipToChipInDoubtTest {
   @Test
   void close_whenModuleHasRestarted_isClosed() {
     module.c2c().open(keys);
-    restart();
+    bench.restart();
     module.c2c().close();
     assertWorksInClear();
   }
@@ -427,7 +361,7 @@ class ChipToChipInDoubtTest {
   @Test
   void close_whenTheSessionIsKnownToBeLost_isClosed() {
     module.c2c().open(keys);
-    restart();
+    bench.restart();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
           .isInstanceOf(EncryptionLostException.class);
@@ -439,10 +373,11 @@ class ChipToChipInDoubtTest {
   @Test
   void open_whenTheSessionWasLostAndTheModuleRefusesAnother_isRefusedAsBefore() {
     module.c2c().open(keys);
-    restart();
+    bench.restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
-    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    silicon.faults(
+        C2cBench.healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
     assertThatThrownBy(() -> module.c2c().open(keys)).isInstanceOf(CommandRejectedException.class);
     assertIsLostUntilTheCallerKnows();
   }
@@ -450,10 +385,10 @@ class ChipToChipInDoubtTest {
   @Test
   void open_whenTheSessionWasLostAndTheModuleHearsNothing_isRefusedAsBefore() {
     module.c2c().open(keys);
-    restart();
+    bench.restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
-    silicon.faults(healthy().silence("+USECC2C").build());
+    silicon.faults(C2cBench.healthy().silence("+USECC2C").build());
     assertThatThrownBy(() -> module.c2c().open(keys))
         .isInstanceOf(EncryptionLostException.class)
         .hasMessageContaining("still answers in the clear");
@@ -465,7 +400,7 @@ class ChipToChipInDoubtTest {
     module.c2c().open(keys);
     module.execute(RawCommand.of("AT+CFUN=16"));
     assertThat(module.c2c().isOpen()).isFalse();
-    pullTheCable();
+    bench.pullTheCableOf(module);
     silicon.advance(Duration.ofSeconds(20));
     assertWorksInClear();
   }
@@ -488,7 +423,7 @@ class ChipToChipInDoubtTest {
   @Test
   void open_whenTheSessionWasLost_opensAnother() {
     module.c2c().open(keys);
-    restart();
+    bench.restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
     module.c2c().open(keys);
@@ -499,7 +434,7 @@ class ChipToChipInDoubtTest {
   void execute_whenTheCableWasPulledAndTheModuleStaysWithin_goesOnEncrypted() throws Exception {
     module.c2c().open(keys);
     line.forget();
-    pullTheCable();
+    bench.pullTheCableOf(module);
     assertThat(module.execute(RawCommand.builder("AT").repeatable().build())).isEmpty();
     assertThat(line.countSent("ATE0")).isZero();
     assertWorksEncrypted();
@@ -509,8 +444,8 @@ class ChipToChipInDoubtTest {
   void execute_whenTheCableWasPulledAndTheModuleRestarted_isRefusedUntilTheCallerKnows()
       throws Exception {
     module.c2c().open(keys);
-    pullTheCable();
-    restart();
+    bench.pullTheCableOf(module);
+    bench.restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
     assertThat(line.countSent("AT+CGSN")).isZero();
@@ -522,7 +457,7 @@ class ChipToChipInDoubtTest {
   void execute_whenEchoWasTurnedOnWithin_staysEncrypted() {
     module.c2c().open(keys);
     module.execute(RawCommand.of("ATE1"));
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksEncrypted();
   }
 }

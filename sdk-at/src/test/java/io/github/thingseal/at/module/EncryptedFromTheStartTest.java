@@ -5,28 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeys;
-import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.Dialogue;
-import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.transport.StreamTransport;
-import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
-import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,53 +27,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"00B", "01B"}) // V1, V2
 @Timeout(60)
 class EncryptedFromTheStartTest {
-  private static final String IMEI = "357862090123456";
-  private static final Reconnection PATIENT = Reconnection.waiting(Duration.ofMinutes(1));
-
-  private final RootOfTrust rootOfTrust =
-      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
+  private final C2cBench bench;
   private final SimulatedModule silicon;
   private final WatchedLine line;
-  private final LooseCable cable;
   private final SharedTime time;
   private final C2cKeys keys;
   private SecurityModule module;
 
   /** A module that was paired, and is in the clear. */
   EncryptedFromTheStartTest(String firmware) {
-    silicon =
-        SimulatedModule.builder(rootOfTrust)
-            .firmware(firmware)
-            .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
-            .insecureSeed(1)
-            .imei(IMEI)
-            .faults(healthy().build())
-            .build();
-    silicon.advance(Duration.ofMinutes(1));
-    SimulatedModulePort port = silicon.openStreams();
-    WatchedLine watched = new WatchedLine(StreamTransport.of("bench", port.input(), port.output()));
-    line = watched;
-    cable = new LooseCable(watched);
-    time = new SharedTime(silicon, () -> watched.isIdle(port), Thread.currentThread());
-    time.start();
-    module = SecurityModule.open(cable, options(time, ModuleOptions.builder()), PATIENT);
-    keys = module.c2c().pair();
-  }
-
-  private static SimulatedModuleFaults.Builder healthy() {
-    return SimulatedModuleFaults.builder().secBusy(Duration.ZERO);
-  }
-
-  private static ModuleOptions options(SharedTime time, ModuleOptions.Builder options) {
-    return options
-        .channel(ChannelOptions.builder().scheduler(time).build())
-        .configuration(family -> List.of())
-        .build();
+    bench = new C2cBench(firmware);
+    silicon = bench.silicon;
+    line = bench.line;
+    time = bench.time;
+    keys = bench.keys;
+    module = bench.open(ModuleOptions.builder());
   }
 
   private SecurityModule open(C2cKeys with) {
-    return SecurityModule.open(
-        cable, options(time, ModuleOptions.builder().encryption(with)), PATIENT);
+    return bench.open(ModuleOptions.builder().encryption(with));
   }
 
   /** The program ends, and says nothing to the module. */
@@ -97,34 +58,16 @@ class EncryptedFromTheStartTest {
     module = open(keys);
   }
 
-  private void restart() throws InterruptedException {
-    silicon.powerCycle();
-    time.settle(Duration.ofSeconds(10));
-  }
-
-  /** Until the driver has noticed it a command may count as sent. */
-  private void pullTheCable() throws InterruptedException {
-    CountDownLatch noticed = new CountDownLatch(1);
-    Dialogue.Subscription signs = module.onRestart(sign -> noticed.countDown());
-    cable.pull();
-    noticed.await();
-    signs.close();
-  }
-
   @AfterEach
   void stop() {
     module.close();
-    line.close();
-    keys.close();
-    silicon.close();
-    rootOfTrust.close();
-    time.close();
+    bench.close();
   }
 
   private void assertWorksEncrypted() {
     line.forget();
     assertThat(module.c2c().isOpen()).isTrue();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
     assertThat(line.countSent("AT+CGSN")).isZero();
     assertThat(line.countSent("AT+USECROTUID")).isZero();
@@ -133,7 +76,7 @@ class EncryptedFromTheStartTest {
   private void assertWorksInClear() {
     line.forget();
     assertThat(module.c2c().isOpen()).isFalse();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
   }
 
@@ -167,8 +110,7 @@ class EncryptedFromTheStartTest {
   void open_onATransportThatDoesNotComeBack_doesTheSame() {
     module.c2c().open(keys);
     crash();
-    Transport plugged = cable.open();
-    module = SecurityModule.open(plugged, options(time, ModuleOptions.builder().encryption(keys)));
+    module = bench.openOnce(ModuleOptions.builder().encryption(keys));
     assertThat(line.countSent("ATE0")).isZero();
     assertWorksEncrypted();
   }
@@ -217,7 +159,7 @@ class EncryptedFromTheStartTest {
     crash();
     openEncrypted();
     keys.close();
-    restart();
+    bench.restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
     assertWorksEncrypted();
@@ -228,11 +170,11 @@ class EncryptedFromTheStartTest {
     crash();
     openEncrypted();
     for (int i = 0; i < 2; i++) {
-      restart();
+      bench.restart();
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
           .isInstanceOf(EncryptionLostException.class);
       line.forget();
-      assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+      assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
       assertThat(line.countSent("ATE0")).isEqualTo(1);
       assertThat(line.countSent("AT+USECC2C=1")).isEqualTo(1);
       assertThat(line.countSent("AT+CGSN")).isZero();
@@ -244,10 +186,11 @@ class EncryptedFromTheStartTest {
   void execute_whenModuleRefusesAnotherSession_failsWithTheReasonUntilItDoesNot() throws Exception {
     crash();
     openEncrypted();
-    restart();
+    bench.restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
-    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    silicon.faults(
+        C2cBench.healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
     line.forget();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
@@ -255,8 +198,8 @@ class EncryptedFromTheStartTest {
           .hasMessageContaining("AT+USECC2C=");
     }
     assertThat(line.countSent("AT+CGSN")).isZero();
-    silicon.faults(healthy().build());
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    silicon.faults(C2cBench.healthy().build());
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksEncrypted();
   }
 
@@ -264,7 +207,7 @@ class EncryptedFromTheStartTest {
   void execute_whenTheCableWasPulledAndTheModuleStaysWithin_goesOnEncrypted() throws Exception {
     crash();
     openEncrypted();
-    pullTheCable();
+    bench.pullTheCableOf(module);
     line.forget();
     assertThatCode(() -> module.execute(RawCommand.builder("AT").repeatable().build()))
         .doesNotThrowAnyException();
@@ -278,10 +221,10 @@ class EncryptedFromTheStartTest {
       throws Exception {
     crash();
     openEncrypted();
-    pullTheCable();
+    bench.pullTheCableOf(module);
     silicon.powerCycle();
     line.forget();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(line.countSent("AT+USECC2C=1")).isEqualTo(1);
     assertThat(line.countSent("AT+CGSN")).isZero();
     assertWorksEncrypted();
@@ -312,7 +255,7 @@ class EncryptedFromTheStartTest {
     assertThat(line.countSent("AT+CGSN")).isZero();
     silicon.powerOn();
     time.settle(Duration.ofSeconds(10));
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksEncrypted();
   }
 
@@ -324,7 +267,7 @@ class EncryptedFromTheStartTest {
     silicon.powerOn();
     time.settle(Duration.ofSeconds(10));
     line.forget();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(line.countSent("AT+CGSN")).isZero();
     assertWorksEncrypted();
   }
@@ -333,10 +276,10 @@ class EncryptedFromTheStartTest {
   void off_whenTheModuleRefuses_isInASessionAgain() {
     crash();
     openEncrypted();
-    silicon.faults(healthy().result("+CPWROFF", "ERROR").build());
+    silicon.faults(C2cBench.healthy().result("+CPWROFF", "ERROR").build());
     assertThatThrownBy(() -> module.power().off()).isInstanceOf(CommandRejectedException.class);
-    silicon.faults(healthy().build());
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    silicon.faults(C2cBench.healthy().build());
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksEncrypted();
   }
 
@@ -348,7 +291,7 @@ class EncryptedFromTheStartTest {
     module.execute(RawCommand.of("AT+CFUN=16"));
     time.settle(Duration.ofSeconds(15));
     line.forget();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(line.countSent("AT+CGSN")).isZero();
     assertWorksEncrypted();
   }
@@ -359,9 +302,9 @@ class EncryptedFromTheStartTest {
     openEncrypted();
     module.c2c().close();
     assertWorksInClear();
-    restart();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    bench.restart();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksEncrypted();
   }
 
@@ -371,9 +314,10 @@ class EncryptedFromTheStartTest {
     crash();
     openEncrypted();
     module.c2c().close();
-    restart();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
-    silicon.faults(healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+    bench.restart();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+    silicon.faults(
+        C2cBench.healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
     line.forget();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
@@ -386,7 +330,7 @@ class EncryptedFromTheStartTest {
   void sessionLost_whenSaidByTheCaller_goesOnInTheClear() throws Exception {
     crash();
     openEncrypted();
-    restart();
+    bench.restart();
     module.c2c().sessionLost();
     assertWorksInClear();
   }
@@ -403,7 +347,7 @@ class EncryptedFromTheStartTest {
     silicon.powerOn();
     silicon.advance(Duration.ofSeconds(10));
     line.forget();
-    assertThat(module.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(line.countSent("AT+CGSN")).isZero();
     assertWorksEncrypted();
   }

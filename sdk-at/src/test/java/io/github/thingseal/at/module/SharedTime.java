@@ -36,6 +36,7 @@ final class SharedTime implements Scheduler, AutoCloseable {
   private final Thread pump = new Thread(this::pump, "shared-time");
   private long now;
   private long order;
+  private boolean held;
   private volatile boolean ended;
 
   /**
@@ -94,7 +95,16 @@ final class SharedTime implements Scheduler, AutoCloseable {
 
   /** What changes with every time that somebody sets or takes back; negative if there is none. */
   private synchronized long state() {
-    return entries.isEmpty() ? -1 : order;
+    return entries.isEmpty() || held ? -1 : order;
+  }
+
+  /** Lets no time pass until {@link #goOn}: for a thread that was woken and may not run yet. */
+  synchronized void hold() {
+    held = true;
+  }
+
+  synchronized void goOn() {
+    held = false;
   }
 
   /** Goes on towards what is due next, unless somebody did something meanwhile. */
@@ -102,7 +112,7 @@ final class SharedTime implements Scheduler, AutoCloseable {
     Duration step;
     synchronized (this) {
       Entry next = entries.peek();
-      if (next == null || order != before) {
+      if (next == null || held || order != before) {
         return;
       }
       step = Duration.ofNanos(Math.min(STEP.toNanos(), Math.max(0, next.at - now)));

@@ -3,10 +3,6 @@ package io.github.thingseal.at.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.thingseal.at.c2c.C2cKeys;
-import io.github.thingseal.at.channel.ChannelListener;
-import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.EncryptionLostException;
@@ -14,12 +10,7 @@ import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.transport.StreamTransport;
-import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
-import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,71 +26,25 @@ import org.junit.jupiter.api.Timeout;
 /** Commands that wait, for the line or for a configuration, while the session ends. */
 @Timeout(60)
 class WaitingCommandsTest {
-  private final RootOfTrust rootOfTrust =
-      RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
-  private final SimulatedModule silicon;
-  private final WatchedLine line;
-  private final SharedTime time;
-  private final C2cKeys keys;
-  private SecurityModule module;
-  private volatile Consumer<String> sending = text -> {};
+  private final C2cBench bench = new C2cBench("01B");
+  private final SimulatedModule silicon = bench.silicon;
+  private final WatchedLine line = bench.line;
+  private final SharedTime time = bench.time;
+  private final SecurityModule module = bench.open(ModuleOptions.builder().encryption(bench.keys));
 
   WaitingCommandsTest() {
-    silicon =
-        SimulatedModule.builder(rootOfTrust)
-            .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
-            .insecureSeed(1)
-            .imei(ModuleBench.IMEI)
-            .faults(healthy().build())
-            .build();
-    silicon.advance(Duration.ofMinutes(1));
-    SimulatedModulePort port = silicon.openStreams();
-    WatchedLine watched = new WatchedLine(StreamTransport.of("bench", port.input(), port.output()));
-    line = watched;
-    time = new SharedTime(silicon, () -> watched.isIdle(port), Thread.currentThread());
-    time.start();
-    LooseCable cable = new LooseCable(watched);
-    Reconnection patient = Reconnection.waiting(Duration.ofMinutes(1));
-    module = SecurityModule.open(cable, options(ModuleOptions.builder()), patient);
-    keys = module.c2c().pair();
-    module.close();
-    module = SecurityModule.open(cable, options(ModuleOptions.builder().encryption(keys)), patient);
     line.forget();
-  }
-
-  private static SimulatedModuleFaults.Builder healthy() {
-    return SimulatedModuleFaults.builder().secBusy(Duration.ZERO);
-  }
-
-  private ModuleOptions options(ModuleOptions.Builder options) {
-    return options
-        .channel(ChannelOptions.builder().scheduler(time).listener(listener()).build())
-        .configuration(family -> List.of())
-        .build();
-  }
-
-  private ChannelListener listener() {
-    return new ChannelListener() {
-      @Override
-      public void onSent(String text) {
-        sending.accept(text);
-      }
-    };
   }
 
   @AfterEach
   void stop() {
     module.close();
-    line.close();
-    keys.close();
-    silicon.close();
-    rootOfTrust.close();
-    time.close();
+    bench.close();
   }
 
   @Test
   void submit_behindARestart_saysNothingInTheClear() throws Exception {
-    silicon.faults(healthy().latency("+CFUN", Duration.ofSeconds(5)).build());
+    silicon.faults(C2cBench.healthy().latency("+CFUN", Duration.ofSeconds(5)).build());
     CompletableFuture<?> restart = module.submit(RawCommand.of("AT+CFUN=16"));
     CompletableFuture<String> behind = module.submit(Identification.IMEI);
     restart.get();
@@ -136,7 +80,7 @@ class WaitingCommandsTest {
 
   @Test
   void submit_behindACommandThatTakesTooLong_worksWithinTheSession() throws Exception {
-    silicon.faults(healthy().silence("+CCLK").build());
+    silicon.faults(C2cBench.healthy().silence("+CCLK").build());
     CompletableFuture<?> first = module.submit(RawCommand.of("AT+CCLK?"));
     CompletableFuture<String> behind = module.submit(Identification.IMEI);
     assertThat(first).failsWithin(Duration.ofSeconds(30));
@@ -161,14 +105,22 @@ class WaitingCommandsTest {
   @Test
   void submit_whenTheModuleIsToBeConfiguredFirst_isAbortedByCancelling() throws Exception {
     restartAndNotice();
+    silicon.faults(C2cBench.healthy().latency("+CCLK", Duration.ofSeconds(5)).build());
     CountDownLatch sent = new CountDownLatch(1);
-    silicon.faults(healthy().latency("+CCLK", Duration.ofSeconds(5)).build());
-    sending = text -> countDownAt("AT+CCLK?", text, sent);
+    CountDownLatch aborted = new CountDownLatch(1);
+    bench.onSent =
+        text -> {
+          if (text.equals("AT+CCLK?")) {
+            time.hold();
+            sent.countDown();
+          } else if (text.equals("<abort>")) {
+            aborted.countDown();
+          }
+        };
     CompletableFuture<?> scan = module.submit(RawCommand.builder("AT+CCLK?").abortable().build());
     sent.await();
-    CountDownLatch aborted = new CountDownLatch(1);
-    sending = text -> countDownAt("<abort>", text, aborted);
     scan.cancel(true);
+    time.goOn();
     assertThat(aborted.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -240,16 +192,9 @@ class WaitingCommandsTest {
     }
   }
 
-  private static void countDownAt(String wanted, String text, CountDownLatch latch) {
-    if (text.equals(wanted)) {
-      latch.countDown();
-    }
-  }
-
   /** Somebody else finds that the module has restarted. */
   private void restartAndNotice() {
-    silicon.powerCycle();
-    silicon.advance(Duration.ofSeconds(10));
+    bench.restart();
     assertThatThrownBy(() -> module.execute(RawCommand.of("AT+CCLK?")))
         .isInstanceOf(EncryptionLostException.class);
     // The next one would configure it.
