@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The module is not, and cannot become, the device that was asked for: it is sealed with another
- * profile or serial number, belongs to another account, is a clone, or was blocked.
+ * profile or serial number, belongs to another account, is a clone, was blocked, or another module
+ * was put in its place.
  */
 public final class DeviceConflictException extends PermanentException {
   private static final long serialVersionUID = 1L;

@@ -173,6 +173,7 @@ public final class Onboarding {
     if (permission == SealPermission.WITHHELD) {
       throw new SealingNotPermittedException(plan);
     }
+    Ownership.requireSameModule(plan, module.rotPublicUid());
     progress.accept(new OnboardingProgress(OnboardingStep.SEAL, "sealing " + plan.sealing()));
     try {
       module.sealing().seal(profile, serial);

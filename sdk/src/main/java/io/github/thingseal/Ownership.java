@@ -56,6 +56,19 @@ final class Ownership {
     }
   }
 
+  /** A line may outlive the module at its end: another one may have been put there. */
+  static void requireSameModule(OnboardingPlan plan, RotPublicUid now) {
+    if (!now.equals(plan.rotPublicUid())) {
+      throw new DeviceConflictException(
+          "Not sealed: the module is now "
+              + now
+              + ", and it was "
+              + plan.rotPublicUid()
+              + " when the onboarding began. Was it changed? Run the onboarding again",
+          null);
+    }
+  }
+
   private static void requireNotBlacklisted(Device device) {
     if (device.blacklisted()) {
       throw new DeviceConflictException(

@@ -2,6 +2,7 @@ package io.github.thingseal.production;
 
 import io.github.thingseal.OnboardedDevice;
 import io.github.thingseal.Onboarding;
+import io.github.thingseal.OnboardingPlan;
 import io.github.thingseal.OnboardingProgress;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
@@ -22,6 +23,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +40,9 @@ import java.util.function.UnaryOperator;
  * <p>The journal is written before anything irreversible is done. Whatever stops a run (a crash, a
  * power cut, a lost port), the next run with the same journal goes on where it was: a module keeps
  * the serial number that was reserved for it, is not sealed again, and no serial number is given
- * twice. A failure at one station leaves the others alone.
+ * twice. A failure at one station leaves the others alone. A module that was sealed without this
+ * journal takes no serial number, and one that was put in another's place on the same line is not
+ * sealed with the other's.
  *
  * <p>A station that is worked at takes two threads, one that waits for its module and one that
  * reads its port; all else is shared by all. A hundred ports, sixteen at a time:
@@ -199,40 +203,81 @@ public final class ProductionLine {
 
     private OnboardedDevice onboard(Station station, SecurityModule module) {
       RotPublicUid uid = module.rotPublicUid();
-      DeviceSerialNumber serial = serialFor(uid);
+      enter(uid);
+      Optional<JournalEntry> known = journal.latest(uid);
+      DeviceSerialNumber serial = known.isPresent() ? known.get().serial() : newSerial(module, uid);
       OnboardedDevice device =
-          onboarding
-              .apply(Onboarding.builder(module, services, profile, serial))
-              .build()
-              .run(permission, seen -> note(station, uid, seen));
+          onboarding(module, serial).run(permission, seen -> note(station, module, uid, seen));
       journal.verified(uid);
       return device;
     }
 
+    private Onboarding onboarding(SecurityModule module, DeviceSerialNumber serial) {
+      return onboarding.apply(Onboarding.builder(module, services, profile, serial)).build();
+    }
+
     /** The journal has the line on disk before the onboarding goes on to seal. */
-    private void note(Station station, RotPublicUid uid, OnboardingProgress seen) {
+    private void note(
+        Station station, SecurityModule module, RotPublicUid uid, OnboardingProgress seen) {
       if (seen.step() == OnboardingStep.SEAL) {
+        requireStill(station, module, uid);
         journal.sealing(uid);
       }
       progress.accept(station, seen);
     }
 
-    private synchronized DeviceSerialNumber serialFor(RotPublicUid uid) {
+    /** A line may outlive the module at its end, and what was read first may have come damaged. */
+    private static void requireStill(Station station, SecurityModule module, RotPublicUid uid) {
+      RotPublicUid now = module.rotPublicUid();
+      if (!now.equals(uid)) {
+        throw new InvalidInputException(
+            "Nothing was sealed at station "
+                + station.name()
+                + ": the serial number is for module "
+                + uid
+                + ", but it is module "
+                + now
+                + " that is there. Was it changed? Run this station again");
+      }
+    }
+
+    private synchronized void enter(RotPublicUid uid) {
       if (!present.add(uid)) {
         throw new InvalidInputException(
             "Module " + uid + " is at two stations; one of them is a clone, or its second port");
       }
-      JournalEntry known = journal.latest(uid).orElse(null);
-      if (known != null) {
-        return known.serial();
+    }
+
+    /** Reserves the next serial number, unless the module was sealed elsewhere and needs none. */
+    private DeviceSerialNumber newSerial(SecurityModule module, RotPublicUid uid) {
+      boolean sealed = module.sealing().state().isSealed();
+      DeviceSerialNumber next = take(uid);
+      if (sealed) {
+        refuseStranger(module, next);
       }
+      journal.reserve(uid, next);
+      return next;
+    }
+
+    private void refuseStranger(SecurityModule module, DeviceSerialNumber next) {
+      try {
+        OnboardingPlan unusedPlan = onboarding(module, next).dryRun();
+      } catch (ThingsealException e) {
+        giveBack(next);
+        throw e;
+      }
+    }
+
+    private synchronized DeviceSerialNumber take(RotPublicUid uid) {
       if (unused.isEmpty()) {
         throw new InvalidInputException(
             "No serial number is left for module " + uid + "; add some to the list");
       }
-      DeviceSerialNumber next = unused.remove();
-      journal.reserve(uid, next);
-      return next;
+      return unused.remove();
+    }
+
+    private synchronized void giveBack(DeviceSerialNumber serial) {
+      unused.addFirst(serial);
     }
   }
 

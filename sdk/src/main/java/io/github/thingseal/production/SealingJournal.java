@@ -8,7 +8,6 @@ import io.github.thingseal.core.id.RotPublicUid;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +26,22 @@ import org.slf4j.LoggerFactory;
  * <p>A text file, a line an event ({@link JournalEntry}), only ever appended to. An entry is on the
  * disk before the method that writes it returns, and it is written before what it announces is
  * done. A last line that a crash has cut was therefore not acted on; it is dropped when the journal
- * is opened. The file is locked: one program at a time has it.
+ * is opened. One program at a time has it, by a lock on a file beside it, whose name ends in {@code
+ * .lock}; others may read the journal meanwhile.
  *
  * <p>A serial number that was reserved for a module stays the module's, and a module's serial
  * number stays the same, whatever happens. Safe for use by several threads.
  */
 public final class SealingJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SealingJournal.class);
+
+  /**
+   * What a crash may leave of a line: its beginning, and zeros for what did not get to the disk.
+   */
+  private static final Pattern CUT_LINE =
+      Pattern.compile(
+          "([0-9]{0,4}|[0-9]{4}-[0-9TZ:.-]{0,25}( [A-Z]{0,8}( [0-9a-f]{0,16}( [!-~]{0,16})?)?)?)"
+              + "\\x00*");
 
   private final Path file;
 
@@ -42,11 +51,13 @@ public final class SealingJournal implements AutoCloseable {
   private final Clock clock;
   private final Map<RotPublicUid, JournalEntry> latest = new HashMap<>();
   private final Map<DeviceSerialNumber, RotPublicUid> owners = new HashMap<>();
+  private final JournalLock lock;
   private boolean failed;
 
-  private SealingJournal(Path file, RandomAccessFile disk, Clock clock) {
+  private SealingJournal(Path file, RandomAccessFile disk, JournalLock lock, Clock clock) {
     this.file = file;
     this.disk = disk;
+    this.lock = lock;
     this.clock = clock;
   }
 
@@ -55,7 +66,8 @@ public final class SealingJournal implements AutoCloseable {
    *
    * @param file the journal's file; its folder must exist
    * @return the journal, locked for this program
-   * @throws InvalidInputException if the file cannot be opened, or is not a journal
+   * @throws InvalidInputException if the file cannot be opened, is not a journal or contradicts
+   *     itself; it is left as it is
    * @throws TransientException if another program has it
    */
   public static SealingJournal open(Path file) {
@@ -63,13 +75,22 @@ public final class SealingJournal implements AutoCloseable {
   }
 
   static SealingJournal open(Path file, Clock clock) {
-    SealingJournal journal = new SealingJournal(file, openFile(file), clock);
+    RandomAccessFile disk = openFile(file);
+    SealingJournal journal = new SealingJournal(file, disk, locked(file, disk), clock);
     try {
-      journal.lock();
       journal.load();
       return journal;
     } catch (RuntimeException e) {
       journal.close();
+      throw e;
+    }
+  }
+
+  private static JournalLock locked(Path file, RandomAccessFile disk) {
+    try {
+      return JournalLock.on(file);
+    } catch (RuntimeException e) {
+      closeFile(file, disk);
       throw e;
     }
   }
@@ -102,8 +123,7 @@ public final class SealingJournal implements AutoCloseable {
   synchronized void reserve(RotPublicUid uid, DeviceSerialNumber serial) {
     RotPublicUid owner = owners.get(serial);
     JournalEntry known = latest.get(uid);
-    if ((owner != null && !owner.equals(uid))
-        || (known != null && !known.serial().equals(serial))) {
+    if (isOtherwise(uid, serial)) {
       throw new InvalidInputException(
           "Serial number "
               + serial
@@ -131,14 +151,34 @@ public final class SealingJournal implements AutoCloseable {
     }
   }
 
+  /** Whether the serial number is another module's, or the module has another one. */
+  private boolean isOtherwise(RotPublicUid uid, DeviceSerialNumber serial) {
+    RotPublicUid owner = owners.get(serial);
+    JournalEntry known = latest.get(uid);
+    return (owner != null && !owner.equals(uid))
+        || (known != null && !known.serial().equals(serial));
+  }
+
   /** Unlocks and closes the file. */
   @Override
   public synchronized void close() {
+    try (lock) {
+      disk.close();
+    } catch (IOException e) {
+      throw closingFailed(file, e);
+    }
+  }
+
+  private static void closeFile(Path file, RandomAccessFile disk) {
     try {
       disk.close();
     } catch (IOException e) {
-      throw new TransientException("Closing the journal " + file + " failed", e);
+      throw closingFailed(file, e);
     }
+  }
+
+  private static TransientException closingFailed(Path file, IOException e) {
+    return new TransientException("Closing the journal " + file + " failed", e);
   }
 
   private DeviceSerialNumber serialOf(RotPublicUid uid) {
@@ -152,7 +192,7 @@ public final class SealingJournal implements AutoCloseable {
   private void append(JournalEntry.Event event, RotPublicUid uid, DeviceSerialNumber serial) {
     JournalEntry entry = new JournalEntry(clock.instant(), event, uid, serial);
     if (failed) {
-      throw new PermanentException(refused(entry) + ", because writing to it failed before");
+      throw new PermanentException(refused(entry) + "; writing to it failed before");
     }
     try {
       disk.write((entry.toLine() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -172,7 +212,10 @@ public final class SealingJournal implements AutoCloseable {
         + entry.event()
         + " of module "
         + entry.rotPublicUid()
-        + ", which was not begun; mend the disk and open the journal again";
+        + (entry.isVerified()
+            ? ", which is sealed and was verified nevertheless"
+            : ", which was not begun")
+        + "; mend the disk and open the journal again";
   }
 
   private void remember(JournalEntry entry) {
@@ -199,19 +242,6 @@ public final class SealingJournal implements AutoCloseable {
     }
   }
 
-  private void lock() {
-    try {
-      if (disk.getChannel().tryLock() != null) {
-        return;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another part of this program has it; the same as another program.
-    } catch (IOException e) {
-      throw new TransientException("The journal " + file + " cannot be locked", e);
-    }
-    throw new TransientException("The journal " + file + " is in use by another production line");
-  }
-
   private void load() {
     try {
       byte[] bytes = new byte[Math.toIntExact(disk.length())];
@@ -221,6 +251,7 @@ public final class SealingJournal implements AutoCloseable {
       for (int i = 0; i < lines.size(); i++) {
         remember(parsed(lines.get(i), i + 1));
       }
+      requireCutLine(new String(bytes, end, bytes.length - end, StandardCharsets.US_ASCII));
       disk.setLength(end);
       disk.seek(end);
     } catch (IOException e) {
@@ -229,16 +260,33 @@ public final class SealingJournal implements AutoCloseable {
   }
 
   private JournalEntry parsed(String line, int number) {
-    return JournalEntry.parse(line)
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "Line "
-                        + number
-                        + " of "
-                        + file
-                        + " is not that of a journal; is this the"
-                        + " right file?"));
+    JournalEntry entry = JournalEntry.parse(line).orElseThrow(() -> noJournal("Line " + number));
+    if (isOtherwise(entry.rotPublicUid(), entry.serial())) {
+      throw new InvalidInputException(
+          "Line "
+              + number
+              + " of "
+              + file
+              + " gives serial number "
+              + entry.serial()
+              + " to module "
+              + entry.rotPublicUid()
+              + ", against an earlier line. Were two journals put into one file? Every module has"
+              + " one serial number, and every serial number one module");
+    }
+    return entry;
+  }
+
+  /** Only what a crash has left is dropped; another program's file is nothing to make shorter. */
+  private void requireCutLine(String rest) {
+    if (!CUT_LINE.matcher(rest).matches()) {
+      throw noJournal("The end");
+    }
+  }
+
+  private InvalidInputException noJournal(String part) {
+    return new InvalidInputException(
+        part + " of " + file + " is not that of a journal; is this the right file?");
   }
 
   private static int endOfLastLine(byte[] bytes) {

@@ -11,6 +11,7 @@ import io.github.thingseal.ShorterTime;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
@@ -236,7 +237,57 @@ class ProductionLineTest {
     assertThat(seals).hasValue(MODULES - 1);
   }
 
-  private static io.github.thingseal.at.transport.Transport noPort() {
+  @Test
+  void run_whenAModuleWasSealedElsewhere_keepsTheSerialsForTheOthers() {
+    try (SealingJournal another = SealingJournal.open(folder.resolve("another.journal"))) {
+      assertThat(line(another).run(stations.subList(0, 3), foreign(), SealPermission.GRANTED))
+          .allMatch(StationResult::isDone);
+    }
+    try (SealingJournal journal = openJournal()) {
+      List<StationResult> results =
+          builder(journal)
+              .atOnce(1)
+              .build()
+              .run(stations, serials(MODULES - 3), SealPermission.GRANTED);
+
+      assertThat(results.subList(0, 3))
+          .allMatch(result -> result.failure().orElseThrow() instanceof DeviceConflictException);
+      assertThat(results.subList(3, MODULES)).allMatch(StationResult::isDone);
+      assertThat(journal.latest()).hasSize(MODULES - 3);
+    }
+    assertThat(seals).hasValue(MODULES);
+  }
+
+  private static List<DeviceSerialNumber> foreign() {
+    return List.of(serial(91), serial(92), serial(93));
+  }
+
+  @Test
+  void run_whenAModuleIsChangedOnItsLine_sealsNeitherWithTheOthersSerial() {
+    ChangedModule changed = new ChangedModule();
+    Station station =
+        new Station("changed", () -> changed.over(open(modules.get(0)), open(modules.get(1))));
+    try (SealingJournal journal = openJournal()) {
+      List<StationResult> results =
+          builder(journal)
+              .progress(
+                  (at, seen) -> {
+                    if (seen.step() == OnboardingStep.BOOTSTRAP) {
+                      changed.change();
+                    }
+                  })
+              .build()
+              .run(List.of(station), serials(1), SealPermission.GRANTED);
+
+      assertThat(results.get(0).failure()).isPresent();
+      assertThat(seals).hasValue(0);
+      assertThat(journal.latest())
+          .extracting(JournalEntry::event)
+          .containsOnly(JournalEntry.Event.RESERVED);
+    }
+  }
+
+  private static Transport noPort() {
     throw new TransportUnavailableException("nothing is plugged in", null);
   }
 
@@ -250,12 +301,12 @@ class ProductionLineTest {
           }
         });
     modules.add(module);
-    return new Station(
-        name,
-        () -> {
-          SimulatedModulePort port = module.openStreams();
-          return StreamTransport.of(name, port.input(), port.output());
-        });
+    return new Station(name, () -> open(module));
+  }
+
+  private static Transport open(SimulatedModule module) {
+    SimulatedModulePort port = module.openStreams();
+    return StreamTransport.of("streams", port.input(), port.output());
   }
 
   private SealingJournal openJournal() {

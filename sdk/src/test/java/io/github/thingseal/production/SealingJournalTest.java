@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,111 @@ class SealingJournalTest {
           .hasMessageContaining("in use");
     }
     SealingJournal.open(file).close();
+  }
+
+  @Test
+  void open_whenAnotherFileHasNoLineEnd_isRefusedAndLeftAlone() throws IOException {
+    for (String other : List.of("357862090123456", "\0\1\2key", "-----BEGIN KEY-----", "2026;x")) {
+      Files.writeString(file, other);
+
+      assertThatThrownBy(() -> SealingJournal.open(file))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("right file");
+      assertThat(Files.readString(file)).isEqualTo(other);
+    }
+  }
+
+  @Test
+  void open_whereverTheLastLineIsCut_dropsIt() throws IOException {
+    String whole = "2026-11-22T12:00:00.123456789Z RESERVED 0a04f008003c9623 A-1";
+    for (int length = 0; length <= whole.length(); length++) {
+      for (String lost : List.of("", "\0", "\0\0\0\0")) {
+        Files.writeString(file, whole.substring(0, length) + lost);
+
+        SealingJournal.open(file, NOON).close();
+        assertThat(file).isEmptyFile();
+      }
+    }
+  }
+
+  @Test
+  void open_whenTwoJournalsWereJoined_isRefusedAndLeftAlone() throws IOException {
+    String first = "2026-11-22T12:00:00Z RESERVED 0a04f008003c9623 A-1\n";
+    for (String other : List.of("0002000005b52001 A-1\n", "0a04f008003c9623 A-2\n")) {
+      String joined = first + "2026-11-23T12:00:00Z SEALING " + other;
+      Files.writeString(file, joined);
+
+      assertThatThrownBy(() -> SealingJournal.open(file))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("Line 2")
+          .hasMessageContaining("two journals");
+      assertThat(Files.readString(file)).isEqualTo(joined);
+    }
+  }
+
+  @Test
+  void open_whenAnotherPartOfThisProgramWasRefusedAndReadTheFile_isStillRefusedToOtherPrograms()
+      throws IOException, InterruptedException {
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      journal.reserve(FIRST, SERIAL);
+      assertThatThrownBy(() -> SealingJournal.open(file)).isInstanceOf(TransientException.class);
+      assertThat(Files.readAllLines(file)).hasSize(1);
+
+      assertThat(openElsewhere()).isEqualTo(JournalUser.IN_USE);
+    }
+    assertThat(openElsewhere()).isEqualTo(JournalUser.OPENED);
+  }
+
+  private int openElsewhere() throws IOException, InterruptedException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            JournalUser.class.getName(),
+            file.toString())
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+
+  /** Another program, which ends with what came of opening the journal. */
+  static final class JournalUser {
+    static final int OPENED = 40;
+    static final int IN_USE = 41;
+
+    private JournalUser() {}
+
+    public static void main(String[] args) {
+      int outcome = OPENED;
+      try (SealingJournal journal = SealingJournal.open(Path.of(args[0]))) {
+        outcome += journal.latest().isEmpty() ? 2 : 0;
+      } catch (TransientException e) {
+        outcome = IN_USE;
+      }
+      System.exit(outcome);
+    }
+  }
+
+  @Test
+  void open_byALink_isTheSameJournal() throws IOException {
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      journal.reserve(FIRST, SERIAL);
+      Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+      assertThatThrownBy(() -> SealingJournal.open(link)).isInstanceOf(TransientException.class);
+    }
+  }
+
+  @Test
+  void verified_whenTheDiskFails_saysThatTheModuleIsSealed() {
+    SealingJournal journal = SealingJournal.open(file, NOON);
+    journal.reserve(FIRST, SERIAL);
+    journal.close();
+
+    assertThatThrownBy(() -> journal.verified(FIRST))
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("is sealed")
+        .hasMessageNotContaining("not begun");
   }
 
   @Test
