@@ -320,7 +320,9 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
         channel.pacing(pacing);
       }
       subscriptions.forEach(listening -> listening.on(channel));
+      // From here on close() ends this channel, and lost() hears of its end, however soon.
       waiting = current;
+      current = CompletableFuture.completedFuture(line);
     }
     LOG.info("{} is back", name);
     waiting.complete(line);

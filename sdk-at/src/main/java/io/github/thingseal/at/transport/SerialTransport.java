@@ -149,17 +149,31 @@ public final class SerialTransport implements Transport, ControlLines {
       return;
     }
     closed = true;
-    boolean free = false;
-    try {
-      free = reading.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    boolean free = awaitReader();
     try {
       port.closePort();
     } finally {
       if (free) {
         reading.unlock();
+      }
+    }
+  }
+
+  /** An interrupted thread waits, too: the reader looks up within a fraction of a second. */
+  private boolean awaitReader() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_WAIT_MILLIS);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return reading.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReconnectingChannelTest {
   private static final Duration PACING = Duration.ofMillis(20);
+  private static final Duration TICK = Duration.ofNanos(100_000);
 
   private final VirtualScheduler time = new VirtualScheduler();
   private final ScriptedTransport first = new ScriptedTransport();
@@ -655,6 +657,26 @@ class ReconnectingChannelTest {
     time.advance(Duration.ofSeconds(1));
     assertThat(ports).isEmpty();
     assertThat(second.isClosed()).isTrue();
+  }
+
+  /** The end of a port and its return are told on two threads: each may be the first. */
+  @Test
+  void reopen_whenThePortVanishesAsSoonAsItIsBack_isTriedForEver() throws Exception {
+    CountDownLatch openings = new CountDownLatch(1000);
+    TransportSource flapping =
+        () -> {
+          openings.countDown();
+          ScriptedTransport port = new ScriptedTransport();
+          port.end();
+          return port;
+        };
+    Reconnection quick = new Reconnection(TICK, TICK, Duration.ZERO);
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            flapping, ChannelOptions.defaults(), quick, () -> vanished.add(true))) {
+      assertThat(channel.name()).isEqualTo("scripted");
+      assertThat(openings.await(30, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

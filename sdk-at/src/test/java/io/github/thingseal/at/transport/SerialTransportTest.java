@@ -1,12 +1,20 @@
 package io.github.thingseal.at.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fazecast.jSerialComm.SerialPort;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedModule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -76,6 +84,46 @@ class SerialTransportTest {
     assertThatThrownBy(() -> SerialTransport.of("/dev/null"))
         .isInstanceOf(PortUnusableException.class)
         .hasMessageContaining("/dev/null is not a serial port");
+  }
+
+  /** As on a production line that is interrupted: a port is not closed under its reader. */
+  @Test
+  void close_onAnInterruptedThread_waitsForTheReaderAllTheSame() throws Exception {
+    assumeTrue(SimulatedModule.isPtyAvailable());
+    try (RootOfTrust root =
+            RootOfTrust.derive(
+                SecretBytes.takeFrom(new byte[32]), RotPublicUid.of("0a04f008003c9623"));
+        SimulatedModule module = SimulatedModule.builder(root).build()) {
+      SerialTransport port = SerialTransport.of(module.openPty());
+      Thread reader = new Thread(() -> readToTheEnd(port), "reader");
+      reader.start();
+      while (!isReading(reader)) {
+        Thread.onSpinWait();
+      }
+
+      Thread.currentThread().interrupt();
+      port.close();
+
+      assertThat(isReading(reader)).isFalse();
+      assertThat(Thread.interrupted()).isTrue();
+      reader.join();
+    }
+  }
+
+  private static boolean isReading(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals("readBytes"));
+  }
+
+  private static void readToTheEnd(SerialTransport port) {
+    byte[] block = new byte[64];
+    try {
+      while (port.read(block) >= 0) {
+        Thread.onSpinWait();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
