@@ -4,6 +4,7 @@ import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.module.AlreadySealedException;
 import io.github.thingseal.at.module.SealingProgress;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.module.WaitExpiredException;
@@ -179,6 +180,9 @@ public final class Onboarding {
       module.sealing().seal(profile, serial);
     } catch (CommandRejectedException refused) {
       awaitEarlierSealing(refused, progress);
+    } catch (AlreadySealedException meanwhile) {
+      // What an earlier run began; what with is for the verification to find out.
+      progress.accept(new OnboardingProgress(OnboardingStep.AWAIT_SEALED, "sealed meanwhile"));
     }
   }
 

@@ -225,6 +225,23 @@ class OnboardingTest {
   }
 
   @Test
+  void run_whenAnEarlierSealingEndsInTheLastMoment_verifiesIt() {
+    OnboardedDevice device =
+        onboarding()
+            .run(
+                SealPermission.GRANTED,
+                progress -> {
+                  if (progress.step() == OnboardingStep.SEAL) {
+                    module.sealing().seal(bench.profile, bench.serial);
+                    module.sealing().awaitSealed(Duration.ofMinutes(4), (state, elapsed) -> {});
+                  }
+                });
+
+    assertThat(device.device().isOwned()).isTrue();
+    assertThat(bench.count(Kind.SEALED)).isOne();
+  }
+
+  @Test
   void builder_whenALimitIsNotPositive_isRefused() {
     Onboarding.Builder builder = Onboarding.builder(module, services, bench.profile, bench.serial);
 

@@ -205,7 +205,7 @@ public final class ProductionLine {
       RotPublicUid uid = module.rotPublicUid();
       enter(uid);
       Optional<JournalEntry> known = journal.latest(uid);
-      DeviceSerialNumber serial = known.isPresent() ? known.get().serial() : newSerial(module, uid);
+      DeviceSerialNumber serial = known.isPresent() ? known.get().serial() : newSerial(station, module, uid);
       OnboardedDevice device =
           onboarding(module, serial).run(permission, seen -> note(station, module, uid, seen));
       journal.verified(uid);
@@ -237,7 +237,7 @@ public final class ProductionLine {
                 + uid
                 + ", but it is module "
                 + now
-                + " that is there. Was it changed? Run this station again");
+                + " that is there. Was it changed, or its answer damaged? Run this station again");
       }
     }
 
@@ -249,7 +249,9 @@ public final class ProductionLine {
     }
 
     /** Reserves the next serial number, unless the module was sealed elsewhere and needs none. */
-    private DeviceSerialNumber newSerial(SecurityModule module, RotPublicUid uid) {
+    private DeviceSerialNumber newSerial(
+        Station station, SecurityModule module, RotPublicUid uid) {
+      requireStill(station, module, uid);
       boolean sealed = module.sealing().state().isSealed();
       DeviceSerialNumber next = take(uid);
       if (sealed) {

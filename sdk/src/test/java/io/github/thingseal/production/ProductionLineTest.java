@@ -23,10 +23,17 @@ import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import io.github.thingseal.testkit.SimulatedServices;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -285,6 +292,46 @@ class ProductionLineTest {
           .extracting(JournalEntry::event)
           .containsOnly(JournalEntry.Event.RESERVED);
     }
+  }
+
+  @Test
+  void run_whenTheIdentityComesDamaged_reservesNothingForAModuleThatIsNone() {
+    AtomicBoolean damaged = new AtomicBoolean();
+    Station station =
+        new Station(
+            "damaged",
+            () -> {
+              SimulatedModulePort port = modules.get(0).openStreams();
+              return StreamTransport.of("bad", spoilt(port.input(), damaged), port.output());
+            });
+    try (SealingJournal journal = openJournal()) {
+      StationResult first =
+          line(journal).run(List.of(station), serials(1), SealPermission.GRANTED).get(0);
+
+      assertThat(damaged).isTrue();
+      assertThat(first.failure()).containsInstanceOf(InvalidInputException.class);
+      assertThat(journal.latest()).isEmpty();
+      assertThat(line(journal).run(List.of(station), serials(1), SealPermission.GRANTED))
+          .allMatch(StationResult::isDone);
+    }
+  }
+
+  /** Changes one digit of the first identity that comes along; nothing else has so many. */
+  private static InputStream spoilt(InputStream line, AtomicBoolean done) {
+    Pattern identity = Pattern.compile("\\b[0-9A-Fa-f]{16}\\b");
+    return new FilterInputStream(line) {
+      @Override
+      public int read(byte[] block, int offset, int length) throws IOException {
+        int count = super.read(block, offset, length);
+        String text = new String(block, offset, Math.max(0, count), StandardCharsets.US_ASCII);
+        Matcher found = identity.matcher(text);
+        if (found.find() && done.compareAndSet(false, true)) {
+          int digit = offset + found.start();
+          block[digit] = (byte) (block[digit] == '1' ? '3' : '1');
+        }
+        return count;
+      }
+    };
   }
 
   private static Transport noPort() {

@@ -139,6 +139,9 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * before any other command, since it may have restarted; what was sent and not answered fails,
    * and is never sent again. A chip-to-chip session goes on if the module is still in it.
    *
+   * <p>Whether it is the same module that is back is not looked at. Where another one may have been
+   * plugged in, compare {@link #info()} or {@link #rotPublicUid()} in {@link #onRestart}.
+   *
    * @param source opens the transport, now and later
    * @param options how the module is opened and driven
    * @param reconnection how the port is opened again, and whether commands wait for it
