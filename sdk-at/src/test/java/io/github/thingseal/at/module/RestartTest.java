@@ -200,8 +200,7 @@ class RestartTest {
   @Test
   void watch_whenSoManyTimeoutsInARow_asksForRecoveryOnce() {
     List<String> done = new ArrayList<>();
-    RestartWatch watch =
-        new RestartWatch(Optional.empty(), new Recovery(3, () -> done.add("power cycle")));
+    RestartWatch watch = new RestartWatch(new Recovery(3, () -> done.add("power cycle")));
     FakeDialogue dialogue = FakeDialogue.saraR5();
     VirtualTime virtual = new VirtualTime();
     C2cTransport line = new C2cTransport(new InMemoryModule());
@@ -243,7 +242,7 @@ class RestartTest {
             Thread.onSpinWait();
           }
         };
-    RestartWatch watch = new RestartWatch(Optional.empty(), new Recovery(1, letAnotherWait));
+    RestartWatch watch = new RestartWatch(new Recovery(1, letAnotherWait));
     FakeDialogue dialogue = FakeDialogue.saraR5();
     C2cTransport line = new C2cTransport(new InMemoryModule());
     Session session =
