@@ -205,7 +205,8 @@ public final class ProductionLine {
       RotPublicUid uid = module.rotPublicUid();
       enter(uid);
       Optional<JournalEntry> known = journal.latest(uid);
-      DeviceSerialNumber serial = known.isPresent() ? known.get().serial() : newSerial(station, module, uid);
+      DeviceSerialNumber serial =
+          known.isPresent() ? known.get().serial() : newSerial(station, module, uid);
       OnboardedDevice device =
           onboarding(module, serial).run(permission, seen -> note(station, module, uid, seen));
       journal.verified(uid);
@@ -249,8 +250,7 @@ public final class ProductionLine {
     }
 
     /** Reserves the next serial number, unless the module was sealed elsewhere and needs none. */
-    private DeviceSerialNumber newSerial(
-        Station station, SecurityModule module, RotPublicUid uid) {
+    private DeviceSerialNumber newSerial(Station station, SecurityModule module, RotPublicUid uid) {
       requireStill(station, module, uid);
       boolean sealed = module.sealing().state().isSealed();
       DeviceSerialNumber next = take(uid);

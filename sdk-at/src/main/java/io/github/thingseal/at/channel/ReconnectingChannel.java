@@ -366,8 +366,9 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private static final class Listening {
     private final String prefix;
     private final Consumer<InfoLine> listener;
+    private final Object telling = new Object();
     private @Nullable Subscription subscription;
-    private boolean ended;
+    private volatile boolean ended;
 
     Listening(String prefix, Consumer<InfoLine> listener) {
       this.prefix = prefix;
@@ -376,7 +377,16 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
 
     synchronized void on(AtChannel channel) {
       if (!ended) {
-        subscription = channel.subscribe(prefix, listener);
+        subscription = channel.subscribe(prefix, this::tell);
+      }
+    }
+
+    /** One line at a time, while the channel before may still hand over what it had. */
+    private void tell(InfoLine line) {
+      synchronized (telling) {
+        if (!ended) {
+          listener.accept(line);
+        }
       }
     }
 

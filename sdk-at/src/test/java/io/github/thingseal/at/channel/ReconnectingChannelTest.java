@@ -622,6 +622,60 @@ class ReconnectingChannelTest {
     }
   }
 
+  /** What the channel before has heard may still be under way to a listener. */
+  @Test
+  void subscribe_whenALineOfTheChannelBeforeIsStillToldOf_tellsOneLineAtATime() throws Exception {
+    CountDownLatch read = new CountDownLatch(1);
+    BlockingQueue<Thread> inside = new LinkedBlockingQueue<>();
+    BlockingQueue<Thread> tellers = new LinkedBlockingQueue<>();
+    ChannelOptions options =
+        ChannelOptions.builder()
+            .scheduler(time)
+            .executor(task -> tellers.add(started(task)))
+            .build();
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next, options, Reconnection.failing(), () -> vanished.add(true))) {
+      channel.subscribe(
+          "+CEREG",
+          line -> {
+            inside.add(Thread.currentThread());
+            awaitUninterruptibly(read);
+          });
+      first.say("\r\n+CEREG: 1\r\n");
+      Thread reading = requireNonNull(inside.poll(10, TimeUnit.SECONDS));
+      assertThat(tellers.remove()).isSameAs(reading);
+      pullCable(send(channel, "AT"));
+      tellers.clear();
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      second.say("\r\n+CEREG: 5\r\n");
+      Thread waiting = requireNonNull(tellers.poll(10, TimeUnit.SECONDS));
+      while (waiting.getState() == Thread.State.RUNNABLE) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(inside).isEmpty();
+      read.countDown();
+      assertThat(inside.poll(10, TimeUnit.SECONDS)).isSameAs(waiting);
+    }
+  }
+
+  private static Thread started(Runnable task) {
+    Thread thread = new Thread(task, "teller");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void close_whenThePortIsAway_failsWhatWaitsAndOpensNothing() throws Exception {
     ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
