@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class MultiplexedPort implements AutoCloseable {
   private final TransportSource source;
   private final MuxOptions options;
-  private @Nullable Multiplexer current;
-  private boolean closed;
+  private volatile @Nullable Multiplexer current;
+  private volatile boolean closed;
 
   private MultiplexedPort(TransportSource source, MuxOptions options) {
     this.source = source;
@@ -69,10 +69,13 @@ public final class MultiplexedPort implements AutoCloseable {
 
   private synchronized Transport open(int dlci) {
     if (closed) {
-      throw new PortGoneException(
-          "Channel " + dlci + " was not opened: the multiplexed port was closed, make another one");
+      throw gone(dlci);
     }
     Multiplexer mux = running();
+    if (closed) {
+      mux.close();
+      throw gone(dlci);
+    }
     try {
       return mux.channel(dlci);
     } catch (TransportUnavailableException e) {
@@ -80,6 +83,11 @@ public final class MultiplexedPort implements AutoCloseable {
       mux.close();
       throw e;
     }
+  }
+
+  private static PortGoneException gone(int dlci) {
+    return new PortGoneException(
+        "Channel " + dlci + " was not opened: the multiplexed port was closed, make another one");
   }
 
   private Multiplexer running() {
@@ -97,10 +105,11 @@ public final class MultiplexedPort implements AutoCloseable {
 
   /**
    * Ends multiplexing, with all channels, and closes the port for good: what uses its channels is
-   * told with a {@link PortGoneException}. Closing twice does no harm.
+   * told with a {@link PortGoneException}. A port that is just being opened is not waited for, but
+   * closed as soon as it is open. Closing twice does no harm.
    */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
     Multiplexer mux = current;
     if (mux != null) {

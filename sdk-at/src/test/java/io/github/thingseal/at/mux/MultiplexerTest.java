@@ -8,13 +8,16 @@ import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -455,6 +458,28 @@ class MultiplexerTest {
     module.fallSilent(true);
     assertThat(passUntilDone(CompletableFuture.supplyAsync(port.channel(2)::open)))
         .isCompletedExceptionally();
+    assertThat(module.isClosed()).isTrue();
+  }
+
+  @Test
+  @Timeout(60)
+  void close_ofAMultiplexedPort_whileItIsBeingOpened_doesNotWaitForIt() throws Exception {
+    CountDownLatch opening = new CountDownLatch(1);
+    CompletableFuture<Transport> plugged = new CompletableFuture<>();
+    TransportSource slow =
+        () -> {
+          opening.countDown();
+          return plugged.join();
+        };
+    MultiplexedPort port = MultiplexedPort.of(slow, options);
+    CompletableFuture<Transport> channel = CompletableFuture.supplyAsync(port.channel(1)::open);
+    opening.await();
+    assertThat(CompletableFuture.runAsync(port::close)).succeedsWithin(10, TimeUnit.SECONDS);
+    plugged.complete(module);
+    assertThat(passUntilDone(channel))
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .withCauseInstanceOf(PortGoneException.class);
     assertThat(module.isClosed()).isTrue();
   }
 
