@@ -371,8 +371,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     private volatile boolean ended;
 
     Listening(String prefix, Consumer<InfoLine> listener) {
-      this.prefix = prefix;
-      this.listener = listener;
+      this.prefix = Objects.requireNonNull(prefix, "prefix");
+      this.listener = Objects.requireNonNull(listener, "listener");
     }
 
     synchronized void on(AtChannel channel) {
