@@ -14,7 +14,7 @@ final class Redactor {
    */
   private static final Pattern FIELD =
       Pattern.compile(
-          "(?i)(\\\\*[\"'](?:Key|Nonce|PSK|AuthToken|RefreshToken|APISecret|Authorization|Refresh"
+          "(?i)([\"'](?:Key|Nonce|PSK|AuthToken|RefreshToken|APISecret|Authorization|Refresh"
               + "|Secret|Password|Token|DeviceProfileUID)\\\\*[\"']\\s*+:\\s*+)"
               + "(?:\\\\*\"[^\"]*+\"?|\\\\*'[^']*+'?|\\[[^\\]]*+\\]?|\\{[^}]*+\\}?"
               + "|[^\\s,}\\]]++)");
