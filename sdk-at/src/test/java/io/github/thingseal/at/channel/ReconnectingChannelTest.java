@@ -857,6 +857,56 @@ class ReconnectingChannelTest {
   }
 
   @Test
+  void close_whileThePortIsThere_isNoLoss() throws Exception {
+    ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
+    ports.add(second);
+    channel.close();
+    for (int i = 0; i < 20; i++) {
+      time.advance(Duration.ofSeconds(1));
+      nothing.poll(10, TimeUnit.MILLISECONDS);
+    }
+    assertThat(vanished).isEmpty();
+    assertThat(ports).hasSize(1);
+  }
+
+  @Test
+  void reopen_mayBlock_andSoIsNotDoneByTheThreadThatKeepsTime() throws Exception {
+    BlockingQueue<Runnable> blocking = new LinkedBlockingQueue<>();
+    Scheduler keepingTime =
+        new Scheduler() {
+          @Override
+          public long nanoTime() {
+            return time.nanoTime();
+          }
+
+          @Override
+          public Scheduled schedule(Runnable task, Duration delay) {
+            return time.schedule(task, delay);
+          }
+
+          @Override
+          public void execute(Runnable task) {
+            blocking.add(task);
+          }
+        };
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next,
+            ChannelOptions.builder().scheduler(keepingTime).build(),
+            Reconnection.failing(),
+            () -> vanished.add(true))) {
+      first.lose();
+      requireNonNull(blocking.poll(10, TimeUnit.SECONDS)).run();
+      assertThat(vanished).hasSize(1);
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      assertThat(ports).hasSize(1);
+      requireNonNull(blocking.poll(10, TimeUnit.SECONDS)).run();
+      assertThat(ports).isEmpty();
+    }
+  }
+
+  @Test
   void close_whileThePortIsBeingOpened_closesThatPort() throws Exception {
     AtomicReference<ReconnectingChannel> opened = new AtomicReference<>();
     TransportSource source =
