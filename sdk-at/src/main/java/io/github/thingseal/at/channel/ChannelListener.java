@@ -57,6 +57,9 @@ public interface ChannelListener {
    */
   default void onEcho(String command) {}
 
+  /** The {@linkplain ChannelOptions.Builder#greeting greeting} came: the module has restarted. */
+  default void onGreeting() {}
+
   /**
    * Bytes were sent, to the byte: a command line with its end, a payload, what wakes or aborts.
    *

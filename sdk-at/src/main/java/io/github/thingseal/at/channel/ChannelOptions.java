@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -22,6 +23,8 @@ public final class ChannelOptions {
   private final int busyRetries;
   private final int unsolicitedQueueSize;
   private final WakeUp wakeUp;
+  private final Optional<String> greeting;
+  private final Duration greetingDelay;
   private final Scheduler scheduler;
   private final Executor executor;
   private final List<ChannelListener> listeners;
@@ -37,6 +40,8 @@ public final class ChannelOptions {
     this.busyRetries = builder.busyRetries;
     this.unsolicitedQueueSize = builder.unsolicitedQueueSize;
     this.wakeUp = builder.wakeUp;
+    this.greeting = builder.greeting;
+    this.greetingDelay = builder.greetingDelay;
     this.scheduler = builder.scheduler;
     this.executor = builder.executor;
     this.listeners = List.copyOf(builder.listeners);
@@ -77,6 +82,8 @@ public final class ChannelOptions {
     builder.busyRetries = busyRetries;
     builder.unsolicitedQueueSize = unsolicitedQueueSize;
     builder.wakeUp = wakeUp;
+    builder.greeting = greeting;
+    builder.greetingDelay = greetingDelay;
     builder.scheduler = scheduler;
     builder.executor = executor;
     builder.listeners.addAll(listeners);
@@ -166,6 +173,24 @@ public final class ChannelOptions {
   }
 
   /**
+   * What the module says when it has started.
+   *
+   * @return the line, empty if it is not known
+   */
+  public Optional<String> greeting() {
+    return greeting;
+  }
+
+  /**
+   * How soon a module that detects its baud rate greets after the first command.
+   *
+   * @return the time
+   */
+  public Duration greetingDelay() {
+    return greetingDelay;
+  }
+
+  /**
    * The time that the channel lives in.
    *
    * @return the scheduler, {@link Scheduler#system()} by default
@@ -212,6 +237,8 @@ public final class ChannelOptions {
     private int busyRetries = 3;
     private int unsolicitedQueueSize = 1000;
     private WakeUp wakeUp = WakeUp.none();
+    private Optional<String> greeting = Optional.empty();
+    private Duration greetingDelay = Duration.ofSeconds(1);
     private Scheduler scheduler = Scheduler.system();
     private Executor executor = Workers.SHARED;
     private final List<ChannelListener> listeners = new ArrayList<>();
@@ -306,6 +333,33 @@ public final class ChannelOptions {
      */
     public Builder wakeUp(WakeUp settings) {
       this.wakeUp = Objects.requireNonNull(settings, "settings");
+      return this;
+    }
+
+    /**
+     * Names the greeting that the module is set to ({@code AT+CSGT}): when it comes while a command
+     * waits for its answer, the command fails at once with a {@link
+     * io.github.thingseal.at.command.ModuleRestartedException} instead of at its time limit. {@link
+     * io.github.thingseal.at.module.ModuleOptions.Builder#greeting} sets it by itself.
+     *
+     * @param text as it comes; none by default
+     * @return this builder
+     */
+    public Builder greeting(String text) {
+      this.greeting = Optional.of(text);
+      return this;
+    }
+
+    /**
+     * Sets how soon after a command its module's greeting may come and yet the answer be waited
+     * for: a module that detects the baud rate greets when it hears the first command, and answers
+     * it. Evidence of the default: assumed.
+     *
+     * @param delay the time, 1 s by default
+     * @return this builder
+     */
+    public Builder greetingDelay(Duration delay) {
+      this.greetingDelay = notNegative("The delay of greetings", delay);
       return this;
     }
 

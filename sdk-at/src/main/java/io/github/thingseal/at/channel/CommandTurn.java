@@ -180,6 +180,15 @@ final class CommandTurn implements Turn {
     end();
   }
 
+  @Override
+  public void onGreeting() {
+    Duration waited = conversation.since(sentAt);
+    if (waited.compareTo(conversation.options().greetingDelay()) > 0) {
+      boolean carriedOut = state == State.AWAITING_FINAL;
+      onGivenUp(name -> Failures.restarted(conversation.port(), name, waited, carriedOut));
+    }
+  }
+
   private void timedOut() {
     if (conversation.isStuck()) {
       conversation.closeStuck(exchange.timeLimit);

@@ -35,6 +35,7 @@ final class Conversation implements AtLexer.Sink {
   private final UnsolicitedDispatcher unsolicited;
   private final AtLexer lexer = new AtLexer(this);
   private final Deadline deadline;
+  private final @Nullable String greeting;
 
   private final Deque<Exchange> queue = new ArrayDeque<>();
   private final Deque<byte[]> outbox = new ArrayDeque<>();
@@ -65,6 +66,7 @@ final class Conversation implements AtLexer.Sink {
     this.scheduler = options.scheduler();
     this.transcript = transcript;
     this.unsolicited = unsolicited;
+    greeting = options.greeting().orElse(null);
     step = new Step(options.resyncAttempts());
     deadline = new Deadline(options.scheduler(), this::onAlarm);
     lastSpoken = scheduler.nanoTime();
@@ -228,6 +230,11 @@ final class Conversation implements AtLexer.Sink {
   private void onLine(@Nullable Turn current, RawLine line) {
     boolean secret = isSecret(current);
     transcript.received(line, secret);
+    if (isGreeting(line)) {
+      greeted(current);
+      offer(line);
+      return;
+    }
     if (current != null && current.onLine(line)) {
       return;
     }
@@ -235,6 +242,17 @@ final class Conversation implements AtLexer.Sink {
     // What has no prefix and comes amid secrets may be the rest of a damaged one.
     if (!known && !(secret && !line.hasPrefix())) {
       offer(line);
+    }
+  }
+
+  private boolean isGreeting(RawLine line) {
+    return greeting != null && line.is(greeting);
+  }
+
+  private void greeted(@Nullable Turn current) {
+    transcript.greeted();
+    if (current != null) {
+      current.onGreeting();
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
@@ -80,6 +81,20 @@ final class Failures {
             + " was not answered within "
             + seconds(limit)
             + waitedFor
+            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
+  }
+
+  static ThingsealException restarted(
+      String port, String command, Duration waited, boolean carriedOut) {
+    return new ModuleRestartedException(
+        command,
+        carriedOut,
+        command
+            + " on "
+            + port
+            + " has no answer: the module greeted "
+            + seconds(waited)
+            + " later, as it does when it has restarted"
             + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
   }
 

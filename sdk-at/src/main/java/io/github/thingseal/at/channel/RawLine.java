@@ -63,6 +63,10 @@ final class RawLine {
     return windowOffset + windowLength;
   }
 
+  boolean is(String text) {
+    return length == text.length() && text().equals(text);
+  }
+
   String text() {
     return latin1(0, length);
   }

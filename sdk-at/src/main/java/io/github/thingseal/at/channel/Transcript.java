@@ -94,6 +94,10 @@ final class Transcript {
     tell(listener -> listener.onEcho(command));
   }
 
+  void greeted() {
+    tell(ChannelListener::onGreeting);
+  }
+
   void timedOut(String command, int consecutive) {
     LOG.warn("{} did not answer {} in time, {} in a row", port, command, consecutive);
     tell(listener -> listener.onTimeout(command, consecutive));

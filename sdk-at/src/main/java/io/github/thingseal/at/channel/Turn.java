@@ -35,6 +35,9 @@ interface Turn {
   /** Nobody waits for the answer any longer; what it fails with is made from the command. */
   default void onGivenUp(Function<String, ThingsealException> failure) {}
 
+  /** The module has restarted. */
+  default void onGreeting() {}
+
   /** The line is gone; nothing comes any more. */
   default void onClosed(String reason) {}
 

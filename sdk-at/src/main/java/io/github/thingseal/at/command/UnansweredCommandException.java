@@ -11,7 +11,8 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
         CommandInterruptedException,
         CommandTimeoutException,
         EncryptionLostException,
-        GarbledReplyException {
+        GarbledReplyException,
+        ModuleRestartedException {
   private static final long serialVersionUID = 1L;
 
   /** The command line, redacted up to {@code =} if it is secret. */

@@ -75,10 +75,6 @@ public final class ModuleOptions {
    */
   record Recovery(int afterTimeouts, Runnable hook) {}
 
-  Optional<String> greeting() {
-    return parts.greeting;
-  }
-
   /** The greeting that is watched for, if it is also to be set. */
   Optional<SetGreeting> greetingToSet() {
     return parts.settingGreeting ? Optional.of(new SetGreeting(parts.greeting)) : Optional.empty();
@@ -103,7 +99,10 @@ public final class ModuleOptions {
   }
 
   ChannelOptions channel() {
-    return parts.channel;
+    return parts
+        .greeting
+        .map(text -> parts.channel.toBuilder().greeting(text).build())
+        .orElse(parts.channel);
   }
 
   /** Who hears how the module is woken: nobody if the caller has settled it. */
@@ -272,7 +271,8 @@ public final class ModuleOptions {
 
     /**
      * Names the greeting that the module is set to ({@code AT+CSGT}): when it comes, the module has
-     * restarted and is configured again before the next command.
+     * restarted and is configured again before the next command. One that waits for its answer
+     * fails at once; see {@link ChannelOptions.Builder#greeting}.
      *
      * @param text as it comes; none by default
      * @return this builder

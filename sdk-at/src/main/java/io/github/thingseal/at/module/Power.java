@@ -5,6 +5,7 @@ import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.FixedCommand;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.at.transport.FlowControl;
@@ -60,8 +61,7 @@ public final class Power {
    * @throws io.github.thingseal.core.TransientException if it does not come back
    */
   public void reset() {
-    session.execute(new SetFunctionality(session.family().restartLevel()));
-    restarts.expect();
+    restarts.expect(this::restart);
     session.pause(session.family().restartWait(), "AT");
     try {
       restarts.configure();
@@ -69,6 +69,14 @@ public final class Power {
       // The port has gone with the restart, as a multiplexer does, and may come back.
       LOG.debug("{} has lost its port in the restart", session.name(), e);
       restarts.configure();
+    }
+  }
+
+  private void restart() {
+    try {
+      session.execute(new SetFunctionality(session.family().restartLevel()));
+    } catch (ModuleRestartedException e) {
+      LOG.debug("{} greets without having said OK", session.name());
     }
   }
 

@@ -22,7 +22,6 @@ final class RestartWatch implements ChannelListener {
   private static final int LAST_PRINTABLE = 0x7e;
   private static final String NO_ERROR_REPORTS = "+CMEE: 0";
 
-  private final Optional<String> greeting;
   private final Recovery recovery;
   private final AtomicReference<@Nullable RestartSign> sign = new AtomicReference<>();
   private volatile boolean watching;
@@ -31,8 +30,7 @@ final class RestartWatch implements ChannelListener {
   private volatile Runnable unanswered = () -> {};
   private int timeouts;
 
-  RestartWatch(Optional<String> greeting, Recovery recovery) {
-    this.greeting = greeting;
+  RestartWatch(Recovery recovery) {
     this.recovery = recovery;
   }
 
@@ -110,10 +108,13 @@ final class RestartWatch implements ChannelListener {
   }
 
   @Override
+  public void onGreeting() {
+    notice(RestartSign.GREETING);
+  }
+
+  @Override
   public void onReceived(String line) {
-    if (greeting.filter(line::equals).isPresent()) {
-      notice(RestartSign.GREETING);
-    } else if (line.equals(NO_ERROR_REPORTS)) {
+    if (line.equals(NO_ERROR_REPORTS)) {
       notice(RestartSign.SETTINGS_LOST);
     }
   }

@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.Done;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.SetFunctionality;
@@ -73,9 +74,15 @@ final class Restarts {
         || encryption.isDue();
   }
 
-  /** A restart was asked for: its signs are no news. */
-  void expect() {
+  /** Has the module restarted: the signs of that are no news. */
+  void expect(Runnable restart) {
     watch.stop();
+    try {
+      restart.run();
+    } catch (RuntimeException e) {
+      watch.resume();
+      throw e;
+    }
     encryption.ended();
   }
 
@@ -176,7 +183,8 @@ final class Restarts {
     } catch (CommandRejectedException
         | CommandTimeoutException
         | GarbledReplyException
-        | ModuleBusyException e) {
+        | ModuleBusyException
+        | ModuleRestartedException e) {
       LOG.debug("{} did not tell after noise whether it has restarted", session.name(), e);
     }
   }

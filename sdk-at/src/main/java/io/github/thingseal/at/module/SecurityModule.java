@@ -116,8 +116,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws CommandRejectedException if the module refuses what it cannot be used without
    */
   public static SecurityModule open(Transport transport, ModuleOptions options) {
-    RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
-    SessionSigns signs = new SessionSigns(options.greeting());
+    RestartWatch watch = new RestartWatch(options.recovery());
+    SessionSigns signs = new SessionSigns(options.channel().greeting());
     C2cTransport line = new C2cTransport(transport, signs);
     AtChannel channel =
         AtChannel.open(
@@ -148,8 +148,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    */
   public static SecurityModule open(
       TransportSource source, ModuleOptions options, Reconnection reconnection) {
-    RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
-    SessionSigns signs = new SessionSigns(options.greeting());
+    RestartWatch watch = new RestartWatch(options.recovery());
+    SessionSigns signs = new SessionSigns(options.channel().greeting());
     EncryptedLines lines = new EncryptedLines(source, signs);
     PortReturn portReturn = new PortReturn(watch);
     ReconnectingChannel channel =
@@ -177,7 +177,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   /** Configures the module at a port, and closes the port if that fails. */
   static SecurityModule start(Port port, ModuleOptions options) {
-    RestartWatch watch = new RestartWatch(options.greeting(), options.recovery());
+    RestartWatch watch = new RestartWatch(options.recovery());
     return start(port, options, watch, (restarts, encryption) -> {});
   }
 

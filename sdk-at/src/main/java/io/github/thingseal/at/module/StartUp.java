@@ -8,6 +8,7 @@ import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReadOperatorProfile;
 import io.github.thingseal.at.command.ReplyShape;
@@ -97,7 +98,7 @@ public final class StartUp {
     } catch (CommandRejectedException | ModuleBusyException e) {
       LOG.debug("{} answers AT, though with an error", session.name());
       return true;
-    } catch (CommandTimeoutException | GarbledReplyException e) {
+    } catch (CommandTimeoutException | GarbledReplyException | ModuleRestartedException e) {
       return false;
     }
   }

@@ -903,6 +903,7 @@ class ReconnectingChannelTest {
       assertThat(ports).hasSize(1);
       requireNonNull(blocking.poll(10, TimeUnit.SECONDS)).run();
       assertThat(ports).isEmpty();
+      assertThat(channel.name()).isEqualTo("scripted");
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.Lines;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.core.ThingsealException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -79,6 +80,12 @@ final class FakeDialogue implements Dialogue {
   static Answer closed(boolean mayHaveBeenCarriedOut) {
     return command -> {
       throw new ChannelClosedException(command.line(), mayHaveBeenCarriedOut, "closed");
+    };
+  }
+
+  static Answer restarted() {
+    return command -> {
+      throw new ModuleRestartedException(command.line(), true, "greeted");
     };
   }
 

@@ -3,11 +3,15 @@ package io.github.thingseal.at.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModuleModel;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -56,6 +60,55 @@ class GreetingMeetingTest {
       assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
 
       assertThat(signs.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
+  @Test
+  void restart_whenACommandIsUnderWay_endsItAtTheGreeting() {
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
+        SecurityModule module = bench.open(bench.options().setGreeting(GREETING))) {
+      bench.silicon.faults(SimulatedModuleFaults.builder().silence("+USECROTUID").build());
+      Scheduler.Scheduled unused =
+          bench.time.schedule(bench.silicon::powerCycle, Duration.ofSeconds(2));
+      RawCommand command =
+          RawCommand.builder("AT+USECROTUID").timeLimit(Duration.ofSeconds(150)).build();
+      assertThatThrownBy(() -> module.execute(command))
+          .isInstanceOf(ModuleRestartedException.class);
+
+      bench.silicon.faults(SimulatedModuleFaults.none());
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("LARA-R6001");
+      assertThat(bench.line.countSent("ATE0")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void restart_whileTheModuleIsAskedAboutNoise_isNoticedAndTheCommandWorks() throws Exception {
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
+        SecurityModule module = bench.open(bench.options().setGreeting(GREETING))) {
+      bench.silicon.urc("\u00f8");
+      bench.pass(Duration.ofSeconds(1));
+      bench.line.beforeSending(
+          text -> {
+            if (text.startsWith("AT+CMEE?")) {
+              bench.line.beforeSending(later -> {});
+              bench.silicon.powerCycle();
+            }
+          });
+      assertThat(module.execute(Identification.MODEL)).isEqualTo("LARA-R6001");
+      assertThat(bench.line.countSent("ATE0")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void restart_afterOneThatWasRefused_isNoticed() throws Exception {
+    BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
+        SecurityModule module = bench.open(bench.options().setGreeting(GREETING))) {
+      module.onRestart(signs::add);
+      bench.silicon.faults(SimulatedModuleFaults.builder().result("+CFUN", "ERROR").build());
+      assertThatThrownBy(() -> module.power().reset()).isInstanceOf(CommandRejectedException.class);
+      bench.silicon.urc(GREETING);
+      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
     }
   }
 

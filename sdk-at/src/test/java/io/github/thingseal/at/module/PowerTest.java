@@ -3,6 +3,7 @@ package io.github.thingseal.at.module;
 import static io.github.thingseal.at.module.FakeDialogue.closed;
 import static io.github.thingseal.at.module.FakeDialogue.error;
 import static io.github.thingseal.at.module.FakeDialogue.ok;
+import static io.github.thingseal.at.module.FakeDialogue.restarted;
 import static io.github.thingseal.at.module.FakeDialogue.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,6 +34,18 @@ class PowerTest {
         .endsWith("AT+CFUN=4");
     assertThat(test.time.elapsed().minus(before))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void reset_whenTheModuleGreetsInsteadOfOk_configuresIt() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5().on("AT+CFUN=16", restarted()));
+    test.dialogue.on("AT", restarted(), ok());
+
+    test.module.power().reset();
+
+    assertThat(test.dialogue.sent())
+        .startsWith("AT+CFUN=16", "AT", "AT", "ATE0")
+        .endsWith("AT+CFUN=4");
   }
 
   @Test

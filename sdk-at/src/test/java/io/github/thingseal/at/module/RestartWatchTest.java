@@ -6,17 +6,13 @@ import io.github.thingseal.at.channel.WireBytes;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestartWatchTest {
-  private static final String GREETING = "Module has booted.";
-
-  private final RestartWatch watch =
-      new RestartWatch(Optional.of(GREETING), new Recovery(3, () -> {}));
+  private final RestartWatch watch = new RestartWatch(new Recovery(3, () -> {}));
   private final List<RestartSign> news = new ArrayList<>();
 
   @BeforeEach
@@ -72,7 +68,7 @@ class RestartWatchTest {
     watch.onReceived("+CMEE: 0");
     assertThat(watch.sign()).contains(RestartSign.SETTINGS_LOST);
     watch.forget();
-    watch.onReceived(GREETING);
+    watch.onGreeting();
     assertThat(watch.sign()).contains(RestartSign.GREETING);
     watch.forget();
     watch.onEcho("AT");
@@ -83,7 +79,7 @@ class RestartWatchTest {
   @Test
   void signs_afterTheFirst_areNoNews() {
     watch.onEcho("AT");
-    watch.onReceived(GREETING);
+    watch.onGreeting();
     watch.sessionLost();
     watch.portLost();
     assertThat(watch.sign()).contains(RestartSign.ECHO);
@@ -94,7 +90,7 @@ class RestartWatchTest {
   void signs_whileTheModuleIsNotWatched_doNotCountUnlessThePortIsLost() {
     watch.stop();
     watch.onEcho("AT");
-    watch.onReceived(GREETING);
+    watch.onGreeting();
     watch.onTimeout("AT", 3);
     watch.sessionLost();
     assertThat(watch.sign()).isEmpty();

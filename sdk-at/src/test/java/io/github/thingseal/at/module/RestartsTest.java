@@ -10,10 +10,12 @@ import io.github.thingseal.at.channel.WireBytes;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.module.FakeDialogue.Answer;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
+import io.github.thingseal.core.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is done about the signs of a restart, with a module that answers by script. */
 @Timeout(60)
 class RestartsTest {
-  private static final String GREETING = "Module has booted.";
-
   private final List<String> done = new ArrayList<>();
-  private final RestartWatch watch =
-      new RestartWatch(Optional.of(GREETING), new Recovery(3, this::recover));
+  private final RestartWatch watch = new RestartWatch(new Recovery(3, this::recover));
   private final FakeDialogue dialogue = FakeDialogue.saraR5();
   private final C2cTransport line = new C2cTransport(new InMemoryModule());
   private final Session session =
@@ -155,10 +154,23 @@ class RestartsTest {
   void expect_whenTheModuleGreets_isNoNews() {
     List<RestartSign> news = new ArrayList<>();
     watch.tell(news::add);
-    restarts.expect();
-    watch.onReceived(GREETING);
+    restarts.expect(watch::onGreeting);
+    watch.onGreeting();
     assertThat(news).isEmpty();
     assertThat(restarts.isDueForCommand()).isFalse();
+  }
+
+  @Test
+  void expect_whenTheModuleRefusesToRestart_letsSignsCountAgain() {
+    assertThatThrownBy(
+            () ->
+                restarts.expect(
+                    () -> {
+                      throw new InvalidInputException("refused");
+                    }))
+        .isInstanceOf(InvalidInputException.class);
+    watch.onGreeting();
+    assertThat(watch.sign()).contains(RestartSign.GREETING);
   }
 
   @Test
@@ -248,6 +260,9 @@ class RestartsTest {
         FakeDialogue.error("ERROR"),
         FakeDialogue.error("+CME ERROR: SEC busy"),
         FakeDialogue.timeout(false),
+        command -> {
+          throw new ModuleRestartedException(command.line(), false, "it greets");
+        },
         FakeDialogue.garbled());
   }
 

@@ -44,7 +44,7 @@ final class SharedTime implements Scheduler, AutoCloseable {
    *
    * @param module built with virtual time
    * @param lineIdle whether the driver has taken in all that the module sent
-   * @param user the thread that uses the driver; others are known from what they schedule
+   * @param user the thread that uses the driver; others are known from when they ask for the time
    */
   SharedTime(SimulatedModule module, BooleanSupplier lineIdle, Thread user) {
     this.module = module;
@@ -58,15 +58,25 @@ final class SharedTime implements Scheduler, AutoCloseable {
   }
 
   @Override
-  public synchronized long nanoTime() {
+  public long nanoTime() {
+    know(Thread.currentThread());
+    return time();
+  }
+
+  private synchronized long time() {
     return now;
+  }
+
+  /** No time passes while it is busy; who times something asks what time it is at least. */
+  private void know(Thread thread) {
+    if (thread != pump) {
+      users.add(thread);
+    }
   }
 
   @Override
   public synchronized Scheduled schedule(Runnable task, Duration delay) {
-    if (Thread.currentThread() != pump) {
-      users.add(Thread.currentThread());
-    }
+    know(Thread.currentThread());
     Entry entry = new Entry(now + delay.toNanos(), order++, task);
     entries.add(entry);
     return () -> remove(entry);

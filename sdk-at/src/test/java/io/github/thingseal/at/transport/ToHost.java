@@ -10,6 +10,9 @@ public final class ToHost {
 
   private final BlockingQueue<byte[]> blocks = new LinkedBlockingQueue<>();
 
+  /** A line on which nothing was said. */
+  public ToHost() {}
+
   /** Says something, in one block. */
   public void say(byte[] block) {
     blocks.add(block);

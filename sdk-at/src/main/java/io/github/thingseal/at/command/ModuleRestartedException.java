@@ -1,0 +1,20 @@
+package io.github.thingseal.at.command;
+
+/**
+ * A module greeted, as it does when it has started, while a command waited for its answer: the
+ * answer does not come any more.
+ */
+public final class ModuleRestartedException extends UnansweredCommandException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param command the command, redacted up to {@code =} if it is secret
+   * @param mayHaveBeenCarriedOut whether the module may have received the whole command
+   * @param message what was attempted, on what, what came back, what to do; no secrets
+   */
+  public ModuleRestartedException(String command, boolean mayHaveBeenCarriedOut, String message) {
+    super(command, mayHaveBeenCarriedOut, message);
+  }
+}
