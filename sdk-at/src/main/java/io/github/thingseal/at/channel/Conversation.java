@@ -3,13 +3,11 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
@@ -34,19 +32,17 @@ final class Conversation implements AtLexer.Sink {
   private final Transcript transcript;
   private final UnsolicitedDispatcher unsolicited;
   private final AtLexer lexer = new AtLexer(this);
+  private final Outbox outbox;
   private final Deadline deadline;
   private final @Nullable String greeting;
 
   private final Deque<Exchange> queue = new ArrayDeque<>();
-  private final Deque<byte[]> outbox = new ArrayDeque<>();
   private final Deque<Runnable> outcomes = new ArrayDeque<>();
   private @Nullable Turn turn;
-  private boolean writing;
   private boolean startScheduled;
   private @Nullable String closedBecause;
   private Duration pacing;
   private long lastHeard;
-  private long lastSpoken;
 
   private final Step step;
   private int consecutiveTimeouts;
@@ -69,9 +65,9 @@ final class Conversation implements AtLexer.Sink {
     greeting = options.greeting().orElse(null);
     step = new Step(options.resyncAttempts());
     deadline = new Deadline(options.scheduler(), this::onAlarm);
-    lastSpoken = scheduler.nanoTime();
+    outbox = new Outbox(lock, transport, scheduler, this::close);
     pacing = options.pacing();
-    lastHeard = lastSpoken - pacing.toNanos();
+    lastHeard = scheduler.nanoTime() - pacing.toNanos();
     waking = Waking.of(options.wakeUp(), transport, this);
   }
 
@@ -149,7 +145,7 @@ final class Conversation implements AtLexer.Sink {
   private void leaveReading(boolean toSend) {
     tellOutcomes();
     if (toSend) {
-      scheduler.execute(this::flush);
+      scheduler.execute(outbox::flush);
     }
   }
 
@@ -169,7 +165,7 @@ final class Conversation implements AtLexer.Sink {
         waiting.wipe();
       }
       queue.clear();
-      outbox.clear();
+      outbox.close();
       lexer.reset();
       deadline.end();
       transcript.closed(reason);
@@ -308,7 +304,7 @@ final class Conversation implements AtLexer.Sink {
   }
 
   void send(byte[] bytes) {
-    outbox.add(bytes.clone());
+    outbox.add(bytes);
   }
 
   /** Does something later, provided that the same turn still has the line. */
@@ -409,7 +405,7 @@ final class Conversation implements AtLexer.Sink {
 
   /** Whether bytes wait that the transport does not take. */
   boolean isStuck() {
-    return writing || !outbox.isEmpty();
+    return outbox.isBusy();
   }
 
   void endTurn() {
@@ -524,14 +520,14 @@ final class Conversation implements AtLexer.Sink {
 
   /** For how long nothing was sent. */
   Duration unspoken() {
-    return since(lastSpoken);
+    return since(outbox.lastWritten());
   }
 
   // What goes out.
 
   private void leave() {
     tellOutcomes();
-    flush();
+    outbox.flush();
   }
 
   private void leaveLater() {
@@ -555,51 +551,6 @@ final class Conversation implements AtLexer.Sink {
   private @Nullable Runnable nextOutcome() {
     synchronized (lock) {
       return outcomes.poll();
-    }
-  }
-
-  private void flush() {
-    byte[] bytes = takeOutgoing();
-    while (bytes != null) {
-      try {
-        transport.write(bytes, 0, bytes.length);
-      } catch (NothingWrittenException e) {
-        closeUnsent(bytes, "writing failed: " + e.getMessage());
-      } catch (IOException | RuntimeException e) {
-        close("writing failed: " + e.getMessage());
-      } finally {
-        Arrays.fill(bytes, (byte) 0);
-        writeEnded();
-      }
-      bytes = takeOutgoing();
-    }
-  }
-
-  /** What the line took nothing of counts as held back. */
-  private void closeUnsent(byte[] bytes, String reason) {
-    synchronized (lock) {
-      if (closedBecause == null) {
-        outbox.addFirst(bytes);
-      }
-    }
-    close(reason);
-  }
-
-  private byte @Nullable [] takeOutgoing() {
-    synchronized (lock) {
-      if (writing || outbox.isEmpty()) {
-        return null;
-      }
-      writing = true;
-      lastSpoken = now();
-      return outbox.remove();
-    }
-  }
-
-  private void writeEnded() {
-    synchronized (lock) {
-      writing = false;
-      lastSpoken = now();
     }
   }
 }

@@ -6,7 +6,6 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,33 +49,21 @@ public final class Multiplexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Multiplexer.class);
 
   private static final String CLOSED = "the multiplexer was closed";
-  private static final int BLOCK_BYTES = 4096;
-  private static final long JOIN_MILLIS = 2000;
-
-  /** After so much silence the rest of a frame does not come any more. */
-  private static final Duration FRAME_GAP = Duration.ofMillis(500);
 
   private final Transport port;
   private final MuxOptions options;
   private final Scheduler scheduler;
-  private final Thread reader;
+  private final MuxReader reader;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final MuxStart start;
-  private final FrameDecoder decoder;
   private final Pulse pulse;
-  private final StrayText strayText = new StrayText();
   private final Map<Integer, MuxChannel> channels = new ConcurrentHashMap<>();
   private final Map<Integer, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> closedDown = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  /** When bytes came last; with the decoder, guarded by it. */
-  private long lastHeard;
-
-  private boolean watchingForGap;
   private volatile boolean allStopped;
   private volatile @Nullable String lostBecause;
-  private volatile long damagedFrames;
   private volatile long droppedByClosedChannels;
 
   private Multiplexer(Transport port, MuxOptions options) {
@@ -85,9 +72,7 @@ public final class Multiplexer implements AutoCloseable {
     this.scheduler = options.scheduler();
     this.start = new MuxStart(port.name(), options, this::send);
     this.pulse = new Pulse(scheduler, options, this::send, this::lose);
-    this.decoder = new FrameDecoder(options.frameBytes(), this::take, this::outside);
-    this.reader = new Thread(this::read, "thingseal-mux-reader " + port.name());
-    reader.setDaemon(true);
+    this.reader = new MuxReader(port, options, start, this::take, pulse::doubt, this::lose);
   }
 
   /**
@@ -157,7 +142,7 @@ public final class Multiplexer implements AutoCloseable {
    * @return the number since multiplexing started
    */
   public long damagedFrames() {
-    return damagedFrames;
+    return reader.damagedFrames();
   }
 
   /**
@@ -329,68 +314,6 @@ public final class Multiplexer implements AutoCloseable {
 
   // What comes.
 
-  private void read() {
-    byte[] block = new byte[BLOCK_BYTES];
-    String reason = "the line was closed, by the other side or in this program";
-    try {
-      int length = port.read(block);
-      while (length >= 0) {
-        receive(block, length);
-        length = port.read(block);
-      }
-    } catch (IOException e) {
-      reason = "the line was lost: " + e.getMessage();
-    } catch (RuntimeException e) {
-      LOG.error("{}: reading failed in an unforeseen way", port.name(), e);
-      reason = "reading failed: " + e;
-    }
-    lose(reason);
-  }
-
-  private void receive(byte[] block, int length) {
-    synchronized (decoder) {
-      giveUpAfterGap();
-      lastHeard = scheduler.nanoTime();
-      take(block, length);
-      damagedFrames = decoder.damagedFrames();
-      watchForGap();
-    }
-  }
-
-  /** What looks like the beginning of a frame and is none must not hold back what came behind. */
-  private void watchForGap() {
-    if (decoder.isWithinFrame() && !watchingForGap) {
-      watchingForGap = true;
-      scheduler.schedule(this::lookForGap, FRAME_GAP);
-    }
-  }
-
-  private void lookForGap() {
-    synchronized (decoder) {
-      watchingForGap = false;
-      giveUpAfterGap();
-      damagedFrames = decoder.damagedFrames();
-      watchForGap();
-    }
-  }
-
-  private void giveUpAfterGap() {
-    if (scheduler.nanoTime() - lastHeard >= FRAME_GAP.toNanos()) {
-      decoder.giveUp();
-    }
-  }
-
-  private void take(byte[] block, int length) {
-    int from = start.read(block, length);
-    decoder.feed(block, from, length - from);
-  }
-
-  private void outside(byte[] bytes, int offset, int length) {
-    if (start.isFramed() && strayText.scan(bytes, offset, length)) {
-      pulse.doubt("text came outside of frames");
-    }
-  }
-
   private void take(int dlci, int type, byte[] bytes, int offset, int length) {
     pulse.heard();
     switch (type) {
@@ -522,12 +445,6 @@ public final class Multiplexer implements AutoCloseable {
 
   private void shutDown(String reason) {
     lose(reason);
-    if (Thread.currentThread() != reader) {
-      try {
-        reader.join(JOIN_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    reader.join();
   }
 }

@@ -190,7 +190,7 @@ class ChipToChipInDoubtTest {
     line.forget();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
-    assertThat(line.countSent("AT+CMEE?\r\u00f9")).isEqualTo(1);
+    assertThat(line.countSent("AT+CMEE?\r\u00f9")).as("%s", line).isEqualTo(1);
     assertThat(line.countSent("AT\r\u00f9")).isEqualTo(1);
   }
 

@@ -88,6 +88,12 @@ final class WatchedLine implements Transport {
     return sent.stream().filter(text -> text.startsWith(beginning)).count();
   }
 
+  /** What was sent, for whoever wonders why a test failed. */
+  @Override
+  public String toString() {
+    return String.join("", sent).replace('\r', '|');
+  }
+
   /** Whether the module's end is gone. */
   boolean isLost() {
     return lost;
