@@ -340,10 +340,9 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       closed = true;
       last = current;
     }
-    boolean away =
-        last.completeExceptionally(
-            new ChannelClosedException("", false, name + " was closed while it was away"));
-    if (!away && !last.isCompletedExceptionally()) {
+    last.completeExceptionally(
+        new ChannelClosedException("", false, name + " was closed while it was away"));
+    if (!last.isCompletedExceptionally()) {
       last.join().channel().close();
     }
   }

@@ -295,6 +295,21 @@ class ReconnectingChannelTest {
   }
 
   @Test
+  void settings_ofTheOptions_holdFromTheStart() {
+    ChannelOptions options =
+        ChannelOptions.builder()
+            .scheduler(time)
+            .pacing(Duration.ofMillis(500))
+            .wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)))
+            .build();
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next, options, Reconnection.failing(), () -> vanished.add(true))) {
+      assertPacedAndWoken(channel, first);
+    }
+  }
+
+  @Test
   void settings_whileThePortIsAway_holdOnceItIsBack() throws Exception {
     try (ReconnectingChannel channel = open(Reconnection.failing())) {
       pullCable(send(channel, "AT"));
@@ -850,7 +865,12 @@ class ReconnectingChannelTest {
     pullCable(send(channel, "AT"));
     CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
     channel.close();
-    assertThat(waiting).failsWithin(10, TimeUnit.SECONDS);
+    assertThat(waiting)
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            ChannelClosedException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse());
     ports.add(second);
     time.advance(Duration.ofMinutes(1));
     assertThat(ports).hasSize(1);
@@ -938,5 +958,20 @@ class ReconnectingChannelTest {
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> Reconnection.waiting(Duration.ofSeconds(-1)))
         .isInstanceOf(InvalidInputException.class);
+    Duration unit = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new Reconnection(unit.negated(), unit, Duration.ZERO))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> new Reconnection(unit.plusNanos(1), unit, Duration.ZERO))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatCode(() -> new Reconnection(unit, unit, Duration.ZERO)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void reconnection_whenUsual_isAsTheDocumentationSays() {
+    Duration pause = Duration.ofSeconds(1);
+    Duration longest = Duration.ofSeconds(30);
+    assertThat(Reconnection.failing()).isEqualTo(new Reconnection(pause, longest, Duration.ZERO));
+    assertThat(Reconnection.waiting(Duration.ofSeconds(5)))
+        .isEqualTo(new Reconnection(pause, longest, Duration.ofSeconds(5)));
   }
 }

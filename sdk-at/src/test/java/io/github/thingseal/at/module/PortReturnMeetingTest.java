@@ -41,11 +41,11 @@ class PortReturnMeetingTest {
     CompletableFuture<String> queued = module.submit(Identification.IMEI);
     waiting.await();
     bench.cable.pull();
-    time.goOn();
     assertThat(first)
         .failsWithin(Duration.ofSeconds(30))
         .withThrowableThat()
         .withCauseInstanceOf(ChannelClosedException.class);
+    time.goOn();
     assertThat(queued.get()).isEqualTo(ModuleBench.IMEI);
     assertThat(sent).containsSubsequence("AT+CCLK?\r", "ATE0\r", "AT+CGSN\r");
     assertThat(sent).containsOnlyOnce("AT+CCLK?\r", "AT+CGSN\r");
@@ -64,8 +64,8 @@ class PortReturnMeetingTest {
       Thread.onSpinWait();
     }
     bench.cable.pull();
-    time.goOn();
     assertThat(first).failsWithin(Duration.ofSeconds(30));
+    time.goOn();
     assertThat(queued.get()).isEqualTo(ModuleBench.IMEI);
     assertThat(sent).containsSubsequence("AT+CCLK?\r", "ATE0\r", "AT+CGSN\r");
   }
