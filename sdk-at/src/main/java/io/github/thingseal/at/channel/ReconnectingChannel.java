@@ -11,10 +11,10 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -46,7 +46,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final String name;
   private final Scheduler scheduler;
   private final PortKeeper keeper;
-  private final List<Listening> subscriptions = new CopyOnWriteArrayList<>();
+  private final List<Listening> subscriptions = new ArrayList<>();
   private CompletableFuture<Line> current;
   private @Nullable Duration pacing;
   private WakeUp wakeUp;
@@ -184,10 +184,12 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     if (isOpen(current)) {
       listening.on(current.join().channel());
     }
-    return () -> {
-      subscriptions.remove(listening);
-      listening.end();
-    };
+    return () -> end(listening);
+  }
+
+  private synchronized void end(Listening listening) {
+    subscriptions.remove(listening);
+    listening.end();
   }
 
   /**
@@ -338,10 +340,9 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       closed = true;
       last = current;
     }
-    boolean away =
-        last.completeExceptionally(
-            new ChannelClosedException("", false, name + " was closed while it was away"));
-    if (!away && !last.isCompletedExceptionally()) {
+    last.completeExceptionally(
+        new ChannelClosedException("", false, name + " was closed while it was away"));
+    if (!last.isCompletedExceptionally()) {
       last.join().channel().close();
     }
   }
@@ -360,26 +361,22 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
   }
 
-  /** One subscription, on one channel after the other. */
+  /** One subscription, on one channel after the other; used by one thread at a time. */
   private static final class Listening {
     private final String prefix;
     private final Consumer<InfoLine> listener;
     private @Nullable Subscription subscription;
-    private boolean ended;
 
     Listening(String prefix, Consumer<InfoLine> listener) {
       this.prefix = prefix;
       this.listener = listener;
     }
 
-    synchronized void on(AtChannel channel) {
-      if (!ended) {
-        subscription = channel.subscribe(prefix, listener);
-      }
+    void on(AtChannel channel) {
+      subscription = channel.subscribe(prefix, listener);
     }
 
-    synchronized void end() {
-      ended = true;
+    void end() {
       if (subscription != null) {
         subscription.close();
       }
