@@ -91,7 +91,9 @@ final class Ownership {
           "Module "
               + uid
               + " is sealed, but this account does not know it: it was sealed with a"
-              + " device profile of another owner, and that cannot be undone",
+              + " device profile of another owner, and that cannot be undone. Is the access key of"
+              + " the account that the profile belongs to? Only the vendor's support moves a module"
+              + " to another owner",
           null);
     }
     if (!device.get().isSealedWith(profile, serial)) {

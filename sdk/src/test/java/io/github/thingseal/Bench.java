@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A simulated module and a simulated service on the bench, both sides of the SDK beside them. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
   /** At 100 a command's 3 s are 30 ms, which a busy machine needs to start a thread. */
   private static final int FACTOR = 30;
 
@@ -60,7 +60,8 @@ final class Bench implements AutoCloseable {
     return openServices(service);
   }
 
-  static SecurityServices openServices(SimulatedServices any) {
+  /** The client of any simulated service. */
+  public static SecurityServices openServices(SimulatedServices any) {
     return SecurityServices.builder()
         .baseUrl(any.url().toString())
         .credentials(Credentials.of(any.accessKey(), any.accessSecret()))

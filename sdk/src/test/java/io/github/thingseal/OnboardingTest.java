@@ -145,7 +145,9 @@ class OnboardingTest {
                       .build()
                       .run(SealPermission.GRANTED, progress -> {}))
           .isInstanceOf(DeviceConflictException.class)
-          .hasMessageContaining("another owner");
+          .hasMessageContaining("another owner")
+          .hasMessageContaining("Is the access key of the account")
+          .hasMessageContaining("the vendor's support");
     }
   }
 

@@ -23,6 +23,16 @@ final class Calls {
     return ServiceCall.of(pipeline, request(operation, subject, body, reader));
   }
 
+  /** A call whose request holds a secret. */
+  <T> ServiceCall<T> callWithSecret(
+      Operation operation,
+      String subject,
+      String secret,
+      Map<String, ?> body,
+      AnswerReader<T> reader) {
+    return ServiceCall.of(pipeline, request(operation, subject, body, reader).withSecret(secret));
+  }
+
   <T> ServiceCall<T> callForSecret(
       Operation operation, String subject, Map<String, ?> body, AnswerReader<T> reader) {
     return ServiceCall.of(pipeline, request(operation, subject, body, reader).withSecretAnswer());

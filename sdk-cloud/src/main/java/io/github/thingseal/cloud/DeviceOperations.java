@@ -44,9 +44,10 @@ public final class DeviceOperations {
    * @return the call
    */
   public ServiceCall<List<Device>> list(DeviceProfileUid profile) {
-    return calls.call(
+    return calls.callWithSecret(
         Operations.DEVICE_LIST,
         "device profile " + profile,
+        profile.value(),
         Map.of("DeviceProfileUID", profile.value()),
         DeviceAnswers::devices);
   }

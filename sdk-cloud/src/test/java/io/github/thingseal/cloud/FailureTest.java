@@ -16,9 +16,11 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.e2e.KeyIdentity;
+import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.PskIdentity;
 import java.io.IOException;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.tls.HeldCertificate;
@@ -69,6 +71,50 @@ class FailureTest {
         .isInstanceOf(TransientException.class);
     assertThat(failureOf(418)).isInstanceOf(UnexpectedAnswerException.class);
     assertThat(failureOf(302)).isInstanceOf(UnexpectedAnswerException.class);
+  }
+
+  @Test
+  void status_whenADeviceMayNotOrIsUnknown_saysWhatToLookAt() {
+    List<ServiceCall<?>> calls =
+        List.of(
+            services.e2e().uplinkParameters(IDENTITY),
+            services.e2e().downlinkParameters(UID),
+            services.psk().get(PskIdentity.fromHex("1101")),
+            services.devices().get(UID),
+            services.features().activate(UID, Feature.ZTP),
+            services.features().deactivate(UID, Feature.ZTP),
+            services.features().status(UID));
+    for (ServiceCall<?> call : calls) {
+      service.enqueue(403, "{}");
+      assertThatThrownBy(call::execute)
+          .hasMessageContaining("not on the whitelist when it bootstrapped")
+          .hasMessageContaining("devices().get(...)")
+          .hasMessageContaining("only the portal unblocks it");
+      service.enqueue(404, "{}");
+      assertThatThrownBy(call::execute)
+          .hasMessageContaining("in the account whose device profile was sealed into its module")
+          .hasMessageContaining("access key of the same account")
+          .hasMessageContaining("or the path");
+    }
+  }
+
+  @Test
+  void status_whenAProfileIsUnknown_saysWhereProfilesComeFrom() {
+    service.enqueue(404, "{}");
+    assertThatThrownBy(() -> services.devices().list(DeviceProfileUid.of("Agb")).execute())
+        .hasMessageContaining("device profiles are made in the portal")
+        .hasMessageNotContaining("whitelist");
+  }
+
+  @Test
+  void status_whenNoDeviceIsConcerned_saysNothingOfDevices() {
+    for (int status : new int[] {403, 404}) {
+      service.enqueue(status, "{}");
+      assertThatThrownBy(() -> services.whitelist().list().execute())
+          .hasMessageNotContaining("bootstrapped")
+          .hasMessageNotContaining("sealed")
+          .hasMessageNotContaining("profiles");
+    }
   }
 
   @ParameterizedTest

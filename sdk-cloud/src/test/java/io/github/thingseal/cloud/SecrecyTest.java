@@ -157,6 +157,51 @@ class SecrecyTest {
     assertNoSecret();
   }
 
+  /** Nothing in such a token, or in a profile, tells that it is a secret. */
+  @Test
+  void everyCall_whenTheServiceEchoesWhatIsOpaque_showsNone() {
+    service.signInAnswers.add(
+        FakeService.json(200, "{\"AuthToken\":\"opaque-token-of-tests\"}").build());
+    String echoed =
+        "{\"message\":\"opaque-token-of-tests may not see "
+            + PROFILE
+            + " by "
+            + FakeService.ACCESS_SECRET
+            + "\"}";
+    try (SecurityServices services = services()) {
+      for (int status : new int[] {200, 400, 403, 404, 418, 429, 500, 503}) {
+        service.answerWith(
+            request -> FakeService.json(status, echoed).addHeader("x-request-id", PROFILE).build());
+        show(catchThrowable(() -> services.devices().list(DeviceProfileUid.of(PROFILE)).execute()));
+      }
+    }
+    assertThat(all()).contains("*** may not see ***").doesNotContain("opaque-token");
+    assertNoSecret();
+  }
+
+  @Test
+  void callsForSecrets_whenTheAnswerIsNotAsPromised_quoteNothingOfIt() {
+    String body = "{\"Unheard\":\"of-before\"}";
+    try (SecurityServices services = services()) {
+      List<Callable<?>> calls =
+          List.of(
+              () -> services.e2e().uplinkParameters(IDENTITY).execute(),
+              () -> services.e2e().downlinkParameters(UID).execute(),
+              () -> services.psk().get(PSK_IDENTITY).execute());
+      for (Callable<?> call : calls) {
+        service.enqueue(200, body);
+        show(catchThrowable(call::call));
+      }
+      service.enqueue(200, "[" + body);
+      show(catchThrowable(() -> services.call("/any", "{}").execute()));
+    }
+    service.signInAnswers.add(FakeService.json(200, body).build());
+    try (SecurityServices services = services()) {
+      show(catchThrowable(services::authenticate));
+    }
+    assertThat(all()).contains("without the field AuthToken").doesNotContain("of-before");
+  }
+
   private SecurityServices services() {
     return service
         .builder()

@@ -2,6 +2,7 @@ package io.github.thingseal.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.Bench;
 import io.github.thingseal.LeapingTime;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
@@ -11,7 +12,6 @@ import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.Device;
 import io.github.thingseal.cloud.SecurityServices;
-import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.production.PowerCut.Moment;
@@ -72,12 +72,7 @@ class ProductionLineAtScaleTest {
 
   @BeforeEach
   void plugIn() {
-    services =
-        SecurityServices.builder()
-            .baseUrl(service.url().toString())
-            .credentials(Credentials.of(service.accessKey(), service.accessSecret()))
-            .trustedCertificates(service.certificate())
-            .build();
+    services = Bench.openServices(service);
     for (int i = 0; i < MODULES; i++) {
       modules.add(module(service.manufacture()));
     }

@@ -2,9 +2,9 @@ package io.github.thingseal.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.Bench;
 import io.github.thingseal.cloud.Device;
 import io.github.thingseal.cloud.SecurityServices;
-import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
@@ -150,12 +150,7 @@ class ProductionLineKilledTest {
             taps.entrySet().stream()
                 .map(tap -> tap.getValue().port() + " " + serials.get(tap.getKey()))
                 .toList());
-    try (SecurityServices services =
-        SecurityServices.builder()
-            .baseUrl(service.url().toString())
-            .credentials(Credentials.of(service.accessKey(), service.accessSecret()))
-            .trustedCertificates(service.certificate())
-            .build()) {
+    try (SecurityServices services = Bench.openServices(service)) {
       assertThat(services.devices().list().execute())
           .filteredOn(device -> device.serialNumber().isPresent())
           .extracting(device -> device.rotPublicUid().uid().orElseThrow(), Device::serialNumber)

@@ -3,6 +3,7 @@ package io.github.thingseal.production;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.Bench;
 import io.github.thingseal.DeviceConflictException;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
@@ -14,7 +15,6 @@ import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.cloud.SecurityServices;
-import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceSerialNumber;
@@ -55,12 +55,7 @@ class ProductionLineTest {
 
   @BeforeEach
   void plugIn() {
-    services =
-        SecurityServices.builder()
-            .baseUrl(service.url().toString())
-            .credentials(Credentials.of(service.accessKey(), service.accessSecret()))
-            .trustedCertificates(service.certificate())
-            .build();
+    services = Bench.openServices(service);
     for (int i = 0; i < MODULES; i++) {
       stations.add(station("station " + i, service.manufacture()));
     }

@@ -11,10 +11,10 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -46,7 +46,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   private final String name;
   private final Scheduler scheduler;
   private final PortKeeper keeper;
-  private final List<Listening> subscriptions = new CopyOnWriteArrayList<>();
+  private final List<Listening> subscriptions = new ArrayList<>();
   private CompletableFuture<Line> current;
   private @Nullable Duration pacing;
   private WakeUp wakeUp;
@@ -184,10 +184,12 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     if (isOpen(current)) {
       listening.on(current.join().channel());
     }
-    return () -> {
-      subscriptions.remove(listening);
-      listening.end();
-    };
+    return () -> end(listening);
+  }
+
+  private synchronized void end(Listening listening) {
+    subscriptions.remove(listening);
+    listening.end();
   }
 
   /**
@@ -340,10 +342,9 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       closed = true;
       last = current;
     }
-    boolean away =
-        last.completeExceptionally(
-            new ChannelClosedException("", false, name + " was closed while it was away"));
-    if (!away && !last.isCompletedExceptionally()) {
+    last.completeExceptionally(
+        new ChannelClosedException("", false, name + " was closed while it was away"));
+    if (!last.isCompletedExceptionally()) {
       last.join().channel().close();
     }
   }
@@ -362,7 +363,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
   }
 
-  /** One subscription, on one channel after the other. */
+  /** One subscription, on one channel after the other; changed by one thread at a time. */
   private static final class Listening {
     private final String prefix;
     private final Consumer<InfoLine> listener;
@@ -375,10 +376,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       this.listener = Objects.requireNonNull(listener, "listener");
     }
 
-    synchronized void on(AtChannel channel) {
-      if (!ended) {
-        subscription = channel.subscribe(prefix, this::tell);
-      }
+    void on(AtChannel channel) {
+      subscription = channel.subscribe(prefix, this::tell);
     }
 
     /** One line at a time, while the channel before may still hand over what it had. */
@@ -390,7 +389,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       }
     }
 
-    synchronized void end() {
+    void end() {
       ended = true;
       if (subscription != null) {
         subscription.close();

@@ -377,5 +377,7 @@ final class LineEncryption {
   synchronized void wipe() {
     forgetKeys();
     wanted.ifPresent(C2cKeys::close);
+    // A sign that came while the line was closed may have had the module asked with them.
+    line().sessionLost();
   }
 }

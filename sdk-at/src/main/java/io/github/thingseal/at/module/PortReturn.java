@@ -1,19 +1,21 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.PortKeeper;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Has a module configured that may have restarted while its port was away. */
 final class PortReturn implements PortKeeper {
   private final RestartWatch watch;
-  private volatile @Nullable Restarts restarts;
+
+  /** Empty while the module is being opened. */
+  private volatile Optional<Restarts> restarts = Optional.empty();
 
   PortReturn(RestartWatch watch) {
     this.watch = watch;
   }
 
   void preparedBy(Restarts preparation) {
-    restarts = preparation;
+    restarts = Optional.of(preparation);
   }
 
   @Override
@@ -23,15 +25,11 @@ final class PortReturn implements PortKeeper {
 
   @Override
   public boolean isDue() {
-    Restarts known = restarts;
-    return known != null && known.isDueForCommand();
+    return restarts.map(Restarts::isDueForCommand).orElse(false);
   }
 
   @Override
   public void prepare() {
-    Restarts known = restarts;
-    if (known != null) {
-      known.beforeCommand();
-    }
+    restarts.ifPresent(Restarts::beforeCommand);
   }
 }

@@ -44,11 +44,10 @@ final class RestartWatch implements ChannelListener {
     unanswered = listener;
   }
 
-  /** From now on signs count, and those of before do not. */
-  void start() {
+  /** The module was configured: what was noticed before does not count. */
+  void forget() {
     sign.set(null);
     noisy = false;
-    watching = true;
   }
 
   /** A restart is under way that is known of. */
@@ -56,7 +55,7 @@ final class RestartWatch implements ChannelListener {
     watching = false;
   }
 
-  /** Configuring failed: what was noticed stays, and more counts. */
+  /** From now on signs count. */
   void resume() {
     watching = true;
   }
@@ -86,7 +85,7 @@ final class RestartWatch implements ChannelListener {
 
   @Override
   public void onWireReceived(RedactedBytes bytes) {
-    if (watching && !noisy) {
+    if (watching) {
       bytes.accept(
           new RedactedBytes.Visitor() {
             @Override
@@ -122,8 +121,9 @@ final class RestartWatch implements ChannelListener {
 
   @Override
   public void onTimeout(String command, int consecutive) {
-    count(consecutive);
+    // A session is in doubt before anybody hears that the module is to be recovered.
     unanswered.run();
+    count(consecutive);
   }
 
   /** Some are told of together: what counts is whether the limit is among them. */

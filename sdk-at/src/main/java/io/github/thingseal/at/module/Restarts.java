@@ -15,7 +15,6 @@ import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.SetFunctionality;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Configures a module when it is opened, and again when it has restarted. */
 final class Restarts {
   private static final Logger LOG = LoggerFactory.getLogger(Restarts.class);
-
-  private static final Set<RestartSign> ENDING_SESSIONS =
-      Set.of(RestartSign.PORT_LOST, RestartSign.RECOVERED);
 
   private final Session session;
   private final StartUp startUp;
@@ -109,17 +105,18 @@ final class Restarts {
     }
   }
 
-  /** Makes the line fit for a command, if it can be, and refuses the command otherwise. */
+  /**
+   * Makes the line fit for a command, if it can be, and refuses the command otherwise. Not for the
+   * thread that configures the module.
+   */
   void beforeCommand() {
-    if (!configuring.isHeldByCurrentThread()) {
-      configureIfDue();
-      encryption
-          .refusal()
-          .ifPresent(
-              refusal -> {
-                throw refusal;
-              });
-    }
+    configureIfDue();
+    encryption
+        .refusal()
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
   }
 
   /** Opens or closes a session; other threads do not configure the module meanwhile. */
@@ -142,7 +139,7 @@ final class Restarts {
       encryption.decide();
       startUp.run();
       encryption.openWanted();
-      watch.start();
+      watch.forget();
     } finally {
       watch.resume();
       configured();
@@ -165,9 +162,7 @@ final class Restarts {
   }
 
   private void configured() {
-    if (configuring.getHoldCount() == 1) {
-      encryption.permitNothing();
-    }
+    encryption.permitNothing();
     configuring.unlock();
   }
 
@@ -201,14 +196,10 @@ final class Restarts {
     }
     awaitTurn();
     try {
-      if (!isDue()) {
-        // Somebody else has done it meanwhile.
-        return;
-      }
       boolean known = encryption.isLost();
       askAfterNoise();
-      // Other signs came through the session, if there is one.
-      if (watch.sign().filter(ENDING_SESSIONS::contains).isPresent()) {
+      // Other signs came through the session, if there is one, or have put it in doubt already.
+      if (watch.sign().equals(Optional.of(RestartSign.PORT_LOST))) {
         encryption.doubt();
       }
       if (watch.sign().equals(Optional.of(RestartSign.RECOVERED))) {
@@ -220,6 +211,7 @@ final class Restarts {
       }
       Optional<RestartSign> sign = watch.sign();
       if (sign.isEmpty() && !encryption.isDue()) {
+        // There was noise only, or somebody else has configured it meanwhile.
         return;
       }
       LOG.info(

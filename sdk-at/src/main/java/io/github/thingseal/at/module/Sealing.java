@@ -181,8 +181,8 @@ public final class Sealing {
             + limit
             + "; "
             + last
-            + ". Is it registered and online, and is its RoTPublicUID on the whitelist? It goes on"
-            + " by itself: wait again",
+            + ". Is it registered and online, is its RoTPublicUID on the whitelist, and if it is being"
+            + " sealed, was the device profile made in the portal? It goes on by itself: wait again",
         limit,
         poll.error());
   }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -154,6 +155,36 @@ class C2cVectorsTest {
     assertThat(encoder.encode(new byte[0], 0, 0)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, AT", "2, AT", "1, at", "2, aT"})
+  void encode_whenAFrameWouldBeginACommand_takesAnotherIv(int version, String prefix) {
+    byte[] unfit = IV.clone();
+    unfit[7] = (byte) prefix.charAt(0);
+    unfit[8] = (byte) prefix.charAt(1);
+    FixedRandom random = new FixedRandom(unfit, unfit, IV);
+    byte[] text = "text".getBytes(StandardCharsets.US_ASCII);
+
+    byte[] frame =
+        new C2cEncoder(new C2cCipher(keys(version)), random).encode(text, 0, text.length);
+
+    assertThat(frame)
+        .isEqualTo(
+            new C2cEncoder(new C2cCipher(keys(version)), new FixedRandom(IV))
+                .encode(text, 0, text.length));
+  }
+
+  @Test
+  void encode_whenEveryFrameWouldBeginACommand_sendsItAllTheSame() {
+    byte[] unfit = "an IV like AT+X.".getBytes(StandardCharsets.US_ASCII);
+    C2cEncoder encoder = new C2cEncoder(new C2cCipher(keys(2)), new FixedRandom(unfit));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    byte[] frame = encoder.encode(new byte[1], 0, 1);
+
+    new C2cDecoder(new C2cCipher(keys(2))).feed(frame, 0, frame.length, collect(out));
+    assertThat(out.toByteArray()).containsExactly(0);
+  }
+
   private static C2cDecoder.Output collect(ByteArrayOutputStream out) {
     return (clear, length) -> {
       out.write(clear, 0, length);
@@ -161,19 +192,21 @@ class C2cVectorsTest {
     };
   }
 
-  /** Gives one IV for ever; for vectors only. */
+  /** Gives these IVs in turn, the last one again and again; for vectors only. */
   static final class FixedRandom extends SecureRandom {
     private static final long serialVersionUID = 1L;
 
-    private final byte[] iv;
+    private final byte[][] ivs;
+    private int given;
 
-    FixedRandom(byte[] iv) {
-      this.iv = iv.clone();
+    FixedRandom(byte[]... ivs) {
+      this.ivs = ivs.clone();
     }
 
     @Override
     public void nextBytes(byte[] bytes) {
-      System.arraycopy(iv, 0, bytes, 0, bytes.length);
+      System.arraycopy(ivs[Math.min(given, ivs.length - 1)], 0, bytes, 0, bytes.length);
+      given++;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.thingseal.at.c2c;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.thingseal.at.transport.ToHost;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.io.ByteArrayOutputStream;
@@ -14,8 +15,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** A module that pairs, and speaks in frames while a session is open. */
 public final class EncryptingModule implements Transport {
@@ -24,11 +23,10 @@ public final class EncryptingModule implements Transport {
   private static final String KEY = "1011121314151617e8e9eaebecedeeef";
   private static final String HMAC_KEY = "2021222324252627d8d9dadbdcdddedf";
   private static final String TAG = "303132333435363738393a3b3c3d3e3f";
-  private static final byte[] END = {};
 
   private final int version;
   private final int chunkBytes;
-  private final BlockingQueue<byte[]> toHost = new LinkedBlockingQueue<>();
+  private final ToHost toHost = new ToHost();
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   private final List<String> heardEncrypted = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, List<String>> replies = new HashMap<>();
@@ -125,13 +123,7 @@ public final class EncryptingModule implements Transport {
 
   @Override
   public int read(byte[] buffer) throws IOException {
-    try {
-      byte[] block = toHost.take();
-      System.arraycopy(block, 0, buffer, 0, block.length);
-      return block.length == 0 ? -1 : block.length;
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
+    return toHost.read(buffer);
   }
 
   @Override
@@ -165,7 +157,7 @@ public final class EncryptingModule implements Transport {
 
   @Override
   public void close() {
-    toHost.add(END);
+    toHost.end();
   }
 
   private void take(byte b) {
@@ -191,7 +183,7 @@ public final class EncryptingModule implements Transport {
 
   private void answer(String command) {
     if (command.startsWith(lastCommand)) {
-      toHost.add(END);
+      toHost.end();
     } else if (command.startsWith("AT+USEC") && busyAnswers > 0) {
       busyAnswers--;
       say("\r\n+CME ERROR: SEC busy\r\n");
@@ -261,7 +253,7 @@ public final class EncryptingModule implements Transport {
 
   private void send(byte[] bytes) {
     for (int at = 0; at < bytes.length; at += chunkBytes) {
-      toHost.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + chunkBytes)));
+      toHost.say(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + chunkBytes)));
     }
   }
 }

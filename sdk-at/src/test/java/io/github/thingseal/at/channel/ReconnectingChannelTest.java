@@ -2,12 +2,15 @@ package io.github.thingseal.at.channel;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.transport.ControlLine;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
@@ -16,6 +19,8 @@ import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -209,6 +214,37 @@ class ReconnectingChannelTest {
   }
 
   @Test
+  void submit_whenItHadWaitedForLongerThanTheLimit_failsAsThePortVanishes() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
+      CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
+      CompletableFuture<List<InfoLine>> queued = send(channel, "AT+QUEUED");
+      time.advance(Duration.ofSeconds(6));
+      pullCable(sent);
+      assertThat(queued)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .withCauseInstanceOf(ChannelClosedException.class)
+          .withMessageContaining("AT+QUEUED was not sent");
+    }
+  }
+
+  @Test
+  void submit_whenAnotherHasWaitedLongEnough_waitsOn() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
+      pullCable(send(channel, "AT"));
+      CompletableFuture<List<InfoLine>> earlier = channel.submit(TestCommand.of("AT+EARLIER"));
+      time.advance(Duration.ofSeconds(3));
+      CompletableFuture<List<InfoLine>> later = channel.submit(TestCommand.of("AT+LATER"));
+      time.advance(Duration.ofSeconds(2));
+      assertThat(earlier).failsWithin(10, TimeUnit.SECONDS);
+      ports.add(second);
+      time.advance(Duration.ofSeconds(2));
+      assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
+      assertThat(later).isNotDone();
+    }
+  }
+
+  @Test
   void close_whenCommandsAreQueued_failsThemAll() {
     ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
     CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONE");
@@ -247,19 +283,164 @@ class ReconnectingChannelTest {
       pullCable(once);
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
-      second.say("\r\n+UUPING: 1\r\n");
-      CompletableFuture<List<InfoLine>> paced = channel.submit(TestCommand.of("AT+PACED"));
-      time.advance(Duration.ofMillis(499));
-      assertThat(second.heard()).isEmpty();
-      time.advance(Duration.ofMillis(1));
-      assertThat(second.heard()).isEqualTo("AT+PACED\r");
-      second.say("\r\nOK\r\n");
-      assertThat(paced).succeedsWithin(10, TimeUnit.SECONDS);
+      assertPacedAndWoken(channel, second);
+    }
+  }
 
-      time.advance(Duration.ofSeconds(6));
-      CompletableFuture<List<InfoLine>> asleep = channel.submit(TestCommand.of("AT+ASLEEP"));
-      assertThat(asleep).isNotDone();
-      assertThat(second.heard()).isEqualTo("AT\r");
+  @Test
+  void settings_whileThePortIsThere_holdAtOnce() {
+    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+      channel.pacing(Duration.ofMillis(500));
+      channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
+      assertPacedAndWoken(channel, first);
+    }
+  }
+
+  @Test
+  void settings_ofTheOptions_holdFromTheStart() {
+    ChannelOptions options =
+        ChannelOptions.builder()
+            .scheduler(time)
+            .pacing(Duration.ofMillis(500))
+            .wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)))
+            .build();
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next, options, Reconnection.failing(), () -> vanished.add(true))) {
+      assertPacedAndWoken(channel, first);
+    }
+  }
+
+  @Test
+  void settings_whileThePortIsAway_holdOnceItIsBack() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+      pullCable(send(channel, "AT"));
+      channel.pacing(Duration.ofMillis(500));
+      channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
+      channel.giveUp(ReconnectingChannelTest::givenUp);
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      assertPacedAndWoken(channel, second);
+    }
+  }
+
+  private void assertPacedAndWoken(ReconnectingChannel channel, ScriptedTransport port) {
+    port.say("\r\n+UUPING: 1\r\n");
+    CompletableFuture<List<InfoLine>> paced = channel.submit(TestCommand.of("AT+PACED"));
+    time.advance(Duration.ofMillis(499));
+    assertThat(port.heard()).isEmpty();
+    time.advance(Duration.ofMillis(1));
+    assertThat(port.heard()).isEqualTo("AT+PACED\r");
+    port.say("\r\nOK\r\n");
+    assertThat(paced).succeedsWithin(10, TimeUnit.SECONDS);
+
+    time.advance(Duration.ofSeconds(6));
+    CompletableFuture<List<InfoLine>> asleep = channel.submit(TestCommand.of("AT+ASLEEP"));
+    assertThat(asleep).isNotDone();
+    assertThat(port.heard()).isEqualTo("AT\r");
+  }
+
+  @Test
+  void wakeUp_whenThePortDoesNotHaveTheLine_leavesItAsItWas() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+      assertThatThrownBy(() -> channel.wakeUp(WakeUp.by(ControlLine.DTR)))
+          .isInstanceOf(PortUnusableException.class);
+      pullCable(send(channel, "AT"));
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      CompletableFuture<List<InfoLine>> next = send(channel, "AT+NEXT");
+      assertThat(next).isNotDone();
+      assertThat(second.heard()).isEqualTo("AT+NEXT\r");
+    }
+  }
+
+  @Test
+  void settings_whenThePortIsGoneForGood_doNothing() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+      pullCable(send(channel, "AT"));
+      refusals.add(new PortGoneException("closed for good"));
+      time.advance(Duration.ofSeconds(1));
+      assertThatCode(
+              () -> {
+                channel.pacing(Duration.ofMillis(500));
+                channel.wakeUp(WakeUp.none());
+                channel.giveUp(ReconnectingChannelTest::givenUp);
+                channel.subscribe("+CEREG", line -> {}).close();
+              })
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void giveUp_whileACommandWaitsForItsAnswer_failsIt() {
+    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+      CompletableFuture<List<InfoLine>> waiting = send(channel, "AT+X");
+      channel.giveUp(ReconnectingChannelTest::givenUp);
+      assertThat(waiting)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .withMessageContaining("AT+X was given up");
+    }
+  }
+
+  private static ThingsealException givenUp(String command) {
+    return new TransientException(command + " was given up");
+  }
+
+  @Test
+  void execute_whenInterruptedWhileThePortIsAway_endsAndLeavesTheInterrupt() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      pullCable(send(channel, "AT"));
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> channel.execute(TestCommand.of("AT+X=1").asSecret()))
+          .isInstanceOfSatisfying(
+              CommandInterruptedException.class,
+              e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse())
+          .hasMessageContaining("scripted")
+          .hasMessageContaining("Nothing was sent");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void submit_whileThePortIsAway_goesOnWhereTheApplicationWants() throws Exception {
+    BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    ChannelOptions options = ChannelOptions.builder().scheduler(time).executor(tasks::add).build();
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next,
+            options,
+            Reconnection.waiting(Duration.ofMinutes(1)),
+            () -> vanished.add(true))) {
+      first.lose();
+      while (vanished.poll(10, TimeUnit.MILLISECONDS) == null) {
+        time.advance(Duration.ZERO);
+      }
+      tasks.clear();
+      CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      assertThat(ports).isEmpty();
+      assertThat(heardBy(second, "nothing")).isEmpty();
+      requireNonNull(tasks.poll(10, TimeUnit.SECONDS)).run();
+      assertThat(heardBy(second, "AT+X\r")).isEqualTo("AT+X\r");
+      assertThat(waiting).isNotDone();
+    }
+  }
+
+  @Test
+  void execute_whenPartOfItWasSent_failsAndIsNeverSentAgain() throws Exception {
+    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      CompletableFuture<List<InfoLine>> inDoubt =
+          CompletableFuture.supplyAsync(() -> channel.execute(TestCommand.of("AT+ONCE")));
+      assertThat(heardBy(first, "AT+ONCE\r")).isEqualTo("AT+ONCE\r");
+      ports.add(second);
+      first.lose();
+      assertThat(inDoubt)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .withCauseInstanceOf(ChannelClosedException.class);
+      assertThat(heardBy(second, "nothing")).isEmpty();
     }
   }
 
@@ -301,6 +482,33 @@ class ReconnectingChannelTest {
       assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
       second.say("\r\nOK\r\n");
       assertThat(submitted).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(preparing.threadName).isEqualTo("thingseal-at-worker");
+    }
+  }
+
+  @Test
+  void submit_whenNothingIsDueOnceThePortIsBack_preparesNothing() throws Exception {
+    PortKeeper keeper =
+        new PortKeeper() {
+          @Override
+          public void lost() {
+            vanished.add(true);
+          }
+
+          @Override
+          public void prepare() {
+            throw new IllegalStateException("nothing is due");
+          }
+        };
+    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), keeper)) {
+      pullCable(send(channel, "AT"));
+      CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
+      ports.add(second);
+      assertThat(heardBy(second, "AT+X\r")).isEqualTo("AT+X\r");
+      assertThat(waiting).isNotDone();
     }
   }
 
@@ -383,6 +591,7 @@ class ReconnectingChannelTest {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean due;
     volatile @Nullable ReconnectingChannel channel;
+    volatile String threadName = "";
 
     @Override
     public void lost() {
@@ -400,6 +609,7 @@ class ReconnectingChannelTest {
       lock.lock();
       try {
         if (due) {
+          threadName = Thread.currentThread().getName();
           requireNonNull(channel).execute(TestCommand.of("AT+CONFIGURE"));
           due = false;
         }
@@ -677,15 +887,100 @@ class ReconnectingChannelTest {
   }
 
   @Test
+  void subscribe_beforeTheLossOrDuringIt_hearsUntilItIsClosed() throws Exception {
+    BlockingQueue<InfoLine> before = new LinkedBlockingQueue<>();
+    BlockingQueue<InfoLine> during = new LinkedBlockingQueue<>();
+    BlockingQueue<InfoLine> ended = new LinkedBlockingQueue<>();
+    BlockingQueue<InfoLine> last = new LinkedBlockingQueue<>();
+    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+      Dialogue.Subscription ending = channel.subscribe("+CEREG", ended::add);
+      Dialogue.Subscription staying = channel.subscribe("+CEREG", before::add);
+      first.say("\r\n+CEREG: 1\r\n");
+      assertThat(requireNonNull(before.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(1);
+      assertThat(requireNonNull(ended.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(1);
+      pullCable(send(channel, "AT"));
+      ending.close();
+      channel.subscribe("+CEREG", during::add);
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      second.say("\r\n+CEREG: 2\r\n");
+      assertThat(requireNonNull(before.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(2);
+      assertThat(requireNonNull(during.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(2);
+      staying.close();
+      channel.subscribe("+CEREG", last::add);
+      second.say("\r\n+CEREG: 3\r\n");
+      assertThat(last.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(before).isEmpty();
+      assertThat(ended).isEmpty();
+    }
+  }
+
+  @Test
   void close_whenThePortIsAway_failsWhatWaitsAndOpensNothing() throws Exception {
     ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
     pullCable(send(channel, "AT"));
     CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
     channel.close();
-    assertThat(waiting).failsWithin(10, TimeUnit.SECONDS);
+    assertThat(waiting)
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            ChannelClosedException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse());
     ports.add(second);
     time.advance(Duration.ofMinutes(1));
     assertThat(ports).hasSize(1);
+  }
+
+  @Test
+  void close_whileThePortIsThere_isNoLoss() throws Exception {
+    ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
+    ports.add(second);
+    channel.close();
+    for (int i = 0; i < 20; i++) {
+      time.advance(Duration.ofSeconds(1));
+      nothing.poll(10, TimeUnit.MILLISECONDS);
+    }
+    assertThat(vanished).isEmpty();
+    assertThat(ports).hasSize(1);
+  }
+
+  @Test
+  void reopen_mayBlock_andSoIsNotDoneByTheThreadThatKeepsTime() throws Exception {
+    BlockingQueue<Runnable> blocking = new LinkedBlockingQueue<>();
+    Scheduler keepingTime =
+        new Scheduler() {
+          @Override
+          public long nanoTime() {
+            return time.nanoTime();
+          }
+
+          @Override
+          public Scheduled schedule(Runnable task, Duration delay) {
+            return time.schedule(task, delay);
+          }
+
+          @Override
+          public void execute(Runnable task) {
+            blocking.add(task);
+          }
+        };
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            this::next,
+            ChannelOptions.builder().scheduler(keepingTime).build(),
+            Reconnection.failing(),
+            () -> vanished.add(true))) {
+      first.lose();
+      requireNonNull(blocking.poll(10, TimeUnit.SECONDS)).run();
+      assertThat(vanished).hasSize(1);
+      ports.add(second);
+      time.advance(Duration.ofSeconds(1));
+      assertThat(ports).hasSize(1);
+      requireNonNull(blocking.poll(10, TimeUnit.SECONDS)).run();
+      assertThat(ports).isEmpty();
+      assertThat(channel.name()).isEqualTo("scripted");
+    }
   }
 
   @Test
@@ -739,5 +1034,20 @@ class ReconnectingChannelTest {
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> Reconnection.waiting(Duration.ofSeconds(-1)))
         .isInstanceOf(InvalidInputException.class);
+    Duration unit = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new Reconnection(unit.negated(), unit, Duration.ZERO))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> new Reconnection(unit.plusNanos(1), unit, Duration.ZERO))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatCode(() -> new Reconnection(unit, unit, Duration.ZERO)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void reconnection_whenUsual_isAsTheDocumentationSays() {
+    Duration pause = Duration.ofSeconds(1);
+    Duration longest = Duration.ofSeconds(30);
+    assertThat(Reconnection.failing()).isEqualTo(new Reconnection(pause, longest, Duration.ZERO));
+    assertThat(Reconnection.waiting(Duration.ofSeconds(5)))
+        .isEqualTo(new Reconnection(pause, longest, Duration.ofSeconds(5)));
   }
 }

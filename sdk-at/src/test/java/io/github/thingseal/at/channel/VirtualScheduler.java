@@ -24,6 +24,9 @@ public final class VirtualScheduler implements Scheduler {
 
   @Override
   public synchronized Scheduled schedule(Runnable task, Duration delay) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("No task is due in the past: " + delay);
+    }
     Entry entry = new Entry(now + delay.toNanos(), order++, task);
     entries.add(entry);
     return () -> remove(entry);

@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.thingseal.at.transport.ToHost;
 import io.github.thingseal.at.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,15 +11,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** A small SARA-R510M8S-01B at the other end of a transport that is a queue. */
 final class InMemoryModule implements Transport {
-  private static final byte[] END = {};
   private static final String OK = "\r\nOK\r\n";
 
-  private final BlockingQueue<byte[]> toHost = new LinkedBlockingQueue<>();
+  private final ToHost toHost = new ToHost();
   private final ByteArrayOutputStream fromHost = new ByteArrayOutputStream();
   private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> replies = new HashMap<>();
@@ -62,7 +60,7 @@ final class InMemoryModule implements Transport {
   }
 
   void pullCable() {
-    toHost.add(END);
+    toHost.end();
   }
 
   @Override
@@ -72,13 +70,7 @@ final class InMemoryModule implements Transport {
 
   @Override
   public int read(byte[] buffer) throws IOException {
-    try {
-      byte[] block = toHost.take();
-      System.arraycopy(block, 0, buffer, 0, block.length);
-      return block.length == 0 ? -1 : block.length;
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
+    return toHost.read(buffer);
   }
 
   @Override
@@ -90,7 +82,7 @@ final class InMemoryModule implements Transport {
 
   @Override
   public void close() {
-    toHost.add(END);
+    toHost.end();
   }
 
   private void take(byte b) {
@@ -151,7 +143,7 @@ final class InMemoryModule implements Transport {
   }
 
   private void say(String text) {
-    toHost.add(text.getBytes(ISO_8859_1));
+    toHost.say(text.getBytes(ISO_8859_1));
   }
 
   private static String info(String line) {

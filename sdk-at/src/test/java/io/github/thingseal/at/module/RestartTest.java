@@ -3,7 +3,6 @@ package io.github.thingseal.at.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Reconnection;
@@ -13,7 +12,6 @@ import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.RegistrationStatus;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.UrcType;
-import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.id.RotPublicUid;
@@ -27,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -195,77 +192,6 @@ class RestartTest {
       assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
       assertThat(sent).startsWith("AT+CGMM", "AT+CMEE?", "AT", "ATE0");
     }
-  }
-
-  @Test
-  void watch_whenSoManyTimeoutsInARow_asksForRecoveryOnce() {
-    List<String> done = new ArrayList<>();
-    RestartWatch watch = new RestartWatch(new Recovery(3, () -> done.add("power cycle")));
-    FakeDialogue dialogue = FakeDialogue.saraR5();
-    VirtualTime virtual = new VirtualTime();
-    C2cTransport line = new C2cTransport(new InMemoryModule());
-    Session session =
-        new Session(
-            new Port(
-                "port", dialogue, pause -> {}, wakeUp -> {}, failure -> {}, () -> {}, () -> line),
-            new Pauses(virtual));
-    Restarts restarts =
-        new Restarts(
-            session,
-            new StartUp(session, ModuleOptions.standard()),
-            watch,
-            new LineEncryption(session, () -> line, Optional.empty()));
-    session.beforeCommands(restarts::beforeCommand);
-    restarts.configure();
-    dialogue.forget();
-    watch.onTimeout("AT", 1);
-    watch.onTimeout("AT", 2);
-    session.execute(Identification.MODEL);
-    assertThat(dialogue.sent()).containsExactly("AT+CGMM");
-    watch.onTimeout("AT", 3);
-    session.execute(Identification.MODEL);
-    session.execute(Identification.MODEL);
-    assertThat(done).containsExactly("power cycle");
-    assertThat(dialogue.sent()).containsOnlyOnce("ATE0");
-  }
-
-  @Test
-  void configure_whenSeveralThreadsWaitForIt_isDoneOnce() throws Exception {
-    List<Thread> waiting = new ArrayList<>();
-    List<Session> sessions = new ArrayList<>();
-    Runnable letAnotherWait =
-        () -> {
-          Thread other = new Thread(() -> sessions.get(0).execute(Identification.REVISION));
-          waiting.add(other);
-          other.start();
-          while (other.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-          }
-        };
-    RestartWatch watch = new RestartWatch(new Recovery(1, letAnotherWait));
-    FakeDialogue dialogue = FakeDialogue.saraR5();
-    C2cTransport line = new C2cTransport(new InMemoryModule());
-    Session session =
-        new Session(
-            new Port(
-                "port", dialogue, pause -> {}, wakeUp -> {}, failure -> {}, () -> {}, () -> line),
-            new Pauses(new VirtualTime()));
-    sessions.add(session);
-    Restarts restarts =
-        new Restarts(
-            session,
-            new StartUp(session, ModuleOptions.standard()),
-            watch,
-            new LineEncryption(session, () -> line, Optional.empty()));
-    session.beforeCommands(restarts::beforeCommand);
-    restarts.configure();
-    dialogue.forget();
-
-    watch.onTimeout("AT", 1);
-    session.execute(Identification.MODEL);
-    waiting.get(0).join();
-
-    assertThat(dialogue.sent()).containsOnlyOnce("ATE0").contains("AT+CGMR");
   }
 
   @Test

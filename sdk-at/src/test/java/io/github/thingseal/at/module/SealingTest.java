@@ -156,6 +156,8 @@ class SealingTest {
             () -> test.module.sealing().awaitSealed(Duration.ofSeconds(30), SealingProgress.NONE))
         .withMessageContaining("1,0,1")
         .withMessageContaining("PT30S")
+        .withMessageContaining("whitelist")
+        .withMessageContaining("device profile made in the portal")
         .satisfies(e -> assertThat(e.limit()).isEqualTo(Duration.ofSeconds(30)));
     assertThat(test.dialogue.sent()).hasSize(31);
   }

@@ -1,12 +1,14 @@
 package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.operation.Operation;
+import java.util.List;
 
 /** One request: which operation, about what, what is sent and how the answer is read. */
 public final class ApiRequest<T> {
   private final Operation operation;
   private final String subject;
   private final byte[] body;
+  private final List<String> secrets;
   private final boolean secretAnswer;
   private final AnswerReader<T> reader;
 
@@ -14,11 +16,13 @@ public final class ApiRequest<T> {
       Operation operation,
       String subject,
       byte[] body,
+      List<String> secrets,
       boolean secretAnswer,
       AnswerReader<T> reader) {
     this.operation = operation;
     this.subject = subject;
     this.body = body;
+    this.secrets = secrets;
     this.secretAnswer = secretAnswer;
     this.reader = reader;
   }
@@ -26,12 +30,17 @@ public final class ApiRequest<T> {
   /** A request; the body is not copied. The subject, possibly empty, stands in error messages. */
   public static <T> ApiRequest<T> of(
       Operation operation, String subject, byte[] body, AnswerReader<T> reader) {
-    return new ApiRequest<>(operation, subject, body, false, reader);
+    return new ApiRequest<>(operation, subject, body, List.of(), false, reader);
   }
 
   /** The same request; nothing of a successful answer may stand in an error. */
   public ApiRequest<T> withSecretAnswer() {
-    return new ApiRequest<>(operation, subject, body, true, reader);
+    return new ApiRequest<>(operation, subject, body, secrets, true, reader);
+  }
+
+  /** The same request; the service may repeat a secret of it, but an error may not. */
+  public ApiRequest<T> withSecret(String secret) {
+    return new ApiRequest<>(operation, subject, body, List.of(secret), secretAnswer, reader);
   }
 
   /** The operation. */
@@ -46,6 +55,10 @@ public final class ApiRequest<T> {
 
   byte[] body() {
     return body;
+  }
+
+  List<String> secrets() {
+    return secrets;
   }
 
   boolean secretAnswer() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -39,13 +40,18 @@ final class Exchange {
     this.time = time;
   }
 
-  /** Sends; the authorization is left out if empty. Secrets are what the service might echo. */
+  /**
+   * Sends; the authorization is left out if empty. Secrets are what the service might echo, beside
+   * those of the request.
+   */
   <T> T send(
       ApiRequest<T> request,
       String authorization,
-      Supplier<List<String>> secrets,
+      Supplier<List<String>> credentials,
       CallControl control,
       int attempt) {
+    Supplier<List<String>> secrets =
+        () -> Stream.concat(credentials.get().stream(), request.secrets().stream()).toList();
     control.requireAlive(request.operation().name());
     Call call = client.newCall(httpRequest(request, authorization));
     call.timeout().timeout(control.remaining().toNanos(), TimeUnit.NANOSECONDS);

@@ -9,6 +9,7 @@ import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.error.UntrustedServiceException;
+import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.ThingsealException;
 import java.io.EOFException;
@@ -20,6 +21,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,19 @@ import org.jspecify.annotations.Nullable;
 /** Makes typed exceptions of statuses, unreadable answers and broken connections. */
 final class Failures {
   private static final int QUOTE = 200;
+
+  /** Operations on one device, named by its module or by a key that the module made. */
+  private static final Set<String> ON_A_DEVICE =
+      Stream.of(
+              Operations.E2E_UPLINK,
+              Operations.E2E_DOWNLINK,
+              Operations.PSK_GET,
+              Operations.DEVICE_GET,
+              Operations.FEATURE_ACTIVATE,
+              Operations.FEATURE_DEACTIVATE,
+              Operations.FEATURE_STATUS)
+          .map(Operation::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Failures() {}
 
@@ -59,13 +76,16 @@ final class Failures {
           new AccessDeniedException(
               start
                   + "Access denied: check that the feature is active, that the price plan includes"
-                  + " the service, and the rights of the access key",
+                  + " the service, and the rights of the access key"
+                  + ifBlocked(request),
               details,
               null);
       case 404 ->
           new NotFoundException(
               start
-                  + "Either it does not exist, or the path "
+                  + "Either it does not exist"
+                  + ifUnknown(request)
+                  + ", or the path "
                   + request.operation().path()
                   + " ("
                   + request.operation().evidence()
@@ -74,6 +94,30 @@ final class Failures {
               null);
       default -> ofOtherStatus(start, status, details, retryAfter);
     };
+  }
+
+  /** What is published about devices that may not use anything. */
+  private static String ifBlocked(ApiRequest<?> request) {
+    return isOnADevice(request)
+        ? ". A device that was not on the whitelist when it bootstrapped has no features: then"
+            + " devices().get(...) says that it is blacklisted, and only the portal unblocks it"
+        : "";
+  }
+
+  /** What is published about whose a device is, and where profiles come from. */
+  private static String ifUnknown(ApiRequest<?> request) {
+    if (isOnADevice(request)) {
+      return " in this account (a device is in the account whose device profile was sealed into its"
+          + " module, once it has bootstrapped: is it sealed, and is the access key of the same"
+          + " account?)";
+    }
+    return request.operation().name().equals(Operations.DEVICE_LIST.name())
+        ? " (device profiles are made in the portal: compare with what it shows)"
+        : "";
+  }
+
+  private static boolean isOnADevice(ApiRequest<?> request) {
+    return ON_A_DEVICE.contains(request.operation().name());
   }
 
   private static ThingsealException ofOtherStatus(

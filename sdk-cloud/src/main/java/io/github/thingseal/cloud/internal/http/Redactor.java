@@ -8,12 +8,16 @@ final class Redactor {
   static final int MAX_LENGTH = 2048;
   private static final String GONE = "***";
 
-  /** A field with a secret, also in JSON inside a JSON text, also cut off in the middle. */
+  /**
+   * A field with a secret, also in JSON inside a JSON text, also cut off in the middle. Single
+   * quotes are how some languages write a map into an error message.
+   */
   private static final Pattern FIELD =
       Pattern.compile(
-          "(?i)(\\\\*\"(?:Key|Nonce|PSK|AuthToken|RefreshToken|APISecret|Authorization|Refresh"
-              + "|Secret|Password|Token|DeviceProfileUID)\\\\*\"\\s*+:\\s*+)"
-              + "(?:\\\\*\"[^\"]*+\"?|\\[[^\\]]*+\\]?|[^\\s,}\\]]++)");
+          "(?i)([\"'](?:Key|Nonce|PSK|AuthToken|RefreshToken|APISecret|Authorization|Refresh"
+              + "|Secret|Password|Token|DeviceProfileUID)\\\\*[\"']\\s*+:\\s*+)"
+              + "(?:\\\\*\"[^\"]*+\"?|\\\\*'[^']*+'?|\\[[^\\]]*+\\]?|\\{[^}]*+\\}?"
+              + "|[^\\s,}\\]]++)");
 
   /** A JSON web token, or the beginning of one. */
   private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]{5,}+[A-Za-z0-9_.=-]*+");
@@ -24,6 +28,10 @@ final class Redactor {
 
   /** A pre-shared key of 32 bytes in hexadecimal. */
   private static final Pattern LONG_HEX = Pattern.compile("(?<![0-9A-Fa-f])[0-9A-Fa-f]{64,}+");
+
+  /** A private key in PEM, to its end or to the end of the text; its lines are not padded. */
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("(?s)-----BEGIN [A-Z ]{0,30}PRIVATE KEY.*?(?:-----END|\\z)");
 
   private static final Pattern BEARER = Pattern.compile("(?i)\\b(Bearer|Basic)\\s++[^\\s\",<]++");
 
@@ -42,6 +50,7 @@ final class Redactor {
     cleaned = FIELD.matcher(cleaned).replaceAll("$1\"" + GONE + "\"");
     cleaned = JWT.matcher(cleaned).replaceAll(GONE);
     cleaned = BEARER.matcher(cleaned).replaceAll("$1 " + GONE);
+    cleaned = PRIVATE_KEY.matcher(cleaned).replaceAll(GONE);
     cleaned = BASE64.matcher(cleaned).replaceAll(GONE);
     cleaned = LONG_HEX.matcher(cleaned).replaceAll(GONE);
     return harmless(cleaned, MAX_LENGTH);
