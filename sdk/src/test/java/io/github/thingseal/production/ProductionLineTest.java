@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProductionLineTest {
-  private static final int FACTOR = 50;
+  private static final int FACTOR = 25;
   private static final int MODULES = 8;
 
   private final SimulatedServices service = SimulatedServices.start();
