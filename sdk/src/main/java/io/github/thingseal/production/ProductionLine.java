@@ -11,6 +11,7 @@ import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
@@ -187,7 +188,20 @@ public final class ProductionLine {
         return StationResult.of(station, onboard(station, module));
       } catch (ThingsealException e) {
         return StationResult.of(station, e);
+      } catch (RuntimeException | Error e) {
+        return StationResult.of(station, unforeseen(station, e));
       }
+    }
+
+    /** What a listener, a setting or this program itself throws leaves the others alone, too. */
+    private static PermanentException unforeseen(Station station, Throwable cause) {
+      return new PermanentException(
+          "Station "
+              + station.name()
+              + " ended in an unforeseen way: "
+              + cause
+              + ". The journal has what became of its module; run it again",
+          cause);
     }
 
     private static Transport lineOf(Station station) {

@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
  * .lock}; others may read the journal meanwhile.
  *
  * <p>A serial number that was reserved for a module stays the module's, and a module's serial
- * number stays the same, whatever happens. Safe for use by several threads.
+ * number stays the same, whatever happens. Keep the journal with its list: to a line that has lost
+ * it, the serial numbers of modules that are not plugged in are free. Safe for use by several
+ * threads.
  */
 public final class SealingJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SealingJournal.class);

@@ -16,6 +16,7 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.testkit.RootOfTrust;
@@ -88,19 +89,27 @@ class ProductionLineTest {
   }
 
   @Test
-  void run_afterACrash_goesOnWithTheSameSerialsAndSealsNothingTwice() {
+  void run_whenAListenerThrows_tellsSoAndTheNextRunGoesOnWithTheSameSerials() {
     try (SealingJournal journal = openJournal()) {
-      ProductionLine crashing =
+      ProductionLine faulty =
           builder(journal)
               .progress(
                   (station, seen) -> {
-                    if (seen.step() == OnboardingStep.AWAIT_SEALED) {
-                      throw new IllegalStateException("power cut");
+                    if (seen.step() == OnboardingStep.AWAIT_SEALED
+                        && !station.equals(stations.get(0))) {
+                      throw new AssertionError("a listener with a fault");
                     }
                   })
               .build();
-      assertThatThrownBy(() -> crashing.run(stations, serials(8), SealPermission.GRANTED))
-          .isInstanceOf(IllegalStateException.class);
+      List<StationResult> results = faulty.run(stations, serials(8), SealPermission.GRANTED);
+      assertThat(results.get(0).isDone()).isTrue();
+      assertThat(results.subList(1, MODULES))
+          .allSatisfy(
+              result ->
+                  assertThat(result.failure().orElseThrow())
+                      .isInstanceOf(PermanentException.class)
+                      .hasMessageContaining(result.station().name())
+                      .hasRootCauseInstanceOf(AssertionError.class));
     }
     List<JournalEntry> before;
     try (SealingJournal journal = openJournal()) {

@@ -294,7 +294,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       LOG.debug("{} is not back: {}", name, e.getMessage());
       Duration twice = delay.multipliedBy(2);
       retry(twice.compareTo(reconnection.maxDelay()) < 0 ? twice : reconnection.maxDelay());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.info("{} is gone for good", name, e);
       gone(new PortGoneException(name + " cannot be opened again: " + e.getMessage(), e));
     }

@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.mux.Multiplexer;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,7 @@ public final class ModuleDiscovery {
    * Asks at all serial ports of this machine.
    *
    * @return the modules that answered, in the order of their ports' names
+   * @throws CommandInterruptedException if this thread is interrupted meanwhile
    */
   public List<DiscoveredModule> probeAll() {
     return probe(SerialTransport.availablePorts());
@@ -81,6 +84,7 @@ public final class ModuleDiscovery {
    *
    * @param ports the names of the ports
    * @return the modules that answered, in the order of their ports' names
+   * @throws CommandInterruptedException if this thread is interrupted meanwhile
    */
   public List<DiscoveredModule> probe(List<String> ports) {
     ExecutorService workers =
@@ -96,11 +100,17 @@ public final class ModuleDiscovery {
       for (String port : ports) {
         pending.add(CompletableFuture.supplyAsync(() -> probe(port), workers));
       }
+      workers.shutdown();
+      boolean unused = workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
       return pending.stream()
           .map(CompletableFuture::join)
           .flatMap(Optional::stream)
           .sorted(Comparator.comparing(DiscoveredModule::port))
           .toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandInterruptedException(
+          "AT", true, "Interrupted while asking at which of " + ports + " there are modules");
     } finally {
       workers.shutdownNow();
     }
@@ -117,8 +127,10 @@ public final class ModuleDiscovery {
               port, model, ModuleFamily.ofModel(model), channel.execute(Identification.IMEI)));
     } catch (ThingsealException e) {
       LOG.debug("No module at {}: {}", port, e.getMessage());
-      return Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("{} cannot be asked", port, e);
     }
+    return Optional.empty();
   }
 
   /**

@@ -50,11 +50,11 @@ class ReconnectingChannelTest {
   private final BlockingQueue<Boolean> vanished = new LinkedBlockingQueue<>();
   private final BlockingQueue<Boolean> nothing = new LinkedBlockingQueue<>();
 
-  private final Deque<RuntimeException> refusals = new ArrayDeque<>();
+  private final Deque<Throwable> refusals = new ArrayDeque<>();
 
   private Transport next() {
     if (!refusals.isEmpty()) {
-      throw refusals.remove();
+      throwUnchecked(refusals.remove());
     }
     if (ports.isEmpty()) {
       throw new TransportUnavailableException("not there", null);
@@ -695,17 +695,25 @@ class ReconnectingChannelTest {
     }
   }
 
-  static List<RuntimeException> whatNeverPasses() {
+  private static void throwUnchecked(Throwable reason) {
+    if (reason instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) reason;
+  }
+
+  static List<Throwable> whatNeverPasses() {
     return List.of(
         new PortGoneException("closed for good"),
         new PermanentException("closed for good"),
         new AuthenticationException("closed for good"),
-        new IllegalStateException("closed for good"));
+        new IllegalStateException("closed for good"),
+        new LinkageError("closed for good"));
   }
 
   @ParameterizedTest
   @MethodSource("whatNeverPasses")
-  void reopen_whenThePortIsGoneForGood_endsWhatWaitsAndWhatComesLater(RuntimeException reason)
+  void reopen_whenThePortIsGoneForGood_endsWhatWaitsAndWhatComesLater(Throwable reason)
       throws Exception {
     try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       Object lost = channel.line(TestCommand.of("AT"), 0).join().token();
@@ -731,8 +739,7 @@ class ReconnectingChannelTest {
     }
   }
 
-  private static void assertGone(
-      CompletableFuture<?> command, String name, RuntimeException reason) {
+  private static void assertGone(CompletableFuture<?> command, String name, Throwable reason) {
     assertThat(command)
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()

@@ -1,7 +1,10 @@
 package io.github.thingseal.at.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.StreamTransport;
@@ -91,6 +94,39 @@ class ModuleDiscoveryTest {
     assertThat(discovery(Duration.ofMillis(700)).probe(ports))
         .containsExactlyInAnyOrderElementsOf(modules);
     assertThat(stillOpen).isEmpty();
+  }
+
+  @Test
+  @Timeout(90)
+  void probe_whenInterrupted_endsAndClosesThePorts() {
+    Thread caller = Thread.currentThread();
+    ModuleDiscovery patient =
+        new ModuleDiscovery(
+            name -> {
+              Transport port = open(name);
+              caller.interrupt();
+              return port;
+            },
+            Duration.ofHours(1));
+    assertThatThrownBy(() -> patient.probe(List.of("SILENT.1", "SILENT.2")))
+        .isInstanceOf(CommandInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    await().until(stillOpen::isEmpty);
+  }
+
+  @Test
+  void probe_whenAPortsDriverFails_findsTheOthers() {
+    attach("ttyA", SimulatedModuleModel.SARA_R510M8S, "357862090123456");
+    ModuleDiscovery discovery =
+        new ModuleDiscovery(
+            name -> {
+              if (name.startsWith("bad")) {
+                throw new IllegalStateException("a driver with a fault");
+              }
+              return open(name);
+            },
+            Duration.ofMinutes(1));
+    assertThat(discovery.probe(List.of("bad", "ttyA"))).hasSize(1);
   }
 
   @Test
