@@ -179,6 +179,19 @@ public final class SimulatedModuleFaults {
     }
 
     /**
+     * Lets the module restart by itself each time that it is given a command, which has no effect
+     * and no answer.
+     *
+     * @param command its name
+     * @param after how much later, by the module's clock
+     * @return this builder
+     */
+    public Builder restart(String command, Duration after) {
+      answers.put(name(command), new Answer.Restart(requireNotNegative(after)));
+      return this;
+    }
+
+    /**
      * Sends a URC with every command line where it is not wanted; many of them make a flood.
      *
      * @param text the URC without line ends, such as {@code +CEREG: 1}

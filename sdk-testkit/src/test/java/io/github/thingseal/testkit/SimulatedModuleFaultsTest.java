@@ -64,6 +64,21 @@ class SimulatedModuleFaultsTest {
   }
 
   @Test
+  void restart_underACommand_takesItsAnswerAndWhatWasSet() {
+    try (ModuleBench bench = with(f -> f.restart("+CGMI", Duration.ofSeconds(2)))) {
+      assertThat(bench.send("AT+CMEE=2\r")).isEqualTo(OK);
+      assertThat(bench.send("AT+CGMI\r")).isEmpty();
+      bench.seconds(1);
+      assertThat(bench.send("AT\r")).isEmpty();
+      set(bench, f -> f);
+      bench.seconds(60);
+      bench.read();
+      bench.send("ATE0\r");
+      assertThat(bench.send("AT+CMEE?\r")).isEqualTo(lines("+CMEE: 0") + OK);
+    }
+  }
+
+  @Test
   void result_ofOnesOwn_replacesTheAnswerAndTheEffect() {
     try (ModuleBench bench =
         with(f -> f.result("+CFUN", "ERROR").result("AT", "+CME ERROR: SIM busy"))) {

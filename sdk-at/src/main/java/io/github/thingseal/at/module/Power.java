@@ -4,6 +4,7 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.SetFunctionality;
@@ -77,6 +78,11 @@ public final class Power {
       session.execute(new SetFunctionality(session.family().restartLevel()));
     } catch (ModuleRestartedException e) {
       LOG.debug("{} greets without having said OK", session.name());
+    } catch (EncryptionLostException e) {
+      if (!e.mayHaveBeenCarriedOut()) {
+        throw e;
+      }
+      LOG.debug("{} has left its session without having said OK", session.name());
     }
   }
 

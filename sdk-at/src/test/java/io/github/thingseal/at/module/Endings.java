@@ -3,8 +3,10 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import java.util.Set;
 
@@ -22,6 +24,8 @@ final class Endings {
       case UNANSWERED, DEAF -> Set.of(CommandTimeoutException.class);
       case WINDOW_DAMAGED ->
           reply == Use.Reply.BINARY ? Set.of(GarbledReplyException.class) : Use.RIGHT;
+      case SESSION_LOST -> Set.of(EncryptionLostException.class);
+      case RESTARTED -> Set.of(ModuleRestartedException.class);
       case LINE_LOST -> Set.of(ChannelClosedException.class);
     };
   }

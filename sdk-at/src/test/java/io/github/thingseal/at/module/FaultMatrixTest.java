@@ -75,7 +75,10 @@ class FaultMatrixTest {
     }
     assertInStepOrGone(combination, bench);
     assertNotTwice(combination, bench);
-    if (!bench.isLost() && !use.usesUpTheModule && !fault.atStart()) {
+    if (!bench.isLost()
+        && !use.usesUpTheModule
+        && !fault.atStart()
+        && !fault.knob().equals("restart")) {
       shared.asGoodAsNew();
     }
   }
@@ -117,7 +120,7 @@ class FaultMatrixTest {
     // Not by the facade, which asks again what it cannot read.
     Throwable thrown = firstAnswer(bench);
     if (thrown != null && isOutOfReach(thrown) && !bench.isLost()) {
-      thrown = rescued(combination.use(), bench, thrown);
+      thrown = rescued(combination, bench, thrown);
     }
     if (thrown instanceof ChannelClosedException) {
       // Who is told, and who reads, are not told in the same moment.
@@ -138,8 +141,12 @@ class FaultMatrixTest {
     return thrown instanceof CommandTimeoutException || thrown instanceof EncryptionLostException;
   }
 
-  private static @Nullable Throwable rescued(Use use, ModuleBench bench, Throwable before) {
-    Use.Action rescue = use.rescue;
+  private static @Nullable Throwable rescued(
+      Combination combination, ModuleBench bench, Throwable before) {
+    Use.Action rescue =
+        combination.situation() == Situation.SESSION_LOST
+            ? lost -> lost.module.c2c().sessionLost()
+            : combination.use().rescue;
     if (rescue == null) {
       return before;
     }

@@ -163,11 +163,32 @@ final class Faults {
       faults.add(missing == 9 ? cut.andEverywhere() : cut);
     }
     faults.add(
+        restart("restart with a greeting")
+            .after("AT+CSGT=1,\"" + ModuleBench.GREETING + "\";+IPR=115200;&W")
+            .amountsTo((use, wiring) -> restarted(wiring))
+            .andEverywhere());
+    // A session is over with it, which is all that closing it wants.
+    faults.add(
+        restart("restart without a word")
+            .amountsTo((use, wiring) -> use.bringsSession ? Situation.FINE : Situation.UNANSWERED));
+    faults.add(
         Fault.of("hostBaudRate", "another speed", b -> b.hostBaudRate(9600))
             .after("AT+IPR=115200")
             .amountsTo(Situation.DEAF)
             .andEverywhere());
     return faults;
+  }
+
+  private static Situation restarted(Wiring wiring) {
+    if (wiring.multiplexed) {
+      return Situation.LINE_LOST;
+    }
+    return wiring.encrypted ? Situation.SESSION_LOST : Situation.RESTARTED;
+  }
+
+  private static Fault restart(String name) {
+    return Fault.forUse(
+        "restart", name, (use, b) -> b.restart(use.command(), Duration.ofSeconds(2)));
   }
 
   private static List<Fault> lostLines() {

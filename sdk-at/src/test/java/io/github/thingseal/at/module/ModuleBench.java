@@ -43,6 +43,7 @@ final class ModuleBench implements AutoCloseable {
   static final DeviceSerialNumber SERIAL = DeviceSerialNumber.of("357862090123456");
   static final String IMEI = "357862090123456";
   static final String LINE = "bench";
+  static final String GREETING = "Module has booted.";
 
   /** One for all, never closed: its certificates take their time. */
   private static final RootOfTrust ROOT_OF_TRUST =
@@ -160,6 +161,7 @@ final class ModuleBench implements AutoCloseable {
     return ModuleOptions.builder()
         .channel(ChannelOptions.builder().scheduler(time).listener(listener).build())
         .configuration(family -> List.of())
+        .greeting(GREETING)
         .build();
   }
 

@@ -26,6 +26,10 @@ enum Situation {
   REPEATED_PIECES_OF_PIECES,
   /** The line is gone. */
   LINE_LOST,
+  /** The module restarts instead of an answer, and greets. */
+  RESTARTED,
+  /** The same, and the chip-to-chip session is over with it. */
+  SESSION_LOST,
   /** The root of trust lacks the file of its update. */
   UPDATE_ABSENT
 }

@@ -13,6 +13,7 @@ import io.github.thingseal.at.command.DevicePrivateKey;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.PemCertificates;
 import io.github.thingseal.at.command.ReadImeiSv;
 import io.github.thingseal.at.command.RotFirmwareState;
@@ -230,6 +231,8 @@ final class Uses {
             .unsealed()
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class)
             .ends(Situation.UNANSWERED, SealOutcomeUnknownException.class)
+            .ends(Situation.RESTARTED, SealOutcomeUnknownException.class)
+            .ends(Situation.SESSION_LOST, SealOutcomeUnknownException.class)
             .ends(Situation.DEAF, SealOutcomeUnknownException.class)
             .ends(Situation.LINE_LOST, SealOutcomeUnknownException.class),
         waiting(
@@ -259,6 +262,7 @@ final class Uses {
         .ends(Situation.BUSY, WaitExpiredException.class)
         .ends(Situation.OK_ALONE, WaitExpiredException.class)
         .ends(Situation.UNANSWERED, WaitExpiredException.class)
+        .ends(Situation.RESTARTED, WaitExpiredException.class)
         .ends(Situation.DEAF, WaitExpiredException.class);
   }
 
@@ -367,6 +371,8 @@ final class Uses {
             .endsMultiplexer()
             .atMost(1)
             .usesUpTheModule()
+            .endsRight(Situation.RESTARTED)
+            .endsRight(Situation.SESSION_LOST)
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
         use("off", "AT+CPWROFF", "Power.off/0", b -> b.module.power().off())
             .restarts()
@@ -380,6 +386,8 @@ final class Uses {
             .ends(Situation.OK_ALONE, WaitExpiredException.class)
             .ends(Situation.UNANSWERED, WaitExpiredException.class)
             .endsRight(Situation.DEAF)
+            // It leaves the session first.
+            .ends(Situation.SESSION_LOST, ModuleRestartedException.class)
             // The port went with the power, for all that can be told.
             .endsRight(Situation.LINE_LOST));
   }
@@ -410,6 +418,7 @@ final class Uses {
             .usesUpTheModule()
             // The module is asked whether it encrypts, and if it answers at all, it is known.
             .ends(Situation.UNANSWERED, EncryptionLostException.class)
+            .ends(Situation.RESTARTED, EncryptionLostException.class)
             .ends(Situation.DEAF, CommandTimeoutException.class, Use.OR_RIGHT),
         use("close", "AT+USECC2C=2", "ChipToChip.close/0", Uses::assertCloses)
             .silent()
@@ -417,6 +426,9 @@ final class Uses {
             .before(ModuleBench::beInSession)
             .rescue(ModuleBench::resetModule)
             .usesUpTheModule()
+            // It is in the clear, as was wanted.
+            .endsRight(Situation.RESTARTED)
+            .endsRight(Situation.SESSION_LOST)
             .ends(Situation.DEAF, CommandTimeoutException.class, Use.OR_RIGHT)
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class));
   }

@@ -258,6 +258,8 @@ final class AtPort {
   private void fake(Answer answer) {
     if (answer instanceof Answer.Final result) {
       finish(result.resultCode());
+    } else if (answer instanceof Answer.Restart restart) {
+      cancelTimer = core.schedule(restart.after(), core::reboot);
     } else if (answer instanceof Answer.Garbage garbage) {
       byte[] noise = new byte[garbage.lengthBytes()];
       core.config().random().nextBytes(noise);

@@ -73,6 +73,13 @@ public record FaultPlan(
     record Garbage(int lengthBytes) implements Answer {}
 
     /**
+     * The module restarts.
+     *
+     * @param after how much later
+     */
+    record Restart(Duration after) implements Answer {}
+
+    /**
      * A final result code of one's own.
      *
      * @param resultCode without line ends
