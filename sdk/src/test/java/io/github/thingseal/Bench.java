@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A simulated module and a simulated service on the bench, both sides of the SDK beside them. */
 public final class Bench implements AutoCloseable {
   /** At 100 a command's 3 s are 30 ms, which a busy machine needs to start a thread. */
-  private static final int FACTOR = 25;
+  private static final int FACTOR = 30;
 
   final SimulatedServices service = SimulatedServices.start();
   final RootOfTrust rootOfTrust = service.manufacture();
