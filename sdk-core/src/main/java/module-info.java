@@ -11,4 +11,9 @@ module io.github.thingseal.core {
   exports io.github.thingseal.core.id;
   exports io.github.thingseal.core.psk;
   exports io.github.thingseal.core.secret;
+  exports io.github.thingseal.core.internal.arguments to
+      io.github.thingseal,
+      io.github.thingseal.at,
+      io.github.thingseal.cloud,
+      io.github.thingseal.testkit;
 }

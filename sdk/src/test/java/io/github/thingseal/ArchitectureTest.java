@@ -56,7 +56,10 @@ class ArchitectureTest {
   private static final Set<String> SIDES = Set.of("core", "at", "cloud", "testkit");
 
   /** As the module descriptors on the class path say, so that none has to be named here. */
-  private static final Set<String> EXPORTED_PACKAGES = exportedPackages();
+  private static final Set<String> EXPORTED_PACKAGES = exportedPackages(false);
+
+  /** Checks and the like that the modules of the project share; no API. */
+  private static final Set<String> SHARED_PACKAGES = exportedPackages(true);
 
   // Who may know whom.
 
@@ -195,7 +198,7 @@ class ArchitectureTest {
       public void check(JavaClass user, ConditionEvents events) {
         for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
           JavaClass used = dependency.getTargetClass().getBaseComponentType();
-          if (isOurs(used) && !isExported(used) && !moduleOf(used).equals(moduleOf(user))) {
+          if (isOurs(used) && !isOpenToAll(used) && !moduleOf(used).equals(moduleOf(user))) {
             events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
           }
         }
@@ -268,6 +271,11 @@ class ArchitectureTest {
     return EXPORTED_PACKAGES.contains(type.getPackageName());
   }
 
+  /** Exported to callers, or to the project's modules only. */
+  private static boolean isOpenToAll(JavaClass type) {
+    return isExported(type) || SHARED_PACKAGES.contains(type.getPackageName());
+  }
+
   private static boolean isOurs(JavaClass type) {
     return resideInAnyPackage(EVERYTHING).test(type);
   }
@@ -283,7 +291,7 @@ class ArchitectureTest {
     return classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
   }
 
-  private static Set<String> exportedPackages() {
+  private static Set<String> exportedPackages(boolean qualified) {
     Set<String> names = new TreeSet<>();
     try {
       ClassLoader loader = ArchitectureTest.class.getClassLoader();
@@ -291,7 +299,9 @@ class ArchitectureTest {
         try (InputStream in = url.openStream()) {
           ModuleDescriptor module = ModuleDescriptor.read(in);
           if (module.name().startsWith(PROJECT)) {
-            module.exports().forEach(exported -> names.add(exported.source()));
+            module.exports().stream()
+                .filter(exported -> exported.isQualified() == qualified)
+                .forEach(exported -> names.add(exported.source()));
           }
         }
       }

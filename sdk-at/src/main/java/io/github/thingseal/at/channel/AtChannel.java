@@ -6,11 +6,11 @@ import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -196,7 +196,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   @Override
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
-    return unsolicited.subscribe(Objects.requireNonNull(prefix, "prefix"), listener);
+    return unsolicited.subscribe(Arguments.required(prefix, "prefix"), listener);
   }
 
   /**
@@ -233,7 +233,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    *     the transport does not have
    */
   public void wakeUp(WakeUp wakeUp) {
-    conversation.wakeUp(Objects.requireNonNull(wakeUp, "wakeUp"));
+    conversation.wakeUp(Arguments.required(wakeUp, "wakeUp"));
   }
 
   /**
@@ -245,7 +245,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    *     secret
    */
   public void giveUp(Function<String, ThingsealException> failure) {
-    conversation.giveUp(Objects.requireNonNull(failure, "failure"));
+    conversation.giveUp(Arguments.required(failure, "failure"));
   }
 
   /**

@@ -1,11 +1,11 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -332,7 +332,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder wakeUp(WakeUp settings) {
-      this.wakeUp = Objects.requireNonNull(settings, "settings");
+      this.wakeUp = Arguments.required(settings, "settings");
       return this;
     }
 
@@ -370,7 +370,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder scheduler(Scheduler scheduler) {
-      this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+      this.scheduler = Arguments.required(scheduler, "scheduler");
       return this;
     }
 
@@ -390,7 +390,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder executor(Executor executor) {
-      this.executor = Objects.requireNonNull(executor, "executor");
+      this.executor = Arguments.required(executor, "executor");
       return this;
     }
 
@@ -401,7 +401,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder listener(ChannelListener listener) {
-      listeners.add(Objects.requireNonNull(listener, "listener"));
+      listeners.add(Arguments.required(listener, "listener"));
       return this;
     }
 
@@ -413,7 +413,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder secretPrefix(String prefix) {
-      secretPrefixes.add(Objects.requireNonNull(prefix, "prefix"));
+      secretPrefixes.add(Arguments.required(prefix, "prefix"));
       return this;
     }
 

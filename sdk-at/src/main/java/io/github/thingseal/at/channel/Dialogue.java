@@ -3,7 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UrcType;
-import java.util.Objects;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -46,7 +46,7 @@ public interface Dialogue {
    * @return ends the subscription when closed
    */
   default <T> Subscription subscribe(UrcType<T> type, Consumer<T> listener) {
-    Objects.requireNonNull(listener, "listener");
+    Arguments.required(listener, "listener");
     return subscribe(type.prefix(), line -> type.read(line).ifPresent(listener));
   }
 

@@ -10,10 +10,10 @@ import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -96,8 +96,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       ChannelOptions options,
       Reconnection reconnection,
       PortKeeper keeper) {
-    Objects.requireNonNull(reconnection, "reconnection");
-    Objects.requireNonNull(keeper, "keeper");
+    Arguments.required(reconnection, "reconnection");
+    Arguments.required(keeper, "keeper");
     return new ReconnectingChannel(source, options, reconnection, keeper);
   }
 
@@ -212,7 +212,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    *     the transport does not have
    */
   public synchronized void wakeUp(WakeUp settings) {
-    Objects.requireNonNull(settings, "settings");
+    Arguments.required(settings, "settings");
     if (isOpen(current)) {
       current.join().channel().wakeUp(settings);
     }
@@ -225,7 +225,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    * @param failure makes what it fails with
    */
   public synchronized void giveUp(Function<String, ThingsealException> failure) {
-    Objects.requireNonNull(failure, "failure");
+    Arguments.required(failure, "failure");
     if (isOpen(current)) {
       current.join().channel().giveUp(failure);
     }
@@ -372,8 +372,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     private volatile boolean ended;
 
     Listening(String prefix, Consumer<InfoLine> listener) {
-      this.prefix = Objects.requireNonNull(prefix, "prefix");
-      this.listener = Objects.requireNonNull(listener, "listener");
+      this.prefix = Arguments.required(prefix, "prefix");
+      this.listener = Arguments.required(listener, "listener");
     }
 
     void on(AtChannel channel) {

@@ -2,11 +2,11 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +44,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
 
   Dialogue.Subscription subscribe(@Nullable String prefix, Consumer<InfoLine> listener) {
     Subscriber subscriber =
-        new Subscriber(checked(prefix), Objects.requireNonNull(listener, "listener"));
+        new Subscriber(checked(prefix), Arguments.required(listener, "listener"));
     subscribers.add(subscriber);
     return () -> {
       subscriber.active.set(false);

@@ -2,8 +2,8 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.transport.ControlLine;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * How a module whose UART sleeps ({@code +UPSV}) is woken before it is spoken to. What reaches a
@@ -100,7 +100,7 @@ public sealed interface WakeUp {
      * @throws InvalidInputException if a duration is not positive
      */
     public ByLine {
-      Objects.requireNonNull(line, "line");
+      Arguments.required(line, "line");
       if (!isPositive(readyWait) || !isPositive(hold)) {
         throw new InvalidInputException("Wake-up by " + line + " needs positive durations");
       }

@@ -5,8 +5,8 @@ import io.github.thingseal.at.command.DecryptE2e;
 import io.github.thingseal.at.command.E2eFileCommand;
 import io.github.thingseal.at.command.LocalDataCommand;
 import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -39,11 +39,11 @@ public final class AssumedSyntax {
       Function<byte[], AtCommand<byte[]>> localDecryption,
       BiFunction<String, String, AtCommand<List<String>>> fileEncryption,
       BiFunction<String, String, AtCommand<List<String>>> fileDecryption) {
-    this.e2eDecryption = Objects.requireNonNull(e2eDecryption, "e2eDecryption");
-    this.localEncryption = Objects.requireNonNull(localEncryption, "localEncryption");
-    this.localDecryption = Objects.requireNonNull(localDecryption, "localDecryption");
-    this.fileEncryption = Objects.requireNonNull(fileEncryption, "fileEncryption");
-    this.fileDecryption = Objects.requireNonNull(fileDecryption, "fileDecryption");
+    this.e2eDecryption = Arguments.required(e2eDecryption, "e2eDecryption");
+    this.localEncryption = Arguments.required(localEncryption, "localEncryption");
+    this.localDecryption = Arguments.required(localDecryption, "localDecryption");
+    this.fileEncryption = Arguments.required(fileEncryption, "fileEncryption");
+    this.fileDecryption = Arguments.required(fileDecryption, "fileDecryption");
   }
 
   /**

@@ -8,8 +8,8 @@ import io.github.thingseal.at.command.SetE2eVersion;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * End-to-end encryption by the module: what it encrypts, only the cloud application can read. The
@@ -125,7 +125,7 @@ public final class EndToEnd {
    *     firmware tell, or as it says itself
    */
   public void useVersion(E2eVersion version) {
-    Objects.requireNonNull(version, "version");
+    Arguments.required(version, "version");
     session.require(Capability.ROOT_OF_TRUST);
     if (version == E2eVersion.V2) {
       session.require(Capability.E2E_V2);

@@ -7,9 +7,9 @@ import io.github.thingseal.at.command.SetGreeting;
 import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -200,7 +200,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder flowControl(FlowControl control) {
-      this.flowControl = Objects.requireNonNull(control, "control");
+      this.flowControl = Arguments.required(control, "control");
       return this;
     }
 
@@ -226,7 +226,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder uartPowerSaving(SetUartPowerSaving saving) {
-      Objects.requireNonNull(saving, "saving");
+      Arguments.required(saving, "saving");
       this.powerSaving = family -> saving;
       return this;
     }
@@ -254,7 +254,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder channel(ChannelOptions options) {
-      this.channel = Objects.requireNonNull(options, "options");
+      this.channel = Arguments.required(options, "options");
       return this;
     }
 
@@ -265,7 +265,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder assumedSyntax(AssumedSyntax syntax) {
-      this.assumedSyntax = Objects.requireNonNull(syntax, "syntax");
+      this.assumedSyntax = Arguments.required(syntax, "syntax");
       return this;
     }
 
@@ -313,7 +313,7 @@ public final class ModuleOptions {
       if (timeouts < 1) {
         throw new InvalidInputException("Recovery takes 1 time-out or more, not " + timeouts);
       }
-      this.recovery = new Recovery(timeouts, Objects.requireNonNull(hook, "hook"));
+      this.recovery = new Recovery(timeouts, Arguments.required(hook, "hook"));
       return this;
     }
 

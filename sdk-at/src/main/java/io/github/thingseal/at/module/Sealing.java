@@ -8,8 +8,8 @@ import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +58,8 @@ public final class Sealing {
    *     not sealed by this call
    */
   public void seal(DeviceProfileUid profile, DeviceSerialNumber serial) {
-    Objects.requireNonNull(profile, "profile");
-    Objects.requireNonNull(serial, "serial");
+    Arguments.required(profile, "profile");
+    Arguments.required(serial, "serial");
     if (state().isSealed()) {
       throw new AlreadySealedException(session.name());
     }
@@ -130,8 +130,8 @@ public final class Sealing {
   }
 
   private static void check(Duration limit, SealingProgress progress) {
-    Objects.requireNonNull(limit, "limit");
-    Objects.requireNonNull(progress, "progress");
+    Arguments.required(limit, "limit");
+    Arguments.required(progress, "progress");
   }
 
   private SealState await(

@@ -20,8 +20,8 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -514,7 +514,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @return ends the subscription when closed
    */
   public Subscription onRestart(Consumer<RestartSign> listener) {
-    return restarts.subscribe(Objects.requireNonNull(listener, "listener"));
+    return restarts.subscribe(Arguments.required(listener, "listener"));
   }
 
   /** Stops what still waits, and closes channel and transport. The module itself stays as it is. */

@@ -20,10 +20,10 @@ import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +68,7 @@ public final class StartUp {
    */
   public static List<StartUpStep> configuration(
       ModuleFamily family, FlowControl flowControl, SetUartPowerSaving powerSaving) {
-    Objects.requireNonNull(flowControl, "flowControl");
+    Arguments.required(flowControl, "flowControl");
     List<StartUpStep> steps = new ArrayList<>();
     steps.add(StartUpStep.optional(FixedCommand.SOCKET_HEX_MODE_OFF));
     steps.add(StartUpStep.optional(Identification.VERSIONS));

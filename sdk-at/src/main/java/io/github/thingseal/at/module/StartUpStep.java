@@ -1,7 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.AtCommand;
-import java.util.Objects;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * One command of the start-up configuration. It is tried three times if it may be repeated.
@@ -17,7 +17,7 @@ public record StartUpStep(AtCommand<?> command, boolean essential) {
    * @param essential whether the module cannot be used if it fails
    */
   public StartUpStep {
-    Objects.requireNonNull(command, "command");
+    Arguments.required(command, "command");
   }
 
   /**

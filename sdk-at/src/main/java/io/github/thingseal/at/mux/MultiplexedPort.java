@@ -4,7 +4,7 @@ import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.at.transport.TransportUnavailableException;
-import java.util.Objects;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ public final class MultiplexedPort implements AutoCloseable {
    */
   public static MultiplexedPort of(TransportSource source, MuxOptions options) {
     return new MultiplexedPort(
-        Objects.requireNonNull(source, "source"), Objects.requireNonNull(options, "options"));
+        Arguments.required(source, "source"), Arguments.required(options, "options"));
   }
 
   /**

@@ -2,8 +2,8 @@ package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
-import java.util.Objects;
 
 /** How a multiplexer behaves. Immutable; {@link #defaults()} suits u-blox modules. */
 public final class MuxOptions {
@@ -214,7 +214,7 @@ public final class MuxOptions {
      * @return this builder
      */
     public Builder scheduler(Scheduler scheduler) {
-      this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+      this.scheduler = Arguments.required(scheduler, "scheduler");
       return this;
     }
 

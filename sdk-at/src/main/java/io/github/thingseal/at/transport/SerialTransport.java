@@ -2,9 +2,9 @@ package io.github.thingseal.at.transport;
 
 import com.fazecast.jSerialComm.SerialPort;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -58,7 +58,7 @@ public final class SerialTransport implements Transport, ControlLines {
    * @return a builder with the defaults of {@link #of}
    */
   public static Builder builder(String port) {
-    return new Builder(Objects.requireNonNull(port, "port"));
+    return new Builder(Arguments.required(port, "port"));
   }
 
   /**
@@ -223,7 +223,7 @@ public final class SerialTransport implements Transport, ControlLines {
      * @return this builder
      */
     public Builder flowControl(FlowControl control) {
-      this.flowControl = Objects.requireNonNull(control, "control");
+      this.flowControl = Arguments.required(control, "control");
       return this;
     }
 

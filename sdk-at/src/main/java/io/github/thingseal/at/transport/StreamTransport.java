@@ -1,9 +1,9 @@
 package io.github.thingseal.at.transport;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -31,9 +31,9 @@ public final class StreamTransport implements Transport {
   private StreamTransport(
       String name, InputStream input, OutputStream output, Optional<ControlLines> controlLines) {
     this.controlLines = controlLines;
-    this.name = Objects.requireNonNull(name, "name");
-    this.input = Objects.requireNonNull(input, "input");
-    this.output = Objects.requireNonNull(output, "output");
+    this.name = Arguments.required(name, "name");
+    this.input = Arguments.required(input, "input");
+    this.output = Arguments.required(output, "output");
   }
 
   /**

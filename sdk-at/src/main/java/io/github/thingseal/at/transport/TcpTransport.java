@@ -1,12 +1,12 @@
 package io.github.thingseal.at.transport;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,7 @@ public final class TcpTransport implements Transport {
    * @throws TransportUnavailableException if nobody answers there
    */
   public static TcpTransport connect(String host, int port, Duration connectTimeout) {
-    Objects.requireNonNull(host, "host");
+    Arguments.required(host, "host");
     if (port < 1 || port > MAX_PORT) {
       throw new InvalidInputException("A TCP port is 1 to " + MAX_PORT + ", not " + port);
     }

@@ -25,6 +25,7 @@ import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
@@ -268,12 +269,17 @@ class NullArgumentsTest {
       }
       return Optional.of(what);
     } catch (InvocationTargetException e) {
-      return e.getCause() instanceof NullPointerException
+      return e.getCause() instanceof InvalidInputException refusal
+              && names(refusal, executable.getParameters()[nullAt])
           ? Optional.empty()
           : Optional.of(what + ": " + e.getCause());
     } catch (ReflectiveOperationException | RuntimeException e) {
       return Optional.of(what + " cannot be called: " + e);
     }
+  }
+
+  private static boolean names(InvalidInputException refusal, Parameter parameter) {
+    return refusal.getMessage().startsWith(parameter.getName() + " is null");
   }
 
   private @Nullable Object target(Executable executable) {
