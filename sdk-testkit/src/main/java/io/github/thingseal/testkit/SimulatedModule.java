@@ -3,12 +3,14 @@ package io.github.thingseal.testkit;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.testkit.internal.module.MemoryLine;
 import io.github.thingseal.testkit.internal.module.ModuleClock;
 import io.github.thingseal.testkit.internal.module.ModuleConfig;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Abilities;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Delays;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Identity;
+import io.github.thingseal.testkit.internal.module.ModuleConfig.Traits;
 import io.github.thingseal.testkit.internal.module.ModuleCore;
 import io.github.thingseal.testkit.internal.module.PtyLine;
 import io.github.thingseal.testkit.internal.module.RealClock;
@@ -249,6 +251,7 @@ public final class SimulatedModule implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofSeconds(8));
     private @Nullable Duration powerOnAgain;
+    private SealStateReply sealStateReply = SealStateReply.ZEROS;
     private SimulatedModuleFaults faults = SimulatedModuleFaults.none();
 
     private Builder(RootOfTrust rootOfTrust) {
@@ -453,6 +456,17 @@ public final class SimulatedModule implements AutoCloseable {
     }
 
     /**
+     * Sets what {@code AT+USECDEVINFO?} does until bootstrap has succeeded.
+     *
+     * @param reply what it does; {@link SealStateReply#ZEROS} if not set
+     * @return this builder
+     */
+    public Builder sealStateUntilBootstrapped(SealStateReply reply) {
+      this.sealStateReply = Arguments.required(reply, "reply");
+      return this;
+    }
+
+    /**
      * Sets what goes wrong from the first power-on.
      *
      * @param faults the faults
@@ -495,7 +509,8 @@ public final class SimulatedModule implements AutoCloseable {
           Optional.ofNullable(storage),
           random(),
           delays,
-          Optional.ofNullable(powerOnAgain));
+          Optional.ofNullable(powerOnAgain),
+          new Traits(sealStateReply));
     }
 
     private boolean isSecondFirmware() {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ final class AtPort {
     backlog.clear();
     urcs.clear();
     forgetPayload();
+    cancelTimer.run();
     cancelTimer = AtPort::nothing;
     abortable = false;
     afterwards = AtPort::nothing;
@@ -259,7 +261,7 @@ final class AtPort {
     if (answer instanceof Answer.Final result) {
       finish(result.resultCode());
     } else if (answer instanceof Answer.Restart restart) {
-      cancelTimer = core.schedule(restart.after(), core::reboot);
+      core.schedule(restart.after(), core::reboot);
     } else if (answer instanceof Answer.Garbage garbage) {
       byte[] noise = new byte[garbage.lengthBytes()];
       core.config().random().nextBytes(noise);
@@ -279,15 +281,20 @@ final class AtPort {
     } else if (reply instanceof Reply.Prompt prompt) {
       prompt(prompt);
     } else if (reply instanceof Reply.Later later) {
-      cancelTimer =
-          core.schedule(
-              later.delay(),
-              () -> {
-                abortable = false;
-                answer(later.reply().get());
-              });
-      abortable = true;
+      await(task -> core.schedule(later.delay(), task), later.reply());
+    } else if (reply instanceof Reply.Awaited awaited) {
+      await(awaited.event(), awaited.reply());
     }
+  }
+
+  private void await(Function<Runnable, Runnable> event, Supplier<Reply> reply) {
+    cancelTimer =
+        event.apply(
+            () -> {
+              abortable = false;
+              answer(reply.get());
+            });
+    abortable = true;
   }
 
   private void abortCommand() {

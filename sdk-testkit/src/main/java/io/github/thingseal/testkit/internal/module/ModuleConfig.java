@@ -2,6 +2,7 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SealStateReply;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param random the source of keys' identities and noise
  * @param delays how long things take
  * @param powerOnAgain how long after AT+CPWROFF somebody switches it on again
+ * @param traits in what firmwares differ
  */
 public record ModuleConfig(
     Identity identity,
@@ -29,7 +31,8 @@ public record ModuleConfig(
     Optional<Path> storage,
     SecureRandom random,
     Delays delays,
-    Optional<Duration> powerOnAgain) {
+    Optional<Duration> powerOnAgain,
+    Traits traits) {
 
   /**
    * What a module says of itself.
@@ -89,4 +92,11 @@ public record ModuleConfig(
    */
   public record Delays(
       Duration boot, Duration registration, Duration bootstrap, Duration sealing) {}
+
+  /**
+   * In what firmwares differ, or what no source says.
+   *
+   * @param sealState what AT+USECDEVINFO? does until bootstrap has succeeded
+   */
+  public record Traits(SealStateReply sealState) {}
 }

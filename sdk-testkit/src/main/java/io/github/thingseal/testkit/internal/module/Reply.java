@@ -20,6 +20,12 @@ sealed interface Reply {
   /** Something that takes time; any character from the host aborts it. */
   record Later(Duration delay, Supplier<Reply> reply) implements Reply {}
 
+  /**
+   * Something that ends when it ends; any character from the host aborts it. The event takes what
+   * to do when it comes, and returns what forgets that.
+   */
+  record Awaited(Function<Runnable, Runnable> event, Supplier<Reply> reply) implements Reply {}
+
   static Reply ok() {
     return okThen(() -> {});
   }

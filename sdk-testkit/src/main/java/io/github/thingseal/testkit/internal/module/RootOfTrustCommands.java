@@ -8,6 +8,7 @@ import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.testkit.Feature;
 import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SealStateReply;
 import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
 import java.util.HexFormat;
 
@@ -24,7 +25,7 @@ final class RootOfTrustCommands {
     table
         .add("+USECDEVINFO")
         .guard(guard::ready)
-        .read(port -> Reply.lines("+USECDEVINFO: " + core.secureElement().deviceInfo()))
+        .read(port -> sealState(core))
         .set((port, request) -> seal(core, request));
     table
         .add("+USECCONN")
@@ -44,6 +45,21 @@ final class RootOfTrustCommands {
     FaultPlan faults = core.faults();
     String hex = faults.hex(core.config().rootOfTrust().uid().hex(), DigitCase.UPPER);
     return Reply.lines("+USECROTUID: " + (faults.quotedRotUid() ? "\"" + hex + "\"" : hex));
+  }
+
+  private static Reply sealState(ModuleCore core) {
+    SecureElement element = core.secureElement();
+    SealStateReply wanted =
+        element.isBootstrapped() ? SealStateReply.ZEROS : core.config().traits().sealState();
+    return switch (wanted) {
+      case ZEROS -> deviceInfo(element);
+      case ERROR -> Reply.failed(CmeError.OPERATION_NOT_ALLOWED);
+      case BLOCKED -> new Reply.Awaited(element::whenBootstrapped, () -> deviceInfo(element));
+    };
+  }
+
+  private static Reply deviceInfo(SecureElement element) {
+    return Reply.lines("+USECDEVINFO: " + element.deviceInfo());
   }
 
   private static Reply seal(ModuleCore core, Request request) {

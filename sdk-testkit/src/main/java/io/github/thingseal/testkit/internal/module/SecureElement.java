@@ -10,8 +10,10 @@ import io.github.thingseal.testkit.Feature;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,6 +44,7 @@ final class SecureElement {
 
   private final ModuleCore core;
   private final NonVolatileMemory memory;
+  private final List<Runnable> waiters = new ArrayList<>();
   private Runnable cancelStep = SecureElement::nothing;
   private int phasesDone;
   private boolean bootstrapping;
@@ -90,6 +93,12 @@ final class SecureElement {
 
   boolean isBootstrapped() {
     return memory.flag(BOOTSTRAPPED);
+  }
+
+  /** Does something once, when the bootstrap succeeds; the result forgets it. */
+  Runnable whenBootstrapped(Runnable task) {
+    waiters.add(task);
+    return () -> waiters.remove(task);
   }
 
   boolean isSealed() {
@@ -223,6 +232,9 @@ final class SecureElement {
     take(answer);
     core.tell(Kind.BOOTSTRAPPED, 0);
     proceed();
+    List<Runnable> waiting = List.copyOf(waiters);
+    waiters.clear();
+    waiting.forEach(Runnable::run);
   }
 
   private void endBootstrap() {
