@@ -14,6 +14,7 @@ import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,11 @@ public final class Onboarding {
       SecurityServices services,
       DeviceProfileUid profile,
       DeviceSerialNumber serial) {
-    return new Builder(module, services, profile, serial);
+    return new Builder(
+        Arguments.required(module, "module"),
+        Arguments.required(services, "services"),
+        Arguments.required(profile, "profile"),
+        Arguments.required(serial, "serial"));
   }
 
   /**
@@ -92,8 +97,8 @@ public final class Onboarding {
   /**
    * Does what is left to do.
    *
-   * @param permission whether the module may be sealed; if not and it has to be, everything before
-   *     sealing is done, which a later run picks up
+   * @param permission {@link SealPermission#GRANTED} if the module may be sealed; otherwise, if it
+   *     has to be, everything before sealing is done, which a later run picks up
    * @param progress told of each step and of what is seen while waiting
    * @return the device, verified through the service
    * @throws SealingNotPermittedException if the module has to be sealed and was not permitted to
@@ -102,6 +107,8 @@ public final class Onboarding {
    * @throws ThingsealException if module or service fail; run again once that is mended
    */
   public OnboardedDevice run(SealPermission permission, Consumer<OnboardingProgress> progress) {
+    Arguments.required(permission, "permission");
+    Arguments.required(progress, "progress");
     OnboardingPlan plan = dryRun();
     if (!plan.state().isSealed()) {
       whitelist(plan, progress);
@@ -171,7 +178,7 @@ public final class Onboarding {
       return;
     }
     Ownership.refuseBlacklisted(services, plan.rotPublicUid());
-    if (permission == SealPermission.WITHHELD) {
+    if (permission != SealPermission.GRANTED) {
       throw new SealingNotPermittedException(plan);
     }
     Ownership.requireSameModule(plan, module.rotPublicUid());
@@ -241,7 +248,7 @@ public final class Onboarding {
      * @return this builder
      */
     public Builder apn(Apn apn) {
-      this.apn = Optional.of(apn);
+      this.apn = Optional.of(Arguments.required(apn, "apn"));
       return this;
     }
 
@@ -288,6 +295,7 @@ public final class Onboarding {
     }
 
     private static Duration positive(String what, Duration limit) {
+      Arguments.required(limit, "limit");
       if (limit.isNegative() || limit.isZero()) {
         throw new InvalidInputException("The limit to " + what + " must be positive, not " + limit);
       }

@@ -93,6 +93,33 @@ class OnboardingTest {
     assertThat(bench.count(Kind.BOOTSTRAPPED)).isOne();
   }
 
+  /** Code that is not checked for null hands it over: the one argument that must not be guessed. */
+  @Test
+  @SuppressWarnings("NullAway")
+  void run_whenPermissionIsNull_isRefusedBeforeAnythingIsDone() {
+    Onboarding onboarding = onboarding();
+    int asked = bench.service.requests().size();
+
+    assertThatThrownBy(() -> onboarding.run(null, progress -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("permission is null");
+    assertThatThrownBy(() -> onboarding.run(SealPermission.GRANTED, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("progress is null");
+
+    assertThat(bench.service.requests()).hasSize(asked);
+    assertThat(bench.count(Kind.CONNECTED)).isZero();
+    assertThat(module.sealing().state()).hasToString("0,0,0");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void builder_whenSerialIsNull_isRefusedBeforeTheModuleIsWhitelisted() {
+    assertThatThrownBy(() -> Onboarding.builder(module, services, bench.profile, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("serial is null");
+  }
+
   @Test
   void run_whenSealedAsAskedFor_verifiesOnly() {
     onboarding().run(SealPermission.GRANTED, progress -> {});

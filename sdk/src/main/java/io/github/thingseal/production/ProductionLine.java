@@ -17,13 +17,13 @@ import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -88,7 +88,10 @@ public final class ProductionLine {
    */
   public static Builder builder(
       SecurityServices services, DeviceProfileUid profile, SealingJournal journal) {
-    return new Builder(services, profile, journal);
+    return new Builder(
+        Arguments.required(services, "services"),
+        Arguments.required(profile, "profile"),
+        Arguments.required(journal, "journal"));
   }
 
   /**
@@ -100,11 +103,15 @@ public final class ProductionLine {
    *     before are passed over
    * @param permission whether modules may be sealed, which cannot be undone
    * @return a result a station, in the order of the stations
-   * @throws InvalidInputException if a serial number is there twice; nothing was done
+   * @throws InvalidInputException if a serial number is there twice, or something is null; nothing
+   *     was done
    * @throws TransientException if the thread was interrupted; run it again with the same journal
    */
   public List<StationResult> run(
       List<Station> stations, Collection<DeviceSerialNumber> serials, SealPermission permission) {
+    Arguments.requiredElements(stations, "stations");
+    Arguments.requiredElements(serials, "serials");
+    Arguments.required(permission, "permission");
     Run run = new Run(unused(serials), permission);
     ExecutorService workers =
         Executors.newFixedThreadPool(
@@ -206,7 +213,7 @@ public final class ProductionLine {
 
     private static Transport lineOf(Station station) {
       try {
-        return Objects.requireNonNull(station.line().get(), "no transport");
+        return Arguments.required(station.line().get(), "What Station.line returns");
       } catch (ThingsealException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -227,8 +234,15 @@ public final class ProductionLine {
       return device;
     }
 
+    /** Another builder could be one for another module, profile or serial number. */
     private Onboarding onboarding(SecurityModule module, DeviceSerialNumber serial) {
-      return onboarding.apply(Onboarding.builder(module, services, profile, serial)).build();
+      Onboarding.Builder builder = Onboarding.builder(module, services, profile, serial);
+      if (onboarding.apply(builder) != builder) {
+        throw new InvalidInputException(
+            "The change of ProductionLine.Builder.onboarding has to return the builder it was"
+                + " given; nothing was sealed");
+      }
+      return builder.build();
     }
 
     /** The journal has the line on disk before the onboarding goes on to seal. */
@@ -320,18 +334,18 @@ public final class ProductionLine {
      * @return this builder
      */
     public Builder moduleOptions(ModuleOptions options) {
-      this.moduleOptions = options;
+      this.moduleOptions = Arguments.required(options, "options");
       return this;
     }
 
     /**
      * Sets access point and limits of each onboarding.
      *
-     * @param change takes a builder with the usual settings and returns it
+     * @param change takes a builder with the usual settings and returns that one
      * @return this builder
      */
     public Builder onboarding(UnaryOperator<Onboarding.Builder> change) {
-      this.onboarding = change;
+      this.onboarding = Arguments.required(change, "change");
       return this;
     }
 
@@ -342,7 +356,7 @@ public final class ProductionLine {
      * @return this builder
      */
     public Builder progress(BiConsumer<Station, OnboardingProgress> listener) {
-      this.progress = listener;
+      this.progress = Arguments.required(listener, "listener");
       return this;
     }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.Bench;
 import io.github.thingseal.DeviceConflictException;
+import io.github.thingseal.Onboarding;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
 import io.github.thingseal.SealingNotPermittedException;
 import io.github.thingseal.ShorterTime;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
+import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
@@ -30,12 +32,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +209,60 @@ class ProductionLineTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway")
+  void run_whenAnArgumentIsNull_opensNoLineAndReservesNothing() {
+    AtomicInteger opened = new AtomicInteger();
+    Station station =
+        new Station(
+            "watched",
+            () -> {
+              opened.incrementAndGet();
+              return open(modules.get(0));
+            });
+    try (SealingJournal journal = openJournal()) {
+      ProductionLine line = line(journal);
+
+      assertRefused(() -> line.run(List.of(station), serials(1), null), "permission is null");
+      assertRefused(
+          () -> line.run(Arrays.asList(station, null), serials(1), SealPermission.GRANTED),
+          "stations[1] is null");
+      assertRefused(
+          () -> line.run(List.of(station), Arrays.asList(serial(1), null), SealPermission.GRANTED),
+          "serials[1] is null");
+
+      assertThat(opened).hasValue(0);
+      assertThat(journal.latest()).isEmpty();
+    }
+    assertThat(seals).hasValue(0);
+  }
+
+  private static void assertRefused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  /** Another builder would seal with a serial number that is not in the journal. */
+  @Test
+  void run_whenTheOnboardingIsSwappedForAnother_sealsNothing() {
+    try (SealingJournal journal = openJournal();
+        SecurityModule other = SecurityModule.open(open(modules.get(1)), options())) {
+      StationResult result =
+          builder(journal)
+              .onboarding(
+                  given -> Onboarding.builder(other, services, service.deviceProfile(), serial(77)))
+              .build()
+              .run(stations.subList(0, 1), serials(1), SealPermission.GRANTED)
+              .get(0);
+
+      assertThat(result.failure().orElseThrow())
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("the builder it was given");
+    }
+    assertThat(seals).hasValue(0);
+  }
+
+  @Test
   void run_whenSerialsRunOut_leavesTheRestUntouched() {
     try (SealingJournal journal = openJournal()) {
       List<StationResult> results = line(journal).run(stations, serials(3), SealPermission.GRANTED);
@@ -370,10 +428,13 @@ class ProductionLineTest {
 
   private ProductionLine.Builder builder(SealingJournal journal) {
     return ProductionLine.builder(services, service.deviceProfile(), journal)
-        .moduleOptions(
-            ModuleOptions.builder()
-                .channel(ChannelOptions.builder().scheduler(time).build())
-                .build());
+        .moduleOptions(options());
+  }
+
+  private ModuleOptions options() {
+    return ModuleOptions.builder()
+        .channel(ChannelOptions.builder().scheduler(time).build())
+        .build();
   }
 
   private static List<DeviceSerialNumber> serials(int count) {

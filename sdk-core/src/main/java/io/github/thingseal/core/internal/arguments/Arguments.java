@@ -1,6 +1,7 @@
 package io.github.thingseal.core.internal.arguments;
 
 import io.github.thingseal.core.InvalidInputException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what callers hand in, before anything is done with it. */
@@ -21,5 +22,39 @@ public final class Arguments {
       throw new InvalidInputException(name + " is null; pass a value");
     }
     return value;
+  }
+
+  /**
+   * Returns the collection, which callers must set, as they must each of its elements.
+   *
+   * @param <C> the type of the collection
+   * @param values what the caller handed in
+   * @param name the name of the parameter, as in the Javadoc
+   * @return the collection
+   * @throws InvalidInputException naming the parameter, if the collection or an element is null
+   */
+  public static <C extends Iterable<?>> C requiredElements(@Nullable C values, String name) {
+    C given = required(values, name);
+    int index = 0;
+    for (Object each : given) {
+      required(each, name + "[" + index + "]");
+      index++;
+    }
+    return given;
+  }
+
+  /**
+   * Returns the array, which callers must set, as they must each of its elements.
+   *
+   * @param <T> the type of the elements
+   * @param values what the caller handed in
+   * @param name the name of the parameter, as in the Javadoc
+   * @return the array
+   * @throws InvalidInputException naming the parameter, if the array or an element is null
+   */
+  public static <T> T[] requiredElements(T @Nullable [] values, String name) {
+    T[] given = required(values, name);
+    requiredElements(Arrays.asList(given), name);
+    return given;
   }
 }
