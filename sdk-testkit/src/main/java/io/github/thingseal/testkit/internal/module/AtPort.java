@@ -34,6 +34,7 @@ final class AtPort {
   private final PortOutput output;
   private final UartSleep sleep;
   private final PortSettings settings = new PortSettings();
+  private final LineEnd lineEnd = new LineEnd();
   private final StringBuilder line = new StringBuilder();
   private final Deque<Byte> backlog = new ArrayDeque<>();
   private final Deque<String> urcs = new ArrayDeque<>();
@@ -43,6 +44,7 @@ final class AtPort {
   private boolean tooLong;
   private boolean autobauding;
   private boolean responseBegun;
+  private boolean promptSent;
   private int payloadMissing;
   private Function<byte[], Reply> payloadUse = bytes -> Reply.ok();
   private Runnable cancelTimer = AtPort::nothing;
@@ -78,6 +80,7 @@ final class AtPort {
   void reset() {
     state = State.COMMAND;
     line.setLength(0);
+    lineEnd.forget();
     tooLong = false;
     backlog.clear();
     urcs.clear();
@@ -101,6 +104,7 @@ final class AtPort {
 
   void flush() {
     output.flush();
+    promptSent = state == State.PAYLOAD;
   }
 
   /** A byte from the host. */
@@ -155,14 +159,35 @@ final class AtPort {
   }
 
   private void accept(byte received) {
+    if (queues()) {
+      queue(received);
+    } else if (!lineEnd.includes(received, state == State.PAYLOAD, promptSent)) {
+      take(received);
+    } else if (state == State.COMMAND && settings.echo()) {
+      output.write("\n");
+    }
+  }
+
+  /** Bytes keep their order: once one waits for the command to end, those after it do too. */
+  private boolean queues() {
+    return state == State.EXECUTING && !abortable && !backlog.isEmpty();
+  }
+
+  private void queue(byte received) {
+    if (backlog.size() < MAX_BACKLOG) {
+      backlog.add(received);
+    }
+  }
+
+  private void take(byte received) {
     switch (state) {
       case COMMAND -> acceptCommand(received);
       case PAYLOAD -> acceptPayload(received);
       case EXECUTING -> {
         if (abortable) {
           abortCommand();
-        } else if (backlog.size() < MAX_BACKLOG) {
-          backlog.add(received);
+        } else {
+          queue(received);
         }
       }
     }
