@@ -4,7 +4,6 @@ import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,6 @@ final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger("io.github.thingseal.cloud.calls");
   private static final List<String> REQUEST_ID_HEADERS =
       List.of("x-amzn-RequestId", "x-request-id", "x-correlation-id");
-  private static final int REQUEST_ID_LENGTH = 128;
 
   private final OkHttpClient client;
   private final String baseUrl;
@@ -59,7 +57,7 @@ final class Exchange {
     control.attach(call);
     try (Response response = execute(call)) {
       line.status = response.code();
-      line.requestId = LOG.isDebugEnabled() ? requestId(response, secrets) : "";
+      line.requestId = LOG.isDebugEnabled() ? requestId(request, response, secrets) : "";
       return read(request, response, secrets);
     } catch (IOException e) {
       line.failure = e.getClass().getSimpleName();
@@ -123,15 +121,16 @@ final class Exchange {
     return FailureDetails.ofAnswer(
         request.operation().name(),
         response.code(),
-        requestId(response, secrets),
-        Redactor.clean(new String(body, StandardCharsets.UTF_8), secrets.get()));
+        requestId(request, response, secrets),
+        new Redactor(secrets.get(), request.what()).body(body));
   }
 
-  private static String requestId(Response response, Supplier<List<String>> secrets) {
+  private static String requestId(
+      ApiRequest<?> request, Response response, Supplier<List<String>> secrets) {
     for (String header : REQUEST_ID_HEADERS) {
       String value = response.header(header);
       if (value != null && !value.isBlank()) {
-        return Redactor.harmless(Redactor.clean(value.strip(), secrets.get()), REQUEST_ID_LENGTH);
+        return new Redactor(secrets.get(), request.what()).requestId(value.strip());
       }
     }
     return "";

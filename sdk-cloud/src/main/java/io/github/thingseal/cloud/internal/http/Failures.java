@@ -73,13 +73,15 @@ final class Failures {
               details,
               null);
       case 403 ->
-          new AccessDeniedException(
-              start
-                  + "Access denied: check that the feature is active, that the price plan includes"
-                  + " the service, and the rights of the access key"
-                  + ifBlocked(request),
-              details,
-              null);
+          UnknownPath.isSaidBy(details.body())
+              ? unknownPath(request, start, details)
+              : new AccessDeniedException(
+                  start
+                      + "Access denied: check that the feature is active, that the price plan includes"
+                      + " the service, and the rights of the access key"
+                      + ifBlocked(request),
+                  details,
+                  null);
       case 404 ->
           new NotFoundException(
               start
@@ -94,6 +96,23 @@ final class Failures {
               null);
       default -> ofOtherStatus(start, status, details, retryAfter);
     };
+  }
+
+  private static NotFoundException unknownPath(
+      ApiRequest<?> request, String start, FailureDetails details) {
+    Operation operation = request.operation();
+    return new NotFoundException(
+        start
+            + "An API gateway says so of a path that it does not know, whatever the token: the path "
+            + operation.path()
+            + " ("
+            + operation.evidence()
+            + ") of the operation "
+            + operation.name()
+            + " is not the service's, or the base URL is not. Override the path with"
+            + " SecurityServices.builder().path(...) or a catalogue file",
+        details,
+        null);
   }
 
   /** What is published about devices that may not use anything. */

@@ -1,11 +1,13 @@
 package io.github.thingseal.cloud.internal.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Makes foreign text fit for an exception: no secrets, no control characters, not too long. */
 final class Redactor {
   static final int MAX_LENGTH = 2048;
+  private static final int REQUEST_ID_LENGTH = 128;
   private static final String GONE = "***";
 
   /**
@@ -35,7 +37,25 @@ final class Redactor {
 
   private static final Pattern BEARER = Pattern.compile("(?i)\\b(Bearer|Basic)\\s++[^\\s\",<]++");
 
-  private Redactor() {}
+  private final List<String> secrets;
+
+  /**
+   * Takes the secrets that the service may echo, and what is known to be none: the words that name
+   * the call in a message anyway.
+   */
+  Redactor(List<String> secrets, String known) {
+    this.secrets = secrets;
+  }
+
+  /** The body of an answer, as far as an exception may show it. */
+  String body(byte[] body) {
+    return clean(new String(body, StandardCharsets.UTF_8), secrets);
+  }
+
+  /** A header of an answer, as far as an exception or the log may show it. */
+  String requestId(String value) {
+    return harmless(clean(value, secrets), REQUEST_ID_LENGTH);
+  }
 
   /** Cleans text of the service; the secrets are those that it may have echoed. */
   static String clean(String text, List<String> secrets) {
