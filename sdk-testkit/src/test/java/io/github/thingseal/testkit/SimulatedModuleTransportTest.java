@@ -175,6 +175,35 @@ class SimulatedModuleTransportTest {
   }
 
   @Test
+  void openPty_whenItHangsUp_keepsWhatWasSaidUntilTheClientHasReadIt() throws IOException {
+    assumeTrue(SimulatedModule.isPtyAvailable());
+    String transcript =
+        "thingseal-transcript 1\n0.000000 < +CEREG:\\x201\\r\\n\n0.100000 > AT\\r\n";
+    try (TranscriptModule player =
+            TranscriptModule.of(transcript, (before, length) -> new byte[length]);
+        RandomAccessFile client = new RandomAccessFile(player.openPty(), "rw")) {
+      client.write("ATI\r".getBytes(StandardCharsets.US_ASCII));
+      Awaitility.await().until(() -> player.mismatch().isPresent());
+      letTheLoopTurn();
+      byte[] said = new byte[11];
+      client.readFully(said);
+      assertThat(new String(said, StandardCharsets.US_ASCII)).isEqualTo("+CEREG: 1\r\n");
+      assertThat(client.read()).isNegative();
+    }
+  }
+
+  /** The loop of the pseudo-terminals has looked at all lines when another one was served. */
+  private static void letTheLoopTurn() throws IOException {
+    try (ModuleBench other = ModuleBench.booted();
+        RandomAccessFile client = new RandomAccessFile(other.module.openPty(), "rw")) {
+      for (int i = 0; i < 3; i++) {
+        client.write("AT\r".getBytes(StandardCharsets.US_ASCII));
+        client.readFully(new byte["AT\r\r\nOK\r\n".length()]);
+      }
+    }
+  }
+
+  @Test
   void powerCycle_inRealTime_bootsByItself() throws IOException {
     try (RootOfTrust rootOfTrust = ModuleBench.newRootOfTrust();
         SimulatedModule module =

@@ -13,9 +13,6 @@ final class Replay {
   private static final int LEFT_IT = 1;
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
-  /** For the client to read what was said last, before the port goes. */
-  private static final Duration LINGER = Duration.ofSeconds(1);
-
   private final Options options;
   private final PrintWriter out;
 
@@ -33,7 +30,6 @@ final class Replay {
       }
       Optional<String> mismatch = player.mismatch();
       tell(mismatch.orElse("The client has kept to the transcript to its end."));
-      Thread.sleep(LINGER.toMillis());
       return mismatch.isEmpty() ? KEPT_TO_IT : LEFT_IT;
     }
   }

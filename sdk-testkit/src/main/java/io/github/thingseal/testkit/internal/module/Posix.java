@@ -32,6 +32,8 @@ interface Posix extends Library {
 
   int fcntl(int fd, int command, Object... argument);
 
+  int ioctl(int fd, NativeLong request, Object... argument);
+
   int pipe(int[] ends);
 
   int poll(Pointer descriptors, NativeLong count, int timeoutMillis);

@@ -34,11 +34,12 @@ public final class PtyLine implements Line {
   private static final int NAME_BYTES = 128;
   private static final int MAX_WAITING_BYTES = 1 << 20;
   private static final long STOP_SECONDS = 5;
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final LineHost core;
   private final Posix posix;
   private final int master;
-  private final int slave;
+  private final PtySlave slave;
   private final String path;
   private final LineHost.Receiver receiver;
   private final Memory outgoing = new Memory(WRITE_BYTES);
@@ -46,9 +47,10 @@ public final class PtyLine implements Line {
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private int waitingBytes;
   private boolean finished;
+  private long lingersUntil;
   private volatile boolean closed;
 
-  private PtyLine(LineHost core, Posix posix, int master, int slave, String path) {
+  private PtyLine(LineHost core, Posix posix, int master, PtySlave slave, String path) {
     this.core = core;
     this.posix = posix;
     this.master = master;
@@ -103,17 +105,17 @@ public final class PtyLine implements Line {
   }
 
   private static PtyLine open(LineHost core, Posix posix, int master, String path) {
-    int slave = posix.open(path, READ_WRITE | NO_CONTROLLING_TERMINAL);
-    check(slave, "open " + path);
+    PtySlave slave = new PtySlave(posix, master, path);
+    check(slave.open(), "open " + path);
     try {
-      makeRaw(posix, slave);
+      makeRaw(posix, slave.descriptor());
       check(posix.fcntl(master, SET_STATUS_FLAGS, READ_WRITE | NON_BLOCKING), "fcntl");
       PtyLine line = new PtyLine(core, posix, master, slave, path);
       PtyLoop.add(posix, line);
       core.connected(line);
       return line;
     } catch (TransientException e) {
-      posix.close(slave);
+      slave.close();
       throw e;
     }
   }
@@ -145,7 +147,7 @@ public final class PtyLine implements Line {
   @Override
   public synchronized void send(byte[] bytes) {
     // A line that nobody reads loses what comes, as a serial line does.
-    if (finished || waitingBytes + bytes.length > MAX_WAITING_BYTES) {
+    if (closed || waitingBytes + bytes.length > MAX_WAITING_BYTES) {
       return;
     }
     waiting.add(bytes);
@@ -161,7 +163,12 @@ public final class PtyLine implements Line {
   /** A pseudo-terminal cannot hang up and go on: it is gone for good. */
   @Override
   public void hangUp() {
-    closed = true;
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        lingersUntil = System.nanoTime() + LINGER_NANOS;
+      }
+    }
     PtyLoop.wake();
   }
 
@@ -194,7 +201,7 @@ public final class PtyLine implements Line {
   }
 
   synchronized short wantedEvents() {
-    return (short) (PtyLoop.POLL_IN | (waiting.isEmpty() ? 0 : PtyLoop.POLL_OUT));
+    return (short) ((closed ? 0 : PtyLoop.POLL_IN) | (waiting.isEmpty() ? 0 : PtyLoop.POLL_OUT));
   }
 
   /** What the loop found: bytes to take, room for more, or the end. */
@@ -202,7 +209,7 @@ public final class PtyLine implements Line {
     if ((events & PtyLoop.POLL_IN) != 0) {
       read(buffer);
     } else if ((events & ~PtyLoop.POLL_OUT) != 0) {
-      closed = true;
+      hangUp();
     }
     if ((events & PtyLoop.POLL_OUT) != 0) {
       write();
@@ -233,13 +240,23 @@ public final class PtyLine implements Line {
     }
   }
 
-  /** Called by the loop once it is closed: what fits is written, then all is let go. */
-  void finish() {
+  /**
+   * Asked by the loop once it is closed. What a client has not read yet would go with the
+   * pseudo-terminal, so a client that is there gets a moment to read it.
+   */
+  synchronized boolean isAwaited() {
     write();
+    return System.nanoTime() - lingersUntil < 0
+        && (!waiting.isEmpty() || slave.hasUnread())
+        && slave.isOpenElsewhere();
+  }
+
+  /** Called by the loop when it is no longer awaited: all is let go. */
+  void finish() {
     synchronized (this) {
       finished = true;
       waiting.clear();
-      posix.close(slave);
+      slave.close();
       posix.close(master);
     }
     core.detach(this);

@@ -27,6 +27,8 @@ final class PtyLoop implements Runnable {
   private static final int INTERRUPTED = 4;
   private static final int BUFFER_BYTES = 8192;
   private static final long JOIN_MILLIS = 10;
+  private static final int LINGER_POLL_MILLIS = 10;
+  private static final int FOR_EVER = -1;
 
   private static @Nullable PtyLoop running;
 
@@ -44,6 +46,7 @@ final class PtyLoop implements Runnable {
   private ByteBuffer view = descriptors.getByteBuffer(0, DESCRIPTOR_BYTES);
   private boolean changed = true;
   private boolean waking;
+  private boolean lingering;
   private @Nullable Thread thread;
 
   private PtyLoop(Posix posix, int[] wake) {
@@ -120,7 +123,8 @@ final class PtyLoop implements Runnable {
   @Override
   public void run() {
     while (prepare()) {
-      int ready = PosixStream.poll(Pointer.nativeValue(descriptors), polled.size() + 1L, -1);
+      int ready =
+          PosixStream.poll(Pointer.nativeValue(descriptors), polled.size() + 1L, pollMillis());
       if (ready < 0 && Native.getLastError() != INTERRUPTED) {
         LOG.error("The pseudo-terminals cannot be waited for: error {}", Native.getLastError());
         polled.forEach(PtyLine::hangUp);
@@ -130,12 +134,17 @@ final class PtyLoop implements Runnable {
     }
   }
 
+  /** Nothing wakes it when the client of a closed line has read the rest. */
+  private int pollMillis() {
+    return lingering ? LINGER_POLL_MILLIS : FOR_EVER;
+  }
+
   /** Drops lines that are closed; false when none is left. */
   private boolean prepare() {
+    lingering = false;
     for (PtyLine line : polled) {
       if (line.isClosed()) {
-        forget(line);
-        line.finish();
+        finish(line);
       }
     }
     synchronized (LOCK) {
@@ -163,6 +172,15 @@ final class PtyLoop implements Runnable {
       view.putShort(offset + RETURNED_OFFSET, (short) 0);
     }
     return true;
+  }
+
+  private void finish(PtyLine line) {
+    if (line.isAwaited()) {
+      lingering = true;
+    } else {
+      forget(line);
+      line.finish();
+    }
   }
 
   private void forget(PtyLine line) {
