@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.ReplyShape;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Cuts a stream of bytes into lines, prompts and counted windows of raw bytes.
@@ -10,7 +11,8 @@ import java.util.Arrays;
  * <p>Pure: no thread, no clock, no I/O; fed blocks of any size, it calls its sink in the same way
  * however the stream is cut. Lines end at CR or LF; empty ones are skipped, as are NULs before a
  * line. Quotes suspend line ends, and a count opens a raw window, only in lines with the prefix of
- * the reply that is expected: noise with a quote in it cannot swallow what follows.
+ * the reply that is expected: noise with a quote in it cannot swallow what follows. Which count
+ * opens a window is a matter of the expected shape; a line that does not fit it is damaged.
  */
 final class AtLexer {
   /** Receives what was found. The bytes are lent for the duration of the call. */
@@ -36,8 +38,11 @@ final class AtLexer {
     TEXT,
     FIELDS,
     QUOTED,
+    BEFORE_WINDOW,
+    QUOTED_BEFORE_WINDOW,
     WINDOW,
-    CLOSING
+    CLOSING,
+    AFTER_WINDOW
   }
 
   /** Longest line that is kept; several PEM certificates in one reply stay far below. */
@@ -47,6 +52,7 @@ final class AtLexer {
   static final int MAX_WINDOW_BYTES = 64 * 1024;
 
   private static final byte[] NO_PREFIX = {};
+  private static final int NO_WINDOW = -1;
   private static final int NO_NUMBER = -1;
   private static final int NOT_A_NUMBER = -2;
   private static final int INITIAL_CARRY_BYTES = 512;
@@ -56,20 +62,29 @@ final class AtLexer {
   private final int maxWindowBytes;
 
   private byte[] expectedPrefix = NO_PREFIX;
-  private boolean windowExpected;
+
+  /** The first parameter that a window can be, or {@link #NO_WINDOW}. */
+  private int expectedWindow = NO_WINDOW;
+
   private boolean promptDue;
 
   /** What was expected when the current line began. */
   private byte[] linePrefix = NO_PREFIX;
 
-  private boolean windowPossible;
+  private int lineWindow = NO_WINDOW;
 
   private State state = State.START;
   private boolean afterPrompt;
   private boolean discarding;
   private int matched;
+
+  /** Which parameter it is, from 0, and what of a number it has been so far. */
+  private int field;
+
   private int number;
+  private boolean numberEnded;
   private int count;
+  private boolean stringSeen;
   private int windowOffset;
   private int windowLength;
   private int windowRemaining;
@@ -94,9 +109,10 @@ final class AtLexer {
 
   /** Sets which reply may span line ends; takes effect with the next line. */
   void expect(ReplyShape shape) {
-    windowExpected = shape instanceof ReplyShape.Binary;
+    expectedWindow = NO_WINDOW;
     if (shape instanceof ReplyShape.Binary binary) {
       expectedPrefix = prefixBytes(binary.prefix());
+      expectedWindow = binary.parametersBefore() + 1;
     } else if (shape instanceof ReplyShape.Prefixed prefixed) {
       expectedPrefix = prefixBytes(prefixed.prefix());
     } else {
@@ -105,7 +121,7 @@ final class AtLexer {
   }
 
   private static byte[] prefixBytes(String prefix) {
-    return (prefix + ':').getBytes(StandardCharsets.ISO_8859_1);
+    return (prefix.toUpperCase(Locale.ROOT) + ':').getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Sets whether the next {@code >} or {@code @} at the beginning of a line is a prompt. */
@@ -150,8 +166,11 @@ final class AtLexer {
             case TEXT -> text(block, i, limit);
             case FIELDS -> fields(block, i, limit);
             case QUOTED -> quoted(block, i, limit);
+            case BEFORE_WINDOW -> beforeWindow(block, i, limit);
+            case QUOTED_BEFORE_WINDOW -> quotedBeforeWindow(block, i, limit);
             case WINDOW -> window(i, limit);
             case CLOSING -> closing(block, i);
+            case AFTER_WINDOW -> afterWindow(block, i, limit);
           };
       if (isTooLong(i)) {
         giveUp();
@@ -184,7 +203,7 @@ final class AtLexer {
     windowOffset = -1;
     windowLength = 0;
     linePrefix = expectedPrefix;
-    windowPossible = windowExpected;
+    lineWindow = expectedWindow;
     state = linePrefix.length == 0 ? State.TEXT : State.PREFIX;
     return i;
   }
@@ -197,7 +216,7 @@ final class AtLexer {
   private int prefix(byte[] block, int from, int end) {
     int i = from;
     while (i < end && matched < linePrefix.length) {
-      if (block[i] != linePrefix[matched]) {
+      if (upperCase(block[i]) != linePrefix[matched]) {
         state = State.TEXT;
         return i;
       }
@@ -205,9 +224,12 @@ final class AtLexer {
       matched++;
     }
     if (matched == linePrefix.length) {
-      state = State.FIELDS;
+      state = lineWindow == NO_WINDOW ? State.FIELDS : State.BEFORE_WINDOW;
+      field = 0;
       number = NO_NUMBER;
+      numberEnded = false;
       count = NO_NUMBER;
+      stringSeen = false;
     }
     return i;
   }
@@ -230,42 +252,15 @@ final class AtLexer {
         return i + 1;
       }
       if (b == '"' && number == NO_NUMBER) {
-        openQuote(i);
+        number = NOT_A_NUMBER;
+        state = State.QUOTED;
         return i + 1;
       }
-      if (windowPossible) {
-        countDigits(b);
-      } else if (b != ' ') {
+      if (b != ' ') {
         number = b == ',' ? NO_NUMBER : NOT_A_NUMBER;
       }
     }
     return end;
-  }
-
-  private void countDigits(byte b) {
-    if (b == ',') {
-      count = number;
-      number = NO_NUMBER;
-    } else if (b >= '0' && b <= '9' && number != NOT_A_NUMBER) {
-      // Saturates above the limit instead of overflowing.
-      number = Math.min(Math.max(number, 0) * 10 + (b - '0'), maxWindowBytes + 1);
-    } else if (b != ' ') {
-      number = NOT_A_NUMBER;
-    }
-  }
-
-  private void openQuote(int i) {
-    number = NOT_A_NUMBER;
-    if (!windowPossible || count < 0) {
-      state = State.QUOTED;
-    } else if (count > maxWindowBytes) {
-      damaged();
-    } else {
-      windowOffset = carryLength + (i - lineStart) + 1;
-      windowLength = count;
-      windowRemaining = count;
-      state = count == 0 ? State.CLOSING : State.WINDOW;
-    }
   }
 
   private int quoted(byte[] block, int from, int end) {
@@ -273,6 +268,87 @@ final class AtLexer {
       if (block[i] == '"') {
         state = State.FIELDS;
         return i + 1;
+      }
+    }
+    return end;
+  }
+
+  /** Up to the window, whatever does not fit is damage: a wrong window swallows other answers. */
+  private int beforeWindow(byte[] block, int from, int end) {
+    for (int i = from; i < end; i++) {
+      byte b = block[i];
+      if (b == '"') {
+        return openQuote(i);
+      }
+      if (isLineEnd(b)) {
+        return endWithoutWindow(block, i);
+      }
+      if (b == ',') {
+        nextField();
+      } else if (b == ' ') {
+        numberEnded = number != NO_NUMBER;
+      } else {
+        countDigit(b);
+      }
+    }
+    return end;
+  }
+
+  private void nextField() {
+    field++;
+    count = number;
+    number = NO_NUMBER;
+    numberEnded = false;
+  }
+
+  private void countDigit(byte b) {
+    if (b < '0' || b > '9' || number == NOT_A_NUMBER || numberEnded) {
+      number = NOT_A_NUMBER;
+    } else {
+      // Saturates above the limit instead of overflowing.
+      number = Math.min(Math.max(number, 0) * 10 + (b - '0'), maxWindowBytes + 1);
+    }
+  }
+
+  private int openQuote(int i) {
+    if (number != NO_NUMBER) {
+      damaged();
+      return i;
+    }
+    number = NOT_A_NUMBER;
+    if (field < lineWindow) {
+      stringSeen = true;
+      state = State.QUOTED_BEFORE_WINDOW;
+    } else if (count < 0 || count > maxWindowBytes) {
+      damaged();
+    } else {
+      windowOffset = carryLength + (i - lineStart) + 1;
+      windowLength = count;
+      windowRemaining = count;
+      state = count == 0 ? State.CLOSING : State.WINDOW;
+    }
+    return i + 1;
+  }
+
+  /** A line without any string is another kind of line; one with strings has lost its window. */
+  private int endWithoutWindow(byte[] block, int i) {
+    if (stringSeen) {
+      damaged();
+      return i;
+    }
+    endLine(block, i);
+    return i + 1;
+  }
+
+  private int quotedBeforeWindow(byte[] block, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (block[i] == '"') {
+        state = State.BEFORE_WINDOW;
+        return i + 1;
+      }
+      if (isLineEnd(block[i])) {
+        damaged();
+        return i;
       }
     }
     return end;
@@ -289,11 +365,26 @@ final class AtLexer {
 
   private int closing(byte[] block, int i) {
     if (block[i] == '"') {
-      state = State.TEXT;
+      state = State.AFTER_WINDOW;
       return i + 1;
     }
     damaged();
     return i;
+  }
+
+  /** The window is the last parameter; what stands behind it was not counted. */
+  private int afterWindow(byte[] block, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (isLineEnd(block[i])) {
+        endLine(block, i);
+        return i + 1;
+      }
+      if (block[i] != ' ') {
+        damaged();
+        return i;
+      }
+    }
+    return end;
   }
 
   private void damaged() {
@@ -352,6 +443,10 @@ final class AtLexer {
     }
     System.arraycopy(block, lineStart, carry, carryLength, added);
     carryLength += added;
+  }
+
+  private static byte upperCase(byte b) {
+    return b >= 'a' && b <= 'z' ? (byte) (b - 'a' + 'A') : b;
   }
 
   private static boolean isLineEnd(byte b) {

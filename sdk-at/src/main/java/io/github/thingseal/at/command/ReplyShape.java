@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.InvalidInputException;
 import java.util.regex.Pattern;
 
 /** Which information lines belong to a command. All other lines are unsolicited result codes. */
@@ -57,12 +58,29 @@ public sealed interface ReplyShape {
   /**
    * One line whose last parameter is raw bytes in quotes, counted by the parameter before it:
    * {@code +USECE2EDATAENC: 76,"<76 bytes>"}. The bytes may hold quotes, line ends and {@code OK}.
+   * The first parameter in quotes that has another one before it is the counted one.
    *
    * @param prefix such as {@code +USECE2EDATAENC}, without the colon
    * @return the shape
    */
   static ReplyShape binary(String prefix) {
-    return new Binary(prefix);
+    return new Binary(prefix, 0);
+  }
+
+  /**
+   * Like {@link #binary(String)}, where other parameters stand before the count, strings in quotes
+   * among them: {@code +USORF: 0,"192.0.2.7",5000,4,"<4 bytes>"} has three, and {@code +URDFILE:
+   * "name",4,"<4 bytes>"} has one. The first parameter in quotes after those and the count is the
+   * counted one. A line that does not fit, such as one with a count that is no number, is reported
+   * as {@link GarbledReplyException}.
+   *
+   * @param prefix such as {@code +USORF}, without the colon
+   * @param parametersBefore how many parameters stand before the count
+   * @return the shape
+   * @throws InvalidInputException if the number is negative
+   */
+  static ReplyShape binary(String prefix, int parametersBefore) {
+    return new Binary(prefix, parametersBefore);
   }
 
   /** See {@link ReplyShape#none()}. */
@@ -90,6 +108,15 @@ public sealed interface ReplyShape {
    * See {@link ReplyShape#binary}.
    *
    * @param prefix without the colon
+   * @param parametersBefore how many parameters stand before the count
    */
-  record Binary(String prefix) implements ReplyShape {}
+  record Binary(String prefix, int parametersBefore) implements ReplyShape {
+    /** Checks the parts. */
+    public Binary {
+      if (parametersBefore < 0) {
+        throw new InvalidInputException(
+            "The number of parameters before the count is 0 or more, not " + parametersBefore);
+      }
+    }
+  }
 }

@@ -36,7 +36,8 @@ class AtLexerFuzzTest {
           ReplyShape.prefixed("+USECDEVCERT", 2, 2),
           ReplyShape.bare(Pattern.compile("[^+].*")),
           ReplyShape.binary("+USECE2EDATAENC"),
-          ReplyShape.binary("+X"));
+          ReplyShape.binary("+X"),
+          ReplyShape.binary("+X", 2));
 
   @FuzzTest
   void fuzz(byte[] input) {

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Feeds each stream whole, in blocks of every size, cut at every place, and at random. */
 class AtLexerTest {
@@ -281,6 +283,87 @@ class AtLexerTest {
   void feed_whenCountIsAbsurd_saysSoAndGoesOn() {
     assertThat(lex("+B: 99999999999999,\"12\"\r\nOK\r\n", ReplyShape.binary("+B")).events)
         .containsExactly("damaged", "line OK");
+  }
+
+  @Test
+  void feed_whenStringsStandBeforeTheCount_findsTheWindowBehindThem() {
+    InfoLine line =
+        lex("+USORF: 0,\"192.0.2.7\",5000,4,\"abcd\"\r\n\r\nOK\r\n", ReplyShape.binary("+USORF", 3))
+            .lines
+            .get(0);
+
+    assertThat(line.size()).isEqualTo(5);
+    assertThat(line.text(1)).isEqualTo("192.0.2.7");
+    assertThat(line.text(4)).isEqualTo("abcd");
+  }
+
+  @Test
+  void feed_whenCountsAndStringsStandBeforeTheCount_takesNoneOfThemForTheWindow() {
+    byte[] raw = bytes("\r\nOK\r\n\"\r\n+CME ERROR: 3\r\n,\"", new byte[] {0, '\r'});
+    byte[] stream =
+        bytes("+X: \"a,7\",2,\"\", 3 , \"b\" ,, " + raw.length + " , \"", raw, "\" \r\n\r\nOK\r\n");
+
+    Recorder recorder = lex(stream, ReplyShape.binary("+X", 6), false);
+
+    assertThat(recorder.events).hasSize(2).last().isEqualTo("line OK");
+    InfoLine line = recorder.lines.get(0);
+    assertThat(line.size()).isEqualTo(8);
+    assertThat(line.text(0)).isEqualTo("a,7");
+    assertThat(line.text(4)).isEqualTo("b");
+    assertThat(line.bytes(7)).isEqualTo(raw);
+  }
+
+  @Test
+  void feed_whenWindowBehindStringsIsEmpty_findsIt() {
+    Recorder recorder =
+        lex("+USORF: 0,\"::1\",5000,0,\"\"\r\nOK\r\n", ReplyShape.binary("+USORF", 3));
+
+    assertThat(recorder.lines.get(0).bytes(4)).isEmpty();
+    assertThat(recorder.events).hasSize(2).last().isEqualTo("line OK");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // the count
+        "+X: \"a\",-4,\"abcd\"\r\n",
+        "+X: \"a\",four,\"abcd\"\r\n",
+        "+X: \"a\",4x,\"abcd\"\r\n",
+        "+X: \"a\",0 4,\"abcd\"\r\n",
+        "+X: \"a\",,\"abcd\"\r\n",
+        "+X: \"a\",\"4\",\"abcd\"\r\n",
+        "+X: \"a\",65537,\"abcd\"\r\n",
+        "+X: \"a\",3,\"abcd\"\r\n",
+        "+X: \"a\",2,\"ab\"cd\"\r\n",
+        "+X: \"a\",2,\"ab\",\"cd\"\r\n",
+        "+X: \"a\",0,\"abcd\"\r\n",
+        // what stands before it
+        "+X: \"a,4,\"abcd\"\r\n",
+        "+X: \"a,4\r\n",
+        "+X: a\",4,\"abcd\"\r\n",
+        "+X: \"a\"b\"\r\n",
+        // no window
+        "+X: \"a\"\r\n",
+        "+X: \"a\",4\r\n",
+        "+X: \"a\",4,abcd\r\n"
+      })
+  void feed_whenLineDoesNotFitItsShape_saysSoBeforeAnythingElse(String line) {
+    assertThat(lex(line + "OK\r\n", ReplyShape.binary("+X", 1)).events)
+        .containsExactly("damaged", "line OK");
+  }
+
+  @Test
+  void feed_whenLineHasNoStrings_isAnotherKindOfLine() {
+    assertThat(lex("+USORF: 0,4\r\nOK\r\n", ReplyShape.binary("+USORF", 3)).events)
+        .containsExactly("line +USORF: 0,4", "line OK");
+  }
+
+  @Test
+  void feed_whenPrefixHasAnotherCase_findsTheWindow() {
+    assertThat(lex("+Usorf: 4,\"a\r\nb\"\r\nOK\r\n", ReplyShape.binary("+uSORF")).events)
+        .hasSize(2)
+        .last()
+        .isEqualTo("line OK");
   }
 
   @Test
