@@ -16,4 +16,7 @@ module io.github.thingseal.core {
       io.github.thingseal.at,
       io.github.thingseal.cloud,
       io.github.thingseal.testkit;
+  exports io.github.thingseal.core.internal.nativecode to
+      io.github.thingseal.at,
+      io.github.thingseal.testkit;
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Finds serial ports, and says what is wrong when one cannot be opened. */
 final class SerialPorts {
@@ -28,11 +29,15 @@ final class SerialPorts {
   private SerialPorts() {}
 
   static List<String> available() {
-    return Arrays.stream(SerialPort.getCommPorts()).map(SerialPort::getSystemPortPath).toList();
+    return ports().map(SerialPort::getSystemPortPath).toList();
   }
 
   static List<PortDescription> described() {
-    return Arrays.stream(SerialPort.getCommPorts()).map(SerialPorts::describe).toList();
+    return ports().map(SerialPorts::describe).toList();
+  }
+
+  private static Stream<SerialPort> ports() {
+    return Arrays.stream(SerialLibrary.use(SerialPort::getCommPorts));
   }
 
   private static PortDescription describe(SerialPort port) {
@@ -54,18 +59,11 @@ final class SerialPorts {
 
   /** Only Windows has ports that are no paths. */
   static SerialPort find(String port, boolean windows) {
+    String path = windows ? port : resolve(port);
     try {
-      return SerialPort.getCommPort(windows ? port : resolve(port));
+      return SerialLibrary.use(() -> SerialPort.getCommPort(path));
     } catch (SerialPortInvalidPortException e) {
       throw missing(port);
-    } catch (LinkageError e) {
-      throw new PortUnusableException(
-          "The serial library could not be loaded for "
-              + port
-              + " ("
-              + e.getMessage()
-              + "). If the folder for temporary files forbids execution, unpack the library"
-              + " elsewhere and name the folder with -DjSerialComm.library.path");
     }
   }
 

@@ -4,11 +4,22 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import io.github.thingseal.core.internal.nativecode.NativeCode;
+import java.util.Map;
 
 /** The few calls of the C library that a pseudo-terminal takes. */
 interface Posix extends Library {
-  /** Loads the C library. */
+  /** The folder that JNA unpacks into, if it is set. */
+  String UNPACKED_INTO = "jna.tmpdir";
+
+  /**
+   * Loads the C library. JNA unpacks its own code into a folder of the user's that keeps to the
+   * umask, or the one for temporary files: it gets a private one, unless the user has named one.
+   */
   static Posix load() {
+    if (System.getProperty(UNPACKED_INTO) == null) {
+      NativeCode.unpack(Native.class, folder -> Map.of(UNPACKED_INTO, folder.toString()));
+    }
     return Native.load("c", Posix.class);
   }
 

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,15 @@ public final class PtyLine implements Line {
 
   /** Whether this system has pseudo-terminals that work. */
   public static boolean isAvailable() {
+    try {
+      return hasPseudoTerminals();
+    } catch (InvalidInputException e) {
+      LOG.debug("No pseudo-terminals here: {}", e.toString());
+      return false;
+    }
+  }
+
+  private static boolean hasPseudoTerminals() {
     boolean known = Platform.isLinux() || Platform.isMac();
     if (!known || !Platform.is64Bit()) {
       return false;
@@ -81,14 +91,24 @@ public final class PtyLine implements Line {
     }
   }
 
+  private static void requireAvailable() {
+    String refused =
+        "The simulated module cannot make a pseudo-terminal on "
+            + System.getProperty("os.name")
+            + "; let it listen on TCP instead";
+    try {
+      if (!hasPseudoTerminals()) {
+        throw new PermanentException(refused);
+      }
+    } catch (InvalidInputException e) {
+      throw new PermanentException(
+          refused + ", or mend what keeps JNA from loading: " + e.getMessage(), e);
+    }
+  }
+
   /** Makes a pseudo-terminal. */
   public static PtyLine open(LineHost core) {
-    if (!isAvailable()) {
-      throw new PermanentException(
-          "The simulated module cannot make a pseudo-terminal on "
-              + System.getProperty("os.name")
-              + "; let it listen on TCP instead");
-    }
+    requireAvailable();
     Posix posix = Posix.load();
     int master = posix.posix_openpt(READ_WRITE | NO_CONTROLLING_TERMINAL);
     check(master, "posix_openpt");
