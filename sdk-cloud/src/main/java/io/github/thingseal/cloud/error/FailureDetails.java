@@ -80,8 +80,13 @@ public final class FailureDetails implements Serializable {
   }
 
   /**
-   * The beginning of the body: at most 2,048 characters, control characters replaced, and whatever
-   * looks like a key, nonce, PSK, token or API secret removed.
+   * The beginning of the body, as far as it is no secret: at most 2,048 characters, control
+   * characters replaced.
+   *
+   * <p>Of JSON it shows the texts of fields that are made for people or name a kind of failure,
+   * such as {@code message} and {@code code}, and of all others name and kind. In these texts, and
+   * in what is not JSON, {@code ***} stands for the token, the API secret and secrets of the
+   * request, whatever they are encoded in, and for long runs of characters that could be a key.
    *
    * @return the text, possibly empty; always empty for a successful status of an operation that
    *     answers keys or tokens

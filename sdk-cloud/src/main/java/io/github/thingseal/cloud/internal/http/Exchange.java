@@ -2,6 +2,7 @@ package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
+import io.github.thingseal.cloud.internal.redaction.Redactor;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
 import java.util.Arrays;

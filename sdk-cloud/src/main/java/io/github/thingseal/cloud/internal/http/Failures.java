@@ -9,6 +9,7 @@ import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.error.UntrustedServiceException;
+import io.github.thingseal.cloud.internal.redaction.Redactor;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.ThingsealException;
@@ -237,7 +238,7 @@ final class Failures {
     return " with status "
         + details.status().orElse(0)
         + requestId(details)
-        + (body.isEmpty() ? " and no text" : ": " + Redactor.harmless(body, QUOTE));
+        + (body.isEmpty() ? " and no text" : ": " + Redactor.cut(body, QUOTE));
   }
 
   private static String requestId(FailureDetails details) {

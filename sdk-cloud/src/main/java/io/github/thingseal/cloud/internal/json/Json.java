@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads and writes JSON. Errors tell where, never what: Jackson's own messages quote the text. */
 public final class Json {
@@ -48,6 +49,15 @@ public final class Json {
   /** Checks that an answer is JSON of any kind. */
   public static void requireJson(byte[] answer) {
     parseAnswer(answer);
+  }
+
+  /** Parses what may be JSON or not, as the body of an error. */
+  public static Optional<JsonNode> parseIfJson(byte[] body) {
+    try {
+      return Optional.of(read(body)).filter(node -> !node.isMissingNode());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Checks a request that the caller wrote. */
