@@ -35,7 +35,7 @@ final class Exchange {
     line = command.line();
     secret = command.secret();
     name = CommandLine.nameOf(line, secret);
-    lineBytes = CommandLine.encode(line, name);
+    lineBytes = CommandLine.encode(line, secret);
     reply = command.reply();
     Duration limit = command.timeLimit();
     timeLimit = limit.compareTo(LONGEST_LIMIT) < 0 ? limit : LONGEST_LIMIT;

@@ -59,10 +59,12 @@ public interface AtCommand<R> {
   /**
    * Whether command line, payload or reply hold what no log, trace or message may show.
    *
-   * @return true if everything but the command's name is to be redacted
+   * @return true if everything but the command's name is to be redacted; unless a command says
+   *     otherwise that is so for the security set ({@code +USEC…}) and other commands that carry
+   *     keys, passwords, PINs or files, also where they stand behind a semicolon
    */
   default boolean secret() {
-    return false;
+    return SecretLines.has(line());
   }
 
   /**

@@ -4,6 +4,10 @@ import io.github.thingseal.core.InvalidInputException;
 
 /** String parameters of command lines. */
 public final class AtStrings {
+  /** The longest command line. Published for SARA-R4, taken for all. */
+  public static final int MAX_LINE_LENGTH = 1024;
+
+  private static final int SHOWN_AT_MOST = 40;
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int LAST_PRINTABLE = 0x7e;
 
@@ -21,16 +25,87 @@ public final class AtStrings {
    * @throws InvalidInputException naming the first character that cannot be carried and its place
    */
   public static String quote(String what, String text) {
+    return quote(what, text, false);
+  }
+
+  /**
+   * Puts a secret string parameter between quotes; like {@link #quote}, but the message does not
+   * name the character either.
+   *
+   * @param what what the string is, for the message, such as {@code The password of a key}
+   * @param text the string
+   * @return the string between quotes
+   * @throws InvalidInputException naming the place of the first character that cannot be carried
+   */
+  public static String quoteSecret(String what, String text) {
+    return quote(what, text, true);
+  }
+
+  private static String quote(String what, String text, boolean secret) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < FIRST_PRINTABLE || c > LAST_PRINTABLE || c == '"' || c == ',') {
+      if (!isPrintable(c) || c == '"' || c == ',') {
         throw new InvalidInputException(
             String.format(
-                "%s cannot hold U+%04X at position %d: a string parameter of an AT command is"
+                "%s cannot hold %s at position %d: a string parameter of an AT command is"
                     + " printable ASCII without quotes and commas, and has no escapes",
-                what, (int) c, i));
+                what, name(c, secret), i));
       }
     }
     return '"' + text + '"';
+  }
+
+  /**
+   * Checks that a command line can be sent, as one line.
+   *
+   * @param line the line without the carriage return that ends it
+   * @param secret whether the message must show nothing of its parameters
+   * @throws InvalidInputException if the line does not begin with {@code AT}, is longer than {@link
+   *     #MAX_LINE_LENGTH} or has a character beyond printable ASCII, such as a line break
+   */
+  public static void requireLine(String line, boolean secret) {
+    if (!line.regionMatches(true, 0, "AT", 0, 2)) {
+      throw new InvalidInputException(
+          "A command line begins with AT, not as " + beginning(line, secret));
+    }
+    if (line.length() > MAX_LINE_LENGTH) {
+      throw new InvalidInputException(
+          "A command line has at most "
+              + MAX_LINE_LENGTH
+              + " characters, but this one has "
+              + line.length()
+              + ": "
+              + beginning(line, secret));
+    }
+    for (int i = 0; i < line.length(); i++) {
+      if (!isPrintable(line.charAt(i))) {
+        throw new InvalidInputException(
+            String.format(
+                "The command line %s cannot hold %s at position %d: it is one line of printable"
+                    + " ASCII, and has no escapes; send each command by itself",
+                beginning(line, secret), name(line.charAt(i), secret), i));
+      }
+    }
+  }
+
+  private static boolean isPrintable(char c) {
+    return c >= FIRST_PRINTABLE && c <= LAST_PRINTABLE;
+  }
+
+  private static String name(char c, boolean secret) {
+    return secret ? "the character" : String.format("U+%04X", (int) c);
+  }
+
+  /** What is safe to show of a line, in a log, too. */
+  private static String beginning(String line, boolean secret) {
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < Math.min(line.length(), SHOWN_AT_MOST); i++) {
+      char c = line.charAt(i);
+      if (secret && !Character.isLetterOrDigit(c) && c != '+' && c != ';') {
+        return shown.append('…').toString();
+      }
+      shown.append(isPrintable(c) ? c : '.');
+    }
+    return shown.toString();
   }
 }

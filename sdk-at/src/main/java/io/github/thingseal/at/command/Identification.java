@@ -66,6 +66,12 @@ public enum Identification implements AtCommand<String> {
     return answer;
   }
 
+  /** {@code AT+CPIN?} asks for the state, and never for the PIN. */
+  @Override
+  public boolean secret() {
+    return false;
+  }
+
   @Override
   public boolean repeatable() {
     return true;

@@ -46,7 +46,7 @@ public final class ImportCredential implements AtCommand<String> {
   private static String quoted(SecretBytes password) {
     return password.expose(
         bytes ->
-            AtStrings.quote(
+            AtStrings.quoteSecret(
                 "The password of a private key", new String(bytes, StandardCharsets.ISO_8859_1)));
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param file the name of the file
  */
 public record ImportCredentialFile(CredentialType type, CredentialName name, String file)
-    implements AtCommand<String> {
+    implements TlsCommand<String> {
   /**
    * Checks the name of the file.
    *

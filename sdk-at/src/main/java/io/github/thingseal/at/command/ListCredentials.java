@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * {@code AT+USECMNG=3}: what is in the credential store, in lines without a prefix. Evidence:
  * published.
  */
-public record ListCredentials() implements AtCommand<List<StoredCredential>> {
+public record ListCredentials() implements TlsCommand<List<StoredCredential>> {
   private static final Pattern LINE = Pattern.compile("(CA|CC|PK|SC|VC|PU) *,.*");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 

@@ -12,8 +12,15 @@ import java.util.regex.Pattern;
 /**
  * Any command that has no type of its own, with the lines that answer it.
  *
- * <p>Immutable. Unless told otherwise it takes 10 s at most, has no payload, is not secret, not
- * repeated and not aborted. A line that cannot be sent is refused when it is to be sent.
+ * <p>Immutable. Unless told otherwise it takes 10 s at most, has no payload, is not repeated and
+ * not aborted.
+ *
+ * <p>Commands of the security set ({@code +USEC…}), and others that carry keys, passwords, PINs or
+ * files ({@code +CPIN}, {@code +CLCK}, {@code +CPWD}, {@code +UAUTHREQ}, {@code +UPSD}, {@code
+ * +UMQTT}, {@code +UHTTP}, {@code +UFTP}, {@code +URDFILE} and their like), are secret: logs,
+ * transcripts and exceptions show the name of the command, and neither its parameters nor its
+ * reply. That is so in any letter case, and behind a semicolon, too. {@link Builder#loggedInFull}
+ * lifts it; {@link Builder#secret} asks for it for any other command.
  *
  * <p>Unless told otherwise it is answered by lines that have its own prefix: {@code AT+USECMODE?}
  * by {@code +USECMODE: …}. A command without a {@code +}, and those that are known to answer so
@@ -30,7 +37,7 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
   private static final Set<String> PLAIN =
       Set.of("AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN", "AT+CIMI");
 
-  private static final Pattern EXTENDED = Pattern.compile("AT(\\+[A-Z0-9]+).*");
+  private static final Pattern EXTENDED = Pattern.compile("AT([+^%#*$][A-Z0-9_]+).*");
 
   private final Builder parts;
 
@@ -43,6 +50,9 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
    *
    * @param line the command line, beginning with {@code AT}, without carriage return
    * @return the command
+   * @throws InvalidInputException if the line cannot be sent: it does not begin with {@code AT}, is
+   *     longer than 1024 characters, or has a line break or another character beyond printable
+   *     ASCII
    */
   public static RawCommand of(String line) {
     return builder(line).build();
@@ -53,6 +63,7 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
    *
    * @param line the command line, beginning with {@code AT}, without carriage return
    * @return a builder
+   * @throws InvalidInputException if the line cannot be sent; see {@link #of}
    */
   public static Builder builder(String line) {
     return new Builder(line);
@@ -105,9 +116,9 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
   }
 
   private static ReplyShape usualReply(String line) {
-    String upper = line.toUpperCase(Locale.ROOT);
+    String upper = line.replace(" ", "").toUpperCase(Locale.ROOT);
     Matcher matcher = EXTENDED.matcher(upper);
-    return matcher.matches() && !PLAIN.contains(upper.replace(" ", ""))
+    return matcher.matches() && !PLAIN.contains(upper)
         ? ReplyShape.prefixed(matcher.group(1), 0, Integer.MAX_VALUE)
         : ReplyShape.bare(Reply.PLAIN_TEXT);
   }
@@ -123,6 +134,8 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
     private boolean abortable;
 
     private Builder(String line) {
+      this.secret = SecretLines.has(line);
+      AtStrings.requireLine(line, secret);
       this.line = line;
       this.reply = usualReply(line);
       this.payload = Optional.empty();
@@ -177,12 +190,23 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
     }
 
     /**
-     * Keeps line, payload and reply out of logs, traces and messages.
+     * Keeps line, payload and reply out of logs, transcripts and exceptions.
      *
      * @return this
      */
     public Builder secret() {
       secret = true;
+      return this;
+    }
+
+    /**
+     * Shows line and reply in logs, transcripts and exceptions, although the command is one that
+     * may carry secrets. For those of its uses that carry none, such as {@code AT+USECMODE?}.
+     *
+     * @return this
+     */
+    public Builder loggedInFull() {
+      secret = false;
       return this;
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param name what it is called
  */
 public record ReadCredentialHash(CredentialType type, CredentialName name)
-    implements AtCommand<String> {
+    implements TlsCommand<String> {
   @Override
   public String line() {
     return "AT+USECMNG=4," + type.number() + "," + name.quoted();

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -11,9 +12,19 @@ final class Reply {
   /** Any line without a prefix, but for the one unsolicited result code that has none either. */
   static final Pattern PLAIN_TEXT = Pattern.compile("(?!RING$)[^+\\s].*");
 
-  private static final Pattern NAME = Pattern.compile("^AT[+&]?[A-Za-z0-9]*");
+  /** What information lines and unsolicited ones begin with, before a colon. */
+  private static final Pattern PREFIX = Pattern.compile("[+^%#*$][A-Za-z0-9_]+");
+
+  private static final Pattern NAME = Pattern.compile("^AT[+^%#*$&]?[A-Za-z0-9_]*");
 
   private Reply() {}
+
+  static void requirePrefix(String prefix) {
+    if (!PREFIX.matcher(Arguments.required(prefix, "prefix")).matches()) {
+      throw new InvalidInputException(
+          "A prefix is like +CEREG or ^HCSQ, without the colon, and not \"" + prefix + '"');
+    }
+  }
 
   /**
    * The line that answers a command. An unsolicited line of the same shape can slip in before the

@@ -24,6 +24,8 @@ public sealed interface ReplyShape {
    * @param minFields the smallest number of parameters
    * @param maxFields the largest number of parameters
    * @return the shape
+   * @throws InvalidInputException if the prefix does not look like one: one of {@code + ^ % # * $}
+   *     and a name
    */
   static ReplyShape prefixed(String prefix, int minFields, int maxFields) {
     return new Prefixed(prefix, minFields, maxFields, 0);
@@ -39,6 +41,8 @@ public sealed interface ReplyShape {
    * @param maxFields the largest number of parameters
    * @param leadingNumbers how many of the first parameters are decimal numbers without quotes
    * @return the shape
+   * @throws InvalidInputException if the prefix does not look like one: one of {@code + ^ % # * $}
+   *     and a name
    */
   static ReplyShape prefixed(String prefix, int minFields, int maxFields, int leadingNumbers) {
     return new Prefixed(prefix, minFields, maxFields, leadingNumbers);
@@ -46,7 +50,9 @@ public sealed interface ReplyShape {
 
   /**
    * Lines without a prefix, such as those of {@code AT+CGMM} or {@code AT+CGSN}. Lines that begin
-   * with {@code +NAME:} are never among them, whatever the pattern says.
+   * with {@code +NAME:}, or so with another one of {@code ^ % # * $}, are never among them,
+   * whatever the pattern says; a name alone is, such as {@code +CSQ} in the answer to {@code
+   * AT+CLAC}.
    *
    * @param text what a whole line looks like
    * @return the shape
@@ -62,6 +68,7 @@ public sealed interface ReplyShape {
    *
    * @param prefix such as {@code +USECE2EDATAENC}, without the colon
    * @return the shape
+   * @throws InvalidInputException if the prefix does not look like one
    */
   static ReplyShape binary(String prefix) {
     return new Binary(prefix, 0);
@@ -77,7 +84,7 @@ public sealed interface ReplyShape {
    * @param prefix such as {@code +USORF}, without the colon
    * @param parametersBefore how many parameters stand before the count
    * @return the shape
-   * @throws InvalidInputException if the number is negative
+   * @throws InvalidInputException if the prefix does not look like one, or the number is negative
    */
   static ReplyShape binary(String prefix, int parametersBefore) {
     return new Binary(prefix, parametersBefore);
@@ -95,7 +102,12 @@ public sealed interface ReplyShape {
    * @param leadingNumbers how many of the first parameters are decimal numbers without quotes
    */
   record Prefixed(String prefix, int minFields, int maxFields, int leadingNumbers)
-      implements ReplyShape {}
+      implements ReplyShape {
+    /** Checks the prefix. */
+    public Prefixed {
+      Reply.requirePrefix(prefix);
+    }
+  }
 
   /**
    * See {@link ReplyShape#bare}.
@@ -113,6 +125,7 @@ public sealed interface ReplyShape {
   record Binary(String prefix, int parametersBefore) implements ReplyShape {
     /** Checks the parts. */
     public Binary {
+      Reply.requirePrefix(prefix);
       if (parametersBefore < 0) {
         throw new InvalidInputException(
             "The number of parameters before the count is 0 or more, not " + parametersBefore);

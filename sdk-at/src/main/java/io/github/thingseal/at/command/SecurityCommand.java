@@ -11,4 +11,10 @@ interface SecurityCommand<R> extends AtCommand<R> {
   default Duration timeLimit() {
     return TIME_LIMIT;
   }
+
+  /** Only some of them carry secrets, and say so. */
+  @Override
+  default boolean secret() {
+    return false;
+  }
 }

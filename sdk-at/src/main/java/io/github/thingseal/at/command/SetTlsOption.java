@@ -42,8 +42,12 @@ public final class SetTlsOption implements SilentCommand {
    *     command line cannot carry the text
    */
   public static SetTlsOption text(int profile, TlsOption option, String value) {
+    String what = "The TLS option " + option;
     return new SetTlsOption(
-        profile, option, List.of(AtStrings.quote("The TLS option " + option, value)));
+        profile,
+        option,
+        List.of(
+            option.isSecret() ? AtStrings.quoteSecret(what, value) : AtStrings.quote(what, value)));
   }
 
   @Override

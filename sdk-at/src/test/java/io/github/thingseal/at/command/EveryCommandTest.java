@@ -21,6 +21,43 @@ class EveryCommandTest {
     assertThat(named).containsExactlyInAnyOrderElementsOf(commands());
   }
 
+  /** A command that is new belongs into one of both lists, by somebody's decision. */
+  @Test
+  void secret_ofTheSecuritySet_isWhatCarriesKeysProfilesOrData() {
+    Set<String> open =
+        EveryCommand.all().stream()
+            .filter(command -> SecretLines.has(command.line()) && !command.secret())
+            .map(command -> declared(command).getSimpleName())
+            .collect(Collectors.toSet());
+
+    assertThat(open)
+        .containsExactlyInAnyOrder(
+            "ReadRotPublicUid",
+            "ReadSealState",
+            "TriggerHeartbeat",
+            "E2eFileCommand",
+            "ReadE2eVersion",
+            "SetE2eVersion",
+            "UseIpv4",
+            "ReadDeviceCertificates",
+            "ReadCertificateStatus",
+            "ReadAuthorization",
+            "ReadSecurityMode",
+            "SetSecurityMode",
+            "ReadChipId",
+            "CheckRotFirmware",
+            "UpdateRotFirmware",
+            "CloseC2c",
+            "ImportCredentialFile",
+            "DeleteCredential",
+            "ListCredentials",
+            "ReadCredentialHash",
+            "SetTlsOption",
+            "ReadTlsOption",
+            "ResetTlsProfile",
+            "Identification");
+  }
+
   /** The class, not that of an enum's constant with a body. */
   private static Class<?> declared(AtCommand<?> command) {
     return command instanceof Enum<?> constant ? constant.getDeclaringClass() : command.getClass();
