@@ -12,6 +12,7 @@ import io.github.thingseal.testkit.internal.module.ModuleConfig.Delays;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Identity;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Traits;
 import io.github.thingseal.testkit.internal.module.ModuleCore;
+import io.github.thingseal.testkit.internal.module.ModuleFamily;
 import io.github.thingseal.testkit.internal.module.PtyLine;
 import io.github.thingseal.testkit.internal.module.RealClock;
 import io.github.thingseal.testkit.internal.module.TcpLine;
@@ -50,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Chip-to-chip sessions (V1 with SARA-R5 00B, V2 with 01B) belong to the port that opened them,
  * and end with the power. A port in the multiplexer of 27.010 has AT channels 1 to 3, each with its
- * own settings and, if wanted, its own session; leaving it is like power-on for the settings.
+ * own settings and, if wanted, its own session; when it is over, the port has the settings that it
+ * had before.
  *
  * <p>Beside this model of a module there is a scripted one: {@link TranscriptModule} plays back a
  * session that was recorded, with this module or with a real one.
@@ -251,7 +253,7 @@ public final class SimulatedModule implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofSeconds(8));
     private @Nullable Duration powerOnAgain;
-    private SealStateReply sealStateReply = SealStateReply.ZEROS;
+    private @Nullable SealStateReply sealStateReply;
     private SimulatedModuleFaults faults = SimulatedModuleFaults.none();
 
     private Builder(RootOfTrust rootOfTrust) {
@@ -274,7 +276,7 @@ public final class SimulatedModule implements AutoCloseable {
      * 01B.
      *
      * @param version two digits and {@code B}; 01B for SARA-R5 and 00B for SARA-R422 and LARA-R6 if
-     *     not set, 02B for SARA-R410M-02B and SARA-R412M-02B always
+     *     not set; the names of SARA-R410M and SARA-R412M say theirs
      * @return this builder
      * @throws InvalidInputException if it is anything else
      */
@@ -458,7 +460,8 @@ public final class SimulatedModule implements AutoCloseable {
     /**
      * Sets what {@code AT+USECDEVINFO?} does until bootstrap has succeeded.
      *
-     * @param reply what it does; {@link SealStateReply#ZEROS} if not set
+     * @param reply what it does; if not set {@link SealStateReply#BLOCKED} for SARA-R410M with a
+     *     root of trust and {@link SealStateReply#ZEROS} for all others
      * @return this builder
      */
     public Builder sealStateUntilBootstrapped(SealStateReply reply) {
@@ -510,41 +513,47 @@ public final class SimulatedModule implements AutoCloseable {
           random(),
           delays,
           Optional.ofNullable(powerOnAgain),
-          new Traits(sealStateReply));
+          new Traits(sealStateReply == null ? model.sealState() : sealStateReply));
+    }
+
+    private boolean isSaraR5() {
+      return model.family() == ModuleFamily.SARA_R5;
     }
 
     private boolean isSecondFirmware() {
-      return firmware == null ? model.isSaraR5() : firmware.equals("01B");
+      return firmware == null ? isSaraR5() : firmware.equals("01B");
     }
 
     /** SARA-R5 as seen in samples; the versions of the others are assumed. */
     private Identity identity() {
       boolean second = isSecondFirmware();
       String name = model.wireName();
-      String product = name + (model.hasRootOfTrust() ? (second ? "-01B" : "-00B") : "") + "-00";
-      if (model.isSaraR5()) {
+      String product = name + (model.namesProductVersion() ? "" : second ? "-01B" : "-00B") + "-00";
+      if (isSaraR5()) {
         String revision = second ? "03.15" : "02.06";
         String application = second ? "03.15,A00.01" : "02.05,A00.01";
         return new Identity(name, product, revision, application, imei, imsi, iccid);
       }
-      String revision = model.hasRootOfTrust() ? "00.12" : "L0.0.00.00.05.06";
+      String revision = model.namesProductVersion() ? "L0.0.00.00.05.06" : "00.12";
       return new Identity(name, product, revision, revision + ",A00.01", imei, imsi, iccid);
     }
 
     private Abilities abilities() {
-      boolean r5 = model.isSaraR5();
+      boolean r5 = isSaraR5();
       boolean second = r5 && isSecondFirmware();
+      boolean lara = model.family() == ModuleFamily.LARA_R6;
       return new Abilities(
+          model.family(),
           model.hasRootOfTrust(),
           second,
           r5,
           r5,
           r5,
-          r5 || model.isLaraR6(),
+          r5 || lara,
           second,
           r5,
           r5 ? (second ? 2 : 1) : 0,
-          r5 || model.isLaraR6(),
+          r5 || lara,
           model == SimulatedModuleModel.SARA_R422);
     }
 

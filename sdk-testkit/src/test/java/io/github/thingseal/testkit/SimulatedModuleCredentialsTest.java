@@ -287,9 +287,8 @@ class SimulatedModuleCredentialsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 | 3 | 0",
+        "0 | 3 | 1",
         "1 | 3 | 0",
-        "2 | 99,\"C0\",\"30\" | 0",
         "2 | 3 | 0",
         "3 | \"ca\" | \"\"",
         "4 | \"example.com\" | \"\"",

@@ -41,7 +41,7 @@ class SimulatedModuleDialogueTest {
         "AT+CFUN=?|+CFUN: (0,1,4,10,11,15,16,19),(0-1)",
         "AT+CMEE?|+CMEE: 2",
         "AT+CMEE=?|+CMEE: (0-2)",
-        "AT+IPR?|+IPR: 0",
+        "AT+IPR?|+IPR: 115200",
         "AT+UMNOPROF?|+UMNOPROF: 1,2,1,1",
         "AT+USIO?|+USIO: 5,*5",
         "AT+UPSV?|+UPSV: 0",
@@ -51,7 +51,7 @@ class SimulatedModuleDialogueTest {
         "AT+CGACT?|+CGACT: 1,1",
         "AT+CGPADDR=1|+CGPADDR: 1,\"192.168.20.2\"",
         "AT+CGDCONT?|+CGDCONT: 1,\"IP\",\"default\",\"192.168.20.2\",0,0,0",
-        "AT+CGCONTRDP=1|+CGCONTRDP: 1,5,\"default\",\"192.168.20.2\",\"192.168.20.1\",\"\"",
+        "AT+CGCONTRDP=1|+CGCONTRDP: 1,5,\"default\",\"192.168.20.2.255.255.255.0\",\"192.168.20.1\",\"192.0.2.53\",\"198.51.100.53\"",
         "AT+COPS?|+COPS: 0,0,\"Thingseal\",7",
         "AT+CSQ|+CSQ: 20,99",
         "AT+CESQ|+CESQ: 99,99,255,255,20,46",
@@ -158,7 +158,7 @@ class SimulatedModuleDialogueTest {
           .isEqualTo("\r\nu-blox\r\n\r\n+CME ERROR: operation not supported\r\n");
       assertThat(bench.send("\r\r\n\r")).isEmpty();
       assertThat(bench.send("AT+CSGT=1,\"a b;c\"\r")).isEqualTo("\r\nOK\r\n");
-      assertThat(bench.send("AT+CSGT?\r")).isEqualTo("\r\n+CSGT: 1,\"a b;c\"\r\n\r\nOK\r\n");
+      assertThat(bench.send("AT+CSGT?\r")).isEqualTo("\r\n+CSGT: \"a b;c\",1\r\n\r\nOK\r\n");
     }
   }
 

@@ -101,11 +101,12 @@ class SimulatedModuleMuxTest {
   }
 
   @Test
-  void close_byTheHost_returnsToTheSettingsOfPowerOn() {
+  void close_byTheHost_returnsToTheSettingsOfBefore() {
     try (ModuleBench bench = multiplexing()) {
       hex(bench, SABM_1);
       assertThat(hex(bench, CLOSE)).startsWith("F9 01 EF 05 C1 01 ").hasSize(CLOSED.length());
-      assertThat(bench.send("AT\r")).isEqualTo("AT\r" + OK);
+      assertThat(bench.send("AT\r")).isEqualTo(OK);
+      assertThat(bench.send("AT+CMEE?\r")).isEqualTo(lines("+CMEE: 2", "OK"));
     }
   }
 
@@ -119,7 +120,7 @@ class SimulatedModuleMuxTest {
       hex(bench, SABM_1);
       assertThat(heard(hex(bench, AT_1))).isEqualTo("1:AT\r" + OK + "|");
       assertThat(hex(bench, "F9 03 53 01 FD F9")).startsWith("F9 03 73 01");
-      assertThat(bench.send("AT\r")).isEqualTo("AT\r" + OK);
+      assertThat(bench.send("AT\r")).isEqualTo(OK);
     }
   }
 
@@ -173,7 +174,7 @@ class SimulatedModuleMuxTest {
       bench.seconds(1);
       assertThat(bench.send("AT\r")).startsWith("\u00F9\u0011\u00FF").doesNotContain("OK");
       assertThat(hex(bench, CLOSE)).startsWith("F9 01 EF 05 C1 01 ");
-      assertThat(bench.send("AT\r")).isEqualTo("AT\r" + OK);
+      assertThat(bench.send("AT\r")).isEqualTo(OK);
     }
   }
 

@@ -130,7 +130,7 @@ class SimulatedModuleTransportTest {
         client.write("ATE0+CSGT?\r".getBytes(StandardCharsets.US_ASCII));
       }
       for (int i = 0; i < clients.size(); i++) {
-        String expected = "ATE0+CSGT?\r\r\n+CSGT: 1,\"module " + i + "\"\r\n\r\nOK\r\n";
+        String expected = "ATE0+CSGT?\r\r\n+CSGT: \"module " + i + "\",1\r\n\r\nOK\r\n";
         byte[] answer = new byte[expected.length()];
         clients.get(i).readFully(answer);
         assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo(expected);

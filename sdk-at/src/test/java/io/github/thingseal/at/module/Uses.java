@@ -194,7 +194,9 @@ final class Uses {
             .housekeeping()
             .optional()
             .information(
-                "+CGCONTRDP: 1,5,\"internet\",\"192.168.20.2\",\"192.168.20.1\",\"\"".length()),
+                ("+CGCONTRDP: 1,5,\"internet\",\"192.168.20.2.255.255.255.0\",\"192.168.20.1\","
+                        + "\"192.0.2.53\",\"198.51.100.53\"")
+                    .length()),
         use(
                 "operator",
                 "AT+COPS?",
@@ -668,7 +670,7 @@ final class Uses {
                 "Settings.baudRate/0",
                 b -> assertThat(b.module.settings().baudRate()).isIn(0, 115_200))
             .housekeeping()
-            .information("+IPR: 0".length()),
+            .information("+IPR: 115200".length()),
         use(
                 "set baudRate",
                 "AT+IPR=115200",

@@ -22,6 +22,17 @@ record Argument(String text, boolean quoted) {
     return number;
   }
 
+  long unsignedLong() {
+    if (quoted || !text.matches("[0-9]{1,20}")) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+    try {
+      return Long.parseUnsignedLong(text);
+    } catch (NumberFormatException e) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+  }
+
   String string() {
     if (!quoted) {
       throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);

@@ -78,20 +78,25 @@ final class AtPort {
 
   /** The power came, or went: nothing of what was under way is left. */
   void reset() {
+    urcs.clear();
+    output.reset();
+    resume();
+    settings.restore(core.memory());
+  }
+
+  /** The multiplexer, which had taken the line, is over: the settings are as they were. */
+  void resume() {
     state = State.COMMAND;
     line.setLength(0);
     lineEnd.forget();
     tooLong = false;
     backlog.clear();
-    urcs.clear();
     forgetPayload();
     cancelTimer.run();
     cancelTimer = AtPort::nothing;
     abortable = false;
     afterwards = AtPort::nothing;
-    output.reset();
     endSession();
-    settings.restore(core.memory());
     sleep.touch();
   }
 
@@ -336,7 +341,7 @@ final class AtPort {
     beginResponse();
     String gap = "\r\n" + urcs(UrcMoment.LINE_GAP);
     String text = done.lines().stream().map(this::window).collect(Collectors.joining(gap));
-    output.reply((settings.verbose() ? "\r\n" : "") + text + "\r\n");
+    output.reply((settings.verbose() ? done.lead() : "") + text + "\r\n");
     inject(UrcMoment.BETWEEN_LINES);
   }
 

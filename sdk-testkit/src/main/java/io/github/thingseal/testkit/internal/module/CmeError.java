@@ -7,6 +7,7 @@ enum CmeError {
   NOT_FOUND("22", "not found"),
   TEXT_TOO_LONG("24", "text string too long"),
   INVALID_CHARACTERS("25", "invalid characters in text string"),
+  NO_NETWORK_SERVICE("30", "no network service"),
   NETWORK_TIMEOUT("31", "network timeout"),
   INCORRECT_PARAMETERS("50", "incorrect parameters"),
   INVALID_CREDENTIAL("1912", "USECMNG invalid certificate/key format"),

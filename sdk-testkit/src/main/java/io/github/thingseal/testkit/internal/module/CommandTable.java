@@ -17,6 +17,13 @@ final class CommandTable {
           ConfigurationCommands::addTo,
           NetworkCommands::addTo,
           PacketCommands::addTo,
+          ContextSetupCommands::addTo,
+          RadioTechnologies::addTo,
+          ServingCellCommands::addTo,
+          EdrxCommands::addTo,
+          DataCounterCommands::addTo,
+          PositioningProfileCommands::addTo,
+          ProfileCommands::addTo,
           RootOfTrustCommands::addTo,
           E2eCommands::addTo,
           SecurityOptionCommands::addTo,
@@ -37,7 +44,9 @@ final class CommandTable {
   /** Adds a command to be furnished with its forms. */
   Command add(String name) {
     Command command = new Command();
-    commands.put(name, command);
+    if (commands.putIfAbsent(name, command) != null) {
+      throw new IllegalStateException("Two groups of commands add " + name);
+    }
     return command;
   }
 

@@ -1,9 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +18,13 @@ final class ConfigurationCommands {
       Pattern.compile("([0-9/]{8}).([0-9:]{8})(?:([+-])([0-9]{2}))?");
   private static final DateTimeFormatter CLOCK_FORMAT =
       DateTimeFormatter.ofPattern("yy/MM/dd HH:mm:ss", Locale.ROOT);
-  private static final int QUARTER_SECONDS = 900;
 
   private ConfigurationCommands() {}
 
   static void addTo(CommandTable table, ModuleCore core) {
     table
         .add("+IPR")
-        .read(port -> Reply.lines("+IPR: " + core.settings().baudRate()))
+        .read(port -> Reply.lines("+IPR: " + rateInUse(core, port)))
         .set((port, request) -> setBaudRate(core, request));
     addStored(
         table, core, "+UMNOPROF", 1, 999, core.config().abilities().longForms() ? ",2,1,1" : "");
@@ -35,7 +32,6 @@ final class ConfigurationCommands {
         .add("+USIO")
         .read(port -> Reply.lines("+USIO: " + variant(core) + ",*" + variant(core)))
         .set((port, request) -> store(core, "+USIO", request.number(0, 0, 255)));
-    addVolatile(table, core, "+UCGED", 0, 5);
     addVolatile(table, core, "+CTZU", 0, 1);
     table.add("+UDCONF").set((port, request) -> dataConfiguration(core, request));
     table
@@ -77,6 +73,17 @@ final class ConfigurationCommands {
             });
   }
 
+  /** A module that guesses the rate has done so by the time it is asked. */
+  private static int rateInUse(ModuleCore core, AtPort port) {
+    int set = core.settings().baudRate();
+    return set > 0
+        ? set
+        : core.wire(port)
+            .map(PortWire::hostBaudRate)
+            .filter(rate -> rate > 0)
+            .orElse(DeviceSettings.FACTORY_BAUD_RATE);
+  }
+
   private static Reply setBaudRate(ModuleCore core, Request request) {
     int rate = request.number(0, 0, 4_000_000);
     if (!BAUD_RATES.contains(rate)) {
@@ -105,7 +112,7 @@ final class ConfigurationCommands {
   }
 
   private static String greeting(ModuleCore core) {
-    return core.memory().text(GREETING).map(text -> "1,\"" + text + "\"").orElse("0,\"\"");
+    return core.memory().text(GREETING).map(text -> "\"" + text + "\",1").orElse("\"\",0");
   }
 
   private static Reply setGreeting(ModuleCore core, Request request) {
@@ -127,9 +134,7 @@ final class ConfigurationCommands {
       LocalDateTime local =
           LocalDateTime.parse(parts.group(1) + " " + parts.group(2), CLOCK_FORMAT);
       int quarters = parts.group(4) == null ? 0 : Integer.parseInt(parts.group(4));
-      long offset = (long) quarters * QUARTER_SECONDS * ("-".equals(parts.group(3)) ? -1 : 1);
-      Instant time = local.toInstant(ZoneOffset.UTC).minusSeconds(offset);
-      core.settings().setClock(time);
+      core.settings().setClock(local, "-".equals(parts.group(3)) ? -quarters : quarters);
       return Reply.ok();
     } catch (DateTimeException e) {
       return Reply.failed(CmeError.INCORRECT_PARAMETERS);

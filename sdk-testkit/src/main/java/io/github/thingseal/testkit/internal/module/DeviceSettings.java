@@ -2,6 +2,7 @@ package io.github.thingseal.testkit.internal.module;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -12,20 +13,22 @@ import java.util.Optional;
 /** Settings of the whole module: those that go with the power, and access to those that stay. */
 final class DeviceSettings {
   static final String BAUD_RATE = "IPR";
+  static final int FACTORY_BAUD_RATE = 115_200;
 
   private static final String STORED_SLEEP = "profile.UPSV";
   private static final String STORED_SLEEP_FRAMES = "profile.UPSV.frames";
-  private static final int FACTORY_BAUD_RATE = 115_200;
   private static final int DEFAULT_SLEEP_FRAMES = 2000;
   private static final long FRAME_MICROS = 4615;
   private static final Duration FIXED_IDLE = Duration.ofSeconds(6);
   private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("yy/MM/dd,HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yy/MM/dd,HH:mm:ss", Locale.ROOT);
+  private static final Duration QUARTER = Duration.ofMinutes(15);
 
   private final ModuleCore core;
   private final Map<String, Integer> untilPowerOff = new HashMap<>();
   private final Map<String, String> textsUntilPowerOff = new HashMap<>();
   private Duration clockOffset = Duration.ZERO;
+  private int quarters;
   private int sleepMode;
   private int sleepFrames = DEFAULT_SLEEP_FRAMES;
 
@@ -38,6 +41,7 @@ final class DeviceSettings {
     untilPowerOff.clear();
     textsUntilPowerOff.clear();
     clockOffset = Duration.ZERO;
+    quarters = 0;
     restore();
   }
 
@@ -103,12 +107,15 @@ final class DeviceSettings {
     return baudRate() == 0;
   }
 
-  /** The time of day with a time zone of UTC. */
+  /** The local time with its zone, in quarters of an hour. */
   String clock() {
-    return CLOCK.format(core.clock().now().plus(clockOffset)) + "+00";
+    Instant local = core.clock().now().plus(clockOffset).plus(QUARTER.multipliedBy(quarters));
+    return CLOCK.format(local.atOffset(ZoneOffset.UTC)) + String.format("%+03d", quarters);
   }
 
-  void setClock(Instant time) {
+  void setClock(LocalDateTime local, int zoneQuarters) {
+    quarters = zoneQuarters;
+    Instant time = local.toInstant(ZoneOffset.UTC).minus(QUARTER.multipliedBy(zoneQuarters));
     clockOffset = Duration.between(core.clock().now(), time);
   }
 }

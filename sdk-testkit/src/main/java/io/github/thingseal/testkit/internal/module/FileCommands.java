@@ -1,44 +1,129 @@
 package io.github.thingseal.testkit.internal.module;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The few file commands that others lean on: write after a prompt, list, delete. */
+/**
+ * The module's file system. Files with a tag are apart from those without; the tag {@code USER} is
+ * that of files without one (assumed).
+ */
 final class FileCommands {
   static final String LISTED = "files.listed";
 
+  private static final String LIST = "+ULSTFILE";
   private static final int MAX_BYTES = 65_536;
   private static final int MAX_NAME = 200;
 
-  private FileCommands() {}
+  /** Assumed; no source says how much fits. */
+  private static final int CAPACITY_BYTES = 1 << 20;
 
-  static void addTo(CommandTable table, ModuleCore core) {
-    FileStore files = FileStore.files(core);
-    table.add("+ULSTFILE").action(port -> list(core, files));
-    table.add("+UDWNFILE").set((port, request) -> download(files, request));
-    table.add("+UDELFILE").set((port, request) -> delete(files, request));
+  private static final int NAMES = 0;
+  private static final int FREE = 1;
+  private static final int SIZE = 2;
+
+  private final ModuleCore core;
+
+  private FileCommands(ModuleCore core) {
+    this.core = core;
   }
 
-  private static Reply list(ModuleCore core, FileStore files) {
+  static void addTo(CommandTable table, ModuleCore core) {
+    FileCommands commands = new FileCommands(core);
+    table
+        .add(LIST)
+        .action(port -> commands.names(FileStore.files(core)))
+        .set((port, request) -> commands.list(request));
+    table.add("+UDWNFILE").set((port, request) -> commands.download(request));
+    table.add("+URDFILE").set((port, request) -> commands.read(request));
+    table.add("+URDBLOCK").set((port, request) -> commands.readBlock(request));
+    table.add("+UDELFILE").set((port, request) -> commands.delete(request));
+  }
+
+  private FileStore files(Request request, int tag) {
+    if (!request.has(tag)) {
+      return FileStore.files(core);
+    }
+    String name = request.string(tag).toUpperCase(Locale.ROOT);
+    if (!name.matches("[A-Z]+")) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+    return FileStore.files(core, name);
+  }
+
+  private Reply list(Request request) {
+    request.requireCount(1, 3);
+    return switch (request.number(0, NAMES, SIZE)) {
+      case NAMES -> names(files(request, 1));
+      case FREE -> Reply.lines(LIST + ": " + free(files(request, 1)));
+      default -> Reply.lines(LIST + ": " + content(files(request, 2), request).length);
+    };
+  }
+
+  private Reply names(FileStore files) {
     core.memory().put(LISTED, 1).save();
     String names =
         files.names().stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(","));
-    return Reply.lines(names.isEmpty() ? "+ULSTFILE:" : "+ULSTFILE: " + names);
+    return Reply.lines(names.isEmpty() ? LIST + ":" : LIST + ": " + names);
   }
 
-  private static Reply download(FileStore files, Request request) {
+  private static int free(FileStore files) {
+    return CAPACITY_BYTES
+        - files.names().stream()
+            .mapToInt(name -> files.read(name).map(bytes -> bytes.length).orElse(0))
+            .sum();
+  }
+
+  /** The file that a command names first, or with +ULSTFILE second. */
+  private static byte[] content(FileStore files, Request request) {
+    int index = request.name().equals(LIST) ? 1 : 0;
+    return files
+        .read(name(request, index))
+        .orElseThrow(() -> new CommandRefused(CmeError.NOT_FOUND));
+  }
+
+  /** What is written goes to the end of the file, if there is one of that name. */
+  private Reply download(Request request) {
     request.requireCount(2, 3);
     String name = name(request, 0);
+    FileStore files = files(request, 2);
     return new Reply.Prompt(
         request.number(1, 1, MAX_BYTES),
         bytes -> {
-          files.write(name, bytes);
+          files.append(name, bytes);
           return Reply.ok();
         });
   }
 
-  private static Reply delete(FileStore files, Request request) {
+  private Reply read(Request request) {
     request.requireCount(1, 2);
-    return files.delete(name(request, 0)) ? Reply.ok() : Reply.failed(CmeError.NOT_FOUND);
+    return window(request, content(files(request, 1), request));
+  }
+
+  /** What lies behind the end of the file is left out. */
+  private Reply readBlock(Request request) {
+    request.requireCount(3, 3);
+    byte[] content = content(FileStore.files(core), request);
+    int offset = request.number(1, 0, MAX_BYTES);
+    int length = request.number(2, 0, MAX_BYTES);
+    if (offset > content.length) {
+      return Reply.failed(CmeError.INCORRECT_PARAMETERS);
+    }
+    int end = Math.min(content.length, offset + length);
+    return window(request, Arrays.copyOfRange(content, offset, end));
+  }
+
+  /** SARA-R4 begins these two replies with a line feed alone. */
+  private Reply window(Request request, byte[] bytes) {
+    String head = request.name() + ": \"" + request.string(0) + "\"," + bytes.length + ",\"";
+    Info line = Info.window(head, bytes);
+    return core.config().family().isSaraR4() ? Reply.lineAfter("\n", line) : Reply.line(line);
+  }
+
+  private Reply delete(Request request) {
+    request.requireCount(1, 2);
+    boolean found = files(request, 1).delete(name(request, 0));
+    return found ? Reply.ok() : Reply.failed(CmeError.NOT_FOUND);
   }
 
   /** A name of a file or a credential. */

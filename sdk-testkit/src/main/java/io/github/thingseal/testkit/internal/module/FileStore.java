@@ -1,11 +1,14 @@
 package io.github.thingseal.testkit.internal.module;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /** Named contents in the non-volatile memory: files, certificates, keys. */
 final class FileStore {
+  private static final String USER = "USER";
+
   private final NonVolatileMemory memory;
   private final String prefix;
 
@@ -19,6 +22,11 @@ final class FileStore {
     return new FileStore(core.memory(), "file.");
   }
 
+  /** The files that commands name with a tag. */
+  static FileStore files(ModuleCore core, String tag) {
+    return tag.equals(USER) ? files(core) : new FileStore(core.memory(), "file@" + tag + ".");
+  }
+
   List<String> names() {
     return memory.keys(prefix).stream().map(key -> key.substring(prefix.length())).toList();
   }
@@ -29,6 +37,13 @@ final class FileStore {
 
   void write(String name, byte[] content) {
     memory.put(prefix + name, Base64.getEncoder().encodeToString(content)).save();
+  }
+
+  void append(String name, byte[] more) {
+    byte[] before = read(name).orElse(new byte[0]);
+    byte[] content = Arrays.copyOf(before, before.length + more.length);
+    System.arraycopy(more, 0, content, before.length, more.length);
+    write(name, content);
   }
 
   boolean delete(String name) {

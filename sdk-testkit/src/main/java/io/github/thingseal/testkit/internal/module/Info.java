@@ -16,7 +16,11 @@ record Info(String text, int binaryStart, int binaryLength) {
 
   /** The length-counted form: {@code +CMD: 2,"xy"} with raw bytes between the quotes. */
   static Info binary(String command, byte[] bytes) {
-    String head = command + ": " + bytes.length + ",\"";
+    return window(command + ": " + bytes.length + ",\"", bytes);
+  }
+
+  /** Raw bytes and a quote after a text that ends with a quote. */
+  static Info window(String head, byte[] bytes) {
     String window = new String(bytes, StandardCharsets.ISO_8859_1);
     return new Info(head + window + "\"", head.length(), bytes.length);
   }

@@ -34,6 +34,10 @@ public record ModuleConfig(
     Optional<Duration> powerOnAgain,
     Traits traits) {
 
+  ModuleFamily family() {
+    return abilities.family();
+  }
+
   /**
    * What a module says of itself.
    *
@@ -57,6 +61,7 @@ public record ModuleConfig(
   /**
    * What model and firmware can do.
    *
+   * @param family of the model
    * @param rootOfTrust the security commands at all
    * @param e2eV2 format 2 of end-to-end messages, and the choice of it
    * @param featureAuthorisation AT+USECAFA
@@ -70,6 +75,7 @@ public record ModuleConfig(
    * @param unlistedDefect whether no credential can be imported before AT+ULSTFILE was used once
    */
   public record Abilities(
+      ModuleFamily family,
       boolean rootOfTrust,
       boolean e2eV2,
       boolean featureAuthorisation,

@@ -59,7 +59,13 @@ final class Multiplexer implements MuxReceiver.Sink {
 
   /** Forgets its channels. */
   void close() {
-    channels.values().forEach(channel -> core.ports().remove(channel.port()));
+    channels
+        .values()
+        .forEach(
+            channel -> {
+              channel.shut();
+              core.ports().remove(channel.port());
+            });
   }
 
   /** What a host sees that does not know of the multiplexer: positions of the GNSS receiver. */

@@ -7,9 +7,13 @@ import java.time.Duration;
 final class NetworkCommands {
   private static final String CELL = "\"0001\",\"01a2d001\"";
   private static final String POWER_SAVING = ",,,\"00100010\",\"10111110\"";
-  private static final int LTE_M = 7;
   private static final String OPERATOR = "Thingseal";
   private static final String OPERATOR_NUMBER = "00101";
+  private static final String FORMAT = "COPS.format";
+  private static final int NUMERIC = 2;
+  private static final int MANUAL = 1;
+  private static final int MANUAL_OR_AUTOMATIC = 4;
+  private static final int FORMAT_ONLY = 3;
   private static final Duration SCAN = Duration.ofSeconds(15);
 
   private NetworkCommands() {}
@@ -23,6 +27,7 @@ final class NetworkCommands {
         .test(() -> scan(core))
         .read(port -> Reply.lines("+COPS: " + operator(core)))
         .set((port, request) -> select(core, request));
+    table.add("+CEER").action(port -> Reply.lines("+CEER: \"No report available\""));
     table.add("+CSQ").action(port -> Reply.lines("+CSQ: " + choose(core, "20,99", "99,99")));
     table
         .add("+CESQ")
@@ -48,7 +53,7 @@ final class NetworkCommands {
       return Integer.toString(status);
     }
     boolean sleepTimers = of == Registration.CEREG && mode > 3;
-    return status + "," + CELL + "," + LTE_M + (sleepTimers ? POWER_SAVING : "");
+    return status + "," + CELL + "," + technology(core) + (sleepTimers ? POWER_SAVING : "");
   }
 
   private static void addRegistration(
@@ -75,24 +80,44 @@ final class NetworkCommands {
     return core.radio().isRegistered() ? registered : otherwise;
   }
 
+  private static String technology(ModuleCore core) {
+    return Integer.toString(RadioTechnologies.accessTechnology(core));
+  }
+
   private static String operator(ModuleCore core) {
-    int mode = core.radio().selection();
-    return mode + choose(core, ",0,\"" + OPERATOR + "\"," + LTE_M, "");
+    int format = core.settings().volatileNumber(FORMAT, 0);
+    String name = ",\"" + name(format) + "\"," + technology(core);
+    return core.radio().selection() + choose(core, "," + format + name, "");
+  }
+
+  /** Formats 0 and 1 are the long and the short name, which are the same. */
+  private static String name(int format) {
+    return format == NUMERIC ? OPERATOR_NUMBER : OPERATOR;
   }
 
   private static Reply select(ModuleCore core, Request request) {
     request.requireCount(1, 4);
-    int mode = request.number(0, 0, 4);
-    if (mode == 3) {
-      return Reply.ok();
+    int mode = request.number(0, 0, MANUAL_OR_AUTOMATIC);
+    int format = request.has(1) ? request.number(1, 0, NUMERIC) : 0;
+    if (mode == FORMAT_ONLY && !request.has(1)) {
+      return Reply.failed(CmeError.INCORRECT_PARAMETERS);
     }
-    core.radio().select(mode);
+    if (mode == MANUAL && !request.string(2).equals(name(format))) {
+      return Reply.failed(CmeError.NO_NETWORK_SERVICE);
+    }
+    if (request.has(1)) {
+      core.settings().putVolatile(FORMAT, format);
+    }
+    if (mode != FORMAT_ONLY) {
+      core.radio().select(mode);
+    }
     return Reply.ok();
   }
 
   private static Reply scan(ModuleCore core) {
     String found =
-        "(2,\"" + OPERATOR + "\",\"" + OPERATOR + "\",\"" + OPERATOR_NUMBER + "\"," + LTE_M + ")";
+        String.format(
+            "(2,\"%s\",\"%s\",\"%s\",%s)", OPERATOR, OPERATOR, OPERATOR_NUMBER, technology(core));
     boolean any = core.config().air().isPresent();
     return new Reply.Later(
         SCAN, () -> Reply.lines("+COPS: " + (any ? found : "") + ",,(0-4),(0-2)"));

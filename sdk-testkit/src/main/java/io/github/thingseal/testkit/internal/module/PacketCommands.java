@@ -1,40 +1,62 @@
 package io.github.thingseal.testkit.internal.module;
 
-/** Attachment and the one packet data context. */
-final class PacketCommands {
-  private static final String ACCESS_POINT = "apn";
-  private static final String PDP_TYPE = "pdpType";
-  private static final String DEFAULT_ACCESS_POINT = "default";
-  private static final String ADDRESS = "192.168.20.2";
-  private static final String GATEWAY = "192.168.20.1";
-  private static final int BEARER = 5;
-  private static final int HIGHEST_CONTEXT = 11;
+import io.github.thingseal.testkit.internal.module.PacketContexts.Context;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-  private PacketCommands() {}
+/** Attachment and packet data contexts, in the forms of 3GPP TS 27.007. */
+final class PacketCommands {
+  private static final List<String> TYPES = List.of("IP", "NONIP", "IPV4V6", "IPV6");
+  private static final String NUMBERS = "(1-" + PacketContexts.HIGHEST + ")";
+  private static final String NO_ADDRESS = "0.0.0.0";
+  private static final String MASK = ".255.255.255.0";
+  private static final String GATEWAY = "192.168.20.1";
+  private static final String FIRST_DNS = "192.0.2.53";
+  private static final String SECOND_DNS = "198.51.100.53";
+  private static final int MAX_PARAMETERS = 11;
+  private static final int FIRST_BEARER = 5;
+
+  private final Radio radio;
+  private final PacketContexts contexts;
+
+  private PacketCommands(ModuleCore core) {
+    this.radio = core.radio();
+    this.contexts = core.radio().contexts();
+  }
 
   static void addTo(CommandTable table, ModuleCore core) {
+    new PacketCommands(core).addTo(table);
+  }
+
+  private void addTo(CommandTable table) {
     table
         .add("+CGATT")
         .test("+CGATT: (0-1)")
-        .read(port -> Reply.lines("+CGATT: " + digit(core.radio().isAttached())))
-        .set((port, request) -> done(core.radio().attach(request.number(0, 0, 1) == 1)));
+        .read(port -> Reply.lines("+CGATT: " + digit(radio.isAttached())))
+        .set((port, request) -> done(radio.attach(request.number(0, 0, 1) == 1)));
     table
         .add("+CGACT")
         .test("+CGACT: (0-1)")
-        .read(port -> Reply.lines("+CGACT: 1," + digit(core.radio().isContextActive())))
-        .set((port, request) -> activate(core, request));
+        .read(port -> eachContext(this::activity))
+        .set((port, request) -> activate(request));
     table
         .add("+CGDCONT")
-        .read(port -> Reply.lines("+CGDCONT: 1,\"" + context(core) + ",0,0,0"))
-        .set((port, request) -> define(core, request));
+        .test(() -> Reply.lines(TYPES.stream().map(this::range).toArray(String[]::new)))
+        .read(port -> eachContext(this::definition))
+        .set((port, request) -> define(request));
     table
         .add("+CGPADDR")
-        .action(port -> address(core))
-        .set((port, request) -> ofFirst(request, address(core)));
+        .test(() -> Reply.lines("+CGPADDR: (" + numbers(contexts.all()) + ")"))
+        .action(port -> eachContext(this::address))
+        .set((port, request) -> lines(wanted(request, 0), this::address));
     table
         .add("+CGCONTRDP")
-        .action(port -> parameters(core))
-        .set((port, request) -> ofFirst(request, parameters(core)));
+        .test(() -> Reply.lines("+CGCONTRDP: (" + numbers(active()) + ")"))
+        .action(port -> lines(active(), this::parameters))
+        .set((port, request) -> parametersOf(request));
     table
         .add("+CGEREP")
         .test("+CGEREP: (0-2),(0-1)")
@@ -54,64 +76,105 @@ final class PacketCommands {
     return possible ? Reply.ok() : Reply.failed(CmeError.OPERATION_NOT_ALLOWED);
   }
 
-  private static Reply activate(ModuleCore core, Request request) {
-    request.requireCount(1, 2);
-    boolean wanted = request.number(0, 0, 1) == 1;
-    if (request.has(1)) {
-      request.number(1, 1, 1);
+  private Reply eachContext(Function<Context, String> line) {
+    return lines(contexts.all(), line);
+  }
+
+  private static Reply lines(List<Context> of, Function<Context, String> line) {
+    return Reply.lines(of.stream().map(line).toArray(String[]::new));
+  }
+
+  private static String numbers(List<Context> of) {
+    return of.stream().map(Context::id).map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private List<Context> active() {
+    return contexts.all().stream().filter(context -> radio.isActive(context.id())).toList();
+  }
+
+  /** The contexts that a command names from a parameter on; all of them must be defined. */
+  private List<Context> wanted(Request request, int from) {
+    Set<Integer> ids = new TreeSet<>();
+    for (int i = from; i < request.count(); i++) {
+      ids.add(request.number(i, 1, PacketContexts.HIGHEST));
     }
-    return done(core.radio().activate(wanted));
+    return ids.stream().map(this::defined).toList();
   }
 
-  private static String accessPoint(ModuleCore core) {
-    return core.memory().text(ACCESS_POINT).orElse(DEFAULT_ACCESS_POINT);
+  private Context defined(int id) {
+    return contexts.find(id).orElseThrow(() -> new CommandRefused(CmeError.OPERATION_NOT_ALLOWED));
   }
 
-  private static String context(ModuleCore core) {
-    String type = core.memory().text(PDP_TYPE).orElse("IP");
-    String address = core.radio().isContextActive() ? ADDRESS : "0.0.0.0";
-    return type + "\",\"" + accessPoint(core) + "\",\"" + address + "\"";
+  private String activity(Context context) {
+    return "+CGACT: " + context.id() + "," + digit(radio.isActive(context.id()));
   }
 
-  private static Reply define(ModuleCore core, Request request) {
-    request.requireCount(1, HIGHEST_CONTEXT);
-    request.number(0, 1, HIGHEST_CONTEXT);
+  private Reply activate(Request request) {
+    request.requireCount(1, 1 + PacketContexts.HIGHEST);
+    boolean on = request.number(0, 0, 1) == 1;
+    List<Context> of = request.count() == 1 ? contexts.all() : wanted(request, 1);
+    return done(radio.activate(of.stream().map(Context::id).toList(), on));
+  }
+
+  private String range(String type) {
+    return "+CGDCONT: " + NUMBERS + ",\"" + type + "\",,,(0),(0),(0)";
+  }
+
+  private String definition(Context context) {
+    String address = context.addresses().stream().findFirst().orElse(NO_ADDRESS);
+    return String.format(
+        "+CGDCONT: %d,\"%s\",\"%s\",\"%s\",0,0,0",
+        context.id(),
+        context.type(),
+        context.accessPoint(),
+        radio.isActive(context.id()) ? address : NO_ADDRESS);
+  }
+
+  /** A number alone clears that context, which also ends its use (assumed). */
+  private Reply define(Request request) {
+    request.requireCount(1, MAX_PARAMETERS);
+    int id = request.number(0, 1, PacketContexts.HIGHEST);
     if (request.count() == 1) {
-      core.memory().remove(ACCESS_POINT).remove(PDP_TYPE).save();
+      contexts.clear(id);
+      radio.deactivate(id);
       return Reply.ok();
     }
     String type = request.string(1);
-    if (!type.equals("IP")
-        && !type.equals("IPV6")
-        && !type.equals("IPV4V6")
-        && !type.equals("NONIP")) {
+    if (!TYPES.contains(type)) {
       return Reply.failed(CmeError.INCORRECT_PARAMETERS);
     }
-    core.memory().put(PDP_TYPE, type);
-    if (request.has(2)) {
-      core.memory().put(ACCESS_POINT, request.string(2));
-    }
-    core.memory().save();
+    contexts.define(new Context(id, type, request.has(2) ? request.string(2) : ""));
     return Reply.ok();
   }
 
-  private static Reply ofFirst(Request request, Reply reply) {
-    request.number(0, 1, 1);
-    return reply;
-  }
-
-  private static Reply address(ModuleCore core) {
-    String address = core.radio().isContextActive() ? ",\"" + ADDRESS + "\"" : "";
-    return Reply.lines("+CGPADDR: 1" + address);
-  }
-
-  private static Reply parameters(ModuleCore core) {
-    if (!core.radio().isContextActive()) {
-      return Reply.ok();
+  private String address(Context context) {
+    String head = "+CGPADDR: " + context.id();
+    if (!radio.isActive(context.id())) {
+      return head;
     }
-    return Reply.lines(
+    return head
+        + context.addresses().stream()
+            .map(address -> ",\"" + address + "\"")
+            .collect(Collectors.joining());
+  }
+
+  private Reply parametersOf(Request request) {
+    request.requireCount(1, 1);
+    List<Context> of = wanted(request, 0);
+    return lines(of.stream().filter(active()::contains).toList(), this::parameters);
+  }
+
+  /** Of a context with both protocols, what holds for IPv4. */
+  private String parameters(Context context) {
+    String head =
         String.format(
-            "+CGCONTRDP: 1,%d,\"%s\",\"%s\",\"%s\",\"\"",
-            BEARER, accessPoint(core), ADDRESS, GATEWAY));
+            "+CGCONTRDP: %d,%d,\"%s\"",
+            context.id(), FIRST_BEARER + context.id() - 1, context.usedAccessPoint());
+    if (context.addresses().isEmpty()) {
+      return head;
+    }
+    String address = context.addresses().get(0) + (context.hasIpV4() ? MASK : "");
+    return String.format(
+        "%s,\"%s\",\"%s\",\"%s\",\"%s\"", head, address, GATEWAY, FIRST_DNS, SECOND_DNS);
   }
 }

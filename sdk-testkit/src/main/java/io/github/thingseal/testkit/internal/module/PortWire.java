@@ -73,14 +73,14 @@ final class PortWire implements Line {
     }
   }
 
-  /** Leaves 27.010, if it is on: the settings are those of power-on. */
+  /** Leaves 27.010, if it is on: the AT port is as it was before. */
   void demultiplex() {
     if (multiplexer == null) {
       return;
     }
     multiplexer.close();
     multiplexer = null;
-    port.reset();
+    port.resume();
     core.ports().add(port);
   }
 
@@ -94,6 +94,10 @@ final class PortWire implements Line {
   void powerLost() {
     demultiplex();
     held.reset();
+  }
+
+  int hostBaudRate() {
+    return hostBaudRate;
   }
 
   /** The rate that the host is known to use; 0 if it is not known. */

@@ -2,6 +2,10 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import io.github.thingseal.testkit.internal.module.PortSettings.Registration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Registration, attachment and the packet data context. */
 final class Radio {
@@ -16,12 +20,18 @@ final class Radio {
   private final ModuleCore core;
   private boolean registered;
   private boolean attached;
-  private boolean contextActive;
+  private final PacketContexts contexts;
+  private final SortedSet<Integer> active = new TreeSet<>();
   private int selection = AUTOMATIC;
   private Runnable search = Radio::nothing;
 
   Radio(ModuleCore core) {
     this.core = core;
+    this.contexts = new PacketContexts(core.memory());
+  }
+
+  PacketContexts contexts() {
+    return contexts;
   }
 
   void boot() {
@@ -32,7 +42,7 @@ final class Radio {
   void powerLost() {
     search = Radio::nothing;
     registered = false;
-    packetService(false, false);
+    packetService(false, Set.of());
   }
 
   int functionality() {
@@ -61,13 +71,13 @@ final class Radio {
     return attached;
   }
 
-  boolean isContextActive() {
-    return contextActive;
+  boolean isActive(int context) {
+    return active.contains(context);
   }
 
   /** Whether the service can be spoken to. */
   boolean isConnected() {
-    return registered && attached && contextActive;
+    return registered && attached && !active.isEmpty();
   }
 
   /** 1 home, 2 searching, 0 not registered. */
@@ -83,17 +93,40 @@ final class Radio {
     if (wanted && !registered) {
       return false;
     }
-    packetService(wanted, wanted);
+    attachOrDetach(wanted);
     return true;
   }
 
-  /** Switches the context; false without network. */
-  boolean activate(boolean wanted) {
+  /** Switches contexts; false without network. */
+  boolean activate(Collection<Integer> ids, boolean wanted) {
     if (wanted && !attached) {
       return false;
     }
-    packetService(attached, wanted);
+    Set<Integer> all = new TreeSet<>(active);
+    if (wanted) {
+      all.addAll(ids);
+    } else {
+      all.removeAll(ids);
+    }
+    packetService(attached, all);
     return true;
+  }
+
+  /** Switches one context off; no effect if it is. */
+  void deactivate(int id) {
+    activate(Set.of(id), false);
+  }
+
+  /** Attaching brings a bearer along. */
+  private void attachOrDetach(boolean wanted) {
+    if (wanted) {
+      contexts.defineDefault();
+      Set<Integer> all = new TreeSet<>(active);
+      all.add(PacketContexts.DEFAULT);
+      packetService(true, all);
+    } else {
+      packetService(false, Set.of());
+    }
   }
 
   private boolean isWanted() {
@@ -116,7 +149,7 @@ final class Radio {
     }
     registered = now;
     core.ports().forEach(this::reportRegistration);
-    packetService(now, now);
+    attachOrDetach(now);
   }
 
   private void reportRegistration(AtPort port) {
@@ -131,23 +164,26 @@ final class Radio {
     }
   }
 
-  private void packetService(boolean attach, boolean activate) {
-    boolean connectedBefore = attached && contextActive;
-    boolean activeBefore = contextActive;
+  private void packetService(boolean attach, Set<Integer> activate) {
+    boolean connectedBefore = attached && !active.isEmpty();
+    Set<Integer> before = Set.copyOf(active);
     attached = attach;
-    contextActive = activate;
-    if (activeBefore != activate) {
-      reportContext();
+    active.clear();
+    active.addAll(activate);
+    for (int id = 1; id <= PacketContexts.HIGHEST; id++) {
+      if (before.contains(id) != active.contains(id)) {
+        reportContext(id);
+      }
     }
-    boolean connectedNow = attach && activate;
+    boolean connectedNow = attach && !active.isEmpty();
     if (connectedBefore != connectedNow) {
       core.tell(connectedNow ? Kind.CONNECTED : Kind.DISCONNECTED, 0);
       core.secureElement().connectionChanged();
     }
   }
 
-  private void reportContext() {
-    String text = "+CGEV: ME PDN " + (contextActive ? "ACT" : "DEACT") + " 1";
+  private void reportContext(int id) {
+    String text = "+CGEV: ME PDN " + (isActive(id) ? "ACT " : "DEACT ") + id;
     for (AtPort port : core.ports()) {
       if (port.settings().packetUrc() > 0) {
         port.urc(text);

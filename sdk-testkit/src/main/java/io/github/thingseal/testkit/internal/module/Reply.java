@@ -8,8 +8,20 @@ import java.util.function.Supplier;
 
 /** What a command answers. */
 sealed interface Reply {
-  /** Information text, then success; afterwards is run when all of it is on its way. */
-  record Done(List<Info> lines, Runnable afterwards) implements Reply {}
+  /**
+   * Information text, then success.
+   *
+   * @param lines the text
+   * @param lead what stands before the first line if results are verbose
+   * @param afterwards is run when all of it is on its way
+   */
+  record Done(List<Info> lines, String lead, Runnable afterwards) implements Reply {
+    private static final String LINE_END = "\r\n";
+
+    Done(List<Info> lines, Runnable afterwards) {
+      this(lines, LINE_END, afterwards);
+    }
+  }
 
   /** An error instead of everything else. */
   record Failed(CmeError error) implements Reply {}
@@ -40,6 +52,10 @@ sealed interface Reply {
 
   static Reply line(Info line) {
     return new Done(List.of(line), () -> {});
+  }
+
+  static Reply lineAfter(String lead, Info line) {
+    return new Done(List.of(line), lead, () -> {});
   }
 
   static Reply failed(CmeError error) {

@@ -30,6 +30,11 @@ record Request(String name, Form form, List<Argument> arguments) {
     return argument(index).number(min, max);
   }
 
+  /** A number of up to 64 bits. */
+  long unsignedLong(int index) {
+    return argument(index).unsignedLong();
+  }
+
   String string(int index) {
     return argument(index).string();
   }

@@ -1,15 +1,25 @@
 package io.github.thingseal.testkit.internal.module;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-/** TLS profiles: kept until the power goes, with values checked but used by nobody. */
+/**
+ * TLS profiles: kept until the power goes, with values checked but used by no one.
+ *
+ * <p>Evidence for cipher suites and for the default of the certificate check: the vendor's C
+ * library. SARA-R410M and SARA-R412M know one suite by a number of their own; SARA-R422 and LARA-R6
+ * also one by its IANA number; SARA-R5 also a list.
+ */
 final class TlsProfileCommands {
   private static final String COMMAND = "+USECPRF";
   private static final int LAST_PROFILE = 4;
+  private static final int CERTIFICATE_CHECK = 0;
   private static final int CIPHERS = 2;
   private static final int ONE_CIPHER = 99;
   private static final int CIPHER_LIST = 100;
@@ -30,18 +40,20 @@ final class TlsProfileCommands {
   private static final List<Integer> SECRETS = List.of(7, PSK);
 
   private final DeviceSettings settings;
+  private final ModuleFamily family;
 
-  private TlsProfileCommands(DeviceSettings settings) {
-    this.settings = settings;
+  private TlsProfileCommands(ModuleCore core) {
+    this.settings = core.settings();
+    this.family = core.config().family();
   }
 
   static void addTo(CommandTable table, ModuleCore core) {
-    TlsProfileCommands commands = new TlsProfileCommands(core.settings());
+    TlsProfileCommands commands = new TlsProfileCommands(core);
     table.add(COMMAND).set((port, request) -> commands.execute(request));
   }
 
   private Reply execute(Request request) {
-    request.requireCount(1, 5);
+    request.requireCount(1, 6);
     int profile = request.number(0, 0, LAST_PROFILE);
     if (request.count() == 1) {
       IntStream.rangeClosed(0, LAST_OPERATION)
@@ -70,7 +82,7 @@ final class TlsProfileCommands {
     if (SECRETS.contains(operation)) {
       return "\"\"";
     }
-    return stored.orElse(STRINGS.contains(operation) ? "\"\"" : "0");
+    return stored.orElseGet(() -> initially(operation));
   }
 
   private String newValue(int profile, int operation, Request request) {
@@ -82,31 +94,75 @@ final class TlsProfileCommands {
       return quoted(request.string(2));
     }
     int number = request.number(2, 0, NUMBERS.getOrDefault(operation, 0));
-    if (operation == CIPHERS && number == ONE_CIPHER) {
-      request.requireCount(5, 5);
-      return number + "," + quoted(request.string(3)) + "," + quoted(request.string(4));
+    if (operation == CIPHERS) {
+      return ciphers(profile, number, request);
     }
-    if (operation == CIPHERS && number == CIPHER_LIST) {
-      request.requireCount(5, 5);
-      return cipherList(value(profile, operation), request.string(3), request.number(4, 0, 1));
-    }
-    request.requireCount(3, operation == CIPHERS ? 3 : 5);
+    request.requireCount(3, 5);
     return Integer.toString(number);
   }
 
-  /** A list to add to, or to take from. */
-  private static String cipherList(String before, String ciphers, int remove) {
-    String prefix = CIPHER_LIST + ",";
-    String known = before.startsWith(prefix) ? before.substring(prefix.length()) : "\"\"";
-    List<String> given = List.of(ciphers.split(";"));
-    List<String> kept =
-        List.of(known.replace("\"", "").split(";")).stream()
-            .filter(cipher -> !cipher.isEmpty() && !given.contains(cipher))
-            .collect(Collectors.toList());
-    if (remove == 0) {
-      kept.addAll(given);
+  /** Certificates are checked against the root CA, but by the first of SARA-R4. */
+  private String initially(int operation) {
+    if (operation == CERTIFICATE_CHECK && !family.isSaraR41()) {
+      return "1";
     }
-    return prefix + quoted(String.join(";", kept));
+    return STRINGS.contains(operation) ? quoted("") : "0";
+  }
+
+  private String ciphers(int profile, int form, Request request) {
+    boolean known =
+        switch (form) {
+          case CIPHER_LIST -> family == ModuleFamily.SARA_R5;
+          case ONE_CIPHER -> !family.isSaraR41();
+          default -> true;
+        };
+    if (!known) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+    if (form == ONE_CIPHER) {
+      request.requireCount(5, 5);
+      return form + "," + quoted(cipher(request));
+    }
+    if (form == CIPHER_LIST) {
+      request.requireCount(5, 6);
+      boolean bytes = request.count() == 6;
+      List<String> given = bytes ? List.of(cipher(request)) : cipherList(request);
+      boolean remove = request.number(request.count() - 1, 0, 1) == 1;
+      return form + "," + quoted(changed(value(profile, CIPHERS), given, remove));
+    }
+    request.requireCount(3, 3);
+    return Integer.toString(form);
+  }
+
+  /** The upper and the lower byte of an IANA number, each in two hexadecimal digits. */
+  private static String cipher(Request request) {
+    return digits(request.string(3), 2) + digits(request.string(4), 2);
+  }
+
+  /** Several IANA numbers in one string. */
+  private static List<String> cipherList(Request request) {
+    return Arrays.stream(request.string(3).split(";")).map(text -> digits(text, 4)).toList();
+  }
+
+  private static String digits(String text, int count) {
+    if (!text.matches("[0-9A-Fa-f]{" + count + "}")) {
+      throw new CommandRefused(CmeError.INCORRECT_PARAMETERS);
+    }
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  /** A list with some added at its end, or taken out of it. */
+  private static String changed(String before, List<String> given, boolean remove) {
+    String prefix = CIPHER_LIST + ",";
+    String known = before.startsWith(prefix) ? before.substring(prefix.length()) : "";
+    Set<String> list = new LinkedHashSet<>(List.of(known.replace("\"", "").split(";")));
+    list.remove("");
+    if (remove) {
+      given.forEach(list::remove);
+    } else {
+      list.addAll(given);
+    }
+    return String.join(";", list);
   }
 
   private static String quoted(String text) {
