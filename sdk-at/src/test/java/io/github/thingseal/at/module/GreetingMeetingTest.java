@@ -146,7 +146,7 @@ class GreetingMeetingTest {
         SecurityModule module = bench.open(bench.options().greeting(GREETING))) {
       assertThat(module.execute(RawCommand.builder("AT+CSGT?").reply(csgt()).build()))
           .first()
-          .satisfies(line -> assertThat(line.integer(0)).isZero());
+          .satisfies(line -> assertThat(line.integer(1)).isZero());
     }
   }
 

@@ -188,7 +188,11 @@ final class ModuleBench implements AutoCloseable {
     return rootOfTrust.certificatePem().getBytes(US_ASCII);
   }
 
+  /** What is written to a file that exists goes to its end. */
   void writeFile(String name, byte[] content) {
+    if (module.settings().files().contains(name)) {
+      module.execute(RawCommand.of("AT+UDELFILE=\"" + name + "\""));
+    }
     module.execute(
         RawCommand.builder("AT+UDWNFILE=\"" + name + "\"," + content.length)
             .payload(content)
