@@ -4,10 +4,13 @@ import io.github.thingseal.cloud.auth.AuthorizationScheme;
 import io.github.thingseal.cloud.auth.CredentialsProvider;
 import io.github.thingseal.cloud.internal.http.BaseUrl;
 import io.github.thingseal.cloud.internal.http.Clients;
+import io.github.thingseal.cloud.internal.http.Durations;
 import io.github.thingseal.cloud.internal.http.Pipeline;
 import io.github.thingseal.cloud.internal.http.PipelineSettings;
+import io.github.thingseal.cloud.internal.http.SystemTime;
 import io.github.thingseal.cloud.internal.http.Time;
 import io.github.thingseal.cloud.internal.http.Tls;
+import io.github.thingseal.cloud.internal.http.Workers;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
 import io.github.thingseal.cloud.operation.Operations;
@@ -48,11 +51,12 @@ public final class SecurityServicesBuilder {
   private OperationCatalogue catalogue = OperationCatalogue.standard();
   private RetrySettings retry = RetrySettings.standard();
   private @Nullable BulkheadSettings bulkhead = BulkheadSettings.standard();
-  private @Nullable RateLimitSettings rateLimit = RateLimitSettings.standard();
+  private @Nullable RateLimitSettings rateLimit;
   private @Nullable CircuitBreakerSettings circuitBreaker = CircuitBreakerSettings.standard();
   private PskEncoding pskEncoding = PskEncoding.BASE64;
   private E2eCipher cipher = E2eCipher.standard();
-  private Time time = Time.of(Clock.systemUTC());
+  private Clock clock = Clock.systemUTC();
+  private @Nullable Time virtualTime;
   private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
   SecurityServicesBuilder() {}
@@ -99,7 +103,7 @@ public final class SecurityServicesBuilder {
    * @throws InvalidInputException if it is not
    */
   public SecurityServicesBuilder connectTimeout(Duration limit) {
-    this.connectTimeout = requirePositive(limit);
+    this.connectTimeout = requirePositive("connectTimeout", limit);
     return this;
   }
 
@@ -111,7 +115,7 @@ public final class SecurityServicesBuilder {
    * @throws InvalidInputException if it is not
    */
   public SecurityServicesBuilder readTimeout(Duration limit) {
-    this.readTimeout = requirePositive(limit);
+    this.readTimeout = requirePositive("readTimeout", limit);
     return this;
   }
 
@@ -124,7 +128,7 @@ public final class SecurityServicesBuilder {
    * @throws InvalidInputException if it is not
    */
   public SecurityServicesBuilder callTimeout(Duration limit) {
-    this.callTimeout = requirePositive(limit);
+    this.callTimeout = requirePositive("callTimeout", limit);
     return this;
   }
 
@@ -161,8 +165,9 @@ public final class SecurityServicesBuilder {
    * own with its pool of connections: {@code okHttpClient(ignored -> mine.newBuilder())}; the
    * connect and read time limits and the trusted certificates that are set here are then not there.
    *
-   * <p>Applied last but for two things that are always so: redirects are not followed, and OkHttp
-   * repeats no request on its own. An interceptor sees the token; what it logs is its own affair.
+   * <p>Applied last but for what is always so: redirects are not followed, OkHttp repeats no
+   * request on its own, and its dispatcher holds none back; the bulkhead does. An interceptor sees
+   * the token; what it logs is its own affair.
    *
    * @param change takes the builder with everything set, and returns the one to build
    * @return this builder
@@ -208,7 +213,8 @@ public final class SecurityServicesBuilder {
   }
 
   /**
-   * Sets how many requests are sent at most per time.
+   * Sets how many requests are sent at most per time. There is no limit unless it is set: the
+   * vendor published none.
    *
    * @param settings the settings
    * @return this builder
@@ -219,7 +225,7 @@ public final class SecurityServicesBuilder {
   }
 
   /**
-   * Turns the rate limit off.
+   * Turns the rate limit off, as it is unless it is set.
    *
    * @return this builder
    */
@@ -229,7 +235,7 @@ public final class SecurityServicesBuilder {
   }
 
   /**
-   * Sets when calls are rejected at once because the service is down.
+   * Sets when calls of an operation are rejected at once because the service fails at it.
    *
    * @param settings the settings
    * @return this builder
@@ -250,7 +256,8 @@ public final class SecurityServicesBuilder {
   }
 
   /**
-   * Sets how many requests are under way at once.
+   * Sets how many requests are under way at once. Each of them takes a thread and a connection, or
+   * a stream of one; calls that wait for their turn take none.
    *
    * @param settings the settings
    * @return this builder
@@ -261,7 +268,7 @@ public final class SecurityServicesBuilder {
   }
 
   /**
-   * Turns the bulkhead off.
+   * Turns the bulkhead off: every call is sent at once, on a thread of its own.
    *
    * @return this builder
    */
@@ -300,13 +307,13 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder clock(Clock clock) {
-    this.time = Time.of(clock);
+    this.clock = clock;
     return this;
   }
 
   /** For tests that turn time and chance by hand. */
   SecurityServicesBuilder time(Time virtual, DoubleSupplier chance) {
-    this.time = virtual;
+    this.virtualTime = virtual;
     this.random = chance;
     return this;
   }
@@ -340,6 +347,8 @@ public final class SecurityServicesBuilder {
               + " Credentials.of(…)");
     }
     ConnectionPool pool = new ConnectionPool();
+    Workers workers = new Workers();
+    Time time = virtualTime == null ? new SystemTime(clock, workers) : virtualTime;
     return new PipelineSettings(
             buildClient(pool),
             pool::evictAll,
@@ -354,6 +363,7 @@ public final class SecurityServicesBuilder {
             rateLimit,
             circuitBreaker,
             random,
+            workers,
             time)
         .build();
   }
@@ -362,18 +372,18 @@ public final class SecurityServicesBuilder {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectionPool(pool)
-            .connectTimeout(connectTimeout)
-            .readTimeout(readTimeout)
-            .writeTimeout(readTimeout);
+            .connectTimeout(Durations.forOkHttp(connectTimeout))
+            .readTimeout(Durations.forOkHttp(readTimeout))
+            .writeTimeout(Durations.forOkHttp(readTimeout));
     if (!trusted.isEmpty()) {
       Tls.trust(builder, trusted);
     }
     return Clients.harden(hook.apply(builder));
   }
 
-  private static Duration requirePositive(Duration limit) {
+  private static Duration requirePositive(String name, Duration limit) {
     if (limit.isZero() || limit.isNegative()) {
-      throw new InvalidInputException("A time limit must be longer than zero, not " + limit);
+      throw new InvalidInputException(name + " must be longer than zero, not " + limit);
     }
     return limit;
   }

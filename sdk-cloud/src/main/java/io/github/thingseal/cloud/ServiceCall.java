@@ -51,7 +51,8 @@ public final class ServiceCall<T> {
    */
   public ServiceCall<T> timeout(Duration limit) {
     if (limit.isZero() || limit.isNegative()) {
-      throw new InvalidInputException("The time limit must be longer than zero, not " + limit);
+      throw new InvalidInputException(
+          "The time limit of a call must be longer than zero, not " + limit);
     }
     return new ServiceCall<>(pipeline, request, new CallOptions(limit, options.maxAttempts()));
   }
@@ -72,13 +73,14 @@ public final class ServiceCall<T> {
   }
 
   /**
-   * Makes the call on this thread.
+   * Makes the call and waits for its answer. The thread only waits: an interrupt, or the end of the
+   * time limit, ends the call at once, whatever the service does. An interrupt stays set.
    *
    * @return the answer; if it holds keys, the caller closes it
    * @throws InvalidInputException if the service refuses the request as malformed
    * @throws AuthenticationException if it refuses the credentials
-   * @throws TransientException if it cannot be reached, is throttling or in trouble, or the time
-   *     limit passed
+   * @throws TransientException if it cannot be reached, is throttling or in trouble, the time limit
+   *     passed, or the thread was interrupted
    * @throws PermanentException if it denies access, does not know what was asked for, is not
    *     trusted, or answers something else than the operation promises
    */
@@ -87,11 +89,12 @@ public final class ServiceCall<T> {
   }
 
   /**
-   * Makes the call on a thread of the services.
+   * Makes the call without waiting for its answer.
    *
    * <p>The time limit counts from now. Cancelling this future, or completing it in any other way,
-   * ends the request; keys that arrive afterwards are wiped. Stages that depend on it run on the
-   * thread of the services unless they are asynchronous, and should be short.
+   * ends the request; keys that arrive afterwards are wiped. A call that waits takes no thread.
+   * Stages that depend on it run on threads of the services, of which there are as many as are
+   * busy: a stage may wait for another call.
    *
    * @return the answer to come, or what {@link #execute} would throw
    */

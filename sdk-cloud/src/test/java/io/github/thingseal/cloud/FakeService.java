@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,7 @@ final class FakeService implements AutoCloseable {
   final Queue<MockResponse> signInAnswers = new ConcurrentLinkedQueue<>();
   final AtomicInteger signIns = new AtomicInteger();
   final HeldCertificate certificate;
+  private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
   private final MockWebServer server = new MockWebServer();
   private Function<RecordedRequest, MockResponse> business = request -> next();
 
@@ -59,6 +62,11 @@ final class FakeService implements AutoCloseable {
             .build()
             .sslSocketFactory());
     return service.start();
+  }
+
+  /** Does something whenever a request for the path has arrived, before it is answered. */
+  void onRequest(String path, Runnable action) {
+    actions.put("/v1" + path, action);
   }
 
   /** Answers every business call by a function instead of the queue. */
@@ -123,6 +131,7 @@ final class FakeService implements AutoCloseable {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
             requests.add(request);
+            actions.getOrDefault(request.getUrl().encodedPath(), () -> {}).run();
             return isSignIn(request) ? signIn() : business.apply(request);
           }
         });

@@ -53,7 +53,7 @@ class RetryTest {
     service.enqueue(200, EMPTY_LIST);
 
     assertThat(services.devices().list().execute()).isEmpty();
-    assertThat(service.time.pauses).containsExactly(Duration.ofMillis(150), Duration.ofMillis(300));
+    assertThat(service.time.pauses).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
   }
 
   @Test
@@ -212,7 +212,7 @@ class RetryTest {
     service.enqueue(200, EMPTY_LIST);
 
     services.devices().list().execute();
-    assertThat(service.time.pauses).containsExactly(Duration.ofMillis(150));
+    assertThat(service.time.pauses).containsExactly(Duration.ofMillis(100));
   }
 
   @Test
@@ -238,6 +238,7 @@ class RetryTest {
   void timeout_whenTheServiceStalls_endsTheCall() {
     service.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
     services.authenticate();
+    service.onRequest("/a", () -> service.time.advance(Duration.ofMillis(200)));
 
     assertThatThrownBy(() -> services.call("/a", "{}").timeout(Duration.ofMillis(200)).execute())
         .isInstanceOf(CallTimeoutException.class)

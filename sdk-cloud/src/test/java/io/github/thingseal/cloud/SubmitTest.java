@@ -58,9 +58,9 @@ class SubmitTest {
       assertThat(services.call("/a", "{}").submit().get(30, TimeUnit.SECONDS))
           .isEqualTo("{\"a\":1}");
     }
+    await().until(() -> !worker.join().isAlive());
     assertThat(worker.join().getName()).startsWith("thingseal-cloud-");
     assertThat(worker.join().isDaemon()).isTrue();
-    await().until(() -> !worker.join().isAlive());
   }
 
   @Test
@@ -111,6 +111,8 @@ class SubmitTest {
       services.authenticate();
       CompletableFuture<String> future =
           services.call("/a", "{}").timeout(Duration.ofMillis(100)).submit();
+      await().until(() -> service.businessRequests().size() == 1);
+      service.time.advance(Duration.ofMillis(100));
       assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS))
           .hasCauseInstanceOf(CallTimeoutException.class);
     }

@@ -8,18 +8,32 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 
-/** Time that passes only when told to, or when somebody pauses. */
+/** Time that passes only when told to, or when a call pauses between two attempts. */
 final class VirtualTime extends Clock implements Time {
   static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
   final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+  private final List<Due> timers = new ArrayList<>();
   private Duration passed = Duration.ZERO;
 
-  synchronized void advance(Duration duration) {
-    passed = passed.plus(duration);
+  /** Lets time pass, from timer to timer. */
+  void advance(Duration duration) {
+    Duration end;
+    synchronized (this) {
+      end = passed.plus(duration);
+    }
+    for (Optional<Due> due = next(end); due.isPresent(); due = next(end)) {
+      due.get().task.run();
+    }
+  }
+
+  /** How many timers wait. */
+  synchronized int waiting() {
+    return timers.size();
   }
 
   @Override
@@ -38,9 +52,18 @@ final class VirtualTime extends Clock implements Time {
   }
 
   @Override
-  public void pause(Duration duration, CountDownLatch wake) {
-    pauses.add(duration);
-    advance(duration);
+  public synchronized Timer after(Duration delay, Runnable task) {
+    Due due = new Due(passed.plus(delay), task);
+    timers.add(due);
+    return () -> forget(due);
+  }
+
+  @Override
+  public Timer pause(Duration delay, Runnable task) {
+    pauses.add(delay);
+    advance(delay);
+    task.run();
+    return () -> {};
   }
 
   @Override
@@ -51,5 +74,38 @@ final class VirtualTime extends Clock implements Time {
   @Override
   public Clock withZone(ZoneId zone) {
     return this;
+  }
+
+  @Override
+  public void close() {}
+
+  private synchronized void forget(Due due) {
+    timers.remove(due);
+  }
+
+  private synchronized Optional<Due> next(Duration end) {
+    Optional<Due> first =
+        timers.stream()
+            .min(Comparator.comparing(Due::at))
+            .filter(due -> due.at.compareTo(end) <= 0);
+    Duration now = first.map(Due::at).orElse(end);
+    passed = now.compareTo(passed) > 0 ? now : passed;
+    first.ifPresent(timers::remove);
+    return first;
+  }
+
+  /** Two timers are the same if they are the same object. */
+  private static final class Due {
+    private final Duration at;
+    private final Runnable task;
+
+    Due(Duration at, Runnable task) {
+      this.at = at;
+      this.task = task;
+    }
+
+    Duration at() {
+      return at;
+    }
   }
 }

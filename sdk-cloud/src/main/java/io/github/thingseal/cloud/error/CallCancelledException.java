@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The call was cancelled: by its future, by an interrupt of its thread, or because the services
- * were closed. The request may have been carried out.
+ * were closed. Whether the request may have been carried out, {@link
+ * FailureDetails#mayHaveBeenCarriedOut} says.
  */
 public final class CallCancelledException extends TransientException implements ServiceFailure {
   private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import io.github.thingseal.core.TransientException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Try again: the time limit of the call passed, with all its attempts and pauses. The request may
- * have been carried out.
+ * Try again: the time limit of the call passed, with all its attempts and pauses. Whether the
+ * request may have been carried out, {@link FailureDetails#mayHaveBeenCarriedOut} says.
  */
 public final class CallTimeoutException extends TransientException implements ServiceFailure {
   private static final long serialVersionUID = 1L;

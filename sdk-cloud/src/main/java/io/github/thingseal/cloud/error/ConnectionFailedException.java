@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Try again: the service could not be reached, or the connection broke before the whole answer was
- * there. Unless the message says that nothing was sent, the request may have been carried out.
+ * there. Whether the request may have been carried out, {@link
+ * FailureDetails#mayHaveBeenCarriedOut} says.
  */
 public final class ConnectionFailedException extends TransientException implements ServiceFailure {
   private static final long serialVersionUID = 1L;

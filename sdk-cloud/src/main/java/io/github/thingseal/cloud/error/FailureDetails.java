@@ -20,21 +20,37 @@ public final class FailureDetails implements Serializable {
   /** The cleaned beginning of the body. */
   private final String body;
 
-  private FailureDetails(String operation, int status, String requestId, String body) {
+  /** Whether the service may have done what was asked for. */
+  private final boolean mayHaveBeenCarriedOut;
+
+  private FailureDetails(
+      String operation, int status, String requestId, String body, boolean mayHaveBeenCarriedOut) {
     this.operation = operation;
     this.status = status;
     this.requestId = requestId;
     this.body = body;
+    this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
+  }
+
+  /**
+   * A failure before anything was sent.
+   *
+   * @param operation the name of the operation
+   * @return the details
+   */
+  public static FailureDetails withoutAnswer(String operation) {
+    return withoutAnswer(operation, false);
   }
 
   /**
    * A failure without an answer.
    *
    * @param operation the name of the operation
+   * @param mayHaveBeenCarriedOut whether bytes of a request have left
    * @return the details
    */
-  public static FailureDetails withoutAnswer(String operation) {
-    return new FailureDetails(operation, 0, "", "");
+  public static FailureDetails withoutAnswer(String operation, boolean mayHaveBeenCarriedOut) {
+    return new FailureDetails(operation, 0, "", "", mayHaveBeenCarriedOut);
   }
 
   /**
@@ -48,7 +64,8 @@ public final class FailureDetails implements Serializable {
    */
   public static FailureDetails ofAnswer(
       String operation, int status, String requestId, String body) {
-    return new FailureDetails(operation, status, requestId, body);
+    boolean refused = status >= 300 && status < 500;
+    return new FailureDetails(operation, status, requestId, body, !refused);
   }
 
   /**
@@ -93,6 +110,16 @@ public final class FailureDetails implements Serializable {
    */
   public String body() {
     return body;
+  }
+
+  /**
+   * Whether the service may have done what was asked for: bytes of a request have left, and it was
+   * not refused with a status 3xx or 4xx.
+   *
+   * @return false if it was surely not done
+   */
+  public boolean mayHaveBeenCarriedOut() {
+    return mayHaveBeenCarriedOut;
   }
 
   /**

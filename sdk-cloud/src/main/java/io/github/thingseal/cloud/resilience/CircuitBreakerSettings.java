@@ -4,8 +4,9 @@ import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 
 /**
- * When calls are rejected at once because the service is down. Counted as failures are broken
- * connections and statuses from 500 on.
+ * When calls of an operation are rejected at once because the service fails at it. Each operation
+ * has a circuit breaker of its own. Counted as failures are broken connections and statuses from
+ * 500 on.
  *
  * @param failureRatePercent from which share of failed requests on calls are rejected, 1 to 100
  * @param window how many of the last requests are looked at, and needed for a verdict

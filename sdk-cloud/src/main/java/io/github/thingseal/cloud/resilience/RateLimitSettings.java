@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * How many requests are sent at most, so that a batch job does not run into the service's own
- * limits. Those are unknown; the figures are ours.
+ * limits. Those are unknown, so there is no rate limit unless it is set. A call takes its permit
+ * when it is sent, not before.
  *
  * @param requests how many requests per period
  * @param period the period
@@ -27,7 +28,7 @@ public record RateLimitSettings(int requests, Duration period, Duration maxWait)
   }
 
   /**
-   * 100 requests a second, 10 s of waiting.
+   * 100 requests a second, 10 s of waiting: figures of ours, for those who want some limit.
    *
    * @return the settings
    */

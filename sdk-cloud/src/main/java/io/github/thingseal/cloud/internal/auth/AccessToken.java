@@ -16,11 +16,13 @@ public final class AccessToken implements AutoCloseable {
   private final String text;
   private final SecretBytes apiSecret;
   private final Instant renewAt;
+  private final Instant expiresAt;
 
-  private AccessToken(String text, SecretBytes apiSecret, Instant renewAt) {
+  private AccessToken(String text, SecretBytes apiSecret, Instant renewAt, Instant expiresAt) {
     this.text = text;
     this.apiSecret = apiSecret;
     this.renewAt = renewAt;
+    this.expiresAt = expiresAt;
   }
 
   /** Takes a token that was received now, and owns the API secret that it was made with. */
@@ -29,14 +31,21 @@ public final class AccessToken implements AutoCloseable {
       throw new AnswerFormatException("an AuthToken that an HTTP header cannot carry");
     }
     Duration lifetime = Duration.between(now, TokenExpiry.of(text, now));
-    // A token that lives for less than two minutes is not thrown away before half of its life.
+    // A token that lives for less than two minutes is not renewed before half of its life.
     Duration half = lifetime.dividedBy(2);
     Duration early = half.compareTo(EARLY) < 0 ? half : EARLY;
-    return new AccessToken(text, apiSecret, now.plus(lifetime).minus(early));
+    Instant expiresAt = now.plus(lifetime);
+    return new AccessToken(text, apiSecret, expiresAt.minus(early), expiresAt);
   }
 
+  /** Whether there is no need to renew it yet. */
   boolean isFresh(Instant now) {
     return now.isBefore(renewAt);
+  }
+
+  /** Whether it has not expired. */
+  public boolean isValid(Instant now) {
+    return now.isBefore(expiresAt);
   }
 
   /** The token itself. */

@@ -7,23 +7,34 @@ import io.github.thingseal.cloud.internal.http.CallControl;
 import io.github.thingseal.cloud.internal.http.Time;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Exchanges access key and secret for a token (published). The refresh token is not kept. */
 public final class SignIn {
   private final Operation operation;
   private final CredentialsProvider provider;
   private final Time time;
+  private final Executor readers;
   private final Sender sender;
 
-  /** Signs in with what the provider has at that moment. */
-  public SignIn(Operation operation, CredentialsProvider provider, Time time, Sender sender) {
+  /** Signs in with what the provider has at that moment; it is asked on a thread of the readers. */
+  public SignIn(
+      Operation operation,
+      CredentialsProvider provider,
+      Time time,
+      Executor readers,
+      Sender sender) {
     this.operation = operation;
     this.provider = provider;
     this.time = time;
+    this.readers = readers;
     this.sender = sender;
   }
 
@@ -31,43 +42,53 @@ public final class SignIn {
   @FunctionalInterface
   public interface Sender {
     /** Sends. */
-    <T> T send(ApiRequest<T> request, String secret, CallControl control);
+    <T> CompletableFuture<T> send(ApiRequest<T> request, String secret, CallControl<?> control);
   }
 
-  AccessToken perform(CallControl control) {
-    try (Credentials credentials = provider.credentials()) {
-      return credentials
-          .accessSecret()
-          .expose(
-              secret ->
-                  perform(
-                      credentials.accessKey(),
-                      new String(secret, StandardCharsets.UTF_8),
-                      control));
-    }
+  /** Signs in. */
+  public CompletableFuture<AccessToken> perform(CallControl<?> control) {
+    CompletableFuture<Credentials> read = CompletableFuture.supplyAsync(this::read, readers);
+    control.waitFor("the credentials", () -> {});
+    return read.thenCompose(
+        credentials -> {
+          try {
+            return send(credentials, control).whenComplete((token, failure) -> credentials.close());
+          } catch (RuntimeException | Error e) {
+            credentials.close();
+            throw e;
+          }
+        });
   }
 
-  private AccessToken perform(String accessKey, String secret, CallControl control) {
-    byte[] body = Json.write(Map.of("APIKey", accessKey, "APISecret", secret));
+  private Credentials read() {
     try {
-      return sender.send(
-          ApiRequest.of(
-                  operation, "access key " + accessKey, body, answer -> received(answer, secret))
-              .withSecretAnswer(),
-          secret,
-          control);
-    } finally {
-      Arrays.fill(body, (byte) 0);
+      return provider.credentials();
+    } catch (ThingsealException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InvalidInputException("The provider of the credentials failed", e);
     }
+  }
+
+  private CompletableFuture<AccessToken> send(Credentials credentials, CallControl<?> control) {
+    String secret =
+        credentials.accessSecret().expose(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    byte[] body = Json.write(Map.of("APIKey", credentials.accessKey(), "APISecret", secret));
+    ApiRequest<AccessToken> request =
+        ApiRequest.of(
+                operation,
+                "access key " + credentials.accessKey(),
+                body,
+                answer -> received(answer, secret))
+            .withSecretAnswer();
+    return sender
+        .send(request, secret, control)
+        .whenComplete((token, failure) -> Arrays.fill(body, (byte) 0));
   }
 
   private AccessToken received(byte[] answer, String secret) {
     String token = Json.parseObject(answer).text("AuthToken");
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     return AccessToken.received(token, SecretBytes.takeFrom(bytes), time.now());
-  }
-
-  String operationName() {
-    return operation.name();
   }
 }

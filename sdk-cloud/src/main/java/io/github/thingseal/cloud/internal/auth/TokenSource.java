@@ -1,64 +1,173 @@
 package io.github.thingseal.cloud.internal.auth;
 
-import io.github.thingseal.cloud.error.CallCancelledException;
-import io.github.thingseal.cloud.error.CallTimeoutException;
-import io.github.thingseal.cloud.internal.http.CallControl;
 import io.github.thingseal.cloud.internal.http.Time;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The token of the moment. However many threads ask, one signs in and the others wait for it. */
+/**
+ * The token of the moment. However many calls need a new one, one sign-in is under way for them; it
+ * belongs to none of them, so that the end of one call does not end it.
+ *
+ * <p>A token that will soon expire is renewed in the background: calls go on with it meanwhile, and
+ * as long as the sign-in fails.
+ */
 public final class TokenSource implements AutoCloseable {
-  private static final long WAKE_MILLIS = 50;
+  private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
 
-  private final SignIn signIn;
+  /** After a failure in the background; whoever has no valid token tries at once. */
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+
+  private final Supplier<CompletableFuture<AccessToken>> signIn;
   private final Time time;
   private @Nullable AccessToken current;
-  private @Nullable CompletableFuture<AccessToken> flight;
+  private long currentNumber;
+  private @Nullable Flight flight;
+  private long begun;
+  private Instant quietUntil = Instant.MIN;
+  private boolean closed;
 
   /** Signs in when first asked. */
-  public TokenSource(SignIn signIn, Time time) {
+  public TokenSource(Supplier<CompletableFuture<AccessToken>> signIn, Time time) {
     this.signIn = signIn;
     this.time = time;
   }
 
-  /** A token that is good for now. */
-  public AccessToken get(CallControl control) {
-    while (true) {
-      CompletableFuture<AccessToken> awaited;
-      synchronized (this) {
-        if (current != null && current.isFresh(time.now())) {
-          return current;
-        }
-        awaited = flight;
-        if (awaited == null) {
-          flight = new CompletableFuture<>();
-        }
+  /**
+   * A token as it was handed out.
+   *
+   * @param token the token
+   * @param begun how many sign-ins had begun by then
+   */
+  public record Grant(AccessToken token, long begun) {}
+
+  /** A sign-in under way. */
+  private record Flight(long number, CompletableFuture<AccessToken> token) {}
+
+  /** A token that is valid now. */
+  public CompletableFuture<Grant> get() {
+    Flight toStart = null;
+    CompletableFuture<Grant> result;
+    synchronized (this) {
+      Instant now = time.now();
+      AccessToken held = current;
+      boolean valid = held != null && held.isValid(now);
+      boolean due = held == null || !held.isFresh(now);
+      boolean quiet = valid && now.isBefore(quietUntil);
+      if (due && flight == null && !quiet) {
+        toStart = newFlight();
       }
-      if (awaited == null) {
-        return lead(control);
-      }
-      AccessToken token = follow(awaited, control);
-      if (token != null) {
-        return token;
-      }
+      result = valid && held != null ? granted(held) : awaiting(flight);
     }
+    start(toStart);
+    return result;
   }
 
-  /** Forgets a token that was refused, unless there is a newer one already. */
-  public synchronized void drop(AccessToken refused) {
-    if (current == refused) {
-      replace(null);
+  /**
+   * A token in place of one that was refused: of a sign-in that began after the refused one was
+   * handed out.
+   */
+  public CompletableFuture<Grant> renew(Grant refused) {
+    Flight toStart = null;
+    CompletableFuture<Grant> result;
+    synchronized (this) {
+      if (current == refused.token()) {
+        replace(null);
+      }
+      AccessToken held = current;
+      if (held != null && currentNumber > refused.begun() && held.isValid(time.now())) {
+        result = granted(held);
+      } else {
+        if (flight == null || flight.number() <= refused.begun()) {
+          toStart = newFlight();
+        }
+        result = awaiting(flight);
+      }
     }
+    start(toStart);
+    return result;
   }
 
   /** Forgets the token. */
   @Override
   public synchronized void close() {
+    closed = true;
     replace(null);
+  }
+
+  private Flight newFlight() {
+    Flight next = new Flight(++begun, new CompletableFuture<>());
+    flight = next;
+    return next;
+  }
+
+  private CompletableFuture<Grant> granted(AccessToken token) {
+    return CompletableFuture.completedFuture(new Grant(token, begun));
+  }
+
+  private CompletableFuture<Grant> awaiting(@Nullable Flight awaited) {
+    if (awaited == null) {
+      throw new IllegalStateException("There is a sign-in wherever there is no valid token");
+    }
+    return awaited.token().thenApply(this::grant);
+  }
+
+  private synchronized Grant grant(AccessToken token) {
+    return new Grant(token, begun);
+  }
+
+  private void start(@Nullable Flight next) {
+    if (next == null) {
+      return;
+    }
+    try {
+      var unused = signIn.get().whenComplete((token, failure) -> land(next, token, failure));
+    } catch (RuntimeException | Error e) {
+      land(next, null, e);
+    }
+  }
+
+  private void land(Flight landed, @Nullable AccessToken token, @Nullable Throwable failure) {
+    if (token != null) {
+      keep(landed, token);
+      landed.token().complete(token);
+    } else if (failure != null) {
+      if (isOptional(landed)) {
+        LOG.warn("The token will expire soon and cannot be renewed yet", failure);
+      }
+      landed.token().completeExceptionally(failure);
+    }
+  }
+
+  /** An older sign-in does not replace the token of a newer one, nor one that is on its way. */
+  private synchronized void keep(Flight landed, AccessToken token) {
+    if (!isLatest(landed)) {
+      token.close();
+      return;
+    }
+    flight = null;
+    replace(token);
+    currentNumber = landed.number();
+    if (closed) {
+      replace(null);
+    }
+  }
+
+  /** Ends a sign-in that failed; true if calls go on with the token that there is. */
+  private synchronized boolean isOptional(Flight failed) {
+    if (isLatest(failed)) {
+      flight = null;
+      quietUntil = time.now().plus(PAUSE_AFTER_FAILURE);
+    }
+    return !closed && current != null && current.isValid(time.now());
+  }
+
+  private boolean isLatest(Flight one) {
+    return one.equals(flight);
   }
 
   private void replace(@Nullable AccessToken token) {
@@ -66,50 +175,5 @@ public final class TokenSource implements AutoCloseable {
       current.close();
     }
     current = token;
-  }
-
-  private AccessToken lead(CallControl control) {
-    try {
-      AccessToken token = signIn.perform(control);
-      land(token).complete(token);
-      return token;
-    } catch (RuntimeException | Error e) {
-      land(null).completeExceptionally(e);
-      throw e;
-    }
-  }
-
-  private synchronized CompletableFuture<AccessToken> land(@Nullable AccessToken token) {
-    CompletableFuture<AccessToken> landed = flight;
-    if (landed == null) {
-      throw new IllegalStateException("Only who began a sign-in ends it");
-    }
-    replace(token);
-    flight = null;
-    return landed;
-  }
-
-  /** Waits for another thread's sign-in; null if that thread gave up for reasons of its own. */
-  private @Nullable AccessToken follow(
-      CompletableFuture<AccessToken> awaited, CallControl control) {
-    while (true) {
-      control.requireAlive(signIn.operationName());
-      try {
-        return awaited.get(WAKE_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        // Look whether this call was cancelled meanwhile, and go on waiting.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (ExecutionException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof CallTimeoutException || cause instanceof CallCancelledException) {
-          return null;
-        }
-        if (cause instanceof RuntimeException failure) {
-          throw failure;
-        }
-        throw new IllegalStateException("Signing in failed in another thread", cause);
-      }
-    }
   }
 }

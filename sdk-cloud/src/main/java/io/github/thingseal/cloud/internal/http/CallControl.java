@@ -3,99 +3,189 @@ package io.github.thingseal.cloud.internal.http;
 import io.github.thingseal.cloud.error.CallCancelledException;
 import io.github.thingseal.cloud.error.CallTimeoutException;
 import io.github.thingseal.cloud.error.FailureDetails;
+import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import okhttp3.Call;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
-/** The time limit and the off switch of one call, over all its attempts and pauses. */
-public final class CallControl {
+/**
+ * One call under way, over all its attempts and pauses: its time limit, what it waits for, and its
+ * one outcome. Whatever decides the outcome first ends the wait.
+ */
+public final class CallControl<T> {
   private final Time time;
+  private final String operation;
+  private final String what;
   private final Duration timeout;
   private final long startNanos;
-  private final CountDownLatch cancelled = new CountDownLatch(1);
-  private @Nullable Call underWay;
+  private final CompletableFuture<T> outcome = new CompletableFuture<>();
+  private String waitsFor = "its turn";
+  private Runnable undo = () -> {};
+  private volatile boolean sent;
 
-  /** The limit counts from here on. */
-  public CallControl(Time time, Duration timeout) {
+  private CallControl(Time time, String operation, String what, Duration timeout) {
     this.time = time;
+    this.operation = operation;
+    this.what = what;
     this.timeout = timeout;
     this.startNanos = time.nanoTime();
   }
 
+  /** The limit counts from here on; the operation and what it is about stand in messages. */
+  static <T> CallControl<T> begin(Time time, String operation, String what, Duration timeout) {
+    CallControl<T> control = new CallControl<>(time, operation, what, timeout);
+    Time.Timer limit = time.after(timeout, control::timeOut);
+    control.whenOver(
+        (value, failure) -> {
+          limit.cancel();
+          control.stopWaiting();
+        });
+    return control;
+  }
+
+  /** The answer to come, or why there is none. */
+  CompletableFuture<T> outcome() {
+    return outcome;
+  }
+
+  /** Runs once the outcome is known. */
+  void whenOver(BiConsumer<? super T, ? super Throwable> action) {
+    var unused = outcome.whenComplete(action);
+  }
+
+  /** Takes this for the outcome, unless there is one. */
+  void end(CompletableFuture<T> result) {
+    var unused =
+        result.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                Secrets.wipeUnless(outcome.complete(value), value);
+              } else {
+                outcome.completeExceptionally(Failures.typed(this, failure));
+              }
+            });
+  }
+
+  String operation() {
+    return operation;
+  }
+
   /** Ends the call wherever it is. */
-  public synchronized void cancel() {
-    cancelled.countDown();
-    if (underWay != null) {
-      underWay.cancel();
+  void cancel() {
+    if (!isOver()) {
+      outcome.completeExceptionally(cancelled());
     }
   }
 
-  /** Whether the call was cancelled. */
-  public boolean isCancelled() {
-    return cancelled.getCount() == 0;
-  }
-
-  /** What is left of the time limit, never negative. */
-  public Duration remaining() {
-    Duration left = timeout.minusNanos(time.nanoTime() - startNanos);
-    return left.isNegative() ? Duration.ZERO : left;
+  /** Whether the outcome is known. */
+  boolean isOver() {
+    return outcome.isDone();
   }
 
   /** Fails if the call is over. */
-  public void requireAlive(String operation) {
-    if (isCancelled() || Thread.currentThread().isInterrupted()) {
-      throw cancelled(operation, null);
-    }
-    if (remaining().isZero()) {
-      throw timedOut(operation, null);
+  void requireGoingOn() {
+    if (isOver()) {
+      throw new CancellationException(operation + " is over");
     }
   }
 
-  /** Lets the request be cancelled from now on. */
-  synchronized void attach(Call call) {
-    underWay = call;
-    if (isCancelled()) {
-      call.cancel();
+  /** Says what the call waits for from now on, and how to end that; it may be ended twice. */
+  public void waitFor(String what, Runnable ending) {
+    synchronized (this) {
+      waitsFor = what;
+      undo = ending;
+    }
+    if (isOver()) {
+      ending.run();
     }
   }
 
-  synchronized void detach() {
-    underWay = null;
+  /** The value to come; it is not awaited any more once the call is over. */
+  public <V> CompletableFuture<V> await(String what, CompletableFuture<V> value) {
+    CompletableFuture<V> awaited = value.copy();
+    waitFor(what, () -> awaited.completeExceptionally(new CancellationException("over")));
+    return awaited;
   }
 
   /** Waits; false, without waiting, if the time limit does not leave room for it. */
-  boolean pause(String operation, Duration duration) {
+  CompletableFuture<Boolean> pause(String what, Duration duration) {
     if (duration.compareTo(remaining()) >= 0) {
-      return false;
+      return CompletableFuture.completedFuture(false);
     }
-    try {
-      time.pause(duration, cancelled);
-    } catch (InterruptedException e) {
-      if (!isCancelled()) {
-        Thread.currentThread().interrupt();
-      }
-      throw cancelled(operation, e);
-    }
-    requireAlive(operation);
-    return true;
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    Time.Timer timer = time.pause(duration, () -> over.complete(true));
+    waitFor(
+        what,
+        () -> {
+          timer.cancel();
+          over.completeExceptionally(new CancellationException("over"));
+        });
+    return over;
   }
 
-  CallTimeoutException timedOut(String operation, @Nullable Throwable cause) {
+  /** Bytes of a request leave from now on. */
+  void markSent() {
+    sent = true;
+  }
+
+  /** Whether the service may have carried out what was asked for. */
+  boolean mayHaveBeenCarriedOut() {
+    return sent;
+  }
+
+  /** The service refused the last request; what was known before that one holds again. */
+  void takeBack(boolean sentBefore) {
+    sent = sentBefore;
+  }
+
+  /** What is known about a call without an answer. */
+  FailureDetails details() {
+    return FailureDetails.withoutAnswer(operation, sent);
+  }
+
+  /** How a message says whether the service may have carried it out. */
+  String fate() {
+    return sent ? "it may have been carried out" : "nothing was sent";
+  }
+
+  private Duration remaining() {
+    return Durations.bounded(timeout).minusNanos(time.nanoTime() - startNanos);
+  }
+
+  private void timeOut() {
+    if (!isOver()) {
+      outcome.completeExceptionally(timedOut());
+    }
+  }
+
+  private void stopWaiting() {
+    Runnable ending;
+    synchronized (this) {
+      ending = undo;
+    }
+    ending.run();
+  }
+
+  private synchronized String waitedFor() {
+    return waitsFor;
+  }
+
+  private ThingsealException timedOut() {
     return new CallTimeoutException(
-        operation
+        what
             + " took longer than its time limit of "
-            + timeout.toMillis()
-            + " ms, repeats and pauses included; it may have been carried out. Give it more time,"
-            + " or look at the network",
-        FailureDetails.withoutAnswer(operation),
-        cause);
+            + Durations.millis(timeout)
+            + " ms, repeats and pauses included; at the end it waited for "
+            + waitedFor()
+            + "; "
+            + fate()
+            + ". Give it more time, or look at the network",
+        details(),
+        null);
   }
 
-  CallCancelledException cancelled(String operation, @Nullable Throwable cause) {
-    return new CallCancelledException(
-        operation + " was cancelled; if it was sent before, it may have been carried out",
-        FailureDetails.withoutAnswer(operation),
-        cause);
+  private ThingsealException cancelled() {
+    return new CallCancelledException(what + " was cancelled; " + fate(), details(), null);
   }
 }

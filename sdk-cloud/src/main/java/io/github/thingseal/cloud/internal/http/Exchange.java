@@ -7,22 +7,21 @@ import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One request and its answer. */
 final class Exchange {
-  private static final Logger LOG = LoggerFactory.getLogger("io.github.thingseal.cloud.calls");
   private static final List<String> REQUEST_ID_HEADERS =
       List.of("x-amzn-RequestId", "x-request-id", "x-correlation-id");
+  private static final int FORBIDDEN = 403;
+  private static final int UNAUTHORIZED = 401;
 
   private final OkHttpClient client;
   private final String baseUrl;
@@ -39,129 +38,177 @@ final class Exchange {
     this.time = time;
   }
 
-  /**
-   * Sends; the authorization is left out if empty. Secrets are what the service might echo, beside
-   * those of the request.
-   */
-  <T> T send(
-      ApiRequest<T> request,
-      String authorization,
-      Supplier<List<String>> credentials,
-      CallControl control,
-      int attempt) {
-    Supplier<List<String>> secrets =
-        () -> Stream.concat(credentials.get().stream(), request.secrets().stream()).toList();
-    control.requireAlive(request.operation().name());
-    Call call = client.newCall(httpRequest(request, authorization));
-    call.timeout().timeout(control.remaining().toNanos(), TimeUnit.NANOSECONDS);
-    Line line = new Line(request.operation().name(), attempt, time.nanoTime());
-    control.attach(call);
-    try (Response response = execute(call)) {
-      line.status = response.code();
-      line.requestId = LOG.isDebugEnabled() ? requestId(request, response, secrets) : "";
-      return read(request, response, secrets);
-    } catch (IOException e) {
-      line.failure = e.getClass().getSimpleName();
-      throw Failures.ofIo(request, host, control, e);
-    } finally {
-      control.detach();
-      line.log(time.nanoTime());
-    }
+  /** Sends; the answer has come, or will not come any more, when the future is complete. */
+  <T> CompletableFuture<T> send(
+      ApiRequest<T> request, Authorization authorization, CallControl<?> control, int attempt) {
+    control.requireGoingOn();
+    return new Sending<>(request, authorization, control, attempt).start();
   }
 
-  /** OkHttp is Kotlin and lets checked exceptions out undeclared, an interrupt among them. */
-  private static Response execute(Call call) throws IOException {
-    try {
-      return call.execute();
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
+  /** Ends the threads of the client; all calls have ended before. */
+  void close() {
+    client.dispatcher().executorService().shutdownNow();
+  }
+
+  /** One request under way. */
+  private final class Sending<T> implements Callback {
+    private final ApiRequest<T> request;
+    private final Authorization authorization;
+    private final CallControl<?> control;
+    private final boolean sentBefore;
+    private final Wire wire;
+    private final CallLine line;
+    private final IoFailures failures;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+    Sending(
+        ApiRequest<T> request, Authorization authorization, CallControl<?> control, int attempt) {
+      this.request = request;
+      this.authorization = authorization;
+      this.control = control;
+      this.sentBefore = control.mayHaveBeenCarriedOut();
+      this.wire = new Wire(control);
+      this.line = new CallLine(request.operation().name(), attempt, time);
+      this.failures = new IoFailures(request, host, control, wire, this::redactor);
+    }
+
+    CompletableFuture<T> start() {
+      Call call = client.newCall(httpRequest());
+      call.addEventListener(wire);
+      control.waitFor("the answer", call::cancel);
+      try {
+        call.enqueue(this);
+      } catch (RuntimeException | Error e) {
+        onFailure(call, new ClientFault(e));
       }
-      throw new IOException("The HTTP client ended the request", e);
+      return answer;
     }
-  }
 
-  private Request httpRequest(ApiRequest<?> request, String authorization) {
-    Request.Builder builder =
-        new Request.Builder()
-            .url(baseUrl + request.operation().path())
-            .header("Accept", "application/json")
-            .header("User-Agent", "thingseal")
-            .post(new OneShotBody(request.body()));
-    if (!authorization.isEmpty()) {
-      builder.header("Authorization", authorization);
+    @Override
+    public void onFailure(Call call, IOException e) {
+      line.failed(e);
+      line.log();
+      answer.completeExceptionally(failures.of(e));
     }
-    return builder.build();
-  }
 
-  private <T> T read(ApiRequest<T> request, Response response, Supplier<List<String>> secrets)
-      throws IOException {
-    if (!response.isSuccessful()) {
-      throw Failures.ofStatus(
-          request,
-          host,
-          details(request, response, Bodies.readError(response), secrets),
-          RetryAfter.of(response, time.now()).orElse(null));
+    @Override
+    public void onResponse(Call call, Response response) {
+      T value;
+      try (response) {
+        value = read(response);
+      } catch (Throwable e) { // A call without an outcome would be worse than any of them.
+        line.log();
+        answer.completeExceptionally(e);
+        return;
+      }
+      line.log();
+      answer.complete(value);
     }
-    byte[] body = new byte[0];
-    try {
-      body = Bodies.read(response, maxAnswerBytes);
-      return request.reader().read(body);
-    } catch (AnswerFormatException | ThingsealException e) {
-      byte[] shown = request.secretAnswer() ? new byte[0] : body;
-      throw Failures.ofAnswer(request, host, details(request, response, shown, secrets), e);
-    } finally {
-      Arrays.fill(body, (byte) 0);
+
+    private T read(Response response) {
+      line.answered(response.code(), () -> requestId(response));
+      return response.isSuccessful() ? readValue(response) : refuse(response);
     }
-  }
 
-  private static FailureDetails details(
-      ApiRequest<?> request, Response response, byte[] body, Supplier<List<String>> secrets) {
-    return FailureDetails.ofAnswer(
-        request.operation().name(),
-        response.code(),
-        requestId(request, response, secrets),
-        new Redactor(secrets.get(), request.what()).body(body));
-  }
-
-  private static String requestId(
-      ApiRequest<?> request, Response response, Supplier<List<String>> secrets) {
-    for (String header : REQUEST_ID_HEADERS) {
-      String value = response.header(header);
-      if (value != null && !value.isBlank()) {
-        return new Redactor(secrets.get(), request.what()).requestId(value.strip());
+    private T readValue(Response response) {
+      byte[] body = new byte[0];
+      try {
+        body = Bodies.read(response, maxAnswerBytes);
+        return request.reader().read(body);
+      } catch (IOException e) {
+        throw lost(response, e);
+      } catch (RuntimeException e) {
+        byte[] shown = request.secretAnswer() ? new byte[0] : body;
+        throw Failures.ofAnswer(request, host, details(response, shown), readable(e));
+      } finally {
+        Arrays.fill(body, (byte) 0);
       }
     }
-    return "";
-  }
 
-  /** What the log says about one attempt: never a body, never another header. */
-  private static final class Line {
-    private final String operation;
-    private final int attempt;
-    private final long startNanos;
-    private int status;
-    private String requestId = "";
-    private String failure = "";
-
-    Line(String operation, int attempt, long startNanos) {
-      this.operation = operation;
-      this.attempt = attempt;
-      this.startNanos = startNanos;
+    /** The header was complete: only the wire's own failure is a broken connection. */
+    private ThingsealException lost(Response response, IOException e) {
+      line.failed(e);
+      if (e instanceof EncodingException) {
+        return Failures.ofAnswer(request, host, details(response, new byte[0]), e);
+      }
+      if (failures.of(e) instanceof ThingsealException failure) {
+        return failure;
+      }
+      throw new IllegalStateException("Reading a body throws IOException only", e);
     }
 
-    void log(long nowNanos) {
-      if (LOG.isDebugEnabled()) {
-        LOG.debug(
-            "{} attempt {}: {} in {} ms{}",
-            operation,
-            attempt,
-            failure.isEmpty() ? "status " + status : failure,
-            TimeUnit.NANOSECONDS.toMillis(nowNanos - startNanos),
-            requestId.isEmpty() ? "" : ", request id " + requestId);
+    /** Messages of the SDK quote nothing; those of a dependency may. */
+    private static Throwable readable(RuntimeException e) {
+      return e instanceof AnswerFormatException || e instanceof ThingsealException
+          ? e
+          : new AnswerFormatException("what cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+
+    private T refuse(Response response) {
+      byte[] body = errorBody(response);
+      int status = response.code();
+      if (status >= 400 && status < 500) {
+        control.takeBack(sentBefore);
       }
+      ThingsealException failure =
+          Failures.ofStatus(
+              request,
+              host,
+              details(response, body),
+              RetryAfter.of(response, time.now()).orElse(null));
+      throw isTokenRefused(response, body) ? new TokenRefused(failure) : failure;
+    }
+
+    /** A body that cannot be read does not hide the status. */
+    private static byte[] errorBody(Response response) {
+      try {
+        return Bodies.readError(response);
+      } catch (RuntimeException e) {
+        return new byte[0];
+      }
+    }
+
+    private boolean isTokenRefused(Response response, byte[] body) {
+      return authorization.isPresent()
+          && (response.code() == UNAUTHORIZED
+              || (response.code() == FORBIDDEN
+                  && ExpiredToken.isReported(
+                      response, body, authorization.isExpired().getAsBoolean())));
+    }
+
+    private Request httpRequest() {
+      Request.Builder builder =
+          new Request.Builder()
+              .url(baseUrl + request.operation().path())
+              .header("Accept", "application/json")
+              .header("User-Agent", "thingseal")
+              .post(new OneShotBody(request.body()));
+      if (authorization.isPresent()) {
+        builder.header("Authorization", authorization.header());
+      }
+      return builder.build();
+    }
+
+    private FailureDetails details(Response response, byte[] body) {
+      return FailureDetails.ofAnswer(
+          request.operation().name(), response.code(), requestId(response), redactor().body(body));
+    }
+
+    private String requestId(Response response) {
+      for (String header : REQUEST_ID_HEADERS) {
+        String value = response.header(header);
+        if (value != null && !value.isBlank()) {
+          return redactor().requestId(value.strip());
+        }
+      }
+      return "";
+    }
+
+    private Redactor redactor() {
+      List<String> secrets =
+          Stream.concat(authorization.secrets().get().stream(), request.secrets().stream())
+              .toList();
+      return new Redactor(secrets, request.what());
     }
   }
 }

@@ -2,34 +2,24 @@ package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.error.AccessDeniedException;
 import io.github.thingseal.cloud.error.BadRequestException;
-import io.github.thingseal.cloud.error.ConnectionFailedException;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.NotAuthorizedException;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
-import io.github.thingseal.cloud.error.UntrustedServiceException;
 import io.github.thingseal.cloud.internal.redaction.Redactor;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.ThingsealException;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes typed exceptions of statuses, unreadable answers and broken connections. */
+/** Makes typed exceptions of statuses and unreadable answers. */
 final class Failures {
   private static final int QUOTE = 200;
 
@@ -152,6 +142,14 @@ final class Failures {
           details,
           retryAfter);
     }
+    if (status == 407) {
+      return new AccessDeniedException(
+          start
+              + "A proxy on the way asks for credentials: give them with a proxyAuthenticator in"
+              + " okHttpClient(...)",
+          details,
+          null);
+    }
     return new UnexpectedAnswerException(
         start + "Redirects are not followed and other statuses are unknown: check the base URL",
         details,
@@ -175,61 +173,32 @@ final class Failures {
         cause);
   }
 
-  /** No answer, or not the whole of it. */
-  static ThingsealException ofIo(
-      ApiRequest<?> request, String host, CallControl control, IOException e) {
-    String name = request.operation().name();
-    if (control.isCancelled() || Thread.currentThread().isInterrupted()) {
-      return control.cancelled(name, e);
-    }
-    FailureDetails details = FailureDetails.withoutAnswer(name);
-    if (isUntrusted(e)) {
-      return new UntrustedServiceException(
-          failed(request, host)
-              + ": nothing was sent, because the TLS certificate of "
-              + host
-              + " is not trusted or not made for that host. If a proxy or a private CA is meant to"
-              + " sign it, hand its certificate to trustedCertificates(); else somebody may be"
-              + " listening",
-          details,
-          e);
-    }
-    if (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException)) {
-      return control.timedOut(request.what(), e);
-    }
-    return new ConnectionFailedException(
-        failed(request, host) + ": " + describe(e) + ". Check the network and try again",
-        details,
-        e);
+  /** What a stage of a future failed with. */
+  static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? unwrap(cause) : failure;
   }
 
-  private static String describe(IOException e) {
-    if (e instanceof UnknownHostException) {
-      return "the host is unknown, nothing was sent";
+  /** Anything but an error of the machine becomes an exception of the SDK. */
+  static Throwable typed(CallControl<?> control, Throwable failure) {
+    Throwable thrown = unwrap(failure);
+    if (thrown instanceof ThingsealException
+        || thrown instanceof Error
+        || thrown instanceof CancellationException) {
+      return thrown;
     }
-    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-      return "no connection, nothing was sent";
-    }
-    if (e instanceof SocketTimeoutException) {
-      return "no answer in time; it may have been carried out";
-    }
-    return "the connection broke before the whole answer was there ("
-        + e.getClass().getSimpleName()
-        + "); it may have been carried out";
+    return new UnexpectedAnswerException(
+        control.operation()
+            + " failed in an unforeseen way ("
+            + thrown.getClass().getSimpleName()
+            + "); "
+            + control.fate(),
+        control.details(),
+        thrown);
   }
 
-  /** A handshake that the other side merely hung up on says nothing about trust. */
-  private static boolean isUntrusted(IOException e) {
-    if (e instanceof SSLPeerUnverifiedException) {
-      return true;
-    }
-    Throwable cause = e.getCause();
-    return e instanceof SSLHandshakeException
-        && !(cause instanceof EOFException)
-        && !(cause instanceof SocketException);
-  }
-
-  private static String failed(ApiRequest<?> request, String host) {
+  /** How messages begin. */
+  static String failed(ApiRequest<?> request, String host) {
     return request.what() + " (POST " + request.operation().path() + " at " + host + ") failed";
   }
 

@@ -1,47 +1,56 @@
 package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.auth.AuthorizationScheme;
-import io.github.thingseal.cloud.error.CallRejectedException;
+import io.github.thingseal.cloud.error.CallCancelledException;
 import io.github.thingseal.cloud.error.FailureDetails;
-import io.github.thingseal.cloud.error.NotAuthorizedException;
 import io.github.thingseal.cloud.internal.auth.AccessToken;
 import io.github.thingseal.cloud.internal.auth.SignIn;
 import io.github.thingseal.cloud.internal.auth.TokenSource;
+import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.core.InvalidInputException;
-import java.util.List;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The way of every call: token, retry, guards, exchange; now or on a thread of the pool. */
+/**
+ * The way of every call: token, retry, admission, exchange. No thread waits on it; {@link #execute}
+ * lets its caller wait at the end of it.
+ */
 public final class Pipeline implements AutoCloseable {
   private final Time time;
+  private final Workers workers;
   private final Exchange exchange;
-  private final Guards guards;
+  private final Admission admission;
   private final Retrier retrier;
   private final AuthorizationScheme scheme;
+  private final Operation signIn;
   private final TokenSource tokens;
   private final CallOptions defaults;
-  private final ThreadPoolExecutor workers;
   private final Runnable releaseClient;
-  private final Set<CallControl> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<CallControl<?>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   Pipeline(PipelineSettings settings) {
     this.time = settings.time();
+    this.workers = settings.workers();
     this.exchange =
         new Exchange(settings.client(), settings.baseUrl(), settings.maxAnswerBytes(), time);
-    this.guards =
-        new Guards(settings.bulkhead(), settings.rateLimit(), settings.circuitBreaker(), time);
+    this.admission =
+        new Admission(settings.bulkhead(), settings.rateLimit(), settings.circuitBreaker(), time);
     this.retrier = new Retrier(settings.retry(), settings.random());
     this.scheme = settings.scheme();
+    this.signIn = settings.signIn();
     this.defaults = new CallOptions(settings.callTimeout(), settings.retry().maxAttempts());
+    SignIn signInCall = new SignIn(signIn, settings.credentials(), time, workers, this::sendSignIn);
     this.tokens =
         new TokenSource(
-            new SignIn(settings.signIn(), settings.credentials(), time, this::sendSignIn), time);
-    this.workers = Workers.pool();
+            () ->
+                begin(signIn.name(), signIn.name(), defaults.timeout(), signInCall::perform)
+                    .outcome(),
+            time);
     this.releaseClient = settings.releaseClient();
   }
 
@@ -50,112 +59,142 @@ public final class Pipeline implements AutoCloseable {
     return defaults;
   }
 
-  /** Makes the call on this thread. */
+  /** Makes the call, and lets this thread wait for it. */
   public <T> T execute(ApiRequest<T> request, CallOptions options) {
-    CallControl control = new CallControl(time, options.timeout());
-    return run(request, options, control);
+    requireOpen();
+    requireNotInterrupted(request.operation().name());
+    return Waiting.forOutcomeOf(call(request, options));
   }
 
-  /** Makes the call on a thread of the pool. Whatever ends the future ends the call. */
+  /** Makes the call. Whatever ends the future ends the call. */
   public <T> CompletableFuture<T> submit(ApiRequest<T> request, CallOptions options) {
     requireOpen();
+    CallControl<T> control = call(request, options);
     CompletableFuture<T> future = new CompletableFuture<>();
-    CallControl control = new CallControl(time, options.timeout());
     var unused = future.whenComplete((value, failure) -> control.cancel());
-    Submission<T> submission =
-        new Submission<>(future, () -> run(request, options, control), request, control);
-    try {
-      workers.execute(submission);
-    } catch (RejectedExecutionException e) {
-      String name = request.operation().name();
-      future.completeExceptionally(
-          new CallRejectedException(
-              name + " was not sent: the services are closed",
-              FailureDetails.withoutAnswer(name),
-              e));
-    }
+    // The caller's stages may take their time, or wait for another call: not on a thread of the
+    // HTTP client or of the timers.
+    control.whenOver((value, failure) -> workers.execute(() -> complete(future, value, failure)));
     return future;
   }
 
-  /** Signs in now, unless there is a token. */
+  /** Signs in now, unless there is a token, and lets this thread wait for it. */
   public void authenticate() {
     requireOpen();
-    CallControl control = new CallControl(time, defaults.timeout());
-    underWay.add(control);
-    try {
-      tokens.get(control);
-    } finally {
-      underWay.remove(control);
-    }
+    String name = signIn.name();
+    requireNotInterrupted(name);
+    Waiting.<TokenSource.Grant>forOutcomeOf(
+        begin(
+            name, name, defaults.timeout(), control -> control.await("the sign-in", tokens.get())));
   }
 
   /** Ends every call and the threads, and forgets the token. */
   @Override
   public void close() {
     closed = true;
-    for (Runnable waiting : workers.shutdownNow()) {
-      ((Submission<?>) waiting).abandon();
-    }
     underWay.forEach(CallControl::cancel);
     tokens.close();
+    time.close();
+    exchange.close();
+    workers.close();
     releaseClient.run();
   }
 
-  private <T> T run(ApiRequest<T> request, CallOptions options, CallControl control) {
-    underWay.add(control);
-    try {
-      requireOpen();
-      Renewal renewal = new Renewal();
-      return retrier.run(
-          request.operation(),
-          options.maxAttempts(),
-          control,
-          attempt -> authorized(request, control, attempt, renewal));
-    } finally {
-      underWay.remove(control);
-    }
-  }
-
-  /** A request that was refused with 401 was not carried out, so it may be sent again. */
-  private <T> T authorized(
-      ApiRequest<T> request, CallControl control, int attempt, Renewal renewal) {
-    AccessToken token = tokens.get(control);
-    try {
-      return guarded(request, token, control, attempt);
-    } catch (NotAuthorizedException e) {
-      if (renewal.done) {
-        throw e;
-      }
-      renewal.done = true;
-      tokens.drop(token);
-      return guarded(request, tokens.get(control), control, attempt);
-    }
-  }
-
-  private <T> T guarded(
-      ApiRequest<T> request, AccessToken token, CallControl control, int attempt) {
-    return guards.around(
+  private <T> CallControl<T> call(ApiRequest<T> request, CallOptions options) {
+    Renewal renewal = new Renewal();
+    return begin(
         request.operation().name(),
-        control,
-        () ->
-            exchange.send(
-                request,
-                scheme.prefix() + token.exposeText(),
-                token::exposeForRedaction,
+        request.what(),
+        options.timeout(),
+        control ->
+            retrier.run(
+                request.operation(),
+                options.maxAttempts(),
                 control,
-                attempt));
+                attempt -> authorized(request, control, attempt, renewal)));
   }
 
-  private <T> T sendSignIn(ApiRequest<T> request, String secret, CallControl control) {
+  /** Begins what has a time limit, and is ended by {@link #close}. */
+  private <T> CallControl<T> begin(
+      String operation,
+      String what,
+      Duration timeout,
+      Function<CallControl<T>, CompletableFuture<T>> work) {
+    CallControl<T> control = CallControl.begin(time, operation, what, timeout);
+    underWay.add(control);
+    control.whenOver((value, failure) -> underWay.remove(control));
+    if (closed) {
+      control.cancel();
+    }
+    try {
+      control.end(work.apply(control));
+    } catch (RuntimeException | Error e) {
+      control.end(CompletableFuture.failedFuture(e));
+    }
+    return control;
+  }
+
+  /** A request whose token was refused was not carried out, so it may be sent again. */
+  private <T> CompletableFuture<T> authorized(
+      ApiRequest<T> request, CallControl<T> control, int attempt, Renewal renewal) {
+    control.requireGoingOn();
+    return control
+        .await("the sign-in", tokens.get())
+        .thenCompose(
+            grant ->
+                admitted(request, grant.token(), control, attempt)
+                    .exceptionallyCompose(
+                        failure -> {
+                          if (!(Failures.unwrap(failure) instanceof TokenRefused refused)) {
+                            return CompletableFuture.failedFuture(failure);
+                          }
+                          if (!renewal.begin()) {
+                            return CompletableFuture.failedFuture(refused.failure());
+                          }
+                          return control
+                              .await("the sign-in", tokens.renew(grant))
+                              .thenCompose(
+                                  fresh -> admitted(request, fresh.token(), control, attempt))
+                              .exceptionallyCompose(Pipeline::fail);
+                        }));
+  }
+
+  private static <T> CompletableFuture<T> fail(Throwable failure) {
+    return CompletableFuture.failedFuture(
+        Failures.unwrap(failure) instanceof TokenRefused refused ? refused.failure() : failure);
+  }
+
+  private <T> CompletableFuture<T> admitted(
+      ApiRequest<T> request, AccessToken token, CallControl<T> control, int attempt) {
+    Authorization authorization =
+        new Authorization(
+            scheme.prefix() + token.exposeText(),
+            token::exposeForRedaction,
+            () -> !token.isValid(time.now()));
+    return admission.admit(
+        control, false, () -> exchange.send(request, authorization, control, attempt));
+  }
+
+  private <T> CompletableFuture<T> sendSignIn(
+      ApiRequest<T> request, String secret, CallControl<?> control) {
     return retrier.run(
         request.operation(),
         defaults.maxAttempts(),
         control,
         attempt ->
-            guards.around(
-                request.operation().name(),
+            admission.admit(
                 control,
-                () -> exchange.send(request, "", () -> List.of(secret), control, attempt)));
+                true,
+                () -> exchange.send(request, Authorization.none(secret), control, attempt)));
+  }
+
+  private static <T> void complete(
+      CompletableFuture<T> future, T value, @Nullable Throwable failure) {
+    if (failure == null) {
+      Secrets.wipeUnless(future.complete(value), value);
+    } else {
+      future.completeExceptionally(failure);
+    }
   }
 
   private void requireOpen() {
@@ -164,8 +203,23 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  private static void requireNotInterrupted(String operation) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CallCancelledException(
+          operation + " was not sent, because the thread is interrupted",
+          FailureDetails.withoutAnswer(operation),
+          null);
+    }
+  }
+
   /** Whether a call has had its one renewal of the token. */
   private static final class Renewal {
-    private boolean done;
+    private boolean begun;
+
+    synchronized boolean begin() {
+      boolean first = !begun;
+      begun = true;
+      return first;
+    }
   }
 }

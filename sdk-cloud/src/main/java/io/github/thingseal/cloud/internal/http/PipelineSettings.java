@@ -28,6 +28,7 @@ public record PipelineSettings(
     @Nullable RateLimitSettings rateLimit,
     @Nullable CircuitBreakerSettings circuitBreaker,
     DoubleSupplier random,
+    Workers workers,
     Time time) {
   /** Builds the pipeline. */
   public Pipeline build() {

@@ -8,17 +8,20 @@ import io.github.thingseal.cloud.error.ServiceFailure;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.resilience.RetrySettings;
-import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats what may be repeated. Resilience4j decides whether and after how long; the waiting is
- * ours, because its own sleeps a thread that cannot be woken and takes no virtual time.
+ * Repeats what may be repeated. Resilience4j decides whether and after how long; the pause is a
+ * timer of ours, which ends with the call and takes virtual time.
  */
 final class Retrier {
   private static final Logger LOG = LoggerFactory.getLogger(Retrier.class);
@@ -34,26 +37,62 @@ final class Retrier {
     this.random = random;
   }
 
-  /** One attempt. */
-  interface Attempt<T> {
-    T run(int number);
+  /** Makes attempts, numbered from 1. */
+  <T> CompletableFuture<T> run(
+      Operation operation,
+      int maxAttempts,
+      CallControl<?> control,
+      IntFunction<CompletableFuture<T>> attempt) {
+    return new Series<>(operation, maxAttempts, control, attempt).next(1);
   }
 
-  <T> T run(Operation operation, int maxAttempts, CallControl control, Attempt<T> attempt) {
-    Retry.AsyncContext<T> context = null;
-    for (int number = 1; ; number++) {
-      try {
-        return attempt.run(number);
-      } catch (ThingsealException e) {
-        if (context == null) {
-          context = context(operation, maxAttempts);
-        }
-        long pauseMillis = context.onError(e);
-        if (pauseMillis < 0 || !control.pause(operation.name(), Duration.ofMillis(pauseMillis))) {
-          throw e;
-        }
-        LOG.debug("{} is repeated after {} ms", operation.name(), pauseMillis);
+  /** The attempts of one call. */
+  private final class Series<T> {
+    private final String operation;
+    private final CallControl<?> control;
+    private final IntFunction<CompletableFuture<T>> attempt;
+    private final Retry.AsyncContext<T> context;
+    private final List<Throwable> earlier = new ArrayList<>();
+
+    Series(
+        Operation operation,
+        int maxAttempts,
+        CallControl<?> control,
+        IntFunction<CompletableFuture<T>> attempt) {
+      this.operation = operation.name();
+      this.control = control;
+      this.attempt = attempt;
+      this.context = context(operation, maxAttempts);
+    }
+
+    CompletableFuture<T> next(int number) {
+      return attempt
+          .apply(number)
+          .exceptionallyCompose(failure -> afterFailure(number, Failures.unwrap(failure)));
+    }
+
+    private CompletableFuture<T> afterFailure(int number, Throwable failure) {
+      long pauseMillis = failure instanceof ServiceFailure ? context.onError(failure) : -1;
+      if (pauseMillis < 0) {
+        return fail(failure);
       }
+      LOG.debug("{} failed and may be repeated after {} ms", operation, pauseMillis);
+      return control
+          .pause("the pause before attempt " + (number + 1), Duration.ofMillis(pauseMillis))
+          .thenCompose(
+              paused -> {
+                if (!paused) {
+                  return fail(failure);
+                }
+                earlier.add(failure);
+                return next(number + 1);
+              });
+    }
+
+    /** The last failure is the outcome; those before hang on it. */
+    private CompletableFuture<T> fail(Throwable failure) {
+      earlier.forEach(failure::addSuppressed);
+      return CompletableFuture.failedFuture(failure);
     }
   }
 
@@ -89,12 +128,14 @@ final class Retrier {
         outcome.isLeft() && outcome.getLeft() instanceof ServiceUnavailableException e
             ? e.retryAfter()
             : Optional.empty();
-    return asked.map(Duration::toMillis).orElseGet(() -> backoffMillis(attempt));
+    return asked.map(Durations::millis).orElseGet(() -> backoffMillis(attempt));
   }
 
+  /** Full jitter: callers that failed together do not come back together. */
   private long backoffMillis(int attempt) {
-    long doubled = settings.firstPause().toMillis() << Math.min(attempt - 1, MAX_DOUBLINGS);
-    long longest = Math.min(doubled, settings.maxPause().toMillis());
-    return Math.max(1, Math.round((double) longest * (1 - random.getAsDouble() / 2)));
+    long doublings = 1L << Math.min(attempt - 1, MAX_DOUBLINGS);
+    long first = Math.min(Durations.millis(settings.firstPause()), Long.MAX_VALUE / doublings);
+    long longest = Math.min(first * doublings, Durations.millis(settings.maxPause()));
+    return Math.max(1, Math.round(longest * random.getAsDouble()));
   }
 }

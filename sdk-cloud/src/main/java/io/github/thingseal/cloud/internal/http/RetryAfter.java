@@ -3,12 +3,11 @@ package io.github.thingseal.cloud.internal.http;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The Retry-After header: seconds, or a date. */
 final class RetryAfter {
@@ -17,22 +16,19 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
+  /** A date counts from that of the answer, and from this clock's only if the answer has none. */
   static Optional<Duration> of(Response response, Instant now) {
-    String value = response.header(HEADER, "");
-    return value == null ? Optional.empty() : parse(value.strip(), now);
-  }
-
-  static Optional<Duration> parse(String value, Instant now) {
+    String value = Objects.requireNonNullElse(response.header(HEADER), "").strip();
     if (isDigits(value)) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(bounded(value))));
     }
-    try {
-      Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration left = Duration.between(now, at);
-      return Optional.of(left.isNegative() ? Duration.ZERO : left);
-    } catch (DateTimeParseException e) {
+    Instant at = date(response, HEADER);
+    if (at == null) {
       return Optional.empty();
     }
+    Instant answered = Objects.requireNonNullElse(date(response, "Date"), now);
+    Duration left = Duration.between(answered, at);
+    return Optional.of(left.isNegative() ? Duration.ZERO : left);
   }
 
   /** OkHttp reads the header as an int and fails on a larger number, losing the answer. */
@@ -42,6 +38,10 @@ final class RetryAfter {
     return value == null || !isDigits(value)
         ? response
         : response.newBuilder().header(HEADER, bounded(value)).build();
+  }
+
+  private static @Nullable Instant date(Response response, String header) {
+    return response.headers().getInstant(header);
   }
 
   private static boolean isDigits(String value) {

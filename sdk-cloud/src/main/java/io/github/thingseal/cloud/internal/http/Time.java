@@ -3,45 +3,36 @@ package io.github.thingseal.cloud.internal.http;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Time as the pipeline sees it; tests turn it by hand. */
-public interface Time {
+public interface Time extends AutoCloseable {
   /** The time of day, for tokens, dates and the circuit breaker. */
   Clock clock();
 
   /** A tick that only goes forward, for time limits. */
   long nanoTime();
 
-  /** Waits, or returns at once when woken. */
-  void pause(Duration duration, CountDownLatch wake) throws InterruptedException;
+  /** Runs the task once after the delay, unless it is cancelled before. */
+  Timer after(Duration delay, Runnable task);
+
+  /** As {@link #after}, for a pause that a call makes between two attempts. */
+  default Timer pause(Duration delay, Runnable task) {
+    return after(delay, task);
+  }
 
   /** The time of day. */
   default Instant now() {
     return clock().instant();
   }
 
-  /** Real time with a clock of the user's. */
-  static Time of(Clock clock) {
-    return new Time() {
-      @Override
-      public Clock clock() {
-        return clock;
-      }
+  /** Ends all timers. */
+  @Override
+  void close();
 
-      @Override
-      public long nanoTime() {
-        return System.nanoTime();
-      }
-
-      @Override
-      public void pause(Duration duration, CountDownLatch wake) throws InterruptedException {
-        boolean woken = wake.await(duration.toNanos(), TimeUnit.NANOSECONDS);
-        if (woken) {
-          throw new InterruptedException("woken");
-        }
-      }
-    };
+  /** A task that is due later. */
+  @FunctionalInterface
+  interface Timer {
+    /** Forgets the task; does nothing if it has run. */
+    void cancel();
   }
 }

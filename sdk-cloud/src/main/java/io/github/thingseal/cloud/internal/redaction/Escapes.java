@@ -91,7 +91,8 @@ final class Escapes {
   }
 
   private boolean percent() {
-    return octet(at + 1) || at + 1 < text.length() && text.charAt(at + 1) == 'u' && unicode(at + 2);
+    return octet(at + 1)
+        || (at + 1 < text.length() && text.charAt(at + 1) == 'u' && unicode(at + 2));
   }
 
   /** Four digits of UTF-16, or twelve if they are two halves of one character. */

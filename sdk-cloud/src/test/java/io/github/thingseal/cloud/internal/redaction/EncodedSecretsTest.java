@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ class EncodedSecretsTest {
     Random random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
       for (String secret : secrets(random)) {
-        assertHidden(secret, ENCODINGS.get(encoding).apply(secret), random);
+        assertHidden(secret, Objects.requireNonNull(ENCODINGS.get(encoding)).apply(secret), random);
       }
     }
   }
@@ -60,7 +61,7 @@ class EncodedSecretsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void body_whenOnePartOfATokenComesBack_showsNothingOfIt(int part) {
-    String text = TOKEN.split("\\.")[part];
+    String text = TOKEN.split("\\.", -1)[part];
     byte[] decoded = Base64.getUrlDecoder().decode(text);
     for (String echoed :
         List.of(
@@ -197,7 +198,7 @@ class EncodedSecretsTest {
     all.put("JSON, all \\u", s -> utf16(s, "\\u%04x", c -> true));
     all.put("JSON, all \\U", s -> utf16(s, "\\u%04X", c -> true));
     all.put("JSON, mixed", s -> utf16(s, "\\u%04x", c -> c % 3 == 0));
-    all.put("braced", s -> utf16(s, "\\u{%x}", c -> !Character.isSurrogate((char) (int) c)));
+    all.put("braced", s -> utf16(s, "\\u{%x}", c -> !Character.isSurrogate((char) c)));
     all.put("%u", s -> utf16(s, "%%u%04X", c -> true));
     all.put("URL", s -> bytes(s, "%%%02X", c -> !isLetterOrDigit(c)));
     all.put("URL, lower case", s -> bytes(s, "%%%02x", c -> !isLetterOrDigit(c)));
@@ -237,7 +238,8 @@ class EncodedSecretsTest {
 
   private static String json(String text) {
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"', '\\' -> out.append('\\').append(c);
         case '\n' -> out.append("\\n");
@@ -255,7 +257,8 @@ class EncodedSecretsTest {
 
   private static String utf16(String text, String format, Chosen chosen) {
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       boolean must = c == '\\' || c == '"' || c < ' ';
       out.append(must || chosen.test(c) ? format.formatted((int) c) : String.valueOf(c));
     }

@@ -1,0 +1,167 @@
+package io.github.thingseal.cloud.internal.http;
+
+import io.github.thingseal.cloud.error.AccessDeniedException;
+import io.github.thingseal.cloud.error.CallTimeoutException;
+import io.github.thingseal.cloud.error.ConnectionFailedException;
+import io.github.thingseal.cloud.error.UnexpectedAnswerException;
+import io.github.thingseal.cloud.error.UntrustedServiceException;
+import io.github.thingseal.cloud.internal.redaction.Redactor;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Makes typed exceptions of requests that brought no answer, or not the whole of one. */
+final class IoFailures {
+  /** OkHttp's words for a body that ends before its length says so. */
+  private static final String CUT_OFF = "unexpected end of stream";
+
+  private final ApiRequest<?> request;
+  private final String host;
+  private final CallControl<?> control;
+  private final Wire wire;
+  private final Supplier<Redactor> redactor;
+
+  IoFailures(
+      ApiRequest<?> request,
+      String host,
+      CallControl<?> control,
+      Wire wire,
+      Supplier<Redactor> redactor) {
+    this.request = request;
+    this.host = host;
+    this.control = control;
+    this.wire = wire;
+    this.redactor = redactor;
+  }
+
+  /** The exception for what OkHttp threw; an error of the machine stays what it is. */
+  Throwable of(IOException e) {
+    if (e instanceof ClientFault fault && fault.thrown() instanceof Error error) {
+      return error;
+    }
+    return wire.isSent() ? whenSent(e) : whenNotSent(e);
+  }
+
+  private ThingsealException whenSent(IOException e) {
+    if (isTimeLimitOfClient(e)) {
+      return new CallTimeoutException(
+          failed() + "the time limit of the HTTP client passed; " + control.fate(),
+          control.details(),
+          null);
+    }
+    Throwable shown = Causes.withoutSecrets(e, redactor.get());
+    if (e instanceof ClientFault || isNonsense(e)) {
+      return new UnexpectedAnswerException(
+          failed()
+              + "what came back is no answer of HTTP that can be read; "
+              + control.fate()
+              + ". Check the base URL, and proxies on the way",
+          control.details(),
+          shown);
+    }
+    String what =
+        e instanceof SocketTimeoutException
+            ? "no answer in time"
+            : "the connection broke before the whole answer was there ("
+                + e.getClass().getSimpleName()
+                + ")";
+    return connectionFailed(what, shown);
+  }
+
+  /** All but the wire's own failures: what is there, and is not what the protocol allows. */
+  private static boolean isNonsense(IOException e) {
+    return e instanceof ProtocolException && !CUT_OFF.equals(e.getMessage());
+  }
+
+  private ThingsealException whenNotSent(IOException e) {
+    Proxy proxy = wire.failedProxy();
+    Optional<ProxyRefusal> refusal = ProxyRefusal.of(e);
+    if (proxy != null && refusal.isPresent()) {
+      return refusedByProxy(refusal.get(), proxy, e);
+    }
+    if (isUntrusted(e)) {
+      return new UntrustedServiceException(
+          failed()
+              + control.fate()
+              + ", because the TLS certificate of "
+              + host
+              + " is not trusted or not made for that host. If a proxy or a private CA is meant to"
+              + " sign it, hand its certificate to trustedCertificates(); else somebody may be"
+              + " listening",
+          control.details(),
+          e);
+    }
+    if (e instanceof ClientFault fault) {
+      return new InvalidInputException(
+          failed()
+              + "the HTTP client threw "
+              + fault.thrown().getClass().getSimpleName()
+              + " before the request was sent. Check what okHttpClient(...) adds to it",
+          Causes.withoutSecrets(fault, redactor.get()));
+    }
+    String way = proxy == null ? "" : " to the proxy " + ProxyRefusal.address(proxy);
+    return connectionFailed(unreachable(e, way), Causes.withoutSecrets(e, redactor.get()));
+  }
+
+  private ThingsealException refusedByProxy(ProxyRefusal refusal, Proxy proxy, IOException cause) {
+    String what = "the proxy " + ProxyRefusal.address(proxy) + " refused: " + refusal.reason();
+    return refusal.isFinal()
+        ? new AccessDeniedException(
+            failed() + what + "; " + control.fate() + ". " + refusal.advice(),
+            control.details(),
+            cause)
+        : connectionFailed(what, cause);
+  }
+
+  private ConnectionFailedException connectionFailed(String what, Throwable cause) {
+    return new ConnectionFailedException(
+        failed() + what + "; " + control.fate() + ". Check the network and try again",
+        control.details(),
+        cause);
+  }
+
+  private static String unreachable(IOException e, String way) {
+    if (e instanceof UnknownHostException) {
+      return "the host is unknown";
+    }
+    if (e instanceof SocketTimeoutException) {
+      return "no connection" + way + " in time";
+    }
+    return e instanceof ConnectException || e instanceof NoRouteToHostException
+        ? "no connection" + way
+        : "no connection" + way + " (" + e.getClass().getSimpleName() + ")";
+  }
+
+  /** Set by a hook only; the time limit of a call is that of its control. */
+  private static boolean isTimeLimitOfClient(IOException e) {
+    return e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
+  }
+
+  /** A handshake that the other side merely hung up on says nothing about trust. */
+  private static boolean isUntrusted(IOException e) {
+    if (e instanceof SSLPeerUnverifiedException) {
+      return true;
+    }
+    Throwable cause = e.getCause();
+    return e instanceof SSLHandshakeException
+        && !(cause instanceof EOFException)
+        && !(cause instanceof SocketException);
+  }
+
+  private String failed() {
+    return Failures.failed(request, host) + ": ";
+  }
+}
