@@ -7,7 +7,6 @@ module io.github.thingseal.testkit {
   requires transitive io.github.thingseal.core;
   requires com.fasterxml.jackson.databind;
   requires com.sun.jna;
-  requires mockwebserver3;
   requires okhttp3;
   requires okhttp3.tls;
   requires org.bouncycastle.provider;

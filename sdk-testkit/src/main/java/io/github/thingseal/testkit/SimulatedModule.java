@@ -93,7 +93,8 @@ public final class SimulatedModule implements AutoCloseable {
 
   /**
    * Opens an AT port on a TCP port of the loopback address. One client is served at a time; the
-   * next one when it has gone.
+   * next one when it has gone. A client that opens its connection with HTTP or TLS, as a web page
+   * can make a browser do, is disconnected and not heard.
    *
    * @param port the TCP port; 0 for any that is free
    * @return the TCP port
@@ -253,6 +254,7 @@ public final class SimulatedModule implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofSeconds(8));
     private @Nullable Duration powerOnAgain;
+    private boolean waitsForClient;
     private @Nullable SealStateReply sealStateReply;
     private SimulatedModuleFaults faults = SimulatedModuleFaults.none();
 
@@ -342,7 +344,8 @@ public final class SimulatedModule implements AutoCloseable {
      * Lets time run faster than outside: all that the module counts, also the idle time after which
      * its UART sleeps ({@code AT+UPSV}). A host that lives in real time takes it to be awake for
      * longer than it is, and loses what it says first: with power saving, let the host count on its
-     * idle limit divided by the factor, or share a virtual time.
+     * idle limit divided by the factor, or share a virtual time. With a factor above 1 it waits for
+     * a client, see {@link #waitForClient()}.
      *
      * @param factor how many times faster, 1 for real time
      * @return this builder
@@ -358,6 +361,17 @@ public final class SimulatedModule implements AutoCloseable {
     }
 
     /**
+     * Has it boot and answer as ever, but look for a network only from the first byte of a client
+     * on. Otherwise a module in fast time has bootstrapped before anyone can pair chip-to-chip.
+     *
+     * @return this builder
+     */
+    public Builder waitForClient() {
+      this.waitsForClient = true;
+      return this;
+    }
+
+    /**
      * Lets time stand still until {@link SimulatedModule#advance} turns it.
      *
      * @param start the time of day to begin with
@@ -369,7 +383,8 @@ public final class SimulatedModule implements AutoCloseable {
     }
 
     /**
-     * Keeps the non-volatile memory on disk, so that it outlives the object and the process.
+     * Keeps the non-volatile memory on disk, so that it outlives the object and the process. Folder
+     * and file are for their owner only; where others may look into them, that is ended.
      *
      * @param folder a folder of the module's own, made if absent; without one the memory lives as
      *     long as the object
@@ -513,6 +528,7 @@ public final class SimulatedModule implements AutoCloseable {
           random(),
           delays,
           Optional.ofNullable(powerOnAgain),
+          waitsForClient || (timeFactor > 1 && virtualStart == null),
           new Traits(sealStateReply == null ? model.sealState() : sealStateReply));
     }
 

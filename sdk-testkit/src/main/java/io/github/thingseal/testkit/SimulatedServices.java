@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * (403 otherwise, 404 while it is not sealed). Whoever bootstraps with the root of trust of a known
  * device is a clone and rejected.
  *
+ * <p>A request to another host than loopback ({@code localhost}, {@code 127.0.0.1}, {@code ::1}) is
+ * refused with 421, one that a web page of another site has a browser send with 403.
+ *
  * <p>Safe for use by several threads. {@link #close()} frees ports and threads.
  */
 public final class SimulatedServices implements AutoCloseable {

@@ -13,9 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -161,37 +159,162 @@ class HttpFrontTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "GET /v1/device/list HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
-        "HEAD /v1/device/list HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
-        "GET /v1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
-        "POST /v1 HTTP/1.1\r\nHost: a\r\nContent-Length: many\r\n\r\n{}",
-        "nonsense\r\n\r\n"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /v1/device/list HTTP/1.1~Host: localhost~Content-Length: 2~~{} | 405",
+        "HEAD /v1/device/list HTTP/1.1~Host: localhost~Content-Length: 2~~{} | 405",
+        "DELETE /v1/device/list HTTP/1.1~Host: localhost~Transfer-Encoding: chunked"
+            + "~~2~{}~0~~ | 405",
+        "GET /v1/nowhere HTTP/1.1~Host: localhost~Content-Length: 2~~{} | 404",
+        "OPTIONS * HTTP/1.1~Host: localhost~~ | 404",
+        "POST http://localhost/v1/device/list HTTP/1.1~Host: localhost~Content-Length: 2~~{} | 401",
+        "POST HTTPS://127.0.0.1:443/v1/device/list?a=/ HTTP/1.1~Host: a~Content-Length: 0~~ | 401",
+        "POST http://localhost HTTP/1.1~Host: localhost~Content-Length: 0~~ | 404",
+        "POST /v1/device/list HTTP/1.1~host:localhost~Content-Length:2~~{} | 401",
+        "~~POST /v1/device/list HTTP/1.1~Host: localhost~Content-Length: 2~~{} | 401",
+        "POST /v1/device/list HTTP/1.1~Host: localhost~Transfer-Encoding: chunked"
+            + "~~1;a=b~{~1~}~0~Trailer: x~~ | 401",
       })
-  void connection_whoseRequestCannotBeServed_isClosed(String request) throws IOException {
-    assertThat(untilClosed(request)).isEmpty();
+  void request_howeverItIsPut_isAnswered(String request, int status) throws IOException {
+    String closing = request.replaceFirst("HTTP/1.1~", "HTTP/1.1~Connection: close~");
+    String answer = untilClosed(spelled(closing));
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(answer.contains("\r\n\r\n{\"message\":")).isEqualTo(!request.startsWith("HEAD"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST /v1 HTTP/1.1~Host: localhost~Content-Length: many~~{} | 400",
+        "POST /v1 HTTP/1.1~Host: localhost~Content-Length: -5~~{} | 400",
+        "POST /v1 HTTP/1.1~Host: localhost~Content-Length: 2~Content-Length: 3~~{} | 400",
+        "POST /v1 HTTP/1.1~Host: localhost~Content-Length: 2~Transfer-Encoding: chunked~~0~~ | 400",
+        "POST /v1 HTTP/1.1~Host: localhost~Transfer-Encoding: gzip~~{} | 501",
+        "POST /v1 HTTP/1.1~Host: localhost~Transfer-Encoding: chunked~~x~{}~0~~ | 400",
+        "POST /v1 HTTP/1.1~Host: localhost~Transfer-Encoding: chunked~~1~{}~0~~ | 400",
+        "POST /v1 HTTP/1.1~Host: localhost~Expect: wonders~Content-Length: 2~~{} | 417",
+        "POST /v1 HTTP/1.1~Host: localhost~Host: 127.0.0.1~~ | 400",
+        "POST /v1 HTTP/1.1~~ | 400",
+        "POST /v1 HTTP/2.0~Host: localhost~~ | 505",
+        "POST /v1 HTTP/1.1~Host: localhost~Bad Header: x~~ | 400",
+        "POST /v1 HTTP/1.1~Host: localhost~a: b~ folded~~ | 400",
+        "POST  /v1 HTTP/1.1~Host: localhost~~ | 400",
+        "nonsense~~ | 400",
+      })
+  void request_thatIsMalformed_isRefusedAndEndsTheConnection(String request, int status)
+      throws IOException {
+    assertThat(untilClosed(spelled(request)))
+        .startsWith("HTTP/1.1 " + status + " ")
+        .contains("\r\nConnection: close\r\n")
+        .contains("{\"message\":\"");
   }
 
   @Test
-  void https_whenARequestCannotBeServed_closesTheConnection() {
-    HttpRequest request =
-        HttpRequest.newBuilder(services.url())
-            .timeout(Duration.ofSeconds(30))
-            .method("GET", HttpRequest.BodyPublishers.ofString("{}"))
-            .build();
+  void head_aboveTheLimit_isRefused() throws IOException {
+    assertThat(untilClosed("POST /v1 HTTP/1.1\r\nHost: localhost\r\na: " + "b".repeat(1 << 16)))
+        .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n");
+  }
 
-    assertThatThrownBy(() -> client.http().send(request, HttpResponse.BodyHandlers.discarding()))
-        .isInstanceOf(IOException.class)
-        .isNotInstanceOf(HttpTimeoutException.class);
-    assertThat(client.post("/device/list", "{}").statusCode()).isEqualTo(200);
+  @Test
+  void expectContinue_isContinuedBeforeTheBodyIsSent() throws IOException {
+    try (Socket socket = connect()) {
+      write(socket, head("Expect: 100-continue\r\nContent-Length: 2\r\n"));
+      assertThat(read(socket)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+      write(socket, "{}");
+      assertThat(read(socket)).startsWith("HTTP/1.1 401 Unauthorized\r\n");
+      write(socket, head("Content-Length: 0\r\n"));
+      assertThat(read(socket)).startsWith("HTTP/1.1 401 Unauthorized\r\n");
+    }
+  }
+
+  @Test
+  void expectContinue_ofABodyAboveTheLimit_isRefusedBeforeTheBodyIsSent() throws IOException {
+    assertThat(untilClosed(head("Expect: 100-continue\r\nContent-Length: 1048577\r\n")))
+        .startsWith("HTTP/1.1 413 Content Too Large\r\n");
+  }
+
+  @Test
+  void answer_comesInOnePiece() throws IOException {
+    try (Socket socket = connect()) {
+      for (int i = 0; i < 3; i++) {
+        write(socket, head("Content-Length: 2\r\n") + "{}");
+        assertThat(read(socket)).endsWith("\r\n\r\n{\"message\":\"Unauthorized\"}");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, 401",
+    "LocalHost:8080, 401",
+    "simulator.localhost, 401",
+    "127.0.0.1:1, 401",
+    "127.3.2.1, 401",
+    "[::1]:80, 401",
+    "rebound.example.com, 421",
+    "localhost.example.com, 421",
+    "127.0.0.1.nip.io, 421",
+    "192.168.0.1, 421",
+    "a@localhost, 421",
+    "'', 421",
+  })
+  void host_thatIsNotLoopback_isRefused(String host, int status) throws IOException {
+    assertThat(untilClosed(head("Content-Length: 0\r\nConnection: close\r\n", host)))
+        .startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Origin: http://localhost, 401",
+    "Sec-Fetch-Site: same-origin, 401",
+    "Sec-Fetch-Site: none, 401",
+    "Origin: https://example.com, 403",
+    "Origin: http://localhost:3000, 403",
+    "Origin: null, 403",
+    "Sec-Fetch-Site: cross-site, 403",
+    "Sec-Fetch-Site: same-site, 403",
+  })
+  void request_ofAForeignPage_isRefused(String header, int status) throws IOException {
+    assertThat(untilClosed(head(header + "\r\nContent-Length: 0\r\nConnection: close\r\n")))
+        .startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  private static String spelled(String request) {
+    return request.replace("~", "\r\n");
+  }
+
+  private static String head(String headers) {
+    return head(headers, "localhost");
+  }
+
+  private static String head(String headers, String host) {
+    return "POST /v1/device/list HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n";
+  }
+
+  private Socket connect() throws IOException {
+    URI url = services.httpUrl().orElseThrow();
+    Socket socket = new Socket(url.getHost(), url.getPort());
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** What comes with one read: all that was sent with one write. */
+  private static String read(Socket socket) throws IOException {
+    byte[] bytes = new byte[4096];
+    int count = socket.getInputStream().read(bytes);
+    return new String(bytes, 0, count, StandardCharsets.US_ASCII);
   }
 
   private String untilClosed(String request) throws IOException {
-    URI url = services.httpUrl().orElseThrow();
-    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      socket.setSoTimeout(30_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    try (Socket socket = connect()) {
+      write(socket, request);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
@@ -252,7 +375,7 @@ class HttpFrontTest {
     assertThatThrownBy(() -> new Socket(url.getHost(), url.getPort()).close())
         .isInstanceOf(ConnectException.class);
     assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().contains("MockWebServer " + port));
+        .noneMatch(thread -> thread.getName().contains("thingseal-service-" + port));
     assertThat(
             services
                 .air()

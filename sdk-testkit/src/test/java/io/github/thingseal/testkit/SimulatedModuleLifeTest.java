@@ -29,6 +29,21 @@ class SimulatedModuleLifeTest {
   }
 
   @Test
+  void waitForClient_looksForANetworkFromTheFirstByteOn() {
+    try (ModuleBench bench = ModuleBench.booted(SimulatedModule.Builder::waitForClient)) {
+      bench.seconds(1000);
+      assertThat(bench.kinds()).doesNotContain(SimulatedModuleEvent.Kind.CONNECTED);
+      assertThat(bench.send("AT+USECC2C=0,\"000102030405060708090A0B0C0D0E0F\"\r"))
+          .contains("+USECC2C: 0,");
+      bench.seconds(2);
+      assertThat(bench.kinds()).contains(SimulatedModuleEvent.Kind.CONNECTED);
+      bench.module.powerCycle();
+      bench.seconds(5);
+      assertThat(bench.kinds()).filteredOn(SimulatedModuleEvent.Kind.CONNECTED::equals).hasSize(2);
+    }
+  }
+
+  @Test
   void boot_untilItIsDone_isDeafAndMute() {
     try (ModuleBench bench = ModuleBench.booted()) {
       bench.module.powerCycle();

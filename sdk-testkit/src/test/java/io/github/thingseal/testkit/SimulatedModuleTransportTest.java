@@ -13,7 +13,10 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SimulatedModuleTransportTest {
@@ -81,6 +86,50 @@ class SimulatedModuleTransportTest {
       try (Socket second = connect(port)) {
         assertThat(exchange(second, "AT+CGMM\r", MODEL.length())).isEqualTo(MODEL);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST / HTTP/1.1\r\nHost: localhost\r\n\r\nAT\rAT+CPWROFF\r",
+        "GET /;AT+CPWROFF HTTP/1.1\r\n\r\n",
+        "PUT / HTTP/1.1\r\n",
+        "OPTIONS * HTTP/1.1\r\n",
+        "HEAD / HTTP/1.0\r\n",
+        "DELETE / HTTP/1.1\r\n",
+        "CONNECT localhost:80 HTTP/1.1\r\n",
+        "\r\nPOST / HTTP/1.1\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "\u0016\u0003\u0001\u0002\u0000AT\r",
+      })
+  void listenTcp_whenAWebClientComes_endsItUnheard(String opening) throws IOException {
+    try (ModuleBench bench = ModuleBench.booted()) {
+      int port = bench.module.listenTcp(0);
+      for (boolean atOnce : new boolean[] {true, false}) {
+        try (Socket socket = connect(port)) {
+          assertThat(untilEnded(socket, opening, atOnce)).isEmpty();
+        }
+      }
+      bench.seconds(1);
+      assertThat(bench.events)
+          .extracting(SimulatedModuleEvent::kind)
+          .doesNotContain(SimulatedModuleEvent.Kind.POWERED_OFF);
+      try (Socket second = connect(port)) {
+        assertThat(exchange(second, "P\r\nGETAT+CGMM\r", 6 + MODEL.length())).endsWith(MODEL);
+      }
+    }
+  }
+
+  /** What comes until the connection ends, in good order or with a reset. */
+  private static String untilEnded(Socket socket, String bytes, boolean atOnce) throws IOException {
+    try {
+      for (String part : atOnce ? List.of(bytes) : List.of(bytes.split(""))) {
+        write(socket, part);
+      }
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (SocketException e) {
+      return "";
     }
   }
 
@@ -179,16 +228,17 @@ class SimulatedModuleTransportTest {
     assumeTrue(SimulatedModule.isPtyAvailable());
     String transcript =
         "thingseal-transcript 1\n0.000000 < +CEREG:\\x201\\r\\n\n0.100000 > AT\\r\n";
-    try (TranscriptModule player =
-            TranscriptModule.of(transcript, (before, length) -> new byte[length]);
-        RandomAccessFile client = new RandomAccessFile(player.openPty(), "rw")) {
+    TranscriptModule player = TranscriptModule.of(transcript, (before, length) -> new byte[length]);
+    Path path = Path.of(player.openPty());
+    try (player;
+        RandomAccessFile client = new RandomAccessFile(path.toFile(), "rw")) {
       client.write("ATI\r".getBytes(StandardCharsets.US_ASCII));
       Awaitility.await().until(() -> player.mismatch().isPresent());
       letTheLoopTurn();
       byte[] said = new byte[11];
       client.readFully(said);
       assertThat(new String(said, StandardCharsets.US_ASCII)).isEqualTo("+CEREG: 1\r\n");
-      assertThat(client.read()).isNegative();
+      Awaitility.await().until(() -> !Files.exists(path));
     }
   }
 

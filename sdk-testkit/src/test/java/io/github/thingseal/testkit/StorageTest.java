@@ -56,13 +56,65 @@ class StorageTest {
   }
 
   @Test
-  void file_withItsSecrets_isReadableByItsOwnerOnly() throws IOException {
+  void folders_andFilesWithSecrets_areForTheirOwnerOnly() throws IOException {
     assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+    Path service = folder.resolve("service");
+    Path module = folder.resolve("a/module");
 
-    open().close();
+    open(service).close();
+    startModule(module);
 
-    assertThat(Files.getPosixFilePermissions(folder.resolve("services.json")))
-        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    for (Path secret : List.of(service, module)) {
+      assertThat(mode(secret)).isEqualTo("rwx------");
+    }
+    assertThat(mode(service.resolve("services.json"))).isEqualTo("rw-------");
+    assertThat(mode(module.resolve("module.properties"))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void folders_andFilesThatOthersMayRead_areTakenAwayFromThem() throws IOException {
+    assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+    open(folder).close();
+    startModule(folder);
+    List<Path> files =
+        List.of(folder.resolve("services.json"), folder.resolve("module.properties"));
+    for (Path file : files) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    open(folder).close();
+
+    assertThat(mode(folder)).isEqualTo("rwx------");
+    assertThat(mode(files.get(0))).isEqualTo("rw-------");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    startModule(folder);
+    assertThat(mode(folder)).isEqualTo("rwx------");
+    assertThat(mode(files.get(1))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void folder_thatOthersMayWriteTo_isRefused() throws IOException {
+    assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+
+    assertThatThrownBy(() -> open(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("700");
+    assertThatThrownBy(() -> startModule(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(folder.toString());
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static void startModule(Path folder) {
+    try (RootOfTrust root = ModuleBench.newRootOfTrust()) {
+      SimulatedModule.builder(root).virtualTime(ModuleBench.START).storage(folder).build().close();
+    }
   }
 
   @Test
@@ -113,7 +165,11 @@ class StorageTest {
   }
 
   private SimulatedServices open() {
-    return SimulatedServices.builder().storage(folder).start();
+    return open(folder);
+  }
+
+  private static SimulatedServices open(Path storage) {
+    return SimulatedServices.builder().storage(storage).start();
   }
 
   private static Air.Answer answer(int keySet) {

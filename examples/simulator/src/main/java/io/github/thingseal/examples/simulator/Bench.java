@@ -121,6 +121,7 @@ final class Bench implements AutoCloseable {
         SimulatedModule.builder(root)
             .model(options.model())
             .air(services.air())
+            .waitForClient()
             .powerOnAgainAfter(POWER_ON_AGAIN);
     options.firmware().ifPresent(builder::firmware);
     options

@@ -50,8 +50,8 @@ final class Options {
       names = "--storage",
       paramLabel = "FOLDER",
       description =
-          "keep module and service in this folder, secrets included, and go on from it;"
-              + " nothing is kept by default")
+          "keep module and service in this folder, secrets included, and go on from it; it is"
+              + " for its owner only. Nothing is kept by default")
   private @Nullable Path storage;
 
   @Option(
@@ -60,7 +60,8 @@ final class Options {
       defaultValue = "real",
       description =
           "fast shortens boot, SEC busy, registration, bootstrap and sealing to 0.3 s each;"
-              + " ${DEFAULT-VALUE} by default")
+              + " ${DEFAULT-VALUE} by default. Either way the module looks for a network only once"
+              + " a client has spoken to it")
   private Time time = Time.REAL;
 
   @Option(

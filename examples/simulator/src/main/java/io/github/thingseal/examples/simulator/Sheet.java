@@ -59,14 +59,16 @@ final class Sheet {
         Talk to the module (each line ends with a carriage return):
           socat -,rawer,escape=0x1d TCP:127.0.0.1:%1$d        leave with Ctrl-]
         %2$s
-        Talk to the service:
+        Talk to the service; what is secret goes through a pipe, where no list of processes shows it:
           TOKEN=$(curl -s --cacert '%3$s' -H 'Content-Type: application/json' \\
-            -d '{"APIKey":"%4$s","APISecret":"%5$s"}' \\
-            %6$s/authenticate | sed 's/.*"AuthToken":"\\([^"]*\\)".*/\\1/')
-          curl --cacert '%3$s' -H 'Content-Type: application/json' -H "Authorization: $TOKEN" \\
-            -d '{"ROTPublicUIDs":["%7$s"]}' %6$s/whitelist/add
-          curl --cacert '%3$s' -H 'Content-Type: application/json' -H "Authorization: $TOKEN" \\
-            -d '{}' %6$s/device/list
+            --data @- %6$s/authenticate <<'END' | sed 's/.*"AuthToken":"\\([^"]*\\)".*/\\1/'
+        {"APIKey":"%4$s","APISecret":"%5$s"}
+        END
+        )
+          ask() { printf 'header = "Authorization: %%s"\\n' "$TOKEN" | curl -s -K - --cacert '%3$s' \\
+            -H 'Content-Type: application/json' --data "$2" %6$s$1; }
+          ask /whitelist/add '{"ROTPublicUIDs":["%7$s"]}'
+          ask /device/list '{}'
         Seal the module, then watch it turn to 1,1,1:
           AT+CFUN=1
           AT+USECDEVINFO="%8$s","%9$s"

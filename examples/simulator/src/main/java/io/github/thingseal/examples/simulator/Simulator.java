@@ -4,8 +4,6 @@ import io.github.thingseal.core.ThingsealException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +18,6 @@ import picocli.CommandLine.Spec;
         "Serves a simulated cellular module and the simulated Security Services until it is"
             + " interrupted. Everything is on loopback.")
 public final class Simulator implements Callable<Integer> {
-  /** The web server warns of clients that only look whether the port is open. */
-  private static final Logger WEB_SERVER = Logger.getLogger("mockwebserver3.MockWebServer");
-
   @Spec private CommandSpec spec;
   @Mixin private Options options = new Options();
 
@@ -57,7 +52,6 @@ public final class Simulator implements Callable<Integer> {
     if (options.replay().isPresent()) {
       return new Replay(options, spec.commandLine().getOut()).run(options.replay().get());
     }
-    WEB_SERVER.setLevel(Level.OFF);
     Bench bench = Bench.open(options);
     Runtime.getRuntime().addShutdownHook(new Thread(bench::close, "simulator-close"));
     spec.commandLine().getOut().print(new Sheet(bench, options.model().wireName()).text());

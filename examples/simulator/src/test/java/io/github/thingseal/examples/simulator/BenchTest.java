@@ -2,10 +2,14 @@ package io.github.thingseal.examples.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.SimulatedModuleModel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,37 @@ class BenchTest {
           .contains(bench.services().deviceProfile().value())
           .contains(bench.caFile().toString());
       assertThat(bench.caFile()).hasContent(bench.services().certificatePem());
+    }
+  }
+
+  @Test
+  void sheet_putsTheSecretIntoNoCommandLine() {
+    try (Bench bench = Bench.open(options())) {
+      String secret = secret(bench);
+      assertThat(new Sheet(bench, "SARA-R510M8S").text().lines())
+          .filteredOn(line -> line.contains(secret))
+          .hasSize(3)
+          .allMatch(line -> line.matches(" *(APISecret |\\{\"APIKey\":|THINGSEAL_ACCESS_KEY=).*"));
+    }
+  }
+
+  @Test
+  void sheet_pastedIntoAShell_talksToTheService() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")) && Files.exists(Path.of("/bin/sh")));
+    try (Bench bench = Bench.open(options())) {
+      String sheet = new Sheet(bench, "SARA-R510M8S").text();
+      String lines = sheet.substring(sheet.indexOf("  TOKEN="), sheet.indexOf("Seal the module"));
+      Process shell = new ProcessBuilder("/bin/sh", "-c", lines).redirectErrorStream(true).start();
+      String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(output).isEqualTo("{}{\"Devices\":[]}");
+      assertThat(bench.services().requests("/whitelist/add").get(0).body())
+          .contains(bench.uid().hex());
+    }
+  }
+
+  private static String secret(Bench bench) {
+    try (SecretBytes secret = bench.services().accessSecret()) {
+      return secret.expose(bytes -> new String(bytes, StandardCharsets.US_ASCII));
     }
   }
 

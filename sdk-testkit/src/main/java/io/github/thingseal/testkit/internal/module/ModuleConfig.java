@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param random the source of keys' identities and noise
  * @param delays how long things take
  * @param powerOnAgain how long after AT+CPWROFF somebody switches it on again
+ * @param waitsForClient whether it looks for a network only once a client has spoken
  * @param traits in what firmwares differ
  */
 public record ModuleConfig(
@@ -32,6 +33,7 @@ public record ModuleConfig(
     SecureRandom random,
     Delays delays,
     Optional<Duration> powerOnAgain,
+    boolean waitsForClient,
     Traits traits) {
 
   ModuleFamily family() {

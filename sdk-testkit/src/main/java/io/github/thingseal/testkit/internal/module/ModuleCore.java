@@ -136,7 +136,8 @@ public final class ModuleCore implements LineHost, AutoCloseable {
   }
 
   private void receive(PortWire wire, byte[] bytes, int length) {
-    if (power == Power.ON) {
+    if (power == Power.ON && length > 0) {
+      radio.clientSpoke();
       wire.receive(bytes, length);
     }
   }

@@ -2,16 +2,16 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.testkit.internal.files.OwnerOnly;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.NavigableMap;
@@ -62,7 +62,7 @@ final class NonVolatileMemory implements AutoCloseable {
     }
     Path path = folder.get();
     try {
-      Files.createDirectories(path);
+      OwnerOnly.folder(path);
       NonVolatileMemory memory = new NonVolatileMemory(path, lock(path));
       memory.load(path.resolve(FILE));
       return memory;
@@ -97,6 +97,7 @@ final class NonVolatileMemory implements AutoCloseable {
     if (!Files.exists(file)) {
       return;
     }
+    OwnerOnly.file(file);
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
@@ -145,12 +146,10 @@ final class NonVolatileMemory implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(values);
     Path file = folder.resolve(FILE);
-    Path fresh = folder.resolve(FILE + ".new");
     try {
-      try (Writer writer = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
-        properties.store(writer, "What a simulated module keeps without power");
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      StringWriter text = new StringWriter();
+      properties.store(text, "What a simulated module keeps without power");
+      OwnerOnly.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new TransientException(
           "The memory of a simulated module could not be written to " + file + ": " + e, e);

@@ -23,11 +23,21 @@ final class Radio {
   private final PacketContexts contexts;
   private final SortedSet<Integer> active = new TreeSet<>();
   private int selection = AUTOMATIC;
+  private boolean waitsForClient;
   private Runnable search = Radio::nothing;
 
   Radio(ModuleCore core) {
     this.core = core;
     this.contexts = new PacketContexts(core.memory());
+    this.waitsForClient = core.config().waitsForClient();
+  }
+
+  /** A client has spoken: whoever wants to do something before bootstrap has had the chance. */
+  void clientSpoke() {
+    if (waitsForClient) {
+      waitsForClient = false;
+      update();
+    }
   }
 
   PacketContexts contexts() {
@@ -138,7 +148,7 @@ final class Radio {
     search = Radio::nothing;
     if (!isWanted()) {
       setRegistered(false);
-    } else if (!registered && core.config().air().isPresent()) {
+    } else if (!registered && !waitsForClient && core.config().air().isPresent()) {
       search = core.schedule(core.config().delays().registration(), () -> setRegistered(true));
     }
   }

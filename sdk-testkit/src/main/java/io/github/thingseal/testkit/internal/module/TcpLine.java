@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class TcpLine implements Line {
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
   private int waitingBytes;
   private @Nullable SocketChannel client;
+  private WebClientGuard guard = new WebClientGuard();
   private boolean hangingUp;
   private volatile boolean closed;
 
@@ -150,6 +152,7 @@ public final class TcpLine implements Line {
     accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
     accepted.register(selector, SelectionKey.OP_READ);
     accepting.interestOps(0);
+    guard = new WebClientGuard();
     synchronized (this) {
       client = accepted;
     }
@@ -160,12 +163,19 @@ public final class TcpLine implements Line {
   private boolean read(SocketChannel from, ByteBuffer buffer) throws IOException {
     buffer.clear();
     int length = from.read(buffer);
-    if (length > 0) {
-      byte[] bytes = new byte[length];
-      buffer.flip().get(bytes);
-      receiver.receive(bytes, length);
+    return length > 0 ? receive(buffer.flip()) : length == 0;
+  }
+
+  private boolean receive(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    Optional<byte[]> admitted = guard.admit(bytes);
+    if (admitted.isEmpty()) {
+      LOG.warn("TCP port {} of the simulated module is no web server: client ended", port());
+      return false;
     }
-    return length >= 0;
+    receiver.receive(admitted.get(), admitted.get().length);
+    return true;
   }
 
   private synchronized void write(SocketChannel to) throws IOException {

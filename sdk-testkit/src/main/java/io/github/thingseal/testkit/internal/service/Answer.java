@@ -3,17 +3,15 @@ package io.github.thingseal.testkit.internal.service;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.testkit.ServiceFault.Effect;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be answered, and what the connection does to it. */
 final class Answer {
+  private static final String LINE_END = "\r\n";
   private static final String JSON = "application/json";
   private static final String HTML = "text/html; charset=utf-8";
 
@@ -73,49 +71,45 @@ final class Answer {
     return Optional.ofNullable(effect);
   }
 
+  /** How many bytes the body has. */
+  int bodyLength() {
+    return body().length;
+  }
+
   /** Writes the answer down for the wire. */
-  MockResponse toResponse(boolean withBody, boolean closing) {
-    MockResponse.Builder response =
-        new MockResponse.Builder()
-            .status("HTTP/1.1 " + status + " " + reason())
-            .setHeader("Content-Type", html ? HTML : JSON)
-            .setHeader("x-amzn-RequestId", requestId);
+  byte[] toBytes(boolean withBody, boolean closing) {
+    byte[] body = body();
+    StringBuilder head = new StringBuilder();
+    head.append("HTTP/1.1 ").append(status).append(' ').append(reason()).append(LINE_END);
+    header(head, "Content-Type", html ? HTML : JSON);
+    header(head, "x-amzn-RequestId", requestId);
     if (!retryAfter.isEmpty()) {
-      response.setHeader("Retry-After", retryAfter);
+      header(head, "Retry-After", retryAfter);
     }
     if (status == 405) {
-      response.setHeader("Allow", "POST");
+      header(head, "Allow", "POST");
     }
-    byte[] body = body().getBytes(StandardCharsets.UTF_8);
-    if (withBody) {
-      response.body(new Buffer().write(body));
-    } else {
-      response.setHeader("Content-Length", body.length);
-    }
+    header(head, "Content-Length", Integer.toString(body.length));
     if (closing) {
-      response.setHeader("Connection", "close");
-      response.onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE);
+      header(head, "Connection", "close");
     }
-    disturb(response);
-    return response.build();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(head.append(LINE_END).toString().getBytes(StandardCharsets.US_ASCII));
+    if (withBody) {
+      bytes.writeBytes(body);
+    }
+    return bytes.toByteArray();
   }
 
-  private void disturb(MockResponse.Builder response) {
+  private static void header(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value).append(LINE_END);
+  }
+
+  private byte[] body() {
     if (effect instanceof Effect.EmptyBody) {
-      response.body("");
-    } else if (effect instanceof Effect.HalfBody) {
-      response.onResponseBody(new SocketEffect.CloseSocket());
-    } else if (effect instanceof Effect.NoAnswer) {
-      response.onResponseStart(SocketEffect.Stall.INSTANCE);
-    } else if (effect instanceof Effect.Disconnect) {
-      response.onResponseStart(new SocketEffect.CloseSocket());
-    } else if (effect instanceof Effect.Slow slow) {
-      response.headersDelay(slow.delay().toNanos(), TimeUnit.NANOSECONDS);
+      return new byte[0];
     }
-  }
-
-  private String body() {
-    return html ? page() : json.toString();
+    return (html ? page() : json.toString()).getBytes(StandardCharsets.UTF_8);
   }
 
   private String page() {
@@ -140,11 +134,16 @@ final class Answer {
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 413 -> "Content Too Large";
+      case 417 -> "Expectation Failed";
+      case 421 -> "Misdirected Request";
       case 429 -> "Too Many Requests";
+      case 431 -> "Request Header Fields Too Large";
       case 500 -> "Internal Server Error";
+      case 501 -> "Not Implemented";
       case 502 -> "Bad Gateway";
       case 503 -> "Service Unavailable";
       case 504 -> "Gateway Timeout";
+      case 505 -> "HTTP Version Not Supported";
       default -> "Simulated";
     };
   }

@@ -1,11 +1,8 @@
 package io.github.thingseal.testkit.internal.service;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import mockwebserver3.RecordedRequest;
-import okhttp3.Headers;
+import java.util.Optional;
 import okio.ByteString;
 
 /**
@@ -14,53 +11,38 @@ import okio.ByteString;
  * @param method the HTTP method
  * @param path the path below the base, or the whole path if it is not below it
  * @param known whether the path is below the base
+ * @param authority host and port that were asked for
  * @param headers the headers by lower-case name
  * @param body the body, cut at the limit
  * @param bodySize the size of the whole body in bytes
- * @param version the version of HTTP, as in the request line
  */
 record Exchange(
     String method,
     String path,
     boolean known,
+    Optional<String> authority,
     Map<String, List<String>> headers,
     ByteString body,
-    long bodySize,
-    String version) {
+    long bodySize) {
   /** What the published base URL ends with. */
   static final String BASE = "/v1";
 
-  static Exchange of(RecordedRequest request) {
-    String target = request.getTarget();
-    int query = target.indexOf('?');
-    String path = query < 0 ? target : target.substring(0, query);
+  static Exchange of(HttpHead head, ByteString body, long bodySize) {
+    String path = head.path();
     boolean known = path.startsWith(BASE + "/");
-    ByteString body = request.getBody();
     return new Exchange(
-        request.getMethod(),
+        head.method(),
         known ? path.substring(BASE.length()) : path,
         known,
-        headers(request.getHeaders()),
-        body == null ? ByteString.EMPTY : body,
-        request.getBodySize(),
-        request.getVersion());
+        head.authority(),
+        head.headers(),
+        body,
+        bodySize);
   }
 
-  /** Before HTTP/1.1 a client had to ask for the connection to stay. */
-  boolean isLastOnConnection() {
-    return asks("close") || (version.equals("HTTP/1.0") && !asks("keep-alive"));
-  }
-
-  private boolean asks(String option) {
-    return headers.getOrDefault("connection", List.of()).stream()
-        .anyMatch(option::equalsIgnoreCase);
-  }
-
-  private static Map<String, List<String>> headers(Headers headers) {
-    Map<String, List<String>> byName = new LinkedHashMap<>();
-    for (String name : headers.names()) {
-      byName.put(name.toLowerCase(Locale.ROOT), headers.values(name));
-    }
-    return byName;
+  /** The only value of a header, if it came once. */
+  Optional<String> header(String name) {
+    List<String> values = headers.getOrDefault(name, List.of());
+    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 }

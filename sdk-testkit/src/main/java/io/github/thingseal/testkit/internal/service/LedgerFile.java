@@ -7,13 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.testkit.internal.files.OwnerOnly;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
@@ -44,6 +41,12 @@ final class LedgerFile {
       return Optional.empty();
     }
     try {
+      OwnerOnly.folder(folder);
+      OwnerOnly.file(file);
+    } catch (IOException e) {
+      throw new PermanentException("The simulated service cannot keep " + file + " to itself", e);
+    }
+    try {
       JsonNode json = JSON.readTree(Files.readAllBytes(file));
       return Optional.of(
           new Content(
@@ -62,23 +65,11 @@ final class LedgerFile {
   void write(Ledger ledger, ServerCertificates certificates) {
     ObjectNode json = LedgerJson.write(ledger).put(AUTHORITY, certificates.toPem());
     try {
-      Files.createDirectories(folder);
-      Path draft = Files.createTempFile(folder, NAME, ".tmp", ownerOnly());
-      try (OutputStream out = Files.newOutputStream(draft)) {
-        JSON.writerWithDefaultPrettyPrinter().writeValue(out, json);
-      }
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      OwnerOnly.folder(folder);
+      OwnerOnly.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
     } catch (IOException e) {
       throw new PermanentException("The simulated service cannot write " + file, e);
     }
-  }
-
-  private FileAttribute<?>[] ownerOnly() throws IOException {
-    return Files.getFileStore(folder).supportsFileAttributeView("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private InvalidInputException unreadable(String reason) {

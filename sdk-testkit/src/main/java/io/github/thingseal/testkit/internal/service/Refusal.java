@@ -13,6 +13,10 @@ final class Refusal extends PermanentException {
     this.status = status;
   }
 
+  static Refusal of(int status, String message) {
+    return new Refusal(status, message);
+  }
+
   static Refusal badRequest(String message) {
     return new Refusal(400, message);
   }

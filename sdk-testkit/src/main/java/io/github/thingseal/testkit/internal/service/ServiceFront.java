@@ -36,9 +36,16 @@ public final class ServiceFront {
     this.log = log;
   }
 
+  /** Answers what is not even a request, or none that may be asked. */
+  Answer refuse(Refusal refusal) {
+    return Answer.error(refusal.status(), String.valueOf(refusal.getMessage()))
+        .withRequestId(newRequestId());
+  }
+
   /** Answers one request; the effect is what the connection has to do to the answer. */
   Answer answer(Exchange exchange) {
     log.add(logged(exchange));
+    SiteCheck.check(exchange);
     Optional<Effect> effect = faults.next(exchange.path());
     if (effect.isPresent() && effect.get() instanceof Effect.Status status) {
       return Answer.error(status.code(), "Simulated error " + status.code())
@@ -93,11 +100,8 @@ public final class ServiceFront {
 
   /** The vendor's own sample sends the token bare, its documentation calls it a bearer token. */
   private static String token(Exchange exchange) {
-    List<String> values = exchange.headers().getOrDefault("authorization", List.of());
-    if (values.size() != 1) {
-      throw Refusal.unauthorized("Unauthorized");
-    }
-    String value = values.get(0).strip();
+    String value =
+        exchange.header("authorization").orElseThrow(() -> Refusal.unauthorized("Unauthorized"));
     boolean bearer = value.regionMatches(true, 0, BEARER, 0, BEARER.length());
     return bearer ? value.substring(BEARER.length()).strip() : value;
   }
