@@ -5,23 +5,38 @@ import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.RotPublicUid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads devices, clones and suspects from JSON. */
 final class DeviceAnswers {
   private static final String DEVICES = "Devices";
-  private static final String ROT_PUBLIC_UID = "ROTPublicUID";
   private static final String DETECTED_AT = "DetectedAt";
 
   private DeviceAnswers() {}
 
-  static Device device(byte[] body) {
-    return device(Json.parseObject(body));
+  static Device device(RotPublicUid uid, byte[] body) {
+    return device(AskedFor.module(uid, body));
   }
 
   static List<Device> devices(byte[] body) {
     return Json.parseObject(body).objects(DEVICES).stream().map(DeviceAnswers::device).toList();
+  }
+
+  static List<Device> devicesOf(DeviceProfileUid profile, byte[] body) {
+    List<Device> devices = devices(body);
+    for (Device device : devices) {
+      if (device.deviceProfileUid().filter(named -> !named.equals(profile)).isPresent()) {
+        throw new AnswerFormatException(
+            "a device (" + AskedFor.ROT_PUBLIC_UID + " " + shown(device) + ") of another profile");
+      }
+    }
+    return devices;
+  }
+
+  private static String shown(Device device) {
+    return device.rotPublicUid().uid().map(RotPublicUid::hex).orElse("of another form");
   }
 
   static List<DetectedClone> clones(byte[] body) {
@@ -35,10 +50,11 @@ final class DeviceAnswers {
   private static Device device(JsonFields json) {
     Device.Builder device =
         Device.builder(
-                new ReportedUid(json.uid(ROT_PUBLIC_UID)), DeviceState.of(json.text("State")))
+                new ReportedUid(json.uid(AskedFor.ROT_PUBLIC_UID)),
+                DeviceState.of(json.text("State")))
             .blacklisted(json.optionalBool("Blacklisted").orElse(false));
     json.optionalText("DeviceProfileUID").ifPresent(text -> device.deviceProfileUid(profile(text)));
-    json.optionalText("SerialNumber").ifPresent(device::serialNumber);
+    json.optionalTextOrNumber("SerialNumber").ifPresent(device::serialNumber);
     json.optionalInstant("BootstrappedAt").ifPresent(device::bootstrappedAt);
     json.optionalInstant("LastHeartbeatAt").ifPresent(device::lastHeartbeatAt);
     return device.build();
@@ -54,7 +70,7 @@ final class DeviceAnswers {
 
   private static DetectedClone clone(JsonFields json) {
     return new DetectedClone(
-        new ReportedUid(json.uid(ROT_PUBLIC_UID)),
+        new ReportedUid(json.uid(AskedFor.ROT_PUBLIC_UID)),
         json.optionalInstant(DETECTED_AT).orElse(null),
         attempts(json));
   }
@@ -65,7 +81,7 @@ final class DeviceAnswers {
 
   private static SuspiciousDevice suspect(JsonFields json) {
     return new SuspiciousDevice(
-        new ReportedUid(json.uid(ROT_PUBLIC_UID)),
+        new ReportedUid(json.uid(AskedFor.ROT_PUBLIC_UID)),
         json.optionalInstant(DETECTED_AT).orElse(null),
         json.optionalText("Reason").orElse(""));
   }

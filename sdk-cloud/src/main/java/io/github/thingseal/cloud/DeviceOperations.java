@@ -18,14 +18,15 @@ public final class DeviceOperations {
    * One device. Path and fields are assumed.
    *
    * @param uid the identity of its module
-   * @return the call; it fails with {@code NotFoundException} if the service does not know it
+   * @return the call; it fails with {@code NotFoundException} if the service does not know it, and
+   *     with {@code UnexpectedAnswerException} if it answers another device
    */
   public ServiceCall<Device> get(RotPublicUid uid) {
     return calls.call(
         Operations.DEVICE_GET,
         "RoTPublicUID " + uid,
-        Map.of("ROTPublicUID", uid.hex()),
-        DeviceAnswers::device);
+        Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
+        body -> DeviceAnswers.device(uid, body));
   }
 
   /**
@@ -41,7 +42,8 @@ public final class DeviceOperations {
    * The devices of one profile. Path and fields are assumed; paging is unknown.
    *
    * @param profile the profile
-   * @return the call
+   * @return the call; it fails with {@code UnexpectedAnswerException} if the answer names a device
+   *     of another profile
    */
   public ServiceCall<List<Device>> list(DeviceProfileUid profile) {
     return calls.callWithSecret(
@@ -49,7 +51,7 @@ public final class DeviceOperations {
         "device profile " + profile,
         profile.value(),
         Map.of("DeviceProfileUID", profile.value()),
-        DeviceAnswers::devices);
+        body -> DeviceAnswers.devicesOf(profile, body));
   }
 
   /**

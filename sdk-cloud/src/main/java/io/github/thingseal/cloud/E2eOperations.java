@@ -1,5 +1,7 @@
 package io.github.thingseal.cloud;
 
+import static io.github.thingseal.core.internal.arguments.Arguments.required;
+
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
@@ -17,6 +19,7 @@ import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * End-to-end protection: decrypts what modules protected, and protects what they shall decrypt.
@@ -25,8 +28,14 @@ import java.util.Map;
  * key for every message. Nothing is sent for a message that is malformed.
  */
 public final class E2eOperations implements ProtectionParametersSource {
+  /**
+   * The longest plaintext that {@link #protect} takes, in bytes: what AES-CCM carries with a nonce
+   * of 13 bytes. Which nonce the service hands out is known only when the parameters are spent.
+   */
+  public static final int MAX_PLAINTEXT_BYTES = 65_535;
+
   private static final String HEADER = "EncryptedHeader";
-  private static final String UID = "ROTPublicUID";
+  private static final Pattern SUITE = Pattern.compile("[ -~]{1,64}");
 
   private final Calls calls;
   private final E2eCipher cipher;
@@ -70,14 +79,17 @@ public final class E2eOperations implements ProtectionParametersSource {
    * of the message are derived, never tried against a real module: experimental.
    *
    * @param uid the module
-   * @param plaintext what to protect, at most 65,535 bytes with a nonce of 13 bytes
+   * @param plaintext what to protect, at most {@value #MAX_PLAINTEXT_BYTES} bytes
    * @return the message to send to the module, by whatever transport
-   * @throws InvalidInputException if the plaintext is too long
+   * @throws InvalidInputException if the plaintext is too long; nothing is sent then, and no
+   *     parameters are lost
    * @throws UnsupportedCipherSuiteException if the service names a suite that is not known
    * @throws PermanentException if the service answers parameters of another module, or of format V2
    * @throws ThingsealException if the parameters cannot be fetched, see {@link ServiceCall#execute}
    */
   public E2eMessage protect(RotPublicUid uid, byte[] plaintext) {
+    required(uid, "uid");
+    requireFits(required(plaintext, "plaintext"));
     return cipher.protect(plaintext, downlinkParameters(uid).execute());
   }
 
@@ -92,7 +104,7 @@ public final class E2eOperations implements ProtectionParametersSource {
         Operations.E2E_UPLINK,
         "key identity " + keyIdentity,
         Map.of(HEADER, keyIdentity.hex()),
-        body -> read(keyIdentity, Json.parseObject(body)));
+        body -> readUplink(keyIdentity, Json.parseObject(body)));
   }
 
   /**
@@ -105,8 +117,8 @@ public final class E2eOperations implements ProtectionParametersSource {
     return calls.callForSecret(
         Operations.E2E_DOWNLINK,
         "RoTPublicUID " + uid,
-        Map.of(UID, uid.hex()),
-        body -> readDownlink(uid, Json.parseObject(body)));
+        Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
+        body -> readDownlink(AskedFor.module(uid, body)));
   }
 
   @Override
@@ -114,15 +126,24 @@ public final class E2eOperations implements ProtectionParametersSource {
     return uplinkParameters(keyIdentity).execute();
   }
 
-  private static ProtectionParameters readDownlink(RotPublicUid uid, JsonFields json) {
-    ProtectionParameters parameters = read(keyIdentity(json.text(HEADER)), json);
-    boolean ofAnother = parameters.rotPublicUid().filter(named -> !named.equals(uid)).isPresent();
-    if (ofAnother) {
-      parameters.close();
-      throw new AnswerFormatException(
-          "the parameters of another module (" + parameters.rotPublicUidText() + ")");
+  private static void requireFits(byte[] plaintext) {
+    if (plaintext.length > MAX_PLAINTEXT_BYTES) {
+      throw new InvalidInputException(
+          "A message carries at most "
+              + MAX_PLAINTEXT_BYTES
+              + " bytes, not "
+              + plaintext.length
+              + "; split it");
     }
-    return parameters;
+  }
+
+  private static ProtectionParameters readUplink(KeyIdentity keyIdentity, JsonFields json) {
+    AskedFor.identity(HEADER, keyIdentity.hex(), json);
+    return read(keyIdentity, json);
+  }
+
+  private static ProtectionParameters readDownlink(JsonFields json) {
+    return read(keyIdentity(json.text(HEADER)), json);
   }
 
   private static KeyIdentity keyIdentity(String hex) {
@@ -135,8 +156,8 @@ public final class E2eOperations implements ProtectionParametersSource {
 
   private static ProtectionParameters read(KeyIdentity keyIdentity, JsonFields json) {
     int macLengthBits = json.integer("MACLength");
-    String suite = json.text("CipherSuite");
-    String uid = json.uid(UID);
+    String suite = suite(json.text("CipherSuite"));
+    String uid = json.readableUid(AskedFor.ROT_PUBLIC_UID).orElse("");
     String nonceText = json.text("Nonce");
     SecretBytes key = secret("Key", json.text("Key"));
     SecretBytes nonce;
@@ -151,6 +172,14 @@ public final class E2eOperations implements ProtectionParametersSource {
         .cipherSuite(suite)
         .rotPublicUid(uid)
         .build();
+  }
+
+  /** The name of a suite stands in errors and logs, so it is one. */
+  private static String suite(String name) {
+    if (!SUITE.matcher(name).matches()) {
+      throw new AnswerFormatException("JSON whose field CipherSuite is not the name of a suite");
+    }
+    return name;
   }
 
   private static SecretBytes secret(String name, String base64) {

@@ -1,6 +1,5 @@
 package io.github.thingseal.cloud;
 
-import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
@@ -13,7 +12,8 @@ import java.util.Map;
 
 /**
  * The features of a device. Paths and fields are assumed; that changes take effect at the device's
- * next heartbeat is published.
+ * next heartbeat is published. An answer that names another device is refused with an {@code
+ * UnexpectedAnswerException}.
  *
  * <p>Changes may be repeated: a feature activated twice is active.
  */
@@ -58,8 +58,8 @@ public final class FeatureOperations {
     return calls.call(
         Operations.FEATURE_STATUS,
         "RoTPublicUID " + uid,
-        Map.of("ROTPublicUID", uid.hex()),
-        FeatureOperations::read);
+        Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
+        body -> read(AskedFor.module(uid, body)));
   }
 
   private ServiceCall<Done> change(Operation operation, RotPublicUid uid, Feature... features) {
@@ -68,18 +68,20 @@ public final class FeatureOperations {
     }
     List<String> names = Arrays.stream(features).map(Feature::name).distinct().toList();
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("ROTPublicUID", uid.hex());
+    body.put(AskedFor.ROT_PUBLIC_UID, uid.hex());
     body.put("Features", names);
-    return calls.call(operation, names + " of RoTPublicUID " + uid, body, Done::read);
+    return calls.call(
+        operation,
+        names + " of RoTPublicUID " + uid,
+        body,
+        answer -> AskedFor.changeOf(uid, answer));
   }
 
-  private static List<FeatureStatus> read(byte[] body) {
-    return Json.parseObject(body).objects("Features").stream()
-        .map(FeatureOperations::read)
-        .toList();
+  private static List<FeatureStatus> read(JsonFields json) {
+    return json.objects("Features").stream().map(FeatureOperations::readOne).toList();
   }
 
-  private static FeatureStatus read(JsonFields json) {
+  private static FeatureStatus readOne(JsonFields json) {
     boolean active = json.bool("Active");
     return new FeatureStatus(
         Feature.of(json.text("Name")), active, json.optionalBool("Requested").orElse(active));

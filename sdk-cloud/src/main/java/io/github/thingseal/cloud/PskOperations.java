@@ -2,6 +2,7 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.psk.Psk;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 /** Recovers pre-shared keys. The operation is published, its path and fields are assumed. */
 public final class PskOperations {
+  private static final String IDENTITY = "PSKIdentity";
+
   private final Calls calls;
   private final PskEncoding encoding;
 
@@ -25,14 +28,19 @@ public final class PskOperations {
    * @param identity what the module sent in its (D)TLS ClientKeyExchange
    * @return the call; whoever makes it closes its answer. It fails with {@code NotFoundException}
    *     if the service does not know the identity, and with {@code UnexpectedAnswerException} if
-   *     the key is not 16 or 32 bytes
+   *     the key is not 16 or 32 bytes or the answer repeats another identity
    */
   public ServiceCall<Psk> get(PskIdentity identity) {
     return calls.callForSecret(
         Operations.PSK_GET,
         "PSK identity " + identity,
-        Map.of("PSKIdentity", identity.hex()),
-        body -> Psk.of(identity, key(Json.parseObject(body).text("PSK"))));
+        Map.of(IDENTITY, identity.hex()),
+        body -> read(identity, Json.parseObject(body)));
+  }
+
+  private Psk read(PskIdentity identity, JsonFields json) {
+    AskedFor.identity(IDENTITY, identity.hex(), json);
+    return Psk.of(identity, key(json.text("PSK")));
   }
 
   private SecretBytes key(String text) {

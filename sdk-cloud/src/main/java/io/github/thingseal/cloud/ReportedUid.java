@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public record ReportedUid(String text) {
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{16}");
 
+  /** What stands before and between the digits in other forms than the published one. */
+  private static final Pattern SEPARATORS = Pattern.compile("^\\s*(?:0[xX])?|[:\\-\\s]");
+
   /**
    * Checks the text.
    *
@@ -43,6 +46,12 @@ public record ReportedUid(String text) {
    */
   public boolean is(RotPublicUid uid) {
     return text.equalsIgnoreCase(uid.hex());
+  }
+
+  /** Whether this is surely another module: an identity in a known form, and not this one. */
+  boolean isAnotherThan(RotPublicUid uid) {
+    String digits = SEPARATORS.matcher(text).replaceAll("");
+    return HEX.matcher(digits).matches() && !digits.equalsIgnoreCase(uid.hex());
   }
 
   /**

@@ -28,6 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -166,8 +167,14 @@ public final class SecurityServicesBuilder {
    * connect and read time limits and the trusted certificates that are set here are then not there.
    *
    * <p>Applied last but for what is always so: redirects are not followed, OkHttp repeats no
-   * request on its own, and its dispatcher holds none back; the bulkhead does. An interceptor sees
-   * the token; what it logs is its own affair.
+   * request on its own, and its dispatcher holds none back; the bulkhead does.
+   *
+   * <p>What a hook can weaken: the versions and cipher suites of TLS ({@code connectionSpecs}; TLS
+   * 1.3, and TLS 1.2 with ephemeral keys and authenticated encryption, unless it sets others), whom
+   * TLS trusts ({@code sslSocketFactory}, {@code hostnameVerifier}), and who sees secrets: an
+   * interceptor, an event listener, a cache or a proxy for plain {@code http} sees API secret,
+   * token and keys. A client of one's own brings all of these. What it logs or keeps is its own
+   * affair.
    *
    * @param change takes the builder with everything set, and returns the one to build
    * @return this builder
@@ -372,6 +379,7 @@ public final class SecurityServicesBuilder {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectionPool(pool)
+            .connectionSpecs(List.of(baseUrl.isHttps() ? Tls.MODERN : ConnectionSpec.CLEARTEXT))
             .connectTimeout(Durations.forOkHttp(connectTimeout))
             .readTimeout(Durations.forOkHttp(readTimeout))
             .writeTimeout(Durations.forOkHttp(readTimeout));

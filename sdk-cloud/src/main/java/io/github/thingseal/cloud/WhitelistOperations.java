@@ -14,11 +14,10 @@ import java.util.Map;
  * The list of modules that may be provisioned automatically. Paths and fields are assumed.
  *
  * <p>Changes may be repeated: a module put on the list twice is on it, a module taken off twice is
- * not.
+ * not. An answer to a change that names another module is refused with an {@code
+ * UnexpectedAnswerException}.
  */
 public final class WhitelistOperations {
-  private static final String UIDS = "ROTPublicUIDs";
-
   private final Calls calls;
 
   WhitelistOperations(Calls calls) {
@@ -79,16 +78,24 @@ public final class WhitelistOperations {
         Operations.WHITELIST_LIST,
         "",
         Map.of(),
-        body -> Json.parseObject(body).uids(UIDS).stream().map(ReportedUid::new).toList());
+        body ->
+            Json.parseObject(body).uids(AskedFor.ROT_PUBLIC_UIDS).stream()
+                .map(ReportedUid::new)
+                .toList());
   }
 
   private ServiceCall<Done> change(Operation operation, Collection<RotPublicUid> uids) {
     if (uids.isEmpty()) {
       throw new InvalidInputException(operation.name() + " needs one RoTPublicUID or more");
     }
-    List<String> texts = uids.stream().map(RotPublicUid::hex).toList();
+    List<RotPublicUid> asked = List.copyOf(uids);
+    List<String> texts = asked.stream().map(RotPublicUid::hex).toList();
     String subject =
         texts.size() == 1 ? "RoTPublicUID " + texts.get(0) : texts.size() + " RoTPublicUIDs";
-    return calls.call(operation, subject, Map.of(UIDS, texts), Done::read);
+    return calls.call(
+        operation,
+        subject,
+        Map.of(AskedFor.ROT_PUBLIC_UIDS, texts),
+        body -> AskedFor.changeOf(asked, body));
   }
 }

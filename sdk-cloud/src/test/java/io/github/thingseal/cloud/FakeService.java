@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -55,12 +57,18 @@ final class FakeService implements AutoCloseable {
   }
 
   static FakeService overTls(HeldCertificate certificate) throws IOException {
+    return overTls(certificate, sockets -> sockets);
+  }
+
+  static FakeService overTls(HeldCertificate certificate, UnaryOperator<SSLSocketFactory> sockets)
+      throws IOException {
     FakeService service = new FakeService(certificate);
     service.server.useHttps(
-        new HandshakeCertificates.Builder()
-            .heldCertificate(certificate)
-            .build()
-            .sslSocketFactory());
+        sockets.apply(
+            new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory()));
     return service.start();
   }
 

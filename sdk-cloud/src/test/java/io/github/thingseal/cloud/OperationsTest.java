@@ -65,6 +65,7 @@ class OperationsTest {
     assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/authenticate");
     assertThat(request.getHeaders().get("Authorization")).isNull();
     assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
+    assertThat(request.getHeaders().get("User-Agent")).matches("thingseal/\\d\\S+ \\(java \\d+\\)");
     assertThat(FakeService.bodyOf(request))
         .contains("\"APIKey\":\"" + FakeService.ACCESS_KEY + "\"")
         .contains("\"APISecret\":\"" + FakeService.ACCESS_SECRET + "\"");

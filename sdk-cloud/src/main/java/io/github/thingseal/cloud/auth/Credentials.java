@@ -1,5 +1,7 @@
 package io.github.thingseal.cloud.auth;
 
+import static io.github.thingseal.core.internal.arguments.Arguments.required;
+
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +34,12 @@ public final class Credentials implements CredentialsProvider, AutoCloseable {
    * @param accessKey the access key ({@code APIKey}), not blank
    * @param accessSecret its secret ({@code APISecret}) in UTF-8, not empty; owned by the result
    * @return the credentials
-   * @throws InvalidInputException if the key is blank or the secret is empty
+   * @throws InvalidInputException if the key is blank, the secret is empty or not UTF-8, or one of
+   *     them holds a line break or another control character
    */
   public static Credentials of(String accessKey, SecretBytes accessSecret) {
-    if (accessKey.isBlank()) {
-      throw new InvalidInputException("The access key is blank");
-    }
-    if (accessSecret.lengthBytes() == 0) {
-      throw new InvalidInputException("The secret of the access key is empty");
-    }
+    PrintableText.require("access key", required(accessKey, "accessKey"));
+    PrintableText.require("secret of the access key", required(accessSecret, "accessSecret"));
     return new Credentials(accessKey, accessSecret);
   }
 
@@ -51,12 +50,12 @@ public final class Credentials implements CredentialsProvider, AutoCloseable {
    * @param accessKey the access key ({@code APIKey}), not blank
    * @param accessSecret its secret ({@code APISecret}), not blank
    * @return the credentials
-   * @throws InvalidInputException if one of them is blank
+   * @throws InvalidInputException if one of them is blank, or holds a line break or another control
+   *     character
    */
   public static Credentials of(String accessKey, String accessSecret) {
-    if (accessSecret.isBlank()) {
-      throw new InvalidInputException("The secret of the access key is blank");
-    }
+    PrintableText.require("access key", required(accessKey, "accessKey"));
+    PrintableText.require("secret of the access key", required(accessSecret, "accessSecret"));
     return of(accessKey, SecretBytes.takeFrom(accessSecret.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -71,20 +70,24 @@ public final class Credentials implements CredentialsProvider, AutoCloseable {
   }
 
   /**
-   * Credentials from a file, read at sign-in: properties in UTF-8 ({@code accessKey=…}, {@code
+   * Credentials from a file, read at sign-in: properties ({@code accessKey=…}, {@code
    * accessSecret=…}), or a JSON object with these names if the file's name ends in {@code .json}.
    *
-   * <p>The file must not be open to others: on POSIX systems neither group nor others may have any
-   * permission ({@code chmod 600}); where a file has an access control list, it must not allow
-   * everyone, users or guests to read it (best effort, by well-known names); where it has neither,
-   * a warning is logged.
+   * <p>The file is in UTF-8; a byte order mark at its beginning is skipped. In properties a
+   * backslash is a character like any other, and blanks around a value are not part of it; lines
+   * that begin with {@code #} are comments.
    *
-   * @param file the file, at most 64 KiB
+   * <p>The file must not be open to others: on POSIX systems it belongs to the user of this process
+   * or to root, and neither group nor others have any permission ({@code chmod 600}); where a file
+   * has an access control list, it must not allow everyone, users or guests to read it (best
+   * effort, by well-known names); where it has neither, a warning is logged.
+   *
+   * @param file the file, or a link to it: a regular file of at most 64 KiB
    * @return the provider; it throws {@link InvalidInputException} if the file is open to others,
    *     cannot be read or lacks a value
    */
   public static CredentialsProvider fromFile(Path file) {
-    return new FileCredentials(file);
+    return new FileCredentials(required(file, "file"));
   }
 
   /**

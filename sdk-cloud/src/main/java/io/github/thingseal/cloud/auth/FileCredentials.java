@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials from a file that nobody else may read. */
+/** Credentials from a file that no one else may read. */
 final class FileCredentials implements CredentialsProvider {
   private static final String ACCESS_KEY = "accessKey";
   private static final String ACCESS_SECRET = "accessSecret";
@@ -20,17 +20,24 @@ final class FileCredentials implements CredentialsProvider {
 
   @Override
   public Credentials credentials() {
-    PrivateFile.require(file);
+    Path real = SettingsFile.regular(file);
+    PrivateFile.require(real);
     if (SettingsFile.isJson(file)) {
-      JsonNode json = SettingsFile.readJson(file);
-      return Credentials.of(
-          require(ACCESS_KEY, json.path(ACCESS_KEY).textValue()),
-          require(ACCESS_SECRET, json.path(ACCESS_SECRET).textValue()));
+      JsonNode json = SettingsFile.readJson(real);
+      return credentials(json.path(ACCESS_KEY).textValue(), json.path(ACCESS_SECRET).textValue());
     }
-    Map<String, String> properties = SettingsFile.readProperties(file);
-    return Credentials.of(
-        require(ACCESS_KEY, properties.get(ACCESS_KEY)),
-        require(ACCESS_SECRET, properties.get(ACCESS_SECRET)));
+    Map<String, String> properties = SettingsFile.readProperties(real);
+    return credentials(properties.get(ACCESS_KEY), properties.get(ACCESS_SECRET));
+  }
+
+  private Credentials credentials(@Nullable String accessKey, @Nullable String accessSecret) {
+    String key = require(ACCESS_KEY, accessKey);
+    String secret = require(ACCESS_SECRET, accessSecret);
+    try {
+      return Credentials.of(key, secret);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("In the credentials file " + file + ": " + e.getMessage());
+    }
   }
 
   private String require(String name, @Nullable String value) {

@@ -9,15 +9,17 @@ import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses a file that others than its owner have access to. */
+/** Refuses a file that another user owns, or that others than its owner have access to. */
 final class PrivateFile {
   private static final Logger LOG = LoggerFactory.getLogger(PrivateFile.class);
 
@@ -50,7 +52,9 @@ final class PrivateFile {
   private static void check(Path file) throws IOException {
     PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (posix != null) {
-      requireOwnerOnly(file, posix.readAttributes().permissions());
+      PosixFileAttributes attributes = posix.readAttributes();
+      requireOwner(file, attributes.owner(), TrustedOwners.find());
+      requireOwnerOnly(file, attributes.permissions());
       return;
     }
     AclFileAttributeView acl = Files.getFileAttributeView(file, AclFileAttributeView.class);
@@ -63,6 +67,17 @@ final class PrivateFile {
     LOG.warn(
         "This file system does not tell who may read the credentials file {}: see to it yourself",
         file);
+  }
+
+  static void requireOwner(Path file, UserPrincipal owner, Set<UserPrincipal> trusted) {
+    if (!trusted.contains(owner)) {
+      throw new InvalidInputException(
+          "The credentials file "
+              + file
+              + " belongs to "
+              + owner.getName()
+              + ", who can change it at any time: chown it to the user of this process or to root");
+    }
   }
 
   private static void requireOwnerOnly(Path file, Set<PosixFilePermission> permissions) {

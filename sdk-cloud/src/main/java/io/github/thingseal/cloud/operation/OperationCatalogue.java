@@ -31,9 +31,10 @@ public final class OperationCatalogue {
    *
    * <p>A file whose name ends in {@code .json} holds one object: {@code {"psk.get": "/psk/v2/get",
    * "whitelist.add": {"path": "/whitelist/put", "repeatable": false}}}. Any other file holds
-   * properties in UTF-8: {@code psk.get=/psk/v2/get} and {@code whitelist.add.repeatable=false}.
+   * properties: {@code psk.get=/psk/v2/get} and {@code whitelist.add.repeatable=false}, where a
+   * backslash is a character like any other. Both are in UTF-8; a byte order mark is skipped.
    *
-   * @param file the file, at most 64 KiB
+   * @param file the file, or a link to it: a regular file of at most 64 KiB
    * @return a new catalogue
    * @throws InvalidInputException if the file cannot be read, is malformed, or names an operation
    *     that does not exist

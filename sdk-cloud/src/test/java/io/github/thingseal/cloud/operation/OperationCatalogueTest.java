@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationCatalogueTest {
@@ -76,6 +77,20 @@ class OperationCatalogueTest {
     assertThat(catalogue.get("psk.get").path()).isEqualTo("/psk/v2");
     assertThat(catalogue.get("whitelist.add").repeatable()).isFalse();
     assertThat(catalogue.get("device.get")).isEqualTo(Operations.DEVICE_GET);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"c.properties, psk.get=/psk/v2", "c.json, '{\"psk.get\":\"/psk/v2\"}'"})
+  void file_whenItBeginsWithAByteOrderMark_isReadAllTheSame(String name, String text)
+      throws IOException {
+    assertThat(read(name, "\ufeff" + text).get("psk.get").path()).isEqualTo("/psk/v2");
+  }
+
+  @Test
+  void file_whenADirectory_isReportedAsOne() {
+    assertThatThrownBy(() -> OperationCatalogue.fromFile(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("is a directory");
   }
 
   @Test

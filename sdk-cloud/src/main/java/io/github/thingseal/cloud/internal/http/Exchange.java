@@ -181,7 +181,7 @@ final class Exchange {
           new Request.Builder()
               .url(baseUrl + request.operation().path())
               .header("Accept", "application/json")
-              .header("User-Agent", "thingseal")
+              .header("User-Agent", UserAgent.VALUE)
               .post(new OneShotBody(request.body()));
       if (authorization.isPresent()) {
         builder.header("Authorization", authorization.header());

@@ -18,6 +18,7 @@ import java.net.Proxy;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
@@ -96,11 +97,8 @@ final class IoFailures {
       return new UntrustedServiceException(
           failed()
               + control.fate()
-              + ", because the TLS certificate of "
-              + host
-              + " is not trusted or not made for that host. If a proxy or a private CA is meant to"
-              + " sign it, hand its certificate to trustedCertificates(); else somebody may be"
-              + " listening",
+              + ", because "
+              + (isOfCertificate(e) ? untrusted() : outdated()),
           control.details(),
           e);
     }
@@ -148,6 +146,30 @@ final class IoFailures {
   /** Set by a hook only; the time limit of a call is that of its control. */
   private static boolean isTimeLimitOfClient(IOException e) {
     return e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
+  }
+
+  private String untrusted() {
+    return "the TLS certificate of "
+        + host
+        + " is not trusted or not made for that host. If a proxy or a private CA is meant to sign"
+        + " it, hand its certificate to trustedCertificates(); else someone may be listening";
+  }
+
+  private String outdated() {
+    return "the TLS handshake with "
+        + host
+        + " failed. The SDK offers TLS 1.3, and TLS 1.2 with ephemeral keys and authenticated"
+        + " encryption; have the server, or the proxy in front of it, offer one of these";
+  }
+
+  private static boolean isOfCertificate(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLPeerUnverifiedException
+          || cause instanceof GeneralSecurityException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A handshake that the other side merely hung up on says nothing about trust. */

@@ -10,11 +10,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Trust in what the platform trusts, and in further certificates. */
+/** TLS of today, with trust in what the platform trusts and in further certificates. */
 public final class Tls {
+  /** TLS 1.2 and 1.3 with forward secrecy and authenticated encryption; no RSA key exchange. */
+  public static final ConnectionSpec MODERN = ConnectionSpec.RESTRICTED_TLS;
+
   private Tls() {}
 
   /** Adds certificates to what the client trusts. */

@@ -1,7 +1,10 @@
 package io.github.thingseal.cloud.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -16,8 +19,18 @@ import java.util.Optional;
 
 /** Reads and writes JSON. Errors tell where, never what: Jackson's own messages quote the text. */
 public final class Json {
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_NUMBER_LENGTH = 100;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_NUMBER_LENGTH)
+                  .build())
+          .build();
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(FACTORY)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -77,6 +90,10 @@ public final class Json {
     return READER.readTree(bytes);
   }
 
+  static JsonNode read(String text) throws JsonProcessingException {
+    return READER.readTree(text);
+  }
+
   static String placeOf(JsonProcessingException e) {
     return e.getLocation() == null
         ? "an unknown place"
@@ -114,6 +131,9 @@ public final class Json {
     }
     try {
       return read(answer);
+    } catch (StreamConstraintsException e) {
+      throw new AnswerFormatException(
+          "JSON that is nested too deeply, or has a text or number that is too long");
     } catch (JsonProcessingException e) {
       throw new AnswerFormatException("what is not or not wholly JSON: trouble at " + placeOf(e));
     } catch (IOException e) {

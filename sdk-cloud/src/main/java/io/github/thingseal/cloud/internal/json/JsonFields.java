@@ -1,20 +1,27 @@
 package io.github.thingseal.cloud.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one object in an answer. Unknown ones are ignored, null counts as absent. */
+/**
+ * The fields of one object in an answer. Unknown ones are ignored, null counts as absent. How the
+ * service spells a name is taken from few samples, so a name in other case counts where no two of
+ * them do.
+ */
 public final class JsonFields {
   private static final int UID_BITS = 64;
+
+  /** Up to here a double holds each whole number. */
+  private static final double MAX_EXACT = 1L << 53;
 
   private final JsonNode node;
   private final String place;
@@ -52,7 +59,7 @@ public final class JsonFields {
     if (value == null) {
       return OptionalInt.empty();
     }
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+    if (!isWhole(value) || !value.canConvertToInt()) {
       throw wrongType(name, "a whole number", value);
     }
     return OptionalInt.of(value.intValue());
@@ -64,10 +71,19 @@ public final class JsonFields {
     if (value == null) {
       return OptionalLong.empty();
     }
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+    if (!isWhole(value) || !value.canConvertToLong()) {
       throw wrongType(name, "a whole number", value);
     }
     return OptionalLong.of(value.longValue());
+  }
+
+  /** Whether a number is whole, such as 128, 128.0 and 1.28e2; text such as "128" is no number. */
+  private static boolean isWhole(JsonNode value) {
+    if (value.isIntegralNumber()) {
+      return true;
+    }
+    double number = value.doubleValue();
+    return value.isNumber() && Math.abs(number) <= MAX_EXACT && number == Math.rint(number);
   }
 
   /** A truth value that must be there. */
@@ -87,9 +103,13 @@ public final class JsonFields {
     return Optional.of(value.booleanValue());
   }
 
-  /** A moment in ISO 8601 with its offset, which may be absent. */
+  /**
+   * A moment in ISO 8601 with its offset, which may be absent. What is no such moment counts as
+   * absent: it is not worth losing the rest of the answer.
+   */
   public Optional<Instant> optionalInstant(String name) {
-    return optionalText(name).map(text -> parseInstant(name, text));
+    JsonNode value = find(name);
+    return value == null || !value.isTextual() ? Optional.empty() : instant(value.textValue());
   }
 
   /** A RoTPublicUID that must be there, in whatever form the service writes it. */
@@ -97,10 +117,30 @@ public final class JsonFields {
     return optionalUid(name).orElseThrow(() -> missing(name));
   }
 
+  /** A text or whole number that may be absent, as text: serial numbers may be either. */
+  public Optional<String> optionalTextOrNumber(String name) {
+    JsonNode value = find(name);
+    return value != null && value.isIntegralNumber()
+        ? Optional.of(value.asText())
+        : optionalText(name);
+  }
+
   /** A RoTPublicUID that may be absent. One customer database keeps it as a 64-bit number. */
   public Optional<String> optionalUid(String name) {
     JsonNode value = find(name);
     return value == null ? Optional.empty() : Optional.of(uidText(name, value));
+  }
+
+  /** A RoTPublicUID that is only compared: what is none counts as absent. */
+  public Optional<String> readableUid(String name) {
+    JsonNode value = find(name);
+    return value != null && isUid(value) ? Optional.of(uidText(name, value)) : Optional.empty();
+  }
+
+  /** A text that is only compared: what is none counts as absent. */
+  public Optional<String> readableText(String name) {
+    JsonNode value = find(name);
+    return value != null && value.isTextual() ? optionalText(name) : Optional.empty();
   }
 
   /** A list of RoTPublicUIDs that must be there. */
@@ -137,28 +177,47 @@ public final class JsonFields {
 
   private @Nullable JsonNode find(String name) {
     JsonNode value = node.get(name);
+    if (value == null) {
+      value = inOtherCase(name);
+    }
     return value == null || value.isNull() ? null : value;
   }
 
-  private String uidText(String name, JsonNode value) {
-    if (value.isIntegralNumber()) {
-      BigInteger number = value.bigIntegerValue();
-      if (number.signum() >= 0 && number.bitLength() <= UID_BITS) {
-        return String.format("%016x", number);
+  private @Nullable JsonNode inOtherCase(String name) {
+    JsonNode found = null;
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (field.getKey().equalsIgnoreCase(name)) {
+        if (found != null) {
+          throw new AnswerFormatException(
+              "JSON with two spellings of the field " + place + name + ", none of them this one");
+        }
+        found = field.getValue();
       }
     }
-    if (!value.isTextual() || value.textValue().isBlank()) {
-      throw wrongType(name, "a RoTPublicUID", value);
-    }
-    return value.textValue();
+    return found;
   }
 
-  private Instant parseInstant(String name, String text) {
+  private String uidText(String name, JsonNode value) {
+    if (!isUid(value)) {
+      throw wrongType(name, "a RoTPublicUID", value);
+    }
+    return value.isTextual() ? value.textValue() : String.format("%016x", value.bigIntegerValue());
+  }
+
+  private static boolean isUid(JsonNode value) {
+    if (value.isTextual()) {
+      return !value.textValue().isBlank();
+    }
+    return value.isIntegralNumber()
+        && value.bigIntegerValue().signum() >= 0
+        && value.bigIntegerValue().bitLength() <= UID_BITS;
+  }
+
+  private static Optional<Instant> instant(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new AnswerFormatException(
-          "JSON whose field " + place + name + " is not a time such as 2026-01-31T12:00:00Z");
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
   }
 

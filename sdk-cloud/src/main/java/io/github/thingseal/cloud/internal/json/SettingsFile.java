@@ -5,19 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /** A small file of settings, JSON by its name or properties otherwise. */
 public final class SettingsFile {
   private static final int MAX_BYTES = 64 * 1024;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private SettingsFile() {}
 
@@ -26,52 +29,77 @@ public final class SettingsFile {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 
+  /**
+   * The file itself, where links lead to it. Anything but a regular file is refused before it is
+   * opened, because a pipe without a writer would block.
+   */
+  public static Path regular(Path file) {
+    try {
+      Path real = file.toRealPath();
+      BasicFileAttributes attributes =
+          Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (attributes.isDirectory()) {
+        throw new InvalidInputException(file + " is a directory; name a file in it");
+      }
+      if (!attributes.isRegularFile()) {
+        throw new InvalidInputException(
+            file + " is not a regular file but a pipe, socket or device; name a regular file");
+      }
+      return real;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
   /** Reads a JSON object. */
   public static JsonNode readJson(Path file) {
-    byte[] bytes = readBytes(file);
     try {
-      JsonNode node = Json.read(bytes);
+      JsonNode node = Json.read(readText(file));
       if (!node.isObject()) {
         throw new InvalidInputException(file + " must hold a JSON object");
       }
       return node;
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(file + " is not JSON: trouble at " + Json.placeOf(e));
-    } catch (IOException e) {
-      throw new InvalidInputException(file + " is not JSON in UTF-8");
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
     }
   }
 
-  /** Reads properties in UTF-8, sorted by name. */
+  /** Reads properties, sorted by name; see {@link PropertyLines} for the rules. */
   public static Map<String, String> readProperties(Path file) {
+    return PropertyLines.parse(file, readText(file));
+  }
+
+  /** The text of a file in UTF-8, without a byte order mark. */
+  private static String readText(Path file) {
     byte[] bytes = readBytes(file);
-    Properties properties = new Properties();
     try {
-      properties.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
-    } catch (IOException | IllegalArgumentException e) {
-      // The cause may quote a secret of the file, so it is left out.
-      throw new InvalidInputException(file + " holds a malformed \\u escape");
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      String read = text.toString();
+      Arrays.fill(text.array(), '\0');
+      return read.startsWith(BYTE_ORDER_MARK) ? read.substring(1) : read;
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException(file + " is not in UTF-8; save it in that encoding");
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
-    Map<String, String> sorted = new TreeMap<>();
-    properties.stringPropertyNames().forEach(n -> sorted.put(n, properties.getProperty(n)));
-    return sorted;
   }
 
   private static byte[] readBytes(Path file) {
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(regular(file), LinkOption.NOFOLLOW_LINKS)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "Cannot read " + file + ": " + e.getClass().getSimpleName() + "; is it there?", e);
+      throw unreadable(file, e);
     }
     if (bytes.length > MAX_BYTES) {
+      Arrays.fill(bytes, (byte) 0);
       throw new InvalidInputException(file + " is larger than " + MAX_BYTES + " bytes");
     }
     return bytes;
+  }
+
+  private static InvalidInputException unreadable(Path file, IOException e) {
+    return new InvalidInputException(
+        "Cannot read " + file + ": " + e.getClass().getSimpleName() + "; is it there?", e);
   }
 }

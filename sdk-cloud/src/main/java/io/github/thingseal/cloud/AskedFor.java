@@ -1,0 +1,69 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.internal.json.AnswerFormatException;
+import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.internal.json.JsonFields;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Refuses answers about something else than what was asked for. An answer that does not name it, or
+ * names it in an unknown form, is taken.
+ */
+final class AskedFor {
+  static final String ROT_PUBLIC_UID = "ROTPublicUID";
+  static final String ROT_PUBLIC_UIDS = "ROTPublicUIDs";
+
+  private AskedFor() {}
+
+  /** Checks an answer about one module, and gives it back. */
+  static JsonFields module(RotPublicUid uid, byte[] body) {
+    JsonFields json = Json.parseObject(body);
+    json.readableUid(ROT_PUBLIC_UID).ifPresent(named -> requireSame(uid, new ReportedUid(named)));
+    return json;
+  }
+
+  /** Checks the answer to a change of one module, which may be empty. */
+  static Done changeOf(RotPublicUid uid, byte[] body) {
+    if (body.length > 0) {
+      module(uid, body);
+    }
+    return Done.DONE;
+  }
+
+  /** Checks the answer to a change of several modules, which may be empty or name them. */
+  static Done changeOf(List<RotPublicUid> uids, byte[] body) {
+    if (body.length > 0) {
+      JsonFields json = Json.parseObject(body);
+      json.readableUid(ROT_PUBLIC_UID)
+          .map(ReportedUid::new)
+          .filter(named -> uids.stream().allMatch(named::isAnotherThan))
+          .ifPresent(AskedFor::refuse);
+    }
+    return Done.DONE;
+  }
+
+  /**
+   * Checks that an answer, where it repeats an identity in hexadecimal digits, repeats this one.
+   */
+  static void identity(String field, String hex, JsonFields json) {
+    Optional<String> repeated =
+        json.readableText(field).filter(text -> text.matches("[0-9a-fA-F]+"));
+    if (repeated.isPresent() && !repeated.get().equalsIgnoreCase(hex)) {
+      throw new AnswerFormatException(
+          "JSON whose field " + field + " is another one than was asked for");
+    }
+  }
+
+  static void requireSame(RotPublicUid uid, ReportedUid named) {
+    if (named.isAnotherThan(uid)) {
+      refuse(named);
+    }
+  }
+
+  private static void refuse(ReportedUid named) {
+    throw new AnswerFormatException(
+        "about another module (" + named + ") than the one that was asked for");
+  }
+}
