@@ -42,12 +42,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Evidence: the forms of commands and answers are those of published samples; what no source
  * tells is assumed (the codes of most errors, how long bootstrap and sealing take, the answers of
  * {@code +USECE2EDATADEC}, {@code +USECAFA}, {@code +USECCHIP} and {@code +USECMODE}, and the
- * longest plaintext of 900 bytes; the answer of {@code +USECDEVCERT?}; that chip-to-chip, where
- * certificates take a session, counts as enabled once the device profile has it, paired or not;
- * syntax and answers of local data protection and of all file forms; that the MD5 of {@code
- * +USECMNG} is that of the bytes as they came; limits and first values of {@code +USECPRF}; that it
- * does not tell a TLS profile's secrets). Private keys and certificates are real ones, issued below
- * {@link RootOfTrust#certificateAuthority()}.
+ * longest plaintext of 900 bytes, see {@link Builder#longestPlaintext}; the answer of {@code
+ * +USECDEVCERT?}; that chip-to-chip, where certificates take a session, counts as enabled once the
+ * device profile has it, paired or not; syntax and answers of local data protection and of all file
+ * forms; that the MD5 of {@code +USECMNG} is that of the bytes as they came; limits and first
+ * values of {@code +USECPRF}; that it does not tell a TLS profile's secrets). Private keys and
+ * certificates are real ones, issued below {@link RootOfTrust#certificateAuthority()}.
  *
  * <p>Chip-to-chip sessions (V1 with SARA-R5 00B, V2 with 01B) belong to the port that opened them,
  * and end with the power. A port in the multiplexer of 27.010 has AT channels 1 to 3, each with its
@@ -142,10 +142,11 @@ public final class SimulatedModule implements AutoCloseable {
    * Changes what goes wrong from now on.
    *
    * @param faults the faults
+   * @throws InvalidInputException if they name a command that the model does not have
    */
   public void faults(SimulatedModuleFaults faults) {
-    this.faults = faults;
     core.faults(faults.plan());
+    this.faults = faults;
   }
 
   /**
@@ -235,6 +236,8 @@ public final class SimulatedModule implements AutoCloseable {
   /** Builds a {@link SimulatedModule}. */
   public static final class Builder {
     private static final String DIGITS = "[0-9]+";
+    private static final int LONGEST_PLAINTEXT = 900;
+    private static final int LONGEST_PAYLOAD = 65_536;
 
     private final RootOfTrust rootOfTrust;
     private SimulatedModuleModel model = SimulatedModuleModel.SARA_R510M8S;
@@ -256,6 +259,7 @@ public final class SimulatedModule implements AutoCloseable {
     private @Nullable Duration powerOnAgain;
     private boolean waitsForClient;
     private @Nullable SealStateReply sealStateReply;
+    private int longestPlaintext = LONGEST_PLAINTEXT;
     private SimulatedModuleFaults faults = SimulatedModuleFaults.none();
 
     private Builder(RootOfTrust rootOfTrust) {
@@ -485,6 +489,24 @@ public final class SimulatedModule implements AutoCloseable {
     }
 
     /**
+     * Sets how many bytes the module encrypts at once, end to end and for local data protection.
+     * Evidence: assumed, as the most that a driver should count on; no source says where modules
+     * draw the line.
+     *
+     * @param bytes 1 to 65536; 900 if not set
+     * @return this builder
+     * @throws InvalidInputException if it is anything else
+     */
+    public Builder longestPlaintext(int bytes) {
+      if (bytes < 1 || bytes > LONGEST_PAYLOAD) {
+        throw new InvalidInputException(
+            "A module encrypts 1 to " + LONGEST_PAYLOAD + " bytes at once, not " + bytes);
+      }
+      this.longestPlaintext = bytes;
+      return this;
+    }
+
+    /**
      * Sets what goes wrong from the first power-on.
      *
      * @param faults the faults
@@ -500,7 +522,8 @@ public final class SimulatedModule implements AutoCloseable {
      *
      * @return the module, booting
      * @throws InvalidInputException if the storage folder cannot be used, is in use by another
-     *     module, or holds the memory of another root of trust
+     *     module, or holds the memory of another root of trust, or if the faults name a command
+     *     that the model does not have
      */
     public SimulatedModule build() {
       ModuleClock clock =
@@ -529,7 +552,12 @@ public final class SimulatedModule implements AutoCloseable {
           delays,
           Optional.ofNullable(powerOnAgain),
           waitsForClient || (timeFactor > 1 && virtualStart == null),
-          new Traits(sealStateReply == null ? model.sealState() : sealStateReply));
+          traits());
+    }
+
+    private Traits traits() {
+      return new Traits(
+          sealStateReply == null ? model.sealState() : sealStateReply, longestPlaintext);
     }
 
     private boolean isSaraR5() {

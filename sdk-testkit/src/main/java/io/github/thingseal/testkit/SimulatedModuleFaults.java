@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.testkit.internal.module.FaultPlan;
 import io.github.thingseal.testkit.internal.module.FaultPlan.Answer;
 import io.github.thingseal.testkit.internal.module.LinkFaults;
@@ -18,7 +19,8 @@ import java.util.Map;
  *
  * <p>Commands are named as on the wire without {@code AT}, such as {@code +USECPSK}, {@code E} or
  * {@code &K}; the bare command is {@code AT}, and {@link #ANY_COMMAND} stands for all that are not
- * named.
+ * named. A name of another form is rejected at once, that of a command which the model does not
+ * have when the module is built, or given its faults.
  */
 public final class SimulatedModuleFaults {
   /** Stands for every command that is not named. */
@@ -426,7 +428,19 @@ public final class SimulatedModuleFaults {
     }
 
     private static String name(String command) {
-      return command.toUpperCase(Locale.ROOT);
+      String name = Arguments.required(command, "command").toUpperCase(Locale.ROOT);
+      if (name.isEmpty() || (name.startsWith("AT") && !name.equals("AT")) || !named(name)) {
+        throw new InvalidInputException(
+            "A command is named without AT and without what follows its name, as +USECDEVINFO for"
+                + " AT+USECDEVINFO?, not \""
+                + command
+                + "\"");
+      }
+      return name;
+    }
+
+    private static boolean named(String name) {
+      return name.chars().allMatch(c -> c > ' ' && "=?;,\"".indexOf(c) < 0);
     }
 
     private static int requireNotNegative(int number) {

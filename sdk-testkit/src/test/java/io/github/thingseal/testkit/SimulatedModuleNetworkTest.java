@@ -200,7 +200,7 @@ class SimulatedModuleNetworkTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "SARA_R510M8S   | 7,8   | 0,168302751,0,1,168302751,0",
+        "SARA_R510M8S   | 7,8   | 0,168302751,0",
         "SARA_R422      | 7,8,9 | 0,168302751,0,1,168302751,0",
         "SARA_R410M_02B | 7,8   | 0,168302751,0,1,168302751,0",
         "LARA_R6001     | 3,2,0 | 3,168302751,0,2,168302751,0",
@@ -233,6 +233,7 @@ class SimulatedModuleNetworkTest {
   void narrowbandAlone_isSeenInOperatorAndRegistration() {
     try (ModuleBench bench = of(SimulatedModuleModel.SARA_R510M8S)) {
       bench.send("AT+URAT=8;+CEREG=2\r");
+      assertThat(bench.send("AT+UBANDMASK?\r")).isEqualTo(lines("+UBANDMASK: 1,168302751,0", "OK"));
       assertThat(bench.send("AT+COPS?\r")).isEqualTo(lines("+COPS: 0,0,\"Thingseal\",8", "OK"));
       assertThat(bench.send("AT+CEREG?\r"))
           .isEqualTo(lines("+CEREG: 2,1,\"0001\",\"01a2d001\",8", "OK"));

@@ -3,6 +3,8 @@ package io.github.thingseal.testkit.internal.module;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** All commands of one module. A new group of commands is a new file and one line here. */
@@ -48,6 +50,11 @@ final class CommandTable {
       throw new IllegalStateException("Two groups of commands add " + name);
     }
     return command;
+  }
+
+  /** The names of all commands, in order. */
+  Set<String> names() {
+    return new TreeSet<>(commands.keySet());
   }
 
   Reply execute(AtPort port, Request request) {

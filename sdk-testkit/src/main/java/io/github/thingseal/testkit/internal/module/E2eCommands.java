@@ -12,9 +12,6 @@ final class E2eCommands {
   private static final String FILE_ENCRYPT = "+USECE2EFILEENC";
   private static final String FILE_DECRYPT = "+USECE2EFILEDEC";
 
-  /** No source tells the longest plaintext; assumed. */
-  private static final int MAX_PLAINTEXT = 900;
-
   private E2eCommands() {}
 
   static void addTo(CommandTable table, ModuleCore core) {
@@ -26,21 +23,24 @@ final class E2eCommands {
     table
         .add(ENCRYPT)
         .guard(ready)
-        .set((port, request) -> prompt(request, 0, bytes -> encrypt(core, cipher, bytes)));
+        .set((port, request) -> prompt(core, request, 0, bytes -> encrypt(core, cipher, bytes)));
     table
         .add(DECRYPT)
         .guard(ready)
         .set(
             (port, request) ->
-                prompt(request, E2eVersion.V1.overheadBytes(), bytes -> decrypt(cipher, bytes)));
+                prompt(
+                    core, request, E2eVersion.V1.overheadBytes(), bytes -> decrypt(cipher, bytes)));
     FileCipher.addTo(
         table, core, FILE_ENCRYPT, ready, bytes -> Optional.of(protect(core, cipher, bytes)));
     FileCipher.addTo(table, core, FILE_DECRYPT, ready, cipher::unprotect);
   }
 
-  private static Reply prompt(Request request, int overhead, Function<byte[], Reply> payload) {
+  private static Reply prompt(
+      ModuleCore core, Request request, int overhead, Function<byte[], Reply> payload) {
     request.requireCount(1, 1);
-    return new Reply.Prompt(request.number(0, 1, MAX_PLAINTEXT + overhead), payload);
+    int longest = core.config().traits().longestPlaintext() + overhead;
+    return new Reply.Prompt(request.number(0, 1, longest), payload);
   }
 
   private static Reply encrypt(ModuleCore core, MessageCipher cipher, byte[] plaintext) {

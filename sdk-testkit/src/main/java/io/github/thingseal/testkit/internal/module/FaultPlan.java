@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What goes wrong, and the choices where modules differ.
@@ -85,6 +87,14 @@ public record FaultPlan(
      * @param resultCode without line ends
      */
     record Final(String resultCode) implements Answer {}
+  }
+
+  /** The commands that it names. */
+  Set<String> commands() {
+    Set<String> named = new TreeSet<>(latencies.keySet());
+    named.addAll(answers.keySet());
+    named.remove(ANY);
+    return named;
   }
 
   Duration latency(String command) {

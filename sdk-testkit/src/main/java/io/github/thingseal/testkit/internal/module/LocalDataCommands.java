@@ -15,7 +15,6 @@ import javax.crypto.spec.SecretKeySpec;
  * what comes out are assumed, by analogy with end-to-end protection.
  */
 final class LocalDataCommands {
-  private static final int MAX_PLAINTEXT = 900;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final int OVERHEAD = NONCE_BYTES + TAG_BITS / Byte.SIZE;
@@ -46,7 +45,7 @@ final class LocalDataCommands {
             (port, request) -> {
               request.requireCount(1, 1);
               return new Reply.Prompt(
-                  request.number(0, 1, MAX_PLAINTEXT + overhead),
+                  request.number(0, 1, core.config().traits().longestPlaintext() + overhead),
                   bytes ->
                       cipher
                           .apply(bytes)

@@ -105,6 +105,7 @@ public record ModuleConfig(
    * In what firmwares differ, or what no source says.
    *
    * @param sealState what AT+USECDEVINFO? does until bootstrap has succeeded
+   * @param longestPlaintext how many bytes are encrypted at once
    */
-  public record Traits(SealStateReply sealState) {}
+  public record Traits(SealStateReply sealState, int longestPlaintext) {}
 }

@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import java.time.Duration;
@@ -62,6 +63,24 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     this.radio = new Radio(this);
     this.deepSleep = new DeepSleep(this);
     this.commands = new CommandTable(this);
+    try {
+      requireKnown(faults);
+    } catch (InvalidInputException e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  /** A fault of a command that there is not would never happen. */
+  private void requireKnown(FaultPlan plan) {
+    Set<String> known = commands.names();
+    List<String> unknown = plan.commands().stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s has no command %s, so a fault of it would never happen; it has %s",
+              config.identity().model(), String.join(", ", unknown), String.join(", ", known)));
+    }
   }
 
   /** Does something under the lock, then sends what came of it and tells the observers. */
@@ -152,8 +171,9 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     enter(this::cutPower);
   }
 
-  /** Changes what goes wrong. */
+  /** Changes what goes wrong; refuses faults of commands that there are not. */
   public void faults(FaultPlan plan) {
+    requireKnown(plan);
     enter(
         () -> {
           faults = plan;

@@ -47,7 +47,11 @@ final class RadioTechnologies {
 
   /** The first technology that is allowed is the one that is used. */
   static int first(ModuleCore core) {
-    return Integer.parseInt(new RadioTechnologies(core).selected().split(",", 2)[0]);
+    return new RadioTechnologies(core).first();
+  }
+
+  private int first() {
+    return Integer.parseInt(selected().split(",", 2)[0]);
   }
 
   /** The number of 3GPP TS 27.007 for the technology that is used; 8 stands for NB-IoT. */
@@ -75,10 +79,14 @@ final class RadioTechnologies {
     return Reply.ok();
   }
 
+  /** SARA-R5 shows those of the technology in use only. */
   private String bands() {
-    return family.bandTechnologies().stream()
-        .map(of -> of + "," + memory.text(BANDS + of).orElse(ALL_BANDS))
-        .collect(Collectors.joining(","));
+    List<Integer> all = family.bandTechnologies();
+    int used = Math.max(0, family.radioTechnologies().indexOf(first()));
+    return (family == ModuleFamily.SARA_R5 ? all.subList(used, used + 1) : all)
+        .stream()
+            .map(of -> of + "," + memory.text(BANDS + of).orElse(ALL_BANDS))
+            .collect(Collectors.joining(","));
   }
 
   /** One technology at a time, or several in the form of the answer. */
