@@ -22,6 +22,20 @@ class SimulatedModuleSettingsTest {
   }
 
   @Test
+  void dataConfiguration_hasNumberedValuesWithSomeFamilies() {
+    try (ModuleBench bench = of(SimulatedModuleModel.LARA_R6001)) {
+      assertThat(bench.send("AT+UDCONF=1\r")).isEqualTo(lines("+UDCONF: 1,0", "OK"));
+      assertThat(bench.send("AT+UDCONF=92,50\r")).isEqualTo(lines("+UDCONF: 92,50,0", "OK"));
+      assertThat(bench.send("AT+UDCONF=92,50,22\r")).isEqualTo(OK);
+      assertThat(bench.send("AT+UDCONF=92,50\r")).isEqualTo(lines("+UDCONF: 92,50,22", "OK"));
+      assertThat(bench.send("AT+UDCONF=92,50,532\r")).isEqualTo(WRONG);
+    }
+    try (ModuleBench bench = of(SimulatedModuleModel.SARA_R510M8S)) {
+      assertThat(bench.send("AT+UDCONF=92,50\r")).isEqualTo(WRONG);
+    }
+  }
+
+  @Test
   void greeting_isReadTextFirst() {
     try (ModuleBench bench = ModuleBench.configured()) {
       assertThat(bench.send("AT+CSGT?\r")).isEqualTo(lines("+CSGT: \"\",0", "OK"));

@@ -17,6 +17,7 @@ final class CommandTable {
           PowerCommands::addTo,
           DeepSleepCommands::addTo,
           ConfigurationCommands::addTo,
+          DataConfigurationCommand::addTo,
           NetworkCommands::addTo,
           PacketCommands::addTo,
           ContextSetupCommands::addTo,

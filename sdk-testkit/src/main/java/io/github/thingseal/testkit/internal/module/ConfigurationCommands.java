@@ -13,7 +13,6 @@ final class ConfigurationCommands {
   private static final List<Integer> BAUD_RATES =
       List.of(0, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600, 3_000_000);
   private static final String GREETING = "greeting";
-  private static final String SOCKET_HEX = "UDCONF.1";
   private static final Pattern CLOCK =
       Pattern.compile("([0-9/]{8}).([0-9:]{8})(?:([+-])([0-9]{2}))?");
   private static final DateTimeFormatter CLOCK_FORMAT =
@@ -33,7 +32,6 @@ final class ConfigurationCommands {
         .read(port -> Reply.lines("+USIO: " + variant(core) + ",*" + variant(core)))
         .set((port, request) -> store(core, "+USIO", request.number(0, 0, 255)));
     addVolatile(table, core, "+CTZU", 0, 1);
-    table.add("+UDCONF").set((port, request) -> dataConfiguration(core, request));
     table
         .add("+CSGT")
         .read(port -> Reply.lines("+CSGT: " + greeting(core)))
@@ -90,25 +88,6 @@ final class ConfigurationCommands {
       return Reply.failed(CmeError.INCORRECT_PARAMETERS);
     }
     return Reply.okThen(() -> core.memory().put(DeviceSettings.BAUD_RATE, rate).save());
-  }
-
-  private static Reply dataConfiguration(ModuleCore core, Request request) {
-    request.requireCount(1, 2);
-    request.number(0, 1, 1);
-    boolean remembers = core.config().abilities().remembersUdconf();
-    if (!request.has(1)) {
-      int value =
-          remembers
-              ? core.memory().number(SOCKET_HEX, 0)
-              : core.settings().volatileNumber(SOCKET_HEX, 0);
-      return Reply.lines("+UDCONF: 1," + value);
-    }
-    int value = request.number(1, 0, 1);
-    if (remembers) {
-      return store(core, SOCKET_HEX, value);
-    }
-    core.settings().putVolatile(SOCKET_HEX, value);
-    return Reply.ok();
   }
 
   private static String greeting(ModuleCore core) {
