@@ -1,9 +1,9 @@
 package io.github.thingseal.testkit.internal.module;
 
 /**
- * {@code +UDCONF}: 1 is whether socket payloads are in hexadecimal digits; 92 has a value for each of
- * its own numbers with LARA-R6 and SARA-R422, which take effect with the next boot and are used by no
- * one here. Evidence: the vendor's C library.
+ * {@code +UDCONF}: 1 is whether socket payloads are in hexadecimal digits; 92 has a value for each
+ * of its own numbers with LARA-R6 and SARA-R422, which take effect with the next boot and are used
+ * by no one here. Evidence: the vendor's C library.
  */
 final class DataConfigurationCommand {
   private static final String COMMAND = "+UDCONF";
