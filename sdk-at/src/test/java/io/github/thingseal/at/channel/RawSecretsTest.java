@@ -23,7 +23,7 @@ class RawSecretsTest {
   private final VirtualScheduler time = new VirtualScheduler();
   private final ScriptedTransport module = new ScriptedTransport();
   private final StringWriter transcript = new StringWriter();
-  private final StringBuffer shown = new StringBuffer();
+  private final StringWriter shown = new StringWriter();
   private final AtChannel channel = AtChannel.open(module, options());
 
   private ChannelOptions options() {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -61,7 +62,7 @@ public final class OwnerOnly {
 
   /** Replaces a file as a whole, so that an interruption leaves the old one or the new one. */
   public static void write(Path file, byte[] content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
     String name = String.valueOf(file.getFileName());
     Path draft = Files.createTempFile(folder, name, ".tmp", mode(folder, FILE));
     try {
