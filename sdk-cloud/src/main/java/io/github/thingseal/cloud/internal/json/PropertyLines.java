@@ -40,6 +40,6 @@ final class PropertyLines {
   private static int separator(String content) {
     int equals = content.indexOf('=');
     int colon = content.indexOf(':');
-    return equals < 0 || colon >= 0 && colon < equals ? colon : equals;
+    return equals < 0 || colon < 0 ? Math.max(equals, colon) : Math.min(equals, colon);
   }
 }
