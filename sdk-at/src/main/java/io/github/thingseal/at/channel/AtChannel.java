@@ -193,10 +193,14 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * @param listener called where {@link ChannelOptions#executor()} says, one line at a time, in the
    *     order they came
    * @return ends the subscription when closed
+   * @throws io.github.thingseal.at.command.ChannelClosedException if the channel is closed
    */
   @Override
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
-    return unsolicited.subscribe(Arguments.required(prefix, "prefix"), listener);
+    Arguments.required(prefix, "prefix");
+    Arguments.required(listener, "listener");
+    conversation.requireOpen();
+    return unsolicited.subscribe(prefix, listener);
   }
 
   /**
@@ -206,8 +210,11 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * @param listener called like that of {@link #subscribe}; a line without a prefix is one
    *     parameter
    * @return ends the subscription when closed
+   * @throws io.github.thingseal.at.command.ChannelClosedException if the channel is closed
    */
   public Subscription subscribeAll(Consumer<InfoLine> listener) {
+    Arguments.required(listener, "listener");
+    conversation.requireOpen();
     return unsolicited.subscribe(null, listener);
   }
 
@@ -287,5 +294,15 @@ public final class AtChannel implements Dialogue, AutoCloseable {
     conversation.close("the channel was closed");
     unsolicited.close();
     Threads.join(reader, JOIN_MILLIS);
+  }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code AtChannel[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "AtChannel[" + transport.name() + "]";
   }
 }

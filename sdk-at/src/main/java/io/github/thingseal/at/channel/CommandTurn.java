@@ -53,7 +53,7 @@ final class CommandTurn implements Turn {
     conversation.lexer().expect(exchange.reply);
     conversation.lexer().expectPrompt(payloadDue);
     sentAt = conversation.now();
-    conversation.deadline().set(exchange.timeLimit, this::timedOut);
+    conversation.deadline().set(exchange.startTimeLimit(), this::timedOut);
     conversation.transcript().sent(exchange.name);
     conversation.transcript().wireSent(exchange.lineBytes, exchange.secret);
     conversation.send(exchange.lineBytes);

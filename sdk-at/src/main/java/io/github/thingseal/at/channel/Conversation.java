@@ -149,6 +149,15 @@ final class Conversation implements AtLexer.Sink {
     }
   }
 
+  /** Refuses what makes no sense any more once the line is closed. */
+  void requireOpen() {
+    synchronized (lock) {
+      if (closedBecause != null) {
+        throw Failures.closedToListeners(port(), closedBecause);
+      }
+    }
+  }
+
   /** Ends everything that is pending. Only the first reason counts. */
   void close(String reason) {
     synchronized (lock) {

@@ -33,6 +33,7 @@ public interface Dialogue {
    * @param prefix such as {@code +CEREG}, without the colon
    * @param listener called on the channel's own executor, in the order the lines came
    * @return ends the subscription when closed
+   * @throws io.github.thingseal.at.command.ChannelClosedException if the dialogue is closed
    */
   Subscription subscribe(String prefix, Consumer<InfoLine> listener);
 
@@ -44,6 +45,7 @@ public interface Dialogue {
    * @param type the kind, such as {@link UrcType#REGISTRATION}
    * @param listener called on the channel's own executor, in the order the lines came
    * @return ends the subscription when closed
+   * @throws io.github.thingseal.at.command.ChannelClosedException if the dialogue is closed
    */
   default <T> Subscription subscribe(UrcType<T> type, Consumer<T> listener) {
     Arguments.required(listener, "listener");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,11 @@ final class Exchange {
   final String line;
   final String name;
   final ReplyShape reply;
-  final Duration timeLimit;
+  private final Supplier<Duration> limit;
+
+  /** That of the attempt which is under way. */
+  Duration timeLimit = LONGEST_LIMIT;
+
   final boolean secret;
   final boolean repeatable;
   final boolean abortable;
@@ -37,8 +42,7 @@ final class Exchange {
     name = CommandLine.nameOf(line, secret);
     lineBytes = CommandLine.encode(line, secret);
     reply = command.reply();
-    Duration limit = command.timeLimit();
-    timeLimit = limit.compareTo(LONGEST_LIMIT) < 0 ? limit : LONGEST_LIMIT;
+    limit = command::timeLimit;
     repeatable = command.repeatable();
     abortable = command.abortable();
     payload = command.payload().map(byte[]::clone).orElse(null);
@@ -46,6 +50,13 @@ final class Exchange {
 
   /** How often it was sent; more than once only if the module was too busy for it. */
   int attempts;
+
+  /** The time of an attempt begins: that which the command has left now. */
+  Duration startTimeLimit() {
+    Duration left = limit.get();
+    timeLimit = left.compareTo(LONGEST_LIMIT) < 0 ? left : LONGEST_LIMIT;
+    return timeLimit;
+  }
 
   void wipe() {
     Arrays.fill(lineBytes, (byte) 0);

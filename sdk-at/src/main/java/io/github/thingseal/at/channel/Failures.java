@@ -124,6 +124,11 @@ final class Failures {
             + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
   }
 
+  static ThingsealException closedToListeners(String port, String reason) {
+    return new ChannelClosedException(
+        "", false, "No one can listen to " + port + " any more: " + reason);
+  }
+
   static ThingsealException interrupted(String port, String command, boolean sent) {
     return new CommandInterruptedException(
         command,

@@ -180,6 +180,9 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   @Override
   public synchronized Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     Listening listening = new Listening(prefix, listener);
+    if (closed) {
+      throw Failures.closedToListeners(name, "it was closed");
+    }
     subscriptions.add(listening);
     if (isOpen(current)) {
       listening.on(current.join().channel());
@@ -376,8 +379,13 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       this.listener = Arguments.required(listener, "listener");
     }
 
+    /** A channel that has just lost its port is followed by one that has not. */
     void on(AtChannel channel) {
-      subscription = channel.subscribe(prefix, this::tell);
+      try {
+        subscription = channel.subscribe(prefix, this::tell);
+      } catch (ChannelClosedException e) {
+        LOG.debug("Nothing more comes from a port that has vanished", e);
+      }
     }
 
     /** One line at a time, while the channel before may still hand over what it had. */
@@ -395,5 +403,15 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
         subscription.close();
       }
     }
+  }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code ReconnectingChannel[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "ReconnectingChannel[" + name + "]";
   }
 }

@@ -48,7 +48,8 @@ public interface AtCommand<R> {
   }
 
   /**
-   * How long the module may take from the carriage return to the final result code.
+   * How long the module may take from the carriage return to the final result code. Asked for in
+   * the moment when the line is sent.
    *
    * @return the limit
    */

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.TransientException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command did not get its answer. Its kinds tell why; what all callers have to know is whether
@@ -10,6 +11,7 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
     permits ChannelClosedException,
         CommandInterruptedException,
         CommandTimeoutException,
+        DeadlineExceededException,
         EncryptionLostException,
         GarbledReplyException,
         ModuleRestartedException {
@@ -22,7 +24,12 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
   private final boolean mayHaveBeenCarriedOut;
 
   UnansweredCommandException(String command, boolean mayHaveBeenCarriedOut, String message) {
-    super(message);
+    this(command, mayHaveBeenCarriedOut, message, null);
+  }
+
+  UnansweredCommandException(
+      String command, boolean mayHaveBeenCarriedOut, String message, @Nullable Throwable cause) {
+    super(message, cause);
     this.command = command;
     this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
   }

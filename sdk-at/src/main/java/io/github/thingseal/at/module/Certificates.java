@@ -69,4 +69,14 @@ public final class Certificates {
     session.require(Capability.ZERO_TOUCH_PROVISIONING);
     return session.execute(new ReadDeviceCertificates(kind));
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code Certificates[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "Certificates[" + session.name() + "]";
+  }
 }

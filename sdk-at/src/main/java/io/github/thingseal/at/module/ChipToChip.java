@@ -205,4 +205,14 @@ public final class ChipToChip {
   public long forgedFrames() {
     return encryption.line().forgedFrames();
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code ChipToChip[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "ChipToChip[" + session.name() + "]";
+  }
 }

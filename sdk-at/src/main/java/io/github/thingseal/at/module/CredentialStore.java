@@ -119,4 +119,14 @@ public final class CredentialStore {
   public void delete(CredentialType type, CredentialName name) {
     session.execute(new DeleteCredential(type, name));
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code CredentialStore[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "CredentialStore[" + session.name() + "]";
+  }
 }

@@ -154,4 +154,14 @@ public final class EndToEnd {
               + " it by ModuleOptions.maxPlaintextBytes");
     }
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code EndToEnd[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "EndToEnd[" + session.name() + "]";
+  }
 }

@@ -64,4 +64,14 @@ public final class LocalData {
     return session.executeAssumed(
         Capability.LOCAL_DATA_PROTECTION, syntax.decryptLocally(ciphertext));
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code LocalData[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "LocalData[" + session.name() + "]";
+  }
 }

@@ -255,4 +255,14 @@ public final class Network {
   /** What was read, or why there is nothing. */
   private record Poll(
       @Nullable Registration registration, boolean attached, @Nullable ThingsealException error) {}
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code Network[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "Network[" + session.name() + "]";
+  }
 }

@@ -170,4 +170,14 @@ public final class Power {
       return true;
     }
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code Power[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "Power[" + session.name() + "]";
+  }
 }

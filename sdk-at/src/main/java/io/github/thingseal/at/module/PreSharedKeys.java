@@ -25,4 +25,14 @@ public final class PreSharedKeys {
     session.require(Capability.ROOT_OF_TRUST);
     return session.execute(new GeneratePsk(size));
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code PreSharedKeys[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "PreSharedKeys[" + session.name() + "]";
+  }
 }

@@ -87,4 +87,14 @@ public final class RootOfTrustStatus {
     session.require(Capability.ROT_FIRMWARE_UPDATE);
     session.execute(new UpdateRotFirmware());
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code RootOfTrustStatus[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "RootOfTrustStatus[" + session.name() + "]";
+  }
 }

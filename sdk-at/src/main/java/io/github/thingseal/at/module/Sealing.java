@@ -189,4 +189,14 @@ public final class Sealing {
 
   /** A state, or why there is none. */
   private record Poll(@Nullable SealState state, @Nullable ThingsealException error) {}
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code Sealing[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "Sealing[" + session.name() + "]";
+  }
 }

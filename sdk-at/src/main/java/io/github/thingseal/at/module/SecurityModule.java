@@ -6,6 +6,7 @@ import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.ReconnectingChannel;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.Done;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cellular module with a root of trust, at the other end of a serial port or anything like it.
@@ -66,6 +69,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private final RootOfTrustStatus rotStatus;
   private final Settings settings;
 
+  private volatile boolean closed;
   private CompletableFuture<Done> preparing = CompletableFuture.completedFuture(Done.OK);
 
   private SecurityModule(
@@ -404,6 +408,52 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /**
+   * Gives a call a time limit of its own: {@code module.within(Duration.ofSeconds(20), () ->
+   * module.e2e().encrypt(reading))}. All that the call does on this thread ends within it, whatever
+   * commands, pauses and repetitions it is made of, the wait for its turn on the line included;
+   * each command still has its own limit, too, if that is shorter. Only while another thread
+   * configures a module that has restarted it waits for that.
+   *
+   * <p>What the limit ends is as if the thread had been interrupted: {@link
+   * io.github.thingseal.at.command.DeadlineExceededException} tells whether the command that was
+   * under way may have been carried out. One that was sent is not taken back by it. So after
+   * sealing ({@link SealOutcomeUnknownException}) or pairing read the module's state.
+   *
+   * @param <T> what the call returns
+   * @param limit the time, from now on
+   * @param call uses this module; futures that it starts go on without the limit
+   * @return what the call returned
+   * @throws InvalidInputException if the limit is not positive
+   * @throws io.github.thingseal.at.command.DeadlineExceededException if the limit has passed
+   */
+  public <T extends @Nullable Object> T within(Duration limit, Supplier<T> call) {
+    Arguments.required(limit, "limit");
+    Arguments.required(call, "call");
+    return session.within(limit, call);
+  }
+
+  /**
+   * Gives a call that returns nothing a time limit; otherwise as {@link #within(Duration,
+   * Supplier)}.
+   *
+   * @param limit the time, from now on
+   * @param call uses this module; futures that it starts go on without the limit
+   * @throws InvalidInputException if the limit is not positive
+   * @throws io.github.thingseal.at.command.DeadlineExceededException if the limit has passed
+   */
+  public void within(Duration limit, Runnable call) {
+    Arguments.required(limit, "limit");
+    Arguments.required(call, "call");
+    Done unused =
+        session.within(
+            limit,
+            () -> {
+              call.run();
+              return Done.OK;
+            });
+  }
+
+  /**
    * Executes any command; nothing is checked against the module's capabilities.
    *
    * @param <R> what the reply is read into
@@ -484,9 +534,11 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @param prefix such as {@code +CEREG}, without the colon
    * @param listener called on the channel's own executor, in the order the lines came
    * @return ends the subscription when closed
+   * @throws ChannelClosedException if the module is closed
    */
   @Override
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
+    requireOpen();
     return session.dialogue().subscribe(prefix, listener);
   }
 
@@ -512,14 +564,25 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    *
    * @param listener called on a thread of the module's own; it may use the module
    * @return ends the subscription when closed
+   * @throws ChannelClosedException if the module is closed
    */
   public Subscription onRestart(Consumer<RestartSign> listener) {
-    return restarts.subscribe(Arguments.required(listener, "listener"));
+    Arguments.required(listener, "listener");
+    requireOpen();
+    return restarts.subscribe(listener);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new ChannelClosedException(
+          "", false, "The module at " + name() + " is closed; open it again to listen to it");
+    }
   }
 
   /** Stops what still waits, and closes channel and transport. The module itself stays as it is. */
   @Override
   public void close() {
+    closed = true;
     background.close();
     port.close().run();
     encryption.wipe();

@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.SetFunctionality;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all parts of the facade share: the dialogue, the clock, and what the module can do. */
 final class Session {
@@ -37,6 +39,7 @@ final class Session {
 
   private final Port port;
   private final Pauses pauses;
+  private final ThreadLocal<@Nullable CallDeadline> deadline = new ThreadLocal<>();
 
   private volatile ModuleFamily family = ModuleFamily.UNKNOWN;
   private volatile Set<Capability> capabilities = Set.of();
@@ -113,13 +116,29 @@ final class Session {
     if (command instanceof SetUartPowerSaving saving) {
       return executePowerSaving(command, WakeUps.of(saving));
     }
-    return dialogue().execute(command);
+    return send(command);
+  }
+
+  private <R> R send(AtCommand<R> command) {
+    CallDeadline end = deadline.get();
+    return end == null ? dialogue().execute(command) : end.execute(dialogue(), command);
+  }
+
+  /** Ends all that a call does on this thread within a time. */
+  <T extends @Nullable Object> T within(Duration limit, Supplier<T> call) {
+    CallDeadline outer = deadline.get();
+    deadline.set(CallDeadline.in(limit, name(), pauses).orEarlier(outer));
+    try {
+      return call.get();
+    } finally {
+      deadline.set(outer);
+    }
   }
 
   /** Whoever lets the UART sleep must be able to wake it. */
   private <R> R executePowerSaving(AtCommand<R> command, WakeUp wakeUp) {
     requireLine(wakeUp);
-    R result = dialogue().execute(command);
+    R result = send(command);
     port.wakeUp().accept(wakeUp);
     return result;
   }
@@ -173,7 +192,7 @@ final class Session {
       pause(BETWEEN_FUNCTIONALITIES.minus(since), command.line());
     }
     try {
-      R result = dialogue().execute(command);
+      R result = send(command);
       radioWanted = command.equals(SetFunctionality.FULL);
       return result;
     } finally {
@@ -221,13 +240,19 @@ final class Session {
     return e instanceof ChannelClosedException
         || e instanceof PortGoneException
         || e instanceof CommandInterruptedException
+        || e instanceof DeadlineExceededException
         || e instanceof EncryptionLostException
         || e instanceof InvalidInputException;
   }
 
   void pause(Duration duration, String before) {
+    CallDeadline end = deadline.get();
     try {
-      pauses.pause(duration);
+      if (end == null) {
+        pauses.pause(duration);
+      } else {
+        end.pause(duration, before);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandInterruptedException(

@@ -101,4 +101,14 @@ public final class Settings {
   public void store() {
     session.execute(FixedCommand.STORE_PROFILE);
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code Settings[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "Settings[" + session.name() + "]";
+  }
 }

@@ -68,4 +68,14 @@ public final class Tls {
   public void useIpv4() {
     session.execute(new UseIpv4());
   }
+
+  /**
+   * Names where it belongs.
+   *
+   * @return such as {@code Tls[/dev/ttyUSB0]}
+   */
+  @Override
+  public String toString() {
+    return "Tls[" + session.name() + "]";
+  }
 }

@@ -1,0 +1,150 @@
+package io.github.thingseal.at.module;
+
+import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.channel.Scheduler.Scheduled;
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.DeadlineExceededException;
+import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.UnansweredCommandException;
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** When a call must have ended, whatever commands and pauses it is made of. */
+final class CallDeadline {
+  /** What is left of a moment that has passed while a command got its turn. */
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private final String port;
+  private final Pauses pauses;
+  private final Duration limit;
+  private final long end;
+
+  private CallDeadline(String port, Pauses pauses, Duration limit) {
+    this.port = port;
+    this.pauses = pauses;
+    this.limit = limit;
+    this.end = pauses.nanoTime() + limit.toNanos();
+  }
+
+  static CallDeadline in(Duration limit, String port, Pauses pauses) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new InvalidInputException("The time limit of a call is positive, not " + limit);
+    }
+    return new CallDeadline(port, pauses, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
+  }
+
+  /** The one that ends first. */
+  CallDeadline orEarlier(@Nullable CallDeadline other) {
+    return other != null && other.end - end < 0 ? other : this;
+  }
+
+  Duration left() {
+    Duration left = Duration.ofNanos(end - pauses.nanoTime());
+    return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
+  }
+
+  private boolean isOver() {
+    return end - pauses.nanoTime() <= 0;
+  }
+
+  /** Waits for the answer, but for the turn of the command no longer than the call may take. */
+  <R> R execute(Dialogue dialogue, AtCommand<R> command) {
+    String name = nameOf(command);
+    if (isOver()) {
+      throw notSent(name);
+    }
+    LimitedCommand<R> limited = new LimitedCommand<>(command, this);
+    CompletableFuture<R> reply = dialogue.submit(limited);
+    Scheduled takeBack = takeBackUnsent(limited, reply);
+    try {
+      return reply.get();
+    } catch (InterruptedException e) {
+      reply.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new CommandInterruptedException(
+          name,
+          limited.isSent(),
+          "The thread that waited for " + name + " on " + port + " was interrupted");
+    } catch (CancellationException e) {
+      throw notSent(name);
+    } catch (ExecutionException e) {
+      throw failure(limited, e.getCause());
+    } finally {
+      takeBack.cancel();
+    }
+  }
+
+  private Scheduled takeBackUnsent(LimitedCommand<?> limited, CompletableFuture<?> reply) {
+    if (reply.isDone()) {
+      return () -> {};
+    }
+    return pauses
+        .scheduler()
+        .executeAfter(
+            left(),
+            () -> {
+              if (!limited.isSent()) {
+                reply.cancel(false);
+              }
+            });
+  }
+
+  private RuntimeException failure(LimitedCommand<?> limited, @Nullable Throwable cause) {
+    boolean silent =
+        cause instanceof CommandTimeoutException || cause instanceof GarbledReplyException;
+    if (silent && limited.isCutShort() && isOver()) {
+      return unanswered((UnansweredCommandException) cause);
+    }
+    if (cause instanceof RuntimeException known) {
+      // Thrown where the reader was; the caller's own stack says more.
+      known.setStackTrace(new Throwable().getStackTrace());
+      return known;
+    }
+    return new IllegalStateException(cause);
+  }
+
+  private DeadlineExceededException unanswered(UnansweredCommandException e) {
+    return new DeadlineExceededException(
+        e.command(),
+        e.mayHaveBeenCarriedOut(),
+        "The call was given " + limit + ", and had no more time left: " + e.getMessage(),
+        e);
+  }
+
+  private DeadlineExceededException notSent(String name) {
+    return new DeadlineExceededException(
+        name,
+        false,
+        name
+            + " was not sent to "
+            + port
+            + ": the "
+            + limit
+            + " that the call was given were over, as the line, or an earlier command, took that"
+            + " long",
+        null);
+  }
+
+  /** Pauses no longer than the call may take, which ends it. */
+  void pause(Duration duration, String before) throws InterruptedException {
+    Duration left = Duration.ofNanos(end - pauses.nanoTime());
+    pauses.pause(duration.compareTo(left) < 0 ? duration : left);
+    if (isOver()) {
+      throw notSent(before);
+    }
+  }
+
+  private static String nameOf(AtCommand<?> command) {
+    String line = command.line();
+    int equals = line.indexOf('=');
+    return command.secret() && equals >= 0 ? line.substring(0, equals + 1) + "…" : line;
+  }
+}

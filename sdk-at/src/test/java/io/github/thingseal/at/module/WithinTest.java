@@ -1,0 +1,112 @@
+package io.github.thingseal.at.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.thingseal.at.command.DeadlineExceededException;
+import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskSize;
+import io.github.thingseal.testkit.SimulatedModuleFaults;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Time limits of calls on the facade, in virtual time. */
+@Timeout(60)
+class WithinTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final byte[] READING = {1, 2, 3};
+
+  private final ModuleBench bench =
+      ModuleBench.of(Wiring.PLAIN, true, SimulatedModuleFaults.none());
+  private final SecurityModule module = bench.module;
+
+  WithinTest() {
+    bench.settle();
+    bench.forgetSent();
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private void latency(String command, Duration latency) {
+    bench.silicon.faults(SimulatedModuleFaults.builder().latency(command, latency).build());
+  }
+
+  private static DeadlineExceededException exceeded(ThrowingCallable call) {
+    DeadlineExceededException failure = catchThrowableOfType(DeadlineExceededException.class, call);
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  private void worksAgain() {
+    bench.silicon.faults(SimulatedModuleFaults.none());
+    bench.settle(Duration.ofMinutes(3));
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+  }
+
+  @Test
+  void within_whenTheModuleIsSilent_endsTheCallAndSaysWhatMayHaveHappened() {
+    latency("+USECE2EDATAENC", Duration.ofSeconds(100));
+
+    DeadlineExceededException failure =
+        exceeded(() -> module.within(LIMIT, () -> module.e2e().encrypt(READING)));
+
+    assertThat(failure.mayHaveBeenCarriedOut()).isFalse();
+    assertThat(failure).hasMessageContainingAll("PT20S", ModuleBench.LINE, "AT+USECE2EDATAENC=…");
+    worksAgain();
+  }
+
+  @Test
+  void within_whenAnswerComesInTime_returnsIt() {
+    latency("+USECPSK", Duration.ofSeconds(15));
+
+    try (Psk psk = module.within(LIMIT, () -> module.psk().generate(PskSize.BYTES_16))) {
+      assertThat(psk.key().lengthBytes()).isEqualTo(16);
+    }
+    latency("+USECPSK", Duration.ofSeconds(60));
+    try (Psk psk = module.psk().generate(PskSize.BYTES_16)) {
+      assertThat(psk.key().lengthBytes()).isEqualTo(16);
+    }
+  }
+
+  @Test
+  void within_whenAnswerIsLate_leavesItToNoOtherCommand() {
+    latency("+USECPSK", Duration.ofSeconds(25));
+
+    DeadlineExceededException failure =
+        exceeded(() -> module.within(LIMIT, () -> module.psk().generate(PskSize.BYTES_16)));
+
+    assertThat(failure.mayHaveBeenCarriedOut()).isTrue();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+  }
+
+  @Test
+  void within_whenPowerOffTakesLonger_neverTakesItsEndForSilence() {
+    latency(SimulatedModuleFaults.ANY_COMMAND, Duration.ofSeconds(2));
+
+    exceeded(() -> module.within(Duration.ofSeconds(5), module.power()::off));
+  }
+
+  @Test
+  void within_whenAWaitHasALongerLimit_endsIt() {
+    bench.silicon.faults(SimulatedModuleFaults.builder().result("+CEREG", "+CME ERROR: 3").build());
+
+    exceeded(() -> module.within(LIMIT, () -> module.network().connect(Duration.ofMinutes(3))));
+  }
+
+  @Test
+  void within_whenLimitIsNotPositive_isRefused() {
+    assertThatThrownBy(() -> module.within(Duration.ZERO, () -> module.network().signal()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("positive");
+    assertThat(bench.countSent("AT+CSQ")).isZero();
+  }
+}
