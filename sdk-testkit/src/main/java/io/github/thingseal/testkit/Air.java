@@ -66,7 +66,7 @@ public interface Air {
    * @param features what the module may do from now on; meaningful if accepted
    * @param keySet the number of the key set that is in force from now on, 0 to 255
    */
-  record Answer(Verdict verdict, Set<Feature> features, int keySet) {
+  record Answer(Verdict verdict, Set<DeviceFeature> features, int keySet) {
     /**
      * Copies the set.
      *

@@ -164,7 +164,7 @@ public final class SimulatedServices implements AutoCloseable {
    * @param whitelistRequired whether its devices must be on the whitelist
    * @return its identity, 22 characters
    */
-  public DeviceProfileUid addDeviceProfile(Set<Feature> features, boolean whitelistRequired) {
+  public DeviceProfileUid addDeviceProfile(Set<DeviceFeature> features, boolean whitelistRequired) {
     return cloud.addProfile(features, whitelistRequired).uid();
   }
 
@@ -317,7 +317,7 @@ public final class SimulatedServices implements AutoCloseable {
     private int httpPort = NO_PORT;
     private Clock clock = Clock.systemUTC();
     private SecureRandom random = new SecureRandom();
-    private Set<Feature> features = EnumSet.allOf(Feature.class);
+    private Set<DeviceFeature> features = EnumSet.allOf(DeviceFeature.class);
     private boolean whitelistRequired = true;
     private Optional<SecretBytes> vendorSecret = Optional.empty();
     private Optional<Path> storage = Optional.empty();
@@ -388,7 +388,7 @@ public final class SimulatedServices implements AutoCloseable {
      * @param newFeatures the features; not used if the storage has a profile already
      * @return this builder
      */
-    public Builder features(Set<Feature> newFeatures) {
+    public Builder features(Set<DeviceFeature> newFeatures) {
       this.features = Set.copyOf(newFeatures);
       return this;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceLifecycleTest {
-  private static final Set<Feature> ALL = EnumSet.allOf(Feature.class);
+  private static final Set<DeviceFeature> ALL = EnumSet.allOf(DeviceFeature.class);
 
   private final TurnedClock clock = new TurnedClock();
   private final SimulatedServices services = SimulatedServices.builder().clock(clock).start();
@@ -95,10 +95,10 @@ class DeviceLifecycleTest {
 
   @Test
   void seal_toProfileThatIgnoresTheWhitelist_makesItOwnedWithItsFeatures() {
-    DeviceProfileUid open = services.addDeviceProfile(Set.of(Feature.SYMMETRIC_KMS), false);
+    DeviceProfileUid open = services.addDeviceProfile(Set.of(DeviceFeature.SYMMETRIC_KMS), false);
     device.bootstrap();
 
-    assertThat(device.seal(open).features()).containsExactly(Feature.SYMMETRIC_KMS);
+    assertThat(device.seal(open).features()).containsExactly(DeviceFeature.SYMMETRIC_KMS);
     assertThat(state()).isEqualTo("OWNED");
   }
 
@@ -171,7 +171,7 @@ class DeviceLifecycleTest {
     assertThat(feature("LocalC2C"))
         .isEqualTo("{\"Name\":\"LocalC2C\",\"Active\":true,\"Requested\":false}");
 
-    assertThat(device.heartbeat().features()).doesNotContain(Feature.LOCAL_C2C).hasSize(5);
+    assertThat(device.heartbeat().features()).doesNotContain(DeviceFeature.LOCAL_C2C).hasSize(5);
     assertThat(feature("LocalC2C"))
         .isEqualTo("{\"Name\":\"LocalC2C\",\"Active\":false,\"Requested\":false}");
 

@@ -12,7 +12,7 @@ import java.util.Set;
 /** A service that lets the first instance of a root of trust in, and no other. */
 final class FakeAir implements Air {
   final List<String> calls = new ArrayList<>();
-  Set<Feature> features = Set.of(Feature.values());
+  Set<DeviceFeature> features = Set.of(DeviceFeature.values());
   Verdict verdict = Verdict.ACCEPTED;
   int keySet = 7;
   private final Map<RotPublicUid, Instance> owners = new HashMap<>();

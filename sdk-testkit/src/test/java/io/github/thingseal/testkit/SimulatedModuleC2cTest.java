@@ -170,7 +170,7 @@ class SimulatedModuleC2cTest {
   @Test
   void pair_afterBootstrap_takesTheFeature() {
     FakeAir air = new FakeAir();
-    air.features = EnumSet.complementOf(EnumSet.of(Feature.LOCAL_C2C_KEY_PAIRING));
+    air.features = EnumSet.complementOf(EnumSet.of(DeviceFeature.LOCAL_C2C_KEY_PAIRING));
     try (ModuleBench bench = ModuleBench.configured(air, b -> b)) {
       C2cHost host = pairAndConfirm(bench);
       bench.seconds(10);
@@ -181,7 +181,7 @@ class SimulatedModuleC2cTest {
       assertThat(pair(bench, TE_SECRET)).isEqualTo(REFUSED);
       assertThat(bench.send(OPEN)).isEqualTo(OK);
       assertThat(send(bench, host, "AT+USECC2C=2\r")).isEqualTo(OK + "|");
-      air.features = Set.of(Feature.LOCAL_C2C_KEY_PAIRING);
+      air.features = Set.of(DeviceFeature.LOCAL_C2C_KEY_PAIRING);
       bench.seconds(86_400);
       assertThat(bench.send("AT+USECCONN\r")).isEqualTo(OK);
       assertThat(bench.send(OPEN)).isEqualTo(REFUSED);

@@ -76,7 +76,7 @@ class SimulatedModuleCredentialsTest {
   private static ModuleBench sealedWithoutChipToChip(
       UnaryOperator<SimulatedModule.Builder> options) {
     FakeAir air = new FakeAir();
-    air.features = EnumSet.complementOf(EnumSet.of(Feature.LOCAL_C2C));
+    air.features = EnumSet.complementOf(EnumSet.of(DeviceFeature.LOCAL_C2C));
     ModuleBench bench = ModuleBench.configured(air, options);
     bench.seconds(10);
     bench.send(ModuleBench.SEAL);
@@ -145,7 +145,7 @@ class SimulatedModuleCredentialsTest {
       assertThat(bench.send("AT+USECDEVCERT?\r")).isEqualTo(lines("+USECDEVCERT: 0", "OK"));
     }
     FakeAir air = new FakeAir();
-    air.features = Set.of(Feature.LOCAL_C2C);
+    air.features = Set.of(DeviceFeature.LOCAL_C2C);
     try (ModuleBench bench = ModuleBench.configured(air, b -> b)) {
       bench.seconds(10);
       bench.send(ModuleBench.SEAL);

@@ -279,7 +279,7 @@ class SimulatedModuleLifeTest {
   @Test
   void heartbeat_byItself_comesEverySevenDaysAndBringsFeatures() {
     try (ModuleBench bench = ModuleBench.sealed()) {
-      bench.air.features = Set.of(Feature.E2E_DATA_PROTECTION);
+      bench.air.features = Set.of(DeviceFeature.E2E_DATA_PROTECTION);
       assertThat(bench.send("AT+USECPSK=16\r")).endsWith(OK);
       bench.module.advance(Duration.ofDays(7));
       assertThat(bench.air.calls).containsOnlyOnce("heartbeat");

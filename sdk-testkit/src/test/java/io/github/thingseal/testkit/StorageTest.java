@@ -35,7 +35,7 @@ class StorageTest {
       device = TestDevice.owned(services);
       allocated = TestDevice.manufacture(services);
       allocated.bootstrap();
-      allocated.seal(services.addDeviceProfile(Set.of(Feature.ZTP), true));
+      allocated.seal(services.addDeviceProfile(Set.of(DeviceFeature.ZTP), true));
       services.rotateKeys(device.uid());
       device.heartbeat();
       services.rotateKeys(device.uid());
@@ -173,7 +173,7 @@ class StorageTest {
   }
 
   private static Air.Answer answer(int keySet) {
-    return new Air.Answer(Air.Verdict.ACCEPTED, Set.of(Feature.values()), keySet);
+    return new Air.Answer(Air.Verdict.ACCEPTED, Set.of(DeviceFeature.values()), keySet);
   }
 
   private static String header(SimulatedServices services, TestDevice device) {

@@ -18,7 +18,7 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
@@ -68,7 +68,7 @@ final class ModuleBench implements AutoCloseable {
   private @Nullable C2cKeys keys;
 
   private ModuleBench(
-      Wiring wiring, boolean sealed, Set<Feature> features, SimulatedModuleFaults atStart) {
+      Wiring wiring, boolean sealed, Set<DeviceFeature> features, SimulatedModuleFaults atStart) {
     this.wiring = wiring;
     this.air = new ObligingAir(features);
     silicon =
@@ -115,7 +115,7 @@ final class ModuleBench implements AutoCloseable {
 
   /** A module that is bootstrapped, online, and sealed if so wanted; the start-up is over. */
   static ModuleBench of(Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
-    return new ModuleBench(wiring, sealed, Set.of(Feature.values()), atStart);
+    return new ModuleBench(wiring, sealed, Set.of(DeviceFeature.values()), atStart);
   }
 
   /**
@@ -124,9 +124,9 @@ final class ModuleBench implements AutoCloseable {
    */
   static ModuleBench withCertificates(
       Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
-    Set<Feature> features = EnumSet.allOf(Feature.class);
+    Set<DeviceFeature> features = EnumSet.allOf(DeviceFeature.class);
     if (!wiring.encrypted) {
-      features.remove(Feature.LOCAL_C2C);
+      features.remove(DeviceFeature.LOCAL_C2C);
     }
     return new ModuleBench(wiring, sealed, features, atStart);
   }

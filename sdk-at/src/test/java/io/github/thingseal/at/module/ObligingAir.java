@@ -4,7 +4,7 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.Air;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,10 +15,10 @@ final class ObligingAir implements Air {
   final AtomicInteger seals = new AtomicInteger();
 
   ObligingAir() {
-    this(Set.of(Feature.values()));
+    this(Set.of(DeviceFeature.values()));
   }
 
-  ObligingAir(Set<Feature> features) {
+  ObligingAir(Set<DeviceFeature> features) {
     this.yes = new Answer(Verdict.ACCEPTED, features, 7);
   }
 

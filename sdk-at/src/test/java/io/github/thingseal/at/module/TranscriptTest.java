@@ -21,7 +21,7 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.Air;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModulePort;
@@ -235,12 +235,12 @@ class TranscriptTest {
     @Override
     public Answer seal(
         RotPublicUid rot, Instance instance, DeviceProfileUid profile, DeviceSerialNumber serial) {
-      return new Answer(Verdict.ACCEPTED, Set.of(Feature.values()), 7);
+      return new Answer(Verdict.ACCEPTED, Set.of(DeviceFeature.values()), 7);
     }
 
     @Override
     public Answer heartbeat(RotPublicUid rot, Instance instance) {
-      return new Answer(Verdict.ACCEPTED, Set.of(Feature.values()), 7);
+      return new Answer(Verdict.ACCEPTED, Set.of(DeviceFeature.values()), 7);
     }
   }
 }

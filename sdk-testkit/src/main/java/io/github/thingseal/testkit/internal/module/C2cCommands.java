@@ -1,6 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
 import io.github.thingseal.testkit.internal.module.C2cPairings.Pairing;
 import java.util.HexFormat;
@@ -45,7 +45,7 @@ final class C2cCommands {
   private Reply pair(Request request) {
     request.requireCount(2, 2);
     byte[] teSecret = hex(request, 1, C2cKeys.BYTES);
-    requireFeatureOnceBootstrapped(Feature.LOCAL_C2C_KEY_PAIRING);
+    requireFeatureOnceBootstrapped(DeviceFeature.LOCAL_C2C_KEY_PAIRING);
     Pairing pairing = pairings.make(teSecret, isSecondVersion()).orElseThrow(C2cCommands::refused);
     StringBuilder answer = new StringBuilder(COMMAND + ": 0,0," + quoted(pairing.keys().key()));
     pairing
@@ -82,7 +82,7 @@ final class C2cCommands {
   private Reply open(AtPort port, Request request) {
     request.requireCount(2, 2);
     byte[] teSecret = hex(request, 1, C2cKeys.BYTES);
-    requireFeatureOnceBootstrapped(Feature.LOCAL_C2C);
+    requireFeatureOnceBootstrapped(DeviceFeature.LOCAL_C2C);
     Pairing pairing = pairings.find(teSecret).orElseThrow(C2cCommands::refused);
     if (port.isInSession() || pairing.tag().isPresent()) {
       throw refused();
@@ -98,7 +98,7 @@ final class C2cCommands {
     return Reply.okThen(port::endSession);
   }
 
-  private void requireFeatureOnceBootstrapped(Feature feature) {
+  private void requireFeatureOnceBootstrapped(DeviceFeature feature) {
     if (core.secureElement().isBootstrapped() && !core.secureElement().has(feature)) {
       throw refused();
     }

@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,7 +27,7 @@ final class DeviceCertificateCommands {
     }
     DeviceCertificateCommands commands = new DeviceCertificateCommands(core);
     SecurityGuard guard = new SecurityGuard(core);
-    Runnable provisioned = guard.sealedWith(Feature.ZTP);
+    Runnable provisioned = guard.sealedWith(DeviceFeature.ZTP);
     table
         .add(COMMAND)
         .guard(guard::ready)
@@ -41,7 +41,7 @@ final class DeviceCertificateCommands {
 
   /** The status that the read form answers is assumed: 1 where there is something to read. */
   private boolean isProvisioned() {
-    return core.secureElement().isSealed() && core.secureElement().has(Feature.ZTP);
+    return core.secureElement().isSealed() && core.secureElement().has(DeviceFeature.ZTP);
   }
 
   private Reply show(AtPort port, Request request) {
@@ -57,7 +57,7 @@ final class DeviceCertificateCommands {
 
   private boolean isChipToChipEnabled() {
     return core.config().abilities().c2cVersion() > 0
-        && core.secureElement().has(Feature.LOCAL_C2C);
+        && core.secureElement().has(DeviceFeature.LOCAL_C2C);
   }
 
   private String pem(int type) {

@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.e2e.E2eVersion;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,7 +18,7 @@ final class E2eCommands {
     if (!core.config().abilities().rootOfTrust()) {
       return;
     }
-    Runnable ready = new SecurityGuard(core).sealedWith(Feature.E2E_DATA_PROTECTION);
+    Runnable ready = new SecurityGuard(core).sealedWith(DeviceFeature.E2E_DATA_PROTECTION);
     MessageCipher cipher = new MessageCipher(core.config().rootOfTrust(), core.config().random());
     table
         .add(ENCRYPT)

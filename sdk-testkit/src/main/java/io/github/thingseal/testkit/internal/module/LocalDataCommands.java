@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class LocalDataCommands {
 
   private void add(
       CommandTable table, String way, int overhead, Function<byte[], Optional<byte[]>> cipher) {
-    Runnable ready = new SecurityGuard(core).sealedWith(Feature.LOCAL_DATA_PROTECTION);
+    Runnable ready = new SecurityGuard(core).sealedWith(DeviceFeature.LOCAL_DATA_PROTECTION);
     String data = "+USECDATA" + way;
     table
         .add(data)

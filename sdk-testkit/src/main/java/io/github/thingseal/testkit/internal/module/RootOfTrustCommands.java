@@ -6,7 +6,7 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSize;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SealStateReply;
 import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
@@ -85,7 +85,7 @@ final class RootOfTrustCommands {
     PskSize size =
         PskSize.ofBytes(request.number(0, 1, 999))
             .orElseThrow(() -> new CommandRefused(CmeError.INCORRECT_PARAMETERS));
-    guard.sealedWith(Feature.SYMMETRIC_KMS).run();
+    guard.sealedWith(DeviceFeature.SYMMETRIC_KMS).run();
     RootOfTrust rootOfTrust = core.config().rootOfTrust();
     PskIdentity identity =
         rootOfTrust.newPskIdentity(size, core.secureElement().keySet(), core.config().random());

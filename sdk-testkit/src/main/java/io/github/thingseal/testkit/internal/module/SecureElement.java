@@ -6,7 +6,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.Air.Answer;
 import io.github.thingseal.testkit.Air.Verdict;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +105,7 @@ final class SecureElement {
     return memory.flag(SEALED);
   }
 
-  boolean has(Feature feature) {
+  boolean has(DeviceFeature feature) {
     return memory.text(FEATURES).stream()
         .flatMap(text -> Arrays.stream(text.split(",")))
         .anyMatch(feature.name()::equals);
@@ -285,7 +285,10 @@ final class SecureElement {
 
   private void take(Answer answer) {
     String features =
-        answer.features().stream().map(Feature::name).sorted().collect(Collectors.joining(","));
+        answer.features().stream()
+            .map(DeviceFeature::name)
+            .sorted()
+            .collect(Collectors.joining(","));
     memory
         .put(FEATURES, features)
         .put(KEY_SET, answer.keySet())

@@ -1,6 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 
 /** What must hold before a security command is carried out. */
 final class SecurityGuard {
@@ -18,7 +18,7 @@ final class SecurityGuard {
   }
 
   /** It has started, the module is sealed, and the feature is on. */
-  Runnable sealedWith(Feature feature) {
+  Runnable sealedWith(DeviceFeature feature) {
     return () -> {
       ready();
       if (!core.secureElement().isSealed() || !core.secureElement().has(feature)) {

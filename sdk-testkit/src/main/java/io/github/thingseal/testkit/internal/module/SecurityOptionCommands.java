@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.e2e.E2eVersion;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.util.HexFormat;
 import java.util.Map;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -11,8 +11,9 @@ final class SecurityOptionCommands {
   private static final String E2E_FORMAT = "e2e_enc";
   private static final String IP_FORMAT = "cfgipv4";
   private static final String STORED = "USECOPCMD.";
-  private static final Map<Integer, Feature> AUTHORISATIONS =
-      Map.of(0, Feature.ZTP, 2, Feature.LOCAL_C2C_KEY_PAIRING, 3, Feature.LOCAL_C2C);
+  private static final Map<Integer, DeviceFeature> AUTHORISATIONS =
+      Map.of(
+          0, DeviceFeature.ZTP, 2, DeviceFeature.LOCAL_C2C_KEY_PAIRING, 3, DeviceFeature.LOCAL_C2C);
   private static final int CHIP_ID_BYTES = 16;
 
   private SecurityOptionCommands() {}
@@ -87,7 +88,7 @@ final class SecurityOptionCommands {
   private static Reply authorisation(ModuleCore core, Request request) {
     request.requireCount(1, 1);
     int number = request.number(0, 0, 3);
-    Feature feature = AUTHORISATIONS.get(number);
+    DeviceFeature feature = AUTHORISATIONS.get(number);
     if (feature == null) {
       return Reply.failed(CmeError.INCORRECT_PARAMETERS);
     }

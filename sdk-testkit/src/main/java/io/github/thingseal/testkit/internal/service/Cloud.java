@@ -5,7 +5,7 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.Air;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.RootOfTrust;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -65,7 +65,7 @@ public final class Cloud {
   }
 
   /** Makes a profile, as the portal does. */
-  public synchronized Profile addProfile(Set<Feature> features, boolean whitelistRequired) {
+  public synchronized Profile addProfile(Set<DeviceFeature> features, boolean whitelistRequired) {
     Profile profile = Profile.create(features, whitelistRequired, random);
     ledger.add(profile);
     save();
@@ -201,7 +201,7 @@ public final class Cloud {
     save();
   }
 
-  synchronized void request(Device device, Set<Feature> features) {
+  synchronized void request(Device device, Set<DeviceFeature> features) {
     device.request(features);
     save();
   }

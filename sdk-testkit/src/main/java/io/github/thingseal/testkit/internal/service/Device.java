@@ -4,7 +4,7 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.Air;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -18,8 +18,8 @@ final class Device {
   private final Instant bootstrappedAt;
   private @Nullable Claim claim;
   private @Nullable Instant lastHeartbeatAt;
-  private Set<Feature> active = EnumSet.noneOf(Feature.class);
-  private final Set<Feature> requested = EnumSet.noneOf(Feature.class);
+  private Set<DeviceFeature> active = EnumSet.noneOf(DeviceFeature.class);
+  private final Set<DeviceFeature> requested = EnumSet.noneOf(DeviceFeature.class);
   private int keySet;
   private int requestedKeySet;
 
@@ -58,11 +58,11 @@ final class Device {
     return Optional.ofNullable(lastHeartbeatAt);
   }
 
-  Set<Feature> active() {
+  Set<DeviceFeature> active() {
     return active;
   }
 
-  Set<Feature> requested() {
+  Set<DeviceFeature> requested() {
     return requested;
   }
 
@@ -94,7 +94,7 @@ final class Device {
   }
 
   /** Sets what the device is to do from its next heartbeat on. */
-  void request(Set<Feature> features) {
+  void request(Set<DeviceFeature> features) {
     requested.clear();
     requested.addAll(features);
   }
@@ -105,14 +105,14 @@ final class Device {
 
   /** Puts in force what was requested. */
   void synchronize() {
-    Set<Feature> now = EnumSet.noneOf(Feature.class);
+    Set<DeviceFeature> now = EnumSet.noneOf(DeviceFeature.class);
     now.addAll(requested);
     active = now;
     keySet = requestedKeySet;
   }
 
   /** Restores what was in force before a restart of the service. */
-  void restore(Set<Feature> activeFeatures, int activeKeySet) {
+  void restore(Set<DeviceFeature> activeFeatures, int activeKeySet) {
     active = activeFeatures;
     keySet = activeKeySet;
   }

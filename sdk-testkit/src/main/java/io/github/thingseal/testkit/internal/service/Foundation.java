@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -26,7 +26,7 @@ public record Foundation(Cloud cloud, ServerCertificates certificates) {
    * @param whitelistRequired whether the first profile heeds the whitelist
    */
   public record Plan(
-      Clock clock, SecureRandom random, Set<Feature> features, boolean whitelistRequired) {}
+      Clock clock, SecureRandom random, Set<DeviceFeature> features, boolean whitelistRequired) {}
 
   /** A service that forgets everything when it ends. */
   public static Foundation inMemory(Plan plan, Optional<SecretBytes> vendorSecret) {

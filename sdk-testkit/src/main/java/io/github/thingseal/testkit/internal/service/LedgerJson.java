@@ -10,7 +10,7 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.Air;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -132,13 +132,13 @@ final class LedgerJson {
         json.path("attempts").asInt());
   }
 
-  private static void write(Collection<Feature> features, ArrayNode json) {
+  private static void write(Collection<DeviceFeature> features, ArrayNode json) {
     features.forEach(feature -> json.add(feature.wireName()));
   }
 
-  private static Set<Feature> readFeatures(JsonNode json) {
-    Set<Feature> features = EnumSet.noneOf(Feature.class);
-    json.forEach(name -> Feature.ofWireName(name.asText()).ifPresent(features::add));
+  private static Set<DeviceFeature> readFeatures(JsonNode json) {
+    Set<DeviceFeature> features = EnumSet.noneOf(DeviceFeature.class);
+    json.forEach(name -> DeviceFeature.ofWireName(name.asText()).ifPresent(features::add));
     return features;
   }
 

@@ -12,7 +12,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.RootOfTrust;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -67,7 +67,7 @@ final class Operations {
             .maker(identity.toBytes())
             .orElseThrow(
                 () -> Refusal.notFound("No known module made EncryptedHeader " + identity));
-    require(device, Feature.E2E_DATA_PROTECTION);
+    require(device, DeviceFeature.E2E_DATA_PROTECTION);
     try (RootOfTrust root = cloud.rootOfTrust(device);
         ProtectionParameters parameters = root.uplink(identity)) {
       return parameters(parameters);
@@ -76,7 +76,7 @@ final class Operations {
 
   private ObjectNode downlink(RequestBody body) {
     Device device = known(body.uid());
-    require(device, Feature.E2E_DATA_PROTECTION);
+    require(device, DeviceFeature.E2E_DATA_PROTECTION);
     try (RootOfTrust root = cloud.rootOfTrust(device);
         ProtectionParameters parameters = root.downlink(fresh(root, device))) {
       return parameters(parameters).put("EncryptedHeader", parameters.keyIdentity().hex());
@@ -94,7 +94,7 @@ final class Operations {
     }
     PskIdentity pskIdentity = PskIdentity.of(identity);
     Device device = cloud.maker(identity).orElseThrow(() -> unknownIdentity(pskIdentity));
-    require(device, Feature.SYMMETRIC_KMS);
+    require(device, DeviceFeature.SYMMETRIC_KMS);
     try (RootOfTrust root = cloud.rootOfTrust(device);
         Psk psk = root.psk(pskIdentity)) {
       return JSON.objectNode()
@@ -148,7 +148,7 @@ final class Operations {
 
   private ObjectNode activate(RequestBody body) {
     RotPublicUid uid = body.uid();
-    Set<Feature> features = body.features();
+    Set<DeviceFeature> features = body.features();
     Device device = switchable(uid);
     features.addAll(device.requested());
     cloud.request(device, features);
@@ -157,9 +157,9 @@ final class Operations {
 
   private ObjectNode deactivate(RequestBody body) {
     RotPublicUid uid = body.uid();
-    Set<Feature> unwanted = body.features();
+    Set<DeviceFeature> unwanted = body.features();
     Device device = switchable(uid);
-    Set<Feature> features = EnumSet.noneOf(Feature.class);
+    Set<DeviceFeature> features = EnumSet.noneOf(DeviceFeature.class);
     features.addAll(device.requested());
     features.removeAll(unwanted);
     cloud.request(device, features);
@@ -169,7 +169,7 @@ final class Operations {
   private ObjectNode features(RequestBody body) {
     Device device = assigned(body.uid());
     ArrayNode list = JSON.arrayNode();
-    for (Feature feature : Feature.values()) {
+    for (DeviceFeature feature : DeviceFeature.values()) {
       list.addObject()
           .put("Name", feature.wireName())
           .put("Active", device.active().contains(feature))
@@ -217,11 +217,11 @@ final class Operations {
     return device;
   }
 
-  private static void require(Device device, Feature feature) {
+  private static void require(Device device, DeviceFeature feature) {
     requireAssigned(device);
     if (!device.active().contains(feature)) {
       throw Refusal.forbidden(
-          "Feature " + feature.wireName() + " is not active on device " + device.uid());
+          "DeviceFeature " + feature.wireName() + " is not active on device " + device.uid());
     }
   }
 

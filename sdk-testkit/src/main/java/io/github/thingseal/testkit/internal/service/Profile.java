@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.id.DeviceProfileUid;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.security.SecureRandom;
 import java.util.Set;
 
@@ -13,7 +13,8 @@ import java.util.Set;
  * @param whitelistRequired whether a device must be on the whitelist to be provisioned; otherwise
  *     the whitelist is ignored
  */
-public record Profile(DeviceProfileUid uid, Set<Feature> features, boolean whitelistRequired) {
+public record Profile(
+    DeviceProfileUid uid, Set<DeviceFeature> features, boolean whitelistRequired) {
   private static final int UID_LENGTH = 22;
 
   /** Copies the set. */
@@ -21,7 +22,8 @@ public record Profile(DeviceProfileUid uid, Set<Feature> features, boolean white
     features = Set.copyOf(features);
   }
 
-  static Profile create(Set<Feature> features, boolean whitelistRequired, SecureRandom random) {
+  static Profile create(
+      Set<DeviceFeature> features, boolean whitelistRequired, SecureRandom random) {
     String uid = RandomText.alphanumerics(UID_LENGTH, random);
     return new Profile(DeviceProfileUid.of(uid), features, whitelistRequired);
   }

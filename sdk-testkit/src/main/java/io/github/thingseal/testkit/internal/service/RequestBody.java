@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
-import io.github.thingseal.testkit.Feature;
+import io.github.thingseal.testkit.DeviceFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,10 +72,10 @@ final class RequestBody {
     return uids;
   }
 
-  Set<Feature> features() {
-    Set<Feature> features = EnumSet.noneOf(Feature.class);
+  Set<DeviceFeature> features() {
+    Set<DeviceFeature> features = EnumSet.noneOf(DeviceFeature.class);
     for (String name : texts("Features")) {
-      features.add(Feature.ofWireName(name).orElseThrow(() -> unknownFeature(name)));
+      features.add(DeviceFeature.ofWireName(name).orElseThrow(() -> unknownFeature(name)));
     }
     return features;
   }
@@ -119,7 +119,9 @@ final class RequestBody {
 
   private static Refusal unknownFeature(String name) {
     String known =
-        Arrays.stream(Feature.values()).map(Feature::wireName).collect(Collectors.joining(", "));
+        Arrays.stream(DeviceFeature.values())
+            .map(DeviceFeature::wireName)
+            .collect(Collectors.joining(", "));
     return Refusal.badRequest("Features: \"" + name + "\" is not one of " + known);
   }
 

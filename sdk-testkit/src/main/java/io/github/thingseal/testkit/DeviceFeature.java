@@ -7,7 +7,7 @@ import java.util.Optional;
  * Features and services that are switched per device. The wire names {@code LocalC2C} and {@code
  * LocalC2CKeyPairing} are seen, the others assumed.
  */
-public enum Feature {
+public enum DeviceFeature {
   /** Local encryption by the module. */
   LOCAL_DATA_PROTECTION("LocalDataProtection"),
   /** Chip-to-chip sessions. */
@@ -23,7 +23,7 @@ public enum Feature {
 
   private final String wireName;
 
-  Feature(String wireName) {
+  DeviceFeature(String wireName) {
     this.wireName = wireName;
   }
 
@@ -42,7 +42,7 @@ public enum Feature {
    * @param wireName its name in JSON
    * @return the feature, or empty if there is none of that name
    */
-  public static Optional<Feature> ofWireName(String wireName) {
+  public static Optional<DeviceFeature> ofWireName(String wireName) {
     return Arrays.stream(values()).filter(f -> f.wireName.equals(wireName)).findFirst();
   }
 }
