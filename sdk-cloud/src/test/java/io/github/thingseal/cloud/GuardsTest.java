@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.cloud.error.CallRejectedException;
+import io.github.thingseal.cloud.error.CallTimeoutException;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
@@ -13,6 +14,8 @@ import io.github.thingseal.cloud.resilience.RetrySettings;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +123,111 @@ class GuardsTest {
   }
 
   @Test
+  void rateLimit_whenNotSet_isOff() throws Exception {
+    service.answerWith(request -> FakeService.json(200, "{}").build());
+    try (SecurityServices services = service.services()) {
+      List<CompletableFuture<String>> calls = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        calls.add(services.call("/a", "{}").submit());
+      }
+      for (CompletableFuture<String> call : calls) {
+        assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      }
+    }
+    assertThat(service.time.instant()).isEqualTo(VirtualTime.START);
+  }
+
+  @Test
+  void rateLimit_whenWaitingCallsExpireOrAreCancelled_costsNothing() throws Exception {
+    service.answerWith(request -> FakeService.json(200, "{}").build());
+    try (SecurityServices services = limitedToOneIn(Duration.ofSeconds(10))) {
+      List<CompletableFuture<String>> expiring = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        expiring.add(services.call("/e", "{}").timeout(Duration.ofSeconds(2)).submit());
+        services.call("/c", "{}").submit().cancel(true);
+      }
+      service.time.advance(Duration.ofSeconds(2));
+      for (CompletableFuture<String> each : expiring) {
+        assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(CallTimeoutException.class)
+            .hasMessageContaining("nothing was sent");
+      }
+      service.time.advance(Duration.ofSeconds(8));
+
+      assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
+      assertThat(service.businessRequests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void rateLimit_whenCallsAreRefusedForWantOfAPermit_costsNothing() {
+    service.answerWith(request -> FakeService.json(200, "{}").build());
+    try (SecurityServices services = limitedToOneIn(Duration.ofSeconds(10))) {
+      List<CompletableFuture<String>> refused = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        refused.add(services.call("/r", "{}").submit());
+      }
+      service.time.advance(Duration.ofSeconds(4));
+      for (CompletableFuture<String> each : refused) {
+        assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(CallRejectedException.class)
+            .hasMessageContaining("rate limit");
+      }
+      service.time.advance(Duration.ofSeconds(6));
+
+      assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void rateLimit_whenTheBreakerRefusesCalls_costsNothing() {
+    service.answerWith(
+        request ->
+            FakeService.json(request.getUrl().encodedPath().endsWith("/bad") ? 500 : 200, "{}")
+                .build());
+    try (SecurityServices services =
+        service
+            .builder()
+            .circuitBreaker(new CircuitBreakerSettings(100, 1, Duration.ofDays(1)))
+            .rateLimit(new RateLimitSettings(3, Duration.ofDays(1), Duration.ZERO))
+            .build()) {
+      assertThatThrownBy(() -> services.call("/bad", "{}").execute())
+          .isInstanceOf(ServiceUnavailableException.class);
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> services.call("/bad", "{}").execute())
+            .hasMessageContaining("circuit breaker");
+      }
+      // Sign-in and failure took two permits; the third one is there.
+      assertThat(services.call("/good", "{}").execute()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void breaker_whenThousandsStandInLineForAnOperationThatFails_turnsAllAway() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    service.onRequest("/a", () -> awaitLatch(release));
+    service.answerWith(request -> FakeService.json(500, "{}").build());
+    try (SecurityServices services =
+        service
+            .builder()
+            .bulkhead(new BulkheadSettings(1, Duration.ofSeconds(10)))
+            .circuitBreaker(new CircuitBreakerSettings(100, 1, Duration.ofDays(1)))
+            .build()) {
+      services.authenticate();
+      List<CompletableFuture<String>> calls = new ArrayList<>();
+      for (int i = 0; i < 20_000; i++) {
+        calls.add(services.call("/a", "{}").submit());
+      }
+      release.countDown();
+      for (CompletableFuture<String> call : calls.subList(1, calls.size())) {
+        assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(CallRejectedException.class);
+      }
+    }
+    assertThat(service.businessRequests()).hasSize(1);
+  }
+
+  @Test
   void bulkhead_whenFull_rejects() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -179,6 +287,25 @@ class GuardsTest {
   }
 
   private static final Class<InvalidInputException> INVALID = InvalidInputException.class;
+
+  /** One request in the period, and the next period has just begun to be used up. */
+  private SecurityServices limitedToOneIn(Duration period) {
+    SecurityServices services =
+        service
+            .builder()
+            .rateLimit(new RateLimitSettings(1, period, Duration.ofSeconds(4)))
+            .build();
+    services.authenticate();
+    return services;
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   private SecurityServices brittle() {
     return service

@@ -194,6 +194,29 @@ class RetryTest {
     assertThat(service.time.pauses).containsExactly(Duration.ofSeconds(9));
   }
 
+  /** The clocks of the service and of this machine may differ by any amount. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Sat, 31 Jan 2026 12:10:00 GMT | Sat, 31 Jan 2026 12:10:09 GMT | 9000",
+        "Sat, 31 Jan 2026 11:50:00 GMT | Sat, 31 Jan 2026 11:50:09 GMT | 9000",
+        "Mon, 01 Jan 2029 00:00:00 GMT | Mon, 01 Jan 2029 00:00:20 GMT | 20000",
+        "Sat, 31 Jan 2026 12:10:00 GMT | Saturday, 31-Jan-26 12:10:09 GMT | 9000",
+        "Sat, 31 Jan 2026 12:10:00 GMT | Sat Jan 31 12:10:09 2026 | 9000",
+        "Sat, 31 Jan 2026 12:10:00 GMT | Sat, 31 Jan 2026 12:09:00 GMT | 0",
+        "not a date | Sat, 31 Jan 2026 12:00:09 GMT | 9000"
+      })
+  void retryAfter_whenADate_countsFromTheDateOfTheAnswer(
+      String answered, String retryAfter, long millis) {
+    service.enqueue(
+        FakeService.json(503, "").addHeader("Date", answered).addHeader("Retry-After", retryAfter));
+    service.enqueue(200, EMPTY_LIST);
+
+    services.devices().list().execute();
+    assertThat(service.time.pauses).containsExactly(Duration.ofMillis(millis));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"21", "99999999999999999999", "Sat, 31 Jan 2026 13:00:00 GMT"})
   void retryAfter_whenTooLong_givesUpAndSaysHowLong(String retryAfter) {

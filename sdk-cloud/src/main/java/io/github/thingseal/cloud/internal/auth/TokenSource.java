@@ -137,7 +137,7 @@ public final class TokenSource implements AutoCloseable {
       landed.token().complete(token);
     } else if (failure != null) {
       if (isOptional(landed)) {
-        LOG.warn("The token will expire soon and cannot be renewed yet", failure);
+        LOG.warn("The token will expire soon and cannot be renewed: {}", failure.getMessage());
       }
       landed.token().completeExceptionally(failure);
     }

@@ -35,7 +35,7 @@ public final class CallControl<T> {
   /** The limit counts from here on; the operation and what it is about stand in messages. */
   static <T> CallControl<T> begin(Time time, String operation, String what, Duration timeout) {
     CallControl<T> control = new CallControl<>(time, operation, what, timeout);
-    Time.Timer limit = time.after(timeout, control::timeOut);
+    Time.Timer limit = time.after(Durations.bounded(timeout), control::timeOut);
     control.whenOver(
         (value, failure) -> {
           limit.cancel();

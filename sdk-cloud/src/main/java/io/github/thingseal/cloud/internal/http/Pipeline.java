@@ -92,8 +92,8 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    underWay.forEach(CallControl::cancel);
     tokens.close();
+    underWay.forEach(CallControl::cancel);
     time.close();
     exchange.close();
     workers.close();
