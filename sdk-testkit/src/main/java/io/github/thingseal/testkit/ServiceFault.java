@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,8 +12,9 @@ import java.util.Locale;
  * Something that goes wrong in the simulated service: what, on which path and how often.
  *
  * <p>Immutable. Unless narrowed by {@link #onPath} and {@link #times} it hits every request until
- * it is cleared. An error status or page comes in the place of the operation, which is not carried
- * out; everything else happens to the answer of an operation that was.
+ * it is cleared; one of a field hits the requests whose answers have that field. An error status or
+ * page comes in the place of the operation, which is not carried out; everything else happens to
+ * the answer of an operation that was.
  */
 public final class ServiceFault {
   private static final DateTimeFormatter HTTP_DATE =
@@ -178,8 +180,15 @@ public final class ServiceFault {
    *
    * @param onlyPath the path below the base URL, such as {@code /psk/get}
    * @return the narrowed fault
+   * @throws InvalidInputException if the path does not begin with a slash
    */
   public ServiceFault onPath(String onlyPath) {
+    if (!Arguments.required(onlyPath, "onlyPath").startsWith("/")) {
+      throw new InvalidInputException(
+          "A path begins with a slash behind the base URL, as /psk/get, unlike \""
+              + onlyPath
+              + "\"");
+    }
     return new ServiceFault(effect, onlyPath, times);
   }
 

@@ -254,6 +254,7 @@ public final class SimulatedServices implements AutoCloseable {
    * Adds something that goes wrong. Of several that fit a request the one added first happens.
    *
    * @param fault what, where and how often
+   * @throws InvalidInputException if the service has no such path, or no answer on it such a field
    */
   public void inject(ServiceFault fault) {
     faults.add(fault);

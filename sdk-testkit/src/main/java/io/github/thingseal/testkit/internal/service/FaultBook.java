@@ -10,8 +10,9 @@ import java.util.Optional;
 public final class FaultBook {
   private final List<Entry> entries = new ArrayList<>();
 
-  /** Adds a fault behind those already there. */
+  /** Adds a fault behind those already there; refuses one that would never happen. */
   public synchronized void add(ServiceFault fault) {
+    AnswerFields.requireSome(fault);
     entries.add(new Entry(fault));
   }
 
@@ -25,7 +26,7 @@ public final class FaultBook {
     Iterator<Entry> iterator = entries.iterator();
     while (iterator.hasNext()) {
       Entry entry = iterator.next();
-      if (entry.fault.fits(path)) {
+      if (AnswerFields.fits(entry.fault, path)) {
         if (entry.spend()) {
           iterator.remove();
         }

@@ -18,7 +18,6 @@ public final class ServiceFront {
   static final int MAX_BODY_BYTES = 1 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceFront.class);
-  private static final String AUTHENTICATE = "/authenticate";
   private static final String BEARER = "Bearer ";
 
   private final Cloud cloud;
@@ -70,7 +69,7 @@ public final class ServiceFront {
   }
 
   private ObjectNode operate(Exchange exchange, Optional<Effect> effect) {
-    boolean authenticate = exchange.path().equals(AUTHENTICATE);
+    boolean authenticate = exchange.path().equals(AnswerFields.AUTHENTICATE);
     if (!exchange.known() || (!authenticate && !operations.knows(exchange.path()))) {
       throw Refusal.notFound("Not Found");
     }
