@@ -100,8 +100,9 @@ final class CallDeadline {
   private RuntimeException failure(LimitedCommand<?> limited, @Nullable Throwable cause) {
     boolean silent =
         cause instanceof CommandTimeoutException || cause instanceof GarbledReplyException;
-    if (silent && limited.isCutShort() && isOver()) {
-      return unanswered((UnansweredCommandException) cause);
+    boolean cutShort = silent && limited.isCutShort() && isOver();
+    if (cutShort && cause instanceof UnansweredCommandException unanswered) {
+      return unanswered(unanswered);
     }
     if (cause instanceof RuntimeException known) {
       // Thrown where the reader was; the caller's own stack says more.
