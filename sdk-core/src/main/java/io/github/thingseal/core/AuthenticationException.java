@@ -13,7 +13,7 @@ public class AuthenticationException extends ThingsealException {
    *
    * @param message what was attempted, on what, and what came back; no secrets
    */
-  public AuthenticationException(String message) {
+  public AuthenticationException(@Nullable String message) {
     this(message, null);
   }
 
@@ -23,7 +23,7 @@ public class AuthenticationException extends ThingsealException {
    * @param message what was attempted, on what, and what came back; no secrets
    * @param cause what led to it, or null
    */
-  public AuthenticationException(String message, @Nullable Throwable cause) {
+  public AuthenticationException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -11,7 +11,7 @@ public class InvalidInputException extends ThingsealException {
    *
    * @param message what was attempted, on what, and what came back; no secrets
    */
-  public InvalidInputException(String message) {
+  public InvalidInputException(@Nullable String message) {
     this(message, null);
   }
 
@@ -21,7 +21,7 @@ public class InvalidInputException extends ThingsealException {
    * @param message what was attempted, on what, and what came back; no secrets
    * @param cause what led to it, or null
    */
-  public InvalidInputException(String message, @Nullable Throwable cause) {
+  public InvalidInputException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -11,7 +11,7 @@ public class PermanentException extends ThingsealException {
    *
    * @param message what was attempted, on what, and what came back; no secrets
    */
-  public PermanentException(String message) {
+  public PermanentException(@Nullable String message) {
     this(message, null);
   }
 
@@ -21,7 +21,7 @@ public class PermanentException extends ThingsealException {
    * @param message what was attempted, on what, and what came back; no secrets
    * @param cause what led to it, or null
    */
-  public PermanentException(String message, @Nullable Throwable cause) {
+  public PermanentException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

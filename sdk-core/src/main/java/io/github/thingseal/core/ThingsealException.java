@@ -20,7 +20,7 @@ public abstract class ThingsealException extends RuntimeException {
    * @param message what was attempted, on what, and what came back; no secrets
    * @param cause what led to it, or null
    */
-  protected ThingsealException(String message, @Nullable Throwable cause) {
+  protected ThingsealException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

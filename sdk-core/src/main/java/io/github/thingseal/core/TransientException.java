@@ -14,7 +14,7 @@ public class TransientException extends ThingsealException {
    *
    * @param message what was attempted, on what, and what came back; no secrets
    */
-  public TransientException(String message) {
+  public TransientException(@Nullable String message) {
     this(message, null);
   }
 
@@ -24,7 +24,7 @@ public class TransientException extends ThingsealException {
    * @param message what was attempted, on what, and what came back; no secrets
    * @param cause what led to it, or null
    */
-  public TransientException(String message, @Nullable Throwable cause) {
+  public TransientException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

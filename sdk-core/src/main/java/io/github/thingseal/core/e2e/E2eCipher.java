@@ -3,6 +3,7 @@ package io.github.thingseal.core.e2e;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.internal.AesCcm;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Arrays;
 
 /**
@@ -40,6 +41,7 @@ public final class E2eCipher {
    * @return a new cipher
    */
   public E2eCipher withEngine(AeadEngine engine) {
+    Arguments.required(engine, "engine");
     return new E2eCipher(engine, v2LeadingBytes);
   }
 
@@ -71,6 +73,8 @@ public final class E2eCipher {
    * @throws MessageAuthenticationException if the tag is wrong
    */
   public byte[] unprotect(E2eMessage message, ProtectionParameters parameters) {
+    Arguments.required(message, "message");
+    Arguments.required(parameters, "parameters");
     requireSupported(parameters);
     requireSameIdentity(message, parameters);
     int header = message.version().keyIdentityBytes();
@@ -104,6 +108,8 @@ public final class E2eCipher {
    * @throws PermanentException if the parameters are of format V2, whose downlink form is unknown
    */
   public E2eMessage protect(byte[] plaintext, ProtectionParameters parameters) {
+    Arguments.required(plaintext, "plaintext");
+    Arguments.required(parameters, "parameters");
     if (!parameters.spend()) {
       throw new InvalidInputException(
           "The parameters of "

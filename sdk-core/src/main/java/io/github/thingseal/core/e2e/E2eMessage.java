@@ -2,6 +2,7 @@ package io.github.thingseal.core.e2e;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.Hex;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -30,6 +31,7 @@ public final class E2eMessage {
    *     its key identity and the smallest tag
    */
   public static E2eMessage parse(byte[] bytes) {
+    Arguments.required(bytes, "bytes");
     if (bytes.length == 0) {
       throw new InvalidInputException("An end-to-end protected message cannot be empty");
     }
@@ -48,6 +50,7 @@ public final class E2eMessage {
    *     #parse}
    */
   public static E2eMessage parseHex(String hex) {
+    Arguments.required(hex, "hex");
     return parse(Hex.parse("An end-to-end protected message", hex));
   }
 

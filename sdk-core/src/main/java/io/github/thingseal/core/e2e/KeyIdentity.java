@@ -2,6 +2,7 @@ package io.github.thingseal.core.e2e;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.Hex;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Arrays;
 
 /**
@@ -27,6 +28,7 @@ public final class KeyIdentity {
    * @throws InvalidInputException if the bytes are anything else
    */
   public static KeyIdentity of(byte[] bytes) {
+    Arguments.required(bytes, "bytes");
     if (bytes.length == 0) {
       throw new InvalidInputException("A key identity is 16 (V1) or 11 (V2) bytes, not 0");
     }
@@ -51,6 +53,7 @@ public final class KeyIdentity {
    * @throws InvalidInputException if the text is anything else
    */
   public static KeyIdentity fromHex(String hex) {
+    Arguments.required(hex, "hex");
     return of(Hex.parse("A key identity", hex));
   }
 

@@ -2,6 +2,7 @@ package io.github.thingseal.core.e2e;
 
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +52,9 @@ public final class ProtectionParameters implements AutoCloseable {
    * @return a builder: tag of 128 bits, AES_128_CCM, no RoTPublicUID
    */
   public static Builder builder(KeyIdentity keyIdentity, SecretBytes key, SecretBytes nonce) {
+    Arguments.required(keyIdentity, "keyIdentity");
+    Arguments.required(key, "key");
+    Arguments.required(nonce, "nonce");
     return new Builder(keyIdentity, key, nonce);
   }
 
@@ -197,7 +201,7 @@ public final class ProtectionParameters implements AutoCloseable {
      * @return this builder
      */
     public Builder cipherSuite(String name) {
-      this.cipherSuite = name;
+      this.cipherSuite = Arguments.required(name, "name");
       return this;
     }
 
@@ -208,7 +212,7 @@ public final class ProtectionParameters implements AutoCloseable {
      * @return this builder
      */
     public Builder rotPublicUid(String text) {
-      this.rotPublicUid = text;
+      this.rotPublicUid = Arguments.required(text, "text");
       return this;
     }
 

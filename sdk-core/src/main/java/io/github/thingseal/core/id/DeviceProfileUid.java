@@ -2,6 +2,7 @@ package io.github.thingseal.core.id;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.AtText;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * DeviceProfileUID: names the group of devices that share features and price plan.
@@ -27,6 +28,7 @@ public record DeviceProfileUid(String value) {
    *     character that an AT command line cannot carry
    */
   public DeviceProfileUid {
+    Arguments.required(value, "value");
     AtText.requireIdentifier("A DeviceProfileUID", value, MAX_LENGTH);
   }
 

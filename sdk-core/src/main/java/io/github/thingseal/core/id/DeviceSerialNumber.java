@@ -2,6 +2,7 @@ package io.github.thingseal.core.id;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.AtText;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * The customer's serial number of a device, unique to it, sealed into its module once.
@@ -22,6 +23,7 @@ public record DeviceSerialNumber(String value) {
    *     character that an AT command line cannot carry
    */
   public DeviceSerialNumber {
+    Arguments.required(value, "value");
     AtText.requireIdentifier("A device serial number", value, MAX_LENGTH);
   }
 

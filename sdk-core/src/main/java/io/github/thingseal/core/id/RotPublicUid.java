@@ -2,6 +2,7 @@ package io.github.thingseal.core.id;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.Hex;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Arrays;
 
 /**
@@ -28,6 +29,7 @@ public final class RotPublicUid {
    * @throws InvalidInputException if the text is anything else
    */
   public static RotPublicUid of(String hex) {
+    Arguments.required(hex, "hex");
     if (hex.length() != 2 * LENGTH_BYTES) {
       throw new InvalidInputException(
           "A RoTPublicUID is 16 hexadecimal digits (AT+USECROTUID prints it), not "
@@ -45,6 +47,7 @@ public final class RotPublicUid {
    * @throws InvalidInputException if there are more or fewer bytes
    */
   public static RotPublicUid of(byte[] bytes) {
+    Arguments.required(bytes, "bytes");
     if (bytes.length != LENGTH_BYTES) {
       throw new InvalidInputException("A RoTPublicUID is 8 bytes, not " + bytes.length);
     }

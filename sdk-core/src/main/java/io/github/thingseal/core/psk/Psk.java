@@ -1,6 +1,7 @@
 package io.github.thingseal.core.psk;
 
 import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 
 /**
@@ -28,6 +29,8 @@ public final class Psk implements AutoCloseable {
    *     service may answer
    */
   public static Psk of(PskIdentity identity, SecretBytes key) {
+    Arguments.required(identity, "identity");
+    Arguments.required(key, "key");
     if (PskSize.ofBytes(key.lengthBytes()).isEmpty()) {
       key.close();
       throw new PermanentException(

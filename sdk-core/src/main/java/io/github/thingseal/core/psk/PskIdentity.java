@@ -2,6 +2,7 @@ package io.github.thingseal.core.psk;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.Hex;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Arrays;
 
 /**
@@ -32,6 +33,7 @@ public final class PskIdentity {
    * @throws InvalidInputException if there are more or fewer bytes
    */
   public static PskIdentity of(byte[] bytes) {
+    Arguments.required(bytes, "bytes");
     return new PskIdentity(bytes.clone());
   }
 
@@ -43,6 +45,7 @@ public final class PskIdentity {
    * @throws InvalidInputException if the text is anything else
    */
   public static PskIdentity fromHex(String hex) {
+    Arguments.required(hex, "hex");
     return new PskIdentity(Hex.parse("A PSK identity", hex));
   }
 

@@ -2,6 +2,7 @@ package io.github.thingseal.core.secret;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.Hex;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ public final class SecretBytes implements AutoCloseable {
    * @return the secret
    */
   public static SecretBytes copyOf(byte[] bytes) {
+    Arguments.required(bytes, "bytes");
     return new SecretBytes(bytes.clone());
   }
 
@@ -41,6 +43,7 @@ public final class SecretBytes implements AutoCloseable {
    * @return the secret
    */
   public static SecretBytes takeFrom(byte[] bytes) {
+    Arguments.required(bytes, "bytes");
     SecretBytes secret = copyOf(bytes);
     Arrays.fill(bytes, (byte) 0);
     return secret;
@@ -54,6 +57,7 @@ public final class SecretBytes implements AutoCloseable {
    * @throws InvalidInputException if the text is not hexadecimal; the message does not repeat it
    */
   public static SecretBytes fromHex(CharSequence hex) {
+    Arguments.required(hex, "hex");
     return new SecretBytes(Hex.parseSecret(hex));
   }
 
@@ -65,6 +69,7 @@ public final class SecretBytes implements AutoCloseable {
    * @throws InvalidInputException if the text is not Base64; the message does not repeat it
    */
   public static SecretBytes fromBase64(String base64) {
+    Arguments.required(base64, "base64");
     try {
       return new SecretBytes(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
@@ -83,6 +88,7 @@ public final class SecretBytes implements AutoCloseable {
    * @throws InvalidInputException if the length is not positive
    */
   public static SecretBytes random(int lengthBytes, SecureRandom random) {
+    Arguments.required(random, "random");
     if (lengthBytes < 1) {
       throw new InvalidInputException("A random secret needs 1 byte or more, not " + lengthBytes);
     }
@@ -109,6 +115,7 @@ public final class SecretBytes implements AutoCloseable {
    * @throws InvalidInputException if the secret is closed
    */
   public <T> T expose(Function<byte[], T> use) {
+    Arguments.required(use, "use");
     byte[] copy = exposeCopy();
     try {
       return use.apply(copy);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.thingseal.testsupport;
+
+import org.jspecify.annotations.NullMarked;
