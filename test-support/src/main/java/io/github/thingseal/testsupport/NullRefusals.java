@@ -29,7 +29,7 @@ public final class NullRefusals {
   private final Class<? extends RuntimeException> refusal;
   private final Samples samples;
   private final List<Object> targets = new ArrayList<>();
-  private final Map<Class<?>, String> withoutTarget = new LinkedHashMap<>();
+  private final Map<Class<?>, String> withoutObject = new LinkedHashMap<>();
   private final Map<String, String> exceptions = new LinkedHashMap<>();
   private final Set<Object> needed = new LinkedHashSet<>();
   private Supplier<?> state = () -> "";
@@ -67,7 +67,7 @@ public final class NullRefusals {
    * @return this
    */
   public NullRefusals withoutObject(Class<?> type, String reason) {
-    withoutTarget.put(type, reason);
+    withoutObject.put(type, reason);
     return this;
   }
 
@@ -107,55 +107,54 @@ public final class NullRefusals {
           .flatMap(executable -> NullCall.of(executable).stream())
           .forEach(call -> tryCall(call, type, faults));
     }
-    Stream.concat(withoutTarget.keySet().stream(), exceptions.keySet().stream())
+    Stream.concat(withoutObject.keySet().stream(), exceptions.keySet().stream())
         .filter(listed -> !needed.contains(listed))
         .forEach(listed -> faults.add("Listed in vain: " + listed));
     return List.copyOf(faults);
   }
 
   private void tryCall(NullCall call, Class<?> type, Set<String> faults) {
-    Object target = call.isAbstract() ? given(type) : target(type);
-    if (target == null && call.needsTarget()) {
-      if (withoutTarget.containsKey(type)) {
-        needed.add(type);
-      } else {
-        faults.add("There is no object of " + type.getName());
-      }
-      return;
+    List<Object> objects = objects(call, type);
+    if (!call.needsTarget()) {
+      tryOn(null, call, faults);
+    } else if (!objects.isEmpty()) {
+      objects.forEach(object -> tryOn(object, call, faults));
+    } else if (withoutObject.containsKey(type)) {
+      needed.add(type);
+    } else {
+      faults.add("There is no object of " + type.getName());
     }
+  }
+
+  private void tryOn(@Nullable Object target, NullCall call, Set<String> faults) {
     Object before = state.get();
     String fault = call.fault(target, samples, refusal);
     if (fault.isEmpty() && !Objects.equals(before, state.get())) {
       fault = "was refused after something was done";
     }
-    if (!fault.isEmpty()) {
-      report(call, fault, faults);
-    }
-  }
-
-  private void report(NullCall call, String fault, Set<String> faults) {
     if (exceptions.containsKey(call.toString())) {
-      needed.add(call.toString());
-    } else {
+      needed.add(fault.isEmpty() ? "" : call.toString());
+    } else if (!fault.isEmpty()) {
       faults.add(call + " " + fault);
     }
   }
 
-  private @Nullable Object target(Class<?> type) {
-    Object given = given(type);
-    boolean mayBeSampled = type.isInterface() || !withoutTarget.containsKey(type);
-    return given == null && mayBeSampled ? sample(type) : given;
+  /** One of each class that was given; otherwise a sample, but not of what is left to others. */
+  private List<Object> objects(NullCall call, Class<?> type) {
+    Map<Class<?>, Object> given = new LinkedHashMap<>();
+    targets.stream()
+        .filter(type::isInstance)
+        .forEach(target -> given.putIfAbsent(target.getClass(), target));
+    boolean isLeftToOthers =
+        type.isInterface() ? call.isAbstract() : withoutObject.containsKey(type);
+    return given.isEmpty() && !isLeftToOthers ? sample(type) : List.copyOf(given.values());
   }
 
-  private @Nullable Object given(Class<?> type) {
-    return targets.stream().filter(type::isInstance).findFirst().orElse(null);
-  }
-
-  private @Nullable Object sample(Class<?> type) {
+  private List<Object> sample(Class<?> type) {
     try {
-      return samples.of(type);
+      return List.of(samples.of(type));
     } catch (IllegalArgumentException e) {
-      return null;
+      return List.of();
     }
   }
 

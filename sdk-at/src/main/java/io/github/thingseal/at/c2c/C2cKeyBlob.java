@@ -1,6 +1,7 @@
 package io.github.thingseal.at.c2c;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,8 @@ public final class C2cKeyBlob {
    * @throws InvalidInputException if the wrapping key has another length, or something is closed
    */
   public static byte[] seal(C2cKeys keys, SecretBytes wrappingKey) {
+    Arguments.required(keys, "keys");
+    Arguments.required(wrappingKey, "wrappingKey");
     requireKeyLength(wrappingKey);
     byte[] head = ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).put(VERSION).put(UNDER_KEY).array();
     return wrappingKey.expose(key -> encrypt(keys, key, head));
@@ -73,6 +76,8 @@ public final class C2cKeyBlob {
    *     block at all
    */
   public static C2cKeys open(byte[] blob, SecretBytes wrappingKey) {
+    Arguments.required(blob, "blob");
+    Arguments.required(wrappingKey, "wrappingKey");
     requireKeyLength(wrappingKey);
     requireKind(blob, UNDER_KEY, HEAD_BYTES, "under a key");
     return wrappingKey.expose(key -> decrypt(blob, key, HEAD_BYTES));
@@ -87,6 +92,8 @@ public final class C2cKeyBlob {
    * @throws InvalidInputException if there is no passphrase, or something is closed
    */
   public static byte[] seal(C2cKeys keys, char[] passphrase) {
+    Arguments.required(keys, "keys");
+    Arguments.required(passphrase, "passphrase");
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
     byte[] head =
@@ -112,6 +119,8 @@ public final class C2cKeyBlob {
    *     such block at all
    */
   public static C2cKeys open(byte[] blob, char[] passphrase) {
+    Arguments.required(blob, "blob");
+    Arguments.required(passphrase, "passphrase");
     requireKind(blob, UNDER_PASSPHRASE, PASSPHRASE_HEAD_BYTES, "under a passphrase");
     byte[] salt = Arrays.copyOfRange(blob, HEAD_BYTES, HEAD_BYTES + SALT_BYTES);
     int iterations = ByteBuffer.wrap(blob).getInt(HEAD_BYTES + SALT_BYTES);

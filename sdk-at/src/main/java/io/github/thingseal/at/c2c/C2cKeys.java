@@ -1,6 +1,7 @@
 package io.github.thingseal.at.c2c;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.security.SecureRandom;
 
@@ -36,6 +37,8 @@ public final class C2cKeys implements AutoCloseable {
    * @throws InvalidInputException if a length is wrong
    */
   public static C2cKeys v1(SecretBytes teSecret, SecretBytes key) {
+    Arguments.required(teSecret, "teSecret");
+    Arguments.required(key, "key");
     return of(teSecret, key, SecretBytes.takeFrom(new byte[LENGTH_BYTES]));
   }
 
@@ -49,6 +52,9 @@ public final class C2cKeys implements AutoCloseable {
    * @throws InvalidInputException if a length is wrong
    */
   public static C2cKeys of(SecretBytes teSecret, SecretBytes key, SecretBytes hmacKey) {
+    Arguments.required(teSecret, "teSecret");
+    Arguments.required(key, "key");
+    Arguments.required(hmacKey, "hmacKey");
     requireLength("TE secret", teSecret);
     requireLength("encryption key", key);
     requireLength("HMAC key", hmacKey);
@@ -112,6 +118,8 @@ public final class C2cKeys implements AutoCloseable {
    *     another length
    */
   public byte[] confirmation(SecretBytes tag, SecureRandom random) {
+    Arguments.required(tag, "tag");
+    Arguments.required(random, "random");
     requireLength("confirmation tag", tag);
     if (version != C2cVersion.V2) {
       throw new InvalidInputException("A V1 pairing has no confirmation");

@@ -3,6 +3,7 @@ package io.github.thingseal.at.c2c;
 import io.github.thingseal.at.c2c.C2cSession.Mode;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -70,7 +71,9 @@ public final class C2cTransport implements Transport {
      *
      * @param text the line without its end
      */
-    default void onClearLine(String text) {}
+    default void onClearLine(String text) {
+      Arguments.required(text, "text");
+    }
   }
 
   /**
@@ -89,8 +92,8 @@ public final class C2cTransport implements Transport {
    * @param listener hears of what may concern the session
    */
   public C2cTransport(Transport line, Listener listener) {
-    this.line = line;
-    this.listener = listener;
+    this.line = Arguments.required(line, "line");
+    this.listener = Arguments.required(listener, "listener");
   }
 
   /**
@@ -99,6 +102,7 @@ public final class C2cTransport implements Transport {
    * @param keys the keys of the session; not kept, what is needed of them is copied
    */
   public void beginOpening(C2cKeys keys) {
+    Arguments.required(keys, "keys");
     synchronized (lock) {
       drop();
       session = new C2cSession(keys, random);
@@ -127,6 +131,7 @@ public final class C2cTransport implements Transport {
    * @param keys the keys of the session, if none was opened or prepared; not kept
    */
   public void ask(C2cKeys keys) {
+    Arguments.required(keys, "keys");
     synchronized (lock) {
       if (session == null) {
         session = new C2cSession(keys, random);
@@ -212,6 +217,7 @@ public final class C2cTransport implements Transport {
 
   @Override
   public int read(byte[] buffer) throws IOException {
+    Arguments.required(buffer, "buffer");
     while (true) {
       int waiting = takeClear(buffer);
       if (waiting > 0) {
@@ -234,6 +240,7 @@ public final class C2cTransport implements Transport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    Arguments.required(bytes, "bytes");
     byte[] outgoing = null;
     synchronized (lock) {
       if (session != null) {

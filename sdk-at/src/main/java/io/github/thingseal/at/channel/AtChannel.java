@@ -75,6 +75,8 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    *     a control line that the transport does not have
    */
   public static AtChannel open(Transport transport, ChannelOptions options) {
+    Arguments.required(transport, "transport");
+    Arguments.required(options, "options");
     try {
       AtChannel channel = new AtChannel(transport, options);
       channel.reader.start();
@@ -108,6 +110,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   @Override
   public <R> R execute(AtCommand<R> command) {
+    Arguments.required(command, "command");
     Exchange exchange = send(command);
     try {
       return read(command, replies.on(exchange.done));
@@ -158,6 +161,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
+    Arguments.required(command, "command");
     Exchange exchange = send(command);
     CompletableFuture<R> result =
         exchange.done.thenApplyAsync(lines -> read(command, lines), executor);
@@ -226,6 +230,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.core.InvalidInputException if it is negative
    */
   public void pacing(Duration pause) {
+    Arguments.required(pause, "pause");
     if (pause.isNegative()) {
       throw new InvalidInputException("The pacing must not be negative, but is " + pause);
     }

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
@@ -15,14 +16,18 @@ public interface ChannelListener {
    *
    * @param line the command line, or what stands for a payload
    */
-  default void onSent(String line) {}
+  default void onSent(String line) {
+    Arguments.required(line, "line");
+  }
 
   /**
    * Something was received.
    *
    * @param line the line, or what stands for a secret one
    */
-  default void onReceived(String line) {}
+  default void onReceived(String line) {
+    Arguments.required(line, "line");
+  }
 
   /**
    * A command came to its end.
@@ -31,7 +36,11 @@ public interface ChannelListener {
    * @param took the time since it was sent
    * @param outcome such as {@code OK} or {@code +CME ERROR: SEC busy}
    */
-  default void onCompleted(String command, Duration took, String outcome) {}
+  default void onCompleted(String command, Duration took, String outcome) {
+    Arguments.required(command, "command");
+    Arguments.required(took, "took");
+    Arguments.required(outcome, "outcome");
+  }
 
   /**
    * A command was not answered in time. After some in a row a caller may want to power-cycle the
@@ -40,14 +49,18 @@ public interface ChannelListener {
    * @param command the command line, redacted up to {@code =} if it is secret
    * @param consecutive how many commands in a row were not answered, this one included
    */
-  default void onTimeout(String command, int consecutive) {}
+  default void onTimeout(String command, int consecutive) {
+    Arguments.required(command, "command");
+  }
 
   /**
    * The channel is at its end: closed, or the line was lost.
    *
    * @param reason why
    */
-  default void onClosed(String reason) {}
+  default void onClosed(String reason) {
+    Arguments.required(reason, "reason");
+  }
 
   /**
    * A whole command line came back, maybe behind noise. Once echo is off this tells that the module
@@ -55,7 +68,9 @@ public interface ChannelListener {
    *
    * @param command the command line, redacted up to {@code =} if it is secret
    */
-  default void onEcho(String command) {}
+  default void onEcho(String command) {
+    Arguments.required(command, "command");
+  }
 
   /** The {@linkplain ChannelOptions.Builder#greeting greeting} came: the module has restarted. */
   default void onGreeting() {}
@@ -65,7 +80,9 @@ public interface ChannelListener {
    *
    * @param bytes the bytes, secret ones hidden
    */
-  default void onWireSent(RedactedBytes bytes) {}
+  default void onWireSent(RedactedBytes bytes) {
+    Arguments.required(bytes, "bytes");
+  }
 
   /**
    * Bytes were received, to the byte and in order: a line with what stood before it and with its
@@ -73,5 +90,7 @@ public interface ChannelListener {
    *
    * @param bytes the bytes, secret ones hidden
    */
-  default void onWireReceived(RedactedBytes bytes) {}
+  default void onWireReceived(RedactedBytes bytes) {
+    Arguments.required(bytes, "bytes");
+  }
 }

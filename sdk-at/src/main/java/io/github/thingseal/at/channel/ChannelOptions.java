@@ -256,6 +256,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder pacing(Duration pause) {
+      Arguments.required(pause, "pause");
       this.pacing = notNegative("The pacing", pause);
       return this;
     }
@@ -267,6 +268,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder promptDelay(Duration pause) {
+      Arguments.required(pause, "pause");
       this.promptDelay = notNegative("The prompt delay", pause);
       return this;
     }
@@ -281,6 +283,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder payloadGuard(Duration silence) {
+      Arguments.required(silence, "silence");
       this.payloadGuard = notNegative("The guard time of payloads", silence);
       return this;
     }
@@ -294,6 +297,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder resync(int attempts, Duration timeLimit) {
+      Arguments.required(timeLimit, "timeLimit");
       this.resyncAttempts = atLeast(1, "The number of probes", attempts);
       this.resyncTimeLimit = notNegative("The time limit of probes", timeLimit);
       return this;
@@ -308,6 +312,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder busyRetries(int retries, Duration delay) {
+      Arguments.required(delay, "delay");
       this.busyRetries = atLeast(0, "The number of retries", retries);
       this.busyRetryDelay = notNegative("The delay of retries", delay);
       return this;
@@ -346,7 +351,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder greeting(String text) {
-      this.greeting = Optional.of(text);
+      this.greeting = Optional.of(Arguments.required(text, "text"));
       return this;
     }
 
@@ -359,6 +364,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder greetingDelay(Duration delay) {
+      Arguments.required(delay, "delay");
       this.greetingDelay = notNegative("The delay of greetings", delay);
       return this;
     }

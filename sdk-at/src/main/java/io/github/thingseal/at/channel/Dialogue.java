@@ -48,6 +48,7 @@ public interface Dialogue {
    * @throws io.github.thingseal.at.command.ChannelClosedException if the dialogue is closed
    */
   default <T> Subscription subscribe(UrcType<T> type, Consumer<T> listener) {
+    Arguments.required(type, "type");
     Arguments.required(listener, "listener");
     return subscribe(type.prefix(), line -> type.read(line).ifPresent(listener));
   }

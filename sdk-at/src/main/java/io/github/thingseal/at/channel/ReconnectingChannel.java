@@ -96,6 +96,8 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       ChannelOptions options,
       Reconnection reconnection,
       PortKeeper keeper) {
+    Arguments.required(source, "source");
+    Arguments.required(options, "options");
     Arguments.required(reconnection, "reconnection");
     Arguments.required(keeper, "keeper");
     return new ReconnectingChannel(source, options, reconnection, keeper);
@@ -113,6 +115,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   /** Sends a command and waits for its result, after waiting for the port if it is away. */
   @Override
   public <R> R execute(AtCommand<R> command) {
+    Arguments.required(command, "command");
     long since = scheduler.nanoTime();
     while (true) {
       Line line = await(command, since);
@@ -150,6 +153,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
   /** Queues a command, once the port is there. */
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
+    Arguments.required(command, "command");
     long since = scheduler.nanoTime();
     CompletableFuture<Line> line = line(command, since);
     PendingCommand<R> pending = new PendingCommand<>(this, command, since);
@@ -201,7 +205,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    * @param pause the pause, zero or more
    */
   public synchronized void pacing(Duration pause) {
-    pacing = pause;
+    pacing = Arguments.required(pause, "pause");
     if (isOpen(current)) {
       current.join().channel().pacing(pause);
     }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,9 @@ public record Reconnection(Duration firstDelay, Duration maxDelay, Duration wait
    *     greatest
    */
   public Reconnection {
+    Arguments.required(firstDelay, "firstDelay");
+    Arguments.required(maxDelay, "maxDelay");
+    Arguments.required(waitLimit, "waitLimit");
     if (firstDelay.isNegative()
         || firstDelay.isZero()
         || waitLimit.isNegative()
@@ -49,6 +53,7 @@ public record Reconnection(Duration firstDelay, Duration maxDelay, Duration wait
    * @throws InvalidInputException if the limit is negative
    */
   public static Reconnection waiting(Duration waitLimit) {
+    Arguments.required(waitLimit, "waitLimit");
     return new Reconnection(Duration.ofSeconds(1), Duration.ofSeconds(30), waitLimit);
   }
 }

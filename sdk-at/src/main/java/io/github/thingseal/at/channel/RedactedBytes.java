@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class RedactedBytes {
    * @param visitor called for each, in order
    */
   public void accept(Visitor visitor) {
+    Arguments.required(visitor, "visitor");
     for (Part part : parts) {
       if (part.hiddenBytes > 0) {
         visitor.hidden(part.hiddenBytes);

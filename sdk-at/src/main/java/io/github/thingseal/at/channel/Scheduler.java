@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
@@ -42,6 +43,8 @@ public interface Scheduler {
    * @return takes the task back
    */
   default Scheduled executeAfter(Duration delay, Runnable task) {
+    Arguments.required(delay, "delay");
+    Arguments.required(task, "task");
     return schedule(() -> execute(task), delay);
   }
 
@@ -51,6 +54,7 @@ public interface Scheduler {
    * @param task what to run; it may write to the transport, and thus block
    */
   default void execute(Runnable task) {
+    Arguments.required(task, "task");
     schedule(task, Duration.ZERO);
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -28,12 +29,14 @@ final class SystemScheduler implements Scheduler {
 
   @Override
   public Scheduled schedule(Runnable task, Duration delay) {
+    Arguments.required(task, "task");
+    Arguments.required(delay, "delay");
     Future<?> due = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     return () -> due.cancel(false);
   }
 
   @Override
   public void execute(Runnable task) {
-    Workers.SHARED.execute(task);
+    Workers.SHARED.execute(Arguments.required(task, "task"));
   }
 }

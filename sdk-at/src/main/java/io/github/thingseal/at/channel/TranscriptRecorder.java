@@ -1,6 +1,7 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -54,6 +55,7 @@ public final class TranscriptRecorder implements ChannelListener, AutoCloseable 
    * @throws InvalidInputException if the file cannot be written
    */
   public static TranscriptRecorder to(Path file) {
+    Arguments.required(file, "file");
     try {
       return new TranscriptRecorder(
           Files.newBufferedWriter(file, StandardCharsets.UTF_8), System::nanoTime);
@@ -70,26 +72,32 @@ public final class TranscriptRecorder implements ChannelListener, AutoCloseable 
    * @return the recorder
    */
   public static TranscriptRecorder to(Writer writer, Scheduler time) {
+    Arguments.required(writer, "writer");
+    Arguments.required(time, "time");
     return new TranscriptRecorder(new BufferedWriter(writer), time::nanoTime);
   }
 
   @Override
   public void onWireSent(RedactedBytes bytes) {
+    Arguments.required(bytes, "bytes");
     record('>', shown(bytes));
   }
 
   @Override
   public void onWireReceived(RedactedBytes bytes) {
+    Arguments.required(bytes, "bytes");
     record('<', shown(bytes));
   }
 
   @Override
   public void onTimeout(String command, int consecutive) {
+    Arguments.required(command, "command");
     record('!', "no answer in time to " + CommandLine.printable(command) + ", " + consecutive);
   }
 
   @Override
   public void onClosed(String reason) {
+    Arguments.required(reason, "reason");
     record('!', "closed: " + CommandLine.printable(reason));
   }
 

@@ -28,6 +28,7 @@ public sealed interface WakeUp {
    * @throws InvalidInputException if the duration is not positive
    */
   static WakeUp afterIdle(Duration idleLimit) {
+    Arguments.required(idleLimit, "idleLimit");
     return new ByTraffic(idleLimit, Duration.ofMillis(100), Duration.ofMillis(333), 3);
   }
 
@@ -71,6 +72,9 @@ public sealed interface WakeUp {
      * @throws InvalidInputException if a duration is not positive or the retries are negative
      */
     public ByTraffic {
+      Arguments.required(idleLimit, "idleLimit");
+      Arguments.required(firstWait, "firstWait");
+      Arguments.required(retryWait, "retryWait");
       if (!isPositive(idleLimit)
           || !isPositive(firstWait)
           || !isPositive(retryWait)
@@ -100,6 +104,8 @@ public sealed interface WakeUp {
      * @throws InvalidInputException if a duration is not positive
      */
     public ByLine {
+      Arguments.required(readyWait, "readyWait");
+      Arguments.required(hold, "hold");
       Arguments.required(line, "line");
       if (!isPositive(readyWait) || !isPositive(hold)) {
         throw new InvalidInputException("Wake-up by " + line + " needs positive durations");

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * The name of an access point.
@@ -19,6 +20,7 @@ public record Apn(String name) {
    *     character that an AT command line cannot carry
    */
   public Apn {
+    Arguments.required(name, "name");
     if (name.isEmpty() || name.length() > MAX_LENGTH) {
       throw new InvalidInputException(
           "The name of an access point has 1 to "

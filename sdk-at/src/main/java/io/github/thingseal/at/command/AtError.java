@@ -1,5 +1,8 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.io.InvalidObjectException;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +17,7 @@ import java.util.OptionalInt;
  * nothing should hang on them. Evidence: published (result codes), derived (code table, 3GPP TS
  * 27.007).
  */
-public final class AtError {
+public final class AtError implements Serializable {
   /** The families of final result codes that are not {@code OK}. */
   public enum Kind {
     /** {@code ERROR}, or 4: no reason given; all there is under {@code AT+CMEE=0}. */
@@ -45,15 +48,17 @@ public final class AtError {
     DISCONNECT
   }
 
+  private static final long serialVersionUID = 1L;
+
   private static final String CME_PREFIX = "+CME ERROR:";
   private static final String CMS_PREFIX = "+CMS ERROR:";
   private static final int OPERATION_NOT_SUPPORTED = 4;
   private static final int SIM_BUSY = 14;
   private static final String SEC_BUSY_TEXT = "sec busy";
 
-  private final Kind kind;
+  private final transient Kind kind;
   private final String text;
-  private final OptionalInt code;
+  private final transient OptionalInt code;
 
   private AtError(Kind kind, String text, OptionalInt code) {
     this.kind = kind;
@@ -69,6 +74,7 @@ public final class AtError {
    * @return the error, or empty if the line is no final result code or is {@code OK}
    */
   public static Optional<AtError> parse(String line) {
+    Arguments.required(line, "line");
     String upper = line.toUpperCase(Locale.ROOT);
     if (upper.startsWith(CME_PREFIX)) {
       return Optional.of(withReason(Kind.CME, line, CME_PREFIX.length()));
@@ -169,6 +175,12 @@ public final class AtError {
 
   private boolean codeIs(int number) {
     return code.isPresent() && code.getAsInt() == number;
+  }
+
+  /** Kind and number are in the text. */
+  private Object readResolve() throws InvalidObjectException {
+    return parse(text)
+        .orElseThrow(() -> new InvalidObjectException(text + " is no final result code"));
   }
 
   /**

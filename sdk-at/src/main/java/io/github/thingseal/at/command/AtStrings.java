@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /** String parameters of command lines. */
 public final class AtStrings {
@@ -42,6 +43,8 @@ public final class AtStrings {
   }
 
   private static String quote(String what, String text, boolean secret) {
+    Arguments.required(what, "what");
+    Arguments.required(text, "text");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (!isPrintable(c) || c == '"' || c == ',') {

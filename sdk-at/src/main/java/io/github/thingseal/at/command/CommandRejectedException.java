@@ -1,6 +1,8 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import org.jspecify.annotations.Nullable;
 
 /** A module received a command and refused it; the same command will be refused again. */
 public class CommandRejectedException extends PermanentException {
@@ -9,7 +11,7 @@ public class CommandRejectedException extends PermanentException {
   /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
 
-  private final transient AtError error;
+  private final AtError error;
 
   /**
    * Creates the exception.
@@ -18,10 +20,10 @@ public class CommandRejectedException extends PermanentException {
    * @param error what the module answered
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public CommandRejectedException(String command, AtError error, String message) {
+  public CommandRejectedException(String command, AtError error, @Nullable String message) {
     super(message);
-    this.command = command;
-    this.error = error;
+    this.command = Arguments.required(command, "command");
+    this.error = Arguments.required(error, "error");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 
 /**
@@ -22,6 +23,8 @@ public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCom
    * @throws InvalidInputException if a length is wrong
    */
   public ConfirmC2cPairing(SecretBytes teSecret, byte[] confirmation) {
+    Arguments.required(teSecret, "teSecret");
+    Arguments.required(confirmation, "confirmation");
     PairC2c.requireLength("TE secret", teSecret);
     if (confirmation.length != CONFIRMATION_BYTES) {
       throw new InvalidInputException(

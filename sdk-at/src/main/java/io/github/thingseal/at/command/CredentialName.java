@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * What a credential in a module's store is called.
@@ -19,6 +20,7 @@ public record CredentialName(String value) {
    *     character that an AT command line cannot carry
    */
   public CredentialName {
+    Arguments.required(value, "value");
     if (value.isEmpty() || value.length() > MAX_LENGTH) {
       throw new InvalidInputException(
           "The name of a credential has 1 to " + MAX_LENGTH + " characters, not " + value.length());

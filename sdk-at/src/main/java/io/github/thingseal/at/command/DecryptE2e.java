@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,15 @@ import java.util.Optional;
  * @param message what to decrypt
  */
 public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param message what to decrypt
+   */
+  public DecryptE2e {
+    Arguments.required(message, "message");
+  }
+
   @Override
   public String line() {
     return "AT+USECE2EDATADEC=" + message.lengthBytes();
@@ -33,6 +43,7 @@ public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> 
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return CountedBytes.readAndWipe(this, lines);
   }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+CGDCONT=1,"IP","apn"}: defines a PDP context. Evidence: published.
@@ -19,6 +20,8 @@ public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements 
    * @throws InvalidInputException if it is not positive
    */
   public DefinePdpContext {
+    Arguments.required(type, "type");
+    Arguments.required(apn, "apn");
     PdpContexts.requireId(contextId);
   }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
@@ -27,6 +28,7 @@ public final class DevicePrivateKey implements AutoCloseable {
    *     is encrypted; the message shows nothing of it
    */
   public static DevicePrivateKey takeFrom(byte[] pem) {
+    Arguments.required(pem, "pem");
     try (SecretBytes text = SecretBytes.takeFrom(pem)) {
       return new DevicePrivateKey(text.expose(DevicePrivateKey::normalised));
     }
@@ -48,6 +50,7 @@ public final class DevicePrivateKey implements AutoCloseable {
    * @throws InvalidInputException if the key is closed
    */
   public <T> T exposePem(Function<byte[], T> use) {
+    Arguments.required(use, "use");
     return pem.expose(use);
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -29,6 +30,8 @@ public final class E2eFileCommand implements SecurityCommand<List<String>> {
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry a name
    */
   public static E2eFileCommand encrypt(String input, String output) {
+    Arguments.required(input, "input");
+    Arguments.required(output, "output");
     return new E2eFileCommand("+USECE2EFILEENC", input, output);
   }
 
@@ -41,6 +44,8 @@ public final class E2eFileCommand implements SecurityCommand<List<String>> {
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry a name
    */
   public static E2eFileCommand decrypt(String input, String output) {
+    Arguments.required(input, "input");
+    Arguments.required(output, "output");
     return new E2eFileCommand("+USECE2EFILEDEC", input, output);
   }
 
@@ -62,6 +67,7 @@ public final class E2eFileCommand implements SecurityCommand<List<String>> {
   /** The parameters as they came, none if there was only an {@code OK}. */
   @Override
   public List<String> read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return lines.stream().flatMap(line -> Reply.texts(line).stream()).toList();
   }
 

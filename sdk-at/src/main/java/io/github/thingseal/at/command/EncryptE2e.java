@@ -2,6 +2,7 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public final class EncryptE2e implements SecurityCommand<E2eMessage> {
    * @throws InvalidInputException if there are none
    */
   public static EncryptE2e of(byte[] plaintext) {
+    Arguments.required(plaintext, "plaintext");
     if (plaintext.length == 0) {
       throw new InvalidInputException("There is nothing to encrypt: the message has no bytes");
     }

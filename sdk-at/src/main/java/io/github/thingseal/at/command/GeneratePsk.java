@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSize;
@@ -14,6 +15,15 @@ import java.util.List;
  * @param size the size of the key
  */
 public record GeneratePsk(PskSize size) implements SecurityCommand<Psk> {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param size the size of the key
+   */
+  public GeneratePsk {
+    Arguments.required(size, "size");
+  }
+
   @Override
   public String line() {
     return "AT+USECPSK=" + size.bytes();
@@ -33,6 +43,7 @@ public record GeneratePsk(PskSize size) implements SecurityCommand<Psk> {
    */
   @Override
   public Psk read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     try {
       return read(Reply.last(this, lines));
     } finally {

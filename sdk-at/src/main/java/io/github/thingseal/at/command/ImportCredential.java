@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,6 +29,10 @@ public final class ImportCredential implements AtCommand<String> {
    */
   public ImportCredential(
       CredentialType type, CredentialName name, byte[] content, Optional<SecretBytes> password) {
+    Arguments.required(type, "type");
+    Arguments.required(name, "name");
+    Arguments.required(content, "content");
+    Arguments.required(password, "password");
     if (content.length == 0) {
       throw new InvalidInputException("The credential " + name.value() + " has no bytes");
     }

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -21,6 +22,9 @@ public record ImportCredentialFile(CredentialType type, CredentialName name, Str
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
    */
   public ImportCredentialFile {
+    Arguments.required(type, "type");
+    Arguments.required(name, "name");
+    Arguments.required(file, "file");
     FileNames.require(file);
   }
 

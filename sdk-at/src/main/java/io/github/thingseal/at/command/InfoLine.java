@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,8 @@ public final class InfoLine {
    * @param fields the parameters, unquoted
    */
   public InfoLine(String prefix, List<byte[]> fields) {
-    this.prefix = prefix;
-    this.fields = List.copyOf(fields);
+    this.prefix = Arguments.required(prefix, "prefix");
+    this.fields = List.copyOf(Arguments.requiredElements(fields, "fields"));
   }
 
   /**

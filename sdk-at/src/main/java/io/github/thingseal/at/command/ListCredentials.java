@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ public record ListCredentials() implements TlsCommand<List<StoredCredential>> {
    */
   @Override
   public List<StoredCredential> read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return lines.stream().map(line -> credential(line.text(0))).toList();
   }
 

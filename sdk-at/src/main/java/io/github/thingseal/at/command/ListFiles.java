@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ public record ListFiles() implements AtCommand<List<String>> {
   /** The names, from all lines. */
   @Override
   public List<String> read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return lines.stream()
         .flatMap(line -> Reply.texts(line).stream())
         .filter(name -> !name.isEmpty())

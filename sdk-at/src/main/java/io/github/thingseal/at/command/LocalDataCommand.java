@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ public final class LocalDataCommand implements SecurityCommand<byte[]> {
    * @throws InvalidInputException if there are none
    */
   public static LocalDataCommand encrypt(byte[] data) {
+    Arguments.required(data, "data");
     return new LocalDataCommand("+USECDATAENC", "encrypt", data);
   }
 
@@ -42,6 +44,7 @@ public final class LocalDataCommand implements SecurityCommand<byte[]> {
    * @throws InvalidInputException if there are none
    */
   public static LocalDataCommand decrypt(byte[] data) {
+    Arguments.required(data, "data");
     return new LocalDataCommand("+USECDATADEC", "decrypt", data);
   }
 
@@ -67,6 +70,7 @@ public final class LocalDataCommand implements SecurityCommand<byte[]> {
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return CountedBytes.readAndWipe(this, lines);
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.OptionalInt;
 
 /**
@@ -8,4 +9,15 @@ import java.util.OptionalInt;
  * @param rsrq the quality of the reference signal, empty if not known
  * @param rsrp the power of the reference signal, empty if not known
  */
-public record LteSignal(OptionalInt rsrq, OptionalInt rsrp) {}
+public record LteSignal(OptionalInt rsrq, OptionalInt rsrp) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param rsrq the quality of the reference signal, empty if not known
+   * @param rsrp the power of the reference signal, empty if not known
+   */
+  public LteSignal {
+    Arguments.required(rsrq, "rsrq");
+    Arguments.required(rsrp, "rsrp");
+  }
+}

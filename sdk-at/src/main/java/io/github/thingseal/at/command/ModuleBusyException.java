@@ -1,6 +1,8 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A module is not ready for a command yet: {@code SEC busy} or {@code SIM busy} after its start.
@@ -11,7 +13,7 @@ public final class ModuleBusyException extends TransientException {
   /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
 
-  private final transient AtError error;
+  private final AtError error;
 
   /**
    * Creates the exception.
@@ -20,10 +22,10 @@ public final class ModuleBusyException extends TransientException {
    * @param error what the module answered
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public ModuleBusyException(String command, AtError error, String message) {
+  public ModuleBusyException(String command, AtError error, @Nullable String message) {
     super(message);
-    this.command = command;
-    this.error = error;
+    this.command = Arguments.required(command, "command");
+    this.error = Arguments.required(error, "error");
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -12,6 +13,17 @@ import java.util.Optional;
  * @param offset how far that is from UTC, if the module tells
  */
 public record ModuleClock(LocalDateTime localTime, Optional<ZoneOffset> offset) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param localTime date and time; the century is not told and taken for the 21st
+   * @param offset how far that is from UTC, if the module tells
+   */
+  public ModuleClock {
+    Arguments.required(localTime, "localTime");
+    Arguments.required(offset, "offset");
+  }
+
   /**
    * The moment.
    *

@@ -1,5 +1,7 @@
 package io.github.thingseal.at.command;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A module greeted, as it does when it has started, while a command waited for its answer: the
  * answer does not come any more.
@@ -14,7 +16,8 @@ public final class ModuleRestartedException extends UnansweredCommandException {
    * @param mayHaveBeenCarriedOut whether the module may have received the whole command
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public ModuleRestartedException(String command, boolean mayHaveBeenCarriedOut, String message) {
+  public ModuleRestartedException(
+      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
     super(command, mayHaveBeenCarriedOut, message);
   }
 }

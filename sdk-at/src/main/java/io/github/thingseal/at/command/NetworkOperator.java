@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,4 +11,16 @@ import java.util.OptionalInt;
  * @param name its name or number; empty while there is none
  * @param accessTechnology 7 LTE-M; 8 or 9 NB-IoT
  */
-public record NetworkOperator(int mode, Optional<String> name, OptionalInt accessTechnology) {}
+public record NetworkOperator(int mode, Optional<String> name, OptionalInt accessTechnology) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param mode 0 chosen by the module, 1 by hand, 2 deregistered
+   * @param name its name or number; empty while there is none
+   * @param accessTechnology 7 LTE-M; 8 or 9 NB-IoT
+   */
+  public NetworkOperator {
+    Arguments.required(name, "name");
+    Arguments.required(accessTechnology, "accessTechnology");
+  }
+}

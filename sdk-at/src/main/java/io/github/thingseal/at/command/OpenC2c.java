@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 
 /**
@@ -19,6 +20,7 @@ public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done>, Si
    * @throws InvalidInputException if it has another length
    */
   public OpenC2c {
+    Arguments.required(teSecret, "teSecret");
     PairC2c.requireLength("TE secret", teSecret);
   }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairin
    * @throws InvalidInputException if it has another length
    */
   public PairC2c {
+    Arguments.required(teSecret, "teSecret");
     requireLength("TE secret", teSecret);
   }
 
@@ -54,6 +56,7 @@ public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairin
    */
   @Override
   public C2cPairing read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     try {
       InfoLine line = Reply.last(this, lines);
       if (line.integer(0) != 0 || line.integer(1) != 0) {

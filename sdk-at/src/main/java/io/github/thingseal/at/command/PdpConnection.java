@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
 /**
@@ -18,4 +19,21 @@ public record PdpConnection(
     String apn,
     Optional<String> address,
     Optional<String> gateway,
-    Optional<String> dns) {}
+    Optional<String> dns) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param contextId the number of the context
+   * @param bearerId the number of its bearer
+   * @param apn the access point
+   * @param address the module's address, where told
+   * @param gateway the gateway's address, where told
+   * @param dns the address of the name server, where told
+   */
+  public PdpConnection {
+    Arguments.required(apn, "apn");
+    Arguments.required(address, "address");
+    Arguments.required(gateway, "gateway");
+    Arguments.required(dns, "dns");
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,18 @@ import java.util.Optional;
  * @param address its address; empty before it is activated
  */
 public record PdpContext(
-    int contextId, String type, Optional<String> apn, Optional<String> address) {}
+    int contextId, String type, Optional<String> apn, Optional<String> address) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param contextId its number
+   * @param type what it carries, such as {@code IP}
+   * @param apn its access point; empty if the network chooses
+   * @param address its address; empty before it is activated
+   */
+  public PdpContext {
+    Arguments.required(type, "type");
+    Arguments.required(apn, "apn");
+    Arguments.required(address, "address");
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,15 @@ import java.util.regex.Pattern;
  * @param text as it came, such as {@code ME PDN ACT 1}
  */
 public record PdpEvent(String text) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param text as it came, such as {@code ME PDN ACT 1}
+   */
+  public PdpEvent {
+    Arguments.required(text, "text");
+  }
+
   private static final Pattern ACTIVATED = Pattern.compile("(?:ME|NW) PDN ACT (\\d{1,3}).*");
   private static final Pattern DEACTIVATED = Pattern.compile("(?:ME|NW) PDN DEACT (\\d{1,3}).*");
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -25,6 +26,7 @@ public record PemCertificates(String pem) {
    * @throws InvalidInputException if it is no such text
    */
   public PemCertificates {
+    Arguments.required(pem, "pem");
     pem = PemText.normalised(pem);
     List<PemText.Block> blocks =
         PemText.blocks(pem)

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,7 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
    *     ASCII
    */
   public static RawCommand of(String line) {
+    Arguments.required(line, "line");
     return builder(line).build();
   }
 
@@ -66,6 +68,7 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
    * @throws InvalidInputException if the line cannot be sent; see {@link #of}
    */
   public static Builder builder(String line) {
+    Arguments.required(line, "line");
     return new Builder(line);
   }
 
@@ -81,6 +84,7 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
 
   @Override
   public List<InfoLine> read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return List.copyOf(lines);
   }
 
@@ -159,7 +163,7 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
      * @return this
      */
     public Builder reply(ReplyShape shape) {
-      reply = shape;
+      reply = Arguments.required(shape, "shape");
       return this;
     }
 
@@ -170,6 +174,7 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
      * @return this
      */
     public Builder payload(byte[] bytes) {
+      Arguments.required(bytes, "bytes");
       payload = Optional.of(bytes.clone());
       return this;
     }
@@ -182,6 +187,7 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
      * @throws InvalidInputException if the limit is not positive
      */
     public Builder timeLimit(Duration limit) {
+      Arguments.required(limit, "limit");
       if (limit.isNegative() || limit.isZero()) {
         throw new InvalidInputException("A time limit is positive, not " + limit);
       }

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ public record ReadActivePdpContexts() implements AtCommand<Set<Integer>> {
   /** The numbers of those that are active, out of one line for each that is defined. */
   @Override
   public Set<Integer> read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return lines.stream()
         .filter(line -> Reply.flag(this, line, 1))
         .map(line -> line.integer(0))

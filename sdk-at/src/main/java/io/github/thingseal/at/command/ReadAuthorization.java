@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -10,6 +11,15 @@ import java.util.List;
  */
 public record ReadAuthorization(AuthorizedFeature feature)
     implements SecurityCommand<List<String>> {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param feature the feature
+   */
+  public ReadAuthorization {
+    Arguments.required(feature, "feature");
+  }
+
   @Override
   public String line() {
     return "AT+USECAFA=" + feature.number();

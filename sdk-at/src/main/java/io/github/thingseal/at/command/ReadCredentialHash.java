@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -10,6 +11,17 @@ import java.util.List;
  */
 public record ReadCredentialHash(CredentialType type, CredentialName name)
     implements TlsCommand<String> {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param type what it is
+   * @param name what it is called
+   */
+  public ReadCredentialHash {
+    Arguments.required(type, "type");
+    Arguments.required(name, "name");
+  }
+
   @Override
   public String line() {
     return "AT+USECMNG=4," + type.number() + "," + name.quoted();

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -10,6 +11,15 @@ import java.util.List;
  * @param kind which certificates
  */
 public record ReadDeviceCertificates(Kind kind) implements SecurityCommand<PemCertificates> {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param kind which certificates
+   */
+  public ReadDeviceCertificates {
+    Arguments.required(kind, "kind");
+  }
+
   /** Which certificates a module has. */
   public enum Kind {
     /** The X.509 certificate of the device. */

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public record ReadDevicePrivateKey() implements SecurityCommand<DevicePrivateKey
    */
   @Override
   public DevicePrivateKey read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     try {
       InfoLine line = Reply.last(this, lines);
       ReadDeviceCertificates.requireType(this, line, TYPE);

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ public record ReadPdpAddress(int contextId) implements AtCommand<Optional<String
   /** The address, or empty if the context has none. */
   @Override
   public Optional<String> read(List<InfoLine> lines) {
+    Arguments.required(lines, "lines");
     return lines.isEmpty() ? Optional.empty() : Reply.last(this, lines).optionalText(1);
   }
 

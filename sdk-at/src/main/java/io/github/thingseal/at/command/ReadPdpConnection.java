@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public record ReadPdpConnection(int contextId) implements AtCommand<Optional<Pdp
   /** The last line; empty if the context is not active. */
   @Override
   public Optional<PdpConnection> read(List<InfoLine> lines) {
+    Arguments.required(lines, "lines");
     if (lines.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /** {@code AT+CGDCONT?}: all defined PDP contexts. Evidence: published. */
@@ -19,6 +20,7 @@ public record ReadPdpContexts() implements AtCommand<List<PdpContext>> {
   /** One context a line; none if none is defined. */
   @Override
   public List<PdpContext> read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return lines.stream()
         .map(
             line ->

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -11,6 +12,15 @@ import java.util.OptionalInt;
  */
 public record ReadRegistration(RegistrationDomain domain) implements AtCommand<Registration> {
   private static final int MAX_FIELDS = 12;
+
+  /**
+   * Checks that nothing is null.
+   *
+   * @param domain which registration to ask for
+   */
+  public ReadRegistration {
+    Arguments.required(domain, "domain");
+  }
 
   @Override
   public String line() {

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ public record ReadTlsOption(int profile, TlsOption option) implements AtCommand<
    * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public ReadTlsOption {
+    Arguments.required(option, "option");
     TlsProfileId.require(profile);
   }
 

@@ -20,6 +20,7 @@ final class Reply {
   private Reply() {}
 
   static void requirePrefix(String prefix) {
+    Arguments.required(prefix, "prefix");
     if (!PREFIX.matcher(Arguments.required(prefix, "prefix")).matches()) {
       throw new InvalidInputException(
           "A prefix is like +CEREG or ^HCSQ, without the colon, and not \"" + prefix + '"');
@@ -31,6 +32,7 @@ final class Reply {
    * answer, but not between the answer and {@code OK}: the last one is the answer.
    */
   static InfoLine last(AtCommand<?> command, List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     if (lines.isEmpty()) {
       throw unexpected(command, "OK came without the information line that belongs before it");
     }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.regex.Pattern;
 
 /** Which information lines belong to a command. All other lines are unsolicited result codes. */
@@ -45,6 +46,7 @@ public sealed interface ReplyShape {
    *     and a name
    */
   static ReplyShape prefixed(String prefix, int minFields, int maxFields, int leadingNumbers) {
+    Arguments.required(prefix, "prefix");
     return new Prefixed(prefix, minFields, maxFields, leadingNumbers);
   }
 
@@ -114,7 +116,16 @@ public sealed interface ReplyShape {
    *
    * @param text what a whole line looks like
    */
-  record Bare(Pattern text) implements ReplyShape {}
+  record Bare(Pattern text) implements ReplyShape {
+    /**
+     * Checks that nothing is null.
+     *
+     * @param text what a whole line looks like
+     */
+    public Bare {
+      Arguments.required(text, "text");
+    }
+  }
 
   /**
    * See {@link ReplyShape#binary}.

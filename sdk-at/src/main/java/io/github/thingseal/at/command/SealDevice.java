@@ -2,6 +2,7 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+USECDEVINFO="<profile>","<serial>"}: seals a module. <strong>Irreversible</strong>, so
@@ -13,6 +14,17 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
  */
 public record SealDevice(DeviceProfileUid profile, DeviceSerialNumber serial)
     implements SecurityCommand<Done>, SilentCommand {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param profile the device profile to claim the module for; the vendor asks to keep it secret
+   * @param serial the customer's serial number for the device
+   */
+  public SealDevice {
+    Arguments.required(profile, "profile");
+    Arguments.required(serial, "serial");
+  }
+
   @Override
   public String line() {
     return "AT+USECDEVINFO="

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,15 @@ import java.util.Optional;
  * @param text the greeting, empty for none
  */
 public record SetGreeting(Optional<String> text) implements SilentCommand {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param text the greeting, empty for none
+   */
+  public SetGreeting {
+    Arguments.required(text, "text");
+  }
+
   @Override
   public String line() {
     return text.map(greeting -> "AT+CSGT=1," + AtStrings.quote("A greeting", greeting))

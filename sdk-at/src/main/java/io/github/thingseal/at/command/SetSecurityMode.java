@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ public record SetSecurityMode(int mode) implements SecurityCommand<Done> {
 
   @Override
   public Done read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return Done.OK;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public final class SetTlsOption implements SilentCommand {
    * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public static SetTlsOption number(int profile, TlsOption option, int value) {
+    Arguments.required(option, "option");
     return new SetTlsOption(profile, option, List.of(Integer.toString(value)));
   }
 
@@ -42,6 +44,8 @@ public final class SetTlsOption implements SilentCommand {
    *     command line cannot carry the text
    */
   public static SetTlsOption text(int profile, TlsOption option, String value) {
+    Arguments.required(option, "option");
+    Arguments.required(value, "value");
     String what = "The TLS option " + option;
     return new SetTlsOption(
         profile,

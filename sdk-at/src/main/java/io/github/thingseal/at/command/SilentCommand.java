@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /** A command that is answered by nothing but a final result code. */
@@ -11,6 +12,7 @@ interface SilentCommand extends AtCommand<Done> {
 
   @Override
   default Done read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return Done.OK;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,7 @@ public final class TlsProfile {
    * @return true if it is
    */
   public boolean sets(TlsOption option) {
+    Arguments.required(option, "option");
     String start = "AT+USECPRF=" + number + "," + option.number() + ",";
     return options.stream().anyMatch(set -> set.line().startsWith(start));
   }
@@ -143,6 +145,8 @@ public final class TlsProfile {
      * @throws InvalidInputException if one is not two hexadecimal digits
      */
     public Builder cipherSuite(String first, String second) {
+      Arguments.required(first, "first");
+      Arguments.required(second, "second");
       requireByte(first);
       requireByte(second);
       return add(TlsOption.CIPHER_SUITE, IANA, "\"" + first + "\"", "\"" + second + "\"");
@@ -156,6 +160,7 @@ public final class TlsProfile {
      * @throws InvalidInputException if a command line cannot carry it
      */
     public Builder addCipherSuites(String suites) {
+      Arguments.required(suites, "suites");
       return add(
           TlsOption.CIPHER_SUITE, CIPHER_LIST, AtStrings.quote("A list of suites", suites), "0");
     }
@@ -168,6 +173,7 @@ public final class TlsProfile {
      * @throws InvalidInputException if a command line cannot carry it
      */
     public Builder removeCipherSuites(String suites) {
+      Arguments.required(suites, "suites");
       return add(
           TlsOption.CIPHER_SUITE, CIPHER_LIST, AtStrings.quote("A list of suites", suites), "1");
     }
@@ -179,6 +185,7 @@ public final class TlsProfile {
      * @return this
      */
     public Builder caCertificate(CredentialName name) {
+      Arguments.required(name, "name");
       return text(TlsOption.CA_CERTIFICATE, name.value());
     }
 
@@ -190,6 +197,7 @@ public final class TlsProfile {
      * @throws InvalidInputException if a command line cannot carry it
      */
     public Builder serverName(String host) {
+      Arguments.required(host, "host");
       return text(TlsOption.SERVER_NAME, host);
     }
 
@@ -200,6 +208,7 @@ public final class TlsProfile {
      * @return this
      */
     public Builder clientCertificate(CredentialName name) {
+      Arguments.required(name, "name");
       return text(TlsOption.CLIENT_CERTIFICATE, name.value());
     }
 
@@ -210,6 +219,7 @@ public final class TlsProfile {
      * @return this
      */
     public Builder clientKey(CredentialName name) {
+      Arguments.required(name, "name");
       return text(TlsOption.CLIENT_KEY, name.value());
     }
 
@@ -221,6 +231,7 @@ public final class TlsProfile {
      * @throws InvalidInputException if a command line cannot carry it
      */
     public Builder clientKeyPassword(SecretBytes password) {
+      Arguments.required(password, "password");
       return password.expose(
           bytes ->
               text(TlsOption.CLIENT_KEY_PASSWORD, new String(bytes, StandardCharsets.ISO_8859_1)));
@@ -233,6 +244,7 @@ public final class TlsProfile {
      * @return this
      */
     public Builder psk(Psk psk) {
+      Arguments.required(psk, "psk");
       add(TlsOption.PSK, HexSecrets.quoted(psk.key()), HEX_FOLLOWS);
       return add(TlsOption.PSK_IDENTITY, HexSecrets.quoted(psk.identity().toBytes()), HEX_FOLLOWS);
     }
@@ -245,6 +257,7 @@ public final class TlsProfile {
      * @throws InvalidInputException if a command line cannot carry it
      */
     public Builder serverNameIndication(String host) {
+      Arguments.required(host, "host");
       return text(TlsOption.SERVER_NAME_INDICATION, host);
     }
 
@@ -266,6 +279,7 @@ public final class TlsProfile {
      * @throws InvalidInputException if there are none
      */
     public Builder sessionResumption(int... values) {
+      Arguments.required(values, "values");
       if (values.length == 0) {
         throw new InvalidInputException("Session resumption needs at least one number");
       }
@@ -284,6 +298,7 @@ public final class TlsProfile {
      * @return this
      */
     public Builder ztpCertificate(ZtpCertificate certificate) {
+      Arguments.required(certificate, "certificate");
       return number(TlsOption.ZTP_CERTIFICATE, certificate.value);
     }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,16 @@ import java.time.Duration;
  *     blocks for up to 5 minutes
  */
 public record TriggerHeartbeat(Duration timeLimit) implements SecurityCommand<Done>, SilentCommand {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param timeLimit how long it may take; 150 s in ubxlib, but the vendor's guide says that
+   *     SARA-R5 blocks for up to 5 minutes
+   */
+  public TriggerHeartbeat {
+    Arguments.required(timeLimit, "timeLimit");
+  }
+
   @Override
   public String line() {
     return "AT+USECCONN";

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,14 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
   /** Whether the module may have received the whole command. */
   private final boolean mayHaveBeenCarriedOut;
 
-  UnansweredCommandException(String command, boolean mayHaveBeenCarriedOut, String message) {
+  UnansweredCommandException(String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
     this(command, mayHaveBeenCarriedOut, message, null);
   }
 
   UnansweredCommandException(
-      String command, boolean mayHaveBeenCarriedOut, String message, @Nullable Throwable cause) {
+      String command, boolean mayHaveBeenCarriedOut, @Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
-    this.command = command;
+    this.command = Arguments.required(command, "command");
     this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
   }
 

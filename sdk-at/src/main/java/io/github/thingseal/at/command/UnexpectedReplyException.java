@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.PermanentException;
+import org.jspecify.annotations.Nullable;
 
 /** A module said {@code OK}, but what it said before is not what the command promises. */
 public final class UnexpectedReplyException extends PermanentException {
@@ -11,7 +12,7 @@ public final class UnexpectedReplyException extends PermanentException {
    *
    * @param message what was expected and what came; no secrets
    */
-  public UnexpectedReplyException(String message) {
+  public UnexpectedReplyException(@Nullable String message) {
     super(message);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,6 +14,18 @@ import java.util.function.Function;
  *     kind of line
  */
 public record UrcType<T>(String prefix, Function<InfoLine, Optional<T>> reader) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param prefix such as {@code +CEREG}, without the colon
+   * @param reader reads a line with that prefix; empty, or an exception of the SDK, if it is
+   *     another kind of line
+   */
+  public UrcType {
+    Arguments.required(prefix, "prefix");
+    Arguments.required(reader, "reader");
+  }
+
   /** Registration in LTE; reports are turned on by {@link SetRegistrationReports}. */
   public static final UrcType<Registration> REGISTRATION = registration(RegistrationDomain.EPS);
 
@@ -48,6 +61,7 @@ public record UrcType<T>(String prefix, Function<InfoLine, Optional<T>> reader) 
    * @return its kind of line: the status, and where, if the module tells
    */
   public static UrcType<Registration> registration(RegistrationDomain domain) {
+    Arguments.required(domain, "domain");
     return new UrcType<>(domain.prefix(), line -> Optional.of(Registration.reported(domain, line)));
   }
 
@@ -58,6 +72,7 @@ public record UrcType<T>(String prefix, Function<InfoLine, Optional<T>> reader) 
    * @return the value, or empty if the line is of another kind or cannot be read
    */
   public Optional<T> read(InfoLine line) {
+    Arguments.required(line, "line");
     try {
       return reader.apply(line);
     } catch (ThingsealException e) {

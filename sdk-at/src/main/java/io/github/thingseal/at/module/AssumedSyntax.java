@@ -39,11 +39,11 @@ public final class AssumedSyntax {
       Function<byte[], AtCommand<byte[]>> localDecryption,
       BiFunction<String, String, AtCommand<List<String>>> fileEncryption,
       BiFunction<String, String, AtCommand<List<String>>> fileDecryption) {
-    this.e2eDecryption = Arguments.required(e2eDecryption, "e2eDecryption");
-    this.localEncryption = Arguments.required(localEncryption, "localEncryption");
-    this.localDecryption = Arguments.required(localDecryption, "localDecryption");
-    this.fileEncryption = Arguments.required(fileEncryption, "fileEncryption");
-    this.fileDecryption = Arguments.required(fileDecryption, "fileDecryption");
+    this.e2eDecryption = e2eDecryption;
+    this.localEncryption = localEncryption;
+    this.localDecryption = localDecryption;
+    this.fileEncryption = fileEncryption;
+    this.fileDecryption = fileDecryption;
   }
 
   /**
@@ -62,6 +62,7 @@ public final class AssumedSyntax {
    * @return a syntax with it
    */
   public AssumedSyntax e2eDecryption(Function<E2eMessage, AtCommand<byte[]>> command) {
+    Arguments.required(command, "command");
     return new AssumedSyntax(
         command, localEncryption, localDecryption, fileEncryption, fileDecryption);
   }
@@ -73,6 +74,7 @@ public final class AssumedSyntax {
    * @return a syntax with it
    */
   public AssumedSyntax localEncryption(Function<byte[], AtCommand<byte[]>> command) {
+    Arguments.required(command, "command");
     return new AssumedSyntax(
         e2eDecryption, command, localDecryption, fileEncryption, fileDecryption);
   }
@@ -84,6 +86,7 @@ public final class AssumedSyntax {
    * @return a syntax with it
    */
   public AssumedSyntax localDecryption(Function<byte[], AtCommand<byte[]>> command) {
+    Arguments.required(command, "command");
     return new AssumedSyntax(
         e2eDecryption, localEncryption, command, fileEncryption, fileDecryption);
   }
@@ -95,6 +98,7 @@ public final class AssumedSyntax {
    * @return a syntax with it
    */
   public AssumedSyntax fileEncryption(BiFunction<String, String, AtCommand<List<String>>> command) {
+    Arguments.required(command, "command");
     return new AssumedSyntax(
         e2eDecryption, localEncryption, localDecryption, command, fileDecryption);
   }
@@ -106,6 +110,7 @@ public final class AssumedSyntax {
    * @return a syntax with it
    */
   public AssumedSyntax fileDecryption(BiFunction<String, String, AtCommand<List<String>>> command) {
+    Arguments.required(command, "command");
     return new AssumedSyntax(
         e2eDecryption, localEncryption, localDecryption, fileEncryption, command);
   }

@@ -10,6 +10,7 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.PairC2c;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -89,6 +90,7 @@ public final class ChipToChip {
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came are no such keys
    */
   public C2cKeys pair(SecretBytes teSecret) {
+    Arguments.required(teSecret, "teSecret");
     try {
       session.require(Capability.CHIP_TO_CHIP);
       return keys(teSecret, patiently(new PairC2c(teSecret)));
@@ -145,6 +147,7 @@ public final class ChipToChip {
    *     module answers neither way
    */
   public void open(C2cKeys keys) {
+    Arguments.required(keys, "keys");
     restarts.switchEncryption(() -> openUnlessOpen(keys));
   }
 

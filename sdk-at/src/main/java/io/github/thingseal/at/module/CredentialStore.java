@@ -11,6 +11,7 @@ import io.github.thingseal.at.command.ListCredentials;
 import io.github.thingseal.at.command.ListFiles;
 import io.github.thingseal.at.command.ReadCredentialHash;
 import io.github.thingseal.at.command.StoredCredential;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,9 @@ public final class CredentialStore {
    * @throws io.github.thingseal.core.InvalidInputException if there is no content; nothing was sent
    */
   public String store(CredentialType type, CredentialName name, byte[] content) {
+    Arguments.required(type, "type");
+    Arguments.required(name, "name");
+    Arguments.required(content, "content");
     return storing(new ImportCredential(type, name, content, Optional.empty()));
   }
 
@@ -56,6 +60,9 @@ public final class CredentialStore {
    *     line cannot carry the password; nothing was sent
    */
   public String storeEncryptedKey(CredentialName name, byte[] content, SecretBytes password) {
+    Arguments.required(name, "name");
+    Arguments.required(content, "content");
+    Arguments.required(password, "password");
     return storing(
         new ImportCredential(
             CredentialType.CLIENT_PRIVATE_KEY, name, content, Optional.of(password)));
@@ -71,6 +78,9 @@ public final class CredentialStore {
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry the name
    */
   public String storeFile(CredentialType type, CredentialName name, String file) {
+    Arguments.required(type, "type");
+    Arguments.required(name, "name");
+    Arguments.required(file, "file");
     return storing(new ImportCredentialFile(type, name, file));
   }
 
@@ -107,6 +117,8 @@ public final class CredentialStore {
    * @return 32 hexadecimal digits
    */
   public String md5(CredentialType type, CredentialName name) {
+    Arguments.required(type, "type");
+    Arguments.required(name, "name");
     return session.execute(new ReadCredentialHash(type, name));
   }
 
@@ -117,6 +129,8 @@ public final class CredentialStore {
    * @param name what it is called
    */
   public void delete(CredentialType type, CredentialName name) {
+    Arguments.required(type, "type");
+    Arguments.required(name, "name");
     session.execute(new DeleteCredential(type, name));
   }
 

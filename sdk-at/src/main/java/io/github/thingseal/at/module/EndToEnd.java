@@ -41,6 +41,7 @@ public final class EndToEnd {
    *     feature is active
    */
   public E2eMessage encrypt(byte[] plaintext) {
+    Arguments.required(plaintext, "plaintext");
     session.require(Capability.ROOT_OF_TRUST);
     requireFits("to encrypt", plaintext.length, maxPlaintextBytes);
     return session.execute(EncryptE2e.of(plaintext));
@@ -58,6 +59,7 @@ public final class EndToEnd {
    *     reasons
    */
   public byte[] decrypt(E2eMessage message) {
+    Arguments.required(message, "message");
     session.require(Capability.ROOT_OF_TRUST);
     requireFits(
         "to decrypt", message.lengthBytes(), maxPlaintextBytes + message.version().overheadBytes());
@@ -81,6 +83,8 @@ public final class EndToEnd {
    * @throws CommandRejectedException if the module refused for another reason
    */
   public List<String> encryptFile(String input, String output) {
+    Arguments.required(input, "input");
+    Arguments.required(output, "output");
     session.require(Capability.E2E_FILES);
     return session.executeAssumed(Capability.E2E_FILES, syntax.encryptFile(input, output));
   }
@@ -97,6 +101,8 @@ public final class EndToEnd {
    * @throws CommandRejectedException if the module refused for another reason
    */
   public List<String> decryptFile(String input, String output) {
+    Arguments.required(input, "input");
+    Arguments.required(output, "output");
     session.require(Capability.E2E_FILES);
     return session.executeAssumed(Capability.E2E_FILES, syntax.decryptFile(input, output));
   }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * Local data protection: the module encrypts with a key that never leaves it, and only it can
@@ -32,6 +33,7 @@ public final class LocalData {
    *     another reason
    */
   public byte[] encrypt(byte[] plaintext) {
+    Arguments.required(plaintext, "plaintext");
     session.require(Capability.LOCAL_DATA_PROTECTION);
     if (plaintext.length > maxBytes) {
       throw new InvalidInputException(
@@ -60,6 +62,7 @@ public final class LocalData {
    *     another reason
    */
   public byte[] decrypt(byte[] ciphertext) {
+    Arguments.required(ciphertext, "ciphertext");
     session.require(Capability.LOCAL_DATA_PROTECTION);
     return session.executeAssumed(
         Capability.LOCAL_DATA_PROTECTION, syntax.decryptLocally(ciphertext));

@@ -10,6 +10,7 @@ import io.github.thingseal.at.transport.PortDescription;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,6 +88,7 @@ public final class ModuleDiscovery {
    * @throws CommandInterruptedException if this thread is interrupted meanwhile
    */
   public List<DiscoveredModule> probe(List<String> ports) {
+    Arguments.requiredElements(ports, "ports");
     ExecutorService workers =
         Executors.newFixedThreadPool(
             Math.max(1, Math.min(MAX_THREADS, ports.size())),

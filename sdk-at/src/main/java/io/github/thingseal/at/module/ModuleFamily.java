@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -55,6 +56,7 @@ public enum ModuleFamily {
    * @return the family, {@link #UNKNOWN} if it is none of those above
    */
   public static ModuleFamily ofModel(String model) {
+    Arguments.required(model, "model");
     String name = model.trim().toUpperCase(Locale.ROOT);
     if (name.startsWith("SARA-R50") || name.startsWith("SARA-R51")) {
       return SARA_R5;

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Set;
 
 /**
@@ -34,6 +35,13 @@ public record ModuleInfo(
    * @param capabilities what family and firmware can do
    */
   public ModuleInfo {
+    Arguments.required(manufacturer, "manufacturer");
+    Arguments.required(model, "model");
+    Arguments.required(product, "product");
+    Arguments.required(firmware, "firmware");
+    Arguments.required(imei, "imei");
+    Arguments.required(family, "family");
+    Arguments.requiredElements(capabilities, "capabilities");
     capabilities = Set.copyOf(capabilities);
   }
 }

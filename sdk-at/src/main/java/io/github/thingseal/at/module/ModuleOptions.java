@@ -154,7 +154,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder family(ModuleFamily family) {
-      this.family = Optional.of(family);
+      this.family = Optional.of(Arguments.required(family, "family"));
       return this;
     }
 
@@ -166,7 +166,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder configuration(Function<ModuleFamily, List<StartUpStep>> steps) {
-      this.configuration = Optional.of(steps);
+      this.configuration = Optional.of(Arguments.required(steps, "steps"));
       return this;
     }
 
@@ -189,7 +189,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder encryption(C2cKeys keys) {
-      this.encryption = Optional.of(keys);
+      this.encryption = Optional.of(Arguments.required(keys, "keys"));
       return this;
     }
 
@@ -278,7 +278,7 @@ public final class ModuleOptions {
      * @return this builder
      */
     public Builder greeting(String text) {
-      this.greeting = Optional.of(text);
+      this.greeting = Optional.of(Arguments.required(text, "text"));
       this.settingGreeting = false;
       return this;
     }
@@ -294,6 +294,7 @@ public final class ModuleOptions {
      * @throws InvalidInputException if a command line cannot carry it
      */
     public Builder setGreeting(String text) {
+      Arguments.required(text, "text");
       String unused = new SetGreeting(Optional.of(text)).line();
       this.greeting = Optional.of(text);
       this.settingGreeting = true;

@@ -26,6 +26,7 @@ import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SignalQuality;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class Network {
    *     interrupted
    */
   public Registration connect(Duration limit) {
+    Arguments.required(limit, "limit");
     requireNotNegative(limit);
     session.execute(SetFunctionality.FULL);
     Registration registration = awaitAttachment(limit);
@@ -81,6 +83,8 @@ public final class Network {
    *     interrupted
    */
   public Registration connect(Apn apn, Duration limit) {
+    Arguments.required(apn, "apn");
+    Arguments.required(limit, "limit");
     requireNotNegative(limit);
     session.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
     return connect(limit);

@@ -11,6 +11,7 @@ import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class Power {
    * @throws CommandRejectedException if the module refused
    */
   public void saveUartPower(SetUartPowerSaving saving) {
+    Arguments.required(saving, "saving");
     WakeUps.check(saving, flowControl);
     session.execute(saving);
     session.wantPowerSaving(saving);

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.GeneratePsk;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;
 
@@ -22,6 +23,7 @@ public final class PreSharedKeys {
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no such key
    */
   public Psk generate(PskSize size) {
+    Arguments.required(size, "size");
     session.require(Capability.ROOT_OF_TRUST);
     return session.execute(new GeneratePsk(size));
   }

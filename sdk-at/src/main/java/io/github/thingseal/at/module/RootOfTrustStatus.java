@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.ReadSecurityMode;
 import io.github.thingseal.at.command.RotFirmwareState;
 import io.github.thingseal.at.command.SetSecurityMode;
 import io.github.thingseal.at.command.UpdateRotFirmware;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -52,6 +53,7 @@ public final class RootOfTrustStatus {
    * @return the parameters as they came
    */
   public List<String> authorization(AuthorizedFeature feature) {
+    Arguments.required(feature, "feature");
     session.require(Capability.ROOT_OF_TRUST);
     return session.execute(new ReadAuthorization(feature));
   }

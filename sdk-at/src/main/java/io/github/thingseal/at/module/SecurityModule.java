@@ -120,6 +120,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws CommandRejectedException if the module refuses what it cannot be used without
    */
   public static SecurityModule open(Transport transport, ModuleOptions options) {
+    Arguments.required(transport, "transport");
+    Arguments.required(options, "options");
     RestartWatch watch = new RestartWatch(options.recovery());
     SessionSigns signs = new SessionSigns(options.channel().greeting());
     C2cTransport line = new C2cTransport(transport, signs);
@@ -155,6 +157,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    */
   public static SecurityModule open(
       TransportSource source, ModuleOptions options, Reconnection reconnection) {
+    Arguments.required(source, "source");
+    Arguments.required(options, "options");
     RestartWatch watch = new RestartWatch(options.recovery());
     SessionSigns signs = new SessionSigns(options.channel().greeting());
     EncryptedLines lines = new EncryptedLines(source, signs);
@@ -464,6 +468,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    */
   @Override
   public <R> R execute(AtCommand<R> command) {
+    Arguments.required(command, "command");
     return session.execute(command);
   }
 
@@ -476,6 +481,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    */
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
+    Arguments.required(command, "command");
     if (!restarts.isDueForCommand()) {
       return session.submit(command);
     }

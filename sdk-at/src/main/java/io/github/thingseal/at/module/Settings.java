@@ -11,6 +11,7 @@ import io.github.thingseal.at.command.ReadUartPowerSaving;
 import io.github.thingseal.at.command.SetBaudRate;
 import io.github.thingseal.at.command.SetGreeting;
 import io.github.thingseal.at.command.UartPowerSaving;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,7 @@ public final class Settings {
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
    */
   public void greeting(String text) {
+    Arguments.required(text, "text");
     session.execute(new SetGreeting(Optional.of(text)));
   }
 

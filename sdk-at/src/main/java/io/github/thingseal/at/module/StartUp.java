@@ -68,6 +68,8 @@ public final class StartUp {
    */
   public static List<StartUpStep> configuration(
       ModuleFamily family, FlowControl flowControl, SetUartPowerSaving powerSaving) {
+    Arguments.required(family, "family");
+    Arguments.required(powerSaving, "powerSaving");
     Arguments.required(flowControl, "flowControl");
     List<StartUpStep> steps = new ArrayList<>();
     steps.add(StartUpStep.optional(FixedCommand.SOCKET_HEX_MODE_OFF));

@@ -7,6 +7,7 @@ import io.github.thingseal.at.command.SetTlsOption;
 import io.github.thingseal.at.command.TlsOption;
 import io.github.thingseal.at.command.TlsProfile;
 import io.github.thingseal.at.command.UseIpv4;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * The TLS profiles that the module's own clients refer to. Every family has them. Evidence:
@@ -27,6 +28,7 @@ public final class Tls {
    *     the module has none; nothing was sent
    */
   public void configure(TlsProfile profile) {
+    Arguments.required(profile, "profile");
     if (profile.sets(TlsOption.ROT_PSK)) {
       session.require(Capability.ROOT_OF_TRUST);
     }
@@ -58,6 +60,7 @@ public final class Tls {
    * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public String read(int profile, TlsOption option) {
+    Arguments.required(option, "option");
     return session.execute(new ReadTlsOption(profile, option));
   }
 

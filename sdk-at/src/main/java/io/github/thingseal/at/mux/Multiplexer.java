@@ -5,6 +5,7 @@ import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
@@ -98,6 +99,8 @@ public final class Multiplexer implements AutoCloseable {
    * @throws PortUnusableException if the module refuses
    */
   public static Multiplexer open(Transport port, MuxOptions options) {
+    Arguments.required(port, "port");
+    Arguments.required(options, "options");
     return result(start(port, options));
   }
 

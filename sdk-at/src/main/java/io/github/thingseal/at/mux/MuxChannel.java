@@ -2,6 +2,7 @@ package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.function.BooleanSupplier;
@@ -73,6 +74,7 @@ final class MuxChannel implements Transport {
 
   @Override
   public int read(byte[] buffer) throws IOException {
+    Arguments.required(buffer, "buffer");
     boolean resume = false;
     int taken;
     synchronized (this) {
@@ -109,6 +111,7 @@ final class MuxChannel implements Transport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    Arguments.required(bytes, "bytes");
     int end = offset + length;
     for (int i = offset; i < end; i += frameBytes) {
       awaitGo(i == offset);

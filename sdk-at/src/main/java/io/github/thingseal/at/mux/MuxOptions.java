@@ -138,6 +138,7 @@ public final class MuxOptions {
      * @throws InvalidInputException if it is negative
      */
     public Builder startDelay(Duration pause) {
+      Arguments.required(pause, "pause");
       this.startDelay = notNegative(pause);
       return this;
     }
@@ -151,6 +152,7 @@ public final class MuxOptions {
      * @throws InvalidInputException if it is negative
      */
     public Builder settleTime(Duration pause) {
+      Arguments.required(pause, "pause");
       this.settleTime = notNegative(pause);
       return this;
     }
@@ -165,6 +167,7 @@ public final class MuxOptions {
      * @throws InvalidInputException if a number is out of range
      */
     public Builder attempts(int times, Duration limit) {
+      Arguments.required(limit, "limit");
       if (times < 1) {
         throw new InvalidInputException("Attempts are 1 or more, not " + times);
       }
@@ -186,6 +189,7 @@ public final class MuxOptions {
      * @throws InvalidInputException if it is negative
      */
     public Builder askAfterSilence(Duration limit) {
+      Arguments.required(limit, "limit");
       this.quietLimit = notNegative(limit);
       return this;
     }

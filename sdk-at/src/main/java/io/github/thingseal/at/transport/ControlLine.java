@@ -1,5 +1,6 @@
 package io.github.thingseal.at.transport;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 
 /** A control line of a serial port that can keep a module's UART awake. */
@@ -8,14 +9,14 @@ public enum ControlLine {
   DTR {
     @Override
     public void set(ControlLines lines, boolean on) throws IOException {
-      lines.setDtr(on);
+      Arguments.required(lines, "lines").setDtr(on);
     }
   },
   /** Request to send. */
   RTS {
     @Override
     public void set(ControlLines lines, boolean on) throws IOException {
-      lines.setRts(on);
+      Arguments.required(lines, "lines").setRts(on);
     }
   };
 
@@ -36,6 +37,7 @@ public enum ControlLine {
    * @throws PortUnusableException if the transport does not have this line
    */
   public ControlLines switchOn(Transport transport) {
+    Arguments.required(transport, "transport");
     ControlLines lines =
         transport
             .controlLines()

@@ -12,7 +12,7 @@ public final class PortGoneException extends PermanentException {
    *
    * @param message what was attempted, on which port, and why it is gone; no secrets
    */
-  public PortGoneException(String message) {
+  public PortGoneException(@Nullable String message) {
     this(message, null);
   }
 
@@ -22,7 +22,7 @@ public final class PortGoneException extends PermanentException {
    * @param message what was attempted, on which port, and why it is gone; no secrets
    * @param cause what came of opening the port, or null
    */
-  public PortGoneException(String message, @Nullable Throwable cause) {
+  public PortGoneException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

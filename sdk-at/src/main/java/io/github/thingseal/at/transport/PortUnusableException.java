@@ -1,6 +1,7 @@
 package io.github.thingseal.at.transport;
 
 import io.github.thingseal.core.InvalidInputException;
+import org.jspecify.annotations.Nullable;
 
 /** A serial port cannot be opened as asked: it is missing, not permitted, or no serial port. */
 public final class PortUnusableException extends InvalidInputException {
@@ -11,7 +12,7 @@ public final class PortUnusableException extends InvalidInputException {
    *
    * @param message which port, what is wrong, what to do
    */
-  public PortUnusableException(String message) {
+  public PortUnusableException(@Nullable String message) {
     super(message);
   }
 
@@ -21,7 +22,7 @@ public final class PortUnusableException extends InvalidInputException {
    * @param message which port, what is wrong, what to do
    * @param cause what the port said
    */
-  public PortUnusableException(String message, Throwable cause) {
+  public PortUnusableException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

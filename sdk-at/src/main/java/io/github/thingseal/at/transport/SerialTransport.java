@@ -87,6 +87,7 @@ public final class SerialTransport implements Transport, ControlLines {
 
   @Override
   public int read(byte[] buffer) throws IOException {
+    Arguments.required(buffer, "buffer");
     reading.lock();
     try {
       int count = 0;
@@ -108,6 +109,7 @@ public final class SerialTransport implements Transport, ControlLines {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    Arguments.required(bytes, "bytes");
     int written = 0;
     while (written < length) {
       if (closed) {

@@ -60,6 +60,7 @@ public final class StreamTransport implements Transport {
    */
   public static StreamTransport of(
       String name, InputStream input, OutputStream output, ControlLines controlLines) {
+    Arguments.required(controlLines, "controlLines");
     return new StreamTransport(name, input, output, Optional.of(controlLines));
   }
 
@@ -75,6 +76,7 @@ public final class StreamTransport implements Transport {
 
   @Override
   public int read(byte[] buffer) throws IOException {
+    Arguments.required(buffer, "buffer");
     if (closed.get()) {
       return -1;
     }
@@ -90,6 +92,7 @@ public final class StreamTransport implements Transport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    Arguments.required(bytes, "bytes");
     if (closed.get()) {
       throw new NothingWrittenException(name + " is closed");
     }

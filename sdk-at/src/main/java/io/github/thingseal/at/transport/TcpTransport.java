@@ -51,6 +51,7 @@ public final class TcpTransport implements Transport {
    * @throws TransportUnavailableException if nobody answers there
    */
   public static TcpTransport connect(String host, int port, Duration connectTimeout) {
+    Arguments.required(connectTimeout, "connectTimeout");
     Arguments.required(host, "host");
     if (port < 1 || port > MAX_PORT) {
       throw new InvalidInputException("A TCP port is 1 to " + MAX_PORT + ", not " + port);
@@ -86,6 +87,7 @@ public final class TcpTransport implements Transport {
 
   @Override
   public int read(byte[] buffer) throws IOException {
+    Arguments.required(buffer, "buffer");
     try {
       return socket.getInputStream().read(buffer);
     } catch (IOException e) {
@@ -98,6 +100,7 @@ public final class TcpTransport implements Transport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    Arguments.required(bytes, "bytes");
     if (closed) {
       throw new NothingWrittenException(name + " is closed");
     }

@@ -13,7 +13,7 @@ public final class TransportUnavailableException extends TransientException {
    * @param message what was opened, what came back, what to do
    * @param cause what led to it, or null
    */
-  public TransportUnavailableException(String message, @Nullable Throwable cause) {
+  public TransportUnavailableException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

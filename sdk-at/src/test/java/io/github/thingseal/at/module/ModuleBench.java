@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -134,6 +135,11 @@ final class ModuleBench implements AutoCloseable {
   private Multiplexer multiplex(Transport wire) {
     silicon.advance(Duration.ofSeconds(5));
     return Multiplexer.open(wire, MuxOptions.builder().scheduler(time).build());
+  }
+
+  /** What the module is behind, if it is. */
+  Optional<Multiplexer> multiplexer() {
+    return Optional.ofNullable(multiplexer);
   }
 
   private Transport transport() {
