@@ -1,12 +1,12 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A final result code other than {@code OK}: the text as it came, its kind, and its number where
@@ -56,11 +56,11 @@ public final class AtError implements Serializable {
   private static final int SIM_BUSY = 14;
   private static final String SEC_BUSY_TEXT = "sec busy";
 
-  private final transient Kind kind;
+  private final Kind kind;
   private final String text;
-  private final transient OptionalInt code;
+  private final @Nullable Integer code;
 
-  private AtError(Kind kind, String text, OptionalInt code) {
+  private AtError(Kind kind, String text, @Nullable Integer code) {
     this.kind = kind;
     this.text = text;
     this.code = code;
@@ -82,7 +82,7 @@ public final class AtError implements Serializable {
     if (upper.startsWith(CMS_PREFIX)) {
       return Optional.of(withReason(Kind.CMS, line, CMS_PREFIX.length()));
     }
-    return kindOf(upper).map(kind -> new AtError(kind, line, OptionalInt.empty()));
+    return kindOf(upper).map(kind -> new AtError(kind, line, null));
   }
 
   private static AtError withReason(Kind kind, String line, int prefixLength) {
@@ -91,7 +91,7 @@ public final class AtError implements Serializable {
     if (number.isEmpty() && kind == Kind.CME) {
       number = CmeErrors.numberOf(reason);
     }
-    return new AtError(kind, line, number);
+    return new AtError(kind, line, number.isPresent() ? number.getAsInt() : null);
   }
 
   private static OptionalInt number(String reason) {
@@ -144,7 +144,7 @@ public final class AtError implements Serializable {
    * @return the number, or empty if there is none or the text has no published number
    */
   public OptionalInt code() {
-    return code;
+    return code == null ? OptionalInt.empty() : OptionalInt.of(code);
   }
 
   /**
@@ -174,13 +174,7 @@ public final class AtError implements Serializable {
   }
 
   private boolean codeIs(int number) {
-    return code.isPresent() && code.getAsInt() == number;
-  }
-
-  /** Kind and number are in the text. */
-  private Object readResolve() throws InvalidObjectException {
-    return parse(text)
-        .orElseThrow(() -> new InvalidObjectException(text + " is no final result code"));
+    return code != null && code == number;
   }
 
   /**
@@ -194,7 +188,7 @@ public final class AtError implements Serializable {
     return other instanceof AtError that
         && kind == that.kind
         && text.equals(that.text)
-        && code.equals(that.code);
+        && Objects.equals(code, that.code);
   }
 
   /**
@@ -214,11 +208,9 @@ public final class AtError implements Serializable {
    */
   @Override
   public String toString() {
-    if (kind != Kind.CME || code.isEmpty() || !text.endsWith(" " + code.getAsInt())) {
+    if (kind != Kind.CME || code == null || !text.endsWith(" " + code)) {
       return text;
     }
-    return CmeErrors.textOf(code.getAsInt())
-        .map(meaning -> text + " (" + meaning + ")")
-        .orElse(text);
+    return CmeErrors.textOf(code).map(meaning -> text + " (" + meaning + ")").orElse(text);
   }
 }
