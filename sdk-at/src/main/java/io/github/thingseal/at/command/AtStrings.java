@@ -67,6 +67,7 @@ public final class AtStrings {
    *     #MAX_LINE_LENGTH} or has a character beyond printable ASCII, such as a line break
    */
   public static void requireLine(String line, boolean secret) {
+    Arguments.required(line, "line");
     if (!line.regionMatches(true, 0, "AT", 0, 2)) {
       throw new InvalidInputException(
           "A command line begins with AT, not as " + beginning(line, secret));

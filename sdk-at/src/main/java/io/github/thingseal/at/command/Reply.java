@@ -20,7 +20,6 @@ final class Reply {
   private Reply() {}
 
   static void requirePrefix(String prefix) {
-    Arguments.required(prefix, "prefix");
     if (!PREFIX.matcher(Arguments.required(prefix, "prefix")).matches()) {
       throw new InvalidInputException(
           "A prefix is like +CEREG or ^HCSQ, without the colon, and not \"" + prefix + '"');
