@@ -24,12 +24,16 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
   /** Whether the module may have received the whole command. */
   private final boolean mayHaveBeenCarriedOut;
 
-  UnansweredCommandException(String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  UnansweredCommandException(
+      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
     this(command, mayHaveBeenCarriedOut, message, null);
   }
 
   UnansweredCommandException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message, @Nullable Throwable cause) {
+      String command,
+      boolean mayHaveBeenCarriedOut,
+      @Nullable String message,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.command = Arguments.required(command, "command");
     this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
