@@ -39,6 +39,9 @@ final class Session {
 
   private final Port port;
   private final Pauses pauses;
+
+  /** Each module has its own: a thread may be in calls on several. */
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable CallDeadline> deadline = new ThreadLocal<>();
 
   private volatile ModuleFamily family = ModuleFamily.UNKNOWN;
