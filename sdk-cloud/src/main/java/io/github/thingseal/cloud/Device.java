@@ -2,6 +2,7 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public final class Device {
    * @return a builder of a device that is not blacklisted and has nothing else
    */
   public static Builder builder(ReportedUid rotPublicUid, DeviceState state) {
+    Arguments.required(rotPublicUid, "rotPublicUid");
+    Arguments.required(state, "state");
     return new Builder(rotPublicUid, state);
   }
 
@@ -101,6 +104,8 @@ public final class Device {
    * @return whether the service names exactly these
    */
   public boolean isSealedWith(DeviceProfileUid profile, DeviceSerialNumber serial) {
+    Arguments.required(profile, "profile");
+    Arguments.required(serial, "serial");
     return profile.equals(deviceProfileUid) && serial.value().equals(serialNumber);
   }
 
@@ -196,7 +201,7 @@ public final class Device {
      * @return this builder
      */
     public Builder deviceProfileUid(DeviceProfileUid profile) {
-      this.deviceProfileUid = profile;
+      this.deviceProfileUid = Arguments.required(profile, "profile");
       return this;
     }
 
@@ -207,7 +212,7 @@ public final class Device {
      * @return this builder
      */
     public Builder serialNumber(String serial) {
-      this.serialNumber = serial;
+      this.serialNumber = Arguments.required(serial, "serial");
       return this;
     }
 
@@ -218,7 +223,7 @@ public final class Device {
      * @return this builder
      */
     public Builder bootstrappedAt(Instant moment) {
-      this.bootstrappedAt = moment;
+      this.bootstrappedAt = Arguments.required(moment, "moment");
       return this;
     }
 
@@ -229,7 +234,7 @@ public final class Device {
      * @return this builder
      */
     public Builder lastHeartbeatAt(Instant moment) {
-      this.lastHeartbeatAt = moment;
+      this.lastHeartbeatAt = Arguments.required(moment, "moment");
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ public final class DeviceOperations {
    *     with {@code UnexpectedAnswerException} if it answers another device
    */
   public ServiceCall<Device> get(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
     return calls.call(
         Operations.DEVICE_GET,
         "RoTPublicUID " + uid,
@@ -46,6 +48,7 @@ public final class DeviceOperations {
    *     of another profile
    */
   public ServiceCall<List<Device>> list(DeviceProfileUid profile) {
+    Arguments.required(profile, "profile");
     return calls.callWithSecret(
         Operations.DEVICE_LIST,
         "device profile " + profile,

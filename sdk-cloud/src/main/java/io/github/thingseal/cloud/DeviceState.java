@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * The state of a device. The service may know more states than are known here.
@@ -24,6 +25,7 @@ public record DeviceState(String name) {
    * @throws InvalidInputException if it is blank
    */
   public DeviceState {
+    Arguments.required(name, "name");
     if (name.isBlank()) {
       throw new InvalidInputException("The state of a device cannot be blank");
     }

@@ -17,6 +17,7 @@ import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.e2e.ProtectionParametersSource;
 import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -56,6 +57,7 @@ public final class E2eOperations implements ProtectionParametersSource {
    * @throws ThingsealException if the parameters cannot be fetched, see {@link ServiceCall#execute}
    */
   public byte[] unprotect(byte[] message) {
+    Arguments.required(message, "message");
     return unprotect(E2eMessage.parse(message));
   }
 
@@ -69,6 +71,7 @@ public final class E2eOperations implements ProtectionParametersSource {
    * @throws ThingsealException if the parameters cannot be fetched, see {@link ServiceCall#execute}
    */
   public byte[] unprotect(E2eMessage message) {
+    Arguments.required(message, "message");
     try (ProtectionParameters parameters = uplink(message.keyIdentity())) {
       return cipher.unprotect(message, parameters);
     }
@@ -100,6 +103,7 @@ public final class E2eOperations implements ProtectionParametersSource {
    * @return the call; whoever makes it closes its answer
    */
   public ServiceCall<ProtectionParameters> uplinkParameters(KeyIdentity keyIdentity) {
+    Arguments.required(keyIdentity, "keyIdentity");
     return calls.callForSecret(
         Operations.E2E_UPLINK,
         "key identity " + keyIdentity,
@@ -114,6 +118,7 @@ public final class E2eOperations implements ProtectionParametersSource {
    * @return the call; whoever makes it closes its answer, or lets {@link E2eCipher#protect} do so
    */
   public ServiceCall<ProtectionParameters> downlinkParameters(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
     return calls.callForSecret(
         Operations.E2E_DOWNLINK,
         "RoTPublicUID " + uid,
@@ -123,6 +128,7 @@ public final class E2eOperations implements ProtectionParametersSource {
 
   @Override
   public ProtectionParameters uplink(KeyIdentity keyIdentity) {
+    Arguments.required(keyIdentity, "keyIdentity");
     return uplinkParameters(keyIdentity).execute();
   }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,7 @@ public record Feature(String name) {
    * @throws InvalidInputException if it is empty, too long or holds other characters
    */
   public Feature {
+    Arguments.required(name, "name");
     if (!Names.VALID.matcher(name).matches()) {
       throw new InvalidInputException(
           "The name of a feature has 1 to 64 letters, digits and . _ -, such as LocalC2C");

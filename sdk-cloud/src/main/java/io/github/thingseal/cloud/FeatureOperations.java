@@ -5,6 +5,7 @@ import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class FeatureOperations {
    * @throws InvalidInputException if there is no feature
    */
   public ServiceCall<Done> activate(RotPublicUid uid, Feature... features) {
+    Arguments.required(uid, "uid");
+    Arguments.requiredElements(features, "features");
     return change(Operations.FEATURE_ACTIVATE, uid, features);
   }
 
@@ -45,6 +48,8 @@ public final class FeatureOperations {
    * @throws InvalidInputException if there is no feature
    */
   public ServiceCall<Done> deactivate(RotPublicUid uid, Feature... features) {
+    Arguments.required(uid, "uid");
+    Arguments.requiredElements(features, "features");
     return change(Operations.FEATURE_DEACTIVATE, uid, features);
   }
 
@@ -55,6 +60,7 @@ public final class FeatureOperations {
    * @return the call
    */
   public ServiceCall<List<FeatureStatus>> status(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
     return calls.call(
         Operations.FEATURE_STATUS,
         "RoTPublicUID " + uid,

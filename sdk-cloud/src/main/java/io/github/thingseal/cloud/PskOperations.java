@@ -5,6 +5,7 @@ import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -31,6 +32,7 @@ public final class PskOperations {
    *     the key is not 16 or 32 bytes or the answer repeats another identity
    */
   public ServiceCall<Psk> get(PskIdentity identity) {
+    Arguments.required(identity, "identity");
     return calls.callForSecret(
         Operations.PSK_GET,
         "PSK identity " + identity,

@@ -2,6 +2,7 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,7 @@ public record ReportedUid(String text) {
    * @throws InvalidInputException if it is blank
    */
   public ReportedUid {
+    Arguments.required(text, "text");
     if (text.isBlank()) {
       throw new InvalidInputException("A RoTPublicUID cannot be blank");
     }
@@ -45,6 +47,7 @@ public record ReportedUid(String text) {
    * @return whether the text is that identity, in digits of either case
    */
   public boolean is(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
     return text.equalsIgnoreCase(uid.hex());
   }
 

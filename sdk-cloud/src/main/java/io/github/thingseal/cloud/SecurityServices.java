@@ -9,6 +9,7 @@ import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -119,6 +120,8 @@ public final class SecurityServices implements AutoCloseable {
    * @throws InvalidInputException if path or JSON are malformed
    */
   public ServiceCall<String> call(String path, String json) {
+    Arguments.required(path, "path");
+    Arguments.required(json, "json");
     return call(Operation.custom(path), json);
   }
 
@@ -131,6 +134,8 @@ public final class SecurityServices implements AutoCloseable {
    * @throws InvalidInputException if the JSON is malformed
    */
   public ServiceCall<String> call(Operation operation, String json) {
+    Arguments.required(operation, "operation");
+    Arguments.required(json, "json");
     Json.requireObjectFromCaller(json);
     return ServiceCall.of(
         pipeline,

@@ -20,6 +20,7 @@ import io.github.thingseal.cloud.resilience.RateLimitSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eCipher;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +71,7 @@ public final class SecurityServicesBuilder {
    * @throws InvalidInputException if it is anything else
    */
   public SecurityServicesBuilder baseUrl(String url) {
+    Arguments.required(url, "url");
     this.baseUrl = BaseUrl.parse(url);
     return this;
   }
@@ -81,7 +83,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder credentials(CredentialsProvider provider) {
-    this.credentials = provider;
+    this.credentials = Arguments.required(provider, "provider");
     return this;
   }
 
@@ -92,7 +94,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder authorizationScheme(AuthorizationScheme authorizationScheme) {
-    this.scheme = authorizationScheme;
+    this.scheme = Arguments.required(authorizationScheme, "authorizationScheme");
     return this;
   }
 
@@ -104,6 +106,7 @@ public final class SecurityServicesBuilder {
    * @throws InvalidInputException if it is not
    */
   public SecurityServicesBuilder connectTimeout(Duration limit) {
+    Arguments.required(limit, "limit");
     this.connectTimeout = requirePositive("connectTimeout", limit);
     return this;
   }
@@ -116,6 +119,7 @@ public final class SecurityServicesBuilder {
    * @throws InvalidInputException if it is not
    */
   public SecurityServicesBuilder readTimeout(Duration limit) {
+    Arguments.required(limit, "limit");
     this.readTimeout = requirePositive("readTimeout", limit);
     return this;
   }
@@ -129,6 +133,7 @@ public final class SecurityServicesBuilder {
    * @throws InvalidInputException if it is not
    */
   public SecurityServicesBuilder callTimeout(Duration limit) {
+    Arguments.required(limit, "limit");
     this.callTimeout = requirePositive("callTimeout", limit);
     return this;
   }
@@ -157,6 +162,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder trustedCertificates(X509Certificate... certificates) {
+    Arguments.requiredElements(certificates, "certificates");
     this.trusted = List.of(certificates);
     return this;
   }
@@ -180,7 +186,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder okHttpClient(UnaryOperator<OkHttpClient.Builder> change) {
-    this.hook = change;
+    this.hook = Arguments.required(change, "change");
     return this;
   }
 
@@ -191,7 +197,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder catalogue(OperationCatalogue operations) {
-    this.catalogue = operations;
+    this.catalogue = Arguments.required(operations, "operations");
     return this;
   }
 
@@ -204,6 +210,8 @@ public final class SecurityServicesBuilder {
    * @throws InvalidInputException if there is no such operation or the path is malformed
    */
   public SecurityServicesBuilder path(Operation operation, String path) {
+    Arguments.required(operation, "operation");
+    Arguments.required(path, "path");
     this.catalogue = catalogue.withPath(operation.name(), path);
     return this;
   }
@@ -215,7 +223,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder retry(RetrySettings settings) {
-    this.retry = settings;
+    this.retry = Arguments.required(settings, "settings");
     return this;
   }
 
@@ -227,7 +235,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder rateLimit(RateLimitSettings settings) {
-    this.rateLimit = settings;
+    this.rateLimit = Arguments.required(settings, "settings");
     return this;
   }
 
@@ -248,7 +256,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder circuitBreaker(CircuitBreakerSettings settings) {
-    this.circuitBreaker = settings;
+    this.circuitBreaker = Arguments.required(settings, "settings");
     return this;
   }
 
@@ -270,7 +278,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder bulkhead(BulkheadSettings settings) {
-    this.bulkhead = settings;
+    this.bulkhead = Arguments.required(settings, "settings");
     return this;
   }
 
@@ -291,7 +299,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder pskEncoding(PskEncoding encoding) {
-    this.pskEncoding = encoding;
+    this.pskEncoding = Arguments.required(encoding, "encoding");
     return this;
   }
 
@@ -302,7 +310,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder cipher(E2eCipher e2eCipher) {
-    this.cipher = e2eCipher;
+    this.cipher = Arguments.required(e2eCipher, "e2eCipher");
     return this;
   }
 
@@ -314,7 +322,7 @@ public final class SecurityServicesBuilder {
    * @return this builder
    */
   public SecurityServicesBuilder clock(Clock clock) {
-    this.clock = clock;
+    this.clock = Arguments.required(clock, "clock");
     return this;
   }
 

@@ -8,6 +8,7 @@ import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -50,6 +51,7 @@ public final class ServiceCall<T> {
    * @throws InvalidInputException if the limit is not longer than zero
    */
   public ServiceCall<T> timeout(Duration limit) {
+    Arguments.required(limit, "limit");
     if (limit.isZero() || limit.isNegative()) {
       throw new InvalidInputException(
           "The time limit of a call must be longer than zero, not " + limit);

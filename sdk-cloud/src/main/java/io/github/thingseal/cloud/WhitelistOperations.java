@@ -5,6 +5,7 @@ import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class WhitelistOperations {
    * @throws InvalidInputException if there is none
    */
   public ServiceCall<Done> add(RotPublicUid... uids) {
+    Arguments.requiredElements(uids, "uids");
     return add(Arrays.asList(uids));
   }
 
@@ -43,6 +45,7 @@ public final class WhitelistOperations {
    * @throws InvalidInputException if there is none
    */
   public ServiceCall<Done> add(Collection<RotPublicUid> uids) {
+    Arguments.requiredElements(uids, "uids");
     return change(Operations.WHITELIST_ADD, uids);
   }
 
@@ -54,6 +57,7 @@ public final class WhitelistOperations {
    * @throws InvalidInputException if there is none
    */
   public ServiceCall<Done> remove(RotPublicUid... uids) {
+    Arguments.requiredElements(uids, "uids");
     return remove(Arrays.asList(uids));
   }
 
@@ -65,6 +69,7 @@ public final class WhitelistOperations {
    * @throws InvalidInputException if there is none
    */
   public ServiceCall<Done> remove(Collection<RotPublicUid> uids) {
+    Arguments.requiredElements(uids, "uids");
     return change(Operations.WHITELIST_REMOVE, uids);
   }
 

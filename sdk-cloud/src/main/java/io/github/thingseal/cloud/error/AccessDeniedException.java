@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.error;
 
 import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,10 @@ public final class AccessDeniedException extends PermanentException implements S
    * @param details what is known about the call
    * @param cause what led to it, or null
    */
-  public AccessDeniedException(String message, FailureDetails details, @Nullable Throwable cause) {
+  public AccessDeniedException(
+      @Nullable String message, FailureDetails details, @Nullable Throwable cause) {
     super(message, cause);
-    this.details = details;
+    this.details = Arguments.required(details, "details");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.error;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /** Fix the call: the service refuses the request as malformed (status 400). */
@@ -17,9 +18,10 @@ public final class BadRequestException extends InvalidInputException implements 
    * @param details what is known about the call
    * @param cause what led to it, or null
    */
-  public BadRequestException(String message, FailureDetails details, @Nullable Throwable cause) {
+  public BadRequestException(
+      @Nullable String message, FailureDetails details, @Nullable Throwable cause) {
     super(message, cause);
-    this.details = details;
+    this.details = Arguments.required(details, "details");
   }
 
   @Override

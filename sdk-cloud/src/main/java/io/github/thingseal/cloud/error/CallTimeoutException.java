@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.error;
 
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,10 @@ public final class CallTimeoutException extends TransientException implements Se
    * @param details what is known about the call
    * @param cause what led to it, or null
    */
-  public CallTimeoutException(String message, FailureDetails details, @Nullable Throwable cause) {
+  public CallTimeoutException(
+      @Nullable String message, FailureDetails details, @Nullable Throwable cause) {
     super(message, cause);
-    this.details = details;
+    this.details = Arguments.required(details, "details");
   }
 
   @Override

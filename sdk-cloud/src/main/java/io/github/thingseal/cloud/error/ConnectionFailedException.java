@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.error;
 
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,9 @@ public final class ConnectionFailedException extends TransientException implemen
    * @param cause what led to it, or null
    */
   public ConnectionFailedException(
-      String message, FailureDetails details, @Nullable Throwable cause) {
+      @Nullable String message, FailureDetails details, @Nullable Throwable cause) {
     super(message, cause);
-    this.details = details;
+    this.details = Arguments.required(details, "details");
   }
 
   @Override

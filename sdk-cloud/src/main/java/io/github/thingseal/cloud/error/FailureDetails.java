@@ -1,5 +1,6 @@
 package io.github.thingseal.cloud.error;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,6 +51,7 @@ public final class FailureDetails implements Serializable {
    * @return the details
    */
   public static FailureDetails withoutAnswer(String operation, boolean mayHaveBeenCarriedOut) {
+    Arguments.required(operation, "operation");
     return new FailureDetails(operation, 0, "", "", mayHaveBeenCarriedOut);
   }
 
@@ -64,6 +66,9 @@ public final class FailureDetails implements Serializable {
    */
   public static FailureDetails ofAnswer(
       String operation, int status, String requestId, String body) {
+    Arguments.required(operation, "operation");
+    Arguments.required(requestId, "requestId");
+    Arguments.required(body, "body");
     boolean refused = status >= 300 && status < 500;
     return new FailureDetails(operation, status, requestId, body, !refused);
   }

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.error;
 
 import io.github.thingseal.core.AuthenticationException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,10 @@ public final class NotAuthorizedException extends AuthenticationException
    * @param details what is known about the call
    * @param cause what led to it, or null
    */
-  public NotAuthorizedException(String message, FailureDetails details, @Nullable Throwable cause) {
+  public NotAuthorizedException(
+      @Nullable String message, FailureDetails details, @Nullable Throwable cause) {
     super(message, cause);
-    this.details = details;
+    this.details = Arguments.required(details, "details");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.error;
 
 import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,10 @@ public final class NotFoundException extends PermanentException implements Servi
    * @param details what is known about the call
    * @param cause what led to it, or null
    */
-  public NotFoundException(String message, FailureDetails details, @Nullable Throwable cause) {
+  public NotFoundException(
+      @Nullable String message, FailureDetails details, @Nullable Throwable cause) {
     super(message, cause);
-    this.details = details;
+    this.details = Arguments.required(details, "details");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.error;
 
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,9 @@ public final class ServiceUnavailableException extends TransientException
    * @param retryAfter how long the service asks to wait, or null
    */
   public ServiceUnavailableException(
-      String message, FailureDetails details, @Nullable Duration retryAfter) {
+      @Nullable String message, FailureDetails details, @Nullable Duration retryAfter) {
     super(message);
-    this.details = details;
+    this.details = Arguments.required(details, "details");
     this.retryAfter = retryAfter;
   }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.error;
 
 import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,9 @@ public final class UntrustedServiceException extends PermanentException implemen
    * @param cause what led to it, or null
    */
   public UntrustedServiceException(
-      String message, FailureDetails details, @Nullable Throwable cause) {
+      @Nullable String message, FailureDetails details, @Nullable Throwable cause) {
     super(message, cause);
-    this.details = details;
+    this.details = Arguments.required(details, "details");
   }
 
   @Override

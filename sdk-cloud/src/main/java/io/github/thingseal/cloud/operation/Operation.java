@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.operation;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,10 @@ public record Operation(
    *     not a plain absolute path: no query, no empty, {@code .} or {@code ..} segment, no escapes
    */
   public Operation {
+    Arguments.required(name, "name");
+    Arguments.required(path, "path");
+    Arguments.required(evidence, "evidence");
+    Arguments.required(bodyEvidence, "bodyEvidence");
     if (!NAME.matcher(name).matches()) {
       throw new InvalidInputException(
           "The name of an operation has 1 to 200 letters, digits and . _ - / ~, unlike "
@@ -59,6 +64,7 @@ public record Operation(
    * @throws InvalidInputException if the path is not a plain absolute path
    */
   public static Operation custom(String path) {
+    Arguments.required(path, "path");
     return new Operation(path, path, false, Evidence.ASSUMED, Evidence.ASSUMED);
   }
 
@@ -70,6 +76,7 @@ public record Operation(
    * @throws InvalidInputException if the path is not a plain absolute path
    */
   public Operation withPath(String otherPath) {
+    Arguments.required(otherPath, "otherPath");
     return otherPath.equals(path)
         ? this
         : new Operation(name, otherPath, repeatable, Evidence.ASSUMED, bodyEvidence);

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.operation;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ public final class OperationCatalogue {
    *     that does not exist
    */
   public static OperationCatalogue fromFile(Path file) {
+    Arguments.required(file, "file");
     return CatalogueFile.read(file);
   }
 
@@ -60,6 +62,7 @@ public final class OperationCatalogue {
    * @throws InvalidInputException if there is none of that name
    */
   public Operation get(String name) {
+    Arguments.required(name, "name");
     Operation operation = byName.get(name);
     if (operation == null) {
       throw new InvalidInputException(
@@ -77,6 +80,8 @@ public final class OperationCatalogue {
    * @throws InvalidInputException if there is no such operation, or the path is malformed
    */
   public OperationCatalogue withPath(String name, String path) {
+    Arguments.required(name, "name");
+    Arguments.required(path, "path");
     return with(get(name).withPath(path));
   }
 
@@ -88,6 +93,7 @@ public final class OperationCatalogue {
    * @throws InvalidInputException if there is none of that name
    */
   public OperationCatalogue with(Operation operation) {
+    Arguments.required(operation, "operation");
     get(operation.name());
     Map<String, Operation> changed = new LinkedHashMap<>(byName);
     changed.put(operation.name(), operation);

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.resilience;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
@@ -19,6 +20,7 @@ public record BulkheadSettings(int requests, Duration maxWait) {
    * @throws InvalidInputException if a value is out of range
    */
   public BulkheadSettings {
+    Arguments.required(maxWait, "maxWait");
     Settings.requireAtLeastOne("The number of requests at once", requests);
     Settings.requireNotNegative("The wait for the bulkhead", maxWait);
   }

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.resilience;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,7 @@ public record CircuitBreakerSettings(int failureRatePercent, int window, Duratio
    * @throws InvalidInputException if a value is out of range
    */
   public CircuitBreakerSettings {
+    Arguments.required(openFor, "openFor");
     if (failureRatePercent < 1 || failureRatePercent > 100) {
       throw new InvalidInputException(
           "The failure rate is 1 to 100 percent, not " + failureRatePercent);

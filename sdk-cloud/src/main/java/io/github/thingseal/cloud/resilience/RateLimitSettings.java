@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.resilience;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,8 @@ public record RateLimitSettings(int requests, Duration period, Duration maxWait)
    * @throws InvalidInputException if a value is out of range
    */
   public RateLimitSettings {
+    Arguments.required(period, "period");
+    Arguments.required(maxWait, "maxWait");
     Settings.requireAtLeastOne("The number of requests per period", requests);
     Settings.requirePositive("The period of the rate limit", period);
     Settings.requireNotNegative("The wait for the rate limit", maxWait);

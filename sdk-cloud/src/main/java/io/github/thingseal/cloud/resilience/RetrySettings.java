@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.resilience;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
@@ -30,6 +31,9 @@ public record RetrySettings(
    * @throws InvalidInputException if a value is out of range
    */
   public RetrySettings {
+    Arguments.required(firstPause, "firstPause");
+    Arguments.required(maxPause, "maxPause");
+    Arguments.required(maxRetryAfter, "maxRetryAfter");
     if (maxAttempts < 1 || maxAttempts > LIMIT) {
       throw new InvalidInputException("A call has 1 to 10 attempts, not " + maxAttempts);
     }

@@ -1,0 +1,96 @@
+package io.github.thingseal.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.error.FailureDetails;
+import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.cloud.operation.OperationCatalogue;
+import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
+import io.github.thingseal.cloud.resilience.RateLimitSettings;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.e2e.E2eCipher;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.KeyIdentity;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.psk.PskIdentity;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testsupport.ExportedTypes;
+import io.github.thingseal.testsupport.NullRefusals;
+import io.github.thingseal.testsupport.Samples;
+import io.github.thingseal.testsupport.SerializedFields;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for all that the module exports. */
+class PublicApiTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private static final List<Class<?>> TYPES = ExportedTypes.ofModuleOf(SecurityServices.class);
+
+  private final FakeService service = FakeService.overHttp();
+  private final SecurityServices services = service.services();
+  private final Samples samples = new Samples();
+
+  PublicApiTest() throws IOException {
+    samples
+        .with(SecretBytes.class, SecretBytes.copyOf(new byte[16]))
+        .with(Credentials.class, credentials())
+        .with(FailureDetails.class, FailureDetails.ofAnswer("psk.get", 400, "request 1", "body"))
+        .with(RotPublicUid.class, RotPublicUid.of("0A04F008003C9623"))
+        .with(KeyIdentity.class, KeyIdentity.fromHex("11010008003f97203b08c787d1b20000"))
+        .with(PskIdentity.class, PskIdentity.fromHex("11010008003f9720f38c30c88428"))
+        .with(E2eMessage.class, E2eMessage.parseHex("1101" + "00".repeat(30)))
+        .with(E2eCipher.class, E2eCipher.standard())
+        .with(Operation.class, Operations.PSK_GET)
+        .with(OperationCatalogue.class, OperationCatalogue.standard())
+        .with(RateLimitSettings.class, new RateLimitSettings(1, SECOND, SECOND))
+        .with(CircuitBreakerSettings.class, new CircuitBreakerSettings(50, 10, SECOND))
+        .with(X509Certificate.class, new HeldCertificate.Builder().build().certificate())
+        .with(Clock.class, Clock.systemUTC())
+        .with(Path.class, Path.of("missing"));
+  }
+
+  private static Credentials credentials() {
+    return Credentials.of(FakeService.ACCESS_KEY, FakeService.ACCESS_SECRET);
+  }
+
+  @AfterEach
+  void stop() {
+    services.close();
+    service.close();
+  }
+
+  @Test
+  void call_whenAnArgumentIsNull_isRefusedByItsName() {
+    assertThat(
+            new NullRefusals(TYPES, InvalidInputException.class, samples)
+                .on(
+                    services,
+                    services.devices(),
+                    services.whitelist(),
+                    services.features(),
+                    services.psk(),
+                    services.e2e(),
+                    services.devices().list(),
+                    SecurityServices.builder(),
+                    Device.builder(new ReportedUid("x"), DeviceState.OWNED),
+                    Device.builder(new ReportedUid("x"), DeviceState.OWNED).build())
+                .unchanged(service.requests::size)
+                .faults())
+        .isEmpty();
+  }
+
+  @Test
+  void exceptions_whenSerialized_keepTheirFields() {
+    assertThat(new SerializedFields(samples).losses(TYPES)).isEmpty();
+  }
+}
