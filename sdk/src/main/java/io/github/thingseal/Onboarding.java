@@ -38,6 +38,12 @@ import java.util.function.Consumer;
  * leaves the module as it is.
  */
 public final class Onboarding {
+  /**
+   * Of a module that may not answer until it is online, asked before it is. Three times what is
+   * usual: assumed, and no more than "not known yet" follows from it.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
   private final SecurityModule module;
   private final SecurityServices services;
   private final DeviceProfileUid profile;
@@ -81,7 +87,9 @@ public final class Onboarding {
   }
 
   /**
-   * Looks at module and service and tells what is left to do. Changes nothing.
+   * Looks at module and service and tells what is left to do. Changes nothing. Some firmware does
+   * not report its state before bootstrap; the plan says so, and is that of a module that is not
+   * bootstrapped.
    *
    * @return the plan
    * @throws DeviceConflictException if the module is not, and cannot become, the device asked for
@@ -89,7 +97,7 @@ public final class Onboarding {
    */
   public OnboardingPlan dryRun() {
     RotPublicUid uid = module.rotPublicUid();
-    SealState state = module.sealing().state();
+    SealState state = module.sealing().state(SILENCE);
     Ownership.check(services, uid, state, profile, serial);
     return new OnboardingPlan(uid, profile, serial, state, stepsLeft(uid, state));
   }
@@ -174,7 +182,7 @@ public final class Onboarding {
 
   private void seal(
       OnboardingPlan plan, SealPermission permission, Consumer<OnboardingProgress> progress) {
-    if (module.sealing().state().isSealed()) {
+    if (isSealedMeanwhile()) {
       return;
     }
     Ownership.refuseBlacklisted(services, plan.rotPublicUid());
@@ -191,6 +199,11 @@ public final class Onboarding {
       // What an earlier run began; what with is for the verification to find out.
       progress.accept(new OnboardingProgress(OnboardingStep.AWAIT_SEALED, "sealed meanwhile"));
     }
+  }
+
+  /** Only a module that has reported to be bootstrapped is sealed. */
+  private boolean isSealedMeanwhile() {
+    return module.sealing().awaitBootstrapped(bootstrapLimit, SealingProgress.NONE).isSealed();
   }
 
   /**
@@ -216,7 +229,11 @@ public final class Onboarding {
     return (state, elapsed) ->
         progress.accept(
             new OnboardingProgress(
-                step, "+USECDEVINFO: " + state + " after " + elapsed.toSeconds() + " s"));
+                step,
+                (state.isKnown() ? "+USECDEVINFO: " + state : "state not reported")
+                    + " after "
+                    + elapsed.toSeconds()
+                    + " s"));
   }
 
   /** Builds an {@link Onboarding}. */

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  * @param rotPublicUid the module
  * @param profile the device profile it shall have
  * @param serial the serial number it shall have
- * @param state how far the module is
- * @param steps what is left to do, in order
+ * @param state how far the module is, as far as it says: some firmware does not before bootstrap
+ * @param steps what is left to do, in order; those that a module whose state is not known turns out
+ *     to have behind it are passed over
  */
 public record OnboardingPlan(
     RotPublicUid rotPublicUid,
@@ -39,7 +40,7 @@ public record OnboardingPlan(
   /**
    * Whether carrying it out seals the module, which cannot be undone.
    *
-   * @return true unless the module is sealed already
+   * @return true unless the module has reported that it is sealed already
    */
   public boolean seals() {
     return steps.contains(OnboardingStep.SEAL);
@@ -67,10 +68,17 @@ public record OnboardingPlan(
   @Override
   public String toString() {
     return steps.stream()
-        .map(
-            step ->
-                step == OnboardingStep.SEAL ? "seal " + sealing() + " (irreversible)" : step.text())
-        .collect(
-            Collectors.joining("\n  ", "Module " + rotPublicUid + ", now " + state + ":\n  ", ""));
+        .map(this::text)
+        .collect(Collectors.joining("\n  ", "Module " + rotPublicUid + ", " + now() + ":\n  ", ""));
+  }
+
+  private String now() {
+    return state.isKnown()
+        ? "now " + state
+        : "which does not report its state, as some do not before bootstrap";
+  }
+
+  private String text(OnboardingStep step) {
+    return step == OnboardingStep.SEAL ? "seal " + sealing() + " (irreversible)" : step.text();
   }
 }

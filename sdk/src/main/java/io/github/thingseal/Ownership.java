@@ -26,7 +26,7 @@ final class Ownership {
     if (state.isSealed() || device.map(Device::isOwned).orElse(false)) {
       requireSameSeal(uid, device, profile, serial);
     }
-    if (!state.isBootstrapped()) {
+    if (state.isKnown() && !state.isBootstrapped()) {
       refuseClone(services, uid, null);
     }
   }

@@ -4,12 +4,14 @@ import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SealStateReply;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
 import io.github.thingseal.testkit.SimulatedModulePort;
@@ -24,7 +26,7 @@ public final class Bench implements AutoCloseable {
 
   final SimulatedServices service = SimulatedServices.start();
   final RootOfTrust rootOfTrust = service.manufacture();
-  final SimulatedModule silicon = silicon(service);
+  final SimulatedModule silicon;
   final List<SimulatedModuleEvent.Kind> events = new CopyOnWriteArrayList<>();
   final ShorterTime time = new ShorterTime(FACTOR);
   final DeviceProfileUid profile = service.deviceProfile();
@@ -33,13 +35,27 @@ public final class Bench implements AutoCloseable {
 
   /** A module that is powered on goes online by itself, until the driver switches its radio off. */
   Bench() {
+    this(SealStateReply.ZEROS);
+  }
+
+  /** With a firmware that answers so until bootstrap has succeeded. */
+  Bench(SealStateReply untilBootstrapped) {
+    silicon = silicon(service, untilBootstrapped);
     service.airReachable(false);
     silicon.onEvent(event -> events.add(event.kind()));
   }
 
   /** Another module with the same root of trust, in the air of any service. */
   SimulatedModule silicon(SimulatedServices anyService) {
-    return SimulatedModule.builder(rootOfTrust).air(anyService.air()).fastTime(FACTOR).build();
+    return silicon(anyService, SealStateReply.ZEROS);
+  }
+
+  SimulatedModule silicon(SimulatedServices anyService, SealStateReply untilBootstrapped) {
+    return SimulatedModule.builder(rootOfTrust)
+        .air(anyService.air())
+        .fastTime(FACTOR)
+        .sealStateUntilBootstrapped(untilBootstrapped)
+        .build();
   }
 
   SecurityModule openModule() {
@@ -47,13 +63,20 @@ public final class Bench implements AutoCloseable {
   }
 
   SecurityModule openModule(SimulatedModule any) {
-    SimulatedModulePort port = any.openStreams();
-    ModuleOptions options =
-        ModuleOptions.builder().channel(ChannelOptions.builder().scheduler(time).build()).build();
-    SecurityModule module =
-        SecurityModule.open(StreamTransport.of("bench", port.input(), port.output()), options);
+    SecurityModule module = SecurityModule.open(line(any), options());
     service.airReachable(true);
     return module;
+  }
+
+  Transport line(SimulatedModule any) {
+    SimulatedModulePort port = any.openStreams();
+    return StreamTransport.of("bench", port.input(), port.output());
+  }
+
+  ModuleOptions options() {
+    return ModuleOptions.builder()
+        .channel(ChannelOptions.builder().scheduler(time).build())
+        .build();
   }
 
   SecurityServices openServices() {

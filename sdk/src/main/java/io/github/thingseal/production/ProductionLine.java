@@ -6,6 +6,7 @@ import io.github.thingseal.OnboardingPlan;
 import io.github.thingseal.OnboardingProgress;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
+import io.github.thingseal.at.command.SealState;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.Transport;
@@ -18,6 +19,7 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +62,9 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public final class ProductionLine {
+  /** Of a module that may not answer until it is online; longer only makes its station wait. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
   private final SecurityServices services;
   private final DeviceProfileUid profile;
   private final SealingJournal journal;
@@ -277,12 +282,15 @@ public final class ProductionLine {
       }
     }
 
-    /** Reserves the next serial number, unless the module was sealed elsewhere and needs none. */
+    /**
+     * Reserves the next serial number, unless the module was sealed elsewhere and needs none; of a
+     * module that does not report its state, only the service can say so.
+     */
     private DeviceSerialNumber newSerial(Station station, SecurityModule module, RotPublicUid uid) {
       requireStill(station, module, uid);
-      boolean sealed = module.sealing().state().isSealed();
+      SealState state = module.sealing().state(SILENCE);
       DeviceSerialNumber next = take(uid);
-      if (sealed) {
+      if (state.isSealed() || !state.isKnown()) {
         refuseStranger(module, next);
       }
       journal.reserve(uid, next);

@@ -1,6 +1,11 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandNotSupportedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ReadRotPublicUid;
 import io.github.thingseal.at.command.ReadSealState;
 import io.github.thingseal.at.command.SealDevice;
 import io.github.thingseal.at.command.SealState;
@@ -8,6 +13,7 @@ import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +31,11 @@ public final class Sealing {
   private static final Duration BETWEEN_BOOTSTRAP_POLLS = Duration.ofSeconds(5);
   private static final Duration BETWEEN_SEALING_POLLS = Duration.ofSeconds(1);
 
+  /** How soon the commands of the root of trust are usually answered. Evidence: published. */
+  private static final Duration USUAL_ANSWER = Duration.ofSeconds(10);
+
+  private static final Duration USUAL_LIMIT = new ReadSealState().timeLimit();
+
   private final Session session;
   private final BackgroundWork background;
 
@@ -34,25 +45,72 @@ public final class Sealing {
   }
 
   /**
-   * Reads how far the module has come. An error, as modules answer while they bootstrap, is asked
-   * again twice, 5 s apart.
+   * Reads how far the module has come. After an error the module is asked again twice, 5 s apart.
+   * Some firmware returns nothing but errors until bootstrap has succeeded, or does not answer
+   * before that: an error that stays, and silence of 150 s, are reported as {@link
+   * SealState#UNKNOWN}.
    *
    * @return the state
+   * @throws ThingsealException if the module cannot be asked: its port is closed, a session of
+   *     chip-to-chip was lost, it restarts again and again, or it has no root of trust
    */
   public SealState state() {
+    return state(USUAL_LIMIT);
+  }
+
+  /**
+   * {@link #state()} with another limit, for a module that may block.
+   *
+   * @param silence how long the module may take each time it is asked, positive; the commands of
+   *     the root of trust are usually answered within 10 s
+   * @return the state
+   * @throws ThingsealException as {@link #state()}
+   */
+  public SealState state(Duration silence) {
+    Arguments.required(silence, "silence");
     session.require(Capability.ROOT_OF_TRUST);
-    return session.executePatiently(new ReadSealState());
+    try {
+      return session.executePatiently(new ReadSealState(silence));
+    } catch (ThingsealException e) {
+      requireNotReported(e);
+      return SealState.UNKNOWN;
+    }
+  }
+
+  /** Throws what is no answer of a module that is not bootstrapped yet. */
+  private void requireNotReported(ThingsealException e) {
+    if (e instanceof CommandNotSupportedException) {
+      requireRootOfTrust(e);
+      return;
+    }
+    if (!(e instanceof CommandRejectedException
+        || e instanceof CommandTimeoutException
+        || e instanceof ModuleBusyException)) {
+      throw e;
+    }
+  }
+
+  /** No source says which error a module returns before bootstrap; only its identity decides. */
+  private void requireRootOfTrust(ThingsealException notSupported) {
+    try {
+      RotPublicUid unused = session.execute(new ReadRotPublicUid());
+    } catch (CommandRejectedException e) {
+      notSupported.addSuppressed(e);
+      throw notSupported;
+    }
   }
 
   /**
    * Seals the module with a device profile and a serial number. <strong>This cannot be undone or
-   * done again, ever.</strong> The state is read first; what seals is sent once and never repeated.
-   * When this returns, the module has accepted, not finished: see {@link #awaitSealed}. The module
-   * needs a data connection.
+   * done again, ever.</strong> The state is read first, and the module has to report that it is
+   * bootstrapped; what seals is sent once and never repeated. When this returns, the module has
+   * accepted, not finished: see {@link #awaitSealed}. The module needs a data connection.
    *
    * @param profile the device profile to claim the module for
    * @param serial the customer's serial number for the device
    * @throws AlreadySealedException if the module is sealed already; nothing was sent
+   * @throws NotBootstrappedException if the module does not report that it is bootstrapped, or does
+   *     not report its state at all; nothing was sent
    * @throws SealOutcomeUnknownException if the module did not answer; do not repeat, read the state
    * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused; it is
    *     not sealed by this call
@@ -60,8 +118,12 @@ public final class Sealing {
   public void seal(DeviceProfileUid profile, DeviceSerialNumber serial) {
     Arguments.required(profile, "profile");
     Arguments.required(serial, "serial");
-    if (state().isSealed()) {
+    SealState state = state();
+    if (state.isSealed()) {
       throw new AlreadySealedException(session.name());
+    }
+    if (!state.isBootstrapped()) {
+      throw new NotBootstrappedException(session.name(), state);
     }
     try {
       session.execute(new SealDevice(profile, serial));
@@ -71,12 +133,13 @@ public final class Sealing {
   }
 
   /**
-   * Waits until the module has been bootstrapped, reading its state every 5 s. Errors meanwhile are
-   * borne: modules answer so, or not at all, while they bootstrap. To stop waiting, interrupt the
-   * thread; the module goes on by itself.
+   * Waits until the module has been bootstrapped, reading its state every 5 s. Errors and silence
+   * meanwhile are borne: modules answer so, or not at all, until bootstrap has succeeded. To stop
+   * waiting, interrupt the thread; the module goes on by itself.
    *
-   * @param limit how long to wait at most; a reading that has begun is waited for
-   * @param progress is told every state that was read
+   * @param limit how long to wait at most; the module is given 10 s to answer, also at the end
+   * @param progress is told every state that was read, and {@link SealState#UNKNOWN} each time that
+   *     the module did not say
    * @return the state, bootstrapped or even sealed
    * @throws WaitExpiredException if the limit has passed
    * @throws CommandInterruptedException if the thread was interrupted
@@ -92,7 +155,7 @@ public final class Sealing {
    * #awaitBootstrapped}.
    *
    * @param limit how long to wait at most; ubxlib's tests allow 4 minutes
-   * @param progress is told every state that was read
+   * @param progress is told what was read, as of {@link #awaitBootstrapped}
    * @return the state, sealed
    * @throws WaitExpiredException if the limit has passed
    * @throws CommandInterruptedException if the thread was interrupted
@@ -106,7 +169,7 @@ public final class Sealing {
    * {@link #awaitBootstrapped} on a thread of the module.
    *
    * @param limit how long to wait at most
-   * @param progress is told every state that was read, on that thread
+   * @param progress is told what was read, on that thread
    * @return completes with the state, or with what the blocking form throws; cancelling it stops
    *     the wait
    */
@@ -120,7 +183,7 @@ public final class Sealing {
    * {@link #awaitSealed} on a thread of the module.
    *
    * @param limit how long to wait at most
-   * @param progress is told every state that was read, on that thread
+   * @param progress is told what was read, on that thread
    * @return completes with the state, or with what the blocking form throws; cancelling it stops
    *     the wait
    */
@@ -143,13 +206,11 @@ public final class Sealing {
     session.require(Capability.ROOT_OF_TRUST);
     long start = session.pauses().nanoTime();
     while (true) {
-      Poll poll = poll();
+      Poll poll = poll(limit.minus(session.pauses().since(start)));
       Duration elapsed = session.pauses().since(start);
-      if (poll.state() != null) {
-        progress.onState(poll.state(), elapsed);
-        if (reached.test(poll.state())) {
-          return poll.state();
-        }
+      progress.onState(poll.state(), elapsed);
+      if (reached.test(poll.state())) {
+        return poll.state();
       }
       if (elapsed.plus(interval).compareTo(limit) > 0) {
         throw expired(goal, limit, poll);
@@ -158,20 +219,33 @@ public final class Sealing {
     }
   }
 
-  private Poll poll() {
+  /** A module that blocks until it is bootstrapped is waited for by its answer. */
+  private Poll poll(Duration left) {
     try {
-      return new Poll(session.execute(new ReadSealState()), null);
+      return new Poll(session.execute(new ReadSealState(timeLimit(left))), null);
+    } catch (CommandNotSupportedException e) {
+      requireRootOfTrust(e);
+      return new Poll(SealState.UNKNOWN, e);
     } catch (ThingsealException e) {
       if (!Session.mayPass(e)) {
         throw e;
       }
-      return new Poll(null, e);
+      return new Poll(SealState.UNKNOWN, e);
     }
+  }
+
+  private static Duration timeLimit(Duration left) {
+    if (left.compareTo(USUAL_LIMIT) > 0) {
+      return USUAL_LIMIT;
+    }
+    return left.compareTo(USUAL_ANSWER) > 0 ? left : USUAL_ANSWER;
   }
 
   private WaitExpiredException expired(String goal, Duration limit, Poll poll) {
     String last =
-        poll.state() == null ? "its last answer was an error" : "its state is " + poll.state();
+        poll.state().isKnown()
+            ? "its state is " + poll.state()
+            : "when it was last asked for its state it returned an error, or nothing";
     return new WaitExpiredException(
         "The module at "
             + session.name()
@@ -187,8 +261,8 @@ public final class Sealing {
         poll.error());
   }
 
-  /** A state, or why there is none. */
-  private record Poll(@Nullable SealState state, @Nullable ThingsealException error) {}
+  /** A state, and why it is not known. */
+  private record Poll(SealState state, @Nullable ThingsealException error) {}
 
   /**
    * Names where it belongs.

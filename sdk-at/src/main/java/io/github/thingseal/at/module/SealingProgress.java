@@ -3,16 +3,16 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.command.SealState;
 import java.time.Duration;
 
-/** Is told each time the state of a module was read while it is waited for. */
+/** Is told each time a module was asked for its state while it is waited for. */
 @FunctionalInterface
 public interface SealingProgress {
   /** Tells nobody. */
   SealingProgress NONE = (state, elapsed) -> {};
 
   /**
-   * The state was read. Called on the thread that waits.
+   * The module was asked. Called on the thread that waits.
    *
-   * @param state the state
+   * @param state the state, {@link SealState#UNKNOWN} if the module did not say
    * @param elapsed how long it is waited for already
    */
   void onState(SealState state, Duration elapsed);

@@ -9,17 +9,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.EncryptionLostException;
+import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.module.FakeDialogue.Answer;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import java.time.Duration;
@@ -31,7 +37,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SealingTest {
   private static final String READ = "AT+USECDEVINFO?";
@@ -64,12 +72,76 @@ class SealingTest {
     assertThat(test.dialogue.sent()).containsExactly(READ);
   }
 
-  @Test
-  void seal_whenStateCannotBeRead_isNotSent() {
-    ModuleUnderTest test = module(timeout(true));
+  static Stream<Answer> answersThatReportNoState() {
+    return Stream.of(
+        error("ERROR"),
+        error("+CME ERROR: 3"),
+        error("+CME ERROR: operation not supported"),
+        error("+CME ERROR: SEC busy"),
+        timeout(true));
+  }
+
+  /** As firmware answers until bootstrap has succeeded. */
+  @ParameterizedTest
+  @MethodSource("answersThatReportNoState")
+  void state_whenTheModuleDoesNotSay_isUnknown(Answer answer) {
+    ModuleUnderTest test = withRootOfTrust(answer);
+    assertThat(test.module.sealing().state())
+        .isEqualTo(SealState.UNKNOWN)
+        .hasToString("unknown")
+        .matches(state -> !state.isSealed() && !state.isBootstrapped());
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatReportNoState")
+  void seal_whenTheModuleDoesNotSay_sealsNothing(Answer answer) {
+    ModuleUnderTest test = withRootOfTrust(answer);
     assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
-        .isInstanceOf(CommandTimeoutException.class);
+        .isInstanceOf(NotBootstrappedException.class)
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining("its state is unknown")
+        .hasMessageContaining("awaitBootstrapped");
+    assertThat(test.dialogue.sent()).doesNotContain(SEAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0,0,0", "1,0,0", "1,1,0", "0,0,1"})
+  void seal_whenNotBootstrapped_sealsNothing(String flags) {
+    ModuleUnderTest test = module(state(flags));
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(NotBootstrappedException.class)
+        .hasMessageContaining(flags);
     assertThat(test.dialogue.sent()).containsExactly(READ);
+  }
+
+  static Stream<Arguments> faultsThatAreNoState() {
+    return Stream.of(
+        arguments(closed(true), ChannelClosedException.class),
+        arguments(
+            (Answer)
+                command -> {
+                  throw new EncryptionLostException(command.line(), false, "lost");
+                },
+            EncryptionLostException.class),
+        arguments(garbled(), GarbledReplyException.class),
+        arguments(ok("+USECDEVINFO: what"), UnexpectedReplyException.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsThatAreNoState")
+  void state_whenTheModuleCannotBeAsked_fails(Answer answer, Class<?> failure) {
+    ModuleUnderTest test = withRootOfTrust(answer);
+    assertThatThrownBy(() -> test.module.sealing().state()).isInstanceOf(failure);
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL)).isInstanceOf(failure);
+    assertThat(test.dialogue.sent()).doesNotContain(SEAL);
+  }
+
+  @Test
+  void state_whenTheModuleHasNoRootOfTrust_fails() {
+    ModuleUnderTest test = module(error("+CME ERROR: operation not supported"));
+    test.dialogue.on("AT+USECROTUID", error("+CME ERROR: operation not supported"));
+    assertThatThrownBy(() -> test.module.sealing().state())
+        .isInstanceOf(CommandNotSupportedException.class);
   }
 
   static Stream<Answer> answersThatTellNothing() {
@@ -99,13 +171,13 @@ class SealingTest {
 
   @Test
   void seal_whenRefusedOrBusy_isNotRepeated() {
-    ModuleUnderTest refused = module(state("0,0,0"));
+    ModuleUnderTest refused = module(state("1,0,1"));
     refused.dialogue.on(SEAL, error("+CME ERROR: operation not allowed"));
     assertThatThrownBy(() -> refused.module.sealing().seal(PROFILE, SERIAL))
         .isInstanceOf(CommandRejectedException.class);
     assertThat(Collections.frequency(refused.dialogue.sent(), SEAL)).isEqualTo(1);
 
-    ModuleUnderTest busy = module(state("0,0,0"));
+    ModuleUnderTest busy = module(state("1,0,1"));
     busy.dialogue.on(SEAL, error("+CME ERROR: SEC busy"));
     assertThatThrownBy(() -> busy.module.sealing().seal(PROFILE, SERIAL))
         .isInstanceOf(ModuleBusyException.class);
@@ -128,7 +200,9 @@ class SealingTest {
             .awaitBootstrapped(
                 TEN_MINUTES, (state, elapsed) -> progress.add(state + " " + elapsed));
     assertThat(reached.isBootstrapped()).isTrue();
-    assertThat(progress).containsExactly("0,0,0 PT0S", "0,0,0 PT15S", "1,0,1 PT20S");
+    assertThat(progress)
+        .containsExactly(
+            "0,0,0 PT0S", "unknown PT5S", "unknown PT10S", "0,0,0 PT15S", "1,0,1 PT20S");
   }
 
   @Test
@@ -170,11 +244,47 @@ class SealingTest {
   }
 
   @Test
-  void awaitSealed_whenCommandIsNotSupported_failsAtOnce() {
+  void awaitBootstrapped_whenModuleHasNoRootOfTrust_failsAtOnce() {
     ModuleUnderTest test = module(error("+CME ERROR: operation not supported"));
-    assertThatThrownBy(() -> test.module.sealing().awaitSealed(TEN_MINUTES, SealingProgress.NONE))
-        .isInstanceOf(CommandRejectedException.class);
-    assertThat(test.dialogue.sent()).hasSize(1);
+    test.dialogue.on("AT+USECROTUID", error("ERROR"));
+    assertThatThrownBy(
+            () -> test.module.sealing().awaitBootstrapped(TEN_MINUTES, SealingProgress.NONE))
+        .isInstanceOf(CommandNotSupportedException.class);
+    assertThat(test.dialogue.sent()).containsExactly(READ, "AT+USECROTUID");
+  }
+
+  @Test
+  void awaitBootstrapped_whenNothingButErrorsComeFirst_goesOn() {
+    Answer notSupported = error("+CME ERROR: operation not supported");
+    ModuleUnderTest test = withRootOfTrust(notSupported, notSupported, state("1,0,1"));
+    assertThat(
+            test.module
+                .sealing()
+                .awaitBootstrapped(TEN_MINUTES, SealingProgress.NONE)
+                .isBootstrapped())
+        .isTrue();
+  }
+
+  /** A module that blocks must not be waited for beyond the limit, nor be asked in too short. */
+  @Test
+  void awaitBootstrapped_asksNoLongerThanTheLimitLeaves() {
+    List<Duration> limits = new ArrayList<>();
+    ModuleUnderTest test =
+        module(
+            command -> {
+              limits.add(command.timeLimit());
+              throw new CommandTimeoutException(command.line(), true, "no answer");
+            });
+    assertThatThrownBy(
+            () ->
+                test.module
+                    .sealing()
+                    .awaitBootstrapped(Duration.ofSeconds(162), SealingProgress.NONE))
+        .isInstanceOf(WaitExpiredException.class)
+        .hasMessageContaining("returned an error, or nothing");
+    assertThat(limits)
+        .startsWith(Duration.ofSeconds(150), Duration.ofSeconds(150), Duration.ofSeconds(150))
+        .endsWith(Duration.ofSeconds(12), Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
   @Test
@@ -248,6 +358,13 @@ class SealingTest {
             () -> {},
             () -> new C2cTransport(new InMemoryModule())),
         ModuleOptions.builder().channel(channel).build());
+  }
+
+  /** It answers with its identity, whatever it answers when it is asked for its state. */
+  private static ModuleUnderTest withRootOfTrust(Answer... states) {
+    ModuleUnderTest test = module(states);
+    test.dialogue.on("AT+USECROTUID", ok("+USECROTUID: 0A04F008003C9623"));
+    return test;
   }
 
   private static ModuleUnderTest module(Answer... states) {

@@ -17,6 +17,7 @@ import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.PemCertificates;
 import io.github.thingseal.at.command.ReadImeiSv;
 import io.github.thingseal.at.command.RotFirmwareState;
+import io.github.thingseal.at.command.SealState;
 import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.at.command.StoredCredential;
 import io.github.thingseal.at.command.TlsOption;
@@ -217,12 +218,17 @@ final class Uses {
 
   private static List<Use> sealing() {
     return List.of(
-        use(
+        new Use(
                 "state",
                 "AT+USECDEVINFO?",
-                "Sealing.state/0",
-                b -> assertThat(b.module.sealing().state().isSealed()).isTrue())
-            .information("+USECDEVINFO: 1,1,1".length()),
+                Set.of("Sealing.state/0", "Sealing.state/1"),
+                b -> assertThat(known(b.module.sealing().state()).isSealed()).isTrue())
+            .information("+USECDEVINFO: 1,1,1".length())
+            .ends(Situation.REFUSED, NotSaid.class)
+            .ends(Situation.REFUSED_WITHOUT_REASON, NotSaid.class)
+            .ends(Situation.BUSY, NotSaid.class)
+            .ends(Situation.UNANSWERED, NotSaid.class)
+            .ends(Situation.DEAF, NotSaid.class),
         use(
                 "seal",
                 "AT+USECDEVINFO=",
@@ -255,9 +261,26 @@ final class Uses {
             b -> result(b.module.sealing().awaitSealedAsync(MINUTE, (s, e) -> {}))));
   }
 
+  /** The state is unknown, which is what errors and silence amount to. */
+  private static final class NotSaid extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotSaid() {
+      super(ModuleBench.LINE);
+    }
+  }
+
+  private static SealState known(SealState state) {
+    if (!state.isKnown()) {
+      throw new NotSaid();
+    }
+    return state;
+  }
+
   /** Errors are borne until the wait is over: modules answer so while they bootstrap. */
   private static Use waiting(String name, String method, Use.Action action) {
     return use(name, "AT+USECDEVINFO?", method, action)
+        .limit((int) MINUTE.toSeconds())
         .information("+USECDEVINFO: 1,1,1".length())
         .ends(Situation.REFUSED, WaitExpiredException.class)
         .ends(Situation.REFUSED_WITHOUT_REASON, WaitExpiredException.class)
