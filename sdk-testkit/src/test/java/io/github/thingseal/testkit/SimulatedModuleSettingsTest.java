@@ -48,6 +48,19 @@ class SimulatedModuleSettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"SARA_R410M_02B, true", "SARA_R412M_02B, true", "SARA_R422, false"})
+  void greeting_ofTheFirstSaraR4_beginsWithAZeroAndTheLineEndTheWrongWayRound(
+      SimulatedModuleModel model, boolean odd) {
+    try (ModuleBench bench = of(model)) {
+      bench.send("AT+CSGT=1,\"Module has booted.\"\r");
+      bench.module.powerCycle();
+      bench.seconds(3);
+      assertThat(bench.read())
+          .isEqualTo(odd ? "\0\n\rModule has booted.\r\n" : lines("Module has booted."));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "26/11/22,13:00:00+04",

@@ -27,6 +27,9 @@ public final class ModuleCore implements LineHost, AutoCloseable {
   private static final Duration POWER_DOWN = Duration.ofMillis(500);
   private static final String GREETING = "greeting";
 
+  /** What SARA-R410M and SARA-R412M put around it; evidence: the vendor's C library. */
+  private static final String ODD_GREETING = "\0\n\r%s\r\n";
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ModuleConfig config;
   private final NonVolatileMemory memory;
@@ -307,9 +310,12 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     bootedAt = clock().now();
     settings.reset();
     String noise = "\0".repeat(faults.nulsAtBoot());
+    Optional<String> greeting = memory.text(GREETING);
+    boolean odd = config.family().isSaraR41();
+    String first = noise + (odd ? greeting.map(ODD_GREETING::formatted).orElse("") : "");
     for (AtPort port : ports) {
       port.reset();
-      port.boot(settings.autobauds(), noise, memory.text(GREETING));
+      port.boot(settings.autobauds(), first, odd ? Optional.empty() : greeting);
     }
     radio.boot();
     deepSleep.boot();
