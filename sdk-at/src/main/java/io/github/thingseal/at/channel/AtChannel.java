@@ -25,9 +25,14 @@ import org.slf4j.LoggerFactory;
  * were submitted; unsolicited lines at any time.
  *
  * <p>A command that was sent is never sent again, unless it is {@linkplain AtCommand#repeatable()
- * repeatable} and the module was too busy for it. After a time-out the channel is out of step:
- * before the next command it asks {@code AT+CMEE?}, whose answer it knows by itself, and drops what
- * comes before it, so that a late answer is never taken for that of another command.
+ * repeatable} and the module was too busy for it. After a time-out, or whenever a command ends in a
+ * way that its {@linkplain AtCommand#reply() reply} does not explain, the channel is out of step:
+ * before anything else it asks {@code AT+CMEE?}, whose answer it knows by itself, and drops what
+ * comes before it, so that a late answer is never taken for that of another command. A module that
+ * refuses this question is asked {@code AT} instead, and left in silence for a moment.
+ *
+ * <p>{@code NO CARRIER}, {@code BUSY} and the like end a command that dials ({@code ATD}, {@code
+ * ATA}, {@code ATO}); otherwise they are news of a call, for {@link #subscribe}.
  *
  * <p>Safe for use by several threads. The channel owns its transport and one thread, which reads
  * it; {@link #close()} ends both and fails what is pending. What is due, and what the application
@@ -128,6 +133,10 @@ public final class AtChannel implements Dialogue, AutoCloseable {
     try {
       return command.read(lines);
     } catch (UnexpectedReplyException e) {
+      if (!lines.isEmpty()) {
+        // That none came was looked into already.
+        conversation.doubt();
+      }
       UnexpectedReplyException named =
           new UnexpectedReplyException(transport.name() + ": " + e.getMessage());
       named.setStackTrace(e.getStackTrace());
@@ -187,13 +196,14 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   }
 
   /**
-   * Listens to unsolicited lines with a prefix.
+   * Listens to unsolicited lines with a prefix, or to one of those that have none, such as {@code
+   * NO CARRIER} or {@code RING}.
    *
    * <p>Listeners may block and call the channel; while they do, lines wait in a bounded queue, and
    * further ones are dropped and {@linkplain #droppedUnsolicited() counted}. A listener that throws
    * is logged and called again.
    *
-   * @param prefix such as {@code +CEREG}, without the colon
+   * @param prefix such as {@code +CEREG} or {@code ^HCSQ}, without the colon, or a line as it comes
    * @param listener called where {@link ChannelOptions#executor()} says, one line at a time, in the
    *     order they came
    * @return ends the subscription when closed
@@ -281,9 +291,9 @@ public final class AtChannel implements Dialogue, AutoCloseable {
       }
     } catch (IOException e) {
       reason = "the line was lost: " + e.getMessage();
-    } catch (RuntimeException e) {
-      LOG.error("{}: reading failed in an unforeseen way", transport.name(), e);
+    } catch (RuntimeException | Error e) {
       reason = "reading failed: " + e;
+      LOG.error("{}: reading failed in an unforeseen way", transport.name(), e);
     } finally {
       conversation.close(reason);
     }

@@ -22,6 +22,8 @@ public final class ChannelOptions {
   private final Duration busyRetryDelay;
   private final int busyRetries;
   private final int unsolicitedQueueSize;
+  private final int maxReplyLines;
+  private final int maxReplyBytes;
   private final WakeUp wakeUp;
   private final Optional<String> greeting;
   private final Duration greetingDelay;
@@ -39,6 +41,8 @@ public final class ChannelOptions {
     this.busyRetryDelay = builder.busyRetryDelay;
     this.busyRetries = builder.busyRetries;
     this.unsolicitedQueueSize = builder.unsolicitedQueueSize;
+    this.maxReplyLines = builder.maxReplyLines;
+    this.maxReplyBytes = builder.maxReplyBytes;
     this.wakeUp = builder.wakeUp;
     this.greeting = builder.greeting;
     this.greetingDelay = builder.greetingDelay;
@@ -81,6 +85,8 @@ public final class ChannelOptions {
     builder.busyRetryDelay = busyRetryDelay;
     builder.busyRetries = busyRetries;
     builder.unsolicitedQueueSize = unsolicitedQueueSize;
+    builder.maxReplyLines = maxReplyLines;
+    builder.maxReplyBytes = maxReplyBytes;
     builder.wakeUp = wakeUp;
     builder.greeting = greeting;
     builder.greetingDelay = greetingDelay;
@@ -164,6 +170,24 @@ public final class ChannelOptions {
   }
 
   /**
+   * How many information lines one answer may have.
+   *
+   * @return 1 or more
+   */
+  public int maxReplyLines() {
+    return maxReplyLines;
+  }
+
+  /**
+   * How many bytes the information lines of one answer may have together.
+   *
+   * @return 1 or more
+   */
+  public int maxReplyBytes() {
+    return maxReplyBytes;
+  }
+
+  /**
    * How a sleeping UART is woken.
    *
    * @return the settings, {@link WakeUp#none()} if it never sleeps
@@ -236,6 +260,8 @@ public final class ChannelOptions {
     private Duration busyRetryDelay = Duration.ofSeconds(5);
     private int busyRetries = 3;
     private int unsolicitedQueueSize = 1000;
+    private int maxReplyLines = 10_000;
+    private int maxReplyBytes = 4 * 1024 * 1024;
     private WakeUp wakeUp = WakeUp.none();
     private Optional<String> greeting = Optional.empty();
     private Duration greetingDelay = Duration.ofSeconds(1);
@@ -289,8 +315,9 @@ public final class ChannelOptions {
     }
 
     /**
-     * Sets how the channel finds back into step after a time-out: with {@code AT+CMEE?}, whose
-     * answer is known by itself. Evidence of the defaults: assumed.
+     * Sets how the channel finds back into step after a time-out, or after another ending that the
+     * command's reply does not explain: with {@code AT+CMEE?}, whose answer is known by itself, or
+     * {@code AT} where the module refuses that. Evidence of the defaults: assumed.
      *
      * @param attempts how many probes before the next command fails, 3 by default
      * @param timeLimit how long each may stay without answer, 5 s by default
@@ -319,13 +346,32 @@ public final class ChannelOptions {
     }
 
     /**
-     * Sets how many unsolicited lines may wait for slow listeners; more are dropped and counted.
+     * Sets how many unsolicited lines may wait for slow listeners; more are dropped and counted, as
+     * are those beyond 1 MiB.
      *
      * @param lines how many, 1000 by default
      * @return this builder
      */
     public Builder unsolicitedQueueSize(int lines) {
       this.unsolicitedQueueSize = atLeast(1, "The queue of unsolicited lines", lines);
+      return this;
+    }
+
+    /**
+     * Sets how much one answer may have: a module, or what is at the port instead, that does not
+     * stop to answer costs a command and not the memory of the process. The command fails with a
+     * {@link io.github.thingseal.at.command.ReplyTooLongException}. Evidence of the defaults:
+     * assumed, far above the longest answers known, which are lists of some hundred lines and
+     * certificates of some kilobytes.
+     *
+     * @param lines how many information lines, 10,000 by default
+     * @param bytes how many bytes they have together, with 16 more for each parameter; 4 MiB by
+     *     default
+     * @return this builder
+     */
+    public Builder maxReply(int lines, int bytes) {
+      this.maxReplyLines = atLeast(1, "The lines of an answer", lines);
+      this.maxReplyBytes = atLeast(1, "The bytes of an answer", bytes);
       return this;
     }
 

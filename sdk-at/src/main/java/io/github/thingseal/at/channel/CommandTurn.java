@@ -5,12 +5,18 @@ import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.core.ThingsealException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A command has the line, from its carriage return to its final result code. */
+/**
+ * A command has the line, from its carriage return to its final result code. An ending that its
+ * reply explains is believed; after any other the module is asked before anything else is: see
+ * {@link HeldOutcome} and {@link Step}.
+ */
 final class CommandTurn implements Turn {
   private enum State {
     AWAITING_PROMPT,
@@ -27,17 +33,19 @@ final class CommandTurn implements Turn {
 
   private final Conversation conversation;
   private final Exchange exchange;
-  private final List<InfoLine> lines = new ArrayList<>();
+  private final ReplyLines reply;
   private State state = State.AWAITING_FINAL;
   private Scheduled nextStep = () -> {};
   private int aborts;
   private boolean withdrawn;
+  private boolean restartSeen;
   private long sentAt;
   private long payloadSentAt;
 
   CommandTurn(Conversation conversation, Exchange exchange) {
     this.conversation = conversation;
     this.exchange = exchange;
+    this.reply = new ReplyLines(exchange.reply, conversation.options());
   }
 
   Exchange exchange() {
@@ -47,7 +55,8 @@ final class CommandTurn implements Turn {
   @Override
   public void begin() {
     exchange.attempts++;
-    lines.clear();
+    reply.clear();
+    restartSeen = false;
     boolean payloadDue = exchange.payload != null;
     state = payloadDue ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
     conversation.lexer().expect(exchange.reply);
@@ -56,6 +65,7 @@ final class CommandTurn implements Turn {
     conversation.deadline().set(exchange.startTimeLimit(), this::timedOut);
     conversation.transcript().sent(exchange.name);
     conversation.transcript().wireSent(exchange.lineBytes, exchange.secret);
+    conversation.settings().sent(exchange.line);
     conversation.send(exchange.lineBytes);
   }
 
@@ -82,50 +92,42 @@ final class CommandTurn implements Turn {
     if (state == State.AWAITING_RETRY) {
       return false;
     }
-    if (lines.isEmpty() && Echo.isWhole(exchange.line, line)) {
+    if (reply.isEmpty() && Echo.isWhole(exchange.line, line)) {
+      restartSeen |= conversation.settings().isEchoOff();
       conversation.transcript().echoed(exchange.name);
       return true;
     }
-    if (lines.isEmpty() && Echo.isOf(exchange.line, line)) {
+    if (reply.isEmpty() && Echo.isOf(exchange.line, line)) {
       return true;
     }
-    return answers(line) || (lines.isEmpty() && Echo.looksLikeCommand(line));
+    return answers(line) || (reply.isEmpty() && Echo.looksLikeCommand(line));
   }
 
   private boolean answers(RawLine line) {
-    ReplyShape reply = exchange.reply;
-    if (reply instanceof ReplyShape.Prefixed prefixed) {
-      return answers(prefixed, line);
+    if (!reply.take(line)) {
+      return false;
     }
-    if (reply instanceof ReplyShape.Binary binary) {
-      return line.hasWindow() && line.hasPrefix(binary.prefix()) && lines.add(line.info());
+    if (reply.isTooLong()) {
+      onGivenUp(name -> Failures.tooLong(conversation.port(), name, conversation.options()));
     }
-    return reply instanceof ReplyShape.Bare bare
-        && !line.hasPrefix()
-        && bare.text().matcher(line.text()).matches()
-        && lines.add(line.info());
-  }
-
-  private boolean answers(ReplyShape.Prefixed shape, RawLine line) {
-    if (line.hasPrefix()) {
-      return line.fits(shape) && lines.add(line.info());
-    }
-    // Some replies of several lines have their prefix on the first one only.
-    return !lines.isEmpty()
-        && line.fitsAsContinuation(shape)
-        && lines.add(line.asContinuation(shape.prefix()));
+    return true;
   }
 
   @Override
   public boolean wantsNumber(RawLine line) {
-    return lines.isEmpty()
-        && exchange.reply instanceof ReplyShape.Bare bare
-        && bare.text().matcher(line.text()).matches();
+    return reply.wantsNumber(line);
   }
 
   @Override
-  public void onFinal(FinalResult result) {
-    if (state == State.AWAITING_RETRY) {
+  public boolean dials() {
+    return CommandLine.dials(exchange.line);
+  }
+
+  @Override
+  public void onResult(ResultCode result) {
+    if (state == State.AWAITING_RETRY || isUnsent()) {
+      // Nothing is asked at this moment.
+      conversation.step().lose();
       return;
     }
     conversation.deadline().lift();
@@ -134,25 +136,113 @@ final class CommandTurn implements Turn {
     conversation.transcript().completed(exchange.name, conversation.since(sentAt), result.text());
     AtError error = result.error();
     if (error != null && mayRetry(error)) {
-      state = State.AWAITING_RETRY;
-      conversation.lexer().expect(ReplyShape.none());
-      conversation.lexer().expectPrompt(false);
-      nextStep =
-          conversation.after(
-              conversation.options().busyRetryDelay(), this, () -> conversation.putBack(exchange));
-      return;
+      retryLater();
+    } else if (error != null) {
+      onError(error);
+    } else if (result.kind() == ResultCode.Kind.CONNECTED) {
+      onConnected(result);
+    } else {
+      onOk();
     }
-    if (error != null) {
+  }
+
+  /** Not a byte of the line has left; what comes then cannot be its answer. */
+  private boolean isUnsent() {
+    return !isLineSent() && conversation.hasUnsent();
+  }
+
+  private void retryLater() {
+    state = State.AWAITING_RETRY;
+    conversation.lexer().expect(ReplyShape.none());
+    conversation.lexer().expectPrompt(false);
+    nextStep =
+        conversation.after(
+            conversation.options().busyRetryDelay(), this, () -> conversation.putBack(exchange));
+  }
+
+  private void onOk() {
+    if (state != State.AWAITING_FINAL) {
+      conversation.fail(exchange, Failures.payloadNotTaken(conversation.port(), exchange.name));
+      conversation.step().lose(exchange);
+      leaveUnfed();
+      end();
+    } else if (reply.isComplete() || !mayBeProved()) {
+      conversation.settings().acknowledged(exchange.line);
+      conversation.complete(exchange, reply.copy());
+      end(!reply.isComplete() || aborts > 1);
+    } else {
+      prove(null);
+    }
+  }
+
+  /** From here on the line leads to the other end of the call. */
+  private void onConnected(ResultCode result) {
+    byte[] text = result.text().getBytes(StandardCharsets.ISO_8859_1);
+    List<InfoLine> lines = new ArrayList<>(reply.copy());
+    lines.add(new InfoLine("", List.of(text)));
+    conversation.complete(exchange, lines);
+    end(true);
+  }
+
+  private void onError(AtError error) {
+    if (restartSeen) {
+      conversation.settings().forget();
+      fail(Failures.restartedBefore(conversation.port(), exchange.name, false));
+    } else if (!reply.isEmpty() && !isOneOfSeveral()) {
+      fail(Failures.inDoubt(conversation.port(), exchange.name, error.text(), true));
+    } else if (isWithoutReason(error) && mayBeProved()) {
+      prove(error);
+    } else {
       conversation.fail(
           exchange,
           Failures.rejected(conversation.port(), exchange.name, error, exchange.attempts));
-    } else if (exchange.payload != null && state != State.AWAITING_FINAL) {
-      conversation.fail(exchange, Failures.payloadNotTaken(conversation.port(), exchange.name));
-    } else {
-      conversation.complete(exchange, List.copyOf(lines));
+      if (state == State.PROMPTED) {
+        conversation.step().lose(exchange);
+        leaveUnfed();
+      }
+      end(!isExplained(error));
     }
-    if (aborts > 1) {
-      // Nobody knows what the module makes of the later ones.
+  }
+
+  /** Those before the one that was refused had their answers. */
+  private boolean isOneOfSeveral() {
+    return exchange.line.indexOf(';') >= 0;
+  }
+
+  private boolean isWithoutReason(AtError error) {
+    return error.kind() == AtError.Kind.ERROR && conversation.settings().isReportingErrors();
+  }
+
+  /**
+   * Whether an error is one that the command can be answered with. ubxlib takes the others for the
+   * end of any command, too, but they may belong to what was said before.
+   */
+  private boolean isExplained(AtError error) {
+    return switch (error.kind()) {
+      case ABORTED -> aborts == 1;
+      case CMS -> aborts <= 1 && CommandLine.isAboutMessages(exchange.line);
+      default -> aborts <= 1;
+    };
+  }
+
+  /**
+   * Nobody waits for what was withdrawn, and the probe would be taken for the reply of its like.
+   */
+  private boolean mayBeProved() {
+    return !withdrawn && aborts == 0 && !HeldOutcome.isProbe(exchange);
+  }
+
+  private void prove(@Nullable AtError error) {
+    conversation.prove(new HeldOutcome(conversation, exchange, reply, error));
+  }
+
+  private void fail(ThingsealException failure) {
+    conversation.fail(exchange, failure);
+    end(true);
+  }
+
+  private void end(boolean doubtful) {
+    if (doubtful) {
       conversation.step().lose(exchange);
     }
     end();
@@ -175,16 +265,15 @@ final class CommandTurn implements Turn {
     if (state == State.AWAITING_RETRY) {
       return;
     }
-    conversation.fail(exchange, failure.apply(exchange.name));
-    conversation.step().lose(exchange);
-    end();
+    fail(failure.apply(exchange.name));
   }
 
   @Override
   public void onGreeting() {
+    restartSeen = true;
     Duration waited = conversation.since(sentAt);
     if (waited.compareTo(conversation.options().greetingDelay()) > 0) {
-      boolean carriedOut = state == State.AWAITING_FINAL;
+      boolean carriedOut = state == State.AWAITING_FINAL && conversation.mayHaveLeft();
       onGivenUp(name -> Failures.restarted(conversation.port(), name, waited, carriedOut));
     }
   }
@@ -204,7 +293,7 @@ final class CommandTurn implements Turn {
   }
 
   private boolean hasBegunToAnswer() {
-    return !lines.isEmpty() || conversation.lexer().isWithinReply();
+    return !reply.isEmpty() || conversation.lexer().isWithinReply();
   }
 
   /** The module may still ask for the payload, or wait for the rest of it. */
@@ -249,17 +338,17 @@ final class CommandTurn implements Turn {
 
   @Override
   public void onClosed(String reason) {
-    boolean sent = exchange.attempts > 1 || state == State.PROMPTED || aborts > 0 || isLineSent();
-    boolean carriedOut = sent && state == State.AWAITING_FINAL;
+    boolean sent = isLineSent() || exchange.attempts > 1 || conversation.mayHaveBegun();
+    boolean carriedOut = state == State.AWAITING_FINAL && conversation.mayHaveLeft();
     conversation.fail(
         exchange, Failures.closed(conversation.port(), exchange.name, reason, sent, carriedOut));
     release();
   }
 
-  /** Of the first attempt; once there was a payload to send, the line before it was sent. */
+  /** Whether the line has left before, and something else is due or was said. */
   private boolean isLineSent() {
     boolean payloadDue = exchange.payload != null && state == State.AWAITING_FINAL;
-    return payloadDue || state == State.AWAITING_RETRY || !conversation.hasUnsent();
+    return payloadDue || state == State.PROMPTED || state == State.AWAITING_RETRY || aborts > 0;
   }
 
   private void end() {
@@ -270,7 +359,7 @@ final class CommandTurn implements Turn {
   private void release() {
     conversation.deadline().lift();
     nextStep.cancel();
-    lines.clear();
+    reply.clear();
     exchange.wipe();
   }
 

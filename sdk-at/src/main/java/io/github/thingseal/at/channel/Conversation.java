@@ -25,6 +25,9 @@ final class Conversation implements AtLexer.Sink {
   /** How much longer than its pause a command waits for a module that does not stop talking. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** How long a transport that was closed may take to let go of who writes to it. */
+  private static final Duration WRITE_WAIT = Duration.ofSeconds(1);
+
   private final Object lock = new Object();
   private final Transport transport;
   private final ChannelOptions options;
@@ -45,6 +48,7 @@ final class Conversation implements AtLexer.Sink {
   private long lastHeard;
 
   private final Step step;
+  private final KnownSettings settings = new KnownSettings();
   private int consecutiveTimeouts;
 
   private Waking waking;
@@ -160,11 +164,20 @@ final class Conversation implements AtLexer.Sink {
 
   /** Ends everything that is pending. Only the first reason counts. */
   void close(String reason) {
+    boolean writing;
     synchronized (lock) {
       if (closedBecause != null) {
         return;
       }
       closedBecause = reason;
+      writing = outbox.isWriting();
+    }
+    if (writing) {
+      // Whoever writes learns by it how much has left, which is what those who wait are told.
+      transport.close();
+    }
+    synchronized (lock) {
+      outbox.awaitWritten(WRITE_WAIT);
       if (turn != null) {
         turn.onClosed(reason);
         turn = null;
@@ -203,11 +216,16 @@ final class Conversation implements AtLexer.Sink {
   public void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
     RawLine line = new RawLine(bytes, offset, length, windowOffset, windowLength);
     lastHeard = now();
-    FinalResult result = FinalResult.of(line).orElse(null);
+    ResultCode result = ResultCode.of(line).filter(settings::allows).orElse(null);
     Turn current = turn;
     if (result != null && !(result.isNumeric() && current != null && current.wantsNumber(line))) {
       transcript.wireLine(line, false);
-      onFinal(current, line, result);
+      transcript.received(CommandLine.printable(result.text()));
+      if (mayEnd(current, result)) {
+        onResult(current, line, result);
+      } else {
+        offer(line);
+      }
     } else {
       transcript.wireLine(line, isSecret(current));
       onLine(current, line);
@@ -218,16 +236,27 @@ final class Conversation implements AtLexer.Sink {
     return (current != null && current.isSecret()) || step.isLateSecret();
   }
 
-  private void onFinal(@Nullable Turn current, RawLine line, FinalResult result) {
-    transcript.received(CommandLine.printable(result.text()));
+  /** Whether a code can end what was said; those of calls end what dials, and are news else. */
+  private static boolean mayEnd(@Nullable Turn current, ResultCode result) {
+    return switch (result.kind()) {
+      case OK, ERROR -> true;
+      case CALL_ENDED, CONNECTED -> current != null && current.dials();
+      case RING -> false;
+    };
+  }
+
+  private void onResult(@Nullable Turn current, RawLine line, ResultCode result) {
+    settings.heard(result);
     if (step.takesLateFinal()) {
       return;
     }
     if (current != null) {
-      current.onFinal(result);
+      current.onResult(result);
     } else if (step.isLost()) {
       step.overduePrompt().over();
     } else {
+      // Nothing was asked: what is said next might be answered by what follows this one.
+      step.lose();
       offer(line);
     }
   }
@@ -245,7 +274,7 @@ final class Conversation implements AtLexer.Sink {
     }
     boolean known = step.takesLateProbe(line) || step.isLate(line);
     // What has no prefix and comes amid secrets may be the rest of a damaged one.
-    if (!known && !(secret && !line.hasPrefix())) {
+    if (!known && !(secret && !line.hasParameters())) {
       offer(line);
     }
   }
@@ -412,6 +441,16 @@ final class Conversation implements AtLexer.Sink {
     return !outbox.isEmpty();
   }
 
+  /** Whether all that the turn said may have left. */
+  boolean mayHaveLeft() {
+    return outbox.mayHaveLeft();
+  }
+
+  /** Whether any of what the turn said last may have left. */
+  boolean mayHaveBegun() {
+    return outbox.mayHaveBegun();
+  }
+
   /** Whether bytes wait that the transport does not take. */
   boolean isStuck() {
     return outbox.isBusy();
@@ -437,6 +476,26 @@ final class Conversation implements AtLexer.Sink {
   void putBack(Exchange exchange) {
     queue.addFirst(exchange);
     endTurn();
+  }
+
+  /** Holds back how a command has ended until the module was asked. */
+  void prove(HeldOutcome held) {
+    step.lose(held.exchange());
+    lexer.expectPrompt(step.overduePrompt().isPossible());
+    turn = new ProbeTurn(this, held);
+    turn.begin();
+  }
+
+  /** What a command was answered with is not what it promises: it may be another's. */
+  void doubt() {
+    synchronized (lock) {
+      step.lose();
+    }
+  }
+
+  /** What the module was set to. */
+  KnownSettings settings() {
+    return settings;
   }
 
   /** Whether the module's answers are those to its questions. */

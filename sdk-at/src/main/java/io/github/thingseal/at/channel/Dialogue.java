@@ -30,7 +30,8 @@ public interface Dialogue {
   /**
    * Listens to unsolicited lines.
    *
-   * @param prefix such as {@code +CEREG}, without the colon
+   * @param prefix such as {@code +CEREG} or {@code ^HCSQ}, without the colon; or, for a line that
+   *     has none, the line: {@code NO CARRIER}
    * @param listener called on the channel's own executor, in the order the lines came
    * @return ends the subscription when closed
    * @throws io.github.thingseal.at.command.ChannelClosedException if the dialogue is closed

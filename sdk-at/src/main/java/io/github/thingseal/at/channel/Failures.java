@@ -9,7 +9,8 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
-import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.command.ReplyTooLongException;
+import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 
@@ -40,8 +41,56 @@ final class Failures {
   }
 
   static ThingsealException payloadNotTaken(String port, String command) {
-    return new UnexpectedReplyException(
-        command + " on " + port + " was answered with OK before its payload was sent");
+    return new ResultInDoubtException(
+        command,
+        false,
+        command
+            + " on "
+            + port
+            + " was answered with OK before its payload was sent, which is no answer to it"
+            + NOT_CARRIED_OUT);
+  }
+
+  static ThingsealException inDoubt(
+      String port, String command, String result, boolean carriedOut) {
+    return new ResultInDoubtException(
+        command,
+        carriedOut,
+        command
+            + " on "
+            + port
+            + " was answered with "
+            + result
+            + ", which may belong to something else: it does not fit the rest of the answer"
+            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
+  }
+
+  static ThingsealException tooLong(String port, String command, ChannelOptions options) {
+    return new ReplyTooLongException(
+        command,
+        true,
+        command
+            + " on "
+            + port
+            + " was answered with more than "
+            + options.maxReplyLines()
+            + " lines or "
+            + options.maxReplyBytes()
+            + " bytes, which ChannelOptions.maxReply allows"
+            + UNCERTAIN);
+  }
+
+  /** The module that answered is not the one that was configured, though the same device. */
+  static ThingsealException restartedBefore(String port, String command, boolean carriedOut) {
+    return new ModuleRestartedException(
+        command,
+        carriedOut,
+        command
+            + " on "
+            + port
+            + " was answered by a module that has restarted: it has lost the settings that it had"
+            + " acknowledged"
+            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
   }
 
   static ThingsealException damaged(String port, String command) {

@@ -78,8 +78,9 @@ final class LineWaking implements Waking {
     }
 
     @Override
-    public void onFinal(FinalResult result) {
-      // Nothing was asked: it is late.
+    public void onResult(ResultCode result) {
+      // Nothing was asked: it is late, or another may be.
+      conversation.step().lose();
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.transport.EndNotWrittenException;
 import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +17,21 @@ import org.jspecify.annotations.Nullable;
  * which writes without it: a module may be slow to take bytes.
  */
 final class Outbox {
+  /** How much of a block has left. */
+  private enum Outcome {
+    ALL,
+    NOTHING,
+    NOT_THE_END,
+    UNKNOWN
+  }
+
   private final Object lock;
   private final Transport transport;
   private final Scheduler clock;
   private final Consumer<String> onFailure;
   private final Deque<byte[]> blocks = new ArrayDeque<>();
   private boolean writing;
-  private boolean closed;
+  private Outcome failed = Outcome.ALL;
   private long lastWritten;
 
   /**
@@ -54,8 +65,22 @@ final class Outbox {
     return lastWritten;
   }
 
+  /** Whether all of the last block, and of those before it, may have left. */
+  boolean mayHaveLeft() {
+    return blocks.isEmpty() && failed != Outcome.NOTHING && failed != Outcome.NOT_THE_END;
+  }
+
+  /** Whether any of the last block may have left. */
+  boolean mayHaveBegun() {
+    return blocks.isEmpty() && failed != Outcome.NOTHING;
+  }
+
+  boolean isWriting() {
+    return writing;
+  }
+
   void close() {
-    closed = true;
+    failed = Outcome.NOTHING;
     blocks.clear();
   }
 
@@ -63,24 +88,37 @@ final class Outbox {
   void flush() {
     byte[] bytes = take();
     while (bytes != null) {
-      try {
-        transport.write(bytes, 0, bytes.length);
-      } catch (NothingWrittenException e) {
-        putBack(bytes);
-        onFailure.accept("writing failed: " + e.getMessage());
-      } catch (IOException | RuntimeException e) {
-        onFailure.accept("writing failed: " + e.getMessage());
-      } finally {
-        Arrays.fill(bytes, (byte) 0);
-        written();
+      String failure = write(bytes);
+      if (failure != null) {
+        onFailure.accept("writing failed: " + failure);
       }
       bytes = take();
     }
   }
 
+  /** Returns why it could not be written, or null. */
+  private @Nullable String write(byte[] bytes) {
+    try {
+      transport.write(bytes, 0, bytes.length);
+      written(Outcome.ALL);
+      return null;
+    } catch (NothingWrittenException e) {
+      written(Outcome.NOTHING);
+      return e.getMessage();
+    } catch (EndNotWrittenException e) {
+      written(Outcome.NOT_THE_END);
+      return e.getMessage();
+    } catch (IOException | RuntimeException e) {
+      written(Outcome.UNKNOWN);
+      return e.getMessage();
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
   private byte @Nullable [] take() {
     synchronized (lock) {
-      if (writing || blocks.isEmpty()) {
+      if (writing || blocks.isEmpty() || failed != Outcome.ALL) {
         return null;
       }
       writing = true;
@@ -89,19 +127,33 @@ final class Outbox {
     }
   }
 
-  /** What the line took nothing of counts as not written. */
-  private void putBack(byte[] bytes) {
-    synchronized (lock) {
-      if (!closed) {
-        blocks.addFirst(bytes);
-      }
-    }
-  }
-
-  private void written() {
+  private void written(Outcome outcome) {
     synchronized (lock) {
       writing = false;
       lastWritten = clock.nanoTime();
+      if (outcome != Outcome.ALL) {
+        // Nothing more is written; the channel closes.
+        failed = outcome;
+      }
+      lock.notifyAll();
+    }
+  }
+
+  /** Waits for the block that is being written, if the transport lets go of it. */
+  void awaitWritten(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    long left = limit.toMillis();
+    boolean interrupted = false;
+    while (writing && left > 0) {
+      try {
+        lock.wait(left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -62,7 +62,7 @@ final class PendingCommand<R> {
     if (error == null) {
       result.complete(value);
     } else if (cause(error) instanceof ChannelClosedException closed
-        && owner.mayWaitAfter(closed)) {
+        && owner.mayWaitAfter(command, since, closed)) {
       owner.lost(line.token(), closed.getMessage());
       await();
     } else {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One line as the lexer lent it, taken apart when somebody asks. Not to be kept. */
 final class RawLine {
-  private static final String RING = "RING";
+  private static final String PREFIX_SIGNS = "+^%#*$";
 
   private final byte[] bytes;
   private final int offset;
@@ -43,6 +43,11 @@ final class RawLine {
 
   boolean hasPrefix(String prefix) {
     return prefixLength == prefix.length() && prefix().equalsIgnoreCase(prefix);
+  }
+
+  /** Whether a colon follows the prefix; a line that is nothing but a prefix may be a name. */
+  boolean hasParameters() {
+    return prefixLength > 0 && prefixLength < length;
   }
 
   String prefix() {
@@ -81,6 +86,11 @@ final class RawLine {
     return known;
   }
 
+  /** The line as one parameter, whatever it looks like. */
+  InfoLine whole() {
+    return new InfoLine("", List.of(copy(0, length)));
+  }
+
   /** Whether prefix and parameters are those of a reply. */
   boolean fits(ReplyShape.Prefixed shape) {
     return hasPrefix(shape.prefix())
@@ -88,12 +98,9 @@ final class RawLine {
         && startsWithNumbers(shape.leadingNumbers());
   }
 
-  /**
-   * Whether the parameters are those of a reply that has its prefix on an earlier line. The one
-   * unsolicited result code without a prefix is no such thing.
-   */
+  /** Whether the parameters are those of a reply that has its prefix on an earlier line. */
   boolean fitsAsContinuation(ReplyShape.Prefixed shape) {
-    return hasSize(asContinuation(shape.prefix()), shape) && !text().equals(RING);
+    return hasSize(asContinuation(shape.prefix()), shape);
   }
 
   private static boolean hasSize(InfoLine info, ReplyShape.Prefixed shape) {
@@ -128,9 +135,12 @@ final class RawLine {
     return from < to;
   }
 
-  /** The length of {@code +NAME} if the line is {@code +NAME} or begins with {@code +NAME:}. */
+  /**
+   * The length of {@code +NAME} if the line is {@code +NAME} or begins with {@code +NAME:}. Vendors
+   * have other characters than the plus sign of the standards.
+   */
   private int findPrefix() {
-    if (length < 2 || at(0) != '+') {
+    if (length < 2 || PREFIX_SIGNS.indexOf(at(0)) < 0) {
       return 0;
     }
     int i = 1;

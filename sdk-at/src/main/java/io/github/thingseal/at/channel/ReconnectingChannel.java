@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * A dialogue that outlives its port: when the port vanishes, what was sent and is not answered
  * fails with a {@link ChannelClosedException}, the port is opened again with growing pauses, and
  * subscriptions go on. Other commands wait or fail meanwhile, as {@link Reconnection} says: later
- * ones, and those of which surely nothing was sent. What may have been sent is never sent again.
+ * ones, and those of which surely nothing was sent. What may have been sent is never sent again,
+ * but for a {@linkplain AtCommand#repeatable() repeatable} command that waits.
  *
  * <p>A port that {@linkplain TransportSource#open() can never be opened again} ends the dialogue:
  * what waits for it, and what comes later, fails with a {@link PortGoneException}.
@@ -125,7 +126,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       try {
         return line.channel().execute(command);
       } catch (ChannelClosedException e) {
-        if (!mayWaitAfter(e)) {
+        if (!mayWaitAfter(command, since, e)) {
           throw e;
         }
         lost(line.token(), e.getMessage());
@@ -176,9 +177,16 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
         : CompletableFuture.completedFuture(null);
   }
 
-  /** Whether a command whose channel is at its end waits for the next: surely nothing was sent. */
-  boolean mayWaitAfter(ChannelClosedException failure) {
-    return !failure.wasSent() && !isClosed();
+  /**
+   * Whether a command whose channel is at its end waits for the next: surely nothing was sent, or
+   * it may be repeated.
+   */
+  boolean mayWaitAfter(AtCommand<?> command, long since, ChannelClosedException failure) {
+    return !isClosed() && (!failure.wasSent() || (command.repeatable() && isPatient(since)));
+  }
+
+  private boolean isPatient(long since) {
+    return scheduler.nanoTime() - since < reconnection.waitLimit().toNanos();
   }
 
   @Override

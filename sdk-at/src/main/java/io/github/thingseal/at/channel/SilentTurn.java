@@ -26,7 +26,7 @@ final class SilentTurn implements Turn {
 
   /** It has given up, or what it had heard was enough; whatever it answers is late. */
   @Override
-  public void onFinal(FinalResult result) {
+  public void onResult(ResultCode result) {
     end.cancel();
     conversation.step().overduePrompt().over();
     conversation.endTurn();

@@ -3,11 +3,15 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.ReplyShape;
 
 /**
- * Whether what the module says answers what it was asked. After a time-out nobody knows, until a
- * {@linkplain ProbeTurn probe} is answered: what comes before may be the answer to what was given
- * up. Guarded by the conversation's lock.
+ * Whether what the module says answers what it was asked. After a time-out, or any other ending
+ * that a command's reply does not explain, it is not known until a {@linkplain ProbeTurn probe} is
+ * answered: what comes before may be the answer to what was given up. Guarded by the conversation's
+ * lock.
  */
 final class Step {
+  /** One may have been swallowed, and what came was late. */
+  private static final int REFUSALS = 2;
+
   private final int patience;
   private final OverduePrompt overduePrompt = new OverduePrompt();
   private boolean lost;
@@ -16,6 +20,7 @@ final class Step {
   private int unansweredProbes;
   private int lostProbes;
   private boolean skipFinal;
+  private int refusedProbes;
 
   /** Whoever waits for the line is told of it after so many probes without answer. */
   Step(int patience) {
@@ -97,6 +102,20 @@ final class Step {
     boolean taken = skipFinal;
     skipFinal = false;
     return taken;
+  }
+
+  /** A module that refused the question twice in a row, and nothing but it, does not know it. */
+  boolean refusesProbes() {
+    return refusedProbes >= REFUSALS;
+  }
+
+  void probeRefused() {
+    refusedProbes++;
+    unansweredProbes = 0;
+  }
+
+  void acceptsProbes() {
+    refusedProbes = 0;
   }
 
   /** A probe had no answer; true if whoever waits for the line next has waited enough. */

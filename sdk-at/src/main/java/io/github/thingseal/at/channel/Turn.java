@@ -15,19 +15,24 @@ interface Turn {
   default void onPrompt() {}
 
   /**
-   * A line came that is no final result code.
+   * A line came that is no result code.
    *
    * @return whether it belongs to this turn; if not, it is unsolicited
    */
   boolean onLine(RawLine line);
 
-  /** Whether a numeric final result code is rather an answer to this turn. */
+  /** Whether a numeric result code is rather an answer to this turn. */
   default boolean wantsNumber(RawLine line) {
     return false;
   }
 
-  /** A final result code came. */
-  void onFinal(FinalResult result);
+  /** A result code came that can end what this turn says. */
+  void onResult(ResultCode result);
+
+  /** Whether it may end with the result of a call, and a line with {@code CONNECT}. */
+  default boolean dials() {
+    return false;
+  }
 
   /** The answer is damaged. */
   default void onDamaged() {}

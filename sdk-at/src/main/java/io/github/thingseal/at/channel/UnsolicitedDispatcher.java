@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -25,13 +26,17 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
+  /** Far more than a thousand lines as modules send them. */
+  static final int MAX_QUEUE_BYTES = 1024 * 1024;
+
   private final String port;
   private final int queueSize;
   private final Executor executor;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
   private final AtomicLong dropped = new AtomicLong();
   private final Object lock = new Object();
-  private final Deque<InfoLine> queue = new ArrayDeque<>();
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private int queueBytes;
   private boolean delivering;
   private @Nullable Thread deliverer;
   private boolean closed;
@@ -68,22 +73,23 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   boolean offer(RawLine line) {
     for (Subscriber subscriber : subscribers) {
       if (subscriber.wants(line)) {
-        return offer(line.info());
+        return offer(line.info(), line.length());
       }
     }
     return false;
   }
 
-  private boolean offer(InfoLine line) {
+  private boolean offer(InfoLine line, int bytes) {
     synchronized (lock) {
       if (closed) {
         return false;
       }
-      if (queue.size() == queueSize) {
+      if (queue.size() == queueSize || queueBytes + bytes > MAX_QUEUE_BYTES) {
         dropped.incrementAndGet();
         return false;
       }
-      queue.add(line);
+      queue.add(new Waiting(line, bytes));
+      queueBytes += bytes;
       boolean idle = !delivering;
       delivering = true;
       return idle;
@@ -108,11 +114,15 @@ final class UnsolicitedDispatcher implements AutoCloseable {
 
   private @Nullable InfoLine next() {
     synchronized (lock) {
-      InfoLine line = queue.poll();
-      delivering = line != null;
+      Waiting next = queue.poll();
+      delivering = next != null;
       deliverer = delivering ? Thread.currentThread() : null;
       lock.notifyAll();
-      return line;
+      if (next == null) {
+        return null;
+      }
+      queueBytes -= next.bytes();
+      return next.line();
     }
   }
 
@@ -137,6 +147,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     synchronized (lock) {
       closed = true;
       queue.clear();
+      queueBytes = 0;
       try {
         long left = CLOSE_WAIT.toMillis();
         while (deliverer != null && deliverer != Thread.currentThread() && left > 0) {
@@ -149,6 +160,9 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     }
   }
 
+  /** A line in the queue, and how long it was. */
+  private record Waiting(InfoLine line, int bytes) {}
+
   private static final class Subscriber {
     final @Nullable String prefix;
     final Consumer<InfoLine> listener;
@@ -160,11 +174,25 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     }
 
     boolean wants(RawLine line) {
-      return prefix == null || line.hasPrefix(prefix);
+      return prefix == null
+          || (line.hasPrefix() ? line.hasPrefix(prefix) : isCalled(prefix, line.text()));
     }
 
     boolean accepts(InfoLine line) {
-      return active.get() && (prefix == null || prefix.equalsIgnoreCase(line.prefix()));
+      return active.get()
+          && (prefix == null
+              || (line.prefix().isEmpty()
+                  ? isCalled(prefix, line.text(0))
+                  : prefix.equalsIgnoreCase(line.prefix())));
+    }
+
+    /** A line without a prefix goes by its words; {@code 3} is the number of NO CARRIER. */
+    private static boolean isCalled(String name, String text) {
+      return text.equalsIgnoreCase(name)
+          || text.regionMatches(true, 0, name + ' ', 0, name.length() + 1)
+          || AtError.parse(name)
+              .flatMap(known -> AtError.parse(text).filter(e -> e.kind() == known.kind()))
+              .isPresent();
     }
   }
 }

@@ -57,7 +57,7 @@ final class WakeTurn implements Turn {
   }
 
   @Override
-  public void onFinal(FinalResult result) {
+  public void onResult(ResultCode result) {
     end();
   }
 

@@ -8,11 +8,11 @@ public enum Identification implements AtCommand<String> {
   /** {@code AT+CGMI}: such as {@code u-blox}. */
   MANUFACTURER("AT+CGMI", Reply.PLAIN_TEXT),
   /** {@code AT+CGMM}: such as {@code SARA-R510M8S}. */
-  MODEL("AT+CGMM", Reply.PLAIN_TEXT),
+  MODEL("AT+CGMM", Names.OF_MODELS),
   /** {@code AT+CGMR}: the version of the modem, such as {@code 02.06}. */
   REVISION("AT+CGMR", Reply.PLAIN_TEXT),
   /** {@code ATI}: model and product version, such as {@code SARA-R510M8S-00B-00}. */
-  PRODUCT("ATI", Reply.PLAIN_TEXT),
+  PRODUCT("ATI", Names.OF_MODELS),
   /** {@code ATI9}: versions of modem and application, such as {@code 02.05,A00.01}. */
   VERSIONS("ATI9", Reply.PLAIN_TEXT),
   /** {@code AT+CGSN}: the IMEI, 15 digits. */
@@ -33,6 +33,12 @@ public enum Identification implements AtCommand<String> {
       return ReplyShape.prefixed("+CPIN", 1, 1);
     }
   };
+
+  /** Constants of an enum cannot use its own static fields. */
+  private static final class Names {
+    /** One word with a digit, which what a module says at boot is not. Derived. */
+    static final Pattern OF_MODELS = Pattern.compile("(?=.*[0-9])[A-Za-z0-9]\\S*");
+  }
 
   private final String line;
   private final Pattern text;

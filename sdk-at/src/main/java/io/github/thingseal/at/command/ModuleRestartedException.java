@@ -3,8 +3,9 @@ package io.github.thingseal.at.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A module greeted, as it does when it has started, while a command waited for its answer: the
- * answer does not come any more.
+ * A module has restarted before it answered a command, or while it did. It greeted, so that the
+ * answer does not come any more; or it answered, but shows that it has lost the settings which it
+ * had acknowledged: echo is on again, error reports are off.
  */
 public final class ModuleRestartedException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;

@@ -122,9 +122,12 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
   private static ReplyShape usualReply(String line) {
     String upper = line.replace(" ", "").toUpperCase(Locale.ROOT);
     Matcher matcher = EXTENDED.matcher(upper);
-    return matcher.matches() && !PLAIN.contains(upper)
+    if (PLAIN.contains(upper)) {
+      return ReplyShape.bare(Reply.PLAIN_TEXT);
+    }
+    return matcher.matches()
         ? ReplyShape.prefixed(matcher.group(1), 0, Integer.MAX_VALUE)
-        : ReplyShape.bare(Reply.PLAIN_TEXT);
+        : ReplyShape.bare(Reply.OPTIONAL_TEXT);
   }
 
   /** Says more about a command. */

@@ -9,8 +9,11 @@ import java.util.stream.IntStream;
 
 /** How commands read their replies, with errors that name the command. */
 final class Reply {
-  /** Any line without a prefix, but for the one unsolicited result code that has none either. */
-  static final Pattern PLAIN_TEXT = Pattern.compile("(?!RING$)[^+\\s].*");
+  /** Any line without a prefix. */
+  static final Pattern PLAIN_TEXT = Pattern.compile("[^+^%#*$\\s].*");
+
+  /** The same, where {@code OK} may come alone. */
+  static final Pattern OPTIONAL_TEXT = Pattern.compile("(" + PLAIN_TEXT + ")?");
 
   /** What information lines and unsolicited ones begin with, before a colon. */
   private static final Pattern PREFIX = Pattern.compile("[+^%#*$][A-Za-z0-9_]+");

@@ -15,7 +15,9 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
         DeadlineExceededException,
         EncryptionLostException,
         GarbledReplyException,
-        ModuleRestartedException {
+        ModuleRestartedException,
+        ReplyTooLongException,
+        ResultInDoubtException {
   private static final long serialVersionUID = 1L;
 
   /** The command line, redacted up to {@code =} if it is secret. */

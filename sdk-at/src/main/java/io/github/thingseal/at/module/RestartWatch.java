@@ -25,6 +25,7 @@ final class RestartWatch implements ChannelListener {
   private final Recovery recovery;
   private final AtomicReference<@Nullable RestartSign> sign = new AtomicReference<>();
   private volatile boolean watching;
+  private volatile boolean reportsErrors = true;
   private volatile boolean noisy;
   private volatile Consumer<RestartSign> news = noticed -> {};
   private volatile Runnable unanswered = () -> {};
@@ -48,6 +49,11 @@ final class RestartWatch implements ChannelListener {
   void forget() {
     sign.set(null);
     noisy = false;
+  }
+
+  /** Whether the module was told to report errors, so that it is a sign if it does not. */
+  void reportsErrors(boolean reporting) {
+    reportsErrors = reporting;
   }
 
   /** A restart is under way that is known of. */
@@ -114,7 +120,7 @@ final class RestartWatch implements ChannelListener {
 
   @Override
   public void onReceived(String line) {
-    if (line.equals(NO_ERROR_REPORTS)) {
+    if (reportsErrors && line.equals(NO_ERROR_REPORTS)) {
       notice(RestartSign.SETTINGS_LOST);
     }
   }

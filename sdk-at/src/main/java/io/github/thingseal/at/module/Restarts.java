@@ -12,6 +12,7 @@ import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.SetFunctionality;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +139,7 @@ final class Restarts {
       startUp.awaitAnswer();
       encryption.decide();
       startUp.run();
+      watch.reportsErrors(startUp.reportsErrors());
       encryption.openWanted();
       watch.forget();
     } finally {
@@ -184,7 +186,8 @@ final class Restarts {
         | CommandTimeoutException
         | GarbledReplyException
         | ModuleBusyException
-        | ModuleRestartedException e) {
+        | ModuleRestartedException
+        | ResultInDoubtException e) {
       LOG.debug("{} did not tell after noise whether it has restarted", session.name(), e);
     }
   }

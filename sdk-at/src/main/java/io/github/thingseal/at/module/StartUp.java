@@ -12,6 +12,7 @@ import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReadOperatorProfile;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.SetCellInfoMode;
 import io.github.thingseal.at.command.SetFlowControl;
 import io.github.thingseal.at.command.SetFunctionality;
@@ -46,11 +47,11 @@ public final class StartUp {
   private static final List<StartUpStep> LANGUAGE =
       List.of(
           StartUpStep.essential(FixedCommand.ECHO_OFF),
-          StartUpStep.essential(FixedCommand.VERBOSE_RESULTS),
-          StartUpStep.essential(ErrorReports.TEXT));
+          StartUpStep.essential(FixedCommand.VERBOSE_RESULTS));
 
   private final Session session;
   private final ModuleOptions options;
+  private volatile boolean reportsErrors = true;
 
   StartUp(Session session, ModuleOptions options) {
     this.session = session;
@@ -100,17 +101,48 @@ public final class StartUp {
     } catch (CommandRejectedException | ModuleBusyException e) {
       LOG.debug("{} answers AT, though with an error", session.name());
       return true;
-    } catch (CommandTimeoutException | GarbledReplyException | ModuleRestartedException e) {
+    } catch (CommandTimeoutException
+        | GarbledReplyException
+        | ModuleRestartedException
+        | ResultInDoubtException e) {
       return false;
     }
   }
 
   void run() {
     LANGUAGE.forEach(this::take);
+    reportErrors();
     identify();
     options.configuration(session.family()).forEach(this::take);
     options.greetingToSet().map(StartUpStep::optional).ifPresent(this::take);
     session.powerSavingWanted().map(StartUpStep::optional).ifPresent(this::take);
+  }
+
+  /** Whether the module gives reasons for its errors; one that was never configured is to. */
+  boolean reportsErrors() {
+    return reportsErrors;
+  }
+
+  /** A module that gives no reasons is a module, too. */
+  private void reportErrors() {
+    boolean before = reportsErrors;
+    reportsErrors = accepts(ErrorReports.TEXT) || accepts(ErrorReports.NUMERIC);
+    if (before && !reportsErrors) {
+      LOG.warn(
+          "{} refuses AT+CMEE: its errors come without reasons, and whether it has restarted shows"
+              + " by its echo and its greeting only",
+          session.name());
+    }
+  }
+
+  private boolean accepts(ErrorReports reports) {
+    try {
+      repeated(reports);
+      return true;
+    } catch (CommandRejectedException e) {
+      LOG.debug("{}: {}", session.name(), e.getMessage());
+      return false;
+    }
   }
 
   void awaitAnswer() {

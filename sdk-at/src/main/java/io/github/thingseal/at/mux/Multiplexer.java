@@ -1,19 +1,24 @@
 package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +54,12 @@ import org.slf4j.LoggerFactory;
 public final class Multiplexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Multiplexer.class);
 
+  /** How often one that waits to write looks whether it still has a reason to. */
+  private static final long TURN_MILLIS = 50;
+
+  /** How many answers of ours may wait for a module that takes none. */
+  private static final int MAX_LATER = 64;
+
   private static final String CLOSED = "the multiplexer was closed";
 
   private final Transport port;
@@ -62,6 +73,7 @@ public final class Multiplexer implements AutoCloseable {
   private final Map<Integer, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> closedDown = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final Deque<byte[]> later = new ArrayDeque<>();
 
   private volatile boolean allStopped;
   private volatile @Nullable String lostBecause;
@@ -72,7 +84,7 @@ public final class Multiplexer implements AutoCloseable {
     this.options = options;
     this.scheduler = options.scheduler();
     this.start = new MuxStart(port.name(), options, this::send);
-    this.pulse = new Pulse(scheduler, options, this::send, this::lose);
+    this.pulse = new Pulse(scheduler, options, this::send, this::lose, this::decided);
     this.reader = new MuxReader(port, options, start, this::take, pulse::doubt, this::lose);
   }
 
@@ -261,13 +273,17 @@ public final class Multiplexer implements AutoCloseable {
   // What channels ask for.
 
   void write(byte[] frame) throws IOException {
-    String lost = lostBecause;
-    if (lost != null) {
-      throw new IOException(lost);
-    }
-    writing.lock();
+    write(frame, () -> false);
+  }
+
+  /** Waits for whoever else writes, unless nothing is to be written any more. */
+  private void write(byte[] frame, BooleanSupplier ended) throws IOException {
+    awaitTurn(ended);
     try {
       port.write(frame, 0, frame.length);
+    } catch (NothingWrittenException e) {
+      lose("writing failed: " + e.getMessage());
+      throw e;
     } catch (IOException | RuntimeException e) {
       lose("writing failed: " + e.getMessage());
       throw e;
@@ -276,9 +292,34 @@ public final class Multiplexer implements AutoCloseable {
     }
   }
 
-  void writeInformation(byte[] frame) throws IOException {
-    write(frame);
+  private void awaitTurn(BooleanSupplier ended) throws IOException {
+    try {
+      boolean mine = false;
+      while (!mine) {
+        String lost = lostBecause;
+        if (lost != null || ended.getAsBoolean()) {
+          throw new NothingWrittenException(lost == null ? "the channel was closed" : lost);
+        }
+        mine = writing.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NothingWrittenException("interrupted while another channel writes");
+    }
+  }
+
+  void writeInformation(byte[] frame, BooleanSupplier ended) throws IOException {
+    write(frame, ended);
     pulse.spoke();
+  }
+
+  /** Whether there are signs that the module does not multiplex any more, and it is asked. */
+  boolean isInDoubt() {
+    return pulse.isAsking();
+  }
+
+  private void decided() {
+    channels.values().forEach(MuxChannel::look);
   }
 
   boolean isLost() {
@@ -312,7 +353,32 @@ public final class Multiplexer implements AutoCloseable {
 
   /** Leaves writing to the scheduler: the reader must not wait for a module that waits for it. */
   private void sendLater(byte[] frame) {
-    scheduler.execute(() -> send(frame));
+    synchronized (later) {
+      if (later.size() == MAX_LATER) {
+        // The module asks without end, and takes no answers.
+        return;
+      }
+      later.add(frame);
+      if (later.size() > 1) {
+        return;
+      }
+    }
+    scheduler.execute(this::sendAllLater);
+  }
+
+  /** One thread for all; a frame is there until it was sent. */
+  private void sendAllLater() {
+    byte[] frame;
+    synchronized (later) {
+      frame = later.peek();
+    }
+    while (frame != null) {
+      send(frame);
+      synchronized (later) {
+        later.remove();
+        frame = later.peek();
+      }
+    }
   }
 
   // What comes.

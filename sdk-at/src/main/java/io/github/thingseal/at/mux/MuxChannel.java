@@ -1,5 +1,6 @@
 package io.github.thingseal.at.mux;
 
+import io.github.thingseal.at.transport.EndNotWrittenException;
 import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -114,17 +115,32 @@ final class MuxChannel implements Transport {
     Arguments.required(bytes, "bytes");
     int end = offset + length;
     for (int i = offset; i < end; i += frameBytes) {
-      awaitGo(i == offset);
-      mux.writeInformation(MuxFrame.information(dlci, bytes, i, Math.min(frameBytes, end - i)));
+      try {
+        awaitGo();
+        mux.writeInformation(
+            MuxFrame.information(dlci, bytes, i, Math.min(frameBytes, end - i)), this::isEnded);
+      } catch (NothingWrittenException e) {
+        // Of this frame, that is.
+        throw i == offset ? e : new EndNotWrittenException(String.valueOf(e.getMessage()));
+      }
     }
   }
 
-  private synchronized void awaitGo(boolean first) throws IOException {
-    await(() -> !stopped || ended);
+  /** Waits while the module asks for it, and while nobody knows whether it multiplexes. */
+  private synchronized void awaitGo() throws IOException {
+    await(() -> !(stopped || mux.isInDoubt()) || ended);
     if (ended) {
-      String reason = lostBecause == null ? name + " is closed" : lostBecause;
-      throw first ? new NothingWrittenException(reason) : new IOException(reason);
+      throw new NothingWrittenException(lostBecause == null ? name + " is closed" : lostBecause);
     }
+  }
+
+  private synchronized boolean isEnded() {
+    return ended;
+  }
+
+  /** What whoever writes waits for may have come. */
+  synchronized void look() {
+    notifyAll();
   }
 
   /** Waits; the caller holds the lock. */

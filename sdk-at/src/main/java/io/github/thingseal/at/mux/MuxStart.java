@@ -32,6 +32,7 @@ final class MuxStart {
   private final CompletableFuture<Optional<AtError>> alive = new CompletableFuture<>();
   private final CompletableFuture<Optional<AtError>> running = new CompletableFuture<>();
   private volatile Phase phase = Phase.SILENT;
+  private volatile int asked;
 
   MuxStart(String port, MuxOptions options, Consumer<byte[]> line) {
     this.port = port;
@@ -51,7 +52,7 @@ final class MuxStart {
         alive,
         () -> noAnswer(port, "AT"));
     return alive
-        .thenCompose(answered -> after(scheduler, PACING))
+        .thenCompose(answered -> after(scheduler, settleTime()))
         .thenCompose(waited -> startFrames())
         .thenCompose(
             error ->
@@ -60,11 +61,19 @@ final class MuxStart {
                     : after(scheduler, options.startDelay()));
   }
 
+  /** What was asked several times may be answered several times: that is no answer to AT+CMUX. */
+  private Duration settleTime() {
+    return asked > 1 && options.answerLimit().compareTo(PACING) > 0
+        ? options.answerLimit()
+        : PACING;
+  }
+
   /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
   private void askWhetherAlive() {
     if (options.closingStale()) {
       line.accept(Multiplexer.closeDownFrame());
     }
+    asked++;
     send("AT");
   }
 

@@ -24,7 +24,7 @@ final class ResultScanner {
           result.found(Optional.empty());
           return i + 1;
         }
-        Optional<AtError> error = AtError.parse(text);
+        Optional<AtError> error = AtError.parse(text).filter(ResultScanner::isAnswer);
         if (error.isPresent()) {
           result.found(error);
           return i + 1;
@@ -34,6 +34,14 @@ final class ResultScanner {
       }
     }
     return end;
+  }
+
+  /** The results of calls answer nothing that is said here. */
+  private static boolean isAnswer(AtError error) {
+    return switch (error.kind()) {
+      case ERROR, CME, CMS, ABORTED, NOT_SUPPORT, INVALID_COMMAND_LINE -> true;
+      case NO_CARRIER, NO_DIALTONE, BUSY, NO_ANSWER, DISCONNECT, SIM_DROP, CR -> false;
+    };
   }
 
   /** Takes what was found: nothing for {@code OK}, or the error. */

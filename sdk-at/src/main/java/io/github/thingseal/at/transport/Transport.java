@@ -34,7 +34,9 @@ public interface Transport extends AutoCloseable {
    * @param length how many bytes it has
    * @throws NothingWrittenException if the line is gone or the transport closed, and not a byte was
    *     sent, surely
-   * @throws IOException if the line broke; a part may have been sent
+   * @throws EndNotWrittenException if the line is gone or the transport closed, and the end of the
+   *     block was not sent, surely
+   * @throws IOException if the line broke; a part may have been sent, or all
    */
   void write(byte[] bytes, int offset, int length) throws IOException;
 

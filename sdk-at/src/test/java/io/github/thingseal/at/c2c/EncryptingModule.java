@@ -194,6 +194,8 @@ public final class EncryptingModule implements Transport {
       payloadCommand = command.substring(2, equals);
       payloadBytes = Integer.parseInt(command.substring(equals + 1));
       say("\r\n>");
+    } else if (command.equals("AT+CMEE?")) {
+      say("\r\n+CMEE: 2\r\n" + OK);
     } else if (command.startsWith("AT+USECC2C=")) {
       chipToChip(command);
     } else {

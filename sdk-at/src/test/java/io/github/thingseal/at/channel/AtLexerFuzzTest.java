@@ -117,7 +117,7 @@ class AtLexerFuzzTest {
         assertThat(line.at(windowOffset + windowLength)).isEqualTo((byte) '"');
       }
       events.add("line " + windowOffset + "+" + windowLength + " " + line.text());
-      events.add(line.info() + " " + FinalResult.of(line).isPresent());
+      events.add(line.info() + " " + ResultCode.of(line).isPresent());
     }
 
     @Override

@@ -352,7 +352,10 @@ class ChipToChipTest {
 
   private SecurityModule open(EncryptingModule transport) {
     return open(
-        transport, ChannelOptions.builder().scheduler(time).busyRetries(3, Duration.ofMillis(1)));
+        transport, ChannelOptions.builder()
+            .scheduler(time)
+            .resync(3, Duration.ofSeconds(6))
+            .busyRetries(3, Duration.ofMillis(1)));
   }
 
   private SecurityModule open(EncryptingModule transport, ChannelOptions.Builder channel) {

@@ -75,8 +75,20 @@ final class Faults {
       faults.add(unsolicited("+X: \"open", moment, 1));
       faults.add(unsolicited("+CEREG: 1", moment, 300).andEverywhere());
     }
-    for (String text : List.of("+CEREG: 1,\"0001\",\"01a2d001\",7", "+UUPSMR: 1", "RING")) {
+    for (String text :
+        List.of(
+            "+CEREG: 1,\"0001\",\"01a2d001\",7",
+            "+UUPSMR: 1",
+            "RING",
+            "^HCSQ: \"LTE\",40",
+            "%CNTI: 0,LTE")) {
       faults.add(unsolicited(text, UrcMoment.BEFORE_RESPONSE, 1));
+    }
+    for (String text : List.of("BUSY", "NO ANSWER", "NO DIALTONE", "DISCONNECT", "CONNECT", "3")) {
+      faults.add(unsolicited(text, UrcMoment.BEFORE_RESPONSE, 1));
+    }
+    for (UrcMoment moment : UrcMoment.values()) {
+      faults.add(unsolicited("NO CARRIER", moment, 2).andEverywhere());
     }
     faults.add(
         Fault.forUse(
@@ -97,7 +109,7 @@ final class Faults {
     faults.add(answer("+CME ERROR: 3", Situation.REFUSED));
     faults.add(answer("+CME ERROR: operation not allowed", Situation.REFUSED).andEverywhere());
     faults.add(answer("+CMS ERROR: 500", Situation.REFUSED));
-    faults.add(answer("NO CARRIER", Situation.REFUSED));
+    faults.add(answer("NO CARRIER", Situation.UNANSWERED));
     faults.add(answer("ABORTED", Situation.REFUSED));
     faults.add(answer("+CME ERROR: SIM busy", Situation.BUSY));
     faults.add(answer("OK", Situation.OK_ALONE).andEverywhere());

@@ -11,8 +11,8 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CredentialName;
 import io.github.thingseal.at.command.CredentialType;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.StoredCredential;
-import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.at.transport.Transport;
@@ -61,7 +61,10 @@ class FaultsOnRealLinesTest {
     return SecurityModule.open(
         transport(line),
         ModuleOptions.builder()
-            .channel(ChannelOptions.builder().busyRetries(0, Duration.ZERO).build())
+            .channel(ChannelOptions.builder()
+                    .busyRetries(0, Duration.ZERO)
+                    .resync(10, Duration.ofSeconds(1))
+                    .build())
             .configuration(family -> List.of())
             .build());
   }
@@ -100,7 +103,7 @@ class FaultsOnRealLinesTest {
       assertFails(module, "ERROR", CommandRejectedException.class);
       assertFails(module, "+CME ERROR: operation not allowed", CommandRejectedException.class);
       assertFails(module, "+CME ERROR: SIM busy", ModuleBusyException.class);
-      assertFails(module, "OK", UnexpectedReplyException.class);
+      assertFails(module, "OK", ResultInDoubtException.class);
     }
   }
 

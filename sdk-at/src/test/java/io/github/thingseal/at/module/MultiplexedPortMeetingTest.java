@@ -9,6 +9,7 @@ import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
@@ -84,7 +85,8 @@ class MultiplexedPortMeetingTest {
     assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
     restart();
 
-    assertThatThrownBy(() -> first.execute(Identification.IMEI))
+    // Not to be repeated, so that it does not wait for the port once it was sent.
+    assertThatThrownBy(() -> first.execute(RawCommand.of("AT+CGSN=1")))
         .isInstanceOf(ChannelClosedException.class)
         .hasMessageContaining("bench#1")
         .hasMessageContaining("restarted")
@@ -92,6 +94,14 @@ class MultiplexedPortMeetingTest {
 
     assertThat(first.rotPublicUid()).isEqualTo(ModuleBench.UID);
     assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void execute_whenModuleHasRestartedAndTheCommandMayBeRepeated_waitsForThePort() {
+    restart();
+    assertThat(first.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(second.submit(Identification.IMEI).join()).isEqualTo(IMEI);
     assertThat(opened).hasValue(2);
   }
 

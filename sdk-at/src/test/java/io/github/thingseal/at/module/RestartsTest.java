@@ -248,6 +248,19 @@ class RestartsTest {
   }
 
   @Test
+  void execute_whenErrorReportsAreRefused_doesNotTakeTheirAbsenceForARestart() {
+    dialogue.on("AT+CMEE=2", FakeDialogue.error("ERROR"));
+    dialogue.on("AT+CMEE=1", FakeDialogue.error("ERROR"));
+    restarts.configure();
+    watch.onReceived("+CMEE: 0");
+    assertThat(watch.sign()).isEmpty();
+    dialogue.on("AT+CMEE=1", FakeDialogue.ok());
+    restarts.configure();
+    watch.onReceived("+CMEE: 0");
+    assertThat(watch.sign()).contains(RestartSign.SETTINGS_LOST);
+  }
+
+  @Test
   void execute_whenThereWasNoiseAndASign_asksNothing() {
     watch.onWireReceived(WireBytes.clear(0));
     watch.onEcho("AT");

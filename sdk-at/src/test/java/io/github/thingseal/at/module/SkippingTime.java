@@ -4,6 +4,7 @@ import io.github.thingseal.at.channel.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -38,16 +39,20 @@ final class SkippingTime implements Scheduler, AutoCloseable {
 
   @Override
   public Scheduled schedule(Runnable task, Duration delay) {
+    AtomicBoolean cancelled = new AtomicBoolean();
     boolean pause = delay.compareTo(LONGEST_PAUSE) <= 0 || delay.equals(BETWEEN_POLLS);
     if (pause && !executor.isShutdown()) {
       executor.execute(
           () -> {
+            if (cancelled.get()) {
+              return;
+            }
             nanos.addAndGet(delay.toNanos());
             passed.accept(delay);
             task.run();
           });
     }
-    return () -> {};
+    return () -> cancelled.set(true);
   }
 
   /** Lets time pass while nobody waits. */

@@ -64,6 +64,25 @@ class StartUpTest {
   }
 
   @Test
+  void open_whenErrorReportsAreRefused_goesOnWithWhatItGets() {
+    FakeDialogue numbers = FakeDialogue.saraR5().on("AT+CMEE=2", error("+CME ERROR: 4"));
+    start(numbers, ModuleOptions.builder());
+    assertThat(numbers.sent()).containsSubsequence("AT+CMEE=2", "AT+CMEE=1", "AT+CFUN=4");
+
+    FakeDialogue nothing =
+        FakeDialogue.saraR5().on("AT+CMEE=2", error("ERROR")).on("AT+CMEE=1", error("ERROR"));
+    start(nothing, ModuleOptions.builder());
+    assertThat(nothing.sent()).contains("AT+CMEE=1").endsWith("AT+CFUN=4");
+  }
+
+  @Test
+  void open_whenErrorReportsHaveNoAnswer_fails() {
+    FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+CMEE=2", timeout(true));
+    assertThatThrownBy(() -> start(dialogue, ModuleOptions.builder()))
+        .isInstanceOf(TransientException.class);
+  }
+
+  @Test
   void open_whenCommandIsNotSupported_doesNotAskAgain() {
     FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+UPSMR=1", error("+CME ERROR: 4"));
     start(dialogue, ModuleOptions.builder());

@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.GarbledReplyException;
+import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -90,6 +91,9 @@ final class Use {
 
   /** What it may throw; nothing means that its result must be right. */
   Set<Class<?>> ending(Situation situation) {
+    if (payload && situation == Situation.OK_ALONE) {
+      return Set.of(ResultInDoubtException.class);
+    }
     return endings.getOrDefault(situation, Endings.usual(situation, reply));
   }
 

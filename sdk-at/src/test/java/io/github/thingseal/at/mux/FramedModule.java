@@ -24,6 +24,7 @@ final class FramedModule implements Transport {
   private boolean closed;
   private boolean silent;
   private boolean refusesWrites;
+  private boolean stopsAfterFrame;
   private int toLose;
   private String startAnswer = "\r\nOK\r\n";
 
@@ -81,6 +82,10 @@ final class FramedModule implements Transport {
     String info = new String(bytes, offset + header, length - header - 2, ISO_8859_1);
     if (type == 0xEF && dlci > 0) {
       heard.add(dlci + ":" + info);
+      if (stopsAfterFrame) {
+        control(0xE3, 0x05, dlci << 2 | 3, 0x8F);
+        settle();
+      }
     } else if (type == 0xEF) {
       heard.add("control " + HexFormat.of().formatHex(info.getBytes(ISO_8859_1)));
     } else {
@@ -110,6 +115,11 @@ final class FramedModule implements Transport {
 
   synchronized void refuse(String answer) {
     startAnswer = answer;
+  }
+
+  /** Stops each channel as soon as a frame has come on it. */
+  synchronized void stopAfterFrame() {
+    stopsAfterFrame = true;
   }
 
   /** Sleeps, so that so many writes are lost. */

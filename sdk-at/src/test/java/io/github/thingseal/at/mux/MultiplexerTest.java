@@ -3,11 +3,15 @@ package io.github.thingseal.at.mux;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.VirtualScheduler;
+import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.transport.EndNotWrittenException;
+import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
@@ -111,6 +115,12 @@ class MultiplexerTest {
   }
 
   @Test
+  void open_whenACallEndsMeanwhile_isNeitherAnsweredNorRefused() {
+    module.refuse("\r\nNO CARRIER\r\n\r\nBUSY\r\n\r\nOK\r\n");
+    assertThat(pump(Multiplexer.start(module, options))).isCompleted();
+  }
+
+  @Test
   void channel_whenOpened_carriesBytesBothWays() throws IOException {
     Multiplexer mux = started();
     Transport first = opened(mux, 1);
@@ -205,6 +215,54 @@ class MultiplexerTest {
     module.control(0xE3, 0x05, 0x07, 0x8D);
     writer.join(10_000);
     assertThat(module.heard()).contains("1:held");
+  }
+
+  @Test
+  void submit_whenTheModuleNeverLetsGo_knowsThatNothingWasSent() throws Exception {
+    Multiplexer mux = started();
+    AtChannel at =
+        AtChannel.open(opened(mux, 1), ChannelOptions.builder().scheduler(time).build());
+    module.control(0xE3, 0x05, 0x07, 0x8F);
+    module.settle();
+    CountDownLatch writing = new CountDownLatch(1);
+    CompletableFuture<String> stopped =
+        CompletableFuture.supplyAsync(
+            () -> {
+              writing.countDown();
+              return at.execute(Identification.IMEI);
+            });
+    assertThat(writing.await(10, TimeUnit.SECONDS)).isTrue();
+    for (int i = 0; i < 1000 && !stopped.isDone(); i++) {
+      time.advance(Duration.ofMillis(100));
+      Thread.yield();
+    }
+
+    assertThat(stopped)
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            ChannelClosedException.class,
+            e -> {
+              assertThat(e.mayHaveBeenCarriedOut()).isFalse();
+              assertThat(e.wasSent()).isFalse();
+            })
+        .withMessageContaining("took no bytes");
+    assertThat(module.heard()).noneMatch(line -> line.contains("AT+CGSN"));
+  }
+
+  @Test
+  void write_whenTheModuleStopsItHalfWay_saysThatTheEndDidNotLeave() throws Exception {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    module.stopAfterFrame();
+    CompletableFuture<Throwable> failure =
+        CompletableFuture.supplyAsync(() -> catchThrowable(() -> write(channel, "x".repeat(300))));
+    while (module.heard().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    channel.close();
+    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(EndNotWrittenException.class);
   }
 
   private static void writeUnchecked(Transport channel) {
@@ -438,6 +496,24 @@ class MultiplexerTest {
     assertThatThrownBy(() -> write(first, "x")).hasMessageContaining("no writing here");
     assertThatThrownBy(() -> read(second)).hasMessageContaining("writing failed");
     assertThat(mux.isLost()).isTrue();
+  }
+
+  @Test
+  void write_whileItIsNotKnownWhetherTheModuleMultiplexes_waits() throws Exception {
+    Multiplexer mux = started();
+    Transport channel = opened(mux, 1);
+    module.restart();
+    module.say("\r\nModule has booted.\r\n".getBytes(ISO_8859_1));
+    module.settle();
+    time.advance(Duration.ZERO);
+    CompletableFuture<Throwable> failure =
+        CompletableFuture.supplyAsync(() -> catchThrowable(() -> write(channel, "AT+X")));
+    for (int i = 0; i < 100; i++) {
+      module.settle();
+      time.advance(STEP);
+    }
+    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(NothingWrittenException.class);
+    assertThat(module.heard()).isNotEmpty().noneMatch(line -> line.startsWith("1:"));
   }
 
   /** For what waits on a thread of its own. */

@@ -1,0 +1,133 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.core.ThingsealException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result code that ended a command, though the reply does not explain it: {@code OK} without the
+ * information that belongs before it, or {@code ERROR} without a reason from a module that was told
+ * to give reasons. It is believed if nothing else comes before the answer to a probe.
+ */
+final class HeldOutcome {
+  private final Conversation conversation;
+  private final Exchange exchange;
+  private final ReplyLines reply;
+  private final @Nullable AtError error;
+
+  private boolean over;
+  private @Nullable AtError refusal;
+  private int others;
+  private boolean restarted;
+
+  HeldOutcome(
+      Conversation conversation, Exchange exchange, ReplyLines reply, @Nullable AtError error) {
+    this.conversation = conversation;
+    this.exchange = exchange;
+    this.reply = reply;
+    this.error = error;
+  }
+
+  /** Whether the probe would be answered with what the command itself asks for. */
+  static boolean isProbe(Exchange exchange) {
+    return exchange.reply instanceof ReplyShape.Prefixed prefixed
+        && prefixed.prefix().equals(ProbeTurn.PREFIX);
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  boolean isSecret() {
+    return !over && exchange.secret;
+  }
+
+  /** A line came before the answer to the probe: the reply, if the code was another's. */
+  boolean onLine(RawLine line) {
+    if (over || !reply.take(line)) {
+      return false;
+    }
+    if (reply.isTooLong()) {
+      fail(Failures.tooLong(conversation.port(), exchange.name, conversation.options()));
+    }
+    return true;
+  }
+
+  /** A result code came that is not the probe's, as far as can be seen. */
+  void onOther(ResultCode result) {
+    if (over) {
+      return;
+    }
+    others++;
+    if (result.error() != null) {
+      refusal = result.error();
+    } else if (!reply.isEmpty()) {
+      over = true;
+      conversation.complete(exchange, reply.copy());
+      exchange.wipe();
+    }
+  }
+
+  /** The module shows that it has restarted. */
+  void onRestartSign() {
+    restarted = true;
+  }
+
+  /** The probe was answered and nothing is outstanding. */
+  void proved(boolean settingsLost) {
+    if (over) {
+      return;
+    }
+    if (restarted || settingsLost) {
+      conversation.settings().forget();
+      fail(Failures.restartedBefore(conversation.port(), exchange.name, error == null));
+    } else if (error == null && refusal != null) {
+      fail(Failures.rejected(conversation.port(), exchange.name, refusal, exchange.attempts));
+    } else if (others > 0) {
+      doubt();
+    } else {
+      believe();
+    }
+  }
+
+  /** A probe without an answer of its own was counted; so many codes came that were its. */
+  void provedByCount(int own) {
+    if (!over && others == own && !restarted) {
+      believe();
+    } else {
+      doubt();
+    }
+  }
+
+  private void believe() {
+    if (error == null) {
+      over = true;
+      conversation.complete(exchange, reply.copy());
+      exchange.wipe();
+    } else {
+      fail(Failures.rejected(conversation.port(), exchange.name, error, exchange.attempts));
+    }
+  }
+
+  /** Nobody can know whose code it was. */
+  void doubt() {
+    if (!over) {
+      String code = error == null ? "OK" : error.text();
+      fail(Failures.inDoubt(conversation.port(), exchange.name, code, true));
+    }
+  }
+
+  void onClosed(String reason) {
+    if (!over) {
+      fail(Failures.closed(conversation.port(), exchange.name, reason, true, true));
+    }
+  }
+
+  private void fail(ThingsealException failure) {
+    over = true;
+    conversation.fail(exchange, failure);
+    reply.clear();
+    exchange.wipe();
+  }
+}

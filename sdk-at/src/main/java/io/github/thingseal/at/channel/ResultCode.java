@@ -1,0 +1,90 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.command.AtError;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result code, and which commands it can end.
+ *
+ * <p>{@code OK}, {@code ERROR}, {@code +CME ERROR}, {@code NOT SUPPORT} and {@code INVALID COMMAND
+ * LINE} say something about a command line and nothing else, so that they end whatever waits. Those
+ * of calls end a command that dials; at any other moment they are news of a call (V.250). {@code
+ * SIM DROP} and {@code CR} have no published meaning beyond "final": they are taken for news of a
+ * call, too. A command that did end with them then fails at its time limit, where the other choice
+ * would report one as refused that is still being carried out. {@code +CMS ERROR} and {@code
+ * ABORTED} are no news, and ubxlib takes them as the end of any command; see {@link CommandTurn}
+ * for what else follows from them. Evidence: published (the codes, their numbers, ubxlib), derived
+ * (the rest).
+ *
+ * @param text the code as it came
+ * @param kind what it is
+ * @param error the error, or null if it is none
+ */
+record ResultCode(String text, Kind kind, @Nullable AtError error) {
+  /** What a result code can be. */
+  enum Kind {
+    /** {@code OK}. */
+    OK,
+    /** An error of any command. */
+    ERROR,
+    /** The call or the attempt to dial is over: an error of a command that dials. */
+    CALL_ENDED,
+    /** {@code CONNECT}: a command that dials has succeeded. */
+    CONNECTED,
+    /** Somebody calls: never an answer. */
+    RING
+  }
+
+  private static final int MAX_LENGTH = 160;
+  private static final int MAX_NUMERIC_LENGTH = 4;
+  private static final String FIRST_LETTERS = "OENBCAISDR";
+
+  static Optional<ResultCode> of(RawLine line) {
+    if (line.length() == 0 || line.length() > MAX_LENGTH || line.hasWindow() || !mayBe(line)) {
+      return Optional.empty();
+    }
+    String text = line.text().stripTrailing();
+    return switch (text) {
+      case "OK", "0" -> Optional.of(new ResultCode(text, Kind.OK, null));
+      case "RING", "2" -> Optional.of(new ResultCode(text, Kind.RING, null));
+      case "CONNECT", "1", "9" -> Optional.of(new ResultCode(text, Kind.CONNECTED, null));
+      default -> longer(text);
+    };
+  }
+
+  private static Optional<ResultCode> longer(String text) {
+    if (text.startsWith("CONNECT ")) {
+      return Optional.of(new ResultCode(text, Kind.CONNECTED, null));
+    }
+    return AtError.parse(text).map(error -> new ResultCode(text, kindOf(error), error));
+  }
+
+  private static Kind kindOf(AtError error) {
+    return switch (error.kind()) {
+      case NO_CARRIER, NO_DIALTONE, BUSY, NO_ANSWER, DISCONNECT, SIM_DROP, CR -> Kind.CALL_ENDED;
+      case ERROR, CME, CMS, ABORTED, NOT_SUPPORT, INVALID_COMMAND_LINE -> Kind.ERROR;
+    };
+  }
+
+  /** Sorts out most other lines before any text is made of them. */
+  private static boolean mayBe(RawLine line) {
+    byte first = line.at(0);
+    if (first == '+') {
+      return line.length() > 4 && line.at(1) == 'C' && line.at(2) == 'M' && line.at(4) == ' ';
+    }
+    if (first >= '0' && first <= '9') {
+      return line.length() <= MAX_NUMERIC_LENGTH;
+    }
+    return FIRST_LETTERS.indexOf(first) >= 0;
+  }
+
+  boolean isNumeric() {
+    return Character.isDigit(text.charAt(0));
+  }
+
+  /** Whether it is one about which everybody agrees, such as {@code OK} or {@code 4}. */
+  boolean tellsFormat() {
+    return kind == Kind.OK || (error != null && error.kind() == AtError.Kind.ERROR);
+  }
+}
