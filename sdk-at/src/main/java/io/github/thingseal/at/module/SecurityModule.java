@@ -143,7 +143,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   /**
    * Opens a module whose port may vanish and come back. When it has, the module is configured again
    * before any other command, since it may have restarted; what was sent and not answered fails,
-   * and is never sent again, unless it may be repeated and commands wait. A chip-to-chip session goes on if the module is still in it.
+   * and is never sent again, unless it may be repeated and commands wait. A chip-to-chip session
+   * goes on if the module is still in it.
    *
    * <p>Whether it is the same module that is back is not looked at. Where another one may have been
    * plugged in, compare {@link #info()} or {@link #rotPublicUid()} in {@link #onRestart}.

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** What is said to a module in text before it multiplexes: is it there, and start. */
@@ -32,7 +33,7 @@ final class MuxStart {
   private final CompletableFuture<Optional<AtError>> alive = new CompletableFuture<>();
   private final CompletableFuture<Optional<AtError>> running = new CompletableFuture<>();
   private volatile Phase phase = Phase.SILENT;
-  private volatile int asked;
+  private final AtomicInteger asked = new AtomicInteger();
 
   MuxStart(String port, MuxOptions options, Consumer<byte[]> line) {
     this.port = port;
@@ -63,9 +64,7 @@ final class MuxStart {
 
   /** What was asked several times may be answered several times: that is no answer to AT+CMUX. */
   private Duration settleTime() {
-    return asked > 1 && options.answerLimit().compareTo(PACING) > 0
-        ? options.answerLimit()
-        : PACING;
+    return asked.get() > 1 ? PACING.multipliedBy(5) : PACING;
   }
 
   /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
@@ -73,7 +72,7 @@ final class MuxStart {
     if (options.closingStale()) {
       line.accept(Multiplexer.closeDownFrame());
     }
-    asked++;
+    asked.incrementAndGet();
     send("AT");
   }
 

@@ -71,6 +71,7 @@ class InStepTest {
       RawCommand.builder("AT+USECE2EDATAENC=3")
           .reply(ReplyShape.binary("+USECE2EDATAENC"))
           .payload(new byte[] {'a', 'b', 'c'})
+          .loggedInFull()
           .build();
 
   private final ScriptedModem modem = new ScriptedModem();

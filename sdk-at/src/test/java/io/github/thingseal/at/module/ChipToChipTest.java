@@ -227,7 +227,7 @@ class ChipToChipTest {
     assertThat(test.dialogue.sent()).doesNotContain("AT+USECC2C=2");
 
     module.c2c().open(EncryptingModule.vectorKeys(2));
-    silicon.on("AT+CPWROFF", "\r\nERROR\r\n");
+    silicon.on("AT+CPWROFF", "\r\n+CME ERROR: 3\r\n");
     assertThatThrownBy(() -> module.power().off()).isInstanceOf(CommandRejectedException.class);
     assertThat(silicon.heardEncrypted()).containsExactly("AT+USECC2C=2");
     assertThat(silicon.heard()).endsWith("AT+USECC2C=2", "AT+UPSV=0", "AT+CPWROFF");
@@ -352,10 +352,7 @@ class ChipToChipTest {
 
   private SecurityModule open(EncryptingModule transport) {
     return open(
-        transport, ChannelOptions.builder()
-            .scheduler(time)
-            .resync(3, Duration.ofSeconds(6))
-            .busyRetries(3, Duration.ofMillis(1)));
+        transport, ChannelOptions.builder().scheduler(time).busyRetries(3, Duration.ofMillis(1)));
   }
 
   private SecurityModule open(EncryptingModule transport, ChannelOptions.Builder channel) {

@@ -61,7 +61,8 @@ class FaultsOnRealLinesTest {
     return SecurityModule.open(
         transport(line),
         ModuleOptions.builder()
-            .channel(ChannelOptions.builder()
+            .channel(
+                ChannelOptions.builder()
                     .busyRetries(0, Duration.ZERO)
                     .resync(10, Duration.ofSeconds(1))
                     .build())

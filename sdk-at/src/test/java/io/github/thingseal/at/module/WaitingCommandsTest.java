@@ -225,6 +225,11 @@ class WaitingCommandsTest {
     }
 
     @Override
+    public boolean secret() {
+      return false;
+    }
+
+    @Override
     public ReplyShape reply() {
       return Identification.IMEI.reply();
     }

@@ -218,10 +218,10 @@ class MultiplexerTest {
   }
 
   @Test
+  @Timeout(60)
   void submit_whenTheModuleNeverLetsGo_knowsThatNothingWasSent() throws Exception {
     Multiplexer mux = started();
-    AtChannel at =
-        AtChannel.open(opened(mux, 1), ChannelOptions.builder().scheduler(time).build());
+    AtChannel at = AtChannel.open(opened(mux, 1), ChannelOptions.builder().scheduler(time).build());
     module.control(0xE3, 0x05, 0x07, 0x8F);
     module.settle();
     CountDownLatch writing = new CountDownLatch(1);
@@ -232,9 +232,9 @@ class MultiplexerTest {
               return at.execute(Identification.IMEI);
             });
     assertThat(writing.await(10, TimeUnit.SECONDS)).isTrue();
-    for (int i = 0; i < 1000 && !stopped.isDone(); i++) {
-      time.advance(Duration.ofMillis(100));
-      Thread.yield();
+    while (!stopped.isDone()) {
+      time.advance(STEP);
+      Thread.onSpinWait();
     }
 
     assertThat(stopped)
@@ -252,6 +252,7 @@ class MultiplexerTest {
   }
 
   @Test
+  @Timeout(60)
   void write_whenTheModuleStopsItHalfWay_saysThatTheEndDidNotLeave() throws Exception {
     Multiplexer mux = started();
     Transport channel = opened(mux, 1);
