@@ -153,7 +153,11 @@ public final class SecurityServices implements AutoCloseable {
     return catalogue;
   }
 
-  /** Ends all calls, threads and connections of these services and forgets the token. */
+  /**
+   * Ends all calls, threads and connections of these services, forgets the token, and overwrites
+   * the buffers that answers and requests went through. {@code SECURITY.md} says what stays in
+   * memory.
+   */
   @Override
   public void close() {
     pipeline.close();

@@ -19,6 +19,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
@@ -75,6 +76,12 @@ final class FakeService implements AutoCloseable {
   /** Does something whenever a request for the path has arrived, before it is answered. */
   void onRequest(String path, Runnable action) {
     actions.put("/v1" + path, action);
+  }
+
+  /** Offers one version of HTTP over TLS. */
+  void protocols(Protocol only) {
+    server.setProtocols(
+        only == Protocol.HTTP_1_1 ? List.of(only) : List.of(only, Protocol.HTTP_1_1));
   }
 
   /** Answers every business call by a function instead of the queue. */

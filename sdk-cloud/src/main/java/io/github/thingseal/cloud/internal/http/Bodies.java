@@ -2,33 +2,63 @@ package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import java.io.IOException;
+import java.util.Arrays;
 import okhttp3.Response;
 import okio.BufferedSource;
 
 /** Reads bodies without trusting their length. */
 final class Bodies {
   private static final int ERROR_LIMIT_BYTES = 64 * 1024;
+  private static final int FIRST_BYTES = 4 * 1024;
 
   private Bodies() {}
 
-  /** The whole body of a successful answer. */
+  /** The whole body of a successful answer, which the caller wipes. */
   static byte[] read(Response response, int limitBytes) throws IOException {
-    BufferedSource source = response.body().source();
-    if (source.request(limitBytes + 1L)) {
+    byte[] body = readUpTo(response, limitBytes + 1);
+    if (body.length > limitBytes) {
+      Arrays.fill(body, (byte) 0);
       throw new AnswerFormatException(
           "more than the limit of " + limitBytes + " bytes (maxAnswerBytes raises it)");
     }
-    return source.readByteArray();
+    return body;
   }
 
   /** The beginning of the body of an error; a broken connection does not hide the error. */
   static byte[] readError(Response response) {
     try {
-      BufferedSource source = response.body().source();
-      source.request(ERROR_LIMIT_BYTES);
-      return source.readByteArray(Math.min(ERROR_LIMIT_BYTES, source.getBuffer().size()));
+      return readUpTo(response, ERROR_LIMIT_BYTES);
     } catch (IOException e) {
       return new byte[0];
     }
+  }
+
+  /** Reads piece by piece into one array and leaves no copy of a piece behind. */
+  private static byte[] readUpTo(Response response, int limitBytes) throws IOException {
+    BufferedSource source = response.body().source();
+    byte[] body = new byte[Math.min(limitBytes, FIRST_BYTES)];
+    int length = 0;
+    try {
+      while (length < limitBytes) {
+        if (length == body.length) {
+          body = moved(body, (int) Math.min(limitBytes, 2L * body.length));
+        }
+        int read = source.read(body, length, body.length - length);
+        if (read < 0) {
+          break;
+        }
+        length += read;
+      }
+    } catch (IOException | RuntimeException e) {
+      Arrays.fill(body, (byte) 0);
+      throw e;
+    }
+    return length == body.length ? body : moved(body, length);
+  }
+
+  private static byte[] moved(byte[] bytes, int length) {
+    byte[] copy = Arrays.copyOf(bytes, length);
+    Arrays.fill(bytes, (byte) 0);
+    return copy;
   }
 }

@@ -88,6 +88,7 @@ final class Exchange {
     public void onFailure(Call call, IOException e) {
       line.failed(e);
       line.log();
+      Segments.wipe();
       answer.completeExceptionally(failures.of(e));
     }
 
@@ -98,10 +99,12 @@ final class Exchange {
         value = read(response);
       } catch (Throwable e) { // A call without an outcome would be worse than any of them.
         line.log();
+        Segments.wipe();
         answer.completeExceptionally(e);
         return;
       }
       line.log();
+      Segments.wipe();
       answer.complete(value);
     }
 

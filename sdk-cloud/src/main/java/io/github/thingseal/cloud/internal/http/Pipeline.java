@@ -98,6 +98,8 @@ public final class Pipeline implements AutoCloseable {
     exchange.close();
     workers.close();
     releaseClient.run();
+    Watchdog.letGo();
+    Segments.wipeAll();
   }
 
   private <T> CallControl<T> call(ApiRequest<T> request, CallOptions options) {

@@ -38,7 +38,7 @@ public final class TranscriptFile {
   record Part(String bytes, int hiddenBytes) {}
 
   static List<Entry> parse(String text) {
-    List<String> lines = text.lines().toList();
+    List<String> lines = withoutByteOrderMark(text).lines().toList();
     if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
       throw new InvalidInputException("A transcript begins with the line \"" + HEADER + "\"");
     }
@@ -57,6 +57,11 @@ public final class TranscriptFile {
       }
     }
     return entries;
+  }
+
+  /** Some editors put one at the beginning of a file in UTF-8. */
+  private static String withoutByteOrderMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private static List<Part> parts(String text, int number) {

@@ -1,0 +1,80 @@
+package io.github.thingseal.cloud.heap;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.e2e.KeyIdentity;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.psk.PskIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+
+/**
+ * A program of its own, because what a test and its server remember would be in the same heap. It
+ * makes calls, closes everything, and dumps what can still be reached.
+ *
+ * <p>Arguments: a folder with {@code keys.properties}, {@code ca.pem} and {@code profile}, where
+ * {@code heap.hprof} is put; and the URL of the service.
+ */
+final class HeapProbe {
+  private static final RotPublicUid UID = RotPublicUid.of("0a04f008003c9623");
+  private static final KeyIdentity IDENTITY =
+      KeyIdentity.fromHex("11010008003f97203b08c787d1b20000");
+  private static final int ROUNDS = 3;
+
+  private HeapProbe() {}
+
+  public static void main(String[] args) throws IOException, GeneralSecurityException {
+    Path folder = Path.of(args[0]);
+    session(folder, args[1]);
+    // Sockets of TLS have a finalizer: the first collection only has it run.
+    System.gc();
+    System.runFinalization();
+    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .dumpHeap(folder.resolve("heap.hprof").toString(), true);
+  }
+
+  /** A method of its own, so that no variable of it is left. */
+  private static void session(Path folder, String url)
+      throws IOException, GeneralSecurityException {
+    try (SecurityServices services =
+        SecurityServices.builder()
+            .baseUrl(url)
+            .credentials(Credentials.fromFile(folder.resolve("keys.properties")))
+            .trustedCertificates(certificate(folder.resolve("ca.pem")))
+            .withoutCircuitBreaker()
+            .build()) {
+      for (int i = 0; i < ROUNDS; i++) {
+        calls(services, DeviceProfileUid.of(Files.readString(folder.resolve("profile"))));
+      }
+    }
+  }
+
+  private static void calls(SecurityServices services, DeviceProfileUid profile) {
+    services.e2e().uplinkParameters(IDENTITY).execute().close();
+    services.e2e().downlinkParameters(UID).submit().join().close();
+    services.psk().get(PskIdentity.fromHex("1101")).execute().close();
+    services.devices().list(profile).execute();
+    try {
+      services.devices().get(UID).execute();
+      throw new IllegalStateException("This call fails");
+    } catch (ThingsealException expected) {
+      // An error that echoes secrets.
+    }
+  }
+
+  private static X509Certificate certificate(Path file)
+      throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+}
