@@ -1,6 +1,5 @@
 package io.github.thingseal.cloud.heap;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.core.ThingsealException;
@@ -10,7 +9,6 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.PskIdentity;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -32,14 +30,25 @@ final class HeapProbe {
 
   private HeapProbe() {}
 
-  public static void main(String[] args) throws IOException, GeneralSecurityException {
+  public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     session(folder, args[1]);
     // Sockets of TLS have a finalizer: the first collection only has it run.
     System.gc();
     System.runFinalization();
-    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-        .dumpHeap(folder.resolve("heap.hprof").toString(), true);
+    dump(folder.resolve("heap.hprof"));
+  }
+
+  /** By name, because the module under test does not read the modules of these classes. */
+  private static void dump(Path file) throws ReflectiveOperationException {
+    Class<?> diagnostics = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
+    Object bean =
+        Class.forName("java.lang.management.ManagementFactory")
+            .getMethod("getPlatformMXBean", Class.class)
+            .invoke(null, diagnostics);
+    diagnostics
+        .getMethod("dumpHeap", String.class, boolean.class)
+        .invoke(bean, file.toString(), true);
   }
 
   /** A method of its own, so that no variable of it is left. */
