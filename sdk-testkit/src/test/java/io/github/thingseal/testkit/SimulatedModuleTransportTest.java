@@ -89,6 +89,20 @@ class SimulatedModuleTransportTest {
     }
   }
 
+  @Test
+  void listenTcp_whenAClientLeavesItsDataCall_endsTheCall() throws IOException {
+    try (ModuleBench bench = ModuleBench.configured()) {
+      int port = bench.module.listenTcp(0);
+      try (Socket first = connect(port)) {
+        String dialled = "ATD*99***1#\r\r\nCONNECT\r\n";
+        assertThat(exchange(first, "ATD*99***1#\r", dialled.length())).isEqualTo(dialled);
+      }
+      try (Socket second = connect(port)) {
+        assertThat(exchange(second, "AT+CGMM\r", MODEL.length())).isEqualTo(MODEL);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -108,7 +122,7 @@ class SimulatedModuleTransportTest {
       int port = bench.module.listenTcp(0);
       for (boolean atOnce : new boolean[] {true, false}) {
         try (Socket socket = connect(port)) {
-          assertThat(untilEnded(socket, opening, atOnce)).isEmpty();
+          assertThat(untilEnded(socket, opening, atOnce)).isBlank();
         }
       }
       bench.seconds(1);

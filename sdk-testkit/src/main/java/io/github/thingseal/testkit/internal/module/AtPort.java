@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class AtPort {
   static final String OK = "OK";
   static final String ERROR = "ERROR";
+  static final String CONNECT = "CONNECT";
+  static final String NO_CARRIER = "NO CARRIER";
   static final String ABORTED = "Command aborted";
 
   private static final int PREFIX_LENGTH = 2;
   private static final int MAX_LINE = 1024;
   private static final Request BARE = new Request("AT", Request.Form.ACTION, List.of());
+  private static final int SUSPENDS = 1;
+  private static final int HANGS_UP = 2;
   private static final int MAX_BACKLOG = 8192;
   private static final int MAX_URCS = 1000;
   private static final Duration PAYLOAD_IDLE = Duration.ofSeconds(20);
@@ -55,11 +59,13 @@ final class AtPort {
   private boolean drainingBacklog;
   private boolean held;
   private @Nullable C2cSession session;
+  private @Nullable DataCall call;
 
   private enum State {
     COMMAND,
     EXECUTING,
-    PAYLOAD
+    PAYLOAD,
+    DATA
   }
 
   AtPort(ModuleCore core, Line line, UartSleep sleep) {
@@ -96,6 +102,7 @@ final class AtPort {
     cancelTimer = AtPort::nothing;
     abortable = false;
     afterwards = AtPort::nothing;
+    hangUp();
     endSession();
     sleep.touch();
   }
@@ -163,8 +170,98 @@ final class AtPort {
     sendUrcs();
   }
 
+  /** Begins a call over a context. */
+  void call(int context) {
+    call =
+        new DataCall(
+            core,
+            context,
+            settings,
+            new DataCall.Port() {
+              @Override
+              public void send(String bytes) {
+                output.write(bytes);
+              }
+
+              @Override
+              public void suspend() {
+                leaveData(OK);
+              }
+
+              @Override
+              public void over() {
+                callOver();
+              }
+            });
+  }
+
+  boolean hasCall() {
+    return call != null;
+  }
+
+  /** Ends the call, if there is one, without a word. */
+  void hangUp() {
+    if (call != null) {
+      call.stop();
+      call = null;
+    }
+  }
+
+  /** The host dropped its data terminal ready. */
+  void terminalNotReady() {
+    int wanted = settings.value("&D");
+    if (call != null && wanted == HANGS_UP) {
+      callOver();
+    } else if (wanted == SUSPENDS) {
+      leaveData(OK);
+    }
+  }
+
+  /** A context may be gone, and the call over it. */
+  void contextsChanged() {
+    if (call != null && !core.radio().isActive(call.context())) {
+      callOver();
+    }
+  }
+
+  /** The client is gone, and with it what was under way in its call. */
+  void clientGone() {
+    if (call != null) {
+      callOver();
+    }
+  }
+
+  private void callOver() {
+    hangUp();
+    if (state == State.DATA) {
+      leaveData(NO_CARRIER);
+    } else {
+      urc(NO_CARRIER);
+    }
+  }
+
+  private void leaveData(String resultCode) {
+    if (state == State.DATA) {
+      finish(resultCode);
+    }
+  }
+
+  private void enterData(DataCall resumed) {
+    beginResponse();
+    if (!settings.quiet()) {
+      output.reply(ResultCode.format(CONNECT, settings.verbose()));
+    }
+    output.flush();
+    afterwards.run();
+    afterwards = AtPort::nothing;
+    resumed.resume(settings);
+    state = State.DATA;
+  }
+
   private void accept(byte received) {
-    if (queues()) {
+    if (state == State.DATA && call != null) {
+      call.accept(received);
+    } else if (queues()) {
       queue(received);
     } else if (!lineEnd.includes(received, state == State.PAYLOAD, promptSent)) {
       take(received);
@@ -188,6 +285,9 @@ final class AtPort {
     switch (state) {
       case COMMAND -> acceptCommand(received);
       case PAYLOAD -> acceptPayload(received);
+      case DATA -> {
+        // There is no call any more that would take it.
+      }
       case EXECUTING -> {
         if (abortable) {
           abortCommand();
@@ -308,6 +408,10 @@ final class AtPort {
       next();
     } else if (reply instanceof Reply.Failed failed) {
       finish(failed.error().resultCode(settings.cmee()));
+    } else if (reply instanceof Reply.Result result) {
+      finish(result.code());
+    } else if (reply instanceof Reply.Connect && call != null) {
+      enterData(call);
     } else if (reply instanceof Reply.Prompt prompt) {
       prompt(prompt);
     } else if (reply instanceof Reply.Later later) {

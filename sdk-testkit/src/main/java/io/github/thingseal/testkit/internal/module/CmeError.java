@@ -1,9 +1,10 @@
 package io.github.thingseal.testkit.internal.module;
 
 /** The errors that the module answers, with number and text of 3GPP TS 27.007. */
-enum CmeError {
+enum CmeError implements CommandError {
   OPERATION_NOT_ALLOWED("3", "operation not allowed"),
   OPERATION_NOT_SUPPORTED("4", "operation not supported"),
+  INCORRECT_PASSWORD("16", "incorrect password"),
   NOT_FOUND("22", "not found"),
   TEXT_TOO_LONG("24", "text string too long"),
   INVALID_CHARACTERS("25", "invalid characters in text string"),
@@ -22,8 +23,8 @@ enum CmeError {
     this.text = text;
   }
 
-  /** The final result code under a setting of +CMEE. */
-  String resultCode(int cmee) {
+  @Override
+  public String resultCode(int cmee) {
     return switch (cmee) {
       case 1 -> "+CME ERROR: " + number;
       case 2 -> "+CME ERROR: " + text;

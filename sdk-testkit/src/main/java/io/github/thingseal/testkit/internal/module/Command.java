@@ -3,14 +3,26 @@ package io.github.thingseal.testkit.internal.module;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** One command and what each of its forms answers. */
 final class Command {
+  private UnaryOperator<CommandError> errors = UnaryOperator.identity();
   private Runnable guard = () -> {};
   private Supplier<Reply> test = Reply::ok;
   private Function<AtPort, Reply> read = port -> noSuchForm();
   private Function<AtPort, Reply> action = port -> noSuchForm();
   private BiFunction<AtPort, Request, Reply> set = (port, request) -> noSuchForm();
+
+  /** Translates the errors that it fails with. */
+  Command errors(UnaryOperator<CommandError> translation) {
+    this.errors = translation;
+    return this;
+  }
+
+  CommandError translated(CommandError error) {
+    return errors.apply(error);
+  }
 
   /** Runs before all but the test form; it may throw {@link CommandRefused}. */
   Command guard(Runnable check) {

@@ -10,6 +10,9 @@ import java.util.Locale;
  * executed. The prefix {@code AT} is gone already.
  */
 final class CommandLine {
+  private static final String TWO_CHARACTERS = "&\\";
+  private static final String DIAL = "D";
+
   private final String text;
   private int position;
 
@@ -66,12 +69,20 @@ final class CommandLine {
     return c != '=' && c != '?';
   }
 
-  /** A letter, or an ampersand and a letter, and a number; more may follow without separator. */
+  /**
+   * A letter, or an ampersand or backslash and a letter, and a number; more may follow without
+   * separator, but for the number that is dialled: that is all of the rest.
+   */
   private Request basic() {
     int start = position;
-    position += text.charAt(position) == '&' ? 2 : 1;
+    position += TWO_CHARACTERS.indexOf(text.charAt(position)) >= 0 ? 2 : 1;
     position = Math.min(position, text.length());
     String name = text.substring(start, position);
+    if (name.equalsIgnoreCase(DIAL)) {
+      Argument number = new Argument(text.substring(position), false);
+      position = text.length();
+      return new Request(DIAL, Form.SET, List.of(number));
+    }
     if (name.equalsIgnoreCase("S")) {
       name += digits();
     }

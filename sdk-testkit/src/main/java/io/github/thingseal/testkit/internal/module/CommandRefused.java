@@ -6,14 +6,14 @@ import io.github.thingseal.core.InvalidInputException;
 final class CommandRefused extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 
-  private final CmeError error;
+  private final CommandError error;
 
-  CommandRefused(CmeError error) {
+  CommandRefused(CommandError error) {
     super("The simulated module refuses the command: " + error);
     this.error = error;
   }
 
-  CmeError error() {
+  CommandError error() {
     return error;
   }
 }

@@ -12,6 +12,11 @@ final class CommandTable {
   private static final List<BiConsumer<CommandTable, ModuleCore>> GROUPS =
       List.of(
           PortCommands::addTo,
+          BasicCommands::addTo,
+          DialCommands::addTo,
+          PhoneCommands::addTo,
+          SimCommands::addTo,
+          MessageCommands::addTo,
           MuxCommands::addTo,
           IdentityCommands::addTo,
           PowerCommands::addTo,
@@ -63,6 +68,13 @@ final class CommandTable {
     if (command == null) {
       return Reply.failed(CmeError.OPERATION_NOT_SUPPORTED);
     }
+    Reply reply = execute(command, port, request);
+    return reply instanceof Reply.Failed failed
+        ? Reply.failed(command.translated(failed.error()))
+        : reply;
+  }
+
+  private static Reply execute(Command command, AtPort port, Request request) {
     try {
       return command.execute(port, request);
     } catch (CommandRefused refused) {

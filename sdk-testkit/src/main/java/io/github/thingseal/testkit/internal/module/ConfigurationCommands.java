@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Settings of the module as a whole that start-up sequences touch. */
 final class ConfigurationCommands {
   private static final List<Integer> BAUD_RATES =
-      List.of(0, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600, 3_000_000);
+      List.of(0, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600);
   private static final String GREETING = "greeting";
   private static final Pattern CLOCK =
       Pattern.compile("([0-9/]{8}).([0-9:]{8})(?:([+-])([0-9]{2}))?");
@@ -23,17 +24,23 @@ final class ConfigurationCommands {
   static void addTo(CommandTable table, ModuleCore core) {
     table
         .add("+IPR")
+        .test(
+            "+IPR: ("
+                + BAUD_RATES.stream().map(String::valueOf).collect(Collectors.joining(","))
+                + "),()")
         .read(port -> Reply.lines("+IPR: " + rateInUse(core, port)))
         .set((port, request) -> setBaudRate(core, request));
     addStored(
         table, core, "+UMNOPROF", 1, 999, core.config().abilities().longForms() ? ",2,1,1" : "");
     table
         .add("+USIO")
+        .test("+USIO: (0-255)")
         .read(port -> Reply.lines("+USIO: " + variant(core) + ",*" + variant(core)))
         .set((port, request) -> store(core, "+USIO", request.number(0, 0, 255)));
     addVolatile(table, core, "+CTZU", 0, 1);
     table
         .add("+CSGT")
+        .test("+CSGT: (0,1)")
         .read(port -> Reply.lines("+CSGT: " + greeting(core)))
         .set((port, request) -> setGreeting(core, request));
     table
@@ -46,6 +53,7 @@ final class ConfigurationCommands {
       CommandTable table, ModuleCore core, String name, int initially, int max, String more) {
     table
         .add(name)
+        .test(name + ": (0-" + max + ")")
         .read(port -> Reply.lines(name + ": " + core.memory().number(name, initially) + more))
         .set((port, request) -> store(core, name, request.number(0, 0, max)));
   }
@@ -63,6 +71,7 @@ final class ConfigurationCommands {
       CommandTable table, ModuleCore core, String name, int initially, int max) {
     table
         .add(name)
+        .test(name + ": (" + initially + "-" + max + ")")
         .read(port -> Reply.lines(name + ": " + core.settings().volatileNumber(name, initially)))
         .set(
             (port, request) -> {

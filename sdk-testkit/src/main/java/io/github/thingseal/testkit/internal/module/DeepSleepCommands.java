@@ -10,6 +10,7 @@ final class DeepSleepCommands {
   static void addTo(CommandTable table, ModuleCore core) {
     table
         .add("+CPSMS")
+        .test("+CPSMS: (0,1),,,(\"00000000\"-\"11111111\"),(\"00000000\"-\"11111111\")")
         .read(port -> Reply.lines("+CPSMS: " + core.deepSleep().settings()))
         .set((port, request) -> set(core, request));
   }

@@ -16,6 +16,9 @@ public interface LineHost {
   /** Somebody may be listening on a line from now on; again with each client of a TCP port. */
   default void connected(Line line) {}
 
+  /** Nobody is listening on a line any more, until the next client comes. */
+  default void disconnected(Line line) {}
+
   /** Detaches a line that will not come back. */
   void detach(Line line);
 

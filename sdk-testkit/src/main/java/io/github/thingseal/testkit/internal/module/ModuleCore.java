@@ -122,6 +122,11 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     enter(() -> wires.stream().filter(wire -> wire.line() == line).findFirst().ifPresent(action));
   }
 
+  @Override
+  public void disconnected(Line line) {
+    control(line, PortWire::clientGone);
+  }
+
   /** The wire whose AT port this is; a channel of the multiplexer is none. */
   Optional<PortWire> wire(AtPort port) {
     return wires.stream().filter(wire -> wire.port() == port).findFirst();

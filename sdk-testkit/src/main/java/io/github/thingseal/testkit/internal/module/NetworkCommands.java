@@ -28,9 +28,13 @@ final class NetworkCommands {
         .read(port -> Reply.lines("+COPS: " + operator(core)))
         .set((port, request) -> select(core, request));
     table.add("+CEER").action(port -> Reply.lines("+CEER: \"No report available\""));
-    table.add("+CSQ").action(port -> Reply.lines("+CSQ: " + choose(core, "20,99", "99,99")));
+    table
+        .add("+CSQ")
+        .test("+CSQ: (0-31,99),(0-7,99)")
+        .action(port -> Reply.lines("+CSQ: " + choose(core, "20,99", "99,99")));
     table
         .add("+CESQ")
+        .test("+CESQ: (0-63,99),(0-7,99),(0-96,255),(0-49,255),(0-34,255),(0-97,255)")
         .action(port -> Reply.lines("+CESQ: 99,99,255,255," + choose(core, "20,46", "255,255")));
     table
         .add("+CSCON")

@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ final class PortSettings {
 
   private final int[] values = FACTORY.clone();
   private final Map<Registration, Integer> registrationUrcs = new EnumMap<>(Registration.class);
+  private final Map<String, Integer> registers = new HashMap<>();
   private int cmee;
   private int signallingUrc;
   private int packetUrc;
@@ -54,6 +56,15 @@ final class PortSettings {
     this.cmee = mode;
   }
 
+  /** A setting that is not stored, by its name. */
+  int register(String name, int factory) {
+    return registers.getOrDefault(name, factory);
+  }
+
+  void keepRegister(String name, int value) {
+    registers.put(name, value);
+  }
+
   int urcMode(Registration of) {
     return registrationUrcs.getOrDefault(of, 0);
   }
@@ -82,6 +93,7 @@ final class PortSettings {
   void factory() {
     System.arraycopy(FACTORY, 0, values, 0, values.length);
     registrationUrcs.clear();
+    registers.clear();
     cmee = 0;
     signallingUrc = 0;
     packetUrc = 0;

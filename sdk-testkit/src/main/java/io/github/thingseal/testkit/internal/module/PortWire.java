@@ -108,6 +108,16 @@ final class PortWire implements Line {
   /** The host's data terminal ready. */
   void dtr(boolean on) {
     sleep.dtr(on);
+    if (!on && multiplexer == null) {
+      port.terminalNotReady();
+    }
+  }
+
+  /** Nobody is at the other end any more. */
+  void clientGone() {
+    if (multiplexer == null) {
+      port.clientGone();
+    }
   }
 
   /** The host's request to send: off also means that it cannot take anything. */

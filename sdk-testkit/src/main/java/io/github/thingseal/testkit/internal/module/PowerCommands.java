@@ -22,10 +22,15 @@ final class PowerCommands {
     table.add(POWER_OFF).action(port -> Reply.okThen(core::shutDown));
     table
         .add("+UPSV")
+        .test(
+            core.config().abilities().timedUartSleep()
+                ? "+UPSV: (0-4),(40-65000)"
+                : "+UPSV: (0,3,4)")
         .read(port -> Reply.lines("+UPSV: " + sleep(core)))
         .set((port, request) -> setSleep(core, request));
     table
         .add("+UPSMR")
+        .test("+UPSMR: (0-2)")
         .read(
             port -> Reply.lines("+UPSMR: " + core.settings().volatileNumber(DeepSleep.URC_MODE, 0)))
         .set(

@@ -50,6 +50,7 @@ final class Radio {
   }
 
   void powerLost() {
+    core.ports().forEach(AtPort::hangUp);
     search = Radio::nothing;
     registered = false;
     packetService(false, Set.of());
@@ -185,6 +186,7 @@ final class Radio {
         reportContext(id);
       }
     }
+    core.ports().forEach(AtPort::contextsChanged);
     boolean connectedNow = attach && !active.isEmpty();
     if (connectedBefore != connectedNow) {
       core.tell(connectedNow ? Kind.CONNECTED : Kind.DISCONNECTED, 0);

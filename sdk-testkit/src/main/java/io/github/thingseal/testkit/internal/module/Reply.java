@@ -24,7 +24,7 @@ sealed interface Reply {
   }
 
   /** An error instead of everything else. */
-  record Failed(CmeError error) implements Reply {}
+  record Failed(CommandError error) implements Reply {}
 
   /** A prompt; so many bytes decide about the reply that follows. */
   record Prompt(int lengthBytes, Function<byte[], Reply> payload) implements Reply {}
@@ -37,6 +37,12 @@ sealed interface Reply {
    * to do when it comes, and returns what forgets that.
    */
   record Awaited(Function<Runnable, Runnable> event, Supplier<Reply> reply) implements Reply {}
+
+  /** A final result code that is neither success nor error, such as {@code NO CARRIER}. */
+  record Result(String code) implements Reply {}
+
+  /** {@code CONNECT}, and data from then on, with the call that the port has. */
+  record Connect() implements Reply {}
 
   static Reply ok() {
     return okThen(() -> {});
@@ -58,7 +64,7 @@ sealed interface Reply {
     return new Done(List.of(line), lead, () -> {});
   }
 
-  static Reply failed(CmeError error) {
+  static Reply failed(CommandError error) {
     return new Failed(error);
   }
 }

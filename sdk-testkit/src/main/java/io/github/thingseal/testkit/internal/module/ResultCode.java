@@ -5,7 +5,17 @@ import java.util.Map;
 /** Final result codes, verbose and numeric. */
 final class ResultCode {
   private static final Map<String, String> NUMBERS =
-      Map.of(AtPort.OK, "0", AtPort.ERROR, "4", AtPort.ABORTED, "3000");
+      Map.of(
+          AtPort.OK,
+          "0",
+          AtPort.CONNECT,
+          "1",
+          AtPort.NO_CARRIER,
+          "3",
+          AtPort.ERROR,
+          "4",
+          AtPort.ABORTED,
+          "3000");
 
   private ResultCode() {}
 

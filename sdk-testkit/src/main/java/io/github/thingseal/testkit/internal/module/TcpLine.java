@@ -201,7 +201,14 @@ public final class TcpLine implements Line {
     return hangingUp;
   }
 
-  private synchronized void disconnect() {
+  private void disconnect() {
+    if (current() != null) {
+      dropClient();
+      core.disconnected(this);
+    }
+  }
+
+  private synchronized void dropClient() {
     closeQuietly(client);
     client = null;
     hangingUp = false;
