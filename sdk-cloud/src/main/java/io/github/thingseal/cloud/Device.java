@@ -69,8 +69,8 @@ public final class Device {
   }
 
   /**
-   * Whether the device is blocked because it bootstrapped without being on the whitelist. Only the
-   * portal unblocks it.
+   * Whether the device is blocked because it was not on the whitelist when it was assigned to the
+   * account. Only the portal unblocks it.
    *
    * @return the flag; false if the service does not say
    */

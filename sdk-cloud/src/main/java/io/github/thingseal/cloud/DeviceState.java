@@ -9,7 +9,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param name the name as the service writes it
  */
 public record DeviceState(String name) {
-  /** Bootstrapped without being on the whitelist: no features (published). */
+  /** Assigned to the account without being on the whitelist: no features (published). */
   public static final DeviceState ALLOCATED = new DeviceState("ALLOCATED");
 
   /** Bootstrapped and not yet sealed (assumed). */

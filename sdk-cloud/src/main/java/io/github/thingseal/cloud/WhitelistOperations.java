@@ -14,6 +14,13 @@ import java.util.Map;
 /**
  * The list of modules that may be provisioned automatically. Paths and fields are assumed.
  *
+ * <p>It counts at the moment in which a module is assigned to the account: when a sealed module
+ * bootstraps, or when one that bootstrapped before it was sealed is sealed. A module that is not
+ * listed then still bootstraps and is assigned, but has no features: it is {@link
+ * DeviceState#ALLOCATED} and blacklisted (published). Listing it later does not change that; only
+ * the portal unblocks it. That a module without a profile is not judged at its bootstrap is
+ * derived: it belongs to no account yet.
+ *
  * <p>Changes may be repeated: a module put on the list twice is on it, a module taken off twice is
  * not. An answer to a change that names another module is refused with an {@code
  * UnexpectedAnswerException}.
@@ -26,7 +33,8 @@ public final class WhitelistOperations {
   }
 
   /**
-   * Puts modules on the whitelist. Has no effect on a module that has bootstrapped already.
+   * Puts modules on the whitelist. Has no effect on a module that has been assigned to the account
+   * already.
    *
    * @param uids the modules, one or more
    * @return the call
@@ -38,7 +46,8 @@ public final class WhitelistOperations {
   }
 
   /**
-   * Puts modules on the whitelist. Has no effect on a module that has bootstrapped already.
+   * Puts modules on the whitelist. Has no effect on a module that has been assigned to the account
+   * already.
    *
    * @param uids the modules, one or more
    * @return the call

@@ -209,7 +209,8 @@ public final class SimulatedServices implements AutoCloseable {
   }
 
   /**
-   * Puts modules on the whitelist, as {@code /whitelist/add} does.
+   * Puts modules on the whitelist, as {@code /whitelist/add} does. Has no effect on a module that
+   * is sealed already: that one is {@code OWNED}, or blacklisted until {@link #unblock}.
    *
    * @param uids the modules
    */

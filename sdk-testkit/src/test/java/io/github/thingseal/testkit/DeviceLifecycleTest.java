@@ -94,6 +94,24 @@ class DeviceLifecycleTest {
   }
 
   @Test
+  void whitelist_afterTheDeviceWasAssigned_changesNothing() {
+    device.bootstrap();
+    device.seal(services.deviceProfile());
+    client.call("/whitelist/add", "{\"ROTPublicUIDs\":[\"" + device.uid() + "\"]}");
+    device.bootstrap();
+    device.seal(services.deviceProfile());
+    device.heartbeat();
+    assertThat(state()).isEqualTo("ALLOCATED");
+
+    services.unblock(device.uid());
+    client.call("/whitelist/remove", "{\"ROTPublicUIDs\":[\"" + device.uid() + "\"]}");
+    device.heartbeat();
+
+    assertThat(state()).isEqualTo("OWNED");
+    assertThat(activeFeatures()).hasSize(ALL.size());
+  }
+
+  @Test
   void seal_toProfileThatIgnoresTheWhitelist_makesItOwnedWithItsFeatures() {
     DeviceProfileUid open = services.addDeviceProfile(Set.of(DeviceFeature.SYMMETRIC_KMS), false);
     device.bootstrap();
