@@ -49,14 +49,14 @@ class SimulatedModuleSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"SARA_R410M_02B, true", "SARA_R412M_02B, true", "SARA_R422, false"})
-  void greeting_ofTheFirstSaraR4_beginsWithAZeroAndTheLineEndTheWrongWayRound(
+  void greeting_ofTheFirstSaraR4_beginsWithOneCarriageReturnMore(
       SimulatedModuleModel model, boolean odd) {
     try (ModuleBench bench = of(model)) {
       bench.send("AT+CSGT=1,\"Module has booted.\"\r");
       bench.module.powerCycle();
       bench.seconds(3);
       assertThat(bench.read())
-          .isEqualTo(odd ? "\0\n\rModule has booted.\r\n" : lines("Module has booted."));
+          .isEqualTo(odd ? "\r\n\rModule has booted.\r\n" : lines("Module has booted."));
     }
   }
 

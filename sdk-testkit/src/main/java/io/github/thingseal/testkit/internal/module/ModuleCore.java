@@ -28,7 +28,7 @@ public final class ModuleCore implements LineHost, AutoCloseable {
   private static final String GREETING = "greeting";
 
   /** What SARA-R410M and SARA-R412M put around it; evidence: the vendor's C library. */
-  private static final String ODD_GREETING = "\0\n\r%s\r\n";
+  private static final String ODD_GREETING = "\r\n\r%s\r\n";
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ModuleConfig config;
