@@ -6,9 +6,8 @@ import io.github.thingseal.testkit.internal.module.MemoryLine;
 import io.github.thingseal.testkit.internal.module.PtyLine;
 import io.github.thingseal.testkit.internal.module.TcpLine;
 import io.github.thingseal.testkit.internal.module.TranscriptCore;
+import io.github.thingseal.testkit.internal.module.TranscriptFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -53,11 +52,11 @@ public final class TranscriptModule implements AutoCloseable {
    *
    * @param file the transcript
    * @return the player, at the beginning
-   * @throws InvalidInputException if it cannot be read
+   * @throws InvalidInputException if it cannot be read, or has more than 64 MiB
    */
   public static TranscriptModule of(Path file) {
     try {
-      return of(Files.readString(file, StandardCharsets.UTF_8), TranscriptModule::madeUp);
+      return of(TranscriptFile.read(file), TranscriptModule::madeUp);
     } catch (IOException e) {
       throw new InvalidInputException("The transcript " + file + " cannot be read", e);
     }

@@ -5,6 +5,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a {@link SealingJournal}: what happened to a module, and which serial number is its.
@@ -25,7 +26,15 @@ public record JournalEntry(
     /** The module is about to be sealed: whether it was, only the module knows. */
     SEALING,
     /** The module is sealed and the service has confirmed it. */
-    VERIFIED
+    VERIFIED;
+
+    /** Sealing may be begun again, and be found to be done; nothing follows what is verified. */
+    boolean mayFollow(@Nullable Event before) {
+      return switch (this) {
+        case RESERVED -> before == null;
+        case SEALING, VERIFIED -> before == RESERVED || before == SEALING;
+      };
+    }
   }
 
   /** Whether nothing is left to do. */

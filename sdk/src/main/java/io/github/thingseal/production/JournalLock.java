@@ -37,11 +37,14 @@ final class JournalLock implements AutoCloseable {
     if (!HELD.add(file)) {
       throw inUse(journal);
     }
+    JournalLock lock = null;
     try {
-      return new JournalLock(file, locked(journal, file));
-    } catch (RuntimeException e) {
-      HELD.remove(file);
-      throw e;
+      lock = new JournalLock(file, locked(journal, file));
+      return lock;
+    } finally {
+      if (lock == null) {
+        HELD.remove(file);
+      }
     }
   }
 
@@ -58,10 +61,17 @@ final class JournalLock implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() != null) {
+      boolean locked = false;
+      try {
+        locked = channel.tryLock() != null;
+      } finally {
+        if (!locked) {
+          channel.close();
+        }
+      }
+      if (locked) {
         return channel;
       }
-      channel.close();
     } catch (IOException e) {
       throw unlockable(journal, e);
     }

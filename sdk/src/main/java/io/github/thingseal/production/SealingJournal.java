@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -30,12 +31,16 @@ import org.slf4j.LoggerFactory;
  * .lock}; others may read the journal meanwhile.
  *
  * <p>A serial number that was reserved for a module stays the module's, and a module's serial
- * number stays the same, whatever happens. Keep the journal with its list: to a line that has lost
- * it, the serial numbers of modules that are not plugged in are free. Safe for use by several
- * threads.
+ * number stays the same, whatever happens; a file that says otherwise, or whose entries do not
+ * follow each other, is refused. That the file is an older copy of itself is not noticed. Keep the
+ * journal with its list: to a line that has lost it, the serial numbers of modules that are not
+ * plugged in are free. Safe for use by several threads.
  */
 public final class SealingJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SealingJournal.class);
+
+  /** Some 400,000 modules with three entries each. */
+  private static final long MAX_BYTES = 100_000_000;
 
   /**
    * What a crash may leave of a line: its beginning, and zeros for what did not get to the disk.
@@ -79,21 +84,27 @@ public final class SealingJournal implements AutoCloseable {
   static SealingJournal open(Path file, Clock clock) {
     RandomAccessFile disk = openFile(file);
     SealingJournal journal = new SealingJournal(file, disk, locked(file, disk), clock);
+    boolean loaded = false;
     try {
       journal.load();
+      loaded = true;
       return journal;
-    } catch (RuntimeException e) {
-      journal.close();
-      throw e;
+    } finally {
+      if (!loaded) {
+        journal.close();
+      }
     }
   }
 
   private static JournalLock locked(Path file, RandomAccessFile disk) {
+    JournalLock lock = null;
     try {
-      return JournalLock.on(file);
-    } catch (RuntimeException e) {
-      closeFile(file, disk);
-      throw e;
+      lock = JournalLock.on(file);
+      return lock;
+    } finally {
+      if (lock == null) {
+        closeFile(file, disk);
+      }
     }
   }
 
@@ -140,8 +151,19 @@ public final class SealingJournal implements AutoCloseable {
     }
   }
 
-  /** Records that the module is about to be sealed. */
+  /**
+   * Records that the module is about to be sealed; again, if it was before and is not known to be.
+   */
   synchronized void sealing(RotPublicUid uid) {
+    if (latest(uid).map(JournalEntry::isVerified).orElse(false)) {
+      throw new InvalidInputException(
+          "Module "
+              + uid
+              + " was not sealed: "
+              + file
+              + " says that it is sealed and verified, but the module at the line is not sealed. Is it"
+              + " a clone?");
+    }
     append(JournalEntry.Event.SEALING, uid, serialOf(uid));
   }
 
@@ -197,6 +219,7 @@ public final class SealingJournal implements AutoCloseable {
       throw new PermanentException(refused(entry) + "; writing to it failed before");
     }
     try {
+      requireBounded(disk.getFilePointer() + JournalLines.MAX_ENTRY_BYTES);
       disk.write((entry.toLine() + "\n").getBytes(StandardCharsets.US_ASCII));
       disk.getFD().sync();
     } catch (IOException e) {
@@ -228,10 +251,19 @@ public final class SealingJournal implements AutoCloseable {
   private static RandomAccessFile openFile(Path file) {
     try {
       RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+      requireFile(file, opened);
       syncFolder(file.toAbsolutePath().resolveSibling(""));
       return opened;
     } catch (IOException e) {
       throw new InvalidInputException("The journal " + file + " cannot be opened", e);
+    }
+  }
+
+  /** A pipe or a device keeps nothing. */
+  private static void requireFile(Path file, RandomAccessFile opened) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      opened.close();
+      throw new InvalidInputException("The journal " + file + " has to be a file on a disk");
     }
   }
 
@@ -246,42 +278,69 @@ public final class SealingJournal implements AutoCloseable {
 
   private void load() {
     try {
-      byte[] bytes = new byte[Math.toIntExact(disk.length())];
-      disk.readFully(bytes);
-      int end = endOfLastLine(bytes);
-      List<String> lines = new String(bytes, 0, end, StandardCharsets.US_ASCII).lines().toList();
-      for (int i = 0; i < lines.size(); i++) {
-        remember(parsed(lines.get(i), i + 1));
+      requireBounded(disk.length());
+      JournalLines lines = new JournalLines(disk);
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        remember(parsed(line, lines.number()));
       }
-      requireCutLine(new String(bytes, end, bytes.length - end, StandardCharsets.US_ASCII));
-      disk.setLength(end);
-      disk.seek(end);
+      requireCutLine(lines);
+      disk.setLength(lines.end());
+      disk.seek(lines.end());
     } catch (IOException e) {
       throw new TransientException("The journal " + file + " cannot be read", e);
     }
   }
 
-  private JournalEntry parsed(String line, int number) {
-    JournalEntry entry = JournalEntry.parse(line).orElseThrow(() -> noJournal("Line " + number));
-    if (isOtherwise(entry.rotPublicUid(), entry.serial())) {
+  private void requireBounded(long bytes) {
+    if (bytes > MAX_BYTES) {
       throw new InvalidInputException(
-          "Line "
-              + number
-              + " of "
+          "The journal "
               + file
-              + " gives serial number "
-              + entry.serial()
-              + " to module "
-              + entry.rotPublicUid()
-              + ", against an earlier line. Were two journals put into one file? Every module has"
-              + " one serial number, and every serial number one module");
+              + " has "
+              + bytes
+              + " bytes, and takes "
+              + MAX_BYTES
+              + ". Begin another one, with a list of other serial numbers; is this a journal at all?");
+    }
+  }
+
+  private JournalEntry parsed(String line, int number) {
+    JournalEntry entry =
+        JournalEntry.parse(line.stripTrailing()).orElseThrow(() -> noJournal("Line " + number));
+    if (isOtherwise(entry.rotPublicUid(), entry.serial())) {
+      throw contradiction(
+          number,
+          "gives serial number " + entry.serial() + " to module " + entry.rotPublicUid(),
+          "Every module has one serial number, and every serial number one module");
+    }
+    JournalEntry before = latest.get(entry.rotPublicUid());
+    if (!entry.event().mayFollow(before == null ? null : before.event())) {
+      throw contradiction(
+          number,
+          "has " + entry.event() + " of module " + entry.rotPublicUid(),
+          before == null
+              ? "A module's first entry is RESERVED"
+              : "Its entry before is " + before.event() + ", which that does not follow");
     }
     return entry;
   }
 
+  private InvalidInputException contradiction(int number, String what, String why) {
+    return new InvalidInputException(
+        "Line "
+            + number
+            + " of "
+            + file
+            + " "
+            + what
+            + ", against an earlier line. "
+            + why
+            + ". Were two journals put into one file, or was it edited?");
+  }
+
   /** Only what a crash has left is dropped; another program's file is nothing to make shorter. */
-  private void requireCutLine(String rest) {
-    if (!CUT_LINE.matcher(rest).matches()) {
+  private void requireCutLine(JournalLines lines) {
+    if (lines.isEndless() || !CUT_LINE.matcher(lines.rest()).matches()) {
       throw noJournal("The end");
     }
   }
@@ -289,13 +348,5 @@ public final class SealingJournal implements AutoCloseable {
   private InvalidInputException noJournal(String part) {
     return new InvalidInputException(
         part + " of " + file + " is not that of a journal; is this the right file?");
-  }
-
-  private static int endOfLastLine(byte[] bytes) {
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] != '\n') {
-      end--;
-    }
-    return end;
   }
 }

@@ -2,13 +2,17 @@ package io.github.thingseal.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,9 +21,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SealingJournalTest {
   private static final Clock NOON =
@@ -164,6 +175,126 @@ class SealingJournalTest {
     }
   }
 
+  static Stream<Arguments> illegalSequences() {
+    return Stream.of(
+        arguments(List.of("SEALING"), "first entry is RESERVED"),
+        arguments(List.of("VERIFIED"), "first entry is RESERVED"),
+        arguments(List.of("RESERVED", "RESERVED"), "RESERVED"),
+        arguments(List.of("RESERVED", "SEALING", "RESERVED"), "SEALING"),
+        arguments(List.of("RESERVED", "SEALING", "VERIFIED", "RESERVED"), "VERIFIED"),
+        arguments(List.of("RESERVED", "VERIFIED", "SEALING"), "VERIFIED"),
+        arguments(List.of("RESERVED", "SEALING", "VERIFIED", "VERIFIED"), "VERIFIED"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("illegalSequences")
+  void open_whenEntriesDoNotFollowEachOther_isRefusedByLineAndLeftAlone(
+      List<String> events, String reason) throws IOException {
+    String edited =
+        events.stream()
+            .map(event -> "2026-11-22T12:00:00Z " + event + " 0a04f008003c9623 A-1\n")
+            .collect(
+                Collectors.joining("", "2026-11-22T12:00:00Z RESERVED 0002000005b52001 A-2\n", ""));
+    Files.writeString(file, edited);
+
+    assertThatThrownBy(() -> SealingJournal.open(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Line " + (events.size() + 1))
+        .hasMessageContaining(FIRST.toString())
+        .hasMessageContaining(reason)
+        .hasMessageContaining("was it edited");
+    assertThat(file).hasContent(edited);
+  }
+
+  @Test
+  void open_afterASealingThatWasTriedTwice_goesOn() throws IOException {
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      journal.reserve(FIRST, SERIAL);
+      journal.sealing(FIRST);
+      journal.sealing(FIRST);
+      journal.verified(FIRST);
+      journal.verified(FIRST);
+      journal.reserve(SECOND, OTHER);
+      journal.verified(SECOND);
+    }
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      assertThat(journal.latest()).allMatch(JournalEntry::isVerified).hasSize(2);
+    }
+  }
+
+  /** A clone has the identity of a module that is sealed, and is not. */
+  @Test
+  void sealing_whenTheModuleWasVerified_isRefused() {
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      journal.reserve(FIRST, SERIAL);
+      journal.sealing(FIRST);
+      journal.verified(FIRST);
+
+      assertThatThrownBy(() -> journal.sealing(FIRST))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("was not sealed")
+          .hasMessageContaining("clone");
+      assertThat(journal.latest(FIRST).orElseThrow().isVerified()).isTrue();
+    }
+  }
+
+  @Test
+  void open_whenTheFileIsHuge_isRefusedAndUnlocked() throws IOException {
+    try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+      huge.setLength(500L << 20);
+    }
+    assertThatThrownBy(() -> SealingJournal.open(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("524288000 bytes")
+        .hasMessageContaining("Begin another one");
+    assertThat(file).hasSize(500L << 20);
+
+    Files.delete(file);
+    SealingJournal.open(file, NOON).close();
+  }
+
+  @Test
+  void open_whenALineHasNoEnd_isRefusedAndLeftAlone() throws IOException {
+    for (String endless : List.of("2".repeat(1 << 20), "\0".repeat(1 << 20))) {
+      Files.writeString(file, endless);
+      assertThatThrownBy(() -> SealingJournal.open(file))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("The end of");
+      assertThat(file).hasSize(1 << 20);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void open_whenItIsNoFile_isRefused() {
+    for (String device : List.of("/dev/null", "/dev/zero")) {
+      assertThatThrownBy(() -> SealingJournal.open(Path.of(device)))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("a file on a disk");
+    }
+  }
+
+  @Test
+  void open_whenMemoryRunsOut_givesTheLockFree() throws Exception {
+    try (BufferedWriter lines = Files.newBufferedWriter(file)) {
+      for (int i = 0; i < 60_000; i++) {
+        lines.write("2026-11-22T12:00:00Z RESERVED %016x S-%d%n".formatted(i + 1, i));
+      }
+    }
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx8m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                JournalUser.class.getName(),
+                file.toString())
+            .inheritIO()
+            .start();
+    assertThat(process.waitFor()).isEqualTo(JournalUser.OPENED_AFTER_ALL);
+  }
+
   @Test
   void open_whenAnotherPartOfThisProgramWasRefusedAndReadTheFile_isStillRefusedToOtherPrograms()
       throws IOException, InterruptedException {
@@ -193,6 +324,7 @@ class SealingJournalTest {
   static final class JournalUser {
     static final int OPENED = 40;
     static final int IN_USE = 41;
+    static final int OPENED_AFTER_ALL = 43;
 
     private JournalUser() {}
 
@@ -202,9 +334,21 @@ class SealingJournalTest {
         outcome += journal.latest().isEmpty() ? 2 : 0;
       } catch (TransientException e) {
         outcome = IN_USE;
+      } catch (OutOfMemoryError e) {
+        outcome = openedEmpty(Path.of(args[0]));
       }
       System.exit(outcome);
     }
+  }
+
+  private static int openedEmpty(Path file) {
+    try {
+      Files.write(file, new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    SealingJournal.open(file).close();
+    return JournalUser.OPENED_AFTER_ALL;
   }
 
   @Test

@@ -87,9 +87,10 @@ public final class C2cKeyBlob {
    * Encrypts keys under a passphrase. It is slow on purpose.
    *
    * @param keys the keys; they stay open
-   * @param passphrase 1 character or more; wiping it is up to the caller
+   * @param passphrase 1 character or more, without NUL; wiping it is up to the caller
    * @return the block, 103 bytes, different each time
-   * @throws InvalidInputException if there is no passphrase, or something is closed
+   * @throws InvalidInputException if there is no passphrase, it has a NUL or half of a surrogate
+   *     pair, by which it would equal another one, or something is closed
    */
   public static byte[] seal(C2cKeys keys, char[] passphrase) {
     Arguments.required(keys, "keys");
@@ -182,9 +183,7 @@ public final class C2cKeyBlob {
   }
 
   private static SecretBytes derive(char[] passphrase, byte[] salt, int iterations) {
-    if (passphrase.length == 0) {
-      throw new InvalidInputException("The passphrase for chip-to-chip keys has no characters");
-    }
+    requirePassphrase(passphrase);
     PBEKeySpec spec = new PBEKeySpec(passphrase, salt, iterations, WRAPPING_KEY_BYTES * Byte.SIZE);
     try {
       return SecretBytes.takeFrom(
@@ -193,6 +192,26 @@ public final class C2cKeyBlob {
       throw new IllegalStateException("Every Java runtime has PBKDF2WithHmacSHA256", e);
     } finally {
       spec.clearPassword();
+    }
+  }
+
+  /** HMAC fills its key with NULs, and UTF-8 has one replacement for all that is no character. */
+  private static void requirePassphrase(char[] passphrase) {
+    if (passphrase.length == 0) {
+      throw new InvalidInputException("The passphrase for chip-to-chip keys has no characters");
+    }
+    for (int i = 0; i < passphrase.length; i++) {
+      char c = passphrase[i];
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < passphrase.length
+              && Character.isLowSurrogate(passphrase[i + 1]);
+      if (c == 0 || (Character.isSurrogate(c) && !pair)) {
+        throw new InvalidInputException(
+            "The passphrase for chip-to-chip keys has a NUL, or half of a surrogate pair: another"
+                + " passphrase would open what it closes. Leave it out");
+      }
+      i += pair ? 1 : 0;
     }
   }
 

@@ -35,20 +35,28 @@ public final class TranscriptRecorder implements ChannelListener, AutoCloseable 
   private static final long NANOS_PER_MICRO = 1000;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
+  /** The greatest file of the format, with what says that it is full. */
+  private static final long MAX_CHARS = 64 << 20;
+
+  private static final int LAST_WORDS = 100;
+
   private final Writer writer;
   private final LongSupplier time;
   private final long start;
+  private long room;
   private boolean ended;
 
-  private TranscriptRecorder(Writer writer, LongSupplier time) {
+  private TranscriptRecorder(Writer writer, LongSupplier time, long room) {
     this.writer = writer;
     this.time = time;
+    this.room = room;
     this.start = time.getAsLong();
     write(HEADER);
   }
 
   /**
-   * Records into a file, which is overwritten, in real time.
+   * Records into a file, which is overwritten, in real time. With 64 MiB it is full: it says so in
+   * its last record, and recording ends.
    *
    * @param file where to
    * @return the recorder
@@ -58,7 +66,7 @@ public final class TranscriptRecorder implements ChannelListener, AutoCloseable 
     Arguments.required(file, "file");
     try {
       return new TranscriptRecorder(
-          Files.newBufferedWriter(file, StandardCharsets.UTF_8), System::nanoTime);
+          Files.newBufferedWriter(file, StandardCharsets.UTF_8), System::nanoTime, MAX_CHARS);
     } catch (IOException e) {
       throw new InvalidInputException("A transcript cannot be written to " + file, e);
     }
@@ -74,7 +82,7 @@ public final class TranscriptRecorder implements ChannelListener, AutoCloseable 
   public static TranscriptRecorder to(Writer writer, Scheduler time) {
     Arguments.required(writer, "writer");
     Arguments.required(time, "time");
-    return new TranscriptRecorder(new BufferedWriter(writer), time::nanoTime);
+    return new TranscriptRecorder(new BufferedWriter(writer), time::nanoTime, Long.MAX_VALUE);
   }
 
   @Override
@@ -136,24 +144,33 @@ public final class TranscriptRecorder implements ChannelListener, AutoCloseable 
   }
 
   private void record(char direction, String text) {
+    write(timed(direction, text));
+  }
+
+  private String timed(char direction, String text) {
     long micros = (time.getAsLong() - start) / NANOS_PER_MICRO;
-    write(
-        String.format(
-            Locale.ROOT,
-            "%d.%06d %c %s",
-            micros / MICROS_PER_SECOND,
-            micros % MICROS_PER_SECOND,
-            direction,
-            text));
+    return String.format(
+        Locale.ROOT,
+        "%d.%06d %c %s",
+        micros / MICROS_PER_SECOND,
+        micros % MICROS_PER_SECOND,
+        direction,
+        text);
   }
 
   private synchronized void write(String line) {
     if (ended) {
       return;
     }
+    room -= line.length() + 1;
+    boolean full = room < LAST_WORDS;
     try {
-      writer.write(line + '\n');
+      writer.write((full ? timed('!', "the transcript is full") : line) + '\n');
       writer.flush();
+      if (full) {
+        ended = true;
+        LOG.warn("A transcript is full with {} bytes; recording ends", MAX_CHARS);
+      }
     } catch (IOException e) {
       ended = true;
       LOG.warn("Recording a transcript failed; it ends here", e);

@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,31 @@ class C2cKeysTest {
     byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(version), wrappingKey);
     assertThat(blob).hasSize(83);
     assertSame(C2cKeyBlob.open(blob, wrappingKey), C2cVectorsTest.keys(version));
+  }
+
+  /** Each would open what "a?" or "a" closes, and the other way round. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\0", "\0a", "\0", "a\uD83D", "a\uDD11\uD83D", "\uDD11a", "\uD83D\uD83D\uDD11"})
+  void passphrase_thatEqualsAnother_isRefusedInBothDirections(String passphrase) {
+    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), "a".toCharArray());
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> C2cKeyBlob.seal(C2cVectorsTest.keys(2), passphrase.toCharArray()),
+            () -> C2cKeyBlob.open(blob, passphrase.toCharArray()))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("another passphrase would open");
+    }
+  }
+
+  @Test
+  void passphrase_ofAnyCharacters_isTakenAsItIs() {
+    char[] passphrase = " \uD83D\uDD11 Schlüssel\t\n".toCharArray();
+    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), passphrase);
+    assertSame(C2cKeyBlob.open(blob, passphrase), C2cVectorsTest.keys(2));
+    assertThatThrownBy(() -> C2cKeyBlob.open(blob, " ?? Schlüssel\t\n".toCharArray()))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

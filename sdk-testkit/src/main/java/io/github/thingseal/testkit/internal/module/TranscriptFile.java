@@ -2,7 +2,13 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.InvalidInputException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,7 +23,34 @@ public final class TranscriptFile {
   private static final Pattern RECORD = Pattern.compile("\\d+\\.\\d{6} ([<>!]) (.*)");
   private static final int MAX_HIDDEN = 1 << 24;
 
+  /** The format's greatest size; a recorder writes no more. */
+  private static final int MAX_BYTES = 64 << 20;
+
   private TranscriptFile() {}
+
+  /**
+   * Reads a file as text.
+   *
+   * @throws IOException if it cannot be read or is not in UTF-8
+   * @throws InvalidInputException if it is no file, or too large
+   */
+  public static String read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException("The transcript " + file + " is no file; save it as one");
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new InvalidInputException(
+          "The transcript " + file + " has more than " + MAX_BYTES + " bytes; play a part of it");
+    }
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
 
   /**
    * What one side sent at once.
