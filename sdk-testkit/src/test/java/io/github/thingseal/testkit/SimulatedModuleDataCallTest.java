@@ -274,7 +274,7 @@ class SimulatedModuleDataCallTest {
   /** Protocol and information of each frame in hexadecimal digits, their check sequences right. */
   private static List<String> frames(String text) {
     List<String> frames = new ArrayList<>();
-    for (String part : text.split("~")) {
+    for (String part : text.split("~", 0)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       boolean escaped = false;
       for (byte b : part.getBytes(StandardCharsets.ISO_8859_1)) {

@@ -60,7 +60,7 @@ final class PppRefusal {
     if (!control || over) {
       return;
     }
-    int length = (bytes[4] & 0xFF) << 8 | bytes[5] & 0xFF;
+    int length = (bytes[4] & 0xFF) << 8 | (bytes[5] & 0xFF);
     if (length >= HEADER_BYTES && length <= bytes.length - 2) {
       packet(Arrays.copyOfRange(bytes, 2, 2 + length));
     }
