@@ -31,9 +31,6 @@ final class SecretFinder {
 
   SecretFinder(List<String> secrets) {
     this.secrets = secrets.stream().filter(secret -> !secret.isEmpty()).distinct().toList();
-    for (String secret : this.secrets) {
-      forms(secret).forEach(this::addPieces);
-    }
   }
 
   /** The secrets as they are. */
@@ -43,11 +40,17 @@ final class SecretFinder {
 
   /** Whether a text holds a secret or a piece of one that is worth hiding, in any encoding. */
   boolean isIn(String text) {
-    return !secrets.isEmpty() && Decodings.anyMatch(text, this::isInView);
+    if (secrets.isEmpty() || text.isBlank()) {
+      return false;
+    }
+    if (visible.isEmpty()) {
+      secrets.forEach(this::addPieces);
+    }
+    return Decodings.anyMatch(text, this::isInView);
   }
 
   private boolean isInView(String view) {
-    String plain = Normalizer.normalize(view, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    String plain = plain(view);
     return holds(words, only(plain, Character::isLetterOrDigit))
         || holds(visible, only(plain, SecretFinder::isVisible));
   }
@@ -64,13 +67,14 @@ final class SecretFinder {
     return false;
   }
 
-  private void addPieces(String form) {
-    String plain = Normalizer.normalize(form, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    String letters = only(plain, Character::isLetterOrDigit);
-    if (letters.length() >= SHORTEST_PIECE) {
-      addPieces(words, letters);
+  private void addPieces(String secret) {
+    addPieces(visible, only(plain(secret), SecretFinder::isVisible));
+    for (String form : forms(secret)) {
+      String letters = only(plain(form), Character::isLetterOrDigit);
+      if (letters.length() >= SHORTEST_PIECE) {
+        addPieces(words, letters);
+      }
     }
-    addPieces(visible, only(plain, SecretFinder::isVisible));
   }
 
   /** Pieces of a quarter of the form, but of 4 characters at least and of 8 at most. */
@@ -91,7 +95,6 @@ final class SecretFinder {
     List<String> forms = new ArrayList<>();
     forms.add(secret);
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    forms.add(HexFormat.of().formatHex(bytes));
     for (int before = 0; before < 3; before++) {
       forms.add(base64(bytes, before));
     }
@@ -126,6 +129,10 @@ final class SecretFinder {
     } catch (IllegalArgumentException e) {
       // It is no Base64, so it stands for itself only.
     }
+  }
+
+  private static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isVisible(int c) {
