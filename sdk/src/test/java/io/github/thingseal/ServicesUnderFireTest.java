@@ -308,7 +308,7 @@ class ServicesUnderFireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Nonce", "MACLength", "CipherSuite", "Key", "ROTPublicUID"})
+  @ValueSource(strings = {"Nonce", "MACLength", "CipherSuite", "Key"})
   void field_whenMissingOrOfAnotherType_isNamedAndExtraOnesAreIgnored(String field) {
     bench.service.inject(ServiceFault.extraField("Surprise", "yes").times(1));
     assertThat(services.e2e().unprotect(message)).isEqualTo(READING);
@@ -318,6 +318,13 @@ class ServicesUnderFireTest {
         .isInstanceOf(UnexpectedAnswerException.class)
         .hasMessageContaining("without the field " + field);
     assertThat(paths()).hasSize(2);
+  }
+
+  @Test
+  void decryption_whenTheAnswerDoesNotNameTheModule_works() {
+    bench.service.inject(ServiceFault.missingField("ROTPublicUID").times(1));
+
+    assertThat(services.e2e().unprotect(message)).isEqualTo(READING);
   }
 
   @ParameterizedTest
