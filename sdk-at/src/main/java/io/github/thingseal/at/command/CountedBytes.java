@@ -2,11 +2,11 @@ package io.github.thingseal.at.command;
 
 import java.util.List;
 
-/** Reads what {@link ReplyShape#binary} describes: a number, and that many bytes. */
+/** Reads what {@link ReplyShape#binary} describes: a number, and that many bytes, last. */
 final class CountedBytes {
   private CountedBytes() {}
 
-  /** Reads what nobody else may see, and overwrites what it was read from. */
+  /** Reads what no one else may see, and overwrites what it was read from. */
   static byte[] readAndWipe(AtCommand<?> command, List<InfoLine> lines) {
     try {
       return read(command, lines);
@@ -17,8 +17,11 @@ final class CountedBytes {
 
   static byte[] read(AtCommand<?> command, List<InfoLine> lines) {
     InfoLine line = Reply.last(command, lines);
-    int announced = line.integer(0);
-    byte[] bytes = line.bytes(1);
+    if (line.size() < 2) {
+      throw Reply.unexpected(command, "bytes and their number belong into it");
+    }
+    int announced = line.integer(line.size() - 2);
+    byte[] bytes = line.bytes(line.size() - 1);
     if (bytes.length != announced) {
       throw Reply.unexpected(
           command, announced + " bytes were announced, but " + bytes.length + " came");

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * {@code AT+ULSTFILE}: the files of the module's file system. Also cures a fresh SARA-R422, whose
- * first import of a credential fails otherwise. Evidence: published, but for the form of the list,
- * which is taken as it comes.
+ * first import of a credential fails otherwise. Evidence: published, with the list {@code
+ * +ULSTFILE: "a","b"}.
  */
 public record ListFiles() implements AtCommand<List<String>> {
   @Override

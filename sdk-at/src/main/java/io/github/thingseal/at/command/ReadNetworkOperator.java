@@ -2,9 +2,13 @@ package io.github.thingseal.at.command;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/** {@code AT+COPS?}: the network that was chosen. Evidence: published. */
+/**
+ * {@code AT+COPS?}: the network that was chosen. {@link SetOperatorFormat} says how it is named.
+ * Evidence: published.
+ */
 public record ReadNetworkOperator() implements AtCommand<NetworkOperator> {
   @Override
   public String line() {
@@ -21,7 +25,9 @@ public record ReadNetworkOperator() implements AtCommand<NetworkOperator> {
     InfoLine line = Reply.last(this, lines);
     OptionalInt technology =
         line.optionalText(3).isPresent() ? OptionalInt.of(line.integer(3)) : OptionalInt.empty();
-    return new NetworkOperator(line.integer(0), line.optionalText(2), technology);
+    Optional<OperatorFormat> format =
+        line.optionalText(1).isPresent() ? OperatorFormat.of(line.integer(1)) : Optional.empty();
+    return new NetworkOperator(line.integer(0), format, line.optionalText(2), technology);
   }
 
   @Override

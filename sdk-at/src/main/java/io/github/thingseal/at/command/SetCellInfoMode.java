@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command;
 
 /**
- * {@code AT+UCGED=n}: how {@code +UCGED} reports the serving cell; SARA-R4 and LARA-R6 only.
+ * {@code AT+UCGED=n}: how {@code +UCGED} reports the serving cell; asked by {@link ReadCellInfo}.
  * Evidence: published.
  *
  * @param mode 5 on SARA-R410M and SARA-R412M, else 2

@@ -6,7 +6,7 @@ public enum TlsOption {
   CERTIFICATE_CHECK(0),
   /** The lowest version of TLS. */
   MINIMUM_VERSION(1),
-  /** The cipher suites. */
+  /** The cipher suites; {@link ReadCipherSuites} reads them. */
   CIPHER_SUITE(2),
   /** The name of the authority's certificate in the credential store. */
   CA_CERTIFICATE(3),

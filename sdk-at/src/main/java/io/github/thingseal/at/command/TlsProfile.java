@@ -109,7 +109,8 @@ public final class TlsProfile {
     /**
      * How far the server's certificate is checked.
      *
-     * @param level the vendor's number
+     * @param level the vendor's number; 0 not at all, 1 against the root certificate. 1 is the
+     *     default of SARA-R5, SARA-R422 and LARA-R6, 0 that of the others
      * @return this
      */
     public Builder certificateCheck(int level) {
@@ -119,7 +120,7 @@ public final class TlsProfile {
     /**
      * The lowest version of TLS.
      *
-     * @param version the vendor's number
+     * @param version the vendor's number; the default is 0, or 12 for TLS 1.2
      * @return this
      */
     public Builder minimumVersion(int version) {
@@ -127,7 +128,8 @@ public final class TlsProfile {
     }
 
     /**
-     * A cipher suite by the vendor's own number.
+     * A cipher suite by the vendor's own number; 0 goes back to the default, also from one by its
+     * IANA number.
      *
      * @param suite the number
      * @return this
@@ -137,7 +139,8 @@ public final class TlsProfile {
     }
 
     /**
-     * A cipher suite by the two bytes of its IANA number.
+     * The one cipher suite that is offered, by the two bytes of its IANA number: {@code
+     * 99,"C0","2F"}. SARA-R4 and LARA-R6.
      *
      * @param first such as {@code C0}
      * @param second such as {@code 30}
@@ -149,33 +152,44 @@ public final class TlsProfile {
       Arguments.required(second, "second");
       requireByte(first);
       requireByte(second);
-      return add(TlsOption.CIPHER_SUITE, IANA, "\"" + first + "\"", "\"" + second + "\"");
+      return add(TlsOption.CIPHER_SUITE, IANA, quoted(first), quoted(second));
     }
 
     /**
-     * Adds cipher suites to the list of those that are offered.
+     * Adds a cipher suite to the list of those that are offered, by the two bytes of its IANA
+     * number: {@code 100,"C0","2B",0}. SARA-R5.
      *
-     * @param suites as the vendor's AT manual writes them, without commas
+     * @param first such as {@code C0}
+     * @param second such as {@code 2B}
      * @return this
-     * @throws InvalidInputException if a command line cannot carry it
+     * @throws InvalidInputException if one is not two hexadecimal digits
      */
-    public Builder addCipherSuites(String suites) {
-      Arguments.required(suites, "suites");
-      return add(
-          TlsOption.CIPHER_SUITE, CIPHER_LIST, AtStrings.quote("A list of suites", suites), "0");
+    public Builder addCipherSuite(String first, String second) {
+      return cipherList(first, second, "0");
     }
 
     /**
-     * Removes cipher suites from the list of those that are offered.
+     * Removes a cipher suite from the list of those that are offered. SARA-R5.
      *
-     * @param suites as the vendor's AT manual writes them, without commas
+     * @param first such as {@code C0}
+     * @param second such as {@code 2B}
      * @return this
-     * @throws InvalidInputException if a command line cannot carry it
+     * @throws InvalidInputException if one is not two hexadecimal digits
      */
-    public Builder removeCipherSuites(String suites) {
-      Arguments.required(suites, "suites");
-      return add(
-          TlsOption.CIPHER_SUITE, CIPHER_LIST, AtStrings.quote("A list of suites", suites), "1");
+    public Builder removeCipherSuite(String first, String second) {
+      return cipherList(first, second, "1");
+    }
+
+    private Builder cipherList(String first, String second, String operation) {
+      Arguments.required(first, "first");
+      Arguments.required(second, "second");
+      requireByte(first);
+      requireByte(second);
+      return add(TlsOption.CIPHER_SUITE, CIPHER_LIST, quoted(first), quoted(second), operation);
+    }
+
+    private static String quoted(String digits) {
+      return '"' + digits + '"';
     }
 
     /**

@@ -50,6 +50,11 @@ public record UrcType<T>(String prefix, Function<InfoLine, Optional<T>> reader) 
   public static final UrcType<PdpEvent> PDP_EVENT =
       new UrcType<>("+CGEV", line -> Optional.of(new PdpEvent(line.text(0))));
 
+  /** Whether {@link ActivatePsdProfile} has come to its end. Evidence: published. */
+  public static final UrcType<PsdActivation> PSD_ACTIVATION =
+      new UrcType<>(
+          "+UUPSDA", line -> Optional.of(new PsdActivation(line.integer(0), line.optionalText(1))));
+
   /** A TLS session, with its master secret. Evidence: published. */
   public static final UrcType<TlsSessionEvent> TLS_SESSION =
       new UrcType<>("+UUSECPRF", TlsSessionEvent::read);

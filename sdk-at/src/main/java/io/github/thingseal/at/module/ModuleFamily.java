@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.command.AuthenticatePdpContext;
 import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
@@ -199,6 +200,36 @@ public enum ModuleFamily {
    */
   public OptionalInt cellInfoMode() {
     return cellInfoMode;
+  }
+
+  /**
+   * In which order {@code AT+UAUTHREQ} wants user and password. That of SARA-R5 is taken where the
+   * family is not known.
+   *
+   * @return password first for SARA-R4 and LARA-R6
+   */
+  public AuthenticatePdpContext.Form authenticationForm() {
+    return this == SARA_R5 || this == UNKNOWN
+        ? AuthenticatePdpContext.Form.USER_FIRST
+        : AuthenticatePdpContext.Form.PASSWORD_FIRST;
+  }
+
+  /**
+   * Whether a PDP context is mapped to a profile for the module's own clients ({@code AT+UPSD}).
+   *
+   * @return true for SARA-R5 and SARA-R422
+   */
+  public boolean hasPsdProfiles() {
+    return this == SARA_R5 || this == SARA_R422;
+  }
+
+  /**
+   * Whether such a profile is activated, too ({@code AT+UPSDA}).
+   *
+   * @return true for SARA-R5
+   */
+  public boolean activatesPsdProfiles() {
+    return this == SARA_R5;
   }
 
   /**

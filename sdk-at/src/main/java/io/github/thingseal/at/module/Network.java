@@ -1,13 +1,17 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.ActivatePdpContext;
+import io.github.thingseal.at.command.ActivatePsdProfile;
 import io.github.thingseal.at.command.Apn;
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.AuthenticatePdpContext;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.DefinePdpContext;
 import io.github.thingseal.at.command.LteSignal;
 import io.github.thingseal.at.command.NetworkOperator;
 import io.github.thingseal.at.command.PdpConnection;
 import io.github.thingseal.at.command.PdpContext;
+import io.github.thingseal.at.command.PdpCredentials;
 import io.github.thingseal.at.command.PdpType;
 import io.github.thingseal.at.command.ReadActivePdpContexts;
 import io.github.thingseal.at.command.ReadAttachment;
@@ -23,6 +27,7 @@ import io.github.thingseal.at.command.ReadSupportedFunctionality;
 import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.RegistrationDomain;
 import io.github.thingseal.at.command.SetFunctionality;
+import io.github.thingseal.at.command.SetPsdProfile;
 import io.github.thingseal.at.command.SignalQuality;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
@@ -32,10 +37,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The module in the mobile network. Evidence: published, and 3GPP 27.007. */
 public final class Network {
+  private static final Logger LOG = LoggerFactory.getLogger(Network.class);
   private static final int CONTEXT_ID = 1;
+  private static final int PSD_PROFILE = 0;
   private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
 
   private static final List<RegistrationDomain> BEFORE_LTE =
@@ -66,13 +75,35 @@ public final class Network {
     if (!session.execute(new ReadActivePdpContexts()).contains(CONTEXT_ID)) {
       session.execute(new ActivatePdpContext(CONTEXT_ID));
     }
+    mapToPsdProfile();
     return registration;
   }
 
+  /** For the module's own clients; that the module is online does not hang on it. */
+  private void mapToPsdProfile() {
+    if (session.family().hasPsdProfiles()) {
+      ifPossible(SetPsdProfile.ipv4(PSD_PROFILE));
+      ifPossible(SetPsdProfile.context(PSD_PROFILE, CONTEXT_ID));
+    }
+    if (session.family().activatesPsdProfiles()) {
+      ifPossible(new ActivatePsdProfile(PSD_PROFILE));
+    }
+  }
+
+  private void ifPossible(AtCommand<?> command) {
+    try {
+      session.execute(command);
+    } catch (CommandRejectedException e) {
+      LOG.debug("{} goes online without {}", session.name(), command, e);
+    }
+  }
+
   /**
-   * Brings the module online: defines the PDP context, turns the radio on, waits for registration
-   * and attachment, asking every second, and activates the context unless the network has done so.
-   * To stop waiting, interrupt the thread.
+   * Brings the module online: defines the PDP context, without user and password, turns the radio
+   * on, waits for registration and attachment, asking every second, and activates the context
+   * unless the network has done so. Then the context is mapped to profile 0 of the module's own
+   * clients, on SARA-R5 and SARA-R422; a module that refuses that is online nevertheless. To stop
+   * waiting, interrupt the thread.
    *
    * @param apn the access point
    * @param limit how long to wait for registration and attachment
@@ -87,6 +118,30 @@ public final class Network {
     Arguments.required(limit, "limit");
     requireNotNegative(limit);
     session.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
+    ifPossible(AuthenticatePdpContext.without(CONTEXT_ID, session.family().authenticationForm()));
+    return connect(limit);
+  }
+
+  /**
+   * Brings the module online at an access point that asks for user and password; otherwise as
+   * {@link #connect(Apn, Duration)}.
+   *
+   * @param apn the access point
+   * @param credentials user and password; they stay open
+   * @param limit how long to wait for registration and attachment
+   * @return the registration
+   * @throws WaitExpiredException if the limit has passed
+   * @throws CommandRejectedException if the module refused, for instance without a SIM
+   * @throws io.github.thingseal.at.command.CommandInterruptedException if the thread was
+   *     interrupted
+   */
+  public Registration connect(Apn apn, PdpCredentials credentials, Duration limit) {
+    requireNotNegative(limit);
+    Arguments.required(credentials, "credentials");
+    session.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
+    session.execute(
+        AuthenticatePdpContext.with(
+            CONTEXT_ID, session.family().authenticationForm(), credentials));
     return connect(limit);
   }
 

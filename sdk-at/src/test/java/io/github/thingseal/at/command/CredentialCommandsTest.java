@@ -121,8 +121,8 @@ class CredentialCommandsTest {
             .minimumVersion(3)
             .cipherSuite(5)
             .cipherSuite("C0", "30")
-            .addCipherSuites("C030")
-            .removeCipherSuites("C030")
+            .addCipherSuite("c0", "2b")
+            .removeCipherSuite("c0", "2b")
             .caCertificate(CredentialName.of("ca"))
             .serverName("example.com")
             .clientCertificate(CredentialName.of("cc"))
@@ -141,8 +141,8 @@ class CredentialCommandsTest {
             "AT+USECPRF=2,1,3",
             "AT+USECPRF=2,2,5",
             "AT+USECPRF=2,2,99,\"C0\",\"30\"",
-            "AT+USECPRF=2,2,100,\"C030\",0",
-            "AT+USECPRF=2,2,100,\"C030\",1",
+            "AT+USECPRF=2,2,100,\"c0\",\"2b\",0",
+            "AT+USECPRF=2,2,100,\"c0\",\"2b\",1",
             "AT+USECPRF=2,3,\"ca\"",
             "AT+USECPRF=2,4,\"example.com\"",
             "AT+USECPRF=2,5,\"cc\"",

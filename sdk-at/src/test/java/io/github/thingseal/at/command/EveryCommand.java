@@ -7,6 +7,7 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
 public final class EveryCommand {
   private static final SecretBytes TE_SECRET =
       SecretBytes.fromHex("0001020304050607f8f9fafbfcfdfeff");
+  private static final SecretBytes PASSWORD =
+      SecretBytes.copyOf("password".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
   private static final CredentialName NAME = CredentialName.of("ca");
 
   /** V1 by its first nibble; 32 bytes of overhead. */
@@ -86,6 +89,7 @@ public final class EveryCommand {
     all.add(new ReadTlsOption(0, TlsOption.CERTIFICATE_CHECK));
     all.add(new ReadTlsOption(0, TlsOption.PSK));
     all.add(new ResetTlsProfile(0));
+    all.add(new ReadCipherSuites(0));
   }
 
   private static void housekeeping(List<AtCommand<?>> all) {
@@ -106,6 +110,13 @@ public final class EveryCommand {
     all.add(new SetGreeting(Optional.empty()));
     all.add(new ListFiles());
     all.add(new SetCellInfoMode(2));
+    all.add(new ReadCellInfo());
+    all.add(new ReadGreeting());
+    all.add(new SetClock(OffsetDateTime.parse("2026-11-29T10:17:05+01:00")));
+    all.add(new ReadFreeFileSpace());
+    all.add(new ReadFileSize("file"));
+    all.add(new ReadFile("file"));
+    all.add(new ReadFileBlock("file", 0, 16));
   }
 
   private static void network(List<AtCommand<?>> all) {
@@ -123,6 +134,22 @@ public final class EveryCommand {
     all.add(new ReadPdpConnection(1));
     all.add(new DefinePdpContext(1, PdpType.IP, Apn.of("apn")));
     all.add(new ActivatePdpContext(1));
+    all.add(new ClearPdpContext(1));
+    all.add(
+        AuthenticatePdpContext.with(
+            1,
+            AuthenticatePdpContext.Form.USER_FIRST,
+            new PdpCredentials(PdpCredentials.Protocol.PAP, "user", PASSWORD)));
+    all.add(AuthenticatePdpContext.without(1, AuthenticatePdpContext.Form.PASSWORD_FIRST));
+    all.add(SetPsdProfile.ipv4(0));
+    all.add(new ActivatePsdProfile(0));
+    all.add(new ReadExtendedErrors());
+    all.add(new SetOperatorFormat(OperatorFormat.NUMERIC));
+    all.add(new ReadRadioTechnologies());
+    all.add(new SetRadioTechnologies(List.of(7, 8)));
+    all.add(new ReadBandMasks());
+    all.add(new SetBandMask(new BandMask(0, 2, 0)));
+    all.add(new ReadEdrx());
   }
 
   private static void raw(List<AtCommand<?>> all) {

@@ -55,6 +55,10 @@ class EveryCommandTest {
             "SetTlsOption",
             "ReadTlsOption",
             "ResetTlsProfile",
+            "ReadCipherSuites",
+            "AuthenticatePdpContext",
+            "SetPsdProfile",
+            "ActivatePsdProfile",
             "Identification");
   }
 
@@ -76,6 +80,8 @@ class EveryCommandTest {
           .filter(name -> name.endsWith(".class") && name.startsWith("io."))
           .map(name -> load(name.substring(0, name.length() - ".class".length())))
           .filter(AtCommand.class::isAssignableFrom)
+          // Elsewhere there are wrappers only.
+          .filter(type -> type.getPackageName().equals(AtCommand.class.getPackageName()))
           .filter(type -> !Modifier.isAbstract(type.getModifiers()) || type.isEnum())
           .filter(type -> type.getSuperclass() == null || !type.getSuperclass().isEnum())
           .collect(Collectors.toSet());

@@ -59,8 +59,9 @@ class HousekeepingCommandsTest {
                 5,
                 "default",
                 Optional.of("192.168.20.2"),
+                Optional.empty(),
                 Optional.of("192.168.20.1"),
-                Optional.empty()));
+                List.of()));
     assertThat(new ReadPdpConnection(1).read(List.of())).isEmpty();
   }
 

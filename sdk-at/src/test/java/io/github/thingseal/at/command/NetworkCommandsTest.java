@@ -102,9 +102,14 @@ class NetworkCommandsTest {
   @Test
   void operator_whenChosen_tellsNameAndTechnology() {
     assertThat(new ReadNetworkOperator().read(Lines.of("+COPS: 0,0,\"NB-IoT Network\",8")))
-        .isEqualTo(new NetworkOperator(0, Optional.of("NB-IoT Network"), OptionalInt.of(8)));
+        .isEqualTo(
+            new NetworkOperator(
+                0,
+                Optional.of(OperatorFormat.LONG_NAME),
+                Optional.of("NB-IoT Network"),
+                OptionalInt.of(8)));
     assertThat(new ReadNetworkOperator().read(Lines.of("+COPS: 0")))
-        .isEqualTo(new NetworkOperator(0, Optional.empty(), OptionalInt.empty()));
+        .isEqualTo(new NetworkOperator(0, Optional.empty(), Optional.empty(), OptionalInt.empty()));
   }
 
   @ParameterizedTest

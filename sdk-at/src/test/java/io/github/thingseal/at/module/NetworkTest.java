@@ -2,16 +2,21 @@ package io.github.thingseal.at.module;
 
 import static io.github.thingseal.at.module.FakeDialogue.error;
 import static io.github.thingseal.at.module.FakeDialogue.ok;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.PdpCredentials;
 import io.github.thingseal.at.command.Registration;
 import io.github.thingseal.at.command.RegistrationDomain;
 import io.github.thingseal.at.command.RegistrationStatus;
+import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkTest {
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -34,6 +39,7 @@ class NetworkTest {
     assertThat(dialogue.sent())
         .containsExactly(
             "AT+CGDCONT=1,\"IP\",\"iot.example\"",
+            "AT+UAUTHREQ=1,0,\"\",\"\"",
             "AT+CFUN=1",
             "AT+CEREG?",
             "AT+CGREG?",
@@ -42,7 +48,10 @@ class NetworkTest {
             "AT+CGATT?",
             "AT+CEREG?",
             "AT+CGATT?",
-            "AT+CGACT?");
+            "AT+CGACT?",
+            "AT+UPSD=0,0,0",
+            "AT+UPSD=0,100,1",
+            "AT+UPSDA=0,3");
     assertThat(test.time.elapsed().minus(before))
         .as("a second after AT+CFUN=4 of the start-up, then two polls")
         .isEqualTo(Duration.ofSeconds(3));
@@ -56,7 +65,76 @@ class NetworkTest {
             .on("AT+CGATT?", ok("+CGATT: 1"))
             .on("AT+CGACT?", ok("+CGACT: 1,0"));
     ModuleUnderTest.of(dialogue).module.network().connect(LIMIT);
-    assertThat(dialogue.sent()).endsWith("AT+CGACT?", "AT+CGACT=1,1");
+    assertThat(dialogue.sent())
+        .containsSubsequence("AT+CGACT?", "AT+CGACT=1,1", "AT+UPSD=0,0,0", "AT+UPSDA=0,3");
+  }
+
+  @Test
+  void connect_whenProfilesAreRefused_isOnlineNevertheless() {
+    FakeDialogue dialogue =
+        online(FakeDialogue.saraR5())
+            .on("AT+UAUTHREQ=1,0,\"\",\"\"", error("+CME ERROR: operation not supported"))
+            .on("AT+UPSD=0,0,0", error("+CME ERROR: operation not allowed"))
+            .on("AT+UPSD=0,100,1", error("ERROR"))
+            .on("AT+UPSDA=0,3", error("+CME ERROR: operation not allowed"));
+
+    Registration registration =
+        ModuleUnderTest.of(dialogue).module.network().connect(Apn.of("iot.example"), LIMIT);
+
+    assertThat(registration.status()).isEqualTo(RegistrationStatus.HOME);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SARA-R510M8S|SARA-R510M8S-01B-00|1,2,\"me\",\"hush\"|true|true",
+        "SARA-R422|SARA-R422-00B-00|1,2,\"hush\",\"me\"|true|false",
+        "SARA-R410M-02B|SARA-R410M-02B-00|1,2,\"hush\",\"me\"|false|false",
+        "LARA-R6001|LARA-R6001-00B-00|1,2,\"hush\",\"me\"|false|false"
+      })
+  void connect_whenAccessPointAsksForCredentials_sendsThemAsTheFamilyWantsThem(
+      String model, String product, String parameters, boolean profiles, boolean activation) {
+    FakeDialogue dialogue = online(FakeDialogue.of(model, product));
+    ModuleUnderTest test = ModuleUnderTest.of(dialogue);
+
+    try (SecretBytes password = SecretBytes.copyOf("hush".getBytes(US_ASCII))) {
+      test.module
+          .network()
+          .connect(
+              Apn.of("iot.example"),
+              new PdpCredentials(PdpCredentials.Protocol.CHAP, "me", password),
+              LIMIT);
+    }
+
+    assertThat(dialogue.sent())
+        .startsWith(
+            "AT+CGDCONT=1,\"IP\",\"iot.example\"", "AT+UAUTHREQ=" + parameters, "AT+CFUN=1");
+    assertThat(dialogue.sent().contains("AT+UPSD=0,100,1")).isEqualTo(profiles);
+    assertThat(dialogue.sent().contains("AT+UPSDA=0,3")).isEqualTo(activation);
+  }
+
+  @Test
+  void connect_whenCredentialsAreRefused_fails() {
+    FakeDialogue dialogue =
+        online(FakeDialogue.saraR5())
+            .on("AT+UAUTHREQ=1,1,\"me\",\"hush\"", error("+CME ERROR: operation not allowed"));
+    ModuleUnderTest test = ModuleUnderTest.of(dialogue);
+
+    try (SecretBytes password = SecretBytes.copyOf("hush".getBytes(US_ASCII))) {
+      PdpCredentials credentials = new PdpCredentials(PdpCredentials.Protocol.PAP, "me", password);
+      assertThatThrownBy(
+              () -> test.module.network().connect(Apn.of("iot.example"), credentials, LIMIT))
+          .isInstanceOf(CommandRejectedException.class);
+    }
+    assertThat(dialogue.sent()).doesNotContain("AT+CFUN=1");
+  }
+
+  private static FakeDialogue online(FakeDialogue dialogue) {
+    return dialogue
+        .on("AT+CEREG?", ok("+CEREG: 0,1"))
+        .on("AT+CGATT?", ok("+CGATT: 1"))
+        .on("AT+CGACT?", ok("+CGACT: 1,1"));
   }
 
   @Test
