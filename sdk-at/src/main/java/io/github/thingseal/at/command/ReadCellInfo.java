@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ public record ReadCellInfo() implements AtCommand<CellInfo> {
    */
   @Override
   public CellInfo read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     if (lines.isEmpty()) {
       throw Reply.unexpected(this, "OK came without the mode that belongs before it");
     }

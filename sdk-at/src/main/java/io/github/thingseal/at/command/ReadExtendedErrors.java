@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ public record ReadExtendedErrors() implements AtCommand<List<ExtendedError>> {
   /** One error a line. */
   @Override
   public List<ExtendedError> read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return lines.stream()
         .map(line -> new ExtendedError(line.text(0), line.optionalText(1), line.optionalText(2)))
         .toList();

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ public record ReadFile(String file) implements AtCommand<byte[]> {
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
    */
   public ReadFile {
+    Arguments.required(file, "file");
     FileNames.require(file);
   }
 
@@ -37,6 +39,7 @@ public record ReadFile(String file) implements AtCommand<byte[]> {
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return CountedBytes.readAndWipe(this, lines);
   }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ public record ReadFileBlock(String file, int offset, int lengthBytes) implements
    *     its range
    */
   public ReadFileBlock {
+    Arguments.required(file, "file");
     FileNames.require(file);
     if (offset < 0 || lengthBytes < 1 || lengthBytes > MAX_LENGTH_BYTES) {
       throw new InvalidInputException(
@@ -61,6 +63,7 @@ public record ReadFileBlock(String file, int offset, int lengthBytes) implements
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
     return CountedBytes.readAndWipe(this, lines);
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ public record ReadFileSize(String file) implements AtCommand<Integer> {
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
    */
   public ReadFileSize {
+    Arguments.required(file, "file");
     FileNames.require(file);
   }
 

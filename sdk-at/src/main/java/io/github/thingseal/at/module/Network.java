@@ -136,8 +136,10 @@ public final class Network {
    *     interrupted
    */
   public Registration connect(Apn apn, PdpCredentials credentials, Duration limit) {
-    requireNotNegative(limit);
+    Arguments.required(apn, "apn");
     Arguments.required(credentials, "credentials");
+    Arguments.required(limit, "limit");
+    requireNotNegative(limit);
     session.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
     session.execute(
         AuthenticatePdpContext.with(

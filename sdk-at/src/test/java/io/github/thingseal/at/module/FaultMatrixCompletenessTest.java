@@ -23,8 +23,9 @@ class FaultMatrixCompletenessTest {
       Set.of(
           "SecurityModule.name/0",
           "SecurityModule.close/0",
-          "SecurityModule.toString/0",
           "SecurityModule.subscribe/2",
+          // What it calls speaks.
+          "SecurityModule.within/2",
           "SecurityModule.onRegistration/1",
           "SecurityModule.onRestart/1",
           "ChipToChip.sessionLost/0",
@@ -100,6 +101,7 @@ class FaultMatrixCompletenessTest {
   private static Stream<String> methods(Class<?> type) {
     return publicMethods(type)
         .filter(method -> !isPart(method) && !Modifier.isStatic(method.getModifiers()))
+        .filter(method -> !method.getName().equals("toString"))
         .map(
             method ->
                 type.getSimpleName() + "." + method.getName() + "/" + method.getParameterCount());

@@ -18,14 +18,18 @@ import io.github.thingseal.at.channel.WakeUp;
 import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.command.AuthenticatePdpContext;
+import io.github.thingseal.at.command.BandMask;
 import io.github.thingseal.at.command.ConfirmC2cPairing;
 import io.github.thingseal.at.command.CredentialName;
 import io.github.thingseal.at.command.DevicePrivateKey;
 import io.github.thingseal.at.command.E2eFileCommand;
 import io.github.thingseal.at.command.EncryptE2e;
 import io.github.thingseal.at.command.LocalDataCommand;
+import io.github.thingseal.at.command.PdpCredentials;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.SetPsdProfile;
 import io.github.thingseal.at.command.SetTlsOption;
 import io.github.thingseal.at.command.SetUartPowerSaving;
 import io.github.thingseal.at.command.TlsOption;
@@ -66,6 +70,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,6 +114,12 @@ class PublicApiTest {
     samples.with(SecretBytes.class, SecretBytes.copyOf(new byte[16]));
     samples.with(CredentialName.class, CredentialName.of("ca"));
     samples.with(Apn.class, Apn.of("apn"));
+    samples.with(
+        PdpCredentials.class,
+        new PdpCredentials(
+            PdpCredentials.Protocol.PAP, "user", SecretBytes.copyOf(new byte[] {'a'})));
+    samples.with(BandMask.class, new BandMask(0, 1, 0));
+    samples.with(OffsetDateTime.class, OffsetDateTime.parse("2026-11-22T12:00:00Z"));
     samples.with(E2eMessage.class, bench.downlink(new byte[] {1}));
     samples.with(UrcType.class, UrcType.REGISTRATION);
     samples.with(DeviceProfileUid.class, ModuleBench.PROFILE);
@@ -156,6 +167,8 @@ class PublicApiTest {
             new ConfirmC2cPairing(SecretBytes.copyOf(new byte[16]), new byte[64]),
             E2eFileCommand.encrypt("in", "out"),
             EncryptE2e.of(new byte[] {1}),
+            AuthenticatePdpContext.without(1, AuthenticatePdpContext.Form.USER_FIRST),
+            SetPsdProfile.ipv4(0),
             LocalDataCommand.encrypt(new byte[] {1}),
             SetTlsOption.number(1, TlsOption.CERTIFICATE_CHECK, 1)));
     parts().forEach(targets::add);

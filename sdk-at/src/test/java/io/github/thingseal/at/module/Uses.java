@@ -14,6 +14,7 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
+import io.github.thingseal.at.command.PdpCredentials;
 import io.github.thingseal.at.command.PemCertificates;
 import io.github.thingseal.at.command.ReadImeiSv;
 import io.github.thingseal.at.command.RotFirmwareState;
@@ -113,6 +114,11 @@ final class Uses {
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class));
   }
 
+  private static PdpCredentials credentials() {
+    return new PdpCredentials(
+        PdpCredentials.Protocol.CHAP, "me", SecretBytes.copyOf("hush".getBytes(US_ASCII)));
+  }
+
   private static List<Use> network() {
     return List.of(
         use(
@@ -130,6 +136,14 @@ final class Uses {
                 "AT+CGDCONT=",
                 "Network.connect/2",
                 b -> b.module.network().connect(Apn.of("internet"), MINUTE))
+            .housekeeping()
+            .silent()
+            .severalCommands(Integer.MAX_VALUE),
+        use(
+                "connect with credentials",
+                "AT+UAUTHREQ=",
+                "Network.connect/3",
+                b -> b.module.network().connect(Apn.of("internet"), credentials(), MINUTE))
             .housekeeping()
             .silent()
             .severalCommands(Integer.MAX_VALUE),
