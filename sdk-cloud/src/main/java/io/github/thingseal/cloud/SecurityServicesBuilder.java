@@ -394,7 +394,7 @@ public final class SecurityServicesBuilder {
     if (!trusted.isEmpty()) {
       Tls.trust(builder, trusted);
     }
-    return Clients.harden(hook.apply(builder));
+    return Clients.harden(Arguments.returned(hook.apply(builder), "The change of okHttpClient"));
   }
 
   private static Duration requirePositive(String name, Duration limit) {

@@ -3,6 +3,7 @@ package io.github.thingseal.testkit;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Set;
 
 /**
@@ -75,6 +76,8 @@ public interface Air {
      * @param keySet the number of the key set in force
      */
     public Answer {
+      Arguments.required(verdict, "verdict");
+      Arguments.requiredElements(features, "features");
       features = Set.copyOf(features);
     }
   }
@@ -85,5 +88,14 @@ public interface Air {
    *
    * @param hex 32 hexadecimal digits
    */
-  record Instance(String hex) {}
+  record Instance(String hex) {
+    /**
+     * Checks that nothing is null.
+     *
+     * @param hex 32 hexadecimal digits
+     */
+    public Instance {
+      Arguments.required(hex, "hex");
+    }
+  }
 }

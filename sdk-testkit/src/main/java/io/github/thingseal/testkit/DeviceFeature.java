@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -43,6 +44,7 @@ public enum DeviceFeature {
    * @return the feature, or empty if there is none of that name
    */
   public static Optional<DeviceFeature> ofWireName(String wireName) {
+    Arguments.required(wireName, "wireName");
     return Arrays.stream(values()).filter(f -> f.wireName.equals(wireName)).findFirst();
   }
 }

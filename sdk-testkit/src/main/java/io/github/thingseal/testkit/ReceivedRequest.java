@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,12 @@ public record ReceivedRequest(
    * @param body the JSON object without its secrets
    */
   public ReceivedRequest {
+    Arguments.required(method, "method");
+    Arguments.required(path, "path");
+    Arguments.required(headers, "headers");
+    Arguments.requiredElements(headers.keySet(), "headers");
+    Arguments.requiredElements(headers.values(), "headers");
+    Arguments.required(body, "body");
     headers = Map.copyOf(headers);
   }
 
@@ -36,6 +43,7 @@ public record ReceivedRequest(
    * @return its value, or empty if the request had no such header
    */
   public Optional<String> header(String lowerCaseName) {
+    Arguments.required(lowerCaseName, "lowerCaseName");
     return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
   }
 }

@@ -5,6 +5,7 @@ import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSize;
@@ -58,6 +59,8 @@ public final class RootOfTrust implements AutoCloseable {
    * @return its root of trust
    */
   public static RootOfTrust derive(SecretBytes vendorSecret, RotPublicUid uid) {
+    Arguments.required(vendorSecret, "vendorSecret");
+    Arguments.required(uid, "uid");
     return new RootOfTrust(
         uid,
         SecretBytes.takeFrom(hkdf(vendorSecret, "root of trust", uid.toBytes(), SECRET_BYTES)),
@@ -72,6 +75,7 @@ public final class RootOfTrust implements AutoCloseable {
    * @return the identity
    */
   public static RotPublicUid randomUid(SecureRandom random) {
+    Arguments.required(random, "random");
     byte[] bytes = new byte[RotPublicUid.LENGTH_BYTES];
     random.nextBytes(bytes);
     bytes[0] &= 0x0F;
@@ -96,6 +100,8 @@ public final class RootOfTrust implements AutoCloseable {
    * @return the identity
    */
   public KeyIdentity newKeyIdentity(E2eVersion version, int keySet, SecureRandom random) {
+    Arguments.required(version, "version");
+    Arguments.required(random, "random");
     byte[] bytes = new byte[version.keyIdentityBytes()];
     int varying = Math.min(VARYING_BYTES, bytes.length - RotPublicUid.LENGTH_BYTES);
     fillIdentity(bytes, version.nibble(), keySet, varying, random);
@@ -111,6 +117,8 @@ public final class RootOfTrust implements AutoCloseable {
    * @return the identity, 14 bytes
    */
   public PskIdentity newPskIdentity(PskSize size, int keySet, SecureRandom random) {
+    Arguments.required(size, "size");
+    Arguments.required(random, "random");
     byte[] bytes = new byte[PSK_IDENTITY_BYTES];
     fillIdentity(bytes, E2eVersion.V1.nibble(), keySet, VARYING_BYTES, random);
     int last = bytes.length - 1;
@@ -125,6 +133,7 @@ public final class RootOfTrust implements AutoCloseable {
    * @return whether its first eight bytes, but for the top nibble, are those of the RoTPublicUID
    */
   public boolean owns(byte[] identity) {
+    Arguments.required(identity, "identity");
     if (identity.length < RotPublicUid.LENGTH_BYTES) {
       return false;
     }
@@ -142,6 +151,7 @@ public final class RootOfTrust implements AutoCloseable {
    * @return AES_128_CCM, a tag of 128 bits; the caller closes them
    */
   public ProtectionParameters uplink(KeyIdentity identity) {
+    Arguments.required(identity, "identity");
     return parameters("uplink", identity);
   }
 
@@ -152,6 +162,7 @@ public final class RootOfTrust implements AutoCloseable {
    * @return AES_128_CCM, a tag of 128 bits; the caller closes them
    */
   public ProtectionParameters downlink(KeyIdentity identity) {
+    Arguments.required(identity, "identity");
     return parameters("downlink", identity);
   }
 
@@ -163,6 +174,7 @@ public final class RootOfTrust implements AutoCloseable {
    * @throws InvalidInputException if the identity is not one of this root of trust
    */
   public Psk psk(PskIdentity identity) {
+    Arguments.required(identity, "identity");
     byte[] bytes = identity.toBytes();
     if (bytes.length != PSK_IDENTITY_BYTES || !owns(bytes)) {
       throw new InvalidInputException("PSK identity " + identity + " is not one of module " + uid);

@@ -53,6 +53,7 @@ public final class ServiceFault {
    * @throws InvalidInputException if the status is no error
    */
   public static ServiceFault status(int status, Duration retryAfter) {
+    Arguments.required(retryAfter, "retryAfter");
     return error(status, Long.toString(retryAfter.toSeconds()));
   }
 
@@ -65,6 +66,7 @@ public final class ServiceFault {
    * @throws InvalidInputException if the status is no error
    */
   public static ServiceFault status(int status, Instant retryAt) {
+    Arguments.required(retryAt, "retryAt");
     return error(status, HTTP_DATE.format(retryAt));
   }
 
@@ -131,6 +133,7 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault slow(Duration delay) {
+    Arguments.required(delay, "delay");
     return everywhere(new Effect.Slow(delay));
   }
 
@@ -141,6 +144,7 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault missingField(String name) {
+    Arguments.required(name, "name");
     return everywhere(new Effect.MissingField(name));
   }
 
@@ -152,6 +156,8 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault extraField(String name, String value) {
+    Arguments.required(name, "name");
+    Arguments.required(value, "value");
     return everywhere(new Effect.ExtraField(name, value));
   }
 
@@ -163,6 +169,7 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault wrongType(String name) {
+    Arguments.required(name, "name");
     return everywhere(new Effect.WrongType(name));
   }
 
@@ -222,6 +229,7 @@ public final class ServiceFault {
    * @return whether it is the path of this fault, or the fault has none
    */
   public boolean fits(String requestPath) {
+    Arguments.required(requestPath, "requestPath");
     return path.equals(EVERY_PATH) || path.equals(requestPath);
   }
 
@@ -274,7 +282,17 @@ public final class ServiceFault {
      * @param code the HTTP status
      * @param retryAfter the Retry-After header, empty if there is none
      */
-    record Status(int code, String retryAfter) implements Effect {}
+    record Status(int code, String retryAfter) implements Effect {
+      /**
+       * Checks that nothing is null.
+       *
+       * @param code the HTTP status
+       * @param retryAfter the Retry-After header, empty if there is none
+       */
+      public Status {
+        Arguments.required(retryAfter, "retryAfter");
+      }
+    }
 
     /**
      * A page in the place of the operation.
@@ -304,14 +322,32 @@ public final class ServiceFault {
      *
      * @param delay how late
      */
-    record Slow(Duration delay) implements Effect {}
+    record Slow(Duration delay) implements Effect {
+      /**
+       * Checks that nothing is null.
+       *
+       * @param delay how late
+       */
+      public Slow {
+        Arguments.required(delay, "delay");
+      }
+    }
 
     /**
      * A field is left out.
      *
      * @param name the field
      */
-    record MissingField(String name) implements Effect {}
+    record MissingField(String name) implements Effect {
+      /**
+       * Checks that nothing is null.
+       *
+       * @param name the field
+       */
+      public MissingField {
+        Arguments.required(name, "name");
+      }
+    }
 
     /**
      * A field is added.
@@ -319,14 +355,34 @@ public final class ServiceFault {
      * @param name the field
      * @param value its value
      */
-    record ExtraField(String name, String value) implements Effect {}
+    record ExtraField(String name, String value) implements Effect {
+      /**
+       * Checks that nothing is null.
+       *
+       * @param name the field
+       * @param value its value
+       */
+      public ExtraField {
+        Arguments.required(name, "name");
+        Arguments.required(value, "value");
+      }
+    }
 
     /**
      * A field has another type.
      *
      * @param name the field
      */
-    record WrongType(String name) implements Effect {}
+    record WrongType(String name) implements Effect {
+      /**
+       * Checks that nothing is null.
+       *
+       * @param name the field
+       */
+      public WrongType {
+        Arguments.required(name, "name");
+      }
+    }
 
     /** Tokens have expired already. */
     record ExpiredToken() implements Effect {}

@@ -79,6 +79,7 @@ public final class SimulatedModule implements AutoCloseable {
    * @return a builder: SARA-R510M8S with firmware 01B, no network, real time, nothing kept on disk
    */
   public static Builder builder(RootOfTrust rootOfTrust) {
+    Arguments.required(rootOfTrust, "rootOfTrust");
     return new Builder(rootOfTrust);
   }
 
@@ -135,6 +136,7 @@ public final class SimulatedModule implements AutoCloseable {
    * @param observer called outside the module's lock; it may use the module but should not block
    */
   public void onEvent(Consumer<SimulatedModuleEvent> observer) {
+    Arguments.required(observer, "observer");
     core.observe(observer);
   }
 
@@ -145,6 +147,7 @@ public final class SimulatedModule implements AutoCloseable {
    * @throws InvalidInputException if they name a command that the model does not have
    */
   public void faults(SimulatedModuleFaults faults) {
+    Arguments.required(faults, "faults");
     core.faults(faults.plan());
     this.faults = faults;
   }
@@ -164,6 +167,7 @@ public final class SimulatedModule implements AutoCloseable {
    * @param text without line ends, such as {@code +UUPSMR: 1}
    */
   public void urc(String text) {
+    Arguments.required(text, "text");
     core.urc(text);
   }
 
@@ -217,6 +221,7 @@ public final class SimulatedModule implements AutoCloseable {
    *     negative
    */
   public void advance(Duration duration) {
+    Arguments.required(duration, "duration");
     if (!(clock instanceof VirtualClock virtual)) {
       throw new InvalidInputException(
           "Only virtual time is turned by hand; build the module with virtualTime()");
@@ -273,7 +278,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @return this builder
      */
     public Builder model(SimulatedModuleModel model) {
-      this.model = model;
+      this.model = Arguments.required(model, "model");
       return this;
     }
 
@@ -287,6 +292,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @throws InvalidInputException if it is anything else
      */
     public Builder firmware(String version) {
+      Arguments.required(version, "version");
       if (!version.matches("0[01]B")) {
         throw new InvalidInputException("The firmware is 00B or 01B, not \"" + version + "\"");
       }
@@ -302,6 +308,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @throws InvalidInputException if it is anything else
      */
     public Builder imei(String digits) {
+      Arguments.required(digits, "digits");
       if (digits.length() != 15) {
         throw new InvalidInputException("An IMEI has 15 digits, not " + digits.length());
       }
@@ -317,6 +324,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @throws InvalidInputException if it is not digits
      */
     public Builder imsi(String digits) {
+      Arguments.required(digits, "digits");
       this.imsi = requireDigits("An IMSI", digits);
       return this;
     }
@@ -329,6 +337,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @throws InvalidInputException if it is not digits
      */
     public Builder iccid(String digits) {
+      Arguments.required(digits, "digits");
       this.iccid = requireDigits("An ICCID", digits);
       return this;
     }
@@ -340,7 +349,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @return this builder
      */
     public Builder air(Air air) {
-      this.air = air;
+      this.air = Arguments.required(air, "air");
       return this;
     }
 
@@ -382,7 +391,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @return this builder
      */
     public Builder virtualTime(Instant start) {
-      this.virtualStart = start;
+      this.virtualStart = Arguments.required(start, "start");
       return this;
     }
 
@@ -395,7 +404,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @return this builder
      */
     public Builder storage(Path folder) {
-      this.storage = folder;
+      this.storage = Arguments.required(folder, "folder");
       return this;
     }
 
@@ -418,6 +427,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @throws InvalidInputException if negative
      */
     public Builder bootTime(Duration duration) {
+      Arguments.required(duration, "duration");
       this.delays =
           new Delays(
               required(duration), delays.registration(), delays.bootstrap(), delays.sealing());
@@ -432,6 +442,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @throws InvalidInputException if negative
      */
     public Builder registrationTime(Duration duration) {
+      Arguments.required(duration, "duration");
       this.delays =
           new Delays(delays.boot(), required(duration), delays.bootstrap(), delays.sealing());
       return this;
@@ -445,6 +456,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @throws InvalidInputException if negative
      */
     public Builder bootstrapTime(Duration duration) {
+      Arguments.required(duration, "duration");
       this.delays =
           new Delays(delays.boot(), delays.registration(), required(duration), delays.sealing());
       return this;
@@ -458,6 +470,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @throws InvalidInputException if negative
      */
     public Builder sealingTime(Duration duration) {
+      Arguments.required(duration, "duration");
       this.delays =
           new Delays(delays.boot(), delays.registration(), delays.bootstrap(), required(duration));
       return this;
@@ -472,6 +485,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @throws InvalidInputException if negative
      */
     public Builder powerOnAgainAfter(Duration delay) {
+      Arguments.required(delay, "delay");
       this.powerOnAgain = required(delay);
       return this;
     }
@@ -513,7 +527,7 @@ public final class SimulatedModule implements AutoCloseable {
      * @return this builder
      */
     public Builder faults(SimulatedModuleFaults faults) {
-      this.faults = faults;
+      this.faults = Arguments.required(faults, "faults");
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,19 @@ import java.time.Instant;
  * @param at when, by the module's clock
  */
 public record SimulatedModuleEvent(Kind kind, int bootstrapPhase, Instant at) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param kind what happened
+   * @param bootstrapPhase the phase that is done, 1 to {@link Air#BOOTSTRAP_PHASES}, with {@link
+   *     Kind#BOOTSTRAP_PHASE}; otherwise 0
+   * @param at when, by the module's clock
+   */
+  public SimulatedModuleEvent {
+    Arguments.required(kind, "kind");
+    Arguments.required(at, "at");
+  }
+
   /** What can happen. */
   public enum Kind {
     /** Power came. */

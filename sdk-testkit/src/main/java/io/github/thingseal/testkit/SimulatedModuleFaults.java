@@ -141,6 +141,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder latency(String command, Duration latency) {
+      Arguments.required(latency, "latency");
       latencies.put(name(command), requireNotNegative(latency));
       return this;
     }
@@ -164,6 +165,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder result(String command, String resultCode) {
+      Arguments.required(resultCode, "resultCode");
       answers.put(name(command), new Answer.Final(resultCode));
       return this;
     }
@@ -189,6 +191,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder restart(String command, Duration after) {
+      Arguments.required(after, "after");
       answers.put(name(command), new Answer.Restart(requireNotNegative(after)));
       return this;
     }
@@ -202,6 +205,8 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder urc(String text, UrcMoment moment, int times) {
+      Arguments.required(text, "text");
+      Arguments.required(moment, "moment");
       urcs.add(new FaultPlan.Urc(text, moment, requireNotNegative(times)));
       return this;
     }
@@ -226,6 +231,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder replyChunks(int maxBytes, Duration gap) {
+      Arguments.required(gap, "gap");
       this.chunkBytes = requireNotNegative(maxBytes);
       this.chunkGap = requireNotNegative(gap);
       return this;
@@ -261,7 +267,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder hexDigits(DigitCase digitCase) {
-      this.digitCase = digitCase;
+      this.digitCase = Arguments.required(digitCase, "digitCase");
       return this;
     }
 
@@ -283,6 +289,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder secBusy(Duration duration) {
+      Arguments.required(duration, "duration");
       this.secBusy = requireNotNegative(duration);
       return this;
     }
@@ -317,6 +324,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder c2cFrames(FrameFault fault, int every) {
+      Arguments.required(fault, "fault");
       c2cFrames.put(fault, requireNotNegative(every));
       return this;
     }
@@ -330,6 +338,7 @@ public final class SimulatedModuleFaults {
      * @throws InvalidInputException if the fault is {@link FrameFault#BAD_MAC}: there is none
      */
     public Builder muxFrames(FrameFault fault, int every) {
+      Arguments.required(fault, "fault");
       if (fault == FrameFault.BAD_MAC) {
         throw new InvalidInputException("Frames of the multiplexer have no MAC to break");
       }
@@ -392,7 +401,7 @@ public final class SimulatedModuleFaults {
      * @return this builder
      */
     public Builder rotFirmware(RotFirmware state) {
-      this.rotFirmware = state;
+      this.rotFirmware = Arguments.required(state, "state");
       return this;
     }
 

@@ -5,6 +5,7 @@ import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.internal.service.Cloud;
 import io.github.thingseal.testkit.internal.service.CloudAir;
@@ -165,6 +166,7 @@ public final class SimulatedServices implements AutoCloseable {
    * @return its identity, 22 characters
    */
   public DeviceProfileUid addDeviceProfile(Set<DeviceFeature> features, boolean whitelistRequired) {
+    Arguments.requiredElements(features, "features");
     return cloud.addProfile(features, whitelistRequired).uid();
   }
 
@@ -175,6 +177,7 @@ public final class SimulatedServices implements AutoCloseable {
    * @return its root of trust, the same each time; the caller closes it
    */
   public RootOfTrust rootOfTrust(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
     try (SecretBytes vendorSecret = cloud.vendorSecret()) {
       return RootOfTrust.derive(vendorSecret, uid);
     }
@@ -215,6 +218,7 @@ public final class SimulatedServices implements AutoCloseable {
    * @param uids the modules
    */
   public void whitelist(RotPublicUid... uids) {
+    Arguments.requiredElements(uids, "uids");
     cloud.whitelist(List.of(uids));
   }
 
@@ -226,6 +230,7 @@ public final class SimulatedServices implements AutoCloseable {
    * @throws InvalidInputException if it is not blacklisted
    */
   public void unblock(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
     if (!cloud.unblock(uid)) {
       throw new InvalidInputException(
           "Device " + uid + " cannot be unblocked: it is not known as blacklisted");
@@ -240,6 +245,7 @@ public final class SimulatedServices implements AutoCloseable {
    * @throws InvalidInputException if it has not bootstrapped
    */
   public void rotateKeys(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
     if (!cloud.rotateKeys(uid)) {
       throw new InvalidInputException(
           "The keys of " + uid + " cannot be rotated: it has not bootstrapped");
@@ -258,6 +264,7 @@ public final class SimulatedServices implements AutoCloseable {
    * @throws InvalidInputException if the service has no such path, or no answer on it such a field
    */
   public void inject(ServiceFault fault) {
+    Arguments.required(fault, "fault");
     faults.add(fault);
   }
 
@@ -282,6 +289,7 @@ public final class SimulatedServices implements AutoCloseable {
    * @return the requests, oldest first
    */
   public List<ReceivedRequest> requests(String path) {
+    Arguments.required(path, "path");
     return log.all().stream().filter(request -> request.path().equals(path)).toList();
   }
 
@@ -357,7 +365,7 @@ public final class SimulatedServices implements AutoCloseable {
      * @return this builder
      */
     public Builder clock(Clock newClock) {
-      this.clock = newClock;
+      this.clock = Arguments.required(newClock, "newClock");
       return this;
     }
 
@@ -380,7 +388,7 @@ public final class SimulatedServices implements AutoCloseable {
      * @return this builder
      */
     public Builder vendorSecret(SecretBytes secret) {
-      this.vendorSecret = Optional.of(secret);
+      this.vendorSecret = Optional.of(Arguments.required(secret, "secret"));
       return this;
     }
 
@@ -391,7 +399,7 @@ public final class SimulatedServices implements AutoCloseable {
      * @return this builder
      */
     public Builder features(Set<DeviceFeature> newFeatures) {
-      this.features = Set.copyOf(newFeatures);
+      this.features = Set.copyOf(Arguments.requiredElements(newFeatures, "newFeatures"));
       return this;
     }
 
@@ -414,7 +422,7 @@ public final class SimulatedServices implements AutoCloseable {
      * @return this builder
      */
     public Builder storage(Path folder) {
-      this.storage = Optional.of(folder);
+      this.storage = Optional.of(Arguments.required(folder, "folder"));
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.internal.module.MemoryLine;
 import io.github.thingseal.testkit.internal.module.PtyLine;
@@ -55,6 +56,7 @@ public final class TranscriptModule implements AutoCloseable {
    * @throws InvalidInputException if it cannot be read, or has more than 64 MiB
    */
   public static TranscriptModule of(Path file) {
+    Arguments.required(file, "file");
     try {
       return of(TranscriptFile.read(file), TranscriptModule::madeUp);
     } catch (IOException e) {
@@ -73,6 +75,8 @@ public final class TranscriptModule implements AutoCloseable {
    */
   public static TranscriptModule of(
       String transcript, BiFunction<String, Integer, byte[]> restored) {
+    Arguments.required(transcript, "transcript");
+    Arguments.required(restored, "restored");
     return new TranscriptModule(new TranscriptCore(transcript, restored));
   }
 
@@ -96,6 +100,8 @@ public final class TranscriptModule implements AutoCloseable {
    * @throws InvalidInputException if a length is wrong
    */
   public TranscriptModule chipToChipKeys(SecretBytes key, SecretBytes hmacKey) {
+    Arguments.required(key, "key");
+    Arguments.required(hmacKey, "hmacKey");
     if (2 * key.lengthBytes() != C2C_KEY_DIGITS || 2 * hmacKey.lengthBytes() != C2C_KEY_DIGITS) {
       throw new InvalidInputException("Chip-to-chip keys are 16 bytes each");
     }
@@ -154,6 +160,7 @@ public final class TranscriptModule implements AutoCloseable {
    * @throws InterruptedException if interrupted while waiting
    */
   public boolean awaitEnd(Duration limit) throws InterruptedException {
+    Arguments.required(limit, "limit");
     return core.awaitEnd(limit.toMillis());
   }
 

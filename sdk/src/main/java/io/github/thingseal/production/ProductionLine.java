@@ -218,7 +218,7 @@ public final class ProductionLine {
 
     private static Transport lineOf(Station station) {
       try {
-        return Arguments.required(station.line().get(), "What Station.line returns");
+        return Arguments.returned(station.line().get(), "Station.line");
       } catch (ThingsealException e) {
         throw e;
       } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,15 +38,17 @@ final class Exchange {
   final byte @Nullable [] payload;
 
   Exchange(AtCommand<?> command) {
-    line = command.line();
+    line = Arguments.returned(command.line(), "AtCommand.line");
     secret = command.secret();
     name = CommandLine.nameOf(line, secret);
     lineBytes = CommandLine.encode(line, secret);
-    reply = command.reply();
-    limit = command::timeLimit;
+    reply = Arguments.returned(command.reply(), "AtCommand.reply");
+    limit = () -> Arguments.returned(command.timeLimit(), "AtCommand.timeLimit");
+    Duration unused = limit.get();
     repeatable = command.repeatable();
     abortable = command.abortable();
-    payload = command.payload().map(byte[]::clone).orElse(null);
+    payload =
+        Arguments.returned(command.payload(), "AtCommand.payload").map(byte[]::clone).orElse(null);
   }
 
   /** How often it was sent; more than once only if the module was too busy for it. */

@@ -61,7 +61,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     this.source = source;
     this.reconnection = reconnection;
     this.keeper = keeper;
-    Transport first = source.open();
+    Transport first = Arguments.returned(source.open(), "TransportSource.open");
     this.name = first.name();
     this.scheduler = options.scheduler();
     this.options = options;
@@ -303,7 +303,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
       return;
     }
     try {
-      opened(source.open());
+      opened(Arguments.returned(source.open(), "TransportSource.open"));
     } catch (TransientException | InvalidInputException e) {
       // It could be opened once: if the call does not fit the port, the port is what has changed.
       LOG.debug("{} is not back: {}", name, e.getMessage());

@@ -79,7 +79,7 @@ public record UrcType<T>(String prefix, Function<InfoLine, Optional<T>> reader) 
   public Optional<T> read(InfoLine line) {
     Arguments.required(line, "line");
     try {
-      return reader.apply(line);
+      return Arguments.returned(reader.apply(line), "UrcType.reader");
     } catch (ThingsealException e) {
       return Optional.empty();
     }

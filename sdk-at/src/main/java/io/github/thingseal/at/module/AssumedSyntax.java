@@ -116,22 +116,22 @@ public final class AssumedSyntax {
   }
 
   AtCommand<byte[]> decryptE2e(E2eMessage message) {
-    return e2eDecryption.apply(message);
+    return Arguments.returned(e2eDecryption.apply(message), "The command of e2eDecryption");
   }
 
   AtCommand<byte[]> encryptLocally(byte[] plaintext) {
-    return localEncryption.apply(plaintext);
+    return Arguments.returned(localEncryption.apply(plaintext), "The command of localEncryption");
   }
 
   AtCommand<byte[]> decryptLocally(byte[] ciphertext) {
-    return localDecryption.apply(ciphertext);
+    return Arguments.returned(localDecryption.apply(ciphertext), "The command of localDecryption");
   }
 
   AtCommand<List<String>> encryptFile(String input, String output) {
-    return fileEncryption.apply(input, output);
+    return Arguments.returned(fileEncryption.apply(input, output), "The command of fileEncryption");
   }
 
   AtCommand<List<String>> decryptFile(String input, String output) {
-    return fileDecryption.apply(input, output);
+    return Arguments.returned(fileDecryption.apply(input, output), "The command of fileDecryption");
   }
 }

@@ -3,6 +3,7 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class EncryptedLines implements TransportSource {
 
   @Override
   public Transport open() {
-    C2cTransport line = new C2cTransport(source.open(), signs);
+    C2cTransport line =
+        new C2cTransport(Arguments.returned(source.open(), "TransportSource.open"), signs);
     preparing.accept(line);
     current = line;
     return new CommandGate(line, signs);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How a module is opened and driven. Immutable; {@link #standard()} suits most. */
 public final class ModuleOptions {
@@ -47,8 +48,13 @@ public final class ModuleOptions {
   List<StartUpStep> configuration(ModuleFamily family) {
     return parts
         .configuration
-        .map(steps -> List.copyOf(steps.apply(family)))
+        .map(steps -> checked(steps.apply(family)))
         .orElseGet(() -> StartUp.configuration(family, parts.flowControl, powerSaving(family)));
+  }
+
+  private static List<StartUpStep> checked(@Nullable List<StartUpStep> steps) {
+    String method = "The function of configuration";
+    return List.copyOf(Arguments.requiredElements(Arguments.returned(steps, method), "steps"));
   }
 
   private SetUartPowerSaving powerSaving(ModuleFamily family) {

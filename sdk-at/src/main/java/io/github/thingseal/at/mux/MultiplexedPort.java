@@ -98,7 +98,8 @@ public final class MultiplexedPort implements AutoCloseable {
     if (mux != null) {
       mux.close();
     }
-    Multiplexer started = Multiplexer.open(source.open(), options);
+    Multiplexer started =
+        Multiplexer.open(Arguments.returned(source.open(), "TransportSource.open"), options);
     current = started;
     return started;
   }

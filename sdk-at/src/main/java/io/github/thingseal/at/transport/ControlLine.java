@@ -39,8 +39,7 @@ public enum ControlLine {
   public ControlLines switchOn(Transport transport) {
     Arguments.required(transport, "transport");
     ControlLines lines =
-        transport
-            .controlLines()
+        Arguments.returned(transport.controlLines(), "Transport.controlLines")
             .orElseThrow(() -> new PortUnusableException(missing(transport, "no control lines")));
     try {
       set(lines, true);

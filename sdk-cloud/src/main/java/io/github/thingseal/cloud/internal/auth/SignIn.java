@@ -9,6 +9,7 @@ import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ public final class SignIn {
 
   private Credentials read() {
     try {
-      return provider.credentials();
+      return Arguments.returned(provider.credentials(), "CredentialsProvider.credentials");
     } catch (ThingsealException e) {
       throw e;
     } catch (RuntimeException e) {

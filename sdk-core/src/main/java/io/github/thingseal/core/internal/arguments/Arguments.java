@@ -25,6 +25,22 @@ public final class Arguments {
   }
 
   /**
+   * Returns what code of the caller's has returned.
+   *
+   * @param <T> the type of the value
+   * @param value what the code returned
+   * @param method the method that returned it, such as {@code CredentialsProvider.credentials}
+   * @return the value
+   * @throws InvalidInputException naming the method, if the value is null
+   */
+  public static <T> T returned(@Nullable T value, String method) {
+    if (value == null) {
+      throw new InvalidInputException(method + " returned null; return a value");
+    }
+    return value;
+  }
+
+  /**
    * Returns the collection, which callers must set, as they must each of its elements.
    *
    * @param <C> the type of the collection

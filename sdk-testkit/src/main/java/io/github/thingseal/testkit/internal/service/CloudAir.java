@@ -3,6 +3,7 @@ package io.github.thingseal.testkit.internal.service;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.testkit.Air;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,17 +39,25 @@ public final class CloudAir implements Air {
 
   @Override
   public Answer bootstrap(RotPublicUid rot, Instance instance, int phase) {
+    Arguments.required(rot, "rot");
+    Arguments.required(instance, "instance");
     return answer(() -> bootstrapPhase(rot, instance, phase));
   }
 
   @Override
   public Answer seal(
       RotPublicUid rot, Instance instance, DeviceProfileUid profile, DeviceSerialNumber serial) {
+    Arguments.required(rot, "rot");
+    Arguments.required(instance, "instance");
+    Arguments.required(profile, "profile");
+    Arguments.required(serial, "serial");
     return answer(() -> sealed(rot, instance, profile, serial));
   }
 
   @Override
   public Answer heartbeat(RotPublicUid rot, Instance instance) {
+    Arguments.required(rot, "rot");
+    Arguments.required(instance, "instance");
     return answer(() -> beat(rot, instance));
   }
 

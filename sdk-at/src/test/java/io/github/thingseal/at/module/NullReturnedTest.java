@@ -1,0 +1,133 @@
+package io.github.thingseal.at.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.at.channel.AtChannel;
+import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.ReconnectingChannel;
+import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.channel.VirtualScheduler;
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.mux.MultiplexedPort;
+import io.github.thingseal.at.transport.StreamTransport;
+import io.github.thingseal.core.InvalidInputException;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Code of the caller's that returns null is named, before anything is sent. */
+@SuppressWarnings("NullAway")
+class NullReturnedTest {
+  @Test
+  void open_whenTheSourceReturnsNull_namesIt() {
+    String message = "TransportSource.open returned null";
+    assertRefused(() -> SecurityModule.open(() -> null, options(), failing()), message);
+    assertRefused(
+        () -> ReconnectingChannel.open(() -> null, channelOptions(), failing(), () -> {}), message);
+    assertRefused(() -> MultiplexedPort.of(() -> null).channel(1).open(), message);
+  }
+
+  @Test
+  void execute_whenThePartOfACommandIsNull_namesItAndSendsNothing() {
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    try (AtChannel channel =
+        AtChannel.open(
+            StreamTransport.of("silent", InputStream.nullInputStream(), sent), channelOptions())) {
+      Optional<byte[]> none = Optional.empty();
+      ReplyShape silent = ReplyShape.none();
+      Duration second = Duration.ofSeconds(1);
+
+      assertRefused(() -> channel.execute(new Parts(null, silent, none, second)), "AtCommand.line");
+      assertRefused(() -> channel.execute(new Parts("AT", null, none, second)), "AtCommand.reply");
+      assertRefused(
+          () -> channel.execute(new Parts("AT", silent, null, second)), "AtCommand.payload");
+      assertRefused(
+          () -> channel.execute(new Parts("AT", silent, none, null)), "AtCommand.timeLimit");
+    }
+    assertThat(sent.toByteArray()).isEmpty();
+  }
+
+  @Test
+  void assumedSyntax_whenAFunctionReturnsNull_namesIt() {
+    AssumedSyntax syntax =
+        AssumedSyntax.standard()
+            .e2eDecryption(message -> null)
+            .localEncryption(bytes -> null)
+            .localDecryption(bytes -> null)
+            .fileEncryption((input, output) -> null)
+            .fileDecryption((input, output) -> null);
+
+    assertRefused(() -> syntax.decryptE2e(null), "The command of e2eDecryption");
+    assertRefused(() -> syntax.encryptLocally(new byte[1]), "The command of localEncryption");
+    assertRefused(() -> syntax.decryptLocally(new byte[1]), "The command of localDecryption");
+    assertRefused(() -> syntax.encryptFile("in", "out"), "The command of fileEncryption");
+    assertRefused(() -> syntax.decryptFile("in", "out"), "The command of fileDecryption");
+  }
+
+  @Test
+  void configuration_whenTheFunctionReturnsNull_namesIt() {
+    assertRefused(
+        () ->
+            ModuleOptions.builder()
+                .configuration(family -> null)
+                .build()
+                .configuration(ModuleFamily.UNKNOWN),
+        "The function of configuration returned null");
+    assertRefused(
+        () ->
+            ModuleOptions.builder()
+                .configuration(family -> Arrays.asList((StartUpStep) null))
+                .build()
+                .configuration(ModuleFamily.UNKNOWN),
+        "steps[0] is null");
+  }
+
+  @Test
+  void urcType_whenTheReaderReturnsNull_hasReadNothing() {
+    InfoLine line = new InfoLine("+X", List.of());
+
+    assertThat(new UrcType<String>("+X", any -> null).read(line)).isEmpty();
+  }
+
+  private static void assertRefused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  private static Reconnection failing() {
+    return Reconnection.failing();
+  }
+
+  private static ModuleOptions options() {
+    return ModuleOptions.builder().channel(channelOptions()).build();
+  }
+
+  private static ChannelOptions channelOptions() {
+    return ChannelOptions.builder().scheduler(new VirtualScheduler()).build();
+  }
+
+  /** A command as a caller may write it. */
+  @SuppressWarnings("NullableOptional")
+  private record Parts(
+      @Nullable String line,
+      @Nullable ReplyShape reply,
+      @Nullable Optional<byte[]> payload,
+      @Nullable Duration timeLimit)
+      implements AtCommand<List<InfoLine>> {
+    @Override
+    public List<InfoLine> read(List<InfoLine> lines) {
+      return lines;
+    }
+  }
+}
