@@ -3,6 +3,7 @@ package io.github.thingseal;
 import io.github.thingseal.cloud.Device;
 import io.github.thingseal.cloud.FeatureStatus;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -22,6 +23,9 @@ public record OnboardedDevice(
    * @param features its features and services
    */
   public OnboardedDevice {
+    Arguments.required(rotPublicUid, "rotPublicUid");
+    Arguments.required(device, "device");
+    Arguments.requiredElements(features, "features");
     features = List.copyOf(features);
   }
 }

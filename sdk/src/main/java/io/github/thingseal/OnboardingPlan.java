@@ -4,6 +4,7 @@ import io.github.thingseal.at.command.SealState;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,11 @@ public record OnboardingPlan(
    * @param steps what is left to do, in order
    */
   public OnboardingPlan {
+    Arguments.required(rotPublicUid, "rotPublicUid");
+    Arguments.required(profile, "profile");
+    Arguments.required(serial, "serial");
+    Arguments.required(state, "state");
+    Arguments.requiredElements(steps, "steps");
     steps = List.copyOf(steps);
   }
 

@@ -1,5 +1,7 @@
 package io.github.thingseal;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
+
 /**
  * What an onboarding is doing.
  *
@@ -7,6 +9,17 @@ package io.github.thingseal;
  * @param detail what is done or seen, for people; no secrets
  */
 public record OnboardingProgress(OnboardingStep step, String detail) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param step the step it is at
+   * @param detail what is done or seen, for people; no secrets
+   */
+  public OnboardingProgress {
+    Arguments.required(step, "step");
+    Arguments.required(detail, "detail");
+  }
+
   /**
    * The progress for people.
    *

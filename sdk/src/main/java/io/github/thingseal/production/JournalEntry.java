@@ -2,6 +2,7 @@ package io.github.thingseal.production;
 
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,21 @@ import org.jspecify.annotations.Nullable;
 public record JournalEntry(
     Instant at, Event event, RotPublicUid rotPublicUid, DeviceSerialNumber serial) {
   private static final int PARTS = 4;
+
+  /**
+   * Checks that nothing is null.
+   *
+   * @param at when it happened
+   * @param event what happened
+   * @param rotPublicUid the module
+   * @param serial the serial number that is reserved for the module, and for no other
+   */
+  public JournalEntry {
+    Arguments.required(at, "at");
+    Arguments.required(event, "event");
+    Arguments.required(rotPublicUid, "rotPublicUid");
+    Arguments.required(serial, "serial");
+  }
 
   /** What can happen to a module, in this order. */
   public enum Event {

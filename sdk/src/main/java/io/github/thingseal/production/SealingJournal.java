@@ -5,6 +5,7 @@ import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -78,6 +79,7 @@ public final class SealingJournal implements AutoCloseable {
    * @throws TransientException if another program has it
    */
   public static SealingJournal open(Path file) {
+    Arguments.required(file, "file");
     return open(file, Clock.systemUTC());
   }
 
@@ -115,6 +117,7 @@ public final class SealingJournal implements AutoCloseable {
    * @return the entry, or empty if the journal does not know the module
    */
   public synchronized Optional<JournalEntry> latest(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
     return Optional.ofNullable(latest.get(uid));
   }
 

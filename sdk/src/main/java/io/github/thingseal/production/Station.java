@@ -2,6 +2,7 @@ package io.github.thingseal.production;
 
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.function.Supplier;
 
 /**
@@ -12,12 +13,24 @@ import java.util.function.Supplier;
  */
 public record Station(String name, Supplier<Transport> line) {
   /**
+   * Checks that nothing is null.
+   *
+   * @param name what results and messages call it
+   * @param line opens a line to the module that is there; called once a run
+   */
+  public Station {
+    Arguments.required(name, "name");
+    Arguments.required(line, "line");
+  }
+
+  /**
    * A station at a serial port, with the usual settings.
    *
    * @param port such as {@code /dev/ttyUSB0}
    * @return the station
    */
   public static Station at(String port) {
+    Arguments.required(port, "port");
     return new Station(port, () -> SerialTransport.of(port));
   }
 

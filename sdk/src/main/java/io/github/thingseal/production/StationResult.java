@@ -2,6 +2,7 @@ package io.github.thingseal.production;
 
 import io.github.thingseal.OnboardedDevice;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,20 @@ import java.util.Optional;
  */
 public record StationResult(
     Station station, Optional<OnboardedDevice> device, Optional<ThingsealException> failure) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param station the station
+   * @param device the device, sealed and verified
+   * @param failure why not; a {@link io.github.thingseal.core.TransientException} is worth another
+   *     run
+   */
+  public StationResult {
+    Arguments.required(station, "station");
+    Arguments.required(device, "device");
+    Arguments.required(failure, "failure");
+  }
+
   static StationResult of(Station station, OnboardedDevice device) {
     return new StationResult(station, Optional.of(device), Optional.empty());
   }

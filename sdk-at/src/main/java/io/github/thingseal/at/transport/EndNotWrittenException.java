@@ -1,6 +1,7 @@
 package io.github.thingseal.at.transport;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line took some of a block, but surely not its end: what was to be sent cannot be understood.
@@ -13,7 +14,7 @@ public final class EndNotWrittenException extends IOException {
    *
    * @param message what was attempted, on what, and what came back; no secrets
    */
-  public EndNotWrittenException(String message) {
+  public EndNotWrittenException(@Nullable String message) {
     super(message);
   }
 }
