@@ -92,7 +92,7 @@ class EncodedSecretsTest {
         String list =
             pieces.stream().map(p -> "\"" + p + "\"").collect(Collectors.joining(",", "[", "]"));
         String body = "{\"message\":\"bad\",\"errors\":" + list + "}";
-        assertNoPiece(show(secret, body), secret, body);
+        assertNoPiece(show(secret, body).replace("\",\"", ""), secret, body);
       }
     }
   }
