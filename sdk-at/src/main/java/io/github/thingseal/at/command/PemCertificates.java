@@ -54,6 +54,7 @@ public record PemCertificates(String pem) {
     try {
       byte[] der =
           Base64.getMimeDecoder().decode(block.base64().getBytes(StandardCharsets.US_ASCII));
+      Der.requireReadable(der, "A PEM certificate");
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(der));

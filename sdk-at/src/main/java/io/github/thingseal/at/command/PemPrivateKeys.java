@@ -30,6 +30,7 @@ final class PemPrivateKeys {
     PemText.Block block = block(pem);
     byte[] der = decoded(block);
     try {
+      Der.requireReadable(der, "The private key");
       return key(
           switch (block.label()) {
             case PKCS1 -> Pkcs8.ofPkcs1(der);
