@@ -2,7 +2,11 @@ package io.github.thingseal.at.module;
 
 /** What some families and firmware versions can do, and others cannot. */
 public enum Capability {
-  /** Identity, sealing, pre-shared keys, end-to-end encryption in format V1, heartbeats. */
+  /**
+   * Identity, sealing, pre-shared keys, end-to-end encryption in format V1, heartbeats. SARA-R410M
+   * and SARA-R412M go by product version: 02B has none, 63B, 73B and 83B have it (published); of
+   * others nothing is known, and they are asked.
+   */
   ROOT_OF_TRUST("a root of trust (AT+USECROTUID, AT+USECDEVINFO, AT+USECPSK, AT+USECE2EDATAENC)"),
   /** End-to-end encryption in format V2. */
   E2E_V2("end-to-end encryption in format V2"),

@@ -33,7 +33,7 @@ public final class EndToEnd {
    * Encrypts a message, in the format of {@link #version()}. Evidence: published; the greatest
    * length is assumed, see {@link ModuleOptions.Builder#maxPlaintextBytes}.
    *
-   * @param plaintext 1 to 1024 bytes, or as many as the options say
+   * @param plaintext 1 to 900 bytes, or as many as the options say
    * @return the protected message, 32 (V1) or 28 (V2) bytes longer
    * @throws InvalidInputException if there are none or too many bytes; nothing was sent
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no such message

@@ -10,7 +10,12 @@ import java.util.Set;
  * refuses by itself.
  */
 final class FeatureMatrix {
-  private static final Set<Integer> SARA_R4_WITH_ROOT_OF_TRUST = Set.of(63, 73, 83);
+  /**
+   * The product version of SARA-R410M and SARA-R412M that has no root of trust. Evidence:
+   * published; so is that 63B, 73B and 83B have one, of which model is not told. Of others nothing
+   * is known.
+   */
+  private static final int SARA_R41_WITHOUT_ROOT_OF_TRUST = 2;
 
   private FeatureMatrix() {}
 
@@ -52,8 +57,8 @@ final class FeatureMatrix {
   }
 
   private static EnumSet<Capability> saraR41(Optional<ProductVersion> version) {
-    boolean rootOfTrust =
-        version.map(known -> SARA_R4_WITH_ROOT_OF_TRUST.contains(known.number())).orElse(false);
-    return rootOfTrust ? rootOfTrust() : EnumSet.noneOf(Capability.class);
+    boolean without =
+        version.filter(known -> known.number() == SARA_R41_WITHOUT_ROOT_OF_TRUST).isPresent();
+    return without ? EnumSet.noneOf(Capability.class) : rootOfTrust();
   }
 }

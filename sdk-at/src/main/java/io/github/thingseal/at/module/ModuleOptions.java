@@ -118,8 +118,8 @@ public final class ModuleOptions {
 
   /** Builds options. */
   public static final class Builder {
-    /** As many bytes as a command line has; the true limit is not public. */
-    private static final int MAX_PLAINTEXT_BYTES = 1024;
+    /** Assumed; no public source says how much a module takes. */
+    private static final int MAX_PLAINTEXT_BYTES = 900;
 
     private Optional<ModuleFamily> family = Optional.empty();
     private Optional<Function<ModuleFamily, List<StartUpStep>>> configuration = Optional.empty();
@@ -241,7 +241,7 @@ public final class ModuleOptions {
      * Sets the longest plaintext that the module is given to encrypt. Evidence of the default:
      * assumed, no source tells the limit of any module.
      *
-     * @param bytes 1 or more, 1024 by default
+     * @param bytes 1 or more, 900 by default
      * @return this builder
      * @throws InvalidInputException if it is not positive
      */

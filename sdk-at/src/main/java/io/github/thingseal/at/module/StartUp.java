@@ -193,7 +193,12 @@ public final class StartUp {
         options.family().or(() -> model.map(ModuleFamily::ofModel)).orElse(ModuleFamily.UNKNOWN);
     session.pace(options.pacing(family));
     session.identify(
-        family, FeatureMatrix.capabilities(family, product.flatMap(ProductVersion::ofProduct)));
+        family,
+        FeatureMatrix.capabilities(
+            family,
+            product
+                .flatMap(ProductVersion::ofProduct)
+                .or(() -> model.flatMap(ProductVersion::ofProduct))));
     LOG.debug("{} is a {}, driven as {}", session.name(), product.orElse("?"), family);
   }
 

@@ -40,9 +40,9 @@ class EndToEndTest {
   @Test
   void encrypt_whenTooLong_isRefusedAndNothingIsSent() {
     ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
-    assertThatThrownBy(() -> test.module.e2e().encrypt(new byte[1025]))
+    assertThatThrownBy(() -> test.module.e2e().encrypt(new byte[901]))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("1025")
+        .hasMessageContaining("901")
         .hasMessageContaining("maxPlaintextBytes");
     assertThatThrownBy(() -> test.module.e2e().encrypt(new byte[0]))
         .isInstanceOf(InvalidInputException.class);

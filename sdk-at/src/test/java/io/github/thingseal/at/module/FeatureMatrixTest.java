@@ -11,6 +11,7 @@ import static io.github.thingseal.at.module.Capability.ROT_FIRMWARE_UPDATE;
 import static io.github.thingseal.at.module.Capability.ZERO_TOUCH_PROVISIONING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,11 +56,19 @@ class FeatureMatrixTest {
   @Test
   void saraR41_byProductVersion_hasARootOfTrustOrNot() {
     assertThat(capabilities(ModuleFamily.SARA_R410M, "SARA-R410M-02B")).isEmpty();
-    assertThat(capabilities(ModuleFamily.SARA_R412M, "SARA-R412M-03B-00")).isEmpty();
+    assertThat(capabilities(ModuleFamily.SARA_R412M, "SARA-R412M-02B-03")).isEmpty();
     assertThat(capabilities(ModuleFamily.SARA_R410M, "SARA-R410M-63B"))
         .containsExactlyInAnyOrder(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
     assertThat(capabilities(ModuleFamily.SARA_R410M, "SARA-R410M-83B-00"))
         .containsExactlyInAnyOrder(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
+  }
+
+  @Test
+  void saraR41_whenNothingIsKnownOfItsVersion_isLeftToSayItself() {
+    for (String product : List.of("SARA-R412M-03B-00", "SARA-R410M-52B", "SARA-R410M")) {
+      assertThat(capabilities(ModuleFamily.SARA_R410M, product))
+          .containsExactlyInAnyOrder(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
+    }
   }
 
   @Test

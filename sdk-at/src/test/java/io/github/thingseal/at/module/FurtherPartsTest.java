@@ -134,7 +134,7 @@ class FurtherPartsTest {
   @Test
   void localData_whenTooLong_isRefusedAndNothingIsSent() {
     ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
-    assertThatThrownBy(() -> test.module.localData().encrypt(new byte[1025]))
+    assertThatThrownBy(() -> test.module.localData().encrypt(new byte[901]))
         .isInstanceOf(InvalidInputException.class);
     assertThat(test.dialogue.sent()).isEmpty();
   }
