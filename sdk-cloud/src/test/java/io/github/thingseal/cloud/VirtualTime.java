@@ -9,15 +9,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Time that passes only when told to, or when a call pauses between two attempts. */
 final class VirtualTime extends Clock implements Time {
   static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
   final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
-  private final List<Due> timers = new ArrayList<>();
+  private final Set<Due> timers = new LinkedHashSet<>();
   private Duration passed = Duration.ZERO;
 
   /** Lets time pass, from timer to timer. */
