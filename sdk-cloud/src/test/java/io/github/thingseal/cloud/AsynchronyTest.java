@@ -11,6 +11,8 @@ import io.github.thingseal.cloud.error.CallTimeoutException;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.cloud.error.ServiceFailure;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
+import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
+import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.Call;
+import okhttp3.EventListener;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,6 +227,70 @@ class AsynchronyTest {
               .exceptionally(failure -> services.call("/fast", "{}").execute());
 
       assertThat(recovered.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+    }
+  }
+
+  /** What turns a call away goes on with those behind it, and must not run the stage meanwhile. */
+  @Test
+  void stages_whenACallIsTurnedAwayInLine_mayWaitForAnotherCall() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    service.onRequest("/bad", () -> awaitLatch(release));
+    service.answerWith(
+        request ->
+            FakeService.json(request.getUrl().encodedPath().endsWith("/bad") ? 500 : 200, "{}")
+                .build());
+    try (SecurityServices services =
+        service
+            .builder()
+            .bulkhead(new BulkheadSettings(1, Duration.ofSeconds(10)))
+            .circuitBreaker(new CircuitBreakerSettings(100, 1, Duration.ofDays(1)))
+            .build()) {
+      services.authenticate();
+      CompletableFuture<String> first = services.call("/bad", "{}").submit();
+      CompletableFuture<String> recovered =
+          services
+              .call("/bad", "{}")
+              .submit()
+              .exceptionally(failure -> services.call("/good", "{}").execute());
+      release.countDown();
+
+      assertThat(recovered.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(first).isCompletedExceptionally();
+    }
+  }
+
+  @Test
+  void bulkhead_whenThousandsOfCallsFailBeforeTheyAreSent_letsThemAllPass() {
+    CountDownLatch release = new CountDownLatch(1);
+    service.onRequest("/first", () -> awaitLatch(release));
+    service.enqueue(200, "{}");
+    EventListener broken =
+        new EventListener() {
+          @Override
+          public void callStart(Call call) {
+            if (call.request().url().encodedPath().endsWith("/broken")) {
+              throw new IllegalStateException("listener");
+            }
+          }
+        };
+    try (SecurityServices services =
+        service
+            .builder()
+            .okHttpClient(client -> client.eventListener(broken))
+            .bulkhead(new BulkheadSettings(1, Duration.ofSeconds(10)))
+            .build()) {
+      CompletableFuture<String> first = services.call("/first", "{}").submit();
+      await().until(() -> service.businessRequests().size() == 1);
+      List<CompletableFuture<String>> calls = new ArrayList<>();
+      for (int i = 0; i < 5000; i++) {
+        calls.add(services.call("/broken", "{}").submit());
+      }
+      release.countDown();
+
+      assertThat(first.join()).isEqualTo("{}");
+      for (CompletableFuture<String> call : calls) {
+        assertThat(failure(call, InvalidInputException.class)).hasMessageContaining("IllegalState");
+      }
     }
   }
 
