@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.cloud.auth.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -112,6 +113,7 @@ final class FakeService implements AutoCloseable {
     return SecurityServices.builder()
         .baseUrl(url())
         .credentials(Credentials.of(ACCESS_KEY, ACCESS_SECRET))
+        .readTimeout(Duration.ofMinutes(5)) // Real time, unlike the rest.
         .time(time, () -> 0.5);
   }
 
