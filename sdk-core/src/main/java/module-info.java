@@ -11,12 +11,9 @@ module io.github.thingseal.core {
   exports io.github.thingseal.core.id;
   exports io.github.thingseal.core.psk;
   exports io.github.thingseal.core.secret;
-  exports io.github.thingseal.core.internal.arguments to
-      io.github.thingseal,
-      io.github.thingseal.at,
-      io.github.thingseal.cloud,
-      io.github.thingseal.testkit;
-  exports io.github.thingseal.core.internal.nativecode to
-      io.github.thingseal.at,
-      io.github.thingseal.testkit;
+
+  // Shared with the other modules, and no API. To all, as the testkit is often on the class path
+  // of tests, while what they test is on the module path, and with it this module.
+  exports io.github.thingseal.core.internal.arguments;
+  exports io.github.thingseal.core.internal.nativecode;
 }

@@ -7,8 +7,6 @@ module io.github.thingseal.testkit {
   requires transitive io.github.thingseal.core;
   requires com.fasterxml.jackson.databind;
   requires com.sun.jna;
-  requires okhttp3;
-  requires okhttp3.tls;
   requires org.bouncycastle.provider;
   requires org.slf4j;
 

@@ -229,7 +229,7 @@ public final class RootOfTrust implements AutoCloseable {
    * @return PKCS #8 as PEM in ASCII, with LF line ends; the caller closes it
    */
   public SecretBytes certificateKeyPem() {
-    String pem = credentials().device().privateKeyPkcs8Pem();
+    String pem = credentials().device().privateKeyPem();
     return SecretBytes.takeFrom(pem.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -37,8 +37,8 @@ public final class ExportedTypes {
   private static Stream<String> exportedPackages(Path root) {
     try (InputStream in = Files.newInputStream(root.resolve("module-info.class"))) {
       return ModuleDescriptor.read(in).exports().stream()
-          .filter(exported -> !exported.isQualified())
           .map(ModuleDescriptor.Exports::source)
+          .filter(name -> !name.contains(".internal."))
           .sorted();
     } catch (IOException e) {
       throw new UncheckedIOException("The module descriptor in " + root + " cannot be read", e);

@@ -1,5 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.certificates.CertificateIssuer;
+import io.github.thingseal.testkit.internal.certificates.KeyedCertificate;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -11,7 +13,7 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.time.Instant;
-import okhttp3.tls.HeldCertificate;
+import java.util.List;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 
@@ -22,12 +24,12 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
  */
 public final class DeviceCredentials {
   private static final String CURVE = "secp256r1";
-  private static final long BEGIN = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
-  private static final long END = Instant.parse("2049-12-31T23:59:59Z").toEpochMilli();
+  private static final Instant BEGIN = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("2049-12-31T23:59:59Z");
 
-  private final HeldCertificate root;
-  private final HeldCertificate issuer;
-  private final HeldCertificate device;
+  private final KeyedCertificate root;
+  private final KeyedCertificate issuer;
+  private final KeyedCertificate device;
 
   /**
    * Makes them.
@@ -40,22 +42,16 @@ public final class DeviceCredentials {
   public DeviceCredentials(
       byte[] rootSecret, byte[] issuerSecret, byte[] deviceSecret, String uid) {
     this.root =
-        builder("Thingseal simulated device root", rootSecret, 1).certificateAuthority(1).build();
+        CertificateIssuer.selfSigned(BEGIN, END)
+            .authority("Thingseal simulated device root", keyPair(rootSecret), BigInteger.ONE, 1);
     this.issuer =
-        builder("Thingseal simulated device issuer", issuerSecret, 2)
-            .certificateAuthority(0)
-            .signedBy(root)
-            .build();
+        CertificateIssuer.signedBy(root, BEGIN, END)
+            .authority(
+                "Thingseal simulated device issuer", keyPair(issuerSecret), BigInteger.TWO, 0);
     long serial = new BigInteger(uid, 16).longValue() & Long.MAX_VALUE;
-    this.device = builder(uid, deviceSecret, serial).signedBy(issuer).build();
-  }
-
-  private static HeldCertificate.Builder builder(String name, byte[] secret, long serial) {
-    return new HeldCertificate.Builder()
-        .commonName(name)
-        .keyPair(keyPair(secret))
-        .serialNumber(serial)
-        .validityInterval(BEGIN, END);
+    this.device =
+        CertificateIssuer.signedBy(issuer, BEGIN, END)
+            .leaf(uid, keyPair(deviceSecret), BigInteger.valueOf(serial), List.of());
   }
 
   /** A key pair of P-256 from a secret. */
@@ -80,17 +76,17 @@ public final class DeviceCredentials {
   }
 
   /** Root of the vendor's. */
-  public HeldCertificate root() {
+  public KeyedCertificate root() {
     return root;
   }
 
   /** Issuer of the device's certificate. */
-  public HeldCertificate issuer() {
+  public KeyedCertificate issuer() {
     return issuer;
   }
 
   /** The device. */
-  public HeldCertificate device() {
+  public KeyedCertificate device() {
     return device;
   }
 }

@@ -1,9 +1,9 @@
 package io.github.thingseal.testkit.internal.service;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import okio.ByteString;
 
 /**
  * A request in terms of the service.
@@ -13,7 +13,7 @@ import okio.ByteString;
  * @param known whether the path is below the base
  * @param authority host and port that were asked for
  * @param headers the headers by lower-case name
- * @param body the body, cut at the limit
+ * @param body the body, a character a byte (ISO 8859-1), cut at the limit
  * @param bodySize the size of the whole body in bytes
  */
 record Exchange(
@@ -22,12 +22,12 @@ record Exchange(
     boolean known,
     Optional<String> authority,
     Map<String, List<String>> headers,
-    ByteString body,
+    String body,
     long bodySize) {
   /** What the published base URL ends with. */
   static final String BASE = "/v1";
 
-  static Exchange of(HttpHead head, ByteString body, long bodySize) {
+  static Exchange of(HttpHead head, String body, long bodySize) {
     String path = head.path();
     boolean known = path.startsWith(BASE + "/");
     return new Exchange(
@@ -38,6 +38,10 @@ record Exchange(
         head.headers(),
         body,
         bodySize);
+  }
+
+  byte[] bodyBytes() {
+    return body.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** The only value of a header, if it came once. */

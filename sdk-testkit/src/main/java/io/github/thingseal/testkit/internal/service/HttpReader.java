@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import okio.ByteString;
 
 /** Reads requests from one connection, and never more than a bound of anything. */
 final class HttpReader {
@@ -183,8 +182,9 @@ final class HttpReader {
       size += count;
     }
 
-    ByteString kept() {
-      return ByteString.of(kept.toByteArray());
+    /** The body, a character a byte (ISO 8859-1), as far as it is kept. */
+    String kept() {
+      return kept.toString(StandardCharsets.ISO_8859_1);
     }
 
     long size() {

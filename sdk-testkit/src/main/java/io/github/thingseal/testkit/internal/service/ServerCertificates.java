@@ -1,51 +1,86 @@
 package io.github.thingseal.testkit.internal.service;
 
+import io.github.thingseal.testkit.internal.certificates.CertificateIssuer;
+import io.github.thingseal.testkit.internal.certificates.KeyedCertificate;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
+import org.bouncycastle.asn1.x509.GeneralName;
 
 /** A certificate authority of our own, and what it issued for loopback. */
 public final class ServerCertificates {
-  private static final long AUTHORITY_DAYS = 3650;
-  private static final long SERVER_DAYS = 365;
+  private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+  private static final Duration SERVER_LIFE = Duration.ofDays(365);
 
-  private final HeldCertificate authority;
+  /** Clocks of clients may be behind. */
+  private static final Duration BEFORE = Duration.ofHours(1);
+
+  private static final List<GeneralName> LOOPBACK =
+      List.of(
+          new GeneralName(GeneralName.dNSName, "localhost"),
+          new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+          new GeneralName(GeneralName.iPAddress, "::1"));
+
+  private final KeyedCertificate authority;
   private final SSLSocketFactory sockets;
 
-  private ServerCertificates(HeldCertificate authority) {
+  private ServerCertificates(KeyedCertificate authority) {
     this.authority = authority;
-    HeldCertificate server =
-        new HeldCertificate.Builder()
-            .commonName("localhost")
-            .addSubjectAlternativeName("localhost")
-            .addSubjectAlternativeName("127.0.0.1")
-            .addSubjectAlternativeName("::1")
-            .duration(SERVER_DAYS, TimeUnit.DAYS)
-            .signedBy(authority)
-            .build();
-    this.sockets =
-        new HandshakeCertificates.Builder().heldCertificate(server).build().sslSocketFactory();
+    Instant now = Instant.now();
+    KeyedCertificate server =
+        CertificateIssuer.signedBy(authority, now.minus(BEFORE), now.plus(SERVER_LIFE))
+            .leaf(
+                "localhost",
+                CertificateIssuer.freshKeys(),
+                CertificateIssuer.freshSerial(),
+                LOOPBACK);
+    this.sockets = socketsOf(server);
   }
 
   static ServerCertificates create() {
+    Instant now = Instant.now();
     return new ServerCertificates(
-        new HeldCertificate.Builder()
-            .commonName("Thingseal simulated services")
-            .certificateAuthority(0)
-            .duration(AUTHORITY_DAYS, TimeUnit.DAYS)
-            .build());
+        CertificateIssuer.selfSigned(now.minus(BEFORE), now.plus(AUTHORITY_LIFE))
+            .authority(
+                "Thingseal simulated services",
+                CertificateIssuer.freshKeys(),
+                CertificateIssuer.freshSerial(),
+                0));
+  }
+
+  private static SSLSocketFactory socketsOf(KeyedCertificate server) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          "server", server.privateKey(), new char[0], new Certificate[] {server.certificate()});
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, new char[0]);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("This Java cannot serve TLS", e);
+    }
   }
 
   /** Takes up an authority that was written down. */
   static ServerCertificates ofPem(String pem) {
-    return new ServerCertificates(HeldCertificate.decode(pem));
+    return new ServerCertificates(KeyedCertificate.ofPem(pem));
   }
 
   /** The authority with its private key. */
   String toPem() {
-    return authority.certificatePem() + authority.privateKeyPkcs8Pem();
+    return authority.toPem();
   }
 
   /** The certificate of the authority. */

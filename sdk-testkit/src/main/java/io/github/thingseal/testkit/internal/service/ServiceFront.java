@@ -82,7 +82,7 @@ public final class ServiceFront {
     if (exchange.bodySize() > MAX_BODY_BYTES) {
       throw Refusal.tooLarge("The body has " + exchange.bodySize() + " bytes");
     }
-    RequestBody body = RequestBody.parse(exchange.body().toByteArray());
+    RequestBody body = RequestBody.parse(exchange.bodyBytes());
     return authenticate ? authenticate(body, effect) : operations.answer(exchange.path(), body);
   }
 
@@ -136,6 +136,6 @@ public final class ServiceFront {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     exchange.headers().forEach((name, values) -> headers.put(name, Redaction.header(name, values)));
     return new ReceivedRequest(
-        exchange.method(), exchange.path(), headers, Redaction.body(exchange.body().toByteArray()));
+        exchange.method(), exchange.path(), headers, Redaction.body(exchange.bodyBytes()));
   }
 }

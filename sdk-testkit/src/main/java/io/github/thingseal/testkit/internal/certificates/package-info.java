@@ -1,0 +1,5 @@
+/** Certificates that the simulators issue. */
+@NullMarked
+package io.github.thingseal.testkit.internal.certificates;
+
+import org.jspecify.annotations.NullMarked;
