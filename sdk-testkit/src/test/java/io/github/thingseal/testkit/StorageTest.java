@@ -96,15 +96,17 @@ class StorageTest {
   @Test
   void folder_thatOthersMayWriteTo_isRefused() throws IOException {
     assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+    for (String mode : List.of("rwxrwx---", "rwx---rwx")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
 
-    assertThatThrownBy(() -> open(folder))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining(folder.toString())
-        .hasMessageContaining("700");
-    assertThatThrownBy(() -> startModule(folder))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining(folder.toString());
+      assertThatThrownBy(() -> open(folder))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(folder.toString())
+          .hasMessageContaining("700");
+      assertThatThrownBy(() -> startModule(folder))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(folder.toString());
+    }
   }
 
   private static String mode(Path path) throws IOException {
