@@ -35,7 +35,7 @@ public final class PtyLine implements Line {
   private static final int NAME_BYTES = 128;
   private static final int MAX_WAITING_BYTES = 1 << 20;
   private static final long STOP_SECONDS = 5;
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   private final LineHost core;
   private final Posix posix;
@@ -48,6 +48,7 @@ public final class PtyLine implements Line {
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private int waitingBytes;
   private boolean finished;
+  private boolean ending;
   private long lingersUntil;
   private volatile boolean closed;
 
@@ -183,17 +184,16 @@ public final class PtyLine implements Line {
   /** A pseudo-terminal cannot hang up and go on: it is gone for good. */
   @Override
   public void hangUp() {
-    synchronized (this) {
-      if (!closed) {
-        closed = true;
-        lingersUntil = System.nanoTime() + LINGER_NANOS;
-      }
-    }
+    closed = true;
     PtyLoop.wake();
   }
 
   @Override
   public void close() {
+    synchronized (this) {
+      lingersUntil = System.nanoTime() + LINGER_NANOS;
+      ending = true;
+    }
     hangUp();
     if (!PtyLoop.isOwnThread()) {
       awaitFinish();
@@ -262,11 +262,11 @@ public final class PtyLine implements Line {
 
   /**
    * Asked by the loop once it is closed. What a client has not read yet would go with the
-   * pseudo-terminal, so a client that is there gets a moment to read it.
+   * pseudo-terminal, so a client that is there may read it; only the end of the module limits that.
    */
   synchronized boolean isAwaited() {
     write();
-    return System.nanoTime() - lingersUntil < 0
+    return (!ending || System.nanoTime() - lingersUntil < 0)
         && (!waiting.isEmpty() || slave.hasUnread())
         && slave.isOpenElsewhere();
   }
