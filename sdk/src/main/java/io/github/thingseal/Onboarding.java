@@ -236,6 +236,16 @@ public final class Onboarding {
                     + " s"));
   }
 
+  /**
+   * Names the module, the service and the serial number.
+   *
+   * @return such as {@code Onboarding[SecurityModule[/dev/ttyUSB0, SARA_R5], …]}
+   */
+  @Override
+  public String toString() {
+    return "Onboarding[" + module + ", " + services + ", " + serial + "]";
+  }
+
   /** Builds an {@link Onboarding}. */
   public static final class Builder {
     private final SecurityModule module;

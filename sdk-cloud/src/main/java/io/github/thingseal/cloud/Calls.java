@@ -42,4 +42,9 @@ final class Calls {
       Operation operation, String subject, Map<String, ?> body, AnswerReader<T> reader) {
     return ApiRequest.of(catalogue.get(operation.name()), subject, Json.write(body), reader);
   }
+
+  /** Where calls go; holds no credentials. */
+  String baseUrl() {
+    return pipeline.baseUrl();
+  }
 }

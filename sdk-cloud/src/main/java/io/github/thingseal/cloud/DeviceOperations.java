@@ -76,4 +76,14 @@ public final class DeviceOperations {
   public ServiceCall<List<SuspiciousDevice>> suspicious() {
     return calls.call(Operations.DEVICE_SUSPICIOUS, "", Map.of(), DeviceAnswers::suspects);
   }
+
+  /**
+   * Names where it leads.
+   *
+   * @return such as {@code DeviceOperations[https://ssapi.services.u-blox.com/v1]}
+   */
+  @Override
+  public String toString() {
+    return "DeviceOperations[" + calls.baseUrl() + "]";
+  }
 }

@@ -195,4 +195,14 @@ public final class E2eOperations implements ProtectionParametersSource {
       throw new AnswerFormatException("JSON whose field " + name + " is not Base64");
     }
   }
+
+  /**
+   * Names where it leads.
+   *
+   * @return such as {@code E2eOperations[https://ssapi.services.u-blox.com/v1]}
+   */
+  @Override
+  public String toString() {
+    return "E2eOperations[" + calls.baseUrl() + "]";
+  }
 }

@@ -92,4 +92,14 @@ public final class FeatureOperations {
     return new FeatureStatus(
         Feature.of(json.text("Name")), active, json.optionalBool("Requested").orElse(active));
   }
+
+  /**
+   * Names where it leads.
+   *
+   * @return such as {@code FeatureOperations[https://ssapi.services.u-blox.com/v1]}
+   */
+  @Override
+  public String toString() {
+    return "FeatureOperations[" + calls.baseUrl() + "]";
+  }
 }

@@ -56,4 +56,14 @@ public final class PskOperations {
           "JSON whose field PSK is not " + encoding + " (pskEncoding sets another encoding)");
     }
   }
+
+  /**
+   * Names where it leads.
+   *
+   * @return such as {@code PskOperations[https://ssapi.services.u-blox.com/v1]}
+   */
+  @Override
+  public String toString() {
+    return "PskOperations[" + calls.baseUrl() + "]";
+  }
 }

@@ -169,4 +169,14 @@ public final class SecurityServices implements AutoCloseable {
     }
     return new String(body, StandardCharsets.UTF_8);
   }
+
+  /**
+   * Names where it leads.
+   *
+   * @return such as {@code SecurityServices[https://ssapi.services.u-blox.com/v1]}
+   */
+  @Override
+  public String toString() {
+    return "SecurityServices[" + pipeline.baseUrl() + "]";
+  }
 }

@@ -112,4 +112,14 @@ public final class WhitelistOperations {
         Map.of(AskedFor.ROT_PUBLIC_UIDS, texts),
         body -> AskedFor.changeOf(asked, body));
   }
+
+  /**
+   * Names where it leads.
+   *
+   * @return such as {@code WhitelistOperations[https://ssapi.services.u-blox.com/v1]}
+   */
+  @Override
+  public String toString() {
+    return "WhitelistOperations[" + calls.baseUrl() + "]";
+  }
 }

@@ -238,6 +238,16 @@ public final class SimulatedModule implements AutoCloseable {
     core.close();
   }
 
+  /**
+   * Names the model and the root of trust.
+   *
+   * @return such as {@code SimulatedModule[SARA-R510M8S, 0a04f008003c9623]}
+   */
+  @Override
+  public String toString() {
+    return "SimulatedModule[" + core + "]";
+  }
+
   /** Builds a {@link SimulatedModule}. */
   public static final class Builder {
     private static final String DIGITS = "[0-9]+";

@@ -319,6 +319,16 @@ public final class ProductionLine {
     }
   }
 
+  /**
+   * Names the service and the journal.
+   *
+   * @return such as {@code ProductionLine[…, SealingJournal[modules.journal]]}
+   */
+  @Override
+  public String toString() {
+    return "ProductionLine[" + services + ", " + journal + "]";
+  }
+
   /** Builds a {@link ProductionLine}. */
   public static final class Builder {
     private final SecurityServices services;

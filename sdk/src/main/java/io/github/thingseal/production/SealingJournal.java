@@ -352,4 +352,14 @@ public final class SealingJournal implements AutoCloseable {
     return new InvalidInputException(
         part + " of " + file + " is not that of a journal; is this the right file?");
   }
+
+  /**
+   * Names the file.
+   *
+   * @return such as {@code SealingJournal[modules.journal]}
+   */
+  @Override
+  public String toString() {
+    return "SealingJournal[" + file + "]";
+  }
 }

@@ -29,6 +29,11 @@ final class Exchange {
   private final int maxAnswerBytes;
   private final Time time;
 
+  /** Where requests go; holds no credentials. */
+  String baseUrl() {
+    return baseUrl;
+  }
+
   Exchange(OkHttpClient client, HttpUrl baseUrl, int maxAnswerBytes, Time time) {
     String url = baseUrl.toString();
     this.client = client;

@@ -54,6 +54,11 @@ public final class Pipeline implements AutoCloseable {
     this.releaseClient = settings.releaseClient();
   }
 
+  /** Where calls go; holds no credentials. */
+  public String baseUrl() {
+    return exchange.baseUrl();
+  }
+
   /** The options of a call that sets none. */
   public CallOptions defaults() {
     return defaults;

@@ -426,4 +426,10 @@ public final class ModuleCore implements LineHost, AutoCloseable {
       cancel.run();
     }
   }
+
+  /** Names the model and the root of trust. */
+  @Override
+  public String toString() {
+    return config.identity().model() + ", " + config.rootOfTrust().uid();
+  }
 }
