@@ -164,6 +164,19 @@ class ArchitectureTest {
             PROJECT + ".core.internal.arguments", PROJECT + ".core.internal.nativecode");
   }
 
+  /** So that any of them go into one import list. */
+  @ArchTest
+  static void exportedTypes_haveNamesOfTheirOwn(JavaClasses classes) {
+    assertThat(
+            classes.stream()
+                .filter(ArchitectureTest::isExported)
+                .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(each -> each.isTopLevelClass())
+                .map(JavaClass::getSimpleName))
+        .isNotEmpty()
+        .doesNotHaveDuplicates();
+  }
+
   // How a library behaves in somebody else's process.
 
   @ArchTest

@@ -4,7 +4,7 @@ package io.github.thingseal.at.command;
  * {@code AT+USECC2C=2}: closes the chip-to-chip session; the {@code OK} is the last that comes
  * encrypted. Evidence: published.
  */
-public record CloseC2c() implements SecurityCommand<Done>, SilentCommand {
+public record CloseC2c() implements SecurityCommand<Ok>, SilentCommand {
   @Override
   public String line() {
     return "AT+USECC2C=2";

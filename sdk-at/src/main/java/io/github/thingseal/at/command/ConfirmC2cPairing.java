@@ -8,7 +8,7 @@ import io.github.thingseal.core.secret.SecretBytes;
  * {@code AT+USECC2C=4,"<TE secret>","<confirmation>"}: confirms a pairing of version 2. Evidence:
  * published.
  */
-public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCommand {
+public final class ConfirmC2cPairing implements SecurityCommand<Ok>, SilentCommand {
   private static final int CONFIRMATION_BYTES = 64;
 
   private final SecretBytes teSecret;

@@ -9,7 +9,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param name what it is called
  */
 public record DeleteCredential(CredentialType type, CredentialName name)
-    implements TlsCommand<Done>, SilentCommand {
+    implements TlsCommand<Ok>, SilentCommand {
   /**
    * Checks that nothing is null.
    *

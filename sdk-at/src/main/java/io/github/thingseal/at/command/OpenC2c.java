@@ -12,7 +12,7 @@ import io.github.thingseal.core.secret.SecretBytes;
  * @param teSecret the secret of the pairing, 16 bytes; stays open, and is read when the command is
  *     sent
  */
-public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done>, SilentCommand {
+public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Ok>, SilentCommand {
   /**
    * Checks the length.
    *

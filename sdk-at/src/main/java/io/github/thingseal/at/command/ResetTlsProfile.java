@@ -6,7 +6,7 @@ package io.github.thingseal.at.command;
  *
  * @param profile 0 to 4
  */
-public record ResetTlsProfile(int profile) implements TlsCommand<Done>, SilentCommand {
+public record ResetTlsProfile(int profile) implements TlsCommand<Ok>, SilentCommand {
   /**
    * Checks the number.
    *

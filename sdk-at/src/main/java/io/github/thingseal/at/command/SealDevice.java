@@ -13,7 +13,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param serial the customer's serial number for the device
  */
 public record SealDevice(DeviceProfileUid profile, DeviceSerialNumber serial)
-    implements SecurityCommand<Done>, SilentCommand {
+    implements SecurityCommand<Ok>, SilentCommand {
   /**
    * Checks that nothing is null.
    *

@@ -9,7 +9,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  *
  * @param version the format
  */
-public record SetE2eVersion(E2eVersion version) implements SecurityCommand<Done>, SilentCommand {
+public record SetE2eVersion(E2eVersion version) implements SecurityCommand<Ok>, SilentCommand {
   /**
    * Checks that nothing is null.
    *

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param mode the mode
  */
-public record SetSecurityMode(int mode) implements SecurityCommand<Done> {
+public record SetSecurityMode(int mode) implements SecurityCommand<Ok> {
   @Override
   public String line() {
     return "AT+USECMODE=" + mode;
@@ -21,8 +21,8 @@ public record SetSecurityMode(int mode) implements SecurityCommand<Done> {
   }
 
   @Override
-  public Done read(List<InfoLine> lines) {
+  public Ok read(List<InfoLine> lines) {
     Arguments.requiredElements(lines, "lines");
-    return Done.OK;
+    return Ok.OK;
   }
 }

@@ -4,15 +4,15 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /** A command that is answered by nothing but a final result code. */
-interface SilentCommand extends AtCommand<Done> {
+interface SilentCommand extends AtCommand<Ok> {
   @Override
   default ReplyShape reply() {
     return ReplyShape.none();
   }
 
   @Override
-  default Done read(List<InfoLine> lines) {
+  default Ok read(List<InfoLine> lines) {
     Arguments.requiredElements(lines, "lines");
-    return Done.OK;
+    return Ok.OK;
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param timeLimit how long it may take; 150 s in ubxlib, but the vendor's guide says that SARA-R5
  *     blocks for up to 5 minutes
  */
-public record TriggerHeartbeat(Duration timeLimit) implements SecurityCommand<Done>, SilentCommand {
+public record TriggerHeartbeat(Duration timeLimit) implements SecurityCommand<Ok>, SilentCommand {
   /**
    * Checks that nothing is null.
    *

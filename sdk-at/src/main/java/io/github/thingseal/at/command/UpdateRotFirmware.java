@@ -6,7 +6,7 @@ import java.util.List;
  * {@code AT+USECFW=1}: updates the firmware of the root of trust, which restarts itself; a loss of
  * power meanwhile does no harm. SARA-R5. Evidence: published.
  */
-public record UpdateRotFirmware() implements SecurityCommand<Done> {
+public record UpdateRotFirmware() implements SecurityCommand<Ok> {
   @Override
   public String line() {
     return "AT+USECFW=1";
@@ -23,11 +23,11 @@ public record UpdateRotFirmware() implements SecurityCommand<Done> {
    * @throws UnexpectedReplyException if it is another number
    */
   @Override
-  public Done read(List<InfoLine> lines) {
+  public Ok read(List<InfoLine> lines) {
     int number = Reply.last(this, lines).integer(0);
     if (number != 0) {
       throw Reply.unexpected(this, "0 says that it is done, but " + number + " came");
     }
-    return Done.OK;
+    return Ok.OK;
   }
 }

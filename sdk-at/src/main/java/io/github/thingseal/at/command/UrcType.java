@@ -42,9 +42,9 @@ public record UrcType<T>(String prefix, Function<InfoLine, Optional<T>> reader) 
    * The module goes to deep sleep: {@code +UUPSMR: 1}. Evidence: published; other numbers are not
    * known and not reported.
    */
-  public static final UrcType<Done> DEEP_SLEEP_ENTRY =
+  public static final UrcType<Ok> DEEP_SLEEP_ENTRY =
       new UrcType<>(
-          "+UUPSMR", line -> line.integer(0) == 1 ? Optional.of(Done.OK) : Optional.empty());
+          "+UUPSMR", line -> line.integer(0) == 1 ? Optional.of(Ok.OK) : Optional.empty());
 
   /** What happens to PDP contexts. Evidence: published for {@code +CGEV: ME PDN ACT 1}. */
   public static final UrcType<PdpEvent> PDP_EVENT =

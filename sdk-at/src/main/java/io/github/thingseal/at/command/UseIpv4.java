@@ -4,7 +4,7 @@ package io.github.thingseal.at.command;
  * {@code AT+USECOPCMD="cfgipv4",4}: the security service uses IPv4. Evidence: the line is
  * published, its effect is derived from the name.
  */
-public record UseIpv4() implements SecurityCommand<Done>, SilentCommand {
+public record UseIpv4() implements SecurityCommand<Ok>, SilentCommand {
   @Override
   public String line() {
     return "AT+USECOPCMD=\"cfgipv4\",4";

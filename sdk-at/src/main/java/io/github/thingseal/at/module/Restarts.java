@@ -5,11 +5,11 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.Done;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
+import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.ResultInDoubtException;
@@ -46,11 +46,11 @@ final class Restarts {
   void tellOn(BackgroundWork background) {
     watch.tell(
         sign -> {
-          CompletableFuture<Done> unused =
+          CompletableFuture<Ok> unused =
               background.start(
                   () -> {
                     listeners.forEach(listener -> tell(listener, sign));
-                    return Done.OK;
+                    return Ok.OK;
                   });
         });
   }

@@ -9,9 +9,9 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.Done;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.ReadImeiSv;
 import io.github.thingseal.at.command.ReadRotPublicUid;
 import io.github.thingseal.at.command.Registration;
@@ -70,7 +70,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private final Settings settings;
 
   private volatile boolean closed;
-  private CompletableFuture<Done> preparing = CompletableFuture.completedFuture(Done.OK);
+  private CompletableFuture<Ok> preparing = CompletableFuture.completedFuture(Ok.OK);
 
   private SecurityModule(
       Session session,
@@ -449,12 +449,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public void within(Duration limit, Runnable call) {
     Arguments.required(limit, "limit");
     Arguments.required(call, "call");
-    Done unused =
+    Ok unused =
         session.within(
             limit,
             () -> {
               call.run();
-              return Done.OK;
+              return Ok.OK;
             });
   }
 
@@ -500,13 +500,13 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /** Makes the line fit for commands, on one thread for all that wait for it. */
-  private synchronized CompletableFuture<Done> prepared() {
+  private synchronized CompletableFuture<Ok> prepared() {
     if (preparing.isDone()) {
       preparing =
           background.start(
               () -> {
                 restarts.beforeCommand();
-                return Done.OK;
+                return Ok.OK;
               });
     }
     return preparing;

@@ -98,7 +98,7 @@ class HousekeepingCommandsTest {
   void rotFirmware_whenTheNumberIsUnknown_isUnexpected() {
     assertThatThrownBy(() -> new CheckRotFirmware().read(Lines.of("+USECFW: 2")))
         .isInstanceOf(UnexpectedReplyException.class);
-    assertThat(new UpdateRotFirmware().read(Lines.of("+USECFW: 0"))).isEqualTo(Done.OK);
+    assertThat(new UpdateRotFirmware().read(Lines.of("+USECFW: 0"))).isEqualTo(Ok.OK);
     assertThatThrownBy(() -> new UpdateRotFirmware().read(Lines.of("+USECFW: 1")))
         .isInstanceOf(UnexpectedReplyException.class);
   }

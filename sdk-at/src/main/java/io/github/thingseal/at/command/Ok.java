@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command;
 
 /** The result of a command that answers nothing but {@code OK}. */
-public enum Done {
+public enum Ok {
   /** The module said {@code OK}. */
   OK
 }
