@@ -33,10 +33,14 @@ final class HeapProbe {
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     session(folder, args[1]);
-    // Sockets of TLS have a finalizer: the first collection only has it run.
-    System.gc();
-    System.runFinalization();
-    dump(folder.resolve("heap.hprof"));
+    int number = 0;
+    do {
+      // Sockets of TLS have a finalizer: the first collection only has it run.
+      System.gc();
+      System.runFinalization();
+      dump(folder.resolve("heap" + number + ".hprof"));
+      System.out.println(number++);
+    } while (System.in.read() == '\n');
   }
 
   /** By name, because the module under test does not read the modules of these classes. */
