@@ -8,7 +8,6 @@ import io.github.thingseal.OnboardingPlan;
 import io.github.thingseal.OnboardingProgress;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
-import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.at.module.Capability;
 import io.github.thingseal.at.module.HeartbeatRefusedException;
 import io.github.thingseal.at.module.ModuleInfo;
@@ -106,7 +105,7 @@ final class MainJob {
     DeviceSerialNumber serial =
         options.serial().orElseGet(() -> DeviceSerialNumber.of(info.imei()));
     Onboarding.Builder builder = Onboarding.builder(module, services, world.profile(), serial);
-    options.apn().map(Apn::of).ifPresent(builder::apn);
+    options.apn().ifPresent(builder::apn);
     return builder.build();
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.examples.quickstart;
 
+import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
@@ -63,6 +64,12 @@ final class Options {
     return port != null || service != null || profile != null || authorities != null || seal;
   }
 
+  /** Refuses values that no run can use, whatever else is given. */
+  void check() {
+    Optional<DeviceSerialNumber> unusedSerial = serial();
+    Optional<Apn> unusedApn = apn();
+  }
+
   PortAddress port() {
     return new PortAddress(required("--port", port));
   }
@@ -83,8 +90,8 @@ final class Options {
     return Optional.ofNullable(serial).map(DeviceSerialNumber::of);
   }
 
-  Optional<String> apn() {
-    return Optional.ofNullable(apn);
+  Optional<Apn> apn() {
+    return Optional.ofNullable(apn).map(Apn::of);
   }
 
   boolean seal() {

@@ -3,9 +3,12 @@ package io.github.thingseal.examples.quickstart;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The main job: one device from factory-fresh to a decrypted message. */
 @Command(
@@ -23,25 +26,44 @@ public final class Quickstart implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final Options options = new Options();
 
   /**
-   * Runs the main job.
+   * Runs the main job, and ends the process unless all of it passed.
    *
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Quickstart()).execute(arguments));
+    int ending = commandLine().execute(arguments);
+    if (ending != DONE) {
+      System.exit(ending);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Quickstart())
+        .setParameterExceptionHandler(
+            (wrong, arguments) -> refuse(wrong.getCommandLine(), wrong.getMessage()));
+  }
+
+  private static int refuse(CommandLine command, @Nullable String message) {
+    command.getErr().println(message);
+    command.getErr().println("--help lists the options.");
+    return USAGE;
   }
 
   @Override
   public Integer call() {
-    try (World world = options.isReal() ? new RealWorld(options) : new Simulation()) {
-      return run(world, new Story(System.out));
+    World world;
+    try {
+      options.check();
+      world = options.isReal() ? new RealWorld(options) : new Simulation();
     } catch (InvalidInputException e) {
-      System.err.println(e.getMessage());
-      System.err.println("--help lists the options.");
-      return USAGE;
+      return refuse(spec.commandLine(), e.getMessage());
+    }
+    try (world) {
+      return run(world, new Story(System.out));
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.SecurityServicesBuilder;
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import java.net.URI;
@@ -28,6 +29,11 @@ final class RealWorld implements World {
             .authorities()
             .map(file -> Certificates.read(file).toArray(X509Certificate[]::new))
             .orElseGet(() -> new X509Certificate[0]);
+    SecurityServicesBuilder unusedBuilder = builder();
+  }
+
+  private SecurityServicesBuilder builder() {
+    return SecurityServices.builder().baseUrl(service.toString()).trustedCertificates(authorities);
   }
 
   @Override
@@ -44,11 +50,7 @@ final class RealWorld implements World {
 
   @Override
   public SecurityServices openServices() {
-    return SecurityServices.builder()
-        .baseUrl(service.toString())
-        .credentials(Credentials.fromEnvironment())
-        .trustedCertificates(authorities)
-        .build();
+    return builder().credentials(Credentials.fromEnvironment()).build();
   }
 
   @Override

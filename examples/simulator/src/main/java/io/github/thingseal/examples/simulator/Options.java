@@ -95,11 +95,6 @@ final class Options {
               + " no service then, and of the other options only --at-port counts")
   private @Nullable Path replay;
 
-  @Option(
-      names = "--end-with-parent",
-      description = "end when the process that started this one does, such as Maven")
-  private boolean endWithParent;
-
   /** How long the module takes. */
   enum Time {
     REAL,
@@ -145,10 +140,6 @@ final class Options {
 
   boolean hasClone() {
     return clone;
-  }
-
-  boolean endsWithParent() {
-    return endWithParent;
   }
 
   Optional<Path> caFile() {

@@ -1,9 +1,10 @@
 package io.github.thingseal.examples.simulator;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Serves a simulated cellular module and the simulated Security Services until it is"
-            + " interrupted. Everything is on loopback.")
+            + " interrupted. Everything is on loopback.",
+    footer = {
+      "",
+      "Exit codes: 0 ended well, 1 it failed, or the client did not keep to the transcript,"
+          + " 2 wrong options."
+    })
 public final class Simulator implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Options options = new Options();
@@ -26,25 +32,39 @@ public final class Simulator implements Callable<Integer> {
   }
 
   /**
-   * Runs the simulator.
+   * Runs the simulator, and ends the process unless all went well.
    *
    * @param args see {@code --help}
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int ending = commandLine().execute(args);
+    if (ending != 0) {
+      System.exit(ending);
+    }
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Simulator())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (wrong, arguments) -> refuse(wrong.getCommandLine(), wrong.getMessage()))
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
+              if (exception instanceof InvalidInputException) {
+                return refuse(command, exception.getMessage());
+              }
               if (exception instanceof ThingsealException) {
                 command.getErr().println(exception.getMessage());
                 return command.getCommandSpec().exitCodeOnExecutionException();
               }
               throw exception;
             });
+  }
+
+  private static int refuse(CommandLine command, @Nullable String message) {
+    command.getErr().println(message);
+    command.getErr().println("--help lists the options.");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override
@@ -56,20 +76,7 @@ public final class Simulator implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(bench::close, "simulator-close"));
     spec.commandLine().getOut().print(new Sheet(bench, options.model().wireName()).text());
     spec.commandLine().getOut().flush();
-    awaitEnd();
+    new CountDownLatch(1).await();
     return 0;
-  }
-
-  /**
-   * An interrupt ends the process by itself; Maven, when ended otherwise, would leave it behind.
-   */
-  private void awaitEnd() throws InterruptedException {
-    Optional<ProcessHandle> parent =
-        options.endsWithParent() ? ProcessHandle.current().parent() : Optional.empty();
-    if (parent.isPresent()) {
-      parent.get().onExit().join();
-    } else {
-      new CountDownLatch(1).await();
-    }
   }
 }
