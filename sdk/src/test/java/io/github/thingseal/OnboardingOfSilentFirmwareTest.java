@@ -32,6 +32,8 @@ class OnboardingOfSilentFirmwareTest {
     try (Bench bench = new Bench(untilBootstrapped);
         SecurityServices services = bench.openServices();
         SecurityModule module = bench.openModule()) {
+      // Powered on, it may have been online before its radio was switched off.
+      bench.events.clear();
       OnboardingPlan plan = onboarding(bench, services, module).dryRun();
       assertThat(plan.steps()).containsExactly(OnboardingStep.values());
       assertThat(plan.state().isKnown()).isEqualTo(untilBootstrapped == SealStateReply.ZEROS);

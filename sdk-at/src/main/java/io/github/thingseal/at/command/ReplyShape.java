@@ -105,7 +105,14 @@ public sealed interface ReplyShape {
    */
   record Prefixed(String prefix, int minFields, int maxFields, int leadingNumbers)
       implements ReplyShape {
-    /** Checks the prefix. */
+    /**
+     * Checks the prefix.
+     *
+     * @param prefix without the colon
+     * @param minFields the smallest number of parameters
+     * @param maxFields the largest number of parameters
+     * @param leadingNumbers how many of the first parameters are decimal numbers without quotes
+     */
     public Prefixed {
       Reply.requirePrefix(prefix);
     }
@@ -134,7 +141,12 @@ public sealed interface ReplyShape {
    * @param parametersBefore how many parameters stand before the count
    */
   record Binary(String prefix, int parametersBefore) implements ReplyShape {
-    /** Checks the parts. */
+    /**
+     * Checks the parts.
+     *
+     * @param prefix without the colon
+     * @param parametersBefore how many parameters stand before the count
+     */
     public Binary {
       Reply.requirePrefix(prefix);
       if (parametersBefore < 0) {
