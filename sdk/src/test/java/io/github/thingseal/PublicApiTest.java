@@ -15,6 +15,7 @@ import io.github.thingseal.production.ProductionLine;
 import io.github.thingseal.production.SealingJournal;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import io.github.thingseal.testsupport.ExportedTypes;
+import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
 import io.github.thingseal.testsupport.Samples;
 import io.github.thingseal.testsupport.SerializedFields;
@@ -73,6 +74,20 @@ class PublicApiTest {
 
   private List<Object> whatWasDone() {
     return List.of(bench.service.requests(), bench.count(Kind.CONNECTED), journal.latest());
+  }
+
+  @Test
+  void call_whenAnArgumentIsExtreme_endsWellOrIsRefused() {
+    assertThat(
+            new ExtremeValues(TYPES, ThingsealException.class, samples)
+                .on(
+                    Onboarding.Builder.class,
+                    () -> Onboarding.builder(module, services, bench.profile, bench.serial))
+                .on(
+                    ProductionLine.Builder.class,
+                    () -> ProductionLine.builder(services, bench.profile, journal))
+                .faults())
+        .isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
@@ -17,6 +18,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testsupport.ExportedTypes;
+import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
 import io.github.thingseal.testsupport.Samples;
 import io.github.thingseal.testsupport.SerializedFields;
@@ -85,6 +87,16 @@ class PublicApiTest {
                     Device.builder(new ReportedUid("x"), DeviceState.OWNED),
                     Device.builder(new ReportedUid("x"), DeviceState.OWNED).build())
                 .unchanged(service.requests::size)
+                .faults())
+        .isEmpty();
+  }
+
+  @Test
+  void call_whenAnArgumentIsExtreme_endsWellOrIsRefused() {
+    assertThat(
+            new ExtremeValues(TYPES, ThingsealException.class, samples)
+                .on(SecurityServicesBuilder.class, service::builder)
+                .on(OperationCatalogue.class, OperationCatalogue::standard)
                 .faults())
         .isEmpty();
   }

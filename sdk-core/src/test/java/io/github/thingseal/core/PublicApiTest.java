@@ -12,6 +12,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testsupport.ExportedTypes;
+import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
 import io.github.thingseal.testsupport.Samples;
 import io.github.thingseal.testsupport.SerializedFields;
@@ -55,6 +56,18 @@ class PublicApiTest {
                 .on(E2eCipher.standard(), builder())
                 .withoutObject(AeadEngine.class, "callers may implement it")
                 .withoutObject(ProtectionParametersSource.class, "callers implement it")
+                .faults())
+        .isEmpty();
+  }
+
+  @Test
+  void call_whenAnArgumentIsExtreme_endsWellOrIsRefused() {
+    assertThat(
+            new ExtremeValues(TYPES, ThingsealException.class, samples)
+                .except("SecretBytes.random", "takes the memory that it is asked for")
+                .on(ProtectionParameters.Builder.class, PublicApiTest::builder)
+                .on(E2eCipher.class, E2eCipher::standard)
+                .on(E2eMessage.class, () -> E2eMessage.parse(bytes(32)))
                 .faults())
         .isEmpty();
   }

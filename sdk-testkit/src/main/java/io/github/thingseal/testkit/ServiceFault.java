@@ -2,6 +2,7 @@ package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,7 +68,11 @@ public final class ServiceFault {
    */
   public static ServiceFault status(int status, Instant retryAt) {
     Arguments.required(retryAt, "retryAt");
-    return error(status, HTTP_DATE.format(retryAt));
+    try {
+      return error(status, HTTP_DATE.format(retryAt));
+    } catch (DateTimeException e) {
+      throw new InvalidInputException("retryAt is no date of a calendar: " + retryAt, e);
+    }
   }
 
   /**

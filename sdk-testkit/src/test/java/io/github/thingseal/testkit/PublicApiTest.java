@@ -3,11 +3,13 @@ package io.github.thingseal.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testsupport.ExportedTypes;
+import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
 import io.github.thingseal.testsupport.Samples;
 import io.github.thingseal.testsupport.SerializedFields;
@@ -62,6 +64,15 @@ class PublicApiTest {
                     SimulatedModuleFaults.builder(),
                     TranscriptModule.of("thingseal-transcript 1\n", (name, length) -> new byte[0]))
                 .unchanged(() -> services.requests().size() + bench.read())
+                .faults())
+        .isEmpty();
+  }
+
+  @Test
+  void call_whenAnArgumentIsExtreme_endsWellOrIsRefused() {
+    assertThat(
+            new ExtremeValues(TYPES, ThingsealException.class, samples)
+                .on(SimulatedModuleFaults.Builder.class, SimulatedModuleFaults::builder)
                 .faults())
         .isEmpty();
   }

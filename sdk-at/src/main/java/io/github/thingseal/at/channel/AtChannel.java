@@ -240,11 +240,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.core.InvalidInputException if it is negative
    */
   public void pacing(Duration pause) {
-    Arguments.required(pause, "pause");
-    if (pause.isNegative()) {
-      throw new InvalidInputException("The pacing must not be negative, but is " + pause);
-    }
-    conversation.pacing(pause);
+    conversation.pacing(Arguments.notNegative(pause, "pause"));
   }
 
   /**

@@ -282,8 +282,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder pacing(Duration pause) {
-      Arguments.required(pause, "pause");
-      this.pacing = notNegative("The pacing", pause);
+      this.pacing = Arguments.notNegative(pause, "pause");
       return this;
     }
 
@@ -294,8 +293,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder promptDelay(Duration pause) {
-      Arguments.required(pause, "pause");
-      this.promptDelay = notNegative("The prompt delay", pause);
+      this.promptDelay = Arguments.notNegative(pause, "pause");
       return this;
     }
 
@@ -309,8 +307,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder payloadGuard(Duration silence) {
-      Arguments.required(silence, "silence");
-      this.payloadGuard = notNegative("The guard time of payloads", silence);
+      this.payloadGuard = Arguments.notNegative(silence, "silence");
       return this;
     }
 
@@ -324,9 +321,8 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder resync(int attempts, Duration timeLimit) {
-      Arguments.required(timeLimit, "timeLimit");
       this.resyncAttempts = atLeast(1, "The number of probes", attempts);
-      this.resyncTimeLimit = notNegative("The time limit of probes", timeLimit);
+      this.resyncTimeLimit = Arguments.notNegative(timeLimit, "timeLimit");
       return this;
     }
 
@@ -339,9 +335,8 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder busyRetries(int retries, Duration delay) {
-      Arguments.required(delay, "delay");
       this.busyRetries = atLeast(0, "The number of retries", retries);
-      this.busyRetryDelay = notNegative("The delay of retries", delay);
+      this.busyRetryDelay = Arguments.notNegative(delay, "delay");
       return this;
     }
 
@@ -410,8 +405,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder greetingDelay(Duration delay) {
-      Arguments.required(delay, "delay");
-      this.greetingDelay = notNegative("The delay of greetings", delay);
+      this.greetingDelay = Arguments.notNegative(delay, "delay");
       return this;
     }
 
@@ -476,13 +470,6 @@ public final class ChannelOptions {
      */
     public ChannelOptions build() {
       return new ChannelOptions(this);
-    }
-
-    private static Duration notNegative(String what, Duration duration) {
-      if (duration.isNegative()) {
-        throw new InvalidInputException(what + " must not be negative, but is " + duration);
-      }
-      return duration;
     }
 
     private static int atLeast(int least, String what, int number) {

@@ -213,7 +213,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    * @param pause the pause, zero or more
    */
   public synchronized void pacing(Duration pause) {
-    pacing = Arguments.required(pause, "pause");
+    pacing = Arguments.notNegative(pause, "pause");
     if (isOpen(current)) {
       current.join().channel().pacing(pause);
     }

@@ -23,16 +23,12 @@ public record Reconnection(Duration firstDelay, Duration maxDelay, Duration wait
    *     greatest
    */
   public Reconnection {
-    Arguments.required(firstDelay, "firstDelay");
-    Arguments.required(maxDelay, "maxDelay");
-    Arguments.required(waitLimit, "waitLimit");
-    if (firstDelay.isNegative()
-        || firstDelay.isZero()
-        || waitLimit.isNegative()
-        || firstDelay.compareTo(maxDelay) > 0) {
+    firstDelay = Arguments.positive(firstDelay, "firstDelay");
+    maxDelay = Arguments.notNegative(maxDelay, "maxDelay");
+    waitLimit = Arguments.notNegative(waitLimit, "waitLimit");
+    if (firstDelay.compareTo(maxDelay) > 0) {
       throw new InvalidInputException(
-          "Reconnecting needs a first delay above zero, not above the greatest, and no negative"
-              + " limit");
+          "firstDelay " + firstDelay + " must not be above maxDelay " + maxDelay);
     }
   }
 
@@ -53,7 +49,6 @@ public record Reconnection(Duration firstDelay, Duration maxDelay, Duration wait
    * @throws InvalidInputException if the limit is negative
    */
   public static Reconnection waiting(Duration waitLimit) {
-    Arguments.required(waitLimit, "waitLimit");
     return new Reconnection(Duration.ofSeconds(1), Duration.ofSeconds(30), waitLimit);
   }
 }

@@ -31,7 +31,8 @@ final class SystemScheduler implements Scheduler {
   public Scheduled schedule(Runnable task, Duration delay) {
     Arguments.required(task, "task");
     Arguments.required(delay, "delay");
-    Future<?> due = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    Duration left = delay.isNegative() ? Duration.ZERO : Arguments.notNegative(delay, "delay");
+    Future<?> due = timer.schedule(task, left.toNanos(), TimeUnit.NANOSECONDS);
     return () -> due.cancel(false);
   }
 

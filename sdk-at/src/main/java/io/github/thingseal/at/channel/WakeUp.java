@@ -72,15 +72,11 @@ public sealed interface WakeUp {
      * @throws InvalidInputException if a duration is not positive or the retries are negative
      */
     public ByTraffic {
-      Arguments.required(idleLimit, "idleLimit");
-      Arguments.required(firstWait, "firstWait");
-      Arguments.required(retryWait, "retryWait");
-      if (!isPositive(idleLimit)
-          || !isPositive(firstWait)
-          || !isPositive(retryWait)
-          || retries < 0) {
-        throw new InvalidInputException(
-            "Wake-up needs positive durations and no negative number of retries");
+      idleLimit = Arguments.positive(idleLimit, "idleLimit");
+      firstWait = Arguments.positive(firstWait, "firstWait");
+      retryWait = Arguments.positive(retryWait, "retryWait");
+      if (retries < 0) {
+        throw new InvalidInputException("retries must not be negative, but is " + retries);
       }
     }
   }
@@ -104,16 +100,9 @@ public sealed interface WakeUp {
      * @throws InvalidInputException if a duration is not positive
      */
     public ByLine {
-      Arguments.required(readyWait, "readyWait");
-      Arguments.required(hold, "hold");
       Arguments.required(line, "line");
-      if (!isPositive(readyWait) || !isPositive(hold)) {
-        throw new InvalidInputException("Wake-up by " + line + " needs positive durations");
-      }
+      readyWait = Arguments.positive(readyWait, "readyWait");
+      hold = Arguments.positive(hold, "hold");
     }
-  }
-
-  private static boolean isPositive(Duration duration) {
-    return !duration.isNegative() && !duration.isZero();
   }
 }

@@ -193,7 +193,7 @@ public final class Sealing {
   }
 
   private static void check(Duration limit, SealingProgress progress) {
-    Arguments.required(limit, "limit");
+    Arguments.notNegative(limit, "limit");
     Arguments.required(progress, "progress");
   }
 

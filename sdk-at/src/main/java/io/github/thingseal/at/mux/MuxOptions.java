@@ -138,8 +138,7 @@ public final class MuxOptions {
      * @throws InvalidInputException if it is negative
      */
     public Builder startDelay(Duration pause) {
-      Arguments.required(pause, "pause");
-      this.startDelay = notNegative(pause);
+      this.startDelay = Arguments.notNegative(pause, "pause");
       return this;
     }
 
@@ -152,8 +151,7 @@ public final class MuxOptions {
      * @throws InvalidInputException if it is negative
      */
     public Builder settleTime(Duration pause) {
-      Arguments.required(pause, "pause");
-      this.settleTime = notNegative(pause);
+      this.settleTime = Arguments.notNegative(pause, "pause");
       return this;
     }
 
@@ -167,12 +165,11 @@ public final class MuxOptions {
      * @throws InvalidInputException if a number is out of range
      */
     public Builder attempts(int times, Duration limit) {
-      Arguments.required(limit, "limit");
       if (times < 1) {
         throw new InvalidInputException("Attempts are 1 or more, not " + times);
       }
       this.attempts = times;
-      this.answerLimit = notNegative(limit);
+      this.answerLimit = Arguments.notNegative(limit, "limit");
       return this;
     }
 
@@ -189,8 +186,7 @@ public final class MuxOptions {
      * @throws InvalidInputException if it is negative
      */
     public Builder askAfterSilence(Duration limit) {
-      Arguments.required(limit, "limit");
-      this.quietLimit = notNegative(limit);
+      this.quietLimit = Arguments.notNegative(limit, "limit");
       return this;
     }
 
@@ -229,13 +225,6 @@ public final class MuxOptions {
      */
     public MuxOptions build() {
       return new MuxOptions(this);
-    }
-
-    private static Duration notNegative(Duration duration) {
-      if (duration.isNegative()) {
-        throw new InvalidInputException("A pause is not negative: " + duration);
-      }
-      return duration;
     }
   }
 }

@@ -51,20 +51,19 @@ public final class TcpTransport implements Transport {
    * @throws TransportUnavailableException if nobody answers there
    */
   public static TcpTransport connect(String host, int port, Duration connectTimeout) {
-    Arguments.required(connectTimeout, "connectTimeout");
     Arguments.required(host, "host");
     if (port < 1 || port > MAX_PORT) {
       throw new InvalidInputException("A TCP port is 1 to " + MAX_PORT + ", not " + port);
     }
-    long millis = connectTimeout.toMillis();
-    if (millis < 1 || millis > Integer.MAX_VALUE) {
-      throw new InvalidInputException("A connect time-out is 1 ms or more, not " + connectTimeout);
+    long millis = Arguments.positive(connectTimeout, "connectTimeout").toMillis();
+    if (millis < 1) {
+      throw new InvalidInputException("connectTimeout must be 1 ms or more, not " + connectTimeout);
     }
     String name = "tcp://" + host + ":" + port;
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress(host, port), (int) millis);
+      socket.connect(new InetSocketAddress(host, port), (int) Math.min(millis, Integer.MAX_VALUE));
     } catch (IOException e) {
       closeQuietly(name, socket);
       throw new TransportUnavailableException(

@@ -43,6 +43,7 @@ import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
@@ -51,6 +52,7 @@ import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testsupport.ExportedTypes;
+import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
 import io.github.thingseal.testsupport.Samples;
 import io.github.thingseal.testsupport.SerializedFields;
@@ -229,6 +231,20 @@ class PublicApiTest {
                 .withoutObject(SerialTransport.class, "a port that is open takes a cable")
                 .withoutObject(SealingProgress.class, "callers implement it")
                 .withoutObject(RedactedBytes.Visitor.class, "callers implement it")
+                .faults())
+        .isEmpty();
+  }
+
+  @Test
+  void call_whenAnArgumentIsExtreme_endsWellOrIsRefused() {
+    assertThat(
+            new ExtremeValues(TYPES, ThingsealException.class, samples)
+                .on(ChannelOptions.Builder.class, ChannelOptions::builder)
+                .on(ModuleOptions.Builder.class, ModuleOptions::builder)
+                .on(MuxOptions.Builder.class, MuxOptions::builder)
+                .on(TlsProfile.Builder.class, () -> TlsProfile.builder(1))
+                .on(RawCommand.Builder.class, () -> RawCommand.builder("AT"))
+                .on(SerialTransport.Builder.class, () -> SerialTransport.builder("x"))
                 .faults())
         .isEmpty();
   }

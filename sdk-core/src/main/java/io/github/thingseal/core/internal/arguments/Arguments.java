@@ -1,11 +1,14 @@
 package io.github.thingseal.core.internal.arguments;
 
 import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what callers hand in, before anything is done with it. */
 public final class Arguments {
+  private static final Duration FOREVER = Duration.ofDays(365);
+
   private Arguments() {}
 
   /**
@@ -22,6 +25,40 @@ public final class Arguments {
       throw new InvalidInputException(name + " is null; pass a value");
     }
     return value;
+  }
+
+  /**
+   * Returns the duration, which callers must set to zero or more. A year counts as forever: a
+   * longer one is returned as a year, which fits into nanoseconds.
+   *
+   * @param duration what the caller handed in
+   * @param name the name of the parameter, as in the Javadoc
+   * @return the duration, or a year
+   * @throws InvalidInputException naming the parameter, if the duration is null or negative
+   */
+  public static Duration notNegative(@Nullable Duration duration, String name) {
+    Duration given = required(duration, name);
+    if (given.isNegative()) {
+      throw new InvalidInputException(name + " must not be negative, but is " + given);
+    }
+    return given.compareTo(FOREVER) < 0 ? given : FOREVER;
+  }
+
+  /**
+   * Returns the duration, which callers must set to more than zero; otherwise as {@link
+   * #notNegative}.
+   *
+   * @param duration what the caller handed in
+   * @param name the name of the parameter, as in the Javadoc
+   * @return the duration, or a year
+   * @throws InvalidInputException naming the parameter, if the duration is null, zero or negative
+   */
+  public static Duration positive(@Nullable Duration duration, String name) {
+    Duration given = notNegative(duration, name);
+    if (given.isZero()) {
+      throw new InvalidInputException(name + " must be longer than zero");
+    }
+    return given;
   }
 
   /**
