@@ -56,8 +56,13 @@ public final class AtError implements Serializable {
   private static final int SIM_BUSY = 14;
   private static final String SEC_BUSY_TEXT = "sec busy";
 
+  /** The family. */
   private final Kind kind;
+
+  /** The line as it came. */
   private final String text;
+
+  /** The number, or null if there is none. */
   private final @Nullable Integer code;
 
   private AtError(Kind kind, String text, @Nullable Integer code) {

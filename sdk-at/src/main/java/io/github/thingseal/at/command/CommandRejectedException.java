@@ -11,6 +11,7 @@ public class CommandRejectedException extends PermanentException {
   /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
 
+  /** What the module answered. */
   private final AtError error;
 
   /**

@@ -13,6 +13,7 @@ public final class ModuleBusyException extends TransientException {
   /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
 
+  /** What the module answered. */
   private final AtError error;
 
   /**
