@@ -18,6 +18,10 @@ final class Pulse {
   private final Consumer<String> end;
   private final Runnable onDecided;
   private byte question;
+
+  /** Whether the question itself came back; set and read by the reader once it was asked. */
+  private volatile boolean givenBack;
+
   private boolean looking;
   private long unansweredSince;
   private boolean unanswered;
@@ -95,6 +99,7 @@ final class Pulse {
         return;
       }
       asked = answer;
+      givenBack = false;
       question++;
       frame = ControlMessage.test(question).frame();
     }
@@ -140,9 +145,13 @@ final class Pulse {
       return;
     }
     if (!message.isCommand()) {
-      scheduler.execute(() -> answer.complete(null));
+      // What we answered to our own question comes back, too.
+      if (!givenBack) {
+        scheduler.execute(() -> answer.complete(null));
+      }
     } else if (message.isTest(question)) {
       // Nobody but we asks this: a module in command mode gives back what it hears.
+      givenBack = true;
       IllegalStateException echo = new IllegalStateException("it gives back what it is sent");
       scheduler.execute(() -> answer.completeExceptionally(echo));
     }

@@ -262,6 +262,34 @@ class InStepTest {
     assertInStep(modem);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"OK", "ERROR", "+CME ERROR: 3", "+CMS ERROR: 500", "ABORTED"})
+  void submit_afterAResultThatNobodyAskedFor_isSentOnceTheModuleWasAsked(String line) {
+    modem.say(line);
+    assertInStep(modem);
+    assertThat(modem.sent).containsExactly("AT+CMEE?", "AT+CFUN=0", "AT+CSQ");
+    assertThat(modem.unsolicited).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+CMS ERROR: 500", "ABORTED"})
+  void submit_afterAnErrorOfAnotherKindThanItsOwn_isSentOnceTheModuleWasAsked(String line) {
+    modem.on("AT+CFUN=1", text(line));
+    assertThat(failureOf(modem.run(SetFunctionality.FULL)))
+        .isInstanceOf(CommandRejectedException.class);
+    assertInStep(modem);
+    assertThat(modem.sent).containsExactly("AT+CFUN=1", "AT+CMEE?", "AT+CFUN=0", "AT+CSQ");
+  }
+
+  @Test
+  void submit_afterAnErrorOfShortMessages_isSentAtOnce() {
+    modem.on("AT+CMGL", text("+CMS ERROR: 500"));
+    assertThat(failureOf(modem.run(RawCommand.of("AT+CMGL"))))
+        .isInstanceOf(CommandRejectedException.class);
+    assertInStep(modem);
+    assertThat(modem.sent).doesNotContain("AT+CMEE?");
+  }
+
   @Test
   void submit_whenOneOfSeveralIsRefused_isRefused() {
     modem.on("AT+CSQ;+CREG?", text("+CSQ: 20,99", "+CME ERROR: 3"));

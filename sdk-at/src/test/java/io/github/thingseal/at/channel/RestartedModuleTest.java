@@ -12,6 +12,7 @@ import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReadSignalQuality;
+import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.SetFunctionality;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,13 @@ class RestartedModuleTest {
     modem.on("AT+CFUN=1", text("ERROR"));
     assertRejected(modem.run(SetFunctionality.FULL));
     assertThat(modem.sent).containsExactly("AT+CFUN=1", "AT+CMEE?");
+  }
+
+  @Test
+  void submit_whenItIsAnsweredWithBoth_isInDoubt() {
+    modem.on("AT+CFUN=1", text("ERROR", "OK"));
+    assertThat(catchThrowable(modem.run(SetFunctionality.FULL)::join))
+        .hasCauseInstanceOf(ResultInDoubtException.class);
   }
 
   @Test

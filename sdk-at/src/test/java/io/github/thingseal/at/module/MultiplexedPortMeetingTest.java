@@ -97,6 +97,14 @@ class MultiplexedPortMeetingTest {
     assertThat(opened).hasValue(2);
   }
 
+  @Test
+  void execute_whenModuleHasRestartedAndTheCommandMayBeRepeated_waitsForThePort() {
+    restart();
+    assertThat(first.execute(Identification.IMEI)).isEqualTo(IMEI);
+    assertThat(second.submit(Identification.IMEI).join()).isEqualTo(IMEI);
+    assertThat(opened).hasValue(2);
+  }
+
   private void restart() {
     CountDownLatch booted = new CountDownLatch(1);
     silicon.onEvent(
