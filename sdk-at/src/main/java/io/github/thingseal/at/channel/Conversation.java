@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -256,8 +257,10 @@ final class Conversation implements AtLexer.Sink {
       step.overduePrompt().over();
     } else {
       // Nothing was asked: what is said next might be answered by what follows this one.
-      step.lose();
       offer(line);
+      if (step.strayed()) {
+        failNext(Failures::babbles);
+      }
     }
   }
 
@@ -525,14 +528,14 @@ final class Conversation implements AtLexer.Sink {
   /** A probe had no answer; after so many, whoever waits for the line next is told so. */
   void probeLost() {
     if (step.probeLost()) {
-      failNext();
+      failNext((port, name) -> Failures.noStep(port, name, options.resyncAttempts()));
     }
   }
 
-  private void failNext() {
+  private void failNext(BiFunction<String, String, ThingsealException> failure) {
     Exchange next = queue.poll();
     if (next != null) {
-      fail(next, Failures.noStep(port(), next.name, options.resyncAttempts()));
+      fail(next, failure.apply(port(), next.name));
       next.wipe();
       timedOut(next.name);
     }
@@ -583,7 +586,11 @@ final class Conversation implements AtLexer.Sink {
     if (first != null) {
       return first;
     }
-    return step.isLost() ? new ProbeTurn(this) : new CommandTurn(this, queue.remove());
+    if (step.isLost()) {
+      return new ProbeTurn(this);
+    }
+    step.commandSent();
+    return new CommandTurn(this, queue.remove());
   }
 
   /** For how long nothing was sent. */

@@ -159,6 +159,17 @@ final class Failures {
             + " probes without answer. Check its power and wiring");
   }
 
+  static ThingsealException babbles(String port, String command) {
+    return new CommandTimeoutException(
+        command,
+        false,
+        command
+            + " was not sent: the module on "
+            + port
+            + " does not stop to send result codes that nobody asked for. Check that no other"
+            + " program uses the port, and the line for echoes");
+  }
+
   static ThingsealException closed(
       String port, String command, String reason, boolean sent, boolean carriedOut) {
     return new ChannelClosedException(

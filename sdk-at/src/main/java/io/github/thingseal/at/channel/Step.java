@@ -22,6 +22,11 @@ final class Step {
   private boolean skipFinal;
   private int refusedProbes;
 
+  /** A probe was answered, and nothing was said since. */
+  private boolean probed;
+
+  private int strays;
+
   /** Whoever waits for the line is told of it after so many probes without answer. */
   Step(int patience) {
     this.patience = patience;
@@ -48,6 +53,7 @@ final class Step {
 
   void find() {
     lost = false;
+    probed = true;
     overduePrompt.over();
     lateReply = ReplyShape.none();
     lateSecret = false;
@@ -89,7 +95,8 @@ final class Step {
 
   /** Whether a line answers a probe that nobody waits for; so does the result code after it. */
   boolean takesLateProbe(RawLine line) {
-    if (unansweredProbes == 0 || !ProbeTurn.isAnswer(line)) {
+    // On a line that repeats what it carries, the answer that was taken may come again.
+    if ((unansweredProbes == 0 && !probed) || !ProbeTurn.isAnswer(line)) {
       return false;
     }
     probeAnswered();
@@ -102,6 +109,27 @@ final class Step {
     boolean taken = skipFinal;
     skipFinal = false;
     return taken;
+  }
+
+  /** A command goes out. */
+  void commandSent() {
+    probed = false;
+    strays = 0;
+  }
+
+  /**
+   * A result code came that nobody asked for.
+   *
+   * @return true if there were so many in a row that whoever waits for the line has waited enough
+   */
+  boolean strayed() {
+    lose();
+    strays++;
+    if (strays <= patience) {
+      return false;
+    }
+    strays = 0;
+    return true;
   }
 
   /** A module that refused the question twice in a row, and nothing but it, does not know it. */

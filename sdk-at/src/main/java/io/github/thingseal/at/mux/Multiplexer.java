@@ -84,7 +84,7 @@ public final class Multiplexer implements AutoCloseable {
     this.options = options;
     this.scheduler = options.scheduler();
     this.start = new MuxStart(port.name(), options, this::send);
-    this.pulse = new Pulse(scheduler, options, this::send, this::lose, this::decided);
+    this.pulse = new Pulse(scheduler, options, this::send, this::lose);
     this.reader = new MuxReader(port, options, start, this::take, pulse::doubt, this::lose);
   }
 
@@ -311,15 +311,6 @@ public final class Multiplexer implements AutoCloseable {
   void writeInformation(byte[] frame, BooleanSupplier ended) throws IOException {
     write(frame, ended);
     pulse.spoke();
-  }
-
-  /** Whether there are signs that the module does not multiplex any more, and it is asked. */
-  boolean isInDoubt() {
-    return pulse.isAsking();
-  }
-
-  private void decided() {
-    channels.values().forEach(MuxChannel::look);
   }
 
   boolean isLost() {

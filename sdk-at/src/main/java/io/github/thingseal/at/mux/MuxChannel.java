@@ -126,9 +126,8 @@ final class MuxChannel implements Transport {
     }
   }
 
-  /** Waits while the module asks for it, and while nobody knows whether it multiplexes. */
   private synchronized void awaitGo() throws IOException {
-    await(() -> !(stopped || mux.isInDoubt()) || ended);
+    await(() -> !stopped || ended);
     if (ended) {
       throw new NothingWrittenException(lostBecause == null ? name + " is closed" : lostBecause);
     }
@@ -136,11 +135,6 @@ final class MuxChannel implements Transport {
 
   private synchronized boolean isEnded() {
     return ended;
-  }
-
-  /** What whoever writes waits for may have come. */
-  synchronized void look() {
-    notifyAll();
   }
 
   /** Waits; the caller holds the lock. */

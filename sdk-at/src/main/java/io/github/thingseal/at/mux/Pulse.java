@@ -16,7 +16,6 @@ final class Pulse {
   private final MuxOptions options;
   private final Consumer<byte[]> sending;
   private final Consumer<String> end;
-  private final Runnable onDecided;
   private byte question;
 
   /** Whether the question itself came back; set and read by the reader once it was asked. */
@@ -27,20 +26,7 @@ final class Pulse {
   private boolean unanswered;
   private @Nullable CompletableFuture<Void> asked;
 
-  /**
-   * Looks at nothing yet.
-   *
-   * @param sending writes a frame
-   * @param end told why multiplexing is over
-   * @param onDecided called when the module was asked and has answered, or was given up
-   */
-  Pulse(
-      Scheduler scheduler,
-      MuxOptions options,
-      Consumer<byte[]> sending,
-      Consumer<String> end,
-      Runnable onDecided) {
-    this.onDecided = onDecided;
+  Pulse(Scheduler scheduler, MuxOptions options, Consumer<byte[]> sending, Consumer<String> end) {
     this.scheduler = scheduler;
     this.options = options;
     this.sending = sending;
@@ -106,6 +92,7 @@ final class Pulse {
     CompletableFuture<Void> unused =
         answer.whenComplete(
             (answered, failure) -> {
+              over();
               if (failure != null) {
                 end.accept(
                     "the module does not multiplex any more, it has restarted most likely: "
@@ -113,8 +100,6 @@ final class Pulse {
                         + ", and "
                         + failure.getMessage());
               }
-              over();
-              onDecided.run();
             });
     Attempts.start(
         scheduler,
@@ -123,11 +108,6 @@ final class Pulse {
         () -> sending.accept(frame),
         answer,
         () -> new IllegalStateException("the control channel does not answer"));
-  }
-
-  /** Whether the module is being asked: what is sent now may be sent to nobody. */
-  boolean isAsking() {
-    return asked() != null;
   }
 
   private synchronized void over() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
@@ -269,6 +270,28 @@ class InStepTest {
     assertInStep(modem);
     assertThat(modem.sent).containsExactly("AT+CMEE?", "AT+CFUN=0", "AT+CSQ");
     assertThat(modem.unsolicited).isNotEmpty();
+  }
+
+  @Test
+  void submit_onALineThatRepeatsEverything_getsItsOwnAnswers() {
+    modem.on("AT+CSQ", ok("+CSQ: 20,99") + ok("+CSQ: 20,99"));
+    modem.on("AT+CMEE?", ok("+CMEE: 2") + ok("+CMEE: 2"));
+    modem.on("AT+CFUN=0", text(REFUSAL, REFUSAL));
+    for (int i = 0; i < 5; i++) {
+      assertThat(modem.run(new ReadSignalQuality()).join()).isEqualTo(new SignalQuality(20, 99));
+      assertThat(failureOf(modem.run(OFFLINE))).isInstanceOf(CommandRejectedException.class);
+    }
+  }
+
+  @Test
+  void submit_whenResultCodesNeverStop_failsInTheEnd() {
+    modem.on("AT+CMEE?", ok("+CMEE: 2") + text("OK"));
+    modem.say("OK");
+    assertThat(failureOf(modem.run(OFFLINE)))
+        .isInstanceOfSatisfying(
+            CommandTimeoutException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse())
+        .hasMessageContaining("does not stop");
+    assertThat(modem.sent).containsOnly("AT+CMEE?").hasSize(3);
   }
 
   @ParameterizedTest

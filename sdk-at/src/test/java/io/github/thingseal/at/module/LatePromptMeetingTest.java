@@ -52,7 +52,8 @@ class LatePromptMeetingTest {
       assertThat(bench.module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
       assertThat(bench.module.credentialStore().list()).isEmpty();
       assertThat(bench.module.rotPublicUid()).isEqualTo(ModuleBench.UID);
-      assertThat(bench.countSent("AT+CMEE?")).isEqualTo(1);
+      // Once to be in step again, and once because a list without lines might be another's OK.
+      assertThat(bench.countSent("AT+CMEE?")).isEqualTo(2);
     }
   }
 

@@ -261,6 +261,7 @@ final class Use {
             Situation.REPEATED_PIECES_OF_PIECES,
             GarbledReplyException.class,
             UnexpectedReplyException.class,
+            ResultInDoubtException.class,
             CommandTimeoutException.class);
   }
 

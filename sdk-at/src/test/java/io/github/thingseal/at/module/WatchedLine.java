@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -23,7 +21,6 @@ final class WatchedLine implements Transport {
   private volatile @Nullable Thread reader;
   private volatile boolean lost;
   private final AtomicInteger writers = new AtomicInteger();
-  private final Set<Thread> writing = ConcurrentHashMap.newKeySet();
   private volatile Consumer<String> beforeSending = text -> {};
 
   WatchedLine(Transport line) {
@@ -66,14 +63,9 @@ final class WatchedLine implements Transport {
     writers.incrementAndGet();
     try {
       beforeSending.accept(text);
-      writing.add(Thread.currentThread());
-    } finally {
-      writers.decrementAndGet();
-    }
-    try {
       line().write(bytes, offset, length);
     } finally {
-      writing.remove(Thread.currentThread());
+      writers.decrementAndGet();
     }
   }
 
@@ -114,9 +106,7 @@ final class WatchedLine implements Transport {
   /** Whether nobody writes, and the reader has nothing to do. */
   boolean isQuiet() {
     Thread known = reader;
-    // A multiplexer that holds a writer back waits for time to pass.
     return writers.get() == 0
-        && writing.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)
         && (known == null
             || known.getState() == Thread.State.WAITING
             || known.getState() == Thread.State.TERMINATED);

@@ -11,7 +11,6 @@ import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.transport.EndNotWrittenException;
-import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
@@ -497,24 +496,6 @@ class MultiplexerTest {
     assertThatThrownBy(() -> write(first, "x")).hasMessageContaining("no writing here");
     assertThatThrownBy(() -> read(second)).hasMessageContaining("writing failed");
     assertThat(mux.isLost()).isTrue();
-  }
-
-  @Test
-  void write_whileItIsNotKnownWhetherTheModuleMultiplexes_waits() throws Exception {
-    Multiplexer mux = started();
-    Transport channel = opened(mux, 1);
-    module.restart();
-    module.say("\r\nModule has booted.\r\n".getBytes(ISO_8859_1));
-    module.settle();
-    time.advance(Duration.ZERO);
-    CompletableFuture<Throwable> failure =
-        CompletableFuture.supplyAsync(() -> catchThrowable(() -> write(channel, "AT+X")));
-    for (int i = 0; i < 100; i++) {
-      module.settle();
-      time.advance(STEP);
-    }
-    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(NothingWrittenException.class);
-    assertThat(module.heard()).isNotEmpty().noneMatch(line -> line.startsWith("1:"));
   }
 
   /** For what waits on a thread of its own. */
