@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -99,10 +100,28 @@ final class Conversation implements AtLexer.Sink {
         exchange.wipe();
       } else {
         queue.add(exchange);
+        exchange.waitLimit.ifPresent(limit -> expireIn(limit, exchange));
         startNext();
       }
     }
     leave();
+  }
+
+  private void expireIn(Duration limit, Exchange exchange) {
+    Scheduled expiry =
+        scheduler.executeAfter(
+            limit,
+            () -> {
+              synchronized (lock) {
+                if (queue.remove(exchange)) {
+                  fail(exchange, Failures.notSentInTime(port(), exchange.name, limit));
+                  exchange.wipe();
+                }
+              }
+              leave();
+            });
+    CompletableFuture<List<InfoLine>> unused =
+        exchange.done.whenComplete((lines, failure) -> expiry.cancel());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ final class Exchange {
   final String line;
   final String name;
   final ReplyShape reply;
+
+  /** How long it may wait for its turn, if not for as long as it takes. */
+  final Optional<Duration> waitLimit;
+
   private final Supplier<Duration> limit;
 
   /** That of the attempt which is under way. */
@@ -43,6 +48,7 @@ final class Exchange {
     name = CommandLine.nameOf(line, secret);
     lineBytes = CommandLine.encode(line, secret);
     reply = Arguments.returned(command.reply(), "AtCommand.reply");
+    waitLimit = Arguments.returned(command.waitLimit(), "AtCommand.waitLimit");
     limit = () -> Arguments.returned(command.timeLimit(), "AtCommand.timeLimit");
     Duration unused = limit.get();
     repeatable = command.repeatable();

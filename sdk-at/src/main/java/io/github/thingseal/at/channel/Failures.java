@@ -147,6 +147,18 @@ final class Failures {
             + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
   }
 
+  static ThingsealException notSentInTime(String port, String command, Duration limit) {
+    return new CommandTimeoutException(
+        command,
+        false,
+        command
+            + " was not sent: other commands had the line to "
+            + port
+            + " for the "
+            + seconds(limit)
+            + " that it could wait");
+  }
+
   static ThingsealException noStep(String port, String command, int probes) {
     return new CommandTimeoutException(
         command,

@@ -58,6 +58,16 @@ public interface AtCommand<R> {
   }
 
   /**
+   * How long the command may wait before it is sent: for its turn on the line, and for a port that
+   * is away. Asked for when it is handed over.
+   *
+   * @return the limit, or empty if it waits for as long as it takes
+   */
+  default Optional<Duration> waitLimit() {
+    return Optional.empty();
+  }
+
+  /**
    * Whether command line, payload or reply hold what no log, trace or message may show.
    *
    * @return true if everything but the command's name is to be redacted; unless a command says

@@ -1,18 +1,14 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Dialogue;
-import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.AtCommand;
-import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** When a call must have ended, whatever commands and pauses it is made of. */
@@ -55,64 +51,21 @@ final class CallDeadline {
     return end - pauses.nanoTime() <= 0;
   }
 
-  /** Waits for the answer, but for the turn of the command no longer than the call may take. */
   <R> R execute(Dialogue dialogue, AtCommand<R> command) {
-    String name = nameOf(command);
     if (isOver()) {
-      throw notSent(name);
+      throw notSent(nameOf(command));
     }
-    LimitedCommand<R> limited = new LimitedCommand<>(command, this);
-    CompletableFuture<R> reply = dialogue.submit(limited);
-    Scheduled takeBack = takeBackUnsent(limited, reply);
     try {
-      return reply.get();
-    } catch (InterruptedException e) {
-      reply.cancel(false);
-      Thread.currentThread().interrupt();
-      throw new CommandInterruptedException(
-          name,
-          limited.isSent(),
-          "The thread that waited for " + name + " on " + port + " was interrupted");
-    } catch (CancellationException e) {
-      throw notSent(name);
-    } catch (ExecutionException e) {
-      throw failure(limited, e.getCause());
-    } finally {
-      takeBack.cancel();
+      return dialogue.execute(new LimitedCommand<>(command, this));
+    } catch (CommandTimeoutException | GarbledReplyException e) {
+      throw isOver() ? exceeded(e) : e;
+    } catch (ChannelClosedException e) {
+      // A port that was away was waited for.
+      throw isOver() && !e.wasSent() ? exceeded(e) : e;
     }
   }
 
-  private Scheduled takeBackUnsent(LimitedCommand<?> limited, CompletableFuture<?> reply) {
-    if (reply.isDone()) {
-      return () -> {};
-    }
-    return pauses
-        .scheduler()
-        .executeAfter(
-            left(),
-            () -> {
-              if (!limited.isSent()) {
-                reply.cancel(false);
-              }
-            });
-  }
-
-  private RuntimeException failure(LimitedCommand<?> limited, @Nullable Throwable cause) {
-    boolean silent =
-        cause instanceof CommandTimeoutException || cause instanceof GarbledReplyException;
-    boolean cutShort = silent && limited.isCutShort() && isOver();
-    if (cutShort && cause instanceof UnansweredCommandException unanswered) {
-      return unanswered(unanswered);
-    }
-    if (cause instanceof RuntimeException known) {
-      // Thrown where the reader was; the caller's own stack says more.
-      known.setStackTrace(new Throwable().getStackTrace());
-      return known;
-    }
-    return new IllegalStateException(cause);
-  }
-
-  private DeadlineExceededException unanswered(UnansweredCommandException e) {
+  private DeadlineExceededException exceeded(UnansweredCommandException e) {
     return new DeadlineExceededException(
         e.command(),
         e.mayHaveBeenCarriedOut(),

@@ -7,35 +7,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A command that has no more time than its call has left when it is sent. */
+/** A command that has no more time than its call has left, to be sent and then to be answered. */
 final class LimitedCommand<R> implements AtCommand<R> {
   private final AtCommand<R> command;
   private final CallDeadline deadline;
-  private volatile boolean sent;
-  private volatile boolean cutShort;
 
   LimitedCommand(AtCommand<R> command, CallDeadline deadline) {
     this.command = command;
     this.deadline = deadline;
   }
 
-  /** Whether it had its turn. */
-  boolean isSent() {
-    return sent;
-  }
-
-  /** Whether it had less time than it has by itself. */
-  boolean isCutShort() {
-    return cutShort;
-  }
-
   @Override
   public Duration timeLimit() {
     Duration own = command.timeLimit();
     Duration left = deadline.left();
-    sent = true;
-    cutShort = left.compareTo(own) < 0;
-    return cutShort ? left : own;
+    return left.compareTo(own) < 0 ? left : own;
+  }
+
+  @Override
+  public Optional<Duration> waitLimit() {
+    return Optional.of(deadline.left());
   }
 
   @Override

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.Dialogue;
-import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.InfoLine;
@@ -16,54 +16,25 @@ import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The time of a call, to the nanosecond. */
-@Timeout(60)
 class CallDeadlineTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final RawCommand PSK =
       RawCommand.builder("AT+USECPSK=16").timeLimit(Duration.ofSeconds(150)).build();
 
-  /** A command that was queued, and what becomes of it. */
-  private record Queued(AtCommand<?> command, CompletableFuture<Object> reply) {}
-
-  private static final class QueueOnly implements Dialogue {
-    final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
-
-    @Override
-    public <R> R execute(AtCommand<R> command) {
-      throw new AssertionError("Whoever waits here cannot be called back");
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public <R> CompletableFuture<R> submit(AtCommand<R> command) {
-      CompletableFuture<Object> reply = new CompletableFuture<>();
-      queue.add(new Queued(command, reply));
-      return (CompletableFuture<R>) reply;
-    }
-
-    @Override
-    public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
-      return () -> {};
-    }
-  }
-
-  private final VirtualScheduler time = new VirtualScheduler();
-  private final QueueOnly line = new QueueOnly();
+  private final VirtualTime time = new VirtualTime();
+  private Function<AtCommand<?>, ThingsealException> line =
+      command -> new ChannelClosedException("", false, "-");
   private final Session session =
       new Session(
           new Port(
               "line",
-              line,
+              new Failing(),
               pause -> {},
               wakeUp -> {},
               failure -> {},
@@ -71,54 +42,46 @@ class CallDeadlineTest {
               () -> new C2cTransport(new InMemoryModule())),
           new Pauses(time));
 
-  private CompletableFuture<Object> call(Duration limit) {
-    return CompletableFuture.supplyAsync(
-        () -> session.within(limit, () -> session.execute(PSK)), task -> new Thread(task).start());
-  }
+  /** Ends every command as a test wants it. */
+  private final class Failing implements Dialogue {
+    @Override
+    public <R> R execute(AtCommand<R> command) {
+      throw line.apply(command);
+    }
 
-  private Queued queued() throws InterruptedException {
-    return Objects.requireNonNull(line.queue.poll(30, TimeUnit.SECONDS));
-  }
+    @Override
+    public <R> CompletableFuture<R> submit(AtCommand<R> command) {
+      throw new UnsupportedOperationException();
+    }
 
-  private static ThingsealException failure(CompletableFuture<?> call) {
-    CompletionException failure = catchThrowableOfType(CompletionException.class, call::join);
-    return (ThingsealException) Objects.requireNonNull(failure.getCause());
-  }
-
-  @Test
-  void execute_whenItsTurnNeverComes_isTakenBackUnsent() throws Exception {
-    CompletableFuture<Object> call = call(LIMIT);
-    Queued command = queued();
-
-    advanceUntilDone(command.reply, LIMIT);
-
-    assertThat(command.reply).isCancelled();
-    assertThat(failure(call))
-        .isInstanceOfSatisfying(
-            DeadlineExceededException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse())
-        .hasMessageContainingAll("AT+USECPSK=…", "was not sent to line", "PT10S");
-  }
-
-  /** The timer is set right after the command was queued, by the other thread. */
-  private void advanceUntilDone(CompletableFuture<?> reply, Duration step) {
-    while (!reply.isDone()) {
-      time.advance(step);
-      Thread.onSpinWait();
+    @Override
+    public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
+      throw new UnsupportedOperationException();
     }
   }
 
+  private void pass(Duration duration) {
+    time.schedule(() -> {}, duration);
+  }
+
+  private ThingsealException call(Duration limit) {
+    return Objects.requireNonNull(
+        catchThrowableOfType(
+            ThingsealException.class, () -> session.within(limit, () -> session.execute(PSK))));
+  }
+
   @Test
-  void execute_whenItHadToWait_hasTheRestOfTheTime() throws Exception {
-    CompletableFuture<Object> call = call(LIMIT);
-    Queued command = queued();
-    time.advance(Duration.ofSeconds(8));
+  void execute_whenTheLineIsTaken_waitsAndIsAnsweredWithinTheTime() {
+    line =
+        command -> {
+          assertThat(command.waitLimit()).contains(LIMIT);
+          pass(Duration.ofSeconds(8));
+          assertThat(command.timeLimit()).isEqualTo(Duration.ofSeconds(2));
+          pass(Duration.ofSeconds(2));
+          return new CommandTimeoutException("AT+USECPSK=…", true, "-");
+        };
 
-    assertThat(command.command.timeLimit()).isEqualTo(Duration.ofSeconds(2));
-    time.advance(Duration.ofSeconds(2));
-    assertThat(command.reply).isNotDone();
-    command.reply.completeExceptionally(new CommandTimeoutException("AT+USECPSK=…", true, "-"));
-
-    assertThat(failure(call))
+    assertThat(call(LIMIT))
         .isInstanceOfSatisfying(
             DeadlineExceededException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isTrue())
         .hasMessageContaining("PT10S")
@@ -126,24 +89,65 @@ class CallDeadlineTest {
   }
 
   @Test
-  void execute_whenItsOwnLimitIsShorter_isLeftToThat() throws Exception {
-    CompletableFuture<Object> call = call(Duration.ofMinutes(10));
-    Queued command = queued();
+  void execute_whenItWasNotSentInTime_saysSo() {
+    line =
+        command -> {
+          pass(LIMIT);
+          return new CommandTimeoutException("AT+USECPSK=…", false, "-");
+        };
+    assertUnsent();
 
-    assertThat(command.command.timeLimit()).isEqualTo(Duration.ofSeconds(150));
-    command.reply.completeExceptionally(new CommandTimeoutException("AT+USECPSK=…", true, "-"));
+    line =
+        command -> {
+          pass(LIMIT);
+          return new ChannelClosedException("AT+USECPSK=…", false, "-");
+        };
+    assertUnsent();
+  }
 
-    assertThat(failure(call)).isInstanceOf(CommandTimeoutException.class);
+  private void assertUnsent() {
+    assertThat(call(LIMIT))
+        .isInstanceOfSatisfying(
+            DeadlineExceededException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse());
   }
 
   @Test
-  void execute_whenTheLineIsLost_reportsThat() throws Exception {
-    CompletableFuture<Object> call = call(LIMIT);
-    Queued command = queued();
-    Duration unused = command.command.timeLimit();
-    command.reply.completeExceptionally(new ChannelClosedException("AT+USECPSK=…", true, "-"));
+  void execute_whenTheTimeIsOverAlready_isNotSent() {
+    line =
+        command -> {
+          throw new AssertionError("sent");
+        };
+    assertThatThrownBy(
+            () ->
+                session.within(
+                    LIMIT,
+                    () -> {
+                      pass(LIMIT);
+                      return session.execute(PSK);
+                    }))
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasMessageContainingAll("AT+USECPSK=…", "was not sent to line", "PT10S");
+  }
 
-    assertThat(failure(call)).isInstanceOf(ChannelClosedException.class);
+  @Test
+  void execute_whenItsOwnLimitIsShorter_isLeftToThat() {
+    line =
+        command -> {
+          assertThat(command.timeLimit()).isEqualTo(Duration.ofSeconds(150));
+          pass(Duration.ofSeconds(150));
+          return new CommandTimeoutException("AT+USECPSK=…", true, "-");
+        };
+    assertThat(call(Duration.ofMinutes(10))).isInstanceOf(CommandTimeoutException.class);
+  }
+
+  @Test
+  void execute_whenTheLineIsLost_reportsThat() {
+    line =
+        command -> {
+          pass(LIMIT);
+          return new ChannelClosedException("AT+USECPSK=…", true, "-");
+        };
+    assertThat(call(LIMIT)).isInstanceOf(ChannelClosedException.class);
   }
 
   @Test
@@ -185,7 +189,7 @@ class CallDeadlineTest {
                           .isInstanceOf(DeadlineExceededException.class);
                       module.rotPublicUid();
                     }))
-        .isInstanceOf(io.github.thingseal.at.command.CommandRejectedException.class);
+        .isInstanceOf(CommandRejectedException.class);
   }
 
   @Test

@@ -1,0 +1,121 @@
+package io.github.thingseal.at.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.transport.TransportUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Commands that wait for their turn, or for the port, no longer than they may. */
+class WaitLimitTest {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration PACING = Duration.ofMillis(20);
+
+  private final VirtualScheduler time = new VirtualScheduler();
+  private final ScriptedTransport module = new ScriptedTransport();
+
+  /** May not wait for long. */
+  private record Impatient(String line) implements AtCommand<List<InfoLine>> {
+    @Override
+    public ReplyShape reply() {
+      return ReplyShape.none();
+    }
+
+    @Override
+    public List<InfoLine> read(List<InfoLine> lines) {
+      return lines;
+    }
+
+    @Override
+    public Optional<Duration> waitLimit() {
+      return Optional.of(LIMIT);
+    }
+  }
+
+  private ChannelOptions options() {
+    return ChannelOptions.builder().scheduler(time).build();
+  }
+
+  private static Throwable failure(CompletableFuture<?> reply) {
+    Throwable thrown = catchThrowable(reply::join);
+    assertThat(thrown).isInstanceOf(CompletionException.class);
+    return thrown.getCause();
+  }
+
+  @Test
+  void submit_whenTheLineIsTakenForTooLong_isTakenBackUnsent() {
+    try (AtChannel channel = AtChannel.open(module, options())) {
+      CompletableFuture<?> first = channel.submit(RawCommand.of("AT+COPS?"));
+      CompletableFuture<?> second = channel.submit(new Impatient("AT+CSQ"));
+      time.advance(LIMIT.minusNanos(1));
+      assertThat(second).isNotDone();
+      time.advance(Duration.ofNanos(1));
+
+      assertThat(failure(second))
+          .isInstanceOfSatisfying(
+              CommandTimeoutException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse())
+          .hasMessageContainingAll("AT+CSQ was not sent", "scripted", "5 s");
+      module.say("\r\n+COPS: 0\r\n\r\nOK\r\n");
+      assertThat(first.join()).isNotNull();
+      time.advance(PACING);
+      assertThat(module.heard()).isEqualTo("AT+COPS?\r");
+    }
+  }
+
+  @Test
+  void submit_whenItIsSentInTime_hasItsOwnTimeLimit() {
+    try (AtChannel channel = AtChannel.open(module, options())) {
+      CompletableFuture<?> first = channel.submit(new Impatient("AT+CSQ"));
+      time.advance(PACING);
+      time.advance(LIMIT);
+      module.say("\r\nOK\r\n");
+
+      assertThat(first.join()).isNotNull();
+    }
+  }
+
+  @Test
+  void submit_whenThePortIsAwayForTooLong_isNotSent() throws Exception {
+    BlockingQueue<Boolean> lost = new LinkedBlockingQueue<>();
+    boolean[] there = {true};
+    try (ReconnectingChannel channel =
+        ReconnectingChannel.open(
+            () -> {
+              if (there[0]) {
+                there[0] = false;
+                return module;
+              }
+              throw new TransportUnavailableException("away", null);
+            },
+            options(),
+            Reconnection.waiting(Duration.ofMinutes(10)),
+            () -> lost.add(true))) {
+      module.lose();
+      while (lost.poll(10, TimeUnit.MILLISECONDS) == null) {
+        time.advance(Duration.ZERO);
+      }
+      CompletableFuture<?> reply = channel.submit(new Impatient("AT+CSQ"));
+      time.advance(LIMIT.minusNanos(1));
+      assertThat(reply).isNotDone();
+      time.advance(Duration.ofNanos(1));
+
+      assertThat(failure(reply))
+          .isInstanceOfSatisfying(
+              ChannelClosedException.class, e -> assertThat(e.wasSent()).isFalse());
+    }
+  }
+}
