@@ -26,7 +26,7 @@ final class AskedFor {
 
   /** Checks the answer to a change of one module, which may be empty. */
   static Done changeOf(RotPublicUid uid, byte[] body) {
-    if (body.length > 0) {
+    if (!Json.isBlank(body)) {
       module(uid, body);
     }
     return Done.DONE;
@@ -34,7 +34,7 @@ final class AskedFor {
 
   /** Checks the answer to a change of several modules, which may be empty or name them. */
   static Done changeOf(List<RotPublicUid> uids, byte[] body) {
-    if (body.length > 0) {
+    if (!Json.isBlank(body)) {
       JsonFields json = Json.parseObject(body);
       json.readableUid(ROT_PUBLIC_UID)
           .map(ReportedUid::new)

@@ -7,9 +7,13 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads devices, clones and suspects from JSON. */
+/**
+ * Reads devices, clones and suspects from JSON. What must be there is checked; what may be absent
+ * counts as absent if it is malformed, because it is not worth losing the device.
+ */
 final class DeviceAnswers {
   private static final String DEVICES = "Devices";
   private static final String DETECTED_AT = "DetectedAt";
@@ -53,18 +57,21 @@ final class DeviceAnswers {
                 new ReportedUid(json.uid(AskedFor.ROT_PUBLIC_UID)),
                 DeviceState.of(json.text("State")))
             .blacklisted(json.optionalBool("Blacklisted").orElse(false));
-    json.optionalText("DeviceProfileUID").ifPresent(text -> device.deviceProfileUid(profile(text)));
-    json.optionalTextOrNumber("SerialNumber").ifPresent(device::serialNumber);
+    json.readableText("DeviceProfileUID")
+        .flatMap(DeviceAnswers::profile)
+        .ifPresent(device::deviceProfileUid);
+    json.readableTextOrNumber("SerialNumber").ifPresent(device::serialNumber);
     json.optionalInstant("BootstrappedAt").ifPresent(device::bootstrappedAt);
     json.optionalInstant("LastHeartbeatAt").ifPresent(device::lastHeartbeatAt);
     return device.build();
   }
 
-  private static DeviceProfileUid profile(String text) {
+  /** What no module can hold is no profile. */
+  private static Optional<DeviceProfileUid> profile(String text) {
     try {
-      return DeviceProfileUid.of(text);
+      return Optional.of(DeviceProfileUid.of(text));
     } catch (InvalidInputException e) {
-      throw new AnswerFormatException("JSON whose field DeviceProfileUID no module can hold");
+      return Optional.empty();
     }
   }
 
@@ -76,13 +83,13 @@ final class DeviceAnswers {
   }
 
   private static @Nullable Integer attempts(JsonFields json) {
-    return json.optionalInteger("Attempts").stream().boxed().findFirst().orElse(null);
+    return json.readableInteger("Attempts").stream().boxed().findFirst().orElse(null);
   }
 
   private static SuspiciousDevice suspect(JsonFields json) {
     return new SuspiciousDevice(
         new ReportedUid(json.uid(AskedFor.ROT_PUBLIC_UID)),
         json.optionalInstant(DETECTED_AT).orElse(null),
-        json.optionalText("Reason").orElse(""));
+        json.readableText("Reason").orElse(""));
   }
 }

@@ -164,7 +164,7 @@ public final class SecurityServices implements AutoCloseable {
   }
 
   private static String readRaw(byte[] body) {
-    if (body.length > 0) {
+    if (!Json.isBlank(body)) {
       Json.requireJson(body);
     }
     return new String(body, StandardCharsets.UTF_8);

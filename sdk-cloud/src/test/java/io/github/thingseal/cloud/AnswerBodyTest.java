@@ -52,6 +52,25 @@ class AnswerBodyTest {
     assertThat(service.businessRequests()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n", "\n", " ", "\t\r\n\r\n"})
+  void emptyBody_whenItIsALineEndOrBlanks_isDone(String blank) {
+    for (int i = 0; i < 3; i++) {
+      service.enqueue(200, blank);
+    }
+
+    assertThat(services.whitelist().add(UID).execute()).isEqualTo(Done.DONE);
+    assertThat(services.features().activate(UID, Feature.ZTP).execute()).isEqualTo(Done.DONE);
+    assertThat(services.call("/a", "{}").execute()).isEqualTo(blank);
+  }
+
+  @Test
+  void encoding_whenNamedWithNothing_isNone() {
+    service.enqueue(encoded(200, "", "{\"Devices\":[]}".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(services.devices().list().execute()).isEmpty();
+  }
+
   @Test
   void emptyBody_whenInNoChunks_isDone() {
     service.enqueue(

@@ -209,6 +209,31 @@ class AnswersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "true", "1.5", "1e99", "\"\"", "null"})
+  void device_whenAFieldThatMayBeAbsentIsMalformed_isNotLost(String odd) {
+    String fields =
+        "'SerialNumber':ODD,'DeviceProfileUID':ODD,'Attempts':ODD,'Reason':ODD"
+            .replace("ODD", odd)
+            .replace('\'', '"');
+    for (int i = 0; i < 3; i++) {
+      service.enqueue(
+          200, "{\"Devices\":[{\"ROTPublicUID\":\"a\",\"State\":\"OWNED\"," + fields + "}]}");
+    }
+
+    assertThat(services.devices().list().execute())
+        .singleElement()
+        .satisfies(
+            device -> {
+              assertThat(device.serialNumber()).isEmpty();
+              assertThat(device.deviceProfileUid()).isEmpty();
+            });
+    assertThat(services.devices().clones().execute())
+        .containsExactly(new DetectedClone(new ReportedUid("a"), null, null));
+    assertThat(services.devices().suspicious().execute())
+        .containsExactly(new SuspiciousDevice(new ReportedUid("a"), null, ""));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "\"today\"",

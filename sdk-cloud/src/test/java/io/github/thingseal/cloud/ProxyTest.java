@@ -101,6 +101,18 @@ class ProxyTest {
     assertThat(asked).hasValue(3);
   }
 
+  @Test
+  void proxy_whenItsNameIsUnknown_isNamed() {
+    Proxy unknown =
+        new Proxy(
+            Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.of.tests.invalid", 3128));
+
+    assertThatThrownBy(() -> callThrough(unknown))
+        .isInstanceOf(ConnectionFailedException.class)
+        .hasMessageContaining("the host proxy.of.tests.invalid is unknown")
+        .satisfies(ProxyTest::isNotDone);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"HTTP", "SOCKS"})
   void proxy_whenNotThere_isNamed(Proxy.Type type) throws IOException {
@@ -129,7 +141,10 @@ class ProxyTest {
 
   private void call(Proxy.Type type) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    Proxy through = new Proxy(type, new InetSocketAddress(loopback, proxy.getLocalPort()));
+    callThrough(new Proxy(type, new InetSocketAddress(loopback, proxy.getLocalPort())));
+  }
+
+  private static void callThrough(Proxy through) {
     try (SecurityServices services =
         SecurityServices.builder()
             .baseUrl("https://127.0.0.1:1/v1")

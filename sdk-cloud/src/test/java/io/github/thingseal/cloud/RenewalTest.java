@@ -208,6 +208,7 @@ class RenewalTest {
         "{\"message\":\"The incoming token has expired\"}",
         "{\"Message\":\"Token has expired\"}",
         "{\"message\":\"Expired token\"}",
+        "{\"error\":\"jwt expired\"}",
         "{\"__type\":\"ExpiredTokenException\"}"
       })
   void status403_whenItIsSaidThatTheTokenExpired_isRenewedOnce(String body) {

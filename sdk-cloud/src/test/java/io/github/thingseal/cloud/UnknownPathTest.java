@@ -46,6 +46,8 @@ class UnknownPathTest {
             + " header: 'Bearer TOKEN'.\"}",
         "{\"message\":\"Invalid key=value pair (missing equal-sign) in Authorization header (hashed"
             + " with SHA-256 and encoded with Base64): 'BcvBFj8wIjFyPF6VBuqnFOiP4QPd0xVwdRhYXgzmXwA='.\"}",
+        "{\"message\":\"Authorization header requires 'Credential' parameter. Authorization header"
+            + " requires 'Signature' parameter. Authorization=TOKEN\"}",
         "Missing Authentication Token",
       })
   void anyOperation_whenTheGatewayDoesNotKnowItsPath_saysSoAndKeepsTheToken(String body) {

@@ -40,7 +40,7 @@ final class DecodedBody implements Source {
     Response response =
         chain.proceed(request.newBuilder().header("Accept-Encoding", "gzip").build());
     String encoding = response.header("Content-Encoding");
-    if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+    if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
       return response;
     }
     Source decoded =

@@ -11,7 +11,8 @@ import okhttp3.Response;
 final class ExpiredToken {
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?is).*(?:\\btoken\\b[^.\"]{0,60}\\bexpired\\b|\\bexpired\\b[^.\"]{0,20}\\btoken\\b"
+          "(?is).*(?:\\b(?:token|jwt)\\b[^.\"]{0,60}\\bexpired\\b"
+              + "|\\bexpired\\b[^.\"]{0,20}\\b(?:token|jwt)\\b"
               + "|ExpiredToken).*");
   private static final String TYPE_HEADER = "x-amzn-ErrorType";
   private static final int LONGEST = 4096;

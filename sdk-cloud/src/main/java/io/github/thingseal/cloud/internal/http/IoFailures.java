@@ -131,9 +131,9 @@ final class IoFailures {
         cause);
   }
 
-  private static String unreachable(IOException e, String way) {
+  private String unreachable(IOException e, String way) {
     if (e instanceof UnknownHostException) {
-      return "the host is unknown";
+      return "the host " + wire.lookedUp() + " is unknown";
     }
     if (e instanceof SocketTimeoutException) {
       return "no connection" + way + " in time";

@@ -8,11 +8,15 @@ import okhttp3.EventListener;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one request on the wire: whether bytes of it left, and which proxy failed. */
+/**
+ * What became of one request on the wire: whether bytes of it left, whom it looked up, and which
+ * proxy failed.
+ */
 final class Wire extends EventListener {
   private final CallControl<?> control;
   private volatile boolean sent;
   private volatile @Nullable Proxy failedProxy;
+  private volatile String lookedUp = "";
 
   Wire(CallControl<?> control) {
     this.control = control;
@@ -25,6 +29,16 @@ final class Wire extends EventListener {
   /** The proxy on the first way that failed, or null. */
   @Nullable Proxy failedProxy() {
     return failedProxy;
+  }
+
+  /** The name that was looked up last: of the service or, if there is one, of its proxy. */
+  String lookedUp() {
+    return lookedUp;
+  }
+
+  @Override
+  public void dnsStart(Call call, String domainName) {
+    lookedUp = domainName;
   }
 
   @Override

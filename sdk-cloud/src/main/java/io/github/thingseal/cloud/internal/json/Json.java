@@ -144,7 +144,8 @@ public final class Json {
     }
   }
 
-  private static boolean isBlank(byte[] answer) {
+  /** Whether a body says nothing: empty, or a line end as some gateways add. */
+  public static boolean isBlank(byte[] answer) {
     for (byte b : answer) {
       if (b != ' ' && b != '\r' && b != '\n' && b != '\t') {
         return false;

@@ -117,12 +117,23 @@ public final class JsonFields {
     return optionalUid(name).orElseThrow(() -> missing(name));
   }
 
-  /** A text or whole number that may be absent, as text: serial numbers may be either. */
-  public Optional<String> optionalTextOrNumber(String name) {
+  /**
+   * A text or whole number as text, because serial numbers may be either; what is neither counts as
+   * absent.
+   */
+  public Optional<String> readableTextOrNumber(String name) {
     JsonNode value = find(name);
     return value != null && value.isIntegralNumber()
         ? Optional.of(value.asText())
-        : optionalText(name);
+        : readableText(name);
+  }
+
+  /** A whole number; what is none counts as absent. */
+  public OptionalInt readableInteger(String name) {
+    JsonNode value = find(name);
+    return value != null && isWhole(value) && value.canConvertToInt()
+        ? OptionalInt.of(value.intValue())
+        : OptionalInt.empty();
   }
 
   /** A RoTPublicUID that may be absent. One customer database keeps it as a 64-bit number. */
@@ -137,7 +148,7 @@ public final class JsonFields {
     return value != null && isUid(value) ? Optional.of(uidText(name, value)) : Optional.empty();
   }
 
-  /** A text that is only compared: what is none counts as absent. */
+  /** A text; what is none counts as absent. */
   public Optional<String> readableText(String name) {
     JsonNode value = find(name);
     return value != null && value.isTextual() ? optionalText(name) : Optional.empty();
