@@ -16,7 +16,6 @@ import io.github.thingseal.at.command.SetRegistrationReports;
 import io.github.thingseal.at.command.SignalQuality;
 import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.at.module.ModuleOptions;
-import io.github.thingseal.at.module.SealingProgress;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.transport.SerialTransport;
@@ -31,7 +30,6 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
-import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedServices;
@@ -46,29 +44,17 @@ abstract class ReadmeSnippets {
 
   abstract boolean confirmed(OnboardingPlan plan);
 
-  abstract void connect(E2eMessage message, Psk psk);
-
   abstract void accept(Psk psk);
 
   abstract void store(byte[] blob);
 
   abstract byte[] stored();
 
-  void gateway(DeviceProfileUid profile, DeviceSerialNumber serial, byte[] reading) {
-    try (SecurityModule module = SecurityModule.open(SerialTransport.of("/dev/ttyUSB0"))) {
-      module.network().connect(Duration.ofMinutes(3));
-      module.sealing().awaitBootstrapped(Duration.ofMinutes(5), SealingProgress.NONE);
-      module.sealing().seal(profile, serial); // irreversible, sent once, never by retry
-      module.sealing().awaitSealed(Duration.ofMinutes(4), (state, elapsed) -> show(state));
+  void cloud(E2eMessage message) {
+    RotPublicUid uid = RotPublicUid.of("0a04f008003c9623"); // what module.rotPublicUid() returned
+    PskIdentity identity =
+        PskIdentity.fromHex("11010008003f9720f38c30c88428"); // as (D)TLS sends it
 
-      E2eMessage message = module.e2e().encrypt(reading); // only your cloud can decrypt it
-      try (Psk psk = module.psk().generate(PskSize.BYTES_32)) { // and its identity
-        connect(message, psk); // for your own (D)TLS
-      }
-    }
-  }
-
-  void cloud(E2eMessage message, RotPublicUid uid, PskIdentity identity) {
     try (SecurityServices services =
         SecurityServices.builder().credentials(Credentials.fromEnvironment()).build()) {
       byte[] reading =
@@ -91,6 +77,10 @@ abstract class ReadmeSnippets {
       watch.onRestart(sign -> show(sign));
       show(module.e2e().encrypt(reading));
     }
+  }
+
+  void within(SecurityModule module, byte[] reading) {
+    E2eMessage message = module.within(Duration.ofSeconds(20), () -> module.e2e().encrypt(reading));
   }
 
   void modem() {

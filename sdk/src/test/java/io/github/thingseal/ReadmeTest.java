@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
-import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.psk.Psk;
 import java.io.IOException;
@@ -22,11 +21,11 @@ class ReadmeTest {
 
   @Test
   void readme_whenItShowsCode_showsCodeThatCompiles() throws IOException {
-    String compiled = dense(read("sdk/src/test/java/io/github/thingseal/ReadmeSnippets.java"));
+    String compiled = dense(source("ReadmeSnippets") + source("consumer/Gateway"));
     List<String> blocks =
         JAVA_BLOCK.matcher(read("README.md")).results().map(MatchResult::group).toList();
 
-    assertThat(blocks).hasSize(8);
+    assertThat(blocks).hasSize(9);
     for (String block : blocks) {
       String code = block.replace("```java", "").replace("```", "");
       assertThat(compiled).as(code).contains(dense(code));
@@ -49,6 +48,10 @@ class ReadmeTest {
     }
   }
 
+  private static String source(String name) throws IOException {
+    return read("sdk/src/test/java/io/github/thingseal/" + name + ".java");
+  }
+
   private static String read(String fileOfTheProject) throws IOException {
     return Files.readString(Path.of("..", fileOfTheProject));
   }
@@ -65,9 +68,6 @@ class ReadmeTest {
     boolean confirmed(OnboardingPlan plan) {
       return false;
     }
-
-    @Override
-    void connect(E2eMessage message, Psk psk) {}
 
     @Override
     void accept(Psk psk) {}
