@@ -73,7 +73,7 @@ final class PrivateFolder implements AutoCloseable {
     return path;
   }
 
-  /** What is created here is new, and ours; whoever may rename its parents could replace it. */
+  /** What is created here is new, and ours; a user who may rename its parents could replace it. */
   private void requirePrivate() throws IOException {
     int user = Users.effective(path);
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
