@@ -15,8 +15,12 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,12 +108,11 @@ class ProxyTest {
   @Test
   void proxy_whenItsNameIsUnknown_isNamed() {
     Proxy unknown =
-        new Proxy(
-            Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.of.tests.invalid", 3128));
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 3128));
 
-    assertThatThrownBy(() -> callThrough(unknown))
+    assertThatThrownBy(() -> call(client -> client.proxy(unknown).dns(ProxyTest::findNothing)))
         .isInstanceOf(ConnectionFailedException.class)
-        .hasMessageContaining("the host proxy.of.tests.invalid is unknown")
+        .hasMessageContaining("the host proxy.invalid is unknown")
         .satisfies(ProxyTest::isNotDone);
   }
 
@@ -141,16 +144,21 @@ class ProxyTest {
 
   private void call(Proxy.Type type) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    callThrough(new Proxy(type, new InetSocketAddress(loopback, proxy.getLocalPort())));
+    Proxy through = new Proxy(type, new InetSocketAddress(loopback, proxy.getLocalPort()));
+    call(client -> client.proxy(through));
   }
 
-  private static void callThrough(Proxy through) {
+  private static List<InetAddress> findNothing(String name) throws UnknownHostException {
+    throw new UnknownHostException(name);
+  }
+
+  private static void call(UnaryOperator<OkHttpClient.Builder> change) {
     try (SecurityServices services =
         SecurityServices.builder()
             .baseUrl("https://127.0.0.1:1/v1")
             .credentials(Credentials.of(FakeService.ACCESS_KEY, FakeService.ACCESS_SECRET))
             .time(new VirtualTime(), () -> 0.5)
-            .okHttpClient(client -> client.proxy(through))
+            .okHttpClient(change)
             .build()) {
       services.devices().list().execute();
     }

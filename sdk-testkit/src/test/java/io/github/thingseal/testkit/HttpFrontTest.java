@@ -257,6 +257,8 @@ class HttpFrontTest {
     "rebound.example.com, 421",
     "localhost.example.com, 421",
     "127.0.0.1.nip.io, 421",
+    "127.300.0.1, 421",
+    "127.0.0.01, 421",
     "192.168.0.1, 421",
     "a@localhost, 421",
     "'', 421",
@@ -276,9 +278,12 @@ class HttpFrontTest {
     "Origin: null, 403",
     "Sec-Fetch-Site: cross-site, 403",
     "Sec-Fetch-Site: same-site, 403",
+    "Origin: https://example.com~Origin: http://localhost, 403",
+    "Sec-Fetch-Site: cross-site~Sec-Fetch-Site: none, 403",
   })
-  void request_ofAForeignPage_isRefused(String header, int status) throws IOException {
-    assertThat(untilClosed(head(header + "\r\nContent-Length: 0\r\nConnection: close\r\n")))
+  void request_ofAForeignPage_isRefused(String headers, int status) throws IOException {
+    assertThat(
+            untilClosed(head(spelled(headers) + "\r\nContent-Length: 0\r\nConnection: close\r\n")))
         .startsWith("HTTP/1.1 " + status + " ");
   }
 

@@ -44,9 +44,14 @@ record Exchange(
     return body.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** All values of a header. */
+  List<String> values(String name) {
+    return headers.getOrDefault(name, List.of());
+  }
+
   /** The only value of a header, if it came once. */
   Optional<String> header(String name) {
-    List<String> values = headers.getOrDefault(name, List.of());
+    List<String> values = values(name);
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 }

@@ -10,8 +10,12 @@ import java.util.regex.Pattern;
  * resolve to loopback, and requests across sites.
  */
 final class SiteCheck {
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+  /** Anything that is not quite an address, such as 127.300.0.1, may resolve as a name. */
   private static final Pattern LOOPBACK_ADDRESS =
-      Pattern.compile("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|\\[::1]");
+      Pattern.compile("127(?:\\." + OCTET + "){3}|\\[::1]");
+
   private static final Pattern LOOPBACK_NAME = Pattern.compile("([a-z0-9-]+\\.)*localhost\\.?");
   private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:]*)(:[0-9]*)?");
   private static final List<String> OWN_SITE = List.of("same-origin", "none");
@@ -25,8 +29,8 @@ final class SiteCheck {
       throw Refusal.of(
           421, "This service is for loopback only: ask for localhost or 127.0.0.1 instead");
     }
-    if (exchange.header("origin").filter(origin -> !isOwn(origin, authority)).isPresent()
-        || exchange.header("sec-fetch-site").filter(site -> !OWN_SITE.contains(site)).isPresent()) {
+    if (!exchange.values("origin").stream().allMatch(origin -> isOwn(origin, authority))
+        || !OWN_SITE.containsAll(exchange.values("sec-fetch-site"))) {
       throw Refusal.forbidden("Requests of web pages of other sites are refused");
     }
   }
