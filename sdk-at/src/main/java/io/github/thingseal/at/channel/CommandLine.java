@@ -16,6 +16,7 @@ final class CommandLine {
   private static final String EXTENDED = "+^%#*$";
   private static final String PARAMETER = "0123456789=?,";
   private static final String DIALLING = "DAO";
+  private static final List<String> SECRET_REPLIES = List.of("+USEC", "+URDFILE", "+URDBLOCK");
   private static final List<String> MESSAGES =
       List.of("+CMG", "+CMS", "+CNM", "+CPMS", "+CSC", "+CSM");
 
@@ -23,8 +24,23 @@ final class CommandLine {
 
   /** The line, or of a secret one what stands before its first parameter. */
   static String nameOf(String line, boolean secret) {
-    int equals = line.indexOf('=');
-    return secret && equals >= 0 ? line.substring(0, equals + 1) + "…" : line;
+    int end = parameters(line);
+    return secret && end < line.length() ? line.substring(0, end) + "…" : line;
+  }
+
+  /** Where the parameters begin: behind the first equals sign, or with what is dialled. */
+  static int parameters(String line) {
+    int i = 0;
+    while (i < line.length() && line.charAt(i) != '*' && line.charAt(i) != '=') {
+      i++;
+    }
+    return i < line.length() && line.charAt(i) == '=' ? i + 1 : i;
+  }
+
+  /** Whether lines with a prefix carry secrets, even where no one waits for them. */
+  static boolean isSecretReply(String prefix) {
+    String upper = prefix.toUpperCase(Locale.ROOT);
+    return SECRET_REPLIES.stream().anyMatch(upper::startsWith);
   }
 
   /** The bytes that go out, carriage return included. */

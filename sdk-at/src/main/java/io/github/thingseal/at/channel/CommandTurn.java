@@ -364,6 +364,11 @@ final class CommandTurn implements Turn {
   }
 
   @Override
+  public boolean asksFor(RawLine line) {
+    return exchange.asksFor(line);
+  }
+
+  @Override
   public boolean isSecret() {
     return exchange.secret && state != State.AWAITING_RETRY;
   }

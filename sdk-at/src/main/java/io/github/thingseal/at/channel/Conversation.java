@@ -238,7 +238,7 @@ final class Conversation implements AtLexer.Sink {
     lastHeard = now();
     ResultCode result = ResultCode.of(line).filter(settings::allows).orElse(null);
     Turn current = turn;
-    if (result != null && !(result.isNumeric() && current != null && current.wantsNumber(line))) {
+    if (result != null && !isRatherReply(current, line, result)) {
       transcript.wireLine(line, false);
       transcript.received(CommandLine.printable(result.text()));
       if (mayEnd(current, result)) {
@@ -247,13 +247,26 @@ final class Conversation implements AtLexer.Sink {
         offer(line);
       }
     } else {
-      transcript.wireLine(line, isSecret(current));
+      transcript.wireLine(line, isSecret(current, line));
       onLine(current, line);
     }
   }
 
-  private boolean isSecret(@Nullable Turn current) {
-    return (current != null && current.isSecret()) || step.isLateSecret();
+  /** Whether a lone number is what was asked for, where the module may not write codes so. */
+  private boolean isRatherReply(@Nullable Turn current, RawLine line, ResultCode result) {
+    return result.isNumeric()
+        && settings.isNumberAmbiguous()
+        && current != null
+        && current.wantsNumber(line);
+  }
+
+  /** Lines of the security set are secret unless someone has asked for them openly. */
+  private boolean isSecret(@Nullable Turn current, RawLine line) {
+    return (current != null && current.isSecret())
+        || step.isLateSecret()
+        || (line.hasParameters()
+            && CommandLine.isSecretReply(line.prefix())
+            && !(current != null && current.asksFor(line)));
   }
 
   /** Whether a code can end what was said; those of calls end what dials, and are news else. */
@@ -284,7 +297,7 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private void onLine(@Nullable Turn current, RawLine line) {
-    boolean secret = isSecret(current);
+    boolean secret = isSecret(current, line);
     transcript.received(line, secret);
     if (isGreeting(line)) {
       greeted(current);

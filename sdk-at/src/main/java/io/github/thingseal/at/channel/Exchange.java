@@ -7,6 +7,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -65,6 +66,11 @@ final class Exchange {
     Duration left = limit.get();
     timeLimit = left.compareTo(LONGEST_LIMIT) < 0 ? left : LONGEST_LIMIT;
     return timeLimit;
+  }
+
+  /** Whether the command has the name that a line begins with. */
+  boolean asksFor(RawLine answer) {
+    return line.toUpperCase(Locale.ROOT).contains(answer.prefix().toUpperCase(Locale.ROOT));
   }
 
   void wipe() {

@@ -80,8 +80,7 @@ final class HeldOutcome {
       return;
     }
     if (restarted || settingsLost) {
-      conversation.settings().forget();
-      fail(Failures.restartedBefore(conversation.port(), exchange.name, error == null));
+      failRestarted();
     } else if (error == null && refusal != null) {
       fail(Failures.rejected(conversation.port(), exchange.name, refusal, exchange.attempts));
     } else if (others > 0) {
@@ -93,11 +92,18 @@ final class HeldOutcome {
 
   /** A probe without an answer of its own was counted; so many codes came that were its. */
   void provedByCount(int own) {
-    if (!over && others == own && !restarted) {
+    if (!over && restarted) {
+      failRestarted();
+    } else if (!over && others == own) {
       believe();
     } else {
       doubt();
     }
+  }
+
+  private void failRestarted() {
+    conversation.settings().forget();
+    fail(Failures.restartedBefore(conversation.port(), exchange.name, error == null));
   }
 
   private void believe() {

@@ -44,6 +44,11 @@ final class KnownSettings {
     return format == Format.NUMERIC || (format == Format.UNKNOWN && !ambiguous);
   }
 
+  /** Whether a lone number may be something else than a result code. */
+  boolean isNumberAmbiguous() {
+    return format != Format.NUMERIC;
+  }
+
   void heard(ResultCode result) {
     if (result.tellsFormat()) {
       format = result.isNumeric() ? Format.NUMERIC : Format.VERBOSE;

@@ -228,6 +228,11 @@ final class ProbeTurn implements Turn {
   }
 
   @Override
+  public boolean asksFor(RawLine line) {
+    return held != null && held.exchange().asksFor(line);
+  }
+
+  @Override
   public boolean isSecret() {
     return held != null && held.isSecret();
   }

@@ -98,9 +98,18 @@ final class RawLine {
         && startsWithNumbers(shape.leadingNumbers());
   }
 
-  /** Whether the parameters are those of a reply that has its prefix on an earlier line. */
+  /**
+   * Whether the parameters are those of a reply that has its prefix on an earlier line. Such a line
+   * begins with a number or a string in quotes; one that begins with a word is news: {@code Module
+   * has booted.}
+   */
   boolean fitsAsContinuation(ReplyShape.Prefixed shape) {
-    return hasSize(asContinuation(shape.prefix()), shape);
+    return beginsWithParameter() && hasSize(asContinuation(shape.prefix()), shape);
+  }
+
+  private boolean beginsWithParameter() {
+    int first = skipBlanks(0);
+    return first < length && "\"-0123456789".indexOf(at(first)) >= 0;
   }
 
   private static boolean hasSize(InfoLine info, ReplyShape.Prefixed shape) {

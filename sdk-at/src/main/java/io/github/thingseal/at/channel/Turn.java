@@ -46,6 +46,11 @@ interface Turn {
   /** The line is gone; nothing comes any more. */
   default void onClosed(String reason) {}
 
+  /** Whether the name of a line is among what this turn says. */
+  default boolean asksFor(RawLine line) {
+    return false;
+  }
+
   /** Whether lines that come during this turn may hold secrets. */
   default boolean isSecret() {
     return false;

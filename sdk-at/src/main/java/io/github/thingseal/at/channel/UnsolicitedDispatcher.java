@@ -58,9 +58,11 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   }
 
   private static @Nullable String checked(@Nullable String prefix) {
-    if (prefix != null && (prefix.isBlank() || prefix.indexOf(':') >= 0)) {
+    if (prefix != null && (prefix.isBlank() || !prefix.matches("[^:\\p{Cntrl}]*"))) {
       throw new InvalidInputException(
-          "A prefix is like +CEREG, without the colon, and not \"" + prefix + '"');
+          "A prefix is like +CEREG, without the colon, and not \""
+              + CommandLine.printable(prefix)
+              + '"');
     }
     return prefix;
   }

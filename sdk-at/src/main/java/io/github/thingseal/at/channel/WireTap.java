@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -22,7 +23,10 @@ final class WireTap {
   /** What is sent: a command line with its carriage return. */
   static RedactedBytes command(byte[] line, boolean secret) {
     RedactedBytes.Builder all = new RedactedBytes.Builder();
-    int from = secret ? parameters(line) : line.length;
+    int from =
+        secret
+            ? CommandLine.parameters(new String(line, StandardCharsets.ISO_8859_1))
+            : line.length;
     for (int i = 0; i < line.length; i++) {
       add(all, line[i], i >= from);
     }
@@ -142,15 +146,6 @@ final class WireTap {
       end++;
     }
     return end;
-  }
-
-  /** Where the parameters of a command begin; one that has none has no secrets. */
-  private static int parameters(byte[] line) {
-    int i = 0;
-    while (i < line.length && line[i] != '=') {
-      i++;
-    }
-    return i + 1;
   }
 
   /** Of secret parameters only the shape is shown. */

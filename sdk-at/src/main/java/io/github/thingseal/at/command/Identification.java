@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 /** Commands that ask a module, or its SIM, who it is. Evidence: published. */
 public enum Identification implements AtCommand<String> {
   /** {@code AT+CGMI}: such as {@code u-blox}. */
-  MANUFACTURER("AT+CGMI", Reply.PLAIN_TEXT),
+  MANUFACTURER("AT+CGMI", Names.OF_MANUFACTURERS),
   /** {@code AT+CGMM}: such as {@code SARA-R510M8S}. */
   MODEL("AT+CGMM", Names.OF_MODELS),
   /** {@code AT+CGMR}: the version of the modem, such as {@code 02.06}. */
-  REVISION("AT+CGMR", Reply.PLAIN_TEXT),
+  REVISION("AT+CGMR", Names.OF_VERSIONS),
   /** {@code ATI}: model and product version, such as {@code SARA-R510M8S-00B-00}. */
   PRODUCT("ATI", Names.OF_MODELS),
   /** {@code ATI9}: versions of modem and application, such as {@code 02.05,A00.01}. */
-  VERSIONS("ATI9", Reply.PLAIN_TEXT),
+  VERSIONS("ATI9", Names.OF_VERSIONS),
   /** {@code AT+CGSN}: the IMEI, 15 digits. */
   IMEI("AT+CGSN", Pattern.compile("[0-9]{15}")),
   /** {@code AT+CIMI}: the IMSI of the SIM, up to 15 digits. */
@@ -34,10 +34,19 @@ public enum Identification implements AtCommand<String> {
     }
   };
 
-  /** Constants of an enum cannot use its own static fields. */
+  /**
+   * What names look like, and what a module says at boot does not. Derived. Constants of an enum
+   * cannot use its own static fields.
+   */
   private static final class Names {
-    /** One word with a digit, which what a module says at boot is not. Derived. */
-    static final Pattern OF_MODELS = Pattern.compile("(?=.*[0-9])[A-Za-z0-9]\\S*");
+    /** One word, which is no sentence. */
+    static final Pattern OF_MANUFACTURERS = Pattern.compile("[A-Za-z]\\S*[^\\s.]");
+
+    /** One word with a digit, which is more than a number. */
+    static final Pattern OF_MODELS = Pattern.compile("(?=.*[0-9])[0-9]*[A-Za-z]\\S*");
+
+    /** Anything with a digit that is more than a number; some firmware adds a date. */
+    static final Pattern OF_VERSIONS = Pattern.compile("(?=.*[0-9])(?=.*[^0-9])[A-Za-z0-9].*");
   }
 
   private final String line;

@@ -26,7 +26,7 @@ public sealed interface ReplyShape {
    * @param maxFields the largest number of parameters
    * @return the shape
    * @throws InvalidInputException if the prefix does not look like one: one of {@code + ^ % # * $}
-   *     and a name
+   *     and a name; or the numbers contradict each other
    */
   static ReplyShape prefixed(String prefix, int minFields, int maxFields) {
     return new Prefixed(prefix, minFields, maxFields, 0);
@@ -43,7 +43,7 @@ public sealed interface ReplyShape {
    * @param leadingNumbers how many of the first parameters are decimal numbers without quotes
    * @return the shape
    * @throws InvalidInputException if the prefix does not look like one: one of {@code + ^ % # * $}
-   *     and a name
+   *     and a name; or the numbers contradict each other
    */
   static ReplyShape prefixed(String prefix, int minFields, int maxFields, int leadingNumbers) {
     Arguments.required(prefix, "prefix");
@@ -106,7 +106,7 @@ public sealed interface ReplyShape {
   record Prefixed(String prefix, int minFields, int maxFields, int leadingNumbers)
       implements ReplyShape {
     /**
-     * Checks the prefix.
+     * Checks the prefix and the numbers.
      *
      * @param prefix without the colon
      * @param minFields the smallest number of parameters
@@ -115,6 +115,18 @@ public sealed interface ReplyShape {
      */
     public Prefixed {
       Reply.requirePrefix(prefix);
+      if (minFields < 0 || maxFields < minFields) {
+        throw new InvalidInputException(
+            "A reply has 0 parameters or more, and the largest number is not below the smallest, but"
+                + " they are "
+                + minFields
+                + " and "
+                + maxFields);
+      }
+      if (leadingNumbers < 0 || leadingNumbers > maxFields) {
+        throw new InvalidInputException(
+            "Of at most " + maxFields + " parameters " + leadingNumbers + " cannot be numbers");
+      }
     }
   }
 

@@ -7,8 +7,9 @@ import java.util.Locale;
 final class SecretLines {
   /**
    * The whole security set; PINs and passwords of the SIM and of networks, and what may carry them;
-   * the contents of files, which keys are imported from. The names are those of 3GPP 27.007 and of
-   * u-blox; a name too many costs a line in a log, a name too few costs a key.
+   * the contents of files, which keys are imported from; what is dialled to change a PIN or a
+   * password (3GPP 22.030). The names are those of 3GPP 27.007 and of u-blox; a name too many costs
+   * a line in a log, a name too few costs a key.
    */
   private static final List<String> NAMES =
       List.of(
@@ -25,8 +26,12 @@ final class SecretLines {
           "+UMQTT",
           "+UHTTP",
           "+UFTP",
+          "+ULWM2M",
+          "+USMTP",
+          "+UDYNDNS",
           "+URDFILE",
-          "+URDBLOCK");
+          "+URDBLOCK",
+          "**0");
 
   private SecretLines() {}
 

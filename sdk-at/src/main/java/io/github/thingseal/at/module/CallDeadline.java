@@ -98,7 +98,6 @@ final class CallDeadline {
 
   private static String nameOf(AtCommand<?> command) {
     String line = command.line();
-    int equals = line.indexOf('=');
-    return command.secret() && equals >= 0 ? line.substring(0, equals + 1) + "…" : line;
+    return command.secret() ? line.replaceFirst("[=*].*", "=…") : line;
   }
 }

@@ -1300,7 +1300,7 @@ class AtChannelTest {
 
   @Test
   void subscribe_whenThePrefixCannotCome_isRefused() {
-    for (String prefix : List.of("", " ", "+CEREG:")) {
+    for (String prefix : List.of("", " ", "+CEREG:", "+CEREG\r\n")) {
       assertThatThrownBy(() -> channel.subscribe(prefix, line -> {}))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("without the colon");

@@ -13,7 +13,11 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.ReadCellInfo;
+import io.github.thingseal.at.command.ReadExtendedErrors;
+import io.github.thingseal.at.command.ReadFunctionality;
 import io.github.thingseal.at.command.ReadPdpContexts;
+import io.github.thingseal.at.command.ReadRotPublicUid;
 import io.github.thingseal.at.command.ReadSignalQuality;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.ResultInDoubtException;
@@ -24,6 +28,7 @@ import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -416,6 +421,51 @@ class InStepTest {
         .isInstanceOf(UnexpectedReplyException.class);
     assertThat(modem.run(Identification.MODEL).join()).isEqualTo("SARA-R510M8S");
     assertThat(modem.unsolicited).containsExactly("Module has booted.", "Module has booted.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Module has booted.", "NO DIAL TONE", "Call Ready", "no carrier", "%"})
+  void news_amidAReply_isNoPartOfIt(String news) {
+    Map<AtCommand<?>, String> infos =
+        Map.of(
+            Identification.MANUFACTURER,
+            "u-blox",
+            Identification.REVISION,
+            "L0.0.00.00.05.06 [Feb 03 2018 13:00:41]",
+            Identification.VERSIONS,
+            "02.05,A00.01",
+            Identification.PIN_STATE,
+            "+CPIN: READY",
+            new ReadFunctionality(),
+            "+CFUN: 1",
+            new ReadExtendedErrors(),
+            "+CEER: \"SM\",36,\"failed\"",
+            new ReadCellInfo(),
+            "+UCGED: 2\r\n6,4,001,01\r\n2525,5",
+            new ReadRotPublicUid(),
+            "+USECROTUID: \"0002000087654321\"");
+    infos.forEach(
+        (command, info) -> {
+          modem.on(command.line(), ok(info), text(news) + ok(info), text(info, news, "OK"));
+          Object value = modem.run(command).join();
+
+          assertThat(modem.run(command).join()).isEqualTo(value);
+          assertThat(modem.run(command).join()).isEqualTo(value);
+        });
+    assertThat(modem.unsolicited).containsOnly(news).hasSize(2 * infos.size());
+  }
+
+  @Test
+  void numbers_whereTheModuleWritesThem_refuseWhatIsAnsweredWithoutAPrefix() {
+    modem.on("ATV0", "0\r");
+    modem.on("AT+CMEE?", "+CMEE: 2\r\n0\r");
+    assertThat(modem.run(RawCommand.of("ATV0"))).isCompleted();
+
+    for (AtCommand<?> command :
+        List.of(Identification.MODEL, Identification.IMSI, RawCommand.of("AT+CGSN"))) {
+      modem.on(command.line(), "3\r4\r");
+      assertThat(failureOf(modem.run(command))).isInstanceOf(CommandRejectedException.class);
+    }
   }
 
   @Test

@@ -81,7 +81,9 @@ class RawSecretsTest {
         "AT+CMEE=2;+CSQ;+usecpsk=5EC2E7",
         "AT+USECDEVINFO=\"5EC2E7\",\"1\"",
         "AT+UAUTHREQ=1,1,\"u\",\"5EC2E7\"",
-        "AT+CPIN=\"5EC2E7\""
+        "AT+CPIN=\"5EC2E7\"",
+        "ATD**04*5EC2E7*1*1#",
+        "AT+CUSD=1,\"**05*5EC2E7*1*1#\""
       })
   void submit_whenCommandMayCarrySecrets_showsNeitherTheirsNorOurs(String line) {
     CompletableFuture<List<InfoLine>> answered = send(RawCommand.of(line));
@@ -98,7 +100,21 @@ class RawSecretsTest {
     assertUnseen(transcript.toString());
     assertUnseen(trace(rejected));
     assertUnseen(trace(unanswered));
-    assertThat(shown.toString()).containsIgnoringCase("> AT").contains("=…");
+    assertThat(shown.toString()).containsIgnoringCase("> AT").contains("…");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AT+USECPSK=16", "AT+CSQ", "AT+CSQ;+USECPSK=16"})
+  void line_ofTheSecuritySet_whenNoOneAskedForItOpenly_showsNoParameters(String line) {
+    CompletableFuture<List<InfoLine>> reply = send(RawCommand.of(line));
+    module.say("\r\n+usecpsk: \"" + THEIRS + "\"\r\n\r\nOK\r\n");
+    assertThat(reply.join()).isNotNull();
+    module.say("\r\n+USECPSK: \"" + THEIRS + "\",\"" + THEIRS + "\"\r\n\r\nOK\r\n");
+    time.advance(Duration.ofMillis(20));
+
+    assertUnseen(shown.toString());
+    assertUnseen(transcript.toString());
+    assertThat(shown.toString()).contains("< +USECPSK: <");
   }
 
   @Test

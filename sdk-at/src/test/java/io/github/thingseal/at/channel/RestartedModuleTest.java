@@ -86,6 +86,12 @@ class RestartedModuleTest {
   }
 
   @Test
+  void submit_whenTheRefusedProbeComesBack_hasRestarted() {
+    modem.on("AT+CFUN=1", text("ERROR")).on("AT+CMEE?", "AT+CMEE?\r" + text("ERROR"));
+    assertRestarted(modem.run(SetFunctionality.FULL), false);
+  }
+
+  @Test
   void submit_whenItGreetsRightBeforeAnError_hasRestarted() {
     modem.on("AT+CFUN=1", text("Module has booted.", "ERROR"));
     assertRestarted(modem.run(SetFunctionality.FULL), false);

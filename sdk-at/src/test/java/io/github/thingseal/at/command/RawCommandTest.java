@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RawCommandTest {
@@ -160,5 +161,12 @@ class RawCommandTest {
     assertThatThrownBy(() -> RawCommand.builder("AT").timeLimit(Duration.ZERO))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> SetUartPowerSaving.timed(0)).isInstanceOf(InvalidInputException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1,1,0", "2,1,0", "1,2,-1", "1,2,3"})
+  void prefixed_whenTheNumbersContradictEachOther_isRefused(int min, int max, int numbers) {
+    assertThatThrownBy(() -> ReplyShape.prefixed("+X", min, max, numbers))
+        .isInstanceOf(InvalidInputException.class);
   }
 }
