@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -51,9 +52,9 @@ class WaitLimitTest {
   }
 
   private static Throwable failure(CompletableFuture<?> reply) {
-    Throwable thrown = catchThrowable(reply::join);
+    Throwable thrown = requireNonNull(catchThrowable(reply::join));
     assertThat(thrown).isInstanceOf(CompletionException.class);
-    return thrown.getCause();
+    return requireNonNull(thrown.getCause());
   }
 
   @Test
