@@ -186,6 +186,49 @@ class AsynchronyTest {
   }
 
   @Test
+  void circuitBreaker_whenCallsAreCancelledOrTimeOut_staysClosed() throws Exception {
+    service.answerWith(request -> stalled());
+    try (SecurityServices services =
+        service
+            .builder()
+            .bulkhead(new BulkheadSettings(1, Duration.ofDays(1)))
+            .circuitBreaker(new CircuitBreakerSettings(1, 1, Duration.ofDays(1)))
+            .build()) {
+      for (int i = 1; i <= 2; i++) {
+        int sent = i;
+        CompletableFuture<String> call =
+            services.call("/a", "{}").timeout(Duration.ofSeconds(1)).submit();
+        await().until(() -> service.businessRequests().size() == sent);
+        if (i == 1) {
+          call.cancel(true);
+        } else {
+          service.time.advance(Duration.ofSeconds(1));
+        }
+      }
+      // It stands in line until the request before it has wholly ended.
+      service.answerWith(request -> FakeService.json(200, "{}").build());
+      assertThat(services.call("/a", "{}").submit().get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void close_whenCallsStandInLine_sendsNoneOfThem() {
+    service.answerWith(request -> stalled());
+    SecurityServices services =
+        service.builder().bulkhead(new BulkheadSettings(1, Duration.ofDays(1))).build();
+    List<CompletableFuture<String>> calls = submit(services, 100);
+    await().until(() -> service.businessRequests().size() == 1);
+    services.close();
+
+    long sent =
+        calls.stream()
+            .map(call -> failure(call, CallCancelledException.class))
+            .filter(failure -> failure.details().mayHaveBeenCarriedOut())
+            .count();
+    assertThat(sent).isEqualTo(1);
+  }
+
+  @Test
   void stages_whenEachWaitsForAnotherCall_starveNoOne() throws Exception {
     service.answerWith(request -> FakeService.json(200, "{}").build());
     try (SecurityServices services = with(new BulkheadSettings(2, Duration.ofSeconds(10)))) {

@@ -127,7 +127,7 @@ final class Admission {
       Obstacle now = obstacle;
       if (now == Obstacle.NONE) {
         line.remove(first);
-        return () -> first.turn.complete(new Pass(first.breaker));
+        return () -> first.turn.complete(new Pass(first.control, first.breaker));
       }
       if (now == Obstacle.BREAKER || patienceNanos(first, now) <= 0) {
         line.remove(first);
@@ -265,10 +265,12 @@ final class Admission {
 
   /** What a call holds while its request is under way. */
   private final class Pass {
+    private final CallControl<?> control;
     private final @Nullable CircuitBreaker breaker;
     private final long startNanos = time.nanoTime();
 
-    Pass(@Nullable CircuitBreaker breaker) {
+    Pass(CallControl<?> control, @Nullable CircuitBreaker breaker) {
+      this.control = control;
       this.breaker = breaker;
     }
 
@@ -287,12 +289,19 @@ final class Admission {
       if (breaker != null && failure == null) {
         breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
       } else if (breaker != null && failure != null) {
-        breaker.onError(nanos, TimeUnit.NANOSECONDS, Failures.unwrap(failure));
+        breaker.onError(nanos, TimeUnit.NANOSECONDS, cause(failure));
       }
       if (bulkhead != null) {
         bulkhead.onComplete();
         serve();
       }
+    }
+
+    /**
+     * The request of a call that is over was cut off from here, which says nothing of the service.
+     */
+    private Throwable cause(Throwable failure) {
+      return control.isOver() ? new CancellationException("over") : Failures.unwrap(failure);
     }
   }
 }

@@ -178,8 +178,7 @@ public final class Pipeline implements AutoCloseable {
             scheme.prefix() + token.exposeText(),
             token::exposeForRedaction,
             () -> !token.isValid(time.now()));
-    return admission.admit(
-        control, false, () -> exchange.send(request, authorization, control, attempt));
+    return admission.admit(control, false, () -> send(request, authorization, control, attempt));
   }
 
   private <T> CompletableFuture<T> sendSignIn(
@@ -190,9 +189,16 @@ public final class Pipeline implements AutoCloseable {
         control,
         attempt ->
             admission.admit(
-                control,
-                true,
-                () -> exchange.send(request, Authorization.none(secret), control, attempt)));
+                control, true, () -> send(request, Authorization.none(secret), control, attempt)));
+  }
+
+  /** What gets its turn because {@link #close} ends another call is not sent any more. */
+  private <T> CompletableFuture<T> send(
+      ApiRequest<T> request, Authorization authorization, CallControl<?> control, int attempt) {
+    if (closed) {
+      control.cancel();
+    }
+    return exchange.send(request, authorization, control, attempt);
   }
 
   private static <T> void complete(
