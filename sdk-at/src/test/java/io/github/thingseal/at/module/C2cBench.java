@@ -29,6 +29,9 @@ final class C2cBench implements AutoCloseable {
   private final RootOfTrust rootOfTrust =
       RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
 
+  /** Whether the service answers the module, so that it bootstraps. */
+  volatile boolean serviceReachable;
+
   /** What is done when a driver has said something, encrypted or not. */
   volatile Consumer<String> onSent = text -> {};
 
@@ -40,6 +43,7 @@ final class C2cBench implements AutoCloseable {
             .insecureSeed(1)
             .imei(ModuleBench.IMEI)
             .faults(healthy().build())
+            .air(new ObligingAir(() -> serviceReachable))
             .build();
     silicon.advance(Duration.ofMinutes(1));
     SimulatedModulePort port = silicon.openStreams();

@@ -251,6 +251,9 @@ class ChipToChipInDoubtTest {
 
   @Test
   void seal_whenModuleHasRestartedAndEchoes_saysThatItsOutcomeIsUnknown() {
+    bench.serviceReachable = true;
+    module.network().connect(Duration.ofMinutes(3));
+    module.sealing().awaitBootstrapped(Duration.ofMinutes(5), SealingProgress.NONE);
     module.c2c().open(keys);
     AtomicInteger sent = new AtomicInteger();
     line.beforeSending(

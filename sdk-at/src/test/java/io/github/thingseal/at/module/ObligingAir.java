@@ -7,10 +7,14 @@ import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.DeviceFeature;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** A service that says yes to everything, and counts how often it was asked to seal. */
 final class ObligingAir implements Air {
+  private static final Answer SILENCE = new Answer(Verdict.UNREACHABLE, Set.of(), 0);
+
   private final Answer yes;
+  private final BooleanSupplier reachable;
 
   final AtomicInteger seals = new AtomicInteger();
 
@@ -19,23 +23,37 @@ final class ObligingAir implements Air {
   }
 
   ObligingAir(Set<DeviceFeature> features) {
+    this(features, () -> true);
+  }
+
+  /** One that answers while it is reachable. */
+  ObligingAir(BooleanSupplier reachable) {
+    this(Set.of(DeviceFeature.values()), reachable);
+  }
+
+  private ObligingAir(Set<DeviceFeature> features, BooleanSupplier reachable) {
     this.yes = new Answer(Verdict.ACCEPTED, features, 7);
+    this.reachable = reachable;
+  }
+
+  private Answer answer() {
+    return reachable.getAsBoolean() ? yes : SILENCE;
   }
 
   @Override
   public Answer bootstrap(RotPublicUid rot, Instance instance, int phase) {
-    return yes;
+    return answer();
   }
 
   @Override
   public Answer seal(
       RotPublicUid rot, Instance instance, DeviceProfileUid profile, DeviceSerialNumber serial) {
     seals.incrementAndGet();
-    return yes;
+    return answer();
   }
 
   @Override
   public Answer heartbeat(RotPublicUid rot, Instance instance) {
-    return yes;
+    return answer();
   }
 }
