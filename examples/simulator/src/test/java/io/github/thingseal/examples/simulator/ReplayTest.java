@@ -51,13 +51,13 @@ class ReplayTest {
   }
 
   @Test
-  void replay_ofWhatIsNoTranscript_endsAtOnce() {
+  void replay_ofWhatIsNoTranscript_endsAtOnceAsAWrongOptionDoes() {
     StringWriter errors = new StringWriter();
     int status =
         Simulator.commandLine()
             .setErr(new PrintWriter(errors))
             .execute("--replay", folder.resolve("none").toString());
-    assertThat(status).isEqualTo(1);
+    assertThat(status).isEqualTo(2);
     assertThat(errors.toString()).contains("none").contains("cannot be read");
   }
 
