@@ -8,6 +8,7 @@ import io.github.thingseal.OnboardingPlan;
 import io.github.thingseal.OnboardingProgress;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
+import io.github.thingseal.at.command.SealState;
 import io.github.thingseal.at.module.Capability;
 import io.github.thingseal.at.module.HeartbeatRefusedException;
 import io.github.thingseal.at.module.ModuleInfo;
@@ -28,6 +29,7 @@ import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** The twelve steps of the main job, in their order. */
@@ -301,10 +303,11 @@ final class MainJob {
   }
 
   private void requireNoBootstrap(SecurityModule clone) {
+    AtomicReference<SealState> last = new AtomicReference<>(SealState.UNKNOWN);
     try {
-      clone.sealing().awaitBootstrapped(CLONE_WATCHED_FOR, (state, elapsed) -> {});
+      clone.sealing().awaitBootstrapped(CLONE_WATCHED_FOR, (state, elapsed) -> last.set(state));
     } catch (WaitExpiredException e) {
-      story.say("it goes online, but stays at +USECDEVINFO: %s", clone.sealing().state());
+      story.say("it goes online, but stays at +USECDEVINFO: %s", last);
       return;
     }
     throw new StepFailedException("The clone has bootstrapped");
