@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.thingseal.cloud.error.AccessDeniedException;
+import io.github.thingseal.cloud.error.ConnectionFailedException;
+import io.github.thingseal.cloud.error.FailureDetails;
+import io.github.thingseal.cloud.error.ServiceFailure;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -104,14 +110,63 @@ class MalformedHttpTest {
         .hasCauseInstanceOf(ThingsealException.class);
   }
 
+  @ParameterizedTest
+  @MethodSource("overlongHeaders")
+  void header_whenItEndsBeyondTheLimit_isNamedAndNotAskedForAgain(String header) {
+    server.answerWith("HTTP/1.1 200 OK\r\n" + header + "Content-Length: 2\r\n\r\n{}");
+
+    assertOverlong();
+  }
+
+  private static List<String> overlongHeaders() {
+    return List.of("X: " + "x".repeat(400_000) + "\r\n", "X-Filler: 01234\r\n".repeat(30_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'X: ', x",
+    "'', 'X-Filler: 0123456789 0123456789 0123456789 0123456789\r\n'",
+    "'Transfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\n', 'X-Trailer: 0123456789\r\n'"
+  })
+  void header_whenItNeverEnds_isNamedAndNotAskedForAgain(String start, String again) {
+    server.answerEndlesslyWith(
+        "HTTP/1.1 200 OK\r\n" + start.translateEscapes(), again.translateEscapes().repeat(100));
+
+    assertOverlong();
+  }
+
+  private void assertOverlong() {
+    assertThatThrownBy(() -> services.whitelist().list().execute())
+        .isInstanceOf(UnexpectedAnswerException.class)
+        .hasMessageContaining("the header of the answer is longer than 256 KiB")
+        .hasMessageContaining("may have been carried out");
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "HTTP/1.1 20", "HTTP/1.1 200 OK\r\nX: 0123456789 0123456789 01234567"})
+  void header_whenItIsCutOff_isABrokenConnection(String start) {
+    server.answerWith(start);
+
+    assertThatThrownBy(() -> services.whitelist().list().execute())
+        .isInstanceOf(ConnectionFailedException.class)
+        .hasMessageContaining("the connection broke");
+    assertThat(server.requests).hasSize(3);
+  }
+
   @Test
-  void header_whenHuge_isAnExceptionOfTheSdk() {
-    for (String header :
-        List.of("X: " + "x".repeat(400_000) + "\r\n", "X-Filler: 0123456789\r\n".repeat(20_000))) {
-      server.answerWith("HTTP/1.1 200 OK\r\n" + header + "Content-Length: 2\r\n\r\n{}");
-      assertThatThrownBy(() -> services.call("/a", "{}").execute())
-          .isInstanceOf(ThingsealException.class);
-    }
+  void proxy_whenItAsksForCredentialsAndNoneIsSet_isNamedInTheMessage() {
+    server.answerWith("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+
+    assertThatThrownBy(() -> services.whitelist().list().execute())
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("status 407")
+        .hasMessageContaining("proxy")
+        .extracting(e -> ((ServiceFailure) e).details())
+        .returns(407, details -> details.status().orElse(0))
+        .returns(false, FailureDetails::mayHaveBeenCarriedOut);
+    assertThat(server.requests).hasSize(1);
   }
 
   @Test

@@ -26,6 +26,7 @@ final class RawServer implements AutoCloseable {
   private final ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private volatile byte[] answer = new byte[0];
+  private volatile byte[] repeated = new byte[0];
 
   RawServer() throws IOException {
     Thread acceptor = new Thread(this::accept, "raw-server");
@@ -40,6 +41,14 @@ final class RawServer implements AutoCloseable {
 
   void answerWith(byte[] bytes) {
     answer = bytes;
+  }
+
+  /**
+   * Answers with a beginning, and then with the same again and again until the client goes away.
+   */
+  void answerEndlesslyWith(String start, String again) {
+    answerWith(start);
+    repeated = again.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   int port() {
@@ -98,6 +107,9 @@ final class RawServer implements AutoCloseable {
         } else {
           requests.add(first);
           write(socket, answer);
+          while (repeated.length > 0) {
+            write(socket, repeated);
+          }
           return;
         }
       }

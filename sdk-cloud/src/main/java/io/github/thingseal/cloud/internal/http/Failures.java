@@ -156,6 +156,18 @@ final class Failures {
         null);
   }
 
+  /** Status 407 though no proxy is set; OkHttp then does not return the answer. */
+  static AccessDeniedException ofUnknownProxy(ApiRequest<?> request, String host, Throwable cause) {
+    FailureDetails details = FailureDetails.ofAnswer(request.operation().name(), 407, "", "");
+    return new AccessDeniedException(
+        failed(request, host)
+            + " with status 407. A proxy on the way asks for credentials, but none is set: name it"
+            + " with proxy and proxyAuthenticator in okHttpClient(...), or have it let requests to"
+            + " that host pass",
+        details,
+        cause);
+  }
+
   /** A successful status with something else than the operation promises. */
   static UnexpectedAnswerException ofAnswer(
       ApiRequest<?> request, String host, FailureDetails details, Throwable cause) {

@@ -29,6 +29,11 @@ final class IoFailures {
   /** OkHttp's words for a body that ends before its length says so. */
   private static final String CUT_OFF = "unexpected end of stream";
 
+  /** OkHttp's own limit. */
+  private static final String HEADER_LIMIT = "256 KiB, which is the limit";
+
+  private static final int PROXY_AUTHENTICATION = 407;
+
   private final ApiRequest<?> request;
   private final String host;
   private final CallControl<?> control;
@@ -64,14 +69,14 @@ final class IoFailures {
           null);
     }
     Throwable shown = Causes.withoutSecrets(e, redactor.get());
+    if (wire.isOverlong()) {
+      return unreadable("the header of the answer is longer than " + HEADER_LIMIT, shown);
+    }
+    if (isNonsense(e) && wire.status() == PROXY_AUTHENTICATION) {
+      return Failures.ofUnknownProxy(request, host, shown);
+    }
     if (e instanceof ClientFault || isNonsense(e)) {
-      return new UnexpectedAnswerException(
-          failed()
-              + "what came back is no answer of HTTP that can be read; "
-              + control.fate()
-              + ". Check the base URL, and proxies on the way",
-          control.details(),
-          shown);
+      return unreadable("what came back is no answer of HTTP that can be read", shown);
     }
     String what =
         e instanceof SocketTimeoutException
@@ -80,6 +85,13 @@ final class IoFailures {
                 + e.getClass().getSimpleName()
                 + ")";
     return connectionFailed(what, shown);
+  }
+
+  private UnexpectedAnswerException unreadable(String what, Throwable cause) {
+    return new UnexpectedAnswerException(
+        failed() + what + "; " + control.fate() + ". Check the base URL, and proxies on the way",
+        control.details(),
+        cause);
   }
 
   /** All but the wire's own failures: what is there, and is not what the protocol allows. */
