@@ -3,7 +3,6 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.cloud.internal.http.AnswerReader;
 import io.github.thingseal.cloud.internal.http.ApiRequest;
 import io.github.thingseal.cloud.internal.http.Pipeline;
-import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
 import java.util.Map;
@@ -40,7 +39,8 @@ final class Calls {
 
   private <T> ApiRequest<T> request(
       Operation operation, String subject, Map<String, ?> body, AnswerReader<T> reader) {
-    return ApiRequest.of(catalogue.get(operation.name()), subject, Json.write(body), reader);
+    return ApiRequest.of(
+        PortalOnly.refused(catalogue.get(operation.name())), subject, body, reader);
   }
 
   /** Where calls go; holds no credentials. */

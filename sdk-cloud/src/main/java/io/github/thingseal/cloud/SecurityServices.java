@@ -139,8 +139,11 @@ public final class SecurityServices implements AutoCloseable {
     Json.requireObjectFromCaller(json);
     return ServiceCall.of(
         pipeline,
-        ApiRequest.of(
-                operation, "", json.getBytes(StandardCharsets.UTF_8), SecurityServices::readRaw)
+        ApiRequest.ofJson(
+                PortalOnly.refused(operation),
+                "",
+                json.getBytes(StandardCharsets.UTF_8),
+                SecurityServices::readRaw)
             .withSecretAnswer());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.error.FailureDetails;
+import io.github.thingseal.cloud.operation.FieldNames;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
 import io.github.thingseal.cloud.operation.Operations;
@@ -53,6 +54,7 @@ class PublicApiTest {
         .with(E2eMessage.class, E2eMessage.parseHex("1101" + "00".repeat(30)))
         .with(E2eCipher.class, E2eCipher.standard())
         .with(Operation.class, Operations.PSK_GET)
+        .with(FieldNames.class, FieldNames.unchanged())
         .with(OperationCatalogue.class, OperationCatalogue.standard())
         .with(RateLimitSettings.class, new RateLimitSettings(1, SECOND, SECOND))
         .with(CircuitBreakerSettings.class, new CircuitBreakerSettings(50, 10, SECOND))

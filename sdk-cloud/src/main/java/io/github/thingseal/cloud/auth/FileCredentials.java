@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Credentials from a file that no one else may read. */
 final class FileCredentials implements CredentialsProvider {
+  private static final int MAX_BYTES = 64 * 1024;
   private static final String ACCESS_KEY = "accessKey";
   private static final String ACCESS_SECRET = "accessSecret";
 
@@ -23,10 +24,10 @@ final class FileCredentials implements CredentialsProvider {
     Path real = SettingsFile.regular(file);
     PrivateFile.require(real);
     if (SettingsFile.isJson(file)) {
-      JsonNode json = SettingsFile.readJson(real);
+      JsonNode json = SettingsFile.readJson(real, MAX_BYTES);
       return credentials(json.path(ACCESS_KEY).textValue(), json.path(ACCESS_SECRET).textValue());
     }
-    Map<String, String> properties = SettingsFile.readProperties(real);
+    Map<String, String> properties = SettingsFile.readProperties(real, MAX_BYTES);
     return credentials(properties.get(ACCESS_KEY), properties.get(ACCESS_SECRET));
   }
 

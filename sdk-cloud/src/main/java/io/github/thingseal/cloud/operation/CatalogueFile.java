@@ -8,14 +8,17 @@ import java.util.Map;
 
 /** Reads overrides of the catalogue from a JSON or properties file. */
 final class CatalogueFile {
+  private static final int MAX_BYTES = 1024 * 1024;
   private static final String REPEATABLE = ".repeatable";
 
   private CatalogueFile() {}
 
   static OperationCatalogue read(Path file) {
-    return SettingsFile.isJson(file)
-        ? fromJson(file, SettingsFile.readJson(file))
-        : fromProperties(file, SettingsFile.readProperties(file));
+    if (!SettingsFile.isJson(file)) {
+      return fromProperties(file, SettingsFile.readProperties(file, MAX_BYTES));
+    }
+    JsonNode root = SettingsFile.readJson(file, MAX_BYTES);
+    return OpenApiDocument.isOne(root) ? CorrectedDocument.read(file, root) : fromJson(file, root);
   }
 
   private static OperationCatalogue fromProperties(Path file, Map<String, String> properties) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Which path stands for which operation: {@link Operations}, with what a user knows better. */
 public final class OperationCatalogue {
-  private static final OperationCatalogue STANDARD = new OperationCatalogue(standardOperations());
+  private static final OperationCatalogue STANDARD = of(standardOperations());
 
   private final Map<String, Operation> byName;
 
@@ -35,10 +35,17 @@ public final class OperationCatalogue {
    * properties: {@code psk.get=/psk/v2/get} and {@code whitelist.add.repeatable=false}, where a
    * backslash is a character like any other. Both are in UTF-8; a byte order mark is skipped.
    *
-   * @param file the file, or a link to it: a regular file of at most 64 KiB
+   * <p>A JSON file with a field {@code openapi} is a corrected copy of the OpenAPI document in this
+   * SDK's jar ({@code io/github/thingseal/cloud/operation/security-services.openapi.json}). Paths,
+   * {@code x-repeatable}, {@code x-portal-only} and evidence are taken from it, and names of
+   * fields: a property that the service spells {@code Identity} and this SDK {@code PSKIdentity} is
+   * written {@code "Identity": {"x-field": "PSKIdentity", …}}. What else differs is rejected by
+   * name.
+   *
+   * @param file the file, or a link to it: a regular file of at most 1 MiB
    * @return a new catalogue
-   * @throws InvalidInputException if the file cannot be read, is malformed, or names an operation
-   *     that does not exist
+   * @throws InvalidInputException if the file cannot be read, is malformed, names an operation that
+   *     does not exist, or changes what only another version of this SDK can
    */
   public static OperationCatalogue fromFile(Path file) {
     Arguments.required(file, "file");
@@ -100,9 +107,14 @@ public final class OperationCatalogue {
     return new OperationCatalogue(changed);
   }
 
+  static OperationCatalogue of(Map<String, Operation> operations) {
+    return new OperationCatalogue(new LinkedHashMap<>(operations));
+  }
+
   private static Map<String, Operation> standardOperations() {
     Map<String, Operation> operations = new LinkedHashMap<>();
-    Operations.all().forEach(operation -> operations.put(operation.name(), operation));
+    OpenApiDocument.standardOperations()
+        .forEach(operation -> operations.put(operation.name(), operation));
     return operations;
   }
 }

@@ -7,12 +7,6 @@ import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,24 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationCatalogueTest {
-  private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| [^|]+ \\| `(/[^`]+)` \\|.*\\| ([^|]+) \\|$");
-
   @TempDir private Path folder;
-
-  @Test
-  void operations_whenComparedWithTheDocument_areTheSame() throws IOException {
-    Map<String, String> documented = new TreeMap<>();
-    for (MatchResult row :
-        ROW.matcher(Files.readString(Path.of("../docs/evidence.md"))).results().toList()) {
-      documented.put(row.group(1), pathEvidence(row.group(2)));
-    }
-    Map<String, String> declared = new TreeMap<>();
-    Operations.all()
-        .forEach(o -> declared.put(o.path(), o.evidence().name().toLowerCase(Locale.ROOT)));
-
-    assertThat(declared).isEqualTo(documented).hasSize(14);
-  }
 
   @Test
   void names_whenListed_areUniqueAndFound() {
@@ -58,15 +35,27 @@ class OperationCatalogueTest {
     Operation custom = Operation.custom("/key/rotate");
 
     assertThat(custom.repeatable()).isFalse();
-    assertThat(custom.evidence()).isEqualTo(Evidence.ASSUMED);
+    assertThat(custom.evidence()).isEqualTo(OperationEvidence.ofCaller());
+    assertThat(custom.portalOnly()).isFalse();
     assertThat(custom.withRepeatable(true).repeatable()).isTrue();
   }
 
   @Test
   void withPath_whenAnother_isAssumed() {
-    assertThat(Operations.E2E_UPLINK.withPath("/e2e").evidence()).isEqualTo(Evidence.ASSUMED);
+    OperationEvidence evidence = Operations.E2E_UPLINK.withPath("/e2e").evidence();
+
+    assertThat(evidence.path()).isEqualTo(Evidence.ASSUMED);
+    assertThat(evidence.operation()).isEqualTo(Evidence.PUBLISHED);
     assertThat(Operations.E2E_UPLINK.withPath(Operations.E2E_UPLINK.path()))
         .isEqualTo(Operations.E2E_UPLINK);
+  }
+
+  @Test
+  void withPath_whenOfThePortal_makesItCallable() {
+    Operation create = Operations.PROFILE_CREATE;
+
+    assertThat(create.portalOnly()).isTrue();
+    assertThat(create.withPath(create.path()).portalOnly()).isFalse();
   }
 
   @Test
@@ -135,21 +124,11 @@ class OperationCatalogueTest {
     assertThatThrownBy(() -> OperationCatalogue.fromFile(folder.resolve("none.json")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("none.json");
-    assertThatThrownBy(() -> read("c.json", " ".repeat(70_000)))
+    assertThatThrownBy(() -> read("c.json", " ".repeat(1024 * 1024 + 1)))
         .isInstanceOf(InvalidInputException.class);
   }
 
   private OperationCatalogue read(String name, String text) throws IOException {
     return OperationCatalogue.fromFile(Files.writeString(folder.resolve(name), text));
-  }
-
-  /** Of "operation published, path and fields assumed" the path counts. */
-  private static String pathEvidence(String text) {
-    for (String evidence : List.of("assumed", "derived", "published")) {
-      if (text.contains(evidence) && !text.equals("path published")) {
-        return evidence;
-      }
-    }
-    return "published";
   }
 }

@@ -12,7 +12,6 @@ import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -74,7 +73,7 @@ public final class SignIn {
   private CompletableFuture<AccessToken> send(Credentials credentials, CallControl<?> control) {
     String secret =
         credentials.accessSecret().expose(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    byte[] body = Json.write(Map.of("APIKey", credentials.accessKey(), "APISecret", secret));
+    Map<String, String> body = Map.of("APIKey", credentials.accessKey(), "APISecret", secret);
     ApiRequest<AccessToken> request =
         ApiRequest.of(
                 operation,
@@ -82,9 +81,7 @@ public final class SignIn {
                 body,
                 answer -> received(answer, secret))
             .withSecretAnswer();
-    return sender
-        .send(request, secret, control)
-        .whenComplete((token, failure) -> Arrays.fill(body, (byte) 0));
+    return sender.send(request, secret, control).whenComplete((token, failure) -> request.wipe());
   }
 
   private AccessToken received(byte[] answer, String secret) {

@@ -1,7 +1,11 @@
 package io.github.thingseal.cloud.internal.http;
 
+import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.operation.FieldNames;
 import io.github.thingseal.cloud.operation.Operation;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** One request: which operation, about what, what is sent and how the answer is read. */
 public final class ApiRequest<T> {
@@ -27,8 +31,19 @@ public final class ApiRequest<T> {
     this.reader = reader;
   }
 
-  /** A request; the body is not copied. The subject, possibly empty, stands in error messages. */
+  /**
+   * A request of the SDK's own. The subject, possibly empty, stands in error messages. Fields go by
+   * the SDK's names; the operation says how the service spells them.
+   */
   public static <T> ApiRequest<T> of(
+      Operation operation, String subject, Map<String, ?> body, AnswerReader<T> reader) {
+    FieldNames names = operation.fieldNames();
+    byte[] json = Json.write(WireNames.inRequest(body, names));
+    return ofJson(operation, subject, json, WireNames.inAnswer(reader, names));
+  }
+
+  /** A request as the caller wrote it; the body is not copied. */
+  public static <T> ApiRequest<T> ofJson(
       Operation operation, String subject, byte[] body, AnswerReader<T> reader) {
     return new ApiRequest<>(operation, subject, body, List.of(), false, reader);
   }
@@ -55,6 +70,11 @@ public final class ApiRequest<T> {
 
   byte[] body() {
     return body;
+  }
+
+  /** Overwrites the body, which cannot be sent any more then. */
+  public void wipe() {
+    Arrays.fill(body, (byte) 0);
   }
 
   List<String> secrets() {

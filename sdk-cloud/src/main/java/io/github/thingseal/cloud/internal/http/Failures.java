@@ -81,7 +81,7 @@ final class Failures {
                   + ", or the path "
                   + request.operation().path()
                   + " ("
-                  + request.operation().evidence()
+                  + request.operation().evidence().path()
                   + ") is not the service's; paths can be overridden",
               details,
               null);
@@ -97,7 +97,7 @@ final class Failures {
             + "An API gateway says so of a path that it does not know, whatever the token: the path "
             + operation.path()
             + " ("
-            + operation.evidence()
+            + operation.evidence().path()
             + ") of the operation "
             + operation.name()
             + " is not the service's, or the base URL is not. Override the path with"

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +65,35 @@ public final class Json {
     return new JsonFields(node, "");
   }
 
+  /** The same answer with other names of fields, at every depth; a blank one as it is. */
+  public static byte[] renamed(byte[] answer, Map<String, String> names) {
+    if (isBlank(answer)) {
+      return answer.clone();
+    }
+    try {
+      return WRITER.writeValueAsBytes(renamed(parseAnswer(answer), names));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("What was parsed can always be written", e);
+    }
+  }
+
+  private static JsonNode renamed(JsonNode node, Map<String, String> names) {
+    if (node.isArray()) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      node.forEach(element -> list.add(renamed(element, names)));
+      return list;
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String name = names.getOrDefault(field.getKey(), field.getKey());
+      object.set(name, renamed(field.getValue(), names));
+    }
+    return object;
+  }
+
   /** Checks that an answer is JSON of any kind. */
   public static void requireJson(byte[] answer) {
     parseAnswer(answer);
@@ -89,7 +121,8 @@ public final class Json {
     }
   }
 
-  static JsonNode read(byte[] bytes) throws IOException {
+  /** Reads JSON of any kind. */
+  public static JsonNode read(byte[] bytes) throws IOException {
     return READER.readTree(bytes);
   }
 

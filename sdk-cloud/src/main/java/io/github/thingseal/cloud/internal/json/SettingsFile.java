@@ -19,7 +19,6 @@ import java.util.Map;
 
 /** A small file of settings, JSON by its name or properties otherwise. */
 public final class SettingsFile {
-  private static final int MAX_BYTES = 64 * 1024;
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private SettingsFile() {}
@@ -51,10 +50,10 @@ public final class SettingsFile {
     }
   }
 
-  /** Reads a JSON object. */
-  public static JsonNode readJson(Path file) {
+  /** Reads a JSON object of a limited size. */
+  public static JsonNode readJson(Path file, int maxBytes) {
     try {
-      JsonNode node = Json.read(readText(file));
+      JsonNode node = Json.read(readText(file, maxBytes));
       if (!node.isObject()) {
         throw new InvalidInputException(file + " must hold a JSON object");
       }
@@ -65,13 +64,13 @@ public final class SettingsFile {
   }
 
   /** Reads properties, sorted by name; see {@link PropertyLines} for the rules. */
-  public static Map<String, String> readProperties(Path file) {
-    return PropertyLines.parse(file, readText(file));
+  public static Map<String, String> readProperties(Path file, int maxBytes) {
+    return PropertyLines.parse(file, readText(file, maxBytes));
   }
 
   /** The text of a file in UTF-8, without a byte order mark. */
-  private static String readText(Path file) {
-    byte[] bytes = readBytes(file);
+  private static String readText(Path file, int maxBytes) {
+    byte[] bytes = readBytes(file, maxBytes);
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       String read = text.toString();
@@ -84,16 +83,16 @@ public final class SettingsFile {
     }
   }
 
-  private static byte[] readBytes(Path file) {
+  private static byte[] readBytes(Path file, int maxBytes) {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(regular(file), LinkOption.NOFOLLOW_LINKS)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
+      bytes = in.readNBytes(maxBytes + 1);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
-    if (bytes.length > MAX_BYTES) {
+    if (bytes.length > maxBytes) {
       Arrays.fill(bytes, (byte) 0);
-      throw new InvalidInputException(file + " is larger than " + MAX_BYTES + " bytes");
+      throw new InvalidInputException(file + " is larger than " + maxBytes + " bytes");
     }
     return bytes;
   }
