@@ -8,6 +8,7 @@ module io.github.thingseal.cloud {
   // Its client's builder is in one method of the API: SecurityServicesBuilder.okHttpClient.
   requires transitive okhttp3;
   requires com.fasterxml.jackson.databind;
+  requires com.github.benmanes.caffeine;
   requires io.github.resilience4j.bulkhead;
   requires io.github.resilience4j.circuitbreaker;
   requires io.github.resilience4j.core;
@@ -18,7 +19,10 @@ module io.github.thingseal.cloud {
 
   exports io.github.thingseal.cloud;
   exports io.github.thingseal.cloud.auth;
+  exports io.github.thingseal.cloud.cache;
+  exports io.github.thingseal.cloud.e2e;
   exports io.github.thingseal.cloud.error;
   exports io.github.thingseal.cloud.operation;
+  exports io.github.thingseal.cloud.psk;
   exports io.github.thingseal.cloud.resilience;
 }

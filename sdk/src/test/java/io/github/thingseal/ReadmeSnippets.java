@@ -24,6 +24,8 @@ import io.github.thingseal.cloud.DetectedClone;
 import io.github.thingseal.cloud.Device;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.e2e.E2eUnprotector;
+import io.github.thingseal.cloud.e2e.UnprotectResult;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
@@ -65,6 +67,15 @@ abstract class ReadmeSnippets {
       }
       Device device = services.devices().get(uid).execute();
       List<DetectedClone> clones = services.devices().clones().execute();
+    }
+  }
+
+  void unprotector(SecurityServices services, List<byte[]> messages) {
+    try (E2eUnprotector unprotector = services.e2e().unprotector().build()) {
+      for (UnprotectResult result : unprotector.unprotectAll(messages)) { // or submitAll(…)
+        result.rotPublicUid().ifPresent(uid -> show(uid)); // the module whose key it was
+        result.failure().ifPresentOrElse(failure -> show(failure), () -> show(result.plaintext()));
+      }
     }
   }
 

@@ -1,7 +1,8 @@
 package io.github.thingseal.cloud;
 
-import static io.github.thingseal.core.internal.arguments.Arguments.required;
-
+import io.github.thingseal.cloud.e2e.E2eUnprotector;
+import io.github.thingseal.cloud.internal.e2e.Downlink;
+import io.github.thingseal.cloud.internal.e2e.Plaintexts;
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
@@ -9,6 +10,7 @@ import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.e2e.DownlinkParametersSource;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
@@ -20,30 +22,34 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
  * End-to-end protection: decrypts what modules protected, and protects what they shall decrypt.
  *
  * <p>Every message costs one call; nothing is cached, because the vendor's guide speaks of another
- * key for every message. Nothing is sent for a message that is malformed.
+ * key for every message. {@link #unprotector()} caches, for messages that share a key or come
+ * again. Nothing is sent for a message that is malformed.
  */
-public final class E2eOperations implements ProtectionParametersSource {
+public final class E2eOperations implements ProtectionParametersSource, DownlinkParametersSource {
   /**
    * The longest plaintext that {@link #protect} takes, in bytes: what AES-CCM carries with a nonce
    * of 13 bytes. Which nonce the service hands out is known only when the parameters are spent.
    */
-  public static final int MAX_PLAINTEXT_BYTES = 65_535;
+  public static final int MAX_PLAINTEXT_BYTES = Plaintexts.MAX_BYTES;
 
   private static final String HEADER = "EncryptedHeader";
   private static final Pattern SUITE = Pattern.compile("[ -~]{1,64}");
 
   private final Calls calls;
   private final E2eCipher cipher;
+  private final Downlink downlink;
 
   E2eOperations(Calls calls, E2eCipher cipher) {
     this.calls = calls;
     this.cipher = cipher;
+    this.downlink = new Downlink(cipher);
   }
 
   /**
@@ -71,10 +77,25 @@ public final class E2eOperations implements ProtectionParametersSource {
    * @throws ThingsealException if the parameters cannot be fetched, see {@link ServiceCall#execute}
    */
   public byte[] unprotect(E2eMessage message) {
+    return unprotectCall(message).execute();
+  }
+
+  /**
+   * {@link #unprotect(E2eMessage)} as a call: {@code submit()} is its asynchronous view. Path and
+   * fields are published.
+   *
+   * @param message the message
+   * @return the call; its answer is the plaintext, possibly empty
+   */
+  public ServiceCall<byte[]> unprotectCall(E2eMessage message) {
     Arguments.required(message, "message");
-    try (ProtectionParameters parameters = uplink(message.keyIdentity())) {
-      return cipher.unprotect(message, parameters);
-    }
+    return uplinkParameters(message.keyIdentity())
+        .map(
+            parameters -> {
+              try (parameters) {
+                return cipher.unprotect(message, parameters);
+              }
+            });
   }
 
   /**
@@ -87,13 +108,37 @@ public final class E2eOperations implements ProtectionParametersSource {
    * @throws InvalidInputException if the plaintext is too long; nothing is sent then, and no
    *     parameters are lost
    * @throws UnsupportedCipherSuiteException if the service names a suite that is not known
-   * @throws PermanentException if the service answers parameters of another module, or of format V2
+   * @throws PermanentException if the service answers parameters of another module, of format V2,
+   *     or that a message was protected with before
    * @throws ThingsealException if the parameters cannot be fetched, see {@link ServiceCall#execute}
    */
   public E2eMessage protect(RotPublicUid uid, byte[] plaintext) {
-    required(uid, "uid");
-    requireFits(required(plaintext, "plaintext"));
-    return cipher.protect(plaintext, downlinkParameters(uid).execute());
+    return protectCall(uid, plaintext).execute();
+  }
+
+  /**
+   * {@link #protect} as a call: {@code submit()} is its asynchronous view. A call that is made
+   * several times fetches parameters of its own each time.
+   *
+   * @param uid the module
+   * @param plaintext what to protect, at most {@value #MAX_PLAINTEXT_BYTES} bytes; copied
+   * @return the call; its answer is the message to send to the module
+   * @throws InvalidInputException if the plaintext is too long
+   */
+  public ServiceCall<E2eMessage> protectCall(RotPublicUid uid, byte[] plaintext) {
+    Arguments.required(uid, "uid");
+    byte[] copy = Plaintexts.copyOf(Arguments.required(plaintext, "plaintext"));
+    return downlinkParameters(uid).map(parameters -> downlink.protect(copy, parameters));
+  }
+
+  /**
+   * Begins an unprotector of many messages, with a cache of keys, on these operations and their
+   * cipher.
+   *
+   * @return a builder
+   */
+  public E2eUnprotector.Builder unprotector() {
+    return E2eUnprotector.builder(this).cipher(cipher);
   }
 
   /**
@@ -127,20 +172,13 @@ public final class E2eOperations implements ProtectionParametersSource {
   }
 
   @Override
-  public ProtectionParameters uplink(KeyIdentity keyIdentity) {
-    Arguments.required(keyIdentity, "keyIdentity");
-    return uplinkParameters(keyIdentity).execute();
+  public CompletableFuture<ProtectionParameters> uplink(KeyIdentity keyIdentity) {
+    return uplinkParameters(keyIdentity).submit();
   }
 
-  private static void requireFits(byte[] plaintext) {
-    if (plaintext.length > MAX_PLAINTEXT_BYTES) {
-      throw new InvalidInputException(
-          "A message carries at most "
-              + MAX_PLAINTEXT_BYTES
-              + " bytes, not "
-              + plaintext.length
-              + "; split it");
-    }
+  @Override
+  public CompletableFuture<ProtectionParameters> downlink(RotPublicUid uid) {
+    return downlinkParameters(uid).submit();
   }
 
   private static ProtectionParameters readUplink(KeyIdentity keyIdentity, JsonFields json) {

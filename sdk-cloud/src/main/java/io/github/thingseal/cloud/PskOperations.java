@@ -4,15 +4,21 @@ import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.cloud.psk.PskStore;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
+import io.github.thingseal.core.psk.PskSource;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/** Recovers pre-shared keys. The operation is published, its path and fields are assumed. */
-public final class PskOperations {
+/**
+ * Recovers pre-shared keys. The operation is published, its path and fields are assumed. {@link
+ * PskStore} caches them for a server.
+ */
+public final class PskOperations implements PskSource {
   private static final String IDENTITY = "PSKIdentity";
 
   private final Calls calls;
@@ -38,6 +44,11 @@ public final class PskOperations {
         "PSK identity " + identity,
         Map.of(IDENTITY, identity.hex()),
         body -> read(identity, Json.parseObject(body)));
+  }
+
+  @Override
+  public CompletableFuture<Psk> psk(PskIdentity identity) {
+    return get(identity).submit();
   }
 
   private Psk read(PskIdentity identity, JsonFields json) {

@@ -1,5 +1,6 @@
 package io.github.thingseal.cloud;
 
+import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.cloud.internal.http.ApiRequest;
 import io.github.thingseal.cloud.internal.http.CallOptions;
 import io.github.thingseal.cloud.internal.http.Pipeline;
@@ -11,6 +12,7 @@ import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A call that is ready to be made: now with {@link #execute}, or as a future with {@link #submit}.
@@ -20,18 +22,41 @@ import java.util.concurrent.CompletableFuture;
  * @param <T> what it answers
  */
 public final class ServiceCall<T> {
-  private final Pipeline pipeline;
-  private final ApiRequest<T> request;
+  private final Operation operation;
+  private final Function<CallOptions, T> executed;
+  private final Function<CallOptions, CompletableFuture<T>> submitted;
   private final CallOptions options;
 
-  private ServiceCall(Pipeline pipeline, ApiRequest<T> request, CallOptions options) {
-    this.pipeline = pipeline;
-    this.request = request;
+  private ServiceCall(
+      Operation operation,
+      Function<CallOptions, T> executed,
+      Function<CallOptions, CompletableFuture<T>> submitted,
+      CallOptions options) {
+    this.operation = operation;
+    this.executed = executed;
+    this.submitted = submitted;
     this.options = options;
   }
 
   static <T> ServiceCall<T> of(Pipeline pipeline, ApiRequest<T> request) {
-    return new ServiceCall<>(pipeline, request, pipeline.defaults());
+    return new ServiceCall<>(
+        request.operation(),
+        options -> pipeline.execute(request, options),
+        options -> pipeline.submit(request, options),
+        pipeline.defaults());
+  }
+
+  /** The call that answers what the function makes of the answer, which it closes if need be. */
+  <R> ServiceCall<R> map(Function<? super T, ? extends R> function) {
+    return new ServiceCall<>(
+        operation,
+        with -> function.apply(executed.apply(with)),
+        with -> Outcomes.map(submitted.apply(with), function),
+        options);
+  }
+
+  private ServiceCall<T> with(CallOptions others) {
+    return new ServiceCall<>(operation, executed, submitted, others);
   }
 
   /**
@@ -40,7 +65,7 @@ public final class ServiceCall<T> {
    * @return its entry in the catalogue
    */
   public Operation operation() {
-    return request.operation();
+    return operation;
   }
 
   /**
@@ -56,7 +81,7 @@ public final class ServiceCall<T> {
       throw new InvalidInputException(
           "The time limit of a call must be longer than zero, not " + limit);
     }
-    return new ServiceCall<>(pipeline, request, new CallOptions(limit, options.maxAttempts()));
+    return with(new CallOptions(limit, options.maxAttempts()));
   }
 
   /**
@@ -71,7 +96,7 @@ public final class ServiceCall<T> {
     if (attempts < 1 || attempts > 10) {
       throw new InvalidInputException("A call has 1 to 10 attempts, not " + attempts);
     }
-    return new ServiceCall<>(pipeline, request, new CallOptions(options.timeout(), attempts));
+    return with(new CallOptions(options.timeout(), attempts));
   }
 
   /**
@@ -87,7 +112,7 @@ public final class ServiceCall<T> {
    *     trusted, or answers something else than the operation promises
    */
   public T execute() {
-    return pipeline.execute(request, options);
+    return executed.apply(options);
   }
 
   /**
@@ -101,7 +126,7 @@ public final class ServiceCall<T> {
    * @return the answer to come, or what {@link #execute} would throw
    */
   public CompletableFuture<T> submit() {
-    return pipeline.submit(request, options);
+    return submitted.apply(options);
   }
 
   /**
@@ -111,6 +136,6 @@ public final class ServiceCall<T> {
    */
   @Override
   public String toString() {
-    return "ServiceCall[" + request.operation().name() + "]";
+    return "ServiceCall[" + operation.name() + "]";
   }
 }

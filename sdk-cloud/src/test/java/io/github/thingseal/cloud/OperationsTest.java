@@ -3,10 +3,12 @@ package io.github.thingseal.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
@@ -21,6 +23,7 @@ import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every operation sends and how it reads its answer. */
 class OperationsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final RotPublicUid UID = RotPublicUid.of("0A04F008003C9623");
   private static final KeyIdentity IDENTITY =
       KeyIdentity.fromHex("11010008003f97203b08c787d1b20000");
@@ -137,11 +141,69 @@ class OperationsTest {
   }
 
   @Test
-  void protect_whenCalledTwice_fetchesFreshParametersForEach() {
+  void unprotectCall_whenSubmitted_givesPlaintext() {
+    service.enqueue(200, parameters("\"ROTPublicUID\":\"x\""));
+    service.enqueue(200, parameters("\"ROTPublicUID\":\"x\""));
+    ServiceCall<byte[]> call = services.e2e().unprotectCall(message("17.5 C"));
+
+    assertThat(call.operation()).isEqualTo(Operations.E2E_UPLINK);
+    assertThat(call.timeout(Duration.ofMinutes(1)).submit())
+        .succeedsWithin(PATIENCE)
+        .isEqualTo("17.5 C".getBytes(StandardCharsets.UTF_8));
+    assertThat(call.maxAttempts(1).execute()).asString().isEqualTo("17.5 C");
+  }
+
+  @Test
+  void unprotectCall_whenTheMessageIsAltered_failsItsFuture() {
+    service.enqueue(200, parameters("\"ROTPublicUID\":\"x\""));
+    byte[] altered = message("17.5 C").toBytes();
+    altered[20] ^= 1;
+
+    assertThat(services.e2e().unprotectCall(E2eMessage.parse(altered)).submit())
+        .failsWithin(PATIENCE)
+        .withThrowableThat()
+        .withCauseInstanceOf(MessageAuthenticationException.class);
+  }
+
+  @Test
+  void protectCall_whenSubmitted_givesTheMessage() {
+    service.enqueue(
+        200,
+        parameters(
+            "\"ROTPublicUID\":\"0A04F008003C9623\",\"EncryptedHeader\":\"" + IDENTITY + "\""));
+    byte[] plaintext = "on".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(services.e2e().protectCall(UID, plaintext).submit())
+        .succeedsWithin(PATIENCE)
+        .satisfies(
+            message ->
+                assertThat(E2eCipher.standard().unprotect(message, fresh())).isEqualTo(plaintext));
+  }
+
+  @Test
+  void unprotector_whenAMessageComesAgain_sendsOneRequest() {
+    service.enqueue(200, parameters("\"ROTPublicUID\":\"0A04F008003C9623\""));
+    byte[] message = message("17.5 C").toBytes();
+
+    try (E2eUnprotector unprotector = services.e2e().unprotector().build()) {
+      assertThat(unprotector.unprotectAll(List.of(message, message)))
+          .allSatisfy(
+              result -> {
+                assertThat(result.plaintext()).asString().isEqualTo("17.5 C");
+                assertThat(result.rotPublicUid()).contains(UID);
+              });
+      assertThat(unprotector.unprotect(message)).asString().isEqualTo("17.5 C");
+    }
+    assertThat(service.businessRequests()).hasSize(1);
+  }
+
+  @Test
+  void protect_whenCalledAgain_fetchesFreshParametersAndRefusesUsedOnes() {
     String answer =
         parameters(
             "\"ROTPublicUID\":\"0A04F008003C9623\",\"EncryptedHeader\":\"" + IDENTITY + "\"");
     service.enqueue(200, answer);
+    service.enqueue(200, answer.replace(IDENTITY.hex(), "11010008003f97203b08c787d1b30000"));
     service.enqueue(200, answer);
 
     byte[] plaintext = "on".getBytes(StandardCharsets.UTF_8);
@@ -149,7 +211,10 @@ class OperationsTest {
     services.e2e().protect(UID, plaintext);
 
     assertThat(E2eCipher.standard().unprotect(message, fresh())).isEqualTo(plaintext);
-    assertThat(service.businessRequests()).hasSize(2);
+    assertThatThrownBy(() -> services.e2e().protect(UID, plaintext))
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("again");
+    assertThat(service.businessRequests()).hasSize(3);
     assertThat(FakeService.bodyOf(service.businessRequests().get(0)))
         .isEqualTo("{\"ROTPublicUID\":\"0a04f008003c9623\"}");
   }

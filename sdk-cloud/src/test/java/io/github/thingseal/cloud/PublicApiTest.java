@@ -3,11 +3,15 @@ package io.github.thingseal.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.cache.KeyCacheSettings;
+import io.github.thingseal.cloud.e2e.E2eProtector;
+import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.operation.FieldNames;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
 import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.cloud.psk.PskStore;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
 import io.github.thingseal.core.InvalidInputException;
@@ -41,6 +45,8 @@ class PublicApiTest {
 
   private final FakeService service = FakeService.overHttp();
   private final SecurityServices services = service.services();
+  private final E2eUnprotector unprotector = services.e2e().unprotector().build();
+  private final PskStore pskStore = PskStore.of(services.psk());
   private final Samples samples = new Samples();
 
   PublicApiTest() throws IOException {
@@ -59,6 +65,7 @@ class PublicApiTest {
         .with(RateLimitSettings.class, new RateLimitSettings(1, SECOND, SECOND))
         .with(CircuitBreakerSettings.class, new CircuitBreakerSettings(50, 10, SECOND))
         .with(X509Certificate.class, new HeldCertificate.Builder().build().certificate())
+        .with(KeyCacheSettings.class, KeyCacheSettings.standard())
         .with(Clock.class, Clock.systemUTC())
         .with(Path.class, Path.of("missing"));
   }
@@ -69,6 +76,8 @@ class PublicApiTest {
 
   @AfterEach
   void stop() {
+    unprotector.close();
+    pskStore.close();
     services.close();
     service.close();
   }
@@ -84,6 +93,11 @@ class PublicApiTest {
                     services.features(),
                     services.psk(),
                     services.e2e(),
+                    services.e2e().unprotector(),
+                    unprotector,
+                    E2eProtector.of(services.e2e()),
+                    pskStore,
+                    KeyCacheSettings.standard(),
                     services.devices().list(),
                     SecurityServices.builder(),
                     Device.builder(new ReportedUid("x"), DeviceState.OWNED),
@@ -99,6 +113,7 @@ class PublicApiTest {
             new ExtremeValues(TYPES, ThingsealException.class, samples)
                 .on(SecurityServicesBuilder.class, service::builder)
                 .on(OperationCatalogue.class, OperationCatalogue::standard)
+                .on(KeyCacheSettings.class, KeyCacheSettings::standard)
                 .faults())
         .isEmpty();
   }

@@ -3,6 +3,7 @@ package io.github.thingseal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.core.e2e.DownlinkParametersSource;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
@@ -10,6 +11,7 @@ import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.e2e.ProtectionParametersSource;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.PskIdentity;
+import io.github.thingseal.core.psk.PskSource;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testsupport.ExportedTypes;
 import io.github.thingseal.testsupport.ExtremeValues;
@@ -56,6 +58,8 @@ class PublicApiTest {
                 .on(E2eCipher.standard(), builder())
                 .withoutObject(AeadEngine.class, "callers may implement it")
                 .withoutObject(ProtectionParametersSource.class, "callers implement it")
+                .withoutObject(DownlinkParametersSource.class, "callers implement it")
+                .withoutObject(PskSource.class, "callers implement it")
                 .faults())
         .isEmpty();
   }

@@ -1,16 +1,16 @@
 package io.github.thingseal.core.e2e;
 
-import io.github.thingseal.core.ThingsealException;
+import java.util.concurrent.CompletableFuture;
 
-/** Where the parameters of a received message come from; the cloud side implements it. */
+/** Where the parameters of received messages come from; the cloud side implements it. */
 @FunctionalInterface
 public interface ProtectionParametersSource {
   /**
-   * Fetches the parameters of a message that a module protected.
+   * Fetches the parameters of a message that a module protected. Does not wait for them.
    *
    * @param keyIdentity the beginning of the message
-   * @return its parameters; the caller closes them
-   * @throws ThingsealException if they cannot be had
+   * @return its parameters to come, which the caller closes; cancelling the future ends the
+   *     look-up. It fails with a {@code ThingsealException} if they cannot be had
    */
-  ProtectionParameters uplink(KeyIdentity keyIdentity);
+  CompletableFuture<ProtectionParameters> uplink(KeyIdentity keyIdentity);
 }

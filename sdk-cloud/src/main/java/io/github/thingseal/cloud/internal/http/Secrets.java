@@ -1,10 +1,13 @@
 package io.github.thingseal.cloud.internal.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** Wipes answers that came too late for anyone to take them. */
-final class Secrets {
+public final class Secrets {
   private Secrets() {}
 
-  static void wipeUnless(boolean taken, Object value) {
+  /** Closes the value, if it is a secret, unless it was taken. */
+  public static void wipeUnless(boolean taken, @Nullable Object value) {
     if (!taken && value instanceof AutoCloseable secret) {
       try {
         secret.close();

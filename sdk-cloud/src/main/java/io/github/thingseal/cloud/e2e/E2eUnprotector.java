@@ -1,0 +1,182 @@
+package io.github.thingseal.cloud.e2e;
+
+import io.github.thingseal.cloud.cache.KeyCacheSettings;
+import io.github.thingseal.cloud.internal.cache.SecretCache;
+import io.github.thingseal.cloud.internal.futures.Outcomes;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.e2e.E2eCipher;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.KeyIdentity;
+import io.github.thingseal.core.e2e.MessageAuthenticationException;
+import io.github.thingseal.core.e2e.ProtectionParameters;
+import io.github.thingseal.core.e2e.ProtectionParametersSource;
+import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decrypts what many modules protected: message in, plaintext out.
+ *
+ * <p>Keys are cached by the full key identity, within the bounds of {@link KeyCacheSettings}, and
+ * wiped when they leave the cache and no message is being decrypted with them. Messages of the same
+ * key identity share one look-up. <b>What the cache saves:</b> in format V1 every message has a key
+ * identity of its own and so costs one call; the cache serves messages that are delivered again,
+ * and format V2, whose modules keep a key for several messages (derived, see {@code
+ * docs/evidence.md}).
+ *
+ * <p>Safe for use by any number of threads. A look-up takes no thread while it is under way.
+ * Messages whose key is at hand are decrypted on the thread that asks, others on those of the
+ * services. Close it to wipe the keys; the services it stands on stay open.
+ */
+public final class E2eUnprotector implements AutoCloseable {
+  private static final String LOOK_UP = "The look-up";
+
+  private final E2eCipher cipher;
+  private final SecretCache<KeyIdentity, ProtectionParameters> cache;
+
+  private E2eUnprotector(Builder builder) {
+    this.cipher = builder.cipher;
+    this.cache =
+        SecretCache.of(
+            LOOK_UP, builder.settings, builder.source::uplink, ProtectionParameters::close);
+  }
+
+  /**
+   * Begins with the standard cipher and cache. {@code services.e2e().unprotector()} does so with
+   * the cipher of the services.
+   *
+   * @param source where parameters come from, such as {@code services.e2e()}
+   * @return a builder
+   */
+  public static Builder builder(ProtectionParametersSource source) {
+    return new Builder(Arguments.required(source, "source"));
+  }
+
+  /**
+   * Decrypts a message, and waits for its key if need be. An interrupt ends the wait at once, and
+   * stays set.
+   *
+   * @param message the whole message; not changed
+   * @return the plaintext, possibly empty
+   * @throws InvalidInputException if it is not a protected message; nothing is looked up then
+   * @throws UnsupportedCipherSuiteException if the service names a suite that is not known
+   * @throws MessageAuthenticationException if the message was altered
+   * @throws ThingsealException if the parameters cannot be had; an answer of the service that there
+   *     are none is remembered for a short time
+   */
+  public byte[] unprotect(byte[] message) {
+    return unprotect(E2eMessage.parse(Arguments.required(message, "message")));
+  }
+
+  /**
+   * Decrypts a message, and waits for its key if need be. An interrupt ends the wait at once, and
+   * stays set.
+   *
+   * @param message the message
+   * @return the plaintext, possibly empty
+   * @throws UnsupportedCipherSuiteException if the service names a suite that is not known
+   * @throws MessageAuthenticationException if the message was altered
+   * @throws ThingsealException if the parameters cannot be had; an answer of the service that there
+   *     are none is remembered for a short time
+   */
+  public byte[] unprotect(E2eMessage message) {
+    Arguments.required(message, "message");
+    return cache.execute(
+        message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
+  }
+
+  /**
+   * Decrypts a message without waiting for its key.
+   *
+   * <p>Cancelling the future, or completing it in any other way, ends the look-up if no other
+   * message waits for it. A stage that depends on the future may wait for another message.
+   *
+   * @param message the message
+   * @return the plaintext to come, or what {@link #unprotect(E2eMessage)} would throw
+   */
+  public CompletableFuture<byte[]> submit(E2eMessage message) {
+    Arguments.required(message, "message");
+    return cache.submit(message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
+  }
+
+  /**
+   * Decrypts many messages at once, and waits for their keys. Each has a result of its own: a bad
+   * message, or one whose key cannot be had, fails no other.
+   *
+   * @param messages the messages; the list may hold anything but null
+   * @return their results, in the order of the messages
+   * @throws InvalidInputException if the list or an element of it is null
+   */
+  public List<UnprotectResult> unprotectAll(List<byte[]> messages) {
+    return Outcomes.await(submitAll(messages), "The look-up for " + messages.size() + " messages");
+  }
+
+  /**
+   * Decrypts many messages at once without waiting for their keys. Each has a result of its own: a
+   * bad message, or one whose key cannot be had, fails no other. Cancelling the future ends the
+   * look-ups that no one else waits for.
+   *
+   * @param messages the messages; the list may hold anything but null; not changed, and not to be
+   *     changed before the future is complete
+   * @return their results to come, in the order of the messages; the future fails only if it is
+   *     cancelled
+   * @throws InvalidInputException if the list or an element of it is null
+   */
+  public CompletableFuture<List<UnprotectResult>> submitAll(List<byte[]> messages) {
+    Arguments.requiredElements(messages, "messages");
+    return new Batch(messages, cipher).submit(cache);
+  }
+
+  /**
+   * Ends all look-ups and wipes the keys, those in use as soon as their message is decrypted.
+   * Further messages fail with an {@link InvalidInputException}.
+   */
+  @Override
+  public void close() {
+    cache.close();
+  }
+
+  /** Builds an {@link E2eUnprotector}. */
+  public static final class Builder {
+    private final ProtectionParametersSource source;
+    private E2eCipher cipher = E2eCipher.standard();
+    private KeyCacheSettings settings = KeyCacheSettings.standard();
+
+    private Builder(ProtectionParametersSource source) {
+      this.source = source;
+    }
+
+    /**
+     * Sets the cipher; {@link E2eCipher#standard()} unless set.
+     *
+     * @param e2eCipher the cipher
+     * @return this builder
+     */
+    public Builder cipher(E2eCipher e2eCipher) {
+      this.cipher = Arguments.required(e2eCipher, "e2eCipher");
+      return this;
+    }
+
+    /**
+     * Sets the bounds of the cache; {@link KeyCacheSettings#standard()} unless set.
+     *
+     * @param cacheSettings the settings
+     * @return this builder
+     */
+    public Builder cache(KeyCacheSettings cacheSettings) {
+      this.settings = Arguments.required(cacheSettings, "cacheSettings");
+      return this;
+    }
+
+    /**
+     * Builds it. Nothing is looked up yet.
+     *
+     * @return the unprotector; whoever builds it closes it
+     */
+    public E2eUnprotector build() {
+      return new E2eUnprotector(this);
+    }
+  }
+}

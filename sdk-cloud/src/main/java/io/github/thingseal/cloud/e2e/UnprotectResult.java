@@ -1,0 +1,87 @@
+package io.github.thingseal.cloud.e2e;
+
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.ProtectionParameters;
+import io.github.thingseal.core.id.RotPublicUid;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one message among many: its plaintext, or why there is none. */
+public final class UnprotectResult {
+  private final byte @Nullable [] plaintext;
+  private final @Nullable RotPublicUid rotPublicUid;
+  private final @Nullable ThingsealException failure;
+
+  private UnprotectResult(
+      byte @Nullable [] plaintext,
+      @Nullable RotPublicUid rotPublicUid,
+      @Nullable ThingsealException failure) {
+    this.plaintext = plaintext;
+    this.rotPublicUid = rotPublicUid;
+    this.failure = failure;
+  }
+
+  static UnprotectResult of(byte[] plaintext, ProtectionParameters parameters) {
+    return new UnprotectResult(plaintext, parameters.rotPublicUid().orElse(null), null);
+  }
+
+  static UnprotectResult failed(ThingsealException failure) {
+    return new UnprotectResult(null, null, failure);
+  }
+
+  /**
+   * Whether there is a plaintext.
+   *
+   * @return false if there is a {@link #failure()}
+   */
+  public boolean isUnprotected() {
+    return plaintext != null;
+  }
+
+  /**
+   * The plaintext, verified.
+   *
+   * @return the bytes, possibly none; not copied
+   * @throws ThingsealException the {@link #failure()}, if there is one
+   */
+  public byte[] plaintext() {
+    if (plaintext == null) {
+      throw failure().orElseThrow();
+    }
+    return plaintext;
+  }
+
+  /**
+   * The module that the key of the message belongs to, as the service says.
+   *
+   * @return its identity; empty if the message failed, or the service does not name the module in
+   *     the known form
+   */
+  public Optional<RotPublicUid> rotPublicUid() {
+    return Optional.ofNullable(rotPublicUid);
+  }
+
+  /**
+   * Why there is no plaintext: what {@link E2eUnprotector#unprotect(E2eMessage)} would throw.
+   *
+   * @return the failure, or empty if there is a plaintext
+   */
+  public Optional<ThingsealException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /**
+   * Names the module and the length, or the failure; never the plaintext.
+   *
+   * @return such as {@code UnprotectResult[44 bytes of 0a04f008003c9623]}
+   */
+  @Override
+  public String toString() {
+    String outcome =
+        plaintext == null
+            ? String.valueOf(failure)
+            : plaintext.length + " bytes of " + (rotPublicUid == null ? "?" : rotPublicUid);
+    return "UnprotectResult[" + outcome + "]";
+  }
+}
