@@ -3,7 +3,6 @@ package io.github.thingseal;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
-import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
@@ -14,21 +13,17 @@ import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SealStateReply;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
-import io.github.thingseal.testkit.SimulatedModulePort;
 import io.github.thingseal.testkit.SimulatedServices;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A simulated module and a simulated service on the bench, both sides of the SDK beside them. */
 public final class Bench implements AutoCloseable {
-  /** At 100 a command's 3 s are 30 ms, which a busy machine needs to start a thread. */
-  private static final int FACTOR = 30;
-
+  final SharedTime time = new SharedTime();
   final SimulatedServices service = SimulatedServices.start();
   final RootOfTrust rootOfTrust = service.manufacture();
   final SimulatedModule silicon;
   final List<SimulatedModuleEvent.Kind> events = new CopyOnWriteArrayList<>();
-  final ShorterTime time = new ShorterTime(FACTOR);
   final DeviceProfileUid profile = service.deviceProfile();
   final DeviceSerialNumber serial = DeviceSerialNumber.of("357862090123456");
   final RotPublicUid uid = rootOfTrust.uid();
@@ -51,11 +46,10 @@ public final class Bench implements AutoCloseable {
   }
 
   SimulatedModule silicon(SimulatedServices anyService, SealStateReply untilBootstrapped) {
-    return SimulatedModule.builder(rootOfTrust)
-        .air(anyService.air())
-        .fastTime(FACTOR)
-        .sealStateUntilBootstrapped(untilBootstrapped)
-        .build();
+    return time.build(
+        SimulatedModule.builder(rootOfTrust)
+            .air(anyService.air())
+            .sealStateUntilBootstrapped(untilBootstrapped));
   }
 
   SecurityModule openModule() {
@@ -69,8 +63,7 @@ public final class Bench implements AutoCloseable {
   }
 
   Transport line(SimulatedModule any) {
-    SimulatedModulePort port = any.openStreams();
-    return StreamTransport.of("bench", port.input(), port.output());
+    return time.line(any);
   }
 
   ModuleOptions options() {

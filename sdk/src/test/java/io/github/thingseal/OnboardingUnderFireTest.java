@@ -131,11 +131,7 @@ class OnboardingUnderFireTest {
   }
 
   private Onboarding onboarding(SecurityModule module) {
-    return Onboarding.builder(module, services, bench.profile, bench.serial)
-        .connectLimit(Duration.ofMinutes(2))
-        .bootstrapLimit(Duration.ofMinutes(1))
-        .sealLimit(Duration.ofMinutes(1))
-        .build();
+    return Onboarding.builder(module, services, bench.profile, bench.serial).build();
   }
 
   private SecurityModule open() {

@@ -1,16 +1,22 @@
 package io.github.thingseal.production;
 
+import io.github.thingseal.SharedTime;
 import io.github.thingseal.at.transport.Transport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.Arrays;
 
 /** A line that stays open while the module at its end is taken out and another one put in. */
 final class ChangedModule {
-  private static final int PIPE_BYTES = 65_536;
-
+  private final SharedTime time;
   private volatile boolean changed;
+
+  ChangedModule(SharedTime time) {
+    this.time = time;
+  }
 
   /** From now on it is the second module that hears and says. */
   void change() {
@@ -18,18 +24,13 @@ final class ChangedModule {
   }
 
   Transport over(Transport first, Transport second) {
-    try {
-      PipedInputStream said = new PipedInputStream(PIPE_BYTES);
-      PipedOutputStream saying = new PipedOutputStream(said);
-      carry(first, false, saying);
-      carry(second, true, saying);
-      return new Line(first, second, said);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Said said = new Said();
+    carry(first, false, said);
+    carry(second, true, said);
+    return time.line(said, new Heard(first, second, said));
   }
 
-  private void carry(Transport module, boolean isSecond, PipedOutputStream saying) {
+  private void carry(Transport module, boolean isSecond, Said said) {
     Thread thread =
         new Thread(
             () -> {
@@ -37,8 +38,7 @@ final class ChangedModule {
               try {
                 for (int n = module.read(block); n >= 0; n = module.read(block)) {
                   if (changed == isSecond) {
-                    saying.write(block, 0, n);
-                    saying.flush();
+                    said.add(block, n);
                   }
                 }
               } catch (IOException e) {
@@ -50,41 +50,79 @@ final class ChangedModule {
     thread.start();
   }
 
-  private final class Line implements Transport {
+  /** What either module says. */
+  private static final class Said extends InputStream {
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+    private boolean closed;
+
+    synchronized void add(byte[] block, int length) {
+      waiting.write(block, 0, length);
+      notifyAll();
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public synchronized int read(byte[] block, int offset, int length) throws IOException {
+      while (waiting.size() == 0 && !closed) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException();
+        }
+      }
+      byte[] all = waiting.toByteArray();
+      int count = Math.min(length, all.length);
+      System.arraycopy(all, 0, block, offset, count);
+      waiting.reset();
+      waiting.writeBytes(Arrays.copyOfRange(all, count, all.length));
+      return count == 0 ? -1 : count;
+    }
+
+    @Override
+    public synchronized int available() {
+      return waiting.size();
+    }
+
+    @Override
+    public synchronized void close() {
+      closed = true;
+      notifyAll();
+    }
+  }
+
+  /** What the module hears that is in its place. */
+  private final class Heard extends OutputStream {
     private final Transport first;
     private final Transport second;
-    private final PipedInputStream said;
+    private final Said said;
 
-    Line(Transport first, Transport second, PipedInputStream said) {
+    Heard(Transport first, Transport second, Said said) {
       this.first = first;
       this.second = second;
       this.said = said;
     }
 
     @Override
-    public String name() {
-      return "changed";
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
-    public int read(byte[] buffer) throws IOException {
-      return said.read(buffer);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      (changed ? second : first).write(bytes, offset, length);
+    public void write(byte[] block, int offset, int length) throws IOException {
+      (changed ? second : first).write(block, offset, length);
     }
 
     @Override
     public void close() {
       first.close();
       second.close();
-      try {
-        said.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      said.close();
     }
   }
 }

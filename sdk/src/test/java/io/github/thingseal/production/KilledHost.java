@@ -1,7 +1,7 @@
 package io.github.thingseal.production;
 
 import io.github.thingseal.SealPermission;
-import io.github.thingseal.ShorterTime;
+import io.github.thingseal.ShorterPauses;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.transport.TcpTransport;
@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 
 /** The program of a production line, to be run in a process of its own and to be killed. */
 final class KilledHost {
-  /** Slower than the modules: a new process is slow to answer, too. */
   private static final int FACTOR = 10;
 
   private KilledHost() {}
@@ -41,8 +40,7 @@ final class KilledHost {
     try (InputStream file = Files.newInputStream(Path.of(args[0]))) {
       bench.load(file);
     }
-    try (ShorterTime time = new ShorterTime(FACTOR);
-        SecurityServices services = services(bench);
+    try (SecurityServices services = services(bench);
         SealingJournal journal = SealingJournal.open(Path.of(bench.getProperty("journal")))) {
       List<Station> stations =
           Arrays.stream(bench.getProperty("ports").split(",")).map(KilledHost::station).toList();
@@ -51,7 +49,8 @@ final class KilledHost {
                   services, DeviceProfileUid.of(bench.getProperty("profile")), journal)
               .moduleOptions(
                   ModuleOptions.builder()
-                      .channel(ChannelOptions.builder().scheduler(time).build())
+                      .channel(
+                          ChannelOptions.builder().scheduler(new ShorterPauses(FACTOR)).build())
                       .build())
               .build()
               .run(stations, serials(stations.size()), SealPermission.GRANTED);

@@ -9,11 +9,10 @@ import io.github.thingseal.Onboarding;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealPermission;
 import io.github.thingseal.SealingNotPermittedException;
-import io.github.thingseal.ShorterTime;
+import io.github.thingseal.SharedTime;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
-import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.cloud.SecurityServices;
@@ -43,11 +42,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProductionLineTest {
-  private static final int FACTOR = 25;
   private static final int MODULES = 8;
 
+  private final SharedTime time = new SharedTime();
   private final SimulatedServices service = SimulatedServices.start();
-  private final ShorterTime time = new ShorterTime(FACTOR);
   private final AtomicInteger seals = new AtomicInteger();
   private final List<SimulatedModule> modules = new ArrayList<>();
   private final List<Station> stations = new ArrayList<>();
@@ -330,7 +328,7 @@ class ProductionLineTest {
 
   @Test
   void run_whenAModuleIsChangedOnItsLine_sealsNeitherWithTheOthersSerial() {
-    ChangedModule changed = new ChangedModule();
+    ChangedModule changed = new ChangedModule(time);
     Station station =
         new Station("changed", () -> changed.over(open(modules.get(0)), open(modules.get(1))));
     try (SealingJournal journal = openJournal()) {
@@ -361,7 +359,7 @@ class ProductionLineTest {
             "damaged",
             () -> {
               SimulatedModulePort port = modules.get(0).openStreams();
-              return StreamTransport.of("bad", spoilt(port.input(), damaged), port.output());
+              return time.line(spoilt(port.input(), damaged), port.output());
             });
     try (SealingJournal journal = openJournal()) {
       StationResult first =
@@ -399,8 +397,7 @@ class ProductionLineTest {
   }
 
   private Station station(String name, RootOfTrust rootOfTrust) {
-    SimulatedModule module =
-        SimulatedModule.builder(rootOfTrust).air(service.air()).fastTime(FACTOR).build();
+    SimulatedModule module = time.build(SimulatedModule.builder(rootOfTrust).air(service.air()));
     module.onEvent(
         event -> {
           if (event.kind() == SimulatedModuleEvent.Kind.SEALED) {
@@ -411,9 +408,8 @@ class ProductionLineTest {
     return new Station(name, () -> open(module));
   }
 
-  private static Transport open(SimulatedModule module) {
-    SimulatedModulePort port = module.openStreams();
-    return StreamTransport.of("streams", port.input(), port.output());
+  private Transport open(SimulatedModule module) {
+    return time.line(module);
   }
 
   private SealingJournal openJournal() {
