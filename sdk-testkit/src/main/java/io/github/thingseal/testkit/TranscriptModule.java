@@ -57,8 +57,18 @@ public final class TranscriptModule implements AutoCloseable {
    */
   public static TranscriptModule of(Path file) {
     Arguments.required(file, "file");
+    String transcript = read(file);
     try {
-      return of(TranscriptFile.read(file), TranscriptModule::madeUp);
+      return of(transcript, TranscriptModule::madeUp);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "The transcript " + file + " cannot be played: " + e.getMessage(), e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return TranscriptFile.read(file);
     } catch (IOException e) {
       throw new InvalidInputException("The transcript " + file + " cannot be read", e);
     }

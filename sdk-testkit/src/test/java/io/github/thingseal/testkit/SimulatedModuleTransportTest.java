@@ -67,7 +67,8 @@ class SimulatedModuleTransportTest {
       int port = bench.module.listenTcp(0);
       assertThatThrownBy(() -> bench.module.listenTcp(port))
           .isInstanceOf(TransientException.class)
-          .hasMessageContaining(Integer.toString(port));
+          .hasMessageContaining(port + " on loopback cannot be opened (")
+          .hasMessageEndingWith("): choose another, or 0 for any");
       assertThatThrownBy(() -> bench.module.listenTcp(65_536))
           .isInstanceOf(InvalidInputException.class);
     }

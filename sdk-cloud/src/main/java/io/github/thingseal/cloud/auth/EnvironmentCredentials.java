@@ -14,19 +14,31 @@ final class EnvironmentCredentials implements CredentialsProvider {
 
   @Override
   public Credentials credentials() {
-    return Credentials.of(
-        require(Credentials.ACCESS_KEY_VARIABLE), require(Credentials.ACCESS_SECRET_VARIABLE));
-  }
-
-  private String require(String variable) {
-    String value = environment.apply(variable);
-    if (value == null || value.isBlank()) {
+    String key = value(Credentials.ACCESS_KEY_VARIABLE);
+    String secret = value(Credentials.ACCESS_SECRET_VARIABLE);
+    if (key.isBlank() || secret.isBlank()) {
       throw new InvalidInputException(
-          "There are no credentials: set the environment variable "
-              + variable
+          "There are no credentials: "
+              + missing(key, secret)
               + " (the portal makes access keys under Security Services, Access Keys)");
     }
-    return value;
+    return Credentials.of(key, secret);
+  }
+
+  private String value(String variable) {
+    String value = environment.apply(variable);
+    return value == null ? "" : value;
+  }
+
+  private static String missing(String key, String secret) {
+    if (key.isBlank() && secret.isBlank()) {
+      return "set the environment variables "
+          + Credentials.ACCESS_KEY_VARIABLE
+          + " and "
+          + Credentials.ACCESS_SECRET_VARIABLE;
+    }
+    return "set the environment variable "
+        + (key.isBlank() ? Credentials.ACCESS_KEY_VARIABLE : Credentials.ACCESS_SECRET_VARIABLE);
   }
 
   @Override

@@ -71,12 +71,12 @@ class CredentialsTest {
     assertThatThrownBy(
             () -> new EnvironmentCredentials(Map.<String, String>of()::get).credentials())
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("THINGSEAL_ACCESS_KEY");
+        .hasMessageContaining("variables THINGSEAL_ACCESS_KEY and THINGSEAL_ACCESS_SECRET (");
     assertThatThrownBy(
             () ->
                 new EnvironmentCredentials(Map.of("THINGSEAL_ACCESS_KEY", "key")::get)
                     .credentials())
-        .hasMessageContaining("THINGSEAL_ACCESS_SECRET");
+        .hasMessageContaining("variable THINGSEAL_ACCESS_SECRET (");
   }
 
   @Test

@@ -84,14 +84,15 @@ final class MainJob {
       services.close();
       throw e;
     }
-    story.say("accepted; the token is renewed by itself and shown to nobody");
+    story.say("accepted; the token is renewed when it expires, and never shown");
     story.done("authenticated");
     return services;
   }
 
   private SecurityModule openModule() {
+    story.step("Read the module over its AT port");
     Transport line = world.openLine();
-    story.step("Read the module over its AT port " + line.name());
+    story.say("port %s", line.name());
     return SecurityModule.open(line, world.moduleOptions());
   }
 
@@ -270,7 +271,7 @@ final class MainJob {
         throw e;
       }
       story.say("the first: %s", e.getMessage());
-      story.done("refused for being too early");
+      story.done("refused: too early after the last one, or not online");
       return false;
     }
     story.say("the first: accepted");
@@ -280,7 +281,7 @@ final class MainJob {
   private void rejectClone(SecurityServices services, RotPublicUid uid) {
     story.step("Clone: a second module with the same root of trust");
     if (world.simulation().isEmpty()) {
-      story.skip("needs a simulated module");
+      story.skip("only a run without options has a second module");
       return;
     }
     Simulation simulation = world.simulation().get();

@@ -13,6 +13,12 @@ import picocli.CommandLine.Option;
 /** The options of the command line. Without any, everything is simulated. */
 final class Options {
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean unusedHelp;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       description = "Serial port of a module, such as /dev/ttyUSB0 or COM3, or tcp:HOST:PORT.")

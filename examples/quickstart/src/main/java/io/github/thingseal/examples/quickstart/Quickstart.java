@@ -1,5 +1,6 @@
 package io.github.thingseal.examples.quickstart;
 
+import io.github.thingseal.cloud.error.UntrustedServiceException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import java.util.concurrent.Callable;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** The main job: one device from factory-fresh to a decrypted message. */
 @Command(
     name = "quickstart",
-    mixinStandardHelpOptions = true,
     description =
         "Takes a module from its box to a message that only the cloud application can read."
             + " Without options module and service are simulated.",
@@ -67,9 +67,12 @@ public final class Quickstart implements Callable<Integer> {
     }
   }
 
-  private int run(World world, Story story) {
+  int run(World world, Story story) {
     try {
       return new MainJob(world, options, story).run() ? DONE : FAILED;
+    } catch (UntrustedServiceException e) {
+      story.failed(e.getMessage() + ". This program takes such a certificate with --ca FILE");
+      return FAILED;
     } catch (ThingsealException | StepFailedException e) {
       story.failed(e.getMessage());
       return FAILED;

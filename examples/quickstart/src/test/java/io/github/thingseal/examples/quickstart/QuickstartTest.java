@@ -1,9 +1,22 @@
 package io.github.thingseal.examples.quickstart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.at.module.ModuleOptions;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.testkit.SimulatedServices;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +37,7 @@ class QuickstartTest {
           """
           --bogus; '--bogus'
           anything; anything
+          --version; --version
           --serial; --serial
           --serial with~blanks; serial
           --serial 12345678901234567; 16 characters
@@ -48,6 +62,71 @@ class QuickstartTest {
 
     assertThat(errors.toString().lines()).hasSize(2).last().isEqualTo("--help lists the options.");
     assertThat(errors.toString()).containsIgnoringCase(message);
+  }
+
+  /** A service that runs, and no module. */
+  private record NoModule(SimulatedServices services, List<X509Certificate> trusted)
+      implements World {
+    @Override
+    public String description() {
+      return "a service without a module";
+    }
+
+    @Override
+    public Transport openLine() {
+      throw new PermanentException("There is no port");
+    }
+
+    @Override
+    public SecurityServices openServices() {
+      return SecurityServices.builder()
+          .baseUrl(services.url().toString())
+          .credentials(Credentials.of(services.accessKey(), services.accessSecret()))
+          .trustedCertificates(trusted.toArray(X509Certificate[]::new))
+          .build();
+    }
+
+    @Override
+    public ModuleOptions moduleOptions() {
+      return ModuleOptions.standard();
+    }
+
+    @Override
+    public DeviceProfileUid profile() {
+      return services.deviceProfile();
+    }
+
+    @Override
+    public Optional<Simulation> simulation() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static String failure(World world) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int ending = new Quickstart().run(world, new Story(new PrintStream(out, true, UTF_8)));
+    assertThat(ending).isEqualTo(1);
+    return out.toString(UTF_8);
+  }
+
+  @Test
+  void run_whenThePortIsMissing_failsInTheStepThatNeedsIt() {
+    try (SimulatedServices services = SimulatedServices.start()) {
+      assertThat(failure(new NoModule(services, List.of(services.certificate()))))
+          .contains("accepted", "[ 2/12]", "Step 2 failed: There is no port");
+    }
+  }
+
+  @Test
+  void run_whenTheServiceIsNotTrusted_namesTheOptionThatTrustsIt() {
+    try (SimulatedServices services = SimulatedServices.start()) {
+      assertThat(failure(new NoModule(services, List.of())))
+          .contains("Step 1 failed")
+          .contains("--ca FILE");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.thingseal.examples.simulator;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.SimulatedModuleModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,6 +14,14 @@ import picocli.CommandLine.Option;
 
 /** What can be chosen on the command line. */
 final class Options {
+  private static final int MAX_TCP_PORT = 0xFFFF;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  private boolean unusedHelp;
+
   @Option(
       names = "--at-port",
       paramLabel = "PORT",
@@ -102,7 +111,7 @@ final class Options {
   }
 
   int atPort() {
-    return atPort == null ? 0 : atPort;
+    return atPort == null ? 0 : tcpPort("--at-port", atPort);
   }
 
   /** Whether TCP was asked for, be it on any port. */
@@ -115,11 +124,19 @@ final class Options {
   }
 
   int httpsPort() {
-    return httpsPort;
+    return tcpPort("--https-port", httpsPort);
   }
 
   int httpPort() {
-    return httpPort;
+    return tcpPort("--http-port", httpPort);
+  }
+
+  private static int tcpPort(String option, int port) {
+    if (port < 0 || port > MAX_TCP_PORT) {
+      throw new InvalidInputException(
+          option + " " + port + " is no TCP port: 0 to " + MAX_TCP_PORT + ", 0 for any free one");
+    }
+    return port;
   }
 
   Optional<String> firmware() {
@@ -127,6 +144,9 @@ final class Options {
   }
 
   Optional<Path> storage() {
+    if (storage != null && Files.exists(storage) && !Files.isDirectory(storage)) {
+      throw new InvalidInputException("--storage " + storage + " is no folder");
+    }
     return Optional.ofNullable(storage);
   }
 
@@ -143,6 +163,13 @@ final class Options {
   }
 
   Optional<Path> caFile() {
+    if (caFile != null && Files.isDirectory(caFile)) {
+      throw new InvalidInputException("--ca-file " + caFile + " cannot be written: it is a folder");
+    }
+    if (caFile != null && !Files.isDirectory(caFile.toAbsolutePath().resolveSibling(""))) {
+      throw new InvalidInputException(
+          "--ca-file " + caFile + " cannot be written: its folder does not exist");
+    }
     return Optional.ofNullable(caFile);
   }
 

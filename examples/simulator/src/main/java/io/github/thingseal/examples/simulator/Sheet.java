@@ -69,14 +69,14 @@ final class Sheet {
             -H 'Content-Type: application/json' --data "$2" %6$s$1; }
           ask /whitelist/add '{"ROTPublicUIDs":["%7$s"]}'
           ask /device/list '{}'
-        Seal the module, then watch it turn to 1,1,1:
+        Seal the module once it is on the whitelist, and watch it turn to 1,1,1:
           AT+CFUN=1
           AT+USECDEVINFO="%8$s","%9$s"
           AT+USECDEVINFO?
         Or take it through the whole main job, from the folder of the project:
           THINGSEAL_ACCESS_KEY=%4$s THINGSEAL_ACCESS_SECRET=%5$s \\
             mvn -q -Pquickstart -Dquickstart.args="--port %10$s \\
-            --service %6$s --ca %3$s --profile %8$s --seal"
+            --service %6$s --ca '%3$s' --profile %8$s --seal"
         """,
         bench.module().tcpPort(),
         bench.module().pty().map(path -> "  screen " + path + " 115200\n").orElse(""),

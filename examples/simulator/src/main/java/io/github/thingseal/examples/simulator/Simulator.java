@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** Serves a simulated module and a simulated service until it is interrupted. */
 @Command(
     name = "simulator",
-    mixinStandardHelpOptions = true,
     description =
         "Serves a simulated cellular module and the simulated Security Services until it is"
             + " interrupted. Everything is on loopback.",

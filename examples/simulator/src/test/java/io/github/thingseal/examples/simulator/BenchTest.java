@@ -30,7 +30,7 @@ class BenchTest {
           .contains(bench.services().httpUrl().orElseThrow().toString())
           .contains(bench.services().accessKey())
           .contains(bench.services().deviceProfile().value())
-          .contains(bench.caFile().toString());
+          .contains("--ca '" + bench.caFile() + "' --profile");
       assertThat(bench.caFile()).hasContent(bench.services().certificatePem());
     }
   }

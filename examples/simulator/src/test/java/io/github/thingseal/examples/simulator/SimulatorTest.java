@@ -21,11 +21,16 @@ class SimulatorTest {
           --firmware 99Z; 99Z
           --time slow; slow
           --at-port x; --at-port
-          --at-port 70000; 70000
-          --https-port 70000; 70000
-          --http-port -1; -1
+          --at-port 70000; --at-port 70000
+          --https-port 70000; --https-port 70000
+          --http-port -1; --http-port -1
           --rot-uid 12; RoTPublicUID
-          --replay missing.transcript; missing.transcript
+          --storage pom.xml; --storage pom.xml is no folder
+          --ca-file missing/ca.pem; --ca-file missing/ca.pem cannot be written: its folder does not exist
+          --ca-file src; --ca-file src cannot be written: it is a folder
+          --replay missing.transcript; missing.transcript cannot be read
+          --replay pom.xml; The transcript pom.xml cannot be played: A transcript begins with the line
+          --version; --version
           """)
   void wrongOptions_endWithTwoAndOneMessage(String arguments, String message) {
     int ending =

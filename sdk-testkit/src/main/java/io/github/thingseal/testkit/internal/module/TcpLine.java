@@ -62,7 +62,12 @@ public final class TcpLine implements Line {
     } catch (IOException e) {
       closeQuietly(server);
       throw new TransientException(
-          "The simulated module cannot listen on TCP port " + port + " of loopback: " + e, e);
+          "TCP port "
+              + port
+              + " on loopback cannot be opened ("
+              + e.getMessage()
+              + "): choose another, or 0 for any",
+          e);
     }
   }
 
