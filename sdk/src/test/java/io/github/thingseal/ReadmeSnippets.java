@@ -127,7 +127,7 @@ abstract class ReadmeSnippets {
       DeviceSerialNumber serial) {
     Onboarding onboarding = Onboarding.builder(module, services, profile, serial).build();
     OnboardingPlan plan = onboarding.dryRun(); // asks both sides, changes nothing
-    if (confirmed(plan)) { // its toString() tells each step
+    if (confirmed(plan)) { // its toString() lists each step
       OnboardedDevice device = onboarding.run(SealPermission.GRANTED, progress -> show(progress));
     }
   }
