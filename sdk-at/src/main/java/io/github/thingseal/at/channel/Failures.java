@@ -16,6 +16,7 @@ import java.time.Duration;
 
 /** What went wrong, in words: what was attempted, on what, what came back, what to do. */
 final class Failures {
+  private static final String SECURITY_SET = "AT+USEC";
   private static final String UNCERTAIN =
       ". It may have been carried out: look at the module's state before you repeat it";
   private static final String NOT_CARRIED_OUT = ". It was not carried out";
@@ -37,7 +38,14 @@ final class Failures {
         error.kind() == AtError.Kind.ERROR
             ? "; AT+CMEE=2 makes the module give reasons"
             : ": the module's state does not allow it, or a parameter is wrong";
-    return new CommandRejectedException(command, error, answer + hint);
+    return new CommandRejectedException(command, error, answer + hint + wantedState(command));
+  }
+
+  private static String wantedState(String command) {
+    return command.startsWith(SECURITY_SET)
+        ? ". Most commands of the root of trust want a module that was whitelisted, bootstrapped and"
+            + " sealed: see what AT+USECDEVINFO? and the service say"
+        : "";
   }
 
   static ThingsealException payloadNotTaken(String port, String command) {

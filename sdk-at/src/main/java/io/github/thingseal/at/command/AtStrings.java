@@ -70,7 +70,7 @@ public final class AtStrings {
     Arguments.required(line, "line");
     if (!line.regionMatches(true, 0, "AT", 0, 2)) {
       throw new InvalidInputException(
-          "A command line begins with AT, not as " + beginning(line, secret));
+          "A command line begins with AT, not with " + beginning(line, secret));
     }
     if (line.length() > MAX_LINE_LENGTH) {
       throw new InvalidInputException(

@@ -428,6 +428,17 @@ class AtChannelTest {
   }
 
   @Test
+  void submit_whenTheRootOfTrustRefuses_saysWhatStateItWants() {
+    CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+USECPSK=16"));
+    module.say("\r\n+CME ERROR: operation not allowed\r\n");
+    assertThat(failureOf(reply)).hasMessageContaining("whitelisted, bootstrapped and sealed");
+
+    reply = send(TestCommand.of("AT+COPS=0"));
+    module.say("\r\n+CME ERROR: operation not allowed\r\n");
+    assertThat(failureOf(reply)).hasMessageNotContaining("sealed");
+  }
+
+  @Test
   void submit_whenErrorComesInsteadOfThePrompt_failsAndSendsNoPayload() {
     CompletableFuture<List<InfoLine>> reply = send(ENCRYPT);
     module.heard();
