@@ -4,6 +4,8 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,19 +68,124 @@ public interface Air {
    * @param verdict how it was answered
    * @param features what the module may do from now on; meaningful if accepted
    * @param keySet the number of the key set that is in force from now on, 0 to 255
+   * @param heartbeatPeriod how long the module waits from now on from one heartbeat to the next
+   * @param seal what the module is sealed to; empty while the service does not know it as sealed
+   * @param certificates what the module's certificate is from now on; empty for the vendor's
    */
-  record Answer(Verdict verdict, Set<DeviceFeature> features, int keySet) {
+  record Answer(
+      Verdict verdict,
+      Set<DeviceFeature> features,
+      int keySet,
+      Duration heartbeatPeriod,
+      Optional<Seal> seal,
+      Optional<Certificates> certificates) {
     /**
      * Copies the set.
      *
      * @param verdict how it was answered
      * @param features what the module may do from now on
      * @param keySet the number of the key set in force
+     * @param heartbeatPeriod from one heartbeat to the next
+     * @param seal what the module is sealed to
+     * @param certificates what the module's certificate is
      */
     public Answer {
       Arguments.required(verdict, "verdict");
       Arguments.requiredElements(features, "features");
+      Arguments.positive(heartbeatPeriod, "heartbeatPeriod");
+      Arguments.required(seal, "seal");
+      Arguments.required(certificates, "certificates");
       features = Set.copyOf(features);
+    }
+
+    /**
+     * An answer with the heartbeat period that is the service's default, and nothing to seal.
+     *
+     * @param verdict how it was answered
+     * @param features what the module may do from now on
+     * @param keySet the number of the key set in force
+     */
+    public Answer(Verdict verdict, Set<DeviceFeature> features, int keySet) {
+      this(
+          verdict,
+          features,
+          keySet,
+          ProfileSettings.DEFAULT_HEARTBEAT_PERIOD,
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /**
+     * The same answer with another heartbeat period.
+     *
+     * @param period from one heartbeat to the next
+     * @return the answer
+     */
+    public Answer withHeartbeatPeriod(Duration period) {
+      Arguments.required(period, "period");
+      return new Answer(verdict, features, keySet, period, seal, certificates);
+    }
+
+    /**
+     * The same answer to a module that is sealed.
+     *
+     * @param newSeal what it is sealed to
+     * @return the answer
+     */
+    public Answer withSeal(Seal newSeal) {
+      Arguments.required(newSeal, "newSeal");
+      return new Answer(
+          verdict, features, keySet, heartbeatPeriod, Optional.of(newSeal), certificates);
+    }
+
+    /**
+     * The same answer with a certificate.
+     *
+     * @param newCertificates the module's certificate and those above
+     * @return the answer
+     */
+    public Answer withCertificates(Certificates newCertificates) {
+      Arguments.required(newCertificates, "newCertificates");
+      return new Answer(
+          verdict, features, keySet, heartbeatPeriod, seal, Optional.of(newCertificates));
+    }
+  }
+
+  /**
+   * What a module is sealed to.
+   *
+   * @param profile the device profile
+   * @param serial the serial number
+   */
+  record Seal(DeviceProfileUid profile, DeviceSerialNumber serial) {
+    /**
+     * Checks that nothing is null.
+     *
+     * @param profile the device profile
+     * @param serial the serial number
+     */
+    public Seal {
+      Arguments.required(profile, "profile");
+      Arguments.required(serial, "serial");
+    }
+  }
+
+  /**
+   * A certificate on the key of the module's root of trust, and those that it is verified with.
+   *
+   * @param certificatePem the module's own, as PEM with LF line ends
+   * @param authoritiesPem its issuer and those above, the root last, as PEM with LF line ends
+   */
+  record Certificates(String certificatePem, String authoritiesPem) {
+    /**
+     * Checks that nothing is null.
+     *
+     * @param certificatePem the module's own
+     * @param authoritiesPem its issuer and those above
+     */
+    public Certificates {
+      Arguments.required(certificatePem, "certificatePem");
+      Arguments.required(authoritiesPem, "authoritiesPem");
     }
   }
 

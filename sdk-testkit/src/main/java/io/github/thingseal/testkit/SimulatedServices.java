@@ -22,7 +22,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,12 +36,19 @@ import org.jspecify.annotations.Nullable;
  * are assumed, see {@code docs/evidence.md}. A token is taken bare or as {@code Bearer}.
  *
  * <p>A module is known once it has bootstrapped through {@link #air()}, and belongs to the account
- * once it is sealed to one of its profiles: {@code OWNED} with the features of the profile if it is
- * on the whitelist or the profile ignores that, otherwise {@code ALLOCATED}, blacklisted and
- * without features. Features that are switched, and keys that are rotated, are in force from the
- * next heartbeat on. Only a device that has the feature active gets parameters or pre-shared keys
- * (403 otherwise, 404 while it is not sealed). Whoever bootstraps with the root of trust of a known
- * device is a clone and rejected.
+ * once it is sealed to one of its profiles, by the module or by {@code /device/seal}: {@code OWNED}
+ * with the features of the profile if it is on the whitelist or the profile ignores that, otherwise
+ * {@code ALLOCATED}, blacklisted and without features. What it takes over from its profile is what
+ * the profile has at that moment; later changes of the profile do not touch it. Features that are
+ * switched, keys that are rotated, another price plan and another heartbeat period are in force
+ * from the next heartbeat on. Only a device that has the feature active gets parameters or
+ * pre-shared keys (403 otherwise, 404 while it is not sealed). Whoever bootstraps with the root of
+ * trust of a known device is a clone and rejected.
+ *
+ * <p>Our own choices, as no source says: the eleventh device of the Developer plan is not assigned
+ * (its seal is rejected, {@code DeviceLimit} over REST), and stays {@code BOOTSTRAPPED}; clones are
+ * listed by {@code /device/list} only where the state {@code REJECTED} is asked for; a page has
+ * 1,000 entries where the request does not say.
  *
  * <p>A request to another host than loopback ({@code localhost}, {@code 127.0.0.1}, {@code ::1}) is
  * refused with 421, one that a web page of another site has a browser send with 403.
@@ -54,7 +60,8 @@ public final class SimulatedServices implements AutoCloseable {
   private final ServerCertificates certificates;
   private final CloudAir air;
   private final TokenIssuer tokens;
-  private final FaultBook faults = new FaultBook();
+  private final FaultBook faults;
+  private final Portal portal;
   private final RequestLog log = new RequestLog();
   private final ServiceListener https;
   private final @Nullable ServiceListener http;
@@ -64,7 +71,9 @@ public final class SimulatedServices implements AutoCloseable {
     this.certificates = foundation.certificates();
     this.air = new CloudAir(cloud);
     this.tokens = new TokenIssuer(builder.clock, random);
-    ServiceFront front = new ServiceFront(cloud, tokens, faults, log);
+    this.portal = new Portal(cloud);
+    ServiceFront front = new ServiceFront(cloud, tokens, log, builder.portalOverRest);
+    this.faults = front.faults();
     this.https = ServiceListener.https(builder.httpsPort, certificates.sockets(), front);
     try {
       this.http =
@@ -132,21 +141,34 @@ public final class SimulatedServices implements AutoCloseable {
   }
 
   /**
-   * The APIKey of the account.
+   * What real customers do in the web portal: access keys, device profiles, unblocking and more.
    *
-   * @return a UUID
+   * @return the portal
    */
-  public String accessKey() {
-    return cloud.accessKey();
+  public Portal portal() {
+    return portal;
   }
 
   /**
-   * The APISecret of the account.
+   * The APIKey that the account began with; the oldest that is left once it was deleted.
+   *
+   * @return a UUID
+   * @throws InvalidInputException if no access key is left
+   */
+  public String accessKey() {
+    try (CreatedAccessKey key = portal.oldestAccessKey()) {
+      return key.accessKey().key();
+    }
+  }
+
+  /**
+   * The APISecret of {@link #accessKey()}.
    *
    * @return a copy, 32 alphanumeric characters in ASCII; the caller closes it
+   * @throws InvalidInputException if no access key is left
    */
   public SecretBytes accessSecret() {
-    return cloud.accessSecret();
+    return portal.oldestAccessKey().secret();
   }
 
   /**
@@ -155,19 +177,7 @@ public final class SimulatedServices implements AutoCloseable {
    * @return its identity, 22 characters
    */
   public DeviceProfileUid deviceProfile() {
-    return cloud.firstProfile().uid();
-  }
-
-  /**
-   * Makes a device profile, as only the portal can.
-   *
-   * @param features features and services of its devices
-   * @param whitelistRequired whether its devices must be on the whitelist
-   * @return its identity, 22 characters
-   */
-  public DeviceProfileUid addDeviceProfile(Set<DeviceFeature> features, boolean whitelistRequired) {
-    Arguments.requiredElements(features, "features");
-    return cloud.addProfile(features, whitelistRequired).uid();
+    return portal.profiles().get(0).uid();
   }
 
   /**
@@ -184,13 +194,13 @@ public final class SimulatedServices implements AutoCloseable {
   }
 
   /**
-   * A module that nobody has seen yet.
+   * A module that no one has seen yet.
    *
    * @return its root of trust, with a random identity whose top nibble is zero; the caller closes
    *     it
    */
   public RootOfTrust manufacture() {
-    return rootOfTrust(cloud.freshUid());
+    return rootOfTrust(cloud.exclusively(cloud.devices()::freshUid));
   }
 
   /**
@@ -213,46 +223,18 @@ public final class SimulatedServices implements AutoCloseable {
 
   /**
    * Puts modules on the whitelist, as {@code /whitelist/add} does. Has no effect on a module that
-   * is sealed already: that one is {@code OWNED}, or blacklisted until {@link #unblock}.
+   * is sealed already: that one is {@code OWNED}, or blacklisted until {@link Portal#unblock}.
    *
    * @param uids the modules
    */
   public void whitelist(RotPublicUid... uids) {
-    Arguments.requiredElements(uids, "uids");
-    cloud.whitelist(List.of(uids));
+    portal.whitelist(uids);
   }
 
   /**
-   * Takes a device off the blacklist, as only the portal can. It has the features of its profile
-   * from its next heartbeat on.
-   *
-   * @param uid the device
-   * @throws InvalidInputException if it is not blacklisted
+   * Makes every AuthToken that was issued so far an expired one. RefreshTokens stay good for the 30
+   * days that they are.
    */
-  public void unblock(RotPublicUid uid) {
-    Arguments.required(uid, "uid");
-    if (!cloud.unblock(uid)) {
-      throw new InvalidInputException(
-          "Device " + uid + " cannot be unblocked: it is not known as blacklisted");
-    }
-  }
-
-  /**
-   * Has a device use a fresh key set from its next heartbeat on. Identities made before still
-   * resolve.
-   *
-   * @param uid the device
-   * @throws InvalidInputException if it has not bootstrapped
-   */
-  public void rotateKeys(RotPublicUid uid) {
-    Arguments.required(uid, "uid");
-    if (!cloud.rotateKeys(uid)) {
-      throw new InvalidInputException(
-          "The keys of " + uid + " cannot be rotated: it has not bootstrapped");
-    }
-  }
-
-  /** Makes every token that was issued so far an expired one. */
   public void expireTokens() {
     tokens.expireAll();
   }
@@ -327,8 +309,8 @@ public final class SimulatedServices implements AutoCloseable {
     private int httpPort = NO_PORT;
     private Clock clock = Clock.systemUTC();
     private SecureRandom random = new SecureRandom();
-    private Set<DeviceFeature> features = EnumSet.allOf(DeviceFeature.class);
-    private boolean whitelistRequired = true;
+    private final ProfileSettings.Builder profile = ProfileSettings.named("First profile");
+    private boolean portalOverRest;
     private Optional<SecretBytes> vendorSecret = Optional.empty();
     private Optional<Path> storage = Optional.empty();
 
@@ -399,7 +381,7 @@ public final class SimulatedServices implements AutoCloseable {
      * @return this builder
      */
     public Builder features(Set<DeviceFeature> newFeatures) {
-      this.features = Set.copyOf(Arguments.requiredElements(newFeatures, "newFeatures"));
+      profile.features(Arguments.requiredElements(newFeatures, "newFeatures"));
       return this;
     }
 
@@ -410,7 +392,32 @@ public final class SimulatedServices implements AutoCloseable {
      * @return this builder
      */
     public Builder whitelistRequired(boolean required) {
-      this.whitelistRequired = required;
+      profile.whitelistRequired(required);
+      return this;
+    }
+
+    /**
+     * Sets the price plan of the first profile; {@link PricePlan#FLEX} by default.
+     *
+     * @param plan the plan; not used if the storage has a profile already
+     * @return this builder
+     */
+    public Builder pricePlan(PricePlan plan) {
+      profile.pricePlan(Arguments.required(plan, "plan"));
+      return this;
+    }
+
+    /**
+     * Sets whether what real customers find in the web portal only is an operation of the REST API,
+     * too: access keys, making device profiles, unblocking. By default their paths are unknown to
+     * the service, and {@link SimulatedServices#portal()} is the way.
+     *
+     * @param allowed true to serve {@code /accesskey/*}, {@code /profile/create} and {@code
+     *     /device/unblock}
+     * @return this builder
+     */
+    public Builder portalOverRest(boolean allowed) {
+      this.portalOverRest = allowed;
       return this;
     }
 
@@ -435,7 +442,7 @@ public final class SimulatedServices implements AutoCloseable {
      * @throws PermanentException if the stored state cannot be read or written
      */
     public SimulatedServices start() {
-      Foundation.Plan plan = new Foundation.Plan(clock, random, features, whitelistRequired);
+      Foundation.Plan plan = new Foundation.Plan(clock, random, profile.build());
       Foundation foundation =
           storage
               .map(folder -> Foundation.inFolder(plan, vendorSecret, folder))

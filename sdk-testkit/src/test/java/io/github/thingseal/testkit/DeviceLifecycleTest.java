@@ -59,8 +59,7 @@ class DeviceLifecycleTest {
     services.whitelist(device.uid());
     device.bootstrap();
 
-    assertThat(device.seal(services.deviceProfile()))
-        .isEqualTo(new Air.Answer(Verdict.ACCEPTED, ALL, 0));
+    assertThat(device.seal(services.deviceProfile())).isEqualTo(answer(ALL));
 
     assertThat(client.post("/device/get", device.json()).body())
         .isEqualTo(
@@ -69,15 +68,15 @@ class DeviceLifecycleTest {
                 + "\",\"DeviceProfileUID\":\""
                 + services.deviceProfile().value()
                 + "\",\"SerialNumber\":\"357862090123456\",\"State\":\"OWNED\","
-                + "\"Blacklisted\":false,\"BootstrappedAt\":\"2026-11-22T12:00:00Z\"}");
+                + "\"Blacklisted\":false,\"BootstrappedAt\":\"2026-11-22T12:00:00Z\","
+                + "\"HeartbeatSeconds\":604800,\"PricePlan\":\"Flex\"}");
   }
 
   @Test
   void seal_ofDeviceThatIsNotListed_allocatesItBlacklistedWithoutFeatures() {
     device.bootstrap();
 
-    assertThat(device.seal(services.deviceProfile()))
-        .isEqualTo(new Air.Answer(Verdict.ACCEPTED, Set.of(), 0));
+    assertThat(device.seal(services.deviceProfile())).isEqualTo(answer(Set.of()));
 
     JsonNode json = client.call("/device/get", device.json());
     assertThat(json.path("State").asText()).isEqualTo("ALLOCATED");
@@ -103,7 +102,7 @@ class DeviceLifecycleTest {
     device.heartbeat();
     assertThat(state()).isEqualTo("ALLOCATED");
 
-    services.unblock(device.uid());
+    services.portal().unblock(device.uid());
     client.call("/whitelist/remove", "{\"ROTPublicUIDs\":[\"" + device.uid() + "\"]}");
     device.heartbeat();
 
@@ -113,7 +112,7 @@ class DeviceLifecycleTest {
 
   @Test
   void seal_toProfileThatIgnoresTheWhitelist_makesItOwnedWithItsFeatures() {
-    DeviceProfileUid open = services.addDeviceProfile(Set.of(DeviceFeature.SYMMETRIC_KMS), false);
+    DeviceProfileUid open = profile(Set.of(DeviceFeature.SYMMETRIC_KMS));
     device.bootstrap();
 
     assertThat(device.seal(open).features()).containsExactly(DeviceFeature.SYMMETRIC_KMS);
@@ -134,7 +133,7 @@ class DeviceLifecycleTest {
     services.whitelist(device.uid());
     device.bootstrap();
     device.seal(services.deviceProfile());
-    DeviceProfileUid other = services.addDeviceProfile(ALL, false);
+    DeviceProfileUid other = profile(ALL);
 
     assertThat(device.seal(services.deviceProfile()).verdict()).isEqualTo(Verdict.ACCEPTED);
     assertThat(device.seal(other).verdict()).isEqualTo(Verdict.REJECTED);
@@ -158,14 +157,12 @@ class DeviceLifecycleTest {
     assertThat(device.heartbeat().features()).isEmpty();
     assertThat(toggle("activate", "ZTP").statusCode()).isEqualTo(403);
 
-    services.unblock(device.uid());
+    services.portal().unblock(device.uid());
 
     assertThat(activeFeatures()).isEmpty();
     assertThat(device.heartbeat().features()).isEqualTo(ALL);
     assertThat(state()).isEqualTo("OWNED");
-    assertThatThrownBy(() -> services.unblock(device.uid()))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining(device.uid().hex());
+    assertThat(services.portal().unblock(device.uid()).state()).isEqualTo(DeviceState.OWNED);
   }
 
   @Test
@@ -187,15 +184,18 @@ class DeviceLifecycleTest {
 
     assertThat(toggle("deactivate", "LocalC2C").body()).isEqualTo("{}");
     assertThat(feature("LocalC2C"))
-        .isEqualTo("{\"Name\":\"LocalC2C\",\"Active\":true,\"Requested\":false}");
+        .isEqualTo(
+            "{\"Name\":\"LocalC2C\",\"Active\":true,\"Requested\":false,\"Available\":true}");
 
     assertThat(device.heartbeat().features()).doesNotContain(DeviceFeature.LOCAL_C2C).hasSize(5);
     assertThat(feature("LocalC2C"))
-        .isEqualTo("{\"Name\":\"LocalC2C\",\"Active\":false,\"Requested\":false}");
+        .isEqualTo(
+            "{\"Name\":\"LocalC2C\",\"Active\":false,\"Requested\":false,\"Available\":true}");
 
     toggle("activate", "LocalC2C");
     assertThat(feature("LocalC2C"))
-        .isEqualTo("{\"Name\":\"LocalC2C\",\"Active\":false,\"Requested\":true}");
+        .isEqualTo(
+            "{\"Name\":\"LocalC2C\",\"Active\":false,\"Requested\":true,\"Available\":true}");
     assertThat(device.heartbeat().features()).isEqualTo(ALL);
   }
 
@@ -294,7 +294,7 @@ class DeviceLifecycleTest {
 
   @Test
   void rotateKeys_ofUnknownDevice_isRefused() {
-    assertThatThrownBy(() -> services.rotateKeys(device.uid()))
+    assertThatThrownBy(() -> services.portal().rotateKeys(device.uid()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(device.uid().hex());
   }
@@ -338,6 +338,19 @@ class DeviceLifecycleTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains("\\\"0a04\\\"").contains("16 hexadecimal digits");
     assertThat(client.call("/whitelist/list", "{}").path("ROTPublicUIDs")).isEmpty();
+  }
+
+  private DeviceProfileUid profile(Set<DeviceFeature> features) {
+    return services
+        .portal()
+        .createProfile(
+            ProfileSettings.named("Other").features(features).whitelistRequired(false).build())
+        .uid();
+  }
+
+  private Air.Answer answer(Set<DeviceFeature> features) {
+    return new Air.Answer(Verdict.ACCEPTED, features, 0)
+        .withSeal(new Air.Seal(services.deviceProfile(), TestDevice.SERIAL));
   }
 
   /** Tokens do not live so long. */

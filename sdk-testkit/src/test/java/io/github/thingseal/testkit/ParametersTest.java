@@ -212,7 +212,7 @@ class ParametersTest {
   void identitiesOfTheOldKeySet_afterRotation_stillResolve() {
     KeyIdentity old = root.newKeyIdentity(E2eVersion.V1, 0, random);
     JsonNode before = client.call(UPLINK, header(old.hex()));
-    services.rotateKeys(device.uid());
+    services.portal().rotateKeys(device.uid());
     assertThat(downlinkKeySet()).isZero();
 
     assertThat(device.heartbeat().keySet()).isEqualTo(1);

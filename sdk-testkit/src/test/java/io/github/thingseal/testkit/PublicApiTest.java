@@ -36,6 +36,7 @@ class PublicApiTest {
         .with(PskIdentity.class, PskIdentity.fromHex("11010008003f9720f38c30c88428"))
         .with(KeyIdentity.class, KeyIdentity.fromHex("11010008003f97203b08c787d1b20000"))
         .with(ServiceFault.class, ServiceFault.status(500))
+        .with(ProfileSettings.class, ProfileSettings.named("x").build())
         .with(SimulatedModuleFaults.class, SimulatedModuleFaults.none())
         .with(SecureRandom.class, new SecureRandom())
         .with(Clock.class, Clock.systemUTC())
@@ -59,6 +60,8 @@ class PublicApiTest {
                     bench.port,
                     services,
                     services.air(),
+                    services.portal(),
+                    ProfileSettings.named("x"),
                     SimulatedServices.builder(),
                     SimulatedModule.builder(bench.rootOfTrust),
                     SimulatedModuleFaults.builder(),
@@ -73,6 +76,8 @@ class PublicApiTest {
     assertThat(
             new ExtremeValues(TYPES, ThingsealException.class, samples)
                 .on(SimulatedModuleFaults.Builder.class, SimulatedModuleFaults::builder)
+                .on(ProfileSettings.Builder.class, () -> ProfileSettings.named("x"))
+                .on(Portal.class, services::portal)
                 .faults())
         .isEmpty();
   }

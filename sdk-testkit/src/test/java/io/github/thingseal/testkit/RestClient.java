@@ -88,6 +88,15 @@ final class RestClient {
     return authorization.isEmpty() ? request : request.header("Authorization", authorization);
   }
 
+  /** Any request. */
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return trySend(request);
+    } catch (IOException e) {
+      throw new AssertionError(request + " had no answer", e);
+    }
+  }
+
   HttpClient http() {
     return http;
   }
@@ -111,10 +120,12 @@ final class RestClient {
 
   private HttpResponse<String> tryExchange(String method, String path, String body)
       throws IOException {
+    return trySend(request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  private HttpResponse<String> trySend(HttpRequest request) throws IOException {
     try {
-      return http.send(
-          request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted", e);

@@ -7,6 +7,7 @@ import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.Air.Answer;
 import io.github.thingseal.testkit.Air.Verdict;
 import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +35,11 @@ final class SecureElement {
   private static final String FEATURES = "features";
   private static final String KEY_SET = "keySet";
   private static final String LAST_HEARTBEAT = "heartbeat.last";
+  private static final String HEARTBEAT_SECONDS = "heartbeat.seconds";
   private static final String LAST_CONTACT = "contact.last";
 
   private static final int INSTANCE_BYTES = 16;
   private static final Duration RETRY = Duration.ofSeconds(30);
-  private static final Duration HEARTBEAT_PERIOD = Duration.ofDays(7);
   private static final Duration DAY = Duration.ofHours(24);
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -171,6 +172,11 @@ final class SecureElement {
     return since.isPresent() && !since.get().isNegative() && since.get().compareTo(interval) < 0;
   }
 
+  private Duration heartbeatPeriod() {
+    int otherwise = (int) ProfileSettings.DEFAULT_HEARTBEAT_PERIOD.toSeconds();
+    return Duration.ofSeconds(memory.number(HEARTBEAT_SECONDS, otherwise));
+  }
+
   private Optional<Duration> elapsed(String key) {
     return memory
         .text(key)
@@ -189,8 +195,8 @@ final class SecureElement {
     } else if (isSealing()) {
       step(core.config().delays().sealing(), this::completeSeal);
     } else {
-      Duration since = elapsed(LAST_CONTACT).orElse(HEARTBEAT_PERIOD);
-      Duration rest = HEARTBEAT_PERIOD.minus(since);
+      Duration period = heartbeatPeriod();
+      Duration rest = period.minus(elapsed(LAST_CONTACT).orElse(period));
       step(rest.isNegative() ? Duration.ZERO : rest, this::routineHeartbeat);
     }
   }
@@ -292,8 +298,17 @@ final class SecureElement {
     memory
         .put(FEATURES, features)
         .put(KEY_SET, answer.keySet())
-        .put(LAST_CONTACT, core.clock().now().toString())
-        .save();
+        .put(HEARTBEAT_SECONDS, (int) answer.heartbeatPeriod().toSeconds())
+        .put(LAST_CONTACT, core.clock().now().toString());
+    Optional<Air.Seal> news = answer.seal().filter(seal -> !isSealed());
+    news.ifPresent(this::remember);
+    memory.save();
+    news.ifPresent(seal -> core.tell(Kind.SEALED, 0));
+  }
+
+  /** Someone has sealed the module in the service. */
+  private void remember(Air.Seal seal) {
+    memory.put(SEALED, 1).put(PROFILE, seal.profile().value()).put(SERIAL, seal.serial().value());
   }
 
   private void retry() {

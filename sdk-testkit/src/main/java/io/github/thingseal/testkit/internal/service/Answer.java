@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.testkit.ServiceFault.Effect;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,48 +20,55 @@ final class Answer {
   private final int status;
   private final ObjectNode json;
   private final boolean html;
-  private final String retryAfter;
-  private final String requestId;
+  private final Map<String, String> headers;
   private final @Nullable Effect effect;
 
   private Answer(
       int status,
       ObjectNode json,
       boolean html,
-      String retryAfter,
-      String requestId,
+      Map<String, String> headers,
       @Nullable Effect effect) {
     this.status = status;
     this.json = json;
     this.html = html;
-    this.retryAfter = retryAfter;
-    this.requestId = requestId;
+    this.headers = headers;
     this.effect = effect;
   }
 
   static Answer ok(ObjectNode json) {
-    return new Answer(200, json, false, "", "", null);
+    return new Answer(200, json, false, Map.of(), null);
   }
 
   static Answer error(int status, String message) {
+    return error(status, message, "");
+  }
+
+  /** An error with a reason for programs, unless that is empty. */
+  static Answer error(int status, String message, String code) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("message", message);
-    return new Answer(status, json, false, "", "", null);
+    if (!code.isEmpty()) {
+      json.put("Code", code);
+    }
+    return new Answer(status, json, false, Map.of(), null);
   }
 
   static Answer html(int status) {
-    return new Answer(status, JsonNodeFactory.instance.objectNode(), true, "", "", null);
+    return new Answer(status, JsonNodeFactory.instance.objectNode(), true, Map.of(), null);
   }
 
-  Answer retryAfter(String value) {
-    return new Answer(status, json, html, value, requestId, effect);
-  }
-
-  Answer withRequestId(String id) {
-    return new Answer(status, json, html, retryAfter, id, effect);
+  /** The same with a header; one without a value is left out. */
+  Answer header(String name, String value) {
+    if (value.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put(name, value);
+    return new Answer(status, json, html, all, effect);
   }
 
   Answer withEffect(Effect newEffect) {
-    return new Answer(status, json, html, retryAfter, requestId, newEffect);
+    return new Answer(status, json, html, headers, newEffect);
   }
 
   /** The JSON object, still open to change. */
@@ -82,10 +91,7 @@ final class Answer {
     StringBuilder head = new StringBuilder();
     head.append("HTTP/1.1 ").append(status).append(' ').append(reason()).append(LINE_END);
     header(head, "Content-Type", html ? HTML : JSON);
-    header(head, "x-amzn-RequestId", requestId);
-    if (!retryAfter.isEmpty()) {
-      header(head, "Retry-After", retryAfter);
-    }
+    headers.forEach((name, value) -> header(head, name, value));
     if (status == 405) {
       header(head, "Allow", "POST");
     }
@@ -133,6 +139,7 @@ final class Answer {
       case 403 -> "Forbidden";
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
+      case 409 -> "Conflict";
       case 413 -> "Content Too Large";
       case 417 -> "Expectation Failed";
       case 421 -> "Misdirected Request";

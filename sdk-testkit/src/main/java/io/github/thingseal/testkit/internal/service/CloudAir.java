@@ -5,6 +5,7 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.testkit.Air;
+import io.github.thingseal.testkit.DeviceSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class CloudAir implements Air {
   }
 
   private Answer bootstrapPhase(RotPublicUid rot, Instance instance, int phase) {
-    Optional<Device> known = cloud.device(rot);
+    Optional<Device> known = cloud.devices().find(rot);
     if (known.isPresent()) {
       return bootstrapAgain(known.get(), instance);
     }
@@ -74,7 +75,7 @@ public final class CloudAir implements Air {
     Progress progress = bootstraps.getOrDefault(candidate, Progress.NONE).at(phase);
     bootstraps.put(candidate, progress);
     if (progress.starts() == SUSPICIOUS_STARTS) {
-      cloud.reportSuspicion(rot, REPEATED_BOOTSTRAP);
+      cloud.sightings().addSuspicion(rot, REPEATED_BOOTSTRAP);
     }
     if (progress.phase() != phase) {
       return UNREACHABLE;
@@ -83,33 +84,46 @@ public final class CloudAir implements Air {
       return new Answer(Verdict.ACCEPTED, Set.of(), 0);
     }
     bootstraps.remove(candidate);
-    return accepted(cloud.register(rot, instance));
+    return accepted(cloud.devices().register(rot, instance));
   }
 
   private Answer sealed(
       RotPublicUid rot, Instance instance, DeviceProfileUid profile, DeviceSerialNumber serial) {
     Optional<Device> device = owned(rot, instance);
     if (device.isEmpty()) {
-      cloud.reportSuspicion(rot, SEAL_OF_UNKNOWN);
+      cloud.sightings().addSuspicion(rot, SEAL_OF_UNKNOWN);
       return REJECTED;
     }
-    return device.get().claim().isPresent()
-        ? sealAgain(device.get(), profile, serial)
-        : sealFirst(device.get(), profile, serial);
+    return sealed(device.get(), profile, serial);
+  }
+
+  /** The module may have missed an earlier answer; it cannot be sealed to anything else. */
+  private Answer sealed(Device device, DeviceProfileUid profile, DeviceSerialNumber serial) {
+    boolean isFirst = device.claim().isEmpty();
+    try {
+      cloud.devices().claim(device, profile, serial);
+    } catch (Refusal e) {
+      cloud.events().add(EventType.CLAIM_REJECTED, device.uid(), String.valueOf(e.getMessage()));
+      return REJECTED;
+    }
+    if (isFirst) {
+      cloud.devices().synchronize(device);
+    }
+    return accepted(device);
   }
 
   private Answer beat(RotPublicUid rot, Instance instance) {
     Optional<Device> device = owned(rot, instance);
     if (device.isEmpty()) {
-      cloud.reportSuspicion(rot, HEARTBEAT_OF_UNKNOWN);
+      cloud.sightings().addSuspicion(rot, HEARTBEAT_OF_UNKNOWN);
       return REJECTED;
     }
-    cloud.heartbeat(device.get());
+    cloud.devices().heartbeat(device.get());
     return accepted(device.get());
   }
 
   private Optional<Device> owned(RotPublicUid rot, Instance instance) {
-    return cloud.device(rot).filter(device -> device.owner().equals(instance));
+    return cloud.devices().find(rot).filter(device -> device.owner().equals(instance));
   }
 
   /** The owner may have missed the last answer; everybody else is a clone. */
@@ -117,30 +131,19 @@ public final class CloudAir implements Air {
     if (device.owner().equals(instance)) {
       return accepted(device);
     }
-    cloud.reportClone(device.uid());
+    cloud.sightings().addClone(device.uid());
     return REJECTED;
   }
 
-  private Answer sealFirst(Device device, DeviceProfileUid profileUid, DeviceSerialNumber serial) {
-    Optional<Profile> profile = cloud.profile(profileUid);
-    if (profile.isEmpty()) {
-      return REJECTED;
-    }
-    cloud.claim(device, profile.get(), serial);
-    return accepted(device);
-  }
-
-  /** The module may have missed the first answer; it cannot be sealed to anything else. */
-  private static Answer sealAgain(
-      Device device, DeviceProfileUid profile, DeviceSerialNumber serial) {
-    Device.Claim claim = device.claim().orElseThrow();
-    return claim.profile().equals(profile) && claim.serial().equals(serial)
-        ? accepted(device)
-        : REJECTED;
-  }
-
   private static Answer accepted(Device device) {
-    return new Answer(Verdict.ACCEPTED, device.active(), device.keySet());
+    DeviceSettings active = device.active();
+    Answer answer =
+        new Answer(Verdict.ACCEPTED, active.features(), active.keySet())
+            .withHeartbeatPeriod(active.heartbeatPeriod());
+    return device
+        .claim()
+        .map(claim -> answer.withSeal(new Seal(claim.profile(), claim.serial())))
+        .orElse(answer);
   }
 
   private record Candidate(RotPublicUid rot, Instance instance) {}

@@ -5,23 +5,29 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.DeviceSettings;
+import io.github.thingseal.testkit.DeviceState;
+import io.github.thingseal.testkit.PricePlan;
+import io.github.thingseal.testkit.ProfileSettings;
+import io.github.thingseal.testkit.RegisteredDevice;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the service knows of a module that has bootstrapped. Guarded by the {@link Cloud}. */
 final class Device {
+  private static final DeviceSettings UNCLAIMED =
+      new DeviceSettings(Set.of(), ProfileSettings.DEFAULT_HEARTBEAT_PERIOD, PricePlan.NONE, 0);
+
   private final RotPublicUid uid;
   private final Air.Instance owner;
   private final Instant bootstrappedAt;
   private @Nullable Claim claim;
   private @Nullable Instant lastHeartbeatAt;
-  private Set<DeviceFeature> active = EnumSet.noneOf(DeviceFeature.class);
-  private final Set<DeviceFeature> requested = EnumSet.noneOf(DeviceFeature.class);
-  private int keySet;
-  private int requestedKeySet;
+  private DeviceSettings requested = UNCLAIMED;
+  private DeviceSettings active = UNCLAIMED;
 
   Device(RotPublicUid uid, Air.Instance owner, Instant bootstrappedAt) {
     this.uid = uid;
@@ -58,31 +64,25 @@ final class Device {
     return Optional.ofNullable(lastHeartbeatAt);
   }
 
-  Set<DeviceFeature> active() {
-    return active;
-  }
-
-  Set<DeviceFeature> requested() {
+  /** What it is to do once it may. */
+  DeviceSettings requested() {
     return requested;
   }
 
-  int keySet() {
-    return keySet;
+  /** What it does. */
+  DeviceSettings active() {
+    return active;
   }
 
-  int requestedKeySet() {
-    return requestedKeySet;
+  boolean has(DeviceFeature feature) {
+    return active.features().contains(feature);
   }
 
-  boolean blacklisted() {
-    return claim().map(Claim::blacklisted).orElse(false);
-  }
-
-  State state() {
-    if (claim().isEmpty()) {
-      return State.BOOTSTRAPPED;
+  DeviceState state() {
+    if (claim == null) {
+      return DeviceState.BOOTSTRAPPED;
     }
-    return blacklisted() ? State.ALLOCATED : State.OWNED;
+    return claim.blacklisted() ? DeviceState.ALLOCATED : DeviceState.OWNED;
   }
 
   void claim(Claim newClaim) {
@@ -94,33 +94,42 @@ final class Device {
   }
 
   /** Sets what the device is to do from its next heartbeat on. */
-  void request(Set<DeviceFeature> features) {
-    requested.clear();
-    requested.addAll(features);
+  void request(DeviceSettings settings) {
+    requested = settings;
   }
 
-  void requestKeySet(int number) {
-    requestedKeySet = number;
-  }
-
-  /** Puts in force what was requested. */
+  /** Puts in force what was requested, as far as the device may have it. */
   void synchronize() {
-    Set<DeviceFeature> now = EnumSet.noneOf(DeviceFeature.class);
-    now.addAll(requested);
-    active = now;
-    keySet = requestedKeySet;
+    active = with(requested, permitted());
+  }
+
+  private Set<DeviceFeature> permitted() {
+    return state() == DeviceState.OWNED
+        ? requested.features().stream()
+            .filter(requested.pricePlan()::includes)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** Restores what was in force before a restart of the service. */
-  void restore(Set<DeviceFeature> activeFeatures, int activeKeySet) {
-    active = activeFeatures;
-    keySet = activeKeySet;
+  void restore(DeviceSettings activeSettings) {
+    active = activeSettings;
   }
 
-  /** The states of a device; only {@link #ALLOCATED} is published, as text. */
-  enum State {
-    BOOTSTRAPPED,
-    ALLOCATED,
-    OWNED
+  RegisteredDevice view() {
+    return new RegisteredDevice(
+        uid,
+        state(),
+        claim().map(Claim::profile),
+        claim().map(Claim::serial),
+        bootstrappedAt,
+        lastHeartbeatAt(),
+        state() == DeviceState.OWNED ? requested : with(requested, Set.of()),
+        active);
+  }
+
+  static DeviceSettings with(DeviceSettings settings, Set<DeviceFeature> features) {
+    return new DeviceSettings(
+        features, settings.heartbeatPeriod(), settings.pricePlan(), settings.keySet());
   }
 }

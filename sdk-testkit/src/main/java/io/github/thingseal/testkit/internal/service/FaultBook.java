@@ -9,10 +9,15 @@ import java.util.Optional;
 /** The faults that are still to happen. */
 public final class FaultBook {
   private final List<Entry> entries = new ArrayList<>();
+  private final FaultTargets targets;
+
+  FaultBook(FaultTargets targets) {
+    this.targets = targets;
+  }
 
   /** Adds a fault behind those already there; refuses one that would never happen. */
   public synchronized void add(ServiceFault fault) {
-    AnswerFields.requireSome(fault);
+    targets.requireSome(fault);
     entries.add(new Entry(fault));
   }
 
@@ -26,7 +31,7 @@ public final class FaultBook {
     Iterator<Entry> iterator = entries.iterator();
     while (iterator.hasNext()) {
       Entry entry = iterator.next();
-      if (AnswerFields.fits(entry.fault, path)) {
+      if (targets.fits(entry.fault, path)) {
         if (entry.spend()) {
           iterator.remove();
         }

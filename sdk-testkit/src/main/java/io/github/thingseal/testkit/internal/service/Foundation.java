@@ -1,12 +1,13 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.DeviceProfile;
+import io.github.thingseal.testkit.ProfileSettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a service begins with: fresh, or as its file has it.
@@ -16,17 +17,16 @@ import java.util.Set;
  */
 public record Foundation(Cloud cloud, ServerCertificates certificates) {
   private static final int VENDOR_SECRET_BYTES = 32;
+  private static final String FIRST_ACCESS_KEY = "First access key";
 
   /**
    * What a fresh service is made of.
    *
    * @param clock tells the time
    * @param random makes everything that is random
-   * @param features what devices of the first profile may do
-   * @param whitelistRequired whether the first profile heeds the whitelist
+   * @param profile the settings of the first profile
    */
-  public record Plan(
-      Clock clock, SecureRandom random, Set<DeviceFeature> features, boolean whitelistRequired) {}
+  public record Plan(Clock clock, SecureRandom random, ProfileSettings profile) {}
 
   /** A service that forgets everything when it ends. */
   public static Foundation inMemory(Plan plan, Optional<SecretBytes> vendorSecret) {
@@ -61,8 +61,13 @@ public record Foundation(Cloud cloud, ServerCertificates certificates) {
         vendorSecret
             .map(given -> given.expose(SecretBytes::copyOf))
             .orElseGet(() -> SecretBytes.random(VENDOR_SECRET_BYTES, random));
-    Ledger ledger = new Ledger(secret, Account.create(random));
-    ledger.add(Profile.create(plan.features(), plan.whitelistRequired(), random));
+    Ledger ledger = new Ledger(secret);
+    StoredAccessKey key =
+        StoredAccessKey.create(
+            FIRST_ACCESS_KEY, plan.clock().instant().truncatedTo(ChronoUnit.MILLIS), random);
+    ledger.accessKeys().put(key.info().key(), key);
+    DeviceProfile profile = Profiles.make(plan.profile(), random);
+    ledger.profiles().put(profile.uid(), profile);
     return ledger;
   }
 }

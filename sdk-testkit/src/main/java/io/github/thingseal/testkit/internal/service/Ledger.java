@@ -3,74 +3,61 @@ package io.github.thingseal.testkit.internal.service;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
+import io.github.thingseal.testkit.DeviceProfile;
+import io.github.thingseal.testkit.ServiceEvent;
 
 /** Everything the service remembers. Guarded by the {@link Cloud}. */
 final class Ledger {
   private final SecretBytes vendorSecret;
-  private final Account account;
-  private final Map<DeviceProfileUid, Profile> profiles = new LinkedHashMap<>();
-  private final Set<RotPublicUid> whitelist = new LinkedHashSet<>();
-  private final Map<RotPublicUid, Device> devices = new LinkedHashMap<>();
-  private final Map<RotPublicUid, Sighting> clones = new LinkedHashMap<>();
-  private final Map<String, Sighting> suspicions = new LinkedHashMap<>();
+  private final Register<String, StoredAccessKey> accessKeys = new Register<>();
+  private final Register<DeviceProfileUid, DeviceProfile> profiles = new Register<>();
+  private final Register<RotPublicUid, RotPublicUid> whitelist = new Register<>();
+  private final Register<RotPublicUid, Device> devices = new Register<>();
+  private final Register<String, Sighting> clones = new Register<>();
+  private final Register<String, Sighting> suspicions = new Register<>();
+  private final Register<Long, ServiceEvent> events = new Register<>();
 
-  Ledger(SecretBytes vendorSecret, Account account) {
+  Ledger(SecretBytes vendorSecret) {
     this.vendorSecret = vendorSecret;
-    this.account = account;
   }
 
   SecretBytes vendorSecret() {
     return vendorSecret;
   }
 
-  Account account() {
-    return account;
+  Register<String, StoredAccessKey> accessKeys() {
+    return accessKeys;
   }
 
-  /** The profiles in the order of their making. */
-  Map<DeviceProfileUid, Profile> profiles() {
+  Register<DeviceProfileUid, DeviceProfile> profiles() {
     return profiles;
   }
 
-  Set<RotPublicUid> whitelist() {
+  Register<RotPublicUid, RotPublicUid> whitelist() {
     return whitelist;
   }
 
-  Map<RotPublicUid, Device> devices() {
+  Register<RotPublicUid, Device> devices() {
     return devices;
   }
 
-  Map<RotPublicUid, Sighting> clones() {
+  /** At most one for each root of trust. */
+  Register<String, Sighting> clones() {
     return clones;
   }
 
-  /** At most one for each device and reason. */
-  Map<String, Sighting> suspicions() {
+  /** At most one for each root of trust and reason. */
+  Register<String, Sighting> suspicions() {
     return suspicions;
   }
 
-  void add(Profile profile) {
-    profiles.put(profile.uid(), profile);
-  }
-
-  void add(Device device) {
-    devices.put(device.uid(), device);
-  }
-
-  void addClone(Sighting sighting) {
-    clones.put(sighting.uid(), sighting);
-  }
-
-  void addSuspicion(Sighting sighting) {
-    suspicions.put(sighting.uid().hex() + ' ' + sighting.reason(), sighting);
+  /** By their positions. */
+  Register<Long, ServiceEvent> events() {
+    return events;
   }
 
   void close() {
     vendorSecret.close();
-    account.accessSecret().close();
+    accessKeys.values().forEach(key -> key.secret().close());
   }
 }

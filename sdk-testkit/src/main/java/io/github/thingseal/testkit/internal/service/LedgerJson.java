@@ -6,115 +6,124 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.id.DeviceProfileUid;
-import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.Air;
-import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.AccessKey;
+import io.github.thingseal.testkit.DeviceProfile;
+import io.github.thingseal.testkit.ProfileSettings;
+import io.github.thingseal.testkit.ServiceEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Collection;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** The state of the service as JSON, secrets and all, for its file. */
 final class LedgerJson {
+  /** Is counted up when what is written changes. */
+  static final int VERSION = 1;
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String NUMBER = "number";
+  private static final String LAST = "last";
+  private static final String ENTRIES = "entries";
 
   private LedgerJson() {}
 
   static ObjectNode write(Ledger ledger) {
     String vendorSecret = ledger.vendorSecret().expose(Base64.getEncoder()::encodeToString);
-    String accessSecret = ledger.account().accessSecret().expose(LedgerJson::ascii);
-    ObjectNode json =
-        JSON.objectNode()
-            .put("vendorSecret", vendorSecret)
-            .put("accessKey", ledger.account().accessKey())
-            .put("accessSecret", accessSecret);
-    ArrayNode profiles = json.putArray("profiles");
-    ledger.profiles().values().forEach(profile -> write(profile, profiles.addObject()));
-    ArrayNode whitelist = json.putArray("whitelist");
-    ledger.whitelist().forEach(uid -> whitelist.add(uid.hex()));
-    ArrayNode devices = json.putArray("devices");
-    ledger.devices().values().forEach(device -> write(device, devices.addObject()));
-    ArrayNode clones = json.putArray("clones");
-    ledger.clones().values().forEach(clone -> write(clone, clones.addObject()));
-    ArrayNode suspicions = json.putArray("suspicions");
-    ledger.suspicions().values().forEach(event -> write(event, suspicions.addObject()));
+    ObjectNode json = JSON.objectNode().put("version", VERSION).put("vendorSecret", vendorSecret);
+    write(ledger.accessKeys(), json.putObject("accessKeys"), LedgerJson::write);
+    write(ledger.profiles(), json.putObject("profiles"), LedgerJson::write);
+    write(ledger.whitelist(), json.putObject("whitelist"), (uid, to) -> to.put("uid", uid.hex()));
+    write(ledger.devices(), json.putObject("devices"), DeviceJson::write);
+    write(ledger.clones(), json.putObject("clones"), LedgerJson::write);
+    write(ledger.suspicions(), json.putObject("suspicions"), LedgerJson::write);
+    write(ledger.events(), json.putObject("events"), LedgerJson::write);
     return json;
   }
 
   static Ledger read(JsonNode json) {
-    Account account =
-        new Account(
-            text(json, "accessKey"),
-            SecretBytes.takeFrom(text(json, "accessSecret").getBytes(StandardCharsets.US_ASCII)));
-    Ledger ledger = new Ledger(SecretBytes.fromBase64(text(json, "vendorSecret")), account);
-    json.path("profiles").forEach(profile -> ledger.add(readProfile(profile)));
-    json.path("whitelist").forEach(uid -> ledger.whitelist().add(RotPublicUid.of(uid.asText())));
-    json.path("devices").forEach(device -> ledger.add(readDevice(device)));
-    json.path("clones").forEach(clone -> ledger.addClone(readSighting(clone)));
-    json.path("suspicions").forEach(event -> ledger.addSuspicion(readSighting(event)));
+    requireVersion(json);
+    Ledger ledger = new Ledger(SecretBytes.fromBase64(text(json, "vendorSecret")));
+    read(
+        ledger.accessKeys(),
+        object(json, "accessKeys"),
+        LedgerJson::readAccessKey,
+        key -> key.info().key());
+    read(ledger.profiles(), object(json, "profiles"), LedgerJson::readProfile, DeviceProfile::uid);
+    read(
+        ledger.whitelist(),
+        object(json, "whitelist"),
+        uid -> RotPublicUid.of(text(uid, "uid")),
+        uid -> uid);
+    read(ledger.devices(), object(json, "devices"), DeviceJson::read, Device::uid);
+    read(ledger.clones(), object(json, "clones"), LedgerJson::readSighting, Sighting::key);
+    read(ledger.suspicions(), object(json, "suspicions"), LedgerJson::readSighting, Sighting::key);
+    read(ledger.events(), object(json, "events"), LedgerJson::readEvent, ServiceEvent::position);
     return ledger;
   }
 
-  private static String ascii(byte[] bytes) {
-    return new String(bytes, StandardCharsets.US_ASCII);
+  private static void requireVersion(JsonNode json) {
+    if (json.path("version").asInt() != VERSION) {
+      throw new PermanentException(
+          "it is not of version " + VERSION + ", which this service reads and writes");
+    }
   }
 
-  private static void write(Profile profile, ObjectNode json) {
-    json.put("uid", profile.uid().value()).put("whitelistRequired", profile.whitelistRequired());
-    write(profile.features(), json.putArray("features"));
+  private static <V> void write(
+      Register<?, V> register, ObjectNode json, BiConsumer<V, ObjectNode> write) {
+    json.put(LAST, register.last());
+    ArrayNode entries = json.putArray(ENTRIES);
+    register
+        .numbered()
+        .forEach((number, value) -> write.accept(value, entries.addObject().put(NUMBER, number)));
   }
 
-  private static Profile readProfile(JsonNode json) {
-    return new Profile(
+  private static <K, V> void read(
+      Register<K, V> register, JsonNode json, Function<JsonNode, V> read, Function<V, K> key) {
+    for (JsonNode entry : json.path(ENTRIES)) {
+      V value = read.apply(entry);
+      register.restore(number(entry, NUMBER), key.apply(value), value);
+    }
+    register.continueAfter(number(json, LAST));
+  }
+
+  private static void write(StoredAccessKey key, ObjectNode json) {
+    String secret = key.secret().expose(bytes -> new String(bytes, StandardCharsets.US_ASCII));
+    json.put("key", key.info().key())
+        .put("secret", secret)
+        .put("name", key.info().name())
+        .put("createdAt", key.info().createdAt().toString());
+  }
+
+  private static StoredAccessKey readAccessKey(JsonNode json) {
+    return new StoredAccessKey(
+        new AccessKey(text(json, "key"), text(json, "name"), instant(json, "createdAt")),
+        SecretBytes.takeFrom(text(json, "secret").getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static void write(DeviceProfile profile, ObjectNode json) {
+    ProfileSettings settings = profile.settings();
+    json.put("uid", profile.uid().value())
+        .put("name", settings.name())
+        .put("heartbeatSeconds", settings.heartbeatPeriod().toSeconds())
+        .put("pricePlan", settings.pricePlan().wireName())
+        .put("whitelistRequired", settings.whitelistRequired());
+    DeviceJson.write(settings.features(), json.putArray("features"));
+  }
+
+  private static DeviceProfile readProfile(JsonNode json) {
+    return new DeviceProfile(
         DeviceProfileUid.of(text(json, "uid")),
-        readFeatures(json.path("features")),
-        json.path("whitelistRequired").asBoolean());
-  }
-
-  private static void write(Device device, ObjectNode json) {
-    json.put("uid", device.uid().hex())
-        .put("owner", device.owner().hex())
-        .put("bootstrappedAt", device.bootstrappedAt().toString())
-        .put("keySet", device.keySet())
-        .put("requestedKeySet", device.requestedKeySet());
-    device.lastHeartbeatAt().ifPresent(time -> json.put("lastHeartbeatAt", time.toString()));
-    device
-        .claim()
-        .ifPresent(
-            claim ->
-                json.putObject("claim")
-                    .put("profile", claim.profile().value())
-                    .put("serial", claim.serial().value())
-                    .put("blacklisted", claim.blacklisted()));
-    write(device.active(), json.putArray("active"));
-    write(device.requested(), json.putArray("requested"));
-  }
-
-  private static Device readDevice(JsonNode json) {
-    Device device =
-        new Device(
-            RotPublicUid.of(text(json, "uid")),
-            new Air.Instance(text(json, "owner")),
-            Instant.parse(text(json, "bootstrappedAt")));
-    if (json.has("lastHeartbeatAt")) {
-      device.heartbeatAt(Instant.parse(text(json, "lastHeartbeatAt")));
-    }
-    if (json.has("claim")) {
-      JsonNode claim = json.path("claim");
-      device.claim(
-          new Device.Claim(
-              DeviceProfileUid.of(text(claim, "profile")),
-              DeviceSerialNumber.of(text(claim, "serial")),
-              claim.path("blacklisted").asBoolean()));
-    }
-    device.restore(readFeatures(json.path("active")), json.path("keySet").asInt());
-    device.request(readFeatures(json.path("requested")));
-    device.requestKeySet(json.path("requestedKeySet").asInt());
-    return device;
+        ProfileSettings.named(text(json, "name"))
+            .features(DeviceJson.readFeatures(json.path("features")))
+            .heartbeatPeriod(Duration.ofSeconds(number(json, "heartbeatSeconds")))
+            .pricePlan(DeviceJson.readPlan(json))
+            .whitelistRequired(json.path("whitelistRequired").asBoolean())
+            .build());
   }
 
   private static void write(Sighting sighting, ObjectNode json) {
@@ -128,25 +137,53 @@ final class LedgerJson {
     return new Sighting(
         RotPublicUid.of(text(json, "uid")),
         text(json, "reason"),
-        Instant.parse(text(json, "detectedAt")),
-        json.path("attempts").asInt());
+        instant(json, "detectedAt"),
+        (int) number(json, "attempts"));
   }
 
-  private static void write(Collection<DeviceFeature> features, ArrayNode json) {
-    features.forEach(feature -> json.add(feature.wireName()));
+  private static void write(ServiceEvent event, ObjectNode json) {
+    json.put("type", event.type()).put("at", event.at().toString()).put("detail", event.detail());
+    event.device().ifPresent(uid -> json.put("uid", uid.hex()));
   }
 
-  private static Set<DeviceFeature> readFeatures(JsonNode json) {
-    Set<DeviceFeature> features = EnumSet.noneOf(DeviceFeature.class);
-    json.forEach(name -> DeviceFeature.ofWireName(name.asText()).ifPresent(features::add));
-    return features;
+  private static ServiceEvent readEvent(JsonNode json) {
+    return new ServiceEvent(
+        number(json, NUMBER),
+        text(json, "type"),
+        instant(json, "at"),
+        json.has("uid") ? Optional.of(RotPublicUid.of(text(json, "uid"))) : Optional.empty(),
+        text(json, "detail"));
+  }
+
+  static JsonNode object(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    if (!value.isObject()) {
+      throw missing(name);
+    }
+    return value;
   }
 
   static String text(JsonNode json, String name) {
     JsonNode value = json.path(name);
     if (!value.isTextual()) {
-      throw new PermanentException("its field " + name + " is missing");
+      throw missing(name);
     }
     return value.textValue();
+  }
+
+  static long number(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    if (!value.canConvertToLong()) {
+      throw missing(name);
+    }
+    return value.longValue();
+  }
+
+  static Instant instant(JsonNode json, String name) {
+    return Instant.parse(text(json, name));
+  }
+
+  private static PermanentException missing(String name) {
+    return new PermanentException("its field " + name + " is missing or of another type");
   }
 }

@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.DeviceState;
+import io.github.thingseal.testkit.PricePlan;
+import io.github.thingseal.testkit.ProfileSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -18,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final int MAX_UIDS = 10_000;
+  private static final int MAX_CURSOR_LENGTH = 1024;
+  private static final int MAX_POSITION_LENGTH = 256;
+
+  /** The greatest page, and the size of one where the request does not say. */
+  private static final long MAX_LIMIT = 1000;
 
   private final ObjectNode fields;
 
@@ -66,38 +79,161 @@ final class RequestBody {
 
   List<RotPublicUid> uids() {
     List<RotPublicUid> uids = new ArrayList<>();
-    for (String text : texts("ROTPublicUIDs")) {
+    for (String text : texts("ROTPublicUIDs", 1)) {
       uids.add(uid("ROTPublicUIDs", text));
+    }
+    if (uids.size() > MAX_UIDS) {
+      throw Refusal.badRequest("ROTPublicUIDs has more than " + MAX_UIDS + " elements");
     }
     return uids;
   }
 
+  /** One feature or more. */
   Set<DeviceFeature> features() {
+    return features(1);
+  }
+
+  private Set<DeviceFeature> features(int least) {
     Set<DeviceFeature> features = EnumSet.noneOf(DeviceFeature.class);
-    for (String name : texts("Features")) {
+    for (String name : texts("Features", least)) {
       features.add(DeviceFeature.ofWireName(name).orElseThrow(() -> unknownFeature(name)));
     }
     return features;
   }
 
-  Optional<DeviceProfileUid> profile() {
-    if (!fields.has("DeviceProfileUID")) {
-      return Optional.empty();
-    }
+  Optional<Set<DeviceFeature>> optionalFeatures() {
+    return fields.has("Features") ? Optional.of(features(0)) : Optional.empty();
+  }
+
+  DeviceProfileUid profile() {
     try {
-      return Optional.of(DeviceProfileUid.of(text("DeviceProfileUID")));
+      return DeviceProfileUid.of(text("DeviceProfileUID"));
     } catch (InvalidInputException e) {
       throw Refusal.badRequest("DeviceProfileUID: " + e.getMessage());
     }
   }
 
-  private List<String> texts(String name) {
+  Optional<DeviceProfileUid> optionalProfile() {
+    return fields.has("DeviceProfileUID") ? Optional.of(profile()) : Optional.empty();
+  }
+
+  DeviceSerialNumber serial() {
+    try {
+      return DeviceSerialNumber.of(text("SerialNumber"));
+    } catch (InvalidInputException e) {
+      throw Refusal.badRequest("SerialNumber: " + e.getMessage());
+    }
+  }
+
+  Optional<String> name() {
+    return optionalText("Name", ProfileSettings.MAX_NAME_LENGTH);
+  }
+
+  Optional<Duration> heartbeatPeriod() {
+    return optionalNumber(
+            "HeartbeatSeconds",
+            ProfileSettings.MIN_HEARTBEAT_PERIOD.toSeconds(),
+            ProfileSettings.MAX_HEARTBEAT_PERIOD.toSeconds())
+        .map(Duration::ofSeconds);
+  }
+
+  Optional<PricePlan> pricePlan() {
+    return oneOf("PricePlan", List.of(PricePlan.values()), PricePlan::wireName);
+  }
+
+  Optional<Boolean> whitelistRequired() {
+    return oneOf("WhitelistPolicy", List.of(Wire.REQUIRED, Wire.IGNORED), name -> name)
+        .map(Wire.REQUIRED::equals);
+  }
+
+  Optional<DeviceState> state() {
+    return oneOf("State", List.of(DeviceState.values()), DeviceState::name);
+  }
+
+  Page.Request page() {
+    long after =
+        optionalText("Cursor", MAX_CURSOR_LENGTH)
+            .map(text -> Page.number(text).orElseThrow(() -> notOurs("Cursor", text)))
+            .orElse(0L);
+    return new Page.Request(after, limit());
+  }
+
+  Page.Request position() {
+    long after =
+        optionalText("After", MAX_POSITION_LENGTH)
+            .map(text -> number(text).orElseThrow(() -> notOurs("After", text)))
+            .orElse(0L);
+    return new Page.Request(after, limit());
+  }
+
+  private int limit() {
+    return optionalNumber("Limit", 1, MAX_LIMIT).orElse(MAX_LIMIT).intValue();
+  }
+
+  /** Refuses a request that asks for nothing. */
+  void requireOneOf(String... names) {
+    if (Arrays.stream(names).noneMatch(fields::has)) {
+      throw Refusal.badRequest(
+          "Nothing is to be changed: give at least one of " + String.join(", ", names));
+    }
+  }
+
+  Optional<String> optionalText(String name, int maxLength) {
+    if (!fields.has(name)) {
+      return Optional.empty();
+    }
+    String text = text(name);
+    if (text.length() > maxLength) {
+      throw Refusal.badRequest(name + " has more than " + maxLength + " characters");
+    }
+    return Optional.of(text);
+  }
+
+  /** A whole number, which may be written with zeros behind a point. */
+  Optional<Long> optionalNumber(String name, long min, long max) {
+    if (!fields.has(name)) {
+      return Optional.empty();
+    }
+    JsonNode value = fields.path(name);
+    double number = value.asDouble(Double.NaN);
+    if (!value.isNumber() || number != Math.rint(number) || number < min || number > max) {
+      throw Refusal.badRequest(name + " must be a whole number from " + min + " to " + max);
+    }
+    return Optional.of((long) number);
+  }
+
+  private <T> Optional<T> oneOf(String name, List<T> values, Function<T, String> spelling) {
+    if (!fields.has(name)) {
+      return Optional.empty();
+    }
+    String text = text(name);
+    Optional<T> found =
+        values.stream().filter(value -> spelling.apply(value).equals(text)).findFirst();
+    if (found.isEmpty()) {
+      throw Refusal.badRequest(
+          name
+              + " must be one of "
+              + values.stream().map(spelling).collect(Collectors.joining(", ")));
+    }
+    return found;
+  }
+
+  private static Optional<Long> number(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
+  private static Refusal notOurs(String field, String text) {
+    return Refusal.badRequest(field + " is none that this service gave out: \"" + text + "\"");
+  }
+
+  private List<String> texts(String name, int least) {
     JsonNode value = fields.path(name);
     if (value.isMissingNode() || value.isNull()) {
       throw Refusal.badRequest(name + " is missing");
     }
-    if (!value.isArray() || value.isEmpty()) {
-      throw Refusal.badRequest(name + " must be a list of one string or more");
+    if (!value.isArray() || value.size() < least) {
+      throw Refusal.badRequest(
+          name + " must be a list of " + (least == 0 ? "strings" : "one string or more"));
     }
     List<String> texts = new ArrayList<>();
     for (JsonNode element : value) {

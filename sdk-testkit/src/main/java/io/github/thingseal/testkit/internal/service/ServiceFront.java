@@ -1,12 +1,14 @@
 package io.github.thingseal.testkit.internal.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.testkit.ReceivedRequest;
 import io.github.thingseal.testkit.ServiceFault.Effect;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,26 +21,37 @@ public final class ServiceFront {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceFront.class);
   private static final String BEARER = "Bearer ";
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Cloud cloud;
-  private final Operations operations;
+  private final OperationTable operations;
   private final TokenIssuer tokens;
   private final FaultBook faults;
   private final RequestLog log;
 
-  /** Opens the front of a service. */
-  public ServiceFront(Cloud cloud, TokenIssuer tokens, FaultBook faults, RequestLog log) {
+  /**
+   * Opens the front of a service.
+   *
+   * @param portalOverRest whether it has what real customers find in the portal only
+   */
+  public ServiceFront(Cloud cloud, TokenIssuer tokens, RequestLog log, boolean portalOverRest) {
     this.cloud = cloud;
-    this.operations = new Operations(cloud);
+    this.operations = Operations.of(cloud, tokens, portalOverRest);
     this.tokens = tokens;
-    this.faults = faults;
+    this.faults = new FaultBook(new FaultTargets(operations));
     this.log = log;
+  }
+
+  /** What goes wrong on demand. */
+  public FaultBook faults() {
+    return faults;
   }
 
   /** Answers what is not even a request, or none that may be asked. */
   Answer refuse(Refusal refusal) {
-    return Answer.error(refusal.status(), String.valueOf(refusal.getMessage()))
-        .withRequestId(newRequestId());
+    return complete(refused(refusal));
   }
 
   /** Answers one request; the effect is what the connection has to do to the answer. */
@@ -46,55 +59,60 @@ public final class ServiceFront {
     log.add(logged(exchange));
     SiteCheck.check(exchange);
     Optional<Effect> effect = faults.next(exchange.path());
-    if (effect.isPresent() && effect.get() instanceof Effect.Status status) {
-      return Answer.error(status.code(), "Simulated error " + status.code())
-          .retryAfter(status.retryAfter())
-          .withRequestId(newRequestId());
-    }
-    if (effect.isPresent() && effect.get() instanceof Effect.HtmlPage page) {
-      return Answer.html(page.code()).withRequestId(newRequestId());
-    }
-    return disturbed(carryOut(exchange, effect), effect).withRequestId(newRequestId());
+    return complete(
+        effect
+            .flatMap(ServiceFront::instead)
+            .orElseGet(() -> disturbed(carryOut(exchange), effect)));
   }
 
-  private Answer carryOut(Exchange exchange, Optional<Effect> effect) {
+  private static Answer refused(Refusal refusal) {
+    return Answer.error(refusal.status(), String.valueOf(refusal.getMessage()), refusal.code());
+  }
+
+  /** What comes in the place of the operation. */
+  private static Optional<Answer> instead(Effect effect) {
+    if (effect instanceof Effect.Status status) {
+      return Optional.of(
+          Answer.error(status.code(), "Simulated error " + status.code())
+              .header("Retry-After", status.retryAfter()));
+    }
+    return effect instanceof Effect.HtmlPage page
+        ? Optional.of(Answer.html(page.code()))
+        : Optional.empty();
+  }
+
+  private Answer carryOut(Exchange exchange) {
     try {
-      return Answer.ok(operate(exchange, effect));
+      return Answer.ok(operate(exchange));
     } catch (Refusal e) {
-      return Answer.error(e.status(), String.valueOf(e.getMessage()));
+      return refused(e);
     } catch (RuntimeException e) {
       LOG.error("The simulated service failed at {}", exchange.path(), e);
       return Answer.error(500, "Internal Server Error");
     }
   }
 
-  private ObjectNode operate(Exchange exchange, Optional<Effect> effect) {
-    boolean authenticate = exchange.path().equals(AnswerFields.AUTHENTICATE);
-    if (!exchange.known() || (!authenticate && !operations.knows(exchange.path()))) {
-      throw Refusal.notFound("Not Found");
-    }
+  private ObjectNode operate(Exchange exchange) {
+    OperationTable.Entry operation =
+        operations
+            .find(exchange.path())
+            .filter(found -> exchange.known())
+            .orElseThrow(() -> Refusal.notFound("Not Found"));
     if (!exchange.method().equals("POST")) {
       throw Refusal.methodNotAllowed("Method Not Allowed: every operation is a POST");
     }
-    if (!authenticate) {
-      tokens.check(token(exchange));
-    }
+    String accessKey = operation.open() ? "" : tokens.check(token(exchange));
     if (exchange.bodySize() > MAX_BODY_BYTES) {
       throw Refusal.tooLarge("The body has " + exchange.bodySize() + " bytes");
     }
     RequestBody body = RequestBody.parse(exchange.bodyBytes());
-    return authenticate ? authenticate(body, effect) : operations.answer(exchange.path(), body);
-  }
-
-  private ObjectNode authenticate(RequestBody body, Optional<Effect> effect) {
-    if (!cloud.admits(body.text("APIKey"), body.text("APISecret"))) {
-      throw Refusal.unauthorized("Not Authorized");
-    }
-    boolean expired = effect.isPresent() && effect.get() instanceof Effect.ExpiredToken;
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("AuthToken", expired ? tokens.issueExpired() : tokens.issue())
-        .put("RefreshToken", tokens.refreshToken());
+    return cloud.exclusively(
+        () -> {
+          if (!operation.open() && !cloud.accessKeys().exists(accessKey)) {
+            throw Refusal.unauthorized("Unauthorized");
+          }
+          return operation.work().apply(new OperationTable.Call(exchange, body));
+        });
   }
 
   /** The vendor's own sample sends the token bare, its documentation calls it a bearer token. */
@@ -105,7 +123,7 @@ public final class ServiceFront {
     return bearer ? value.substring(BEARER.length()).strip() : value;
   }
 
-  private static Answer disturbed(Answer answer, Optional<Effect> effect) {
+  private Answer disturbed(Answer answer, Optional<Effect> effect) {
     if (effect.isEmpty()) {
       return answer;
     }
@@ -115,6 +133,8 @@ public final class ServiceFront {
       answer.json().put(extra.name(), extra.value());
     } else if (effect.get() instanceof Effect.WrongType wrong) {
       changeType(answer.json(), wrong.name());
+    } else if (effect.get() instanceof Effect.ExpiredToken && answer.json().has("AuthToken")) {
+      answer.json().put("AuthToken", tokens.issueExpired());
     }
     return answer.withEffect(effect.get());
   }
@@ -128,8 +148,11 @@ public final class ServiceFront {
     }
   }
 
-  private String newRequestId() {
-    return RandomText.uuid(cloud.random());
+  /** What every answer has. */
+  private Answer complete(Answer answer) {
+    return answer
+        .header("Date", HTTP_DATE.format(cloud.now()))
+        .header("x-amzn-RequestId", RandomText.uuid(cloud.random()));
   }
 
   private static ReceivedRequest logged(Exchange exchange) {

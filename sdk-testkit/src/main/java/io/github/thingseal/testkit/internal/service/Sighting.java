@@ -15,4 +15,9 @@ record Sighting(RotPublicUid uid, String reason, Instant detectedAt, int attempt
   Sighting again() {
     return new Sighting(uid, reason, detectedAt, attempts + 1);
   }
+
+  /** What is seen again has the same. */
+  String key() {
+    return uid.hex() + ' ' + reason;
+  }
 }

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Issues and checks AuthTokens: JSON web tokens in the shape of the vendor's sample, signed with a
@@ -29,9 +31,16 @@ public final class TokenIssuer {
   /** How long a token is good; as in the vendor's sample. */
   static final Duration LIFETIME = Duration.ofHours(1);
 
+  /** How long a refresh token is good; the default of what issues the vendor's tokens. */
+  static final Duration REFRESH_LIFETIME = Duration.ofDays(30);
+
   private static final String ALGORITHM = "SHA256withRSA";
   private static final int KEY_BITS = 2048;
   private static final int REFRESH_TOKEN_LENGTH = 900;
+
+  /** Of clients that sign in again and again, only the last are remembered. */
+  private static final int MAX_REFRESH_TOKENS = 10_000;
+
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +51,8 @@ public final class TokenIssuer {
   private final String subject;
   private final String userName;
   private final String keyId;
-  private final Map<String, Instant> live = new HashMap<>();
+  private final Map<String, Grant> live = new HashMap<>();
+  private final Map<String, Grant> refreshable = new LinkedHashMap<>();
 
   /** Begins with no token issued. */
   public TokenIssuer(Clock clock, SecureRandom random) {
@@ -58,28 +68,36 @@ public final class TokenIssuer {
     this.keyId = Base64.getEncoder().encodeToString(id);
   }
 
-  /** Makes every token that was issued so far an expired one. */
+  /** Whom a token was given to, and until when it is good. */
+  private record Grant(String accessKey, Instant expiry) {}
+
+  /** Makes every token that was issued so far an expired one; refresh tokens stay good. */
   public synchronized void expireAll() {
     live.clear();
   }
 
   /** A token that is good for an hour. */
-  String issue() {
-    return issue(clock.instant());
+  String issue(String accessKey) {
+    return issue(accessKey, clock.instant());
   }
 
   /** A token that has just expired. */
   String issueExpired() {
-    return issue(clock.instant().minus(LIFETIME).minusSeconds(1));
+    return issue("", clock.instant().minus(LIFETIME).minusSeconds(1));
   }
 
-  /** An opaque token; no known operation takes it. */
-  String refreshToken() {
-    return RandomText.alphanumerics(REFRESH_TOKEN_LENGTH, random);
+  /** An opaque token that is good for thirty days. */
+  synchronized String issueRefreshToken(String accessKey) {
+    String token = RandomText.alphanumerics(REFRESH_TOKEN_LENGTH, random);
+    if (refreshable.size() >= MAX_REFRESH_TOKENS) {
+      refreshable.remove(refreshable.keySet().iterator().next());
+    }
+    refreshable.put(token, new Grant(accessKey, clock.instant().plus(REFRESH_LIFETIME)));
+    return token;
   }
 
-  /** Refuses a token that is not ours, was altered or has expired. */
-  void check(String token) {
+  /** The access key that a token was issued to; refuses one that is not ours or has expired. */
+  String check(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3 || !signed(parts)) {
       throw Refusal.unauthorized("Unauthorized");
@@ -89,22 +107,28 @@ public final class TokenIssuer {
         || !claims.path("iss").asText().equals(issuer)) {
       throw Refusal.unauthorized("Unauthorized");
     }
-    if (!isLive(claims)) {
-      throw Refusal.unauthorized("The incoming token has expired");
-    }
+    return living(live, claims.path("event_id").asText())
+        .orElseThrow(() -> Refusal.unauthorized("The incoming token has expired"));
   }
 
-  private synchronized boolean isLive(JsonNode claims) {
-    Instant expiry = live.get(claims.path("event_id").asText());
-    return expiry != null && clock.instant().isBefore(expiry);
+  /** The access key that a refresh token was issued to. */
+  String checkRefreshToken(String token) {
+    return living(refreshable, token)
+        .orElseThrow(() -> Refusal.unauthorized("The refresh token is unknown or has expired"));
   }
 
-  private synchronized String issue(Instant issuedAt) {
+  private synchronized Optional<String> living(Map<String, Grant> grants, String id) {
+    return Optional.ofNullable(grants.get(id))
+        .filter(grant -> clock.instant().isBefore(grant.expiry()))
+        .map(Grant::accessKey);
+  }
+
+  private synchronized String issue(String accessKey, Instant issuedAt) {
     Instant now = clock.instant();
-    live.values().removeIf(expiry -> !now.isBefore(expiry));
+    live.values().removeIf(grant -> !now.isBefore(grant.expiry()));
     long seconds = issuedAt.getEpochSecond();
     String eventId = RandomText.uuid(random);
-    live.put(eventId, Instant.ofEpochSecond(seconds).plus(LIFETIME));
+    live.put(eventId, new Grant(accessKey, Instant.ofEpochSecond(seconds).plus(LIFETIME)));
     String content = encode(header()) + "." + encode(claims(eventId, seconds));
     return content + "." + ENCODER.encodeToString(sign(content));
   }

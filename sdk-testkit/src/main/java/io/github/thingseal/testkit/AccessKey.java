@@ -1,0 +1,26 @@
+package io.github.thingseal.testkit;
+
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.Instant;
+
+/**
+ * An access key of the account, without its secret.
+ *
+ * @param key the APIKey, a UUID
+ * @param name a name for people
+ * @param createdAt when it was made
+ */
+public record AccessKey(String key, String name, Instant createdAt) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param key the APIKey
+   * @param name a name for people
+   * @param createdAt when it was made
+   */
+  public AccessKey {
+    Arguments.required(key, "key");
+    Arguments.required(name, "name");
+    Arguments.required(createdAt, "createdAt");
+  }
+}

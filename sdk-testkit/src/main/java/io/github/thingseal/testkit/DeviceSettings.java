@@ -1,0 +1,30 @@
+package io.github.thingseal.testkit;
+
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a device is to do, or does.
+ *
+ * @param features features and services
+ * @param heartbeatPeriod time between two heartbeats
+ * @param pricePlan the price plan
+ * @param keySet the number of the key set, 0 to 255
+ */
+public record DeviceSettings(
+    Set<DeviceFeature> features, Duration heartbeatPeriod, PricePlan pricePlan, int keySet) {
+  /**
+   * Checks that nothing is null, and copies the set.
+   *
+   * @param features features and services
+   * @param heartbeatPeriod time between two heartbeats
+   * @param pricePlan the price plan
+   * @param keySet the number of the key set
+   */
+  public DeviceSettings {
+    features = Set.copyOf(Arguments.requiredElements(features, "features"));
+    Arguments.required(heartbeatPeriod, "heartbeatPeriod");
+    Arguments.required(pricePlan, "pricePlan");
+  }
+}
