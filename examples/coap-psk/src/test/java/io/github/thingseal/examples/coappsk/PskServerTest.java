@@ -1,0 +1,207 @@
+package io.github.thingseal.examples.coappsk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.psk.PskStore;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskIdentity;
+import io.github.thingseal.core.psk.PskSource;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.SimulatedServices;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Handshakes over UDP on loopback, with keys of a simulated module at a simulated service. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PskServerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String READING = "temperature 21.5";
+
+  /** Of those that are let in: ends by the answer. */
+  private static final int PATIENT = 8;
+
+  /** Of those that are refused by silence. */
+  private static final int IMPATIENT = 1;
+
+  private final Simulation simulation = new Simulation();
+  private final SecurityServices services = simulation.openServices();
+  private final Log log = new Log();
+
+  @BeforeAll
+  void onboard() {
+    simulation.onboard(services);
+  }
+
+  @AfterEach
+  void forget() {
+    simulation.speedUp();
+    log.lines().clear();
+  }
+
+  @AfterAll
+  void stop() {
+    log.close();
+    services.close();
+    simulation.close();
+  }
+
+  private static String send(PskServer server, int retransmissions, Psk psk)
+      throws RefusedException {
+    return send(server, retransmissions, psk.identity().toBytes(), psk.key());
+  }
+
+  private static String send(
+      PskServer server, int retransmissions, byte[] identity, SecretBytes key)
+      throws RefusedException {
+    return new PskClient(server.address(), retransmissions).send(identity, key, READING);
+  }
+
+  /** Checks that the client gives up, why is in the log, and nothing was taken from it. */
+  private void assertRefused(PskSource source, byte[] identity, SecretBytes key, String... reason) {
+    try (PskStore keys = PskStore.of(source);
+        PskServer server = PskServer.start(keys)) {
+      assertThatThrownBy(() -> send(server, IMPATIENT, identity, key))
+          .isInstanceOf(RefusedException.class);
+      log.awaitLine(reason);
+    }
+    assertThat(log.lines()).noneMatch(line -> line.contains(READING));
+  }
+
+  @Test
+  void device_whenItsModuleMadeTheKey_isLetInAndKnownByItsIdentity() throws Exception {
+    try (Psk psk = simulation.makeKey();
+        PskStore keys = PskStore.of(services.psk());
+        PskServer server = PskServer.start(keys)) {
+      assertThat(send(server, PATIENT, psk)).isEqualTo("noted for " + psk.identity());
+      log.awaitLine("INFO", psk.identity() + ": key recovered");
+      log.awaitLine("INFO", psk.identity() + ": " + READING);
+
+      int asked = simulation.lookUps();
+      assertThat(send(server, PATIENT, psk)).isEqualTo("noted for " + psk.identity());
+      assertThat(simulation.lookUps()).isEqualTo(asked);
+    }
+  }
+
+  @Test
+  void handshake_whenTheIdentityNamesAnotherKey_isRefused() {
+    try (Psk psk = simulation.makeKey()) {
+      byte[] altered = psk.identity().toBytes();
+      altered[altered.length - 2] ^= 1;
+
+      assertRefused(
+          services.psk(), altered, psk.key(), "WARNING Handshake refused", "its key is not");
+    }
+  }
+
+  @Test
+  void handshake_whenNoModuleMakesSuchAnIdentity_isRefused() {
+    try (Psk psk = simulation.makeKey()) {
+      int asked = simulation.lookUps();
+
+      assertRefused(
+          services.psk(),
+          new byte[33],
+          psk.key(),
+          "WARNING Handshake refused",
+          "1 to 32 bytes, not 33");
+
+      assertThat(simulation.lookUps()).isEqualTo(asked);
+    }
+  }
+
+  @Test
+  void handshake_whenTheDeviceIsUnknown_isRefused() {
+    try (Psk psk = simulation.makeKeyOfAStranger()) {
+      assertRefused(
+          services.psk(),
+          psk.identity().toBytes(),
+          psk.key(),
+          "WARNING Handshake refused, PSK identity " + psk.identity(),
+          "the service knows no such device");
+    }
+  }
+
+  @Test
+  void handshake_whenTheServiceIsSlow_isRefused() {
+    Duration limit = Duration.ofMillis(100);
+    simulation.slowDown(Duration.ofMinutes(1));
+    try (Psk psk = simulation.makeKey()) {
+      assertRefused(
+          identity -> services.psk().get(identity).timeout(limit).submit(),
+          psk.identity().toBytes(),
+          psk.key(),
+          "WARNING Handshake refused, PSK identity " + psk.identity(),
+          "the service is too slow");
+    }
+  }
+
+  @Test
+  void handshake_whenTheServiceIsClosed_isRefused() {
+    SimulatedServices closed = SimulatedServices.start();
+    try (SecurityServices unreachable = Simulation.openServices(closed);
+        Psk psk = simulation.makeKey()) {
+      closed.close();
+
+      assertRefused(
+          unreachable.psk(),
+          psk.identity().toBytes(),
+          psk.key(),
+          "WARNING Handshake refused, PSK identity " + psk.identity(),
+          "the service cannot be asked");
+    }
+  }
+
+  @Test
+  void handshake_whenTheClientOfTheServiceIsClosed_isRefused() {
+    SecurityServices closed = simulation.openServices();
+    closed.close();
+    try (Psk psk = simulation.makeKey()) {
+      assertRefused(
+          closed.psk(),
+          psk.identity().toBytes(),
+          psk.key(),
+          "WARNING Handshake refused, PSK identity " + psk.identity(),
+          "closed");
+    }
+  }
+
+  /** More look-ups than the server has threads are under way, and never end. */
+  @Test
+  void handshake_whenOthersWaitForTheService_isNotHeldUp() throws Exception {
+    List<PskIdentity> asked = new CopyOnWriteArrayList<>();
+    ExecutorService clients = Executors.newCachedThreadPool();
+    try (Psk psk = simulation.makeKey();
+        PskStore keys =
+            PskStore.of(
+                identity -> {
+                  asked.add(identity);
+                  return identity.equals(psk.identity())
+                      ? services.psk().psk(identity)
+                      : new CompletableFuture<>();
+                });
+        PskServer server = PskServer.start(keys, 1)) {
+      int waiting = 3;
+      for (byte i = 0; i < waiting; i++) {
+        byte[] identity = {0x11, i};
+        var unused = clients.submit(() -> send(server, PATIENT, identity, psk.key()));
+      }
+      await().atMost(PATIENCE).until(() -> asked.size() == waiting);
+
+      assertThat(send(server, PATIENT, psk)).isEqualTo("noted for " + psk.identity());
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+}
