@@ -72,7 +72,7 @@ abstract class ReadmeSnippets {
 
   void unprotector(SecurityServices services, List<byte[]> messages) {
     try (E2eUnprotector unprotector = services.e2e().unprotector().build()) {
-      for (UnprotectResult result : unprotector.unprotectAll(messages)) { // byte[] each; or submitAll(…)
+      for (UnprotectResult result : unprotector.unprotectAll(messages)) { // byte[] each
         result.rotPublicUid().ifPresent(uid -> show(uid)); // the module whose key it was
         result.failure().ifPresentOrElse(failure -> show(failure), () -> show(result.plaintext()));
       }
