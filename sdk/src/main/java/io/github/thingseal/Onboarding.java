@@ -10,6 +10,7 @@ import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.module.WaitExpiredException;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;

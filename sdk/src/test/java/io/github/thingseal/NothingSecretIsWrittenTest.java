@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.psk.Psk;

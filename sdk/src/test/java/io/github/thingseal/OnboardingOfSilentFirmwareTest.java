@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.at.command.SealState;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.production.ProductionLine;
 import io.github.thingseal.production.SealingJournal;

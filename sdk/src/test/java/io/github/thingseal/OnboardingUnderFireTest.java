@@ -13,6 +13,7 @@ import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.module.WaitExpiredException;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;

@@ -26,6 +26,7 @@ import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.e2e.UnprotectResult;
+import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;

@@ -27,6 +27,7 @@ import io.github.thingseal.cloud.resilience.RetrySettings;
 import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.e2e.E2eMessage;

@@ -1,11 +1,11 @@
 package io.github.thingseal.consumer;
 
 import io.github.thingseal.Onboarding;
-import io.github.thingseal.SealPermission;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SealStateReply;

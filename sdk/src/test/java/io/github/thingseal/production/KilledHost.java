@@ -1,12 +1,12 @@
 package io.github.thingseal.production;
 
-import io.github.thingseal.SealPermission;
 import io.github.thingseal.ShorterPauses;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import java.io.ByteArrayInputStream;

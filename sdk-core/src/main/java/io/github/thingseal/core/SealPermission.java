@@ -1,6 +1,9 @@
-package io.github.thingseal;
+package io.github.thingseal.core;
 
-/** Whether an onboarding may seal a module, which cannot be undone. */
+/**
+ * Whether a module may be sealed, which cannot be undone. Every way to seal one asks for it, at the
+ * module and through the service.
+ */
 public enum SealPermission {
   /** Stop before sealing. */
   WITHHELD,
