@@ -26,11 +26,15 @@ final class ProbeTurn implements Turn {
   private final @Nullable HeldOutcome held;
   private Scheduled alarm = () -> {};
   private String asked = QUESTION;
+  private long askedAt;
   private boolean recognised;
   private boolean reportsOff;
 
   /** Result codes that came for the question without its answer before them. */
   private int others;
+
+  /** The question had an answer, but once {@code AT} was asked. */
+  private boolean answeredLate;
 
   private int plainOks;
   private boolean plainSpoilt;
@@ -81,6 +85,7 @@ final class ProbeTurn implements Turn {
 
   private void say(String line) {
     asked = line;
+    askedAt = conversation.now();
     conversation.transcript().sent(line);
     byte[] bytes = (line + '\r').getBytes(StandardCharsets.US_ASCII);
     conversation.transcript().wireSent(bytes, false);
@@ -106,6 +111,8 @@ final class ProbeTurn implements Turn {
       reportsOff = line.info().text(0).equals("0");
       return true;
     }
+    // The line itself is left to those who know what was asked before.
+    answeredLate |= others > 0 && isAnswer(line);
     if (Echo.isWhole(asked, line)) {
       conversation.transcript().echoed(asked);
       if (held != null && conversation.settings().isEchoOff()) {
@@ -127,6 +134,7 @@ final class ProbeTurn implements Turn {
     } else {
       others++;
       tellHeld(result);
+      awaitQuiet(this::questionUnanswered);
     }
   }
 
@@ -139,7 +147,14 @@ final class ProbeTurn implements Turn {
     if (plainSpoilt || plainOks > 1) {
       tellHeld(result);
     }
-    await(QUIET, this::quiet);
+    awaitQuiet(this::quiet);
+  }
+
+  /** Until nothing comes for a while, but no longer than for an answer: some never fall silent. */
+  private void awaitQuiet(Runnable then) {
+    Duration left = conversation.options().resyncTimeLimit().minus(conversation.since(askedAt));
+    Duration wait = left.compareTo(QUIET) < 0 ? left : QUIET;
+    await(wait.isNegative() ? Duration.ZERO : wait, then);
   }
 
   private void tellHeld(ResultCode result) {
@@ -162,12 +177,13 @@ final class ProbeTurn implements Turn {
       askAgainOrLose();
       return;
     }
-    if (others > 0) {
+    boolean refused = others > 0 && !answeredLate;
+    if (refused) {
       conversation.step().probeRefused();
     }
     conversation.foundStep();
     if (held != null) {
-      held.provedByCount(Math.min(others, 1));
+      held.provedByCount(refused ? 1 : 0);
     }
     end();
   }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
@@ -13,8 +14,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -95,6 +96,7 @@ public final class Multiplexer implements AutoCloseable {
    * @return the running multiplexer
    * @throws TransportUnavailableException if nothing answers, or the line is lost
    * @throws PortUnusableException if the module refuses
+   * @throws CommandInterruptedException if this thread is interrupted meanwhile
    */
   public static Multiplexer open(Transport port) {
     return open(port, MuxOptions.defaults());
@@ -109,24 +111,17 @@ public final class Multiplexer implements AutoCloseable {
    * @return the running multiplexer
    * @throws TransportUnavailableException if nothing answers, or the line is lost
    * @throws PortUnusableException if the module refuses
+   * @throws CommandInterruptedException if this thread is interrupted meanwhile
    */
   public static Multiplexer open(Transport port, MuxOptions options) {
     Arguments.required(port, "port");
     Arguments.required(options, "options");
-    return result(start(port, options));
+    Multiplexer mux = new Multiplexer(port, options);
+    return mux.result(mux.started(), "AT+CMUX", () -> mux.shutDown("opening it was interrupted"));
   }
 
   static CompletableFuture<Multiplexer> start(Transport port, MuxOptions options) {
-    Multiplexer mux = new Multiplexer(port, options);
-    CompletableFuture<Multiplexer> started =
-        mux.start()
-            .whenComplete(
-                (done, error) -> {
-                  if (error != null) {
-                    mux.shutDown("multiplexing did not start");
-                  }
-                });
-    return started;
+    return new Multiplexer(port, options).started();
   }
 
   /**
@@ -146,9 +141,16 @@ public final class Multiplexer implements AutoCloseable {
    * @throws InvalidInputException if there is no such channel, or it is open
    * @throws TransportUnavailableException if the module does not answer, or the line is lost
    * @throws PortUnusableException if the module refuses
+   * @throws CommandInterruptedException if this thread is interrupted meanwhile
    */
   public Transport channel(int dlci) {
-    return result(openChannel(dlci));
+    CompletableFuture<Transport> opening = openChannel(dlci);
+    return result(opening, "SABM", () -> abandon(opening));
+  }
+
+  /** Closes the channel should it be opened yet. */
+  private static void abandon(CompletableFuture<Transport> opening) {
+    CompletableFuture<Void> unused = opening.thenAccept(Transport::close);
   }
 
   /**
@@ -172,7 +174,8 @@ public final class Multiplexer implements AutoCloseable {
 
   /**
    * Ends multiplexing: closes all channels, tells the module until it answers, as often and as long
-   * as {@link MuxOptions.Builder#attempts} says, and closes the port. Closing twice does no harm.
+   * as {@link MuxOptions.Builder#attempts} says, and closes the port. An interrupt ends the wait
+   * for that answer. Closing twice does no harm.
    */
   @Override
   public void close() {
@@ -188,9 +191,20 @@ public final class Multiplexer implements AutoCloseable {
           () -> send(closeDownFrame()),
           closedDown,
           () -> noAnswer("The close-down"));
-      closedDown.exceptionally(error -> null).join();
+      awaitClosedDown();
     }
     shutDown(CLOSED);
+  }
+
+  /** A thread that is interrupted does not wait. */
+  private void awaitClosedDown() {
+    try {
+      closedDown.get();
+    } catch (ExecutionException e) {
+      LOG.debug("{}: {}", port.name(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -204,6 +218,16 @@ public final class Multiplexer implements AutoCloseable {
   }
 
   // Starting, and opening channels.
+
+  private CompletableFuture<Multiplexer> started() {
+    return start()
+        .whenComplete(
+            (done, error) -> {
+              if (error != null) {
+                shutDown("multiplexing did not start");
+              }
+            });
+  }
 
   private CompletableFuture<Multiplexer> start() {
     reader.start();
@@ -223,7 +247,7 @@ public final class Multiplexer implements AutoCloseable {
       return CompletableFuture.failedFuture(lost(reason));
     }
     MuxChannel channel = new MuxChannel(this, port.name(), dlci, options);
-    channel.stop(allStopped);
+    channel.stopAll(allStopped);
     if (channels.putIfAbsent(dlci, channel) != null) {
       throw new InvalidInputException(channel + " is open; close it first, or take another one");
     }
@@ -259,14 +283,19 @@ public final class Multiplexer implements AutoCloseable {
     return answer;
   }
 
-  private static <T> T result(CompletableFuture<T> future) {
+  private <T> T result(CompletableFuture<T> future, String asked, Runnable onInterrupt) {
     try {
-      return future.join();
-    } catch (CompletionException e) {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      onInterrupt.run();
+      throw new CommandInterruptedException(
+          asked, true, "Interrupted while multiplexing on " + port.name() + " was being opened");
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;
       }
-      throw e;
+      throw new IllegalStateException(e.getCause());
     }
   }
 
@@ -294,17 +323,29 @@ public final class Multiplexer implements AutoCloseable {
 
   private void awaitTurn(BooleanSupplier ended) throws IOException {
     try {
-      boolean mine = false;
-      while (!mine) {
-        String lost = lostBecause;
-        if (lost != null || ended.getAsBoolean()) {
-          throw new NothingWrittenException(lost == null ? "the channel was closed" : lost);
-        }
-        mine = writing.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
+      requireWanted(ended);
+      while (!writing.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
+        requireWanted(ended);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NothingWrittenException("interrupted while another channel writes");
+    }
+    boolean wanted = false;
+    try {
+      requireWanted(ended);
+      wanted = true;
+    } finally {
+      if (!wanted) {
+        writing.unlock();
+      }
+    }
+  }
+
+  private void requireWanted(BooleanSupplier ended) throws NothingWrittenException {
+    String lost = lostBecause;
+    if (lost != null || ended.getAsBoolean()) {
+      throw new NothingWrittenException(lost == null ? "the channel was closed" : lost);
     }
   }
 
@@ -321,10 +362,14 @@ public final class Multiplexer implements AutoCloseable {
     sendLater(ControlMessage.modemStatus(dlci, stopped).frame());
   }
 
+  /** Does not wait for whoever writes: that may be the one for whose sake the channel closes. */
   void release(MuxChannel channel) {
     forget(channel);
-    if (lostBecause == null) {
-      send(MuxFrame.request(channel.dlci(), MuxFrame.DISC));
+    byte[] frame = MuxFrame.request(channel.dlci(), MuxFrame.DISC);
+    if (lostBecause == null && writing.isLocked()) {
+      scheduler.execute(() -> send(frame));
+    } else if (lostBecause == null) {
+      send(frame);
     }
   }
 
@@ -334,9 +379,19 @@ public final class Multiplexer implements AutoCloseable {
     }
   }
 
-  private void send(byte[] bytes) {
+  /** Says what is to be answered in some time; a line that does not even take it is lost. */
+  private void send(byte[] frame) {
+    Scheduler.Scheduled watch =
+        scheduler.executeAfter(
+            options.answerLimit().multipliedBy(options.attempts()),
+            () -> lose("the line takes no bytes"));
+    sendPatiently(frame);
+    watch.cancel();
+  }
+
+  private void sendPatiently(byte[] frame) {
     try {
-      write(bytes);
+      write(frame);
     } catch (IOException e) {
       LOG.debug("{}: the multiplexer could not write", port.name(), e);
     }
@@ -364,7 +419,7 @@ public final class Multiplexer implements AutoCloseable {
       frame = later.peek();
     }
     while (frame != null) {
-      send(frame);
+      sendPatiently(frame);
       synchronized (later) {
         later.remove();
         frame = later.peek();
@@ -463,7 +518,7 @@ public final class Multiplexer implements AutoCloseable {
       }
       case ControlMessage.FLOW_ON, ControlMessage.FLOW_OFF -> {
         allStopped = message.type() == ControlMessage.FLOW_OFF;
-        channels.values().forEach(channel -> channel.stop(allStopped));
+        channels.values().forEach(channel -> channel.stopAll(allStopped));
         sendLater(message.acknowledged().frame());
       }
       case ControlMessage.TEST, ControlMessage.POWER_SAVING, ControlMessage.LINE_STATUS ->

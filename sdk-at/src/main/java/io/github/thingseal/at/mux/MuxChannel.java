@@ -23,8 +23,10 @@ final class MuxChannel implements Transport {
   /** Whether the module was asked to pause. */
   private boolean pausing;
 
-  /** Whether the module asked us to pause, this channel or all. */
+  /** Whether the module asked us to pause, this channel and all channels. */
   private boolean stopped;
+
+  private boolean allStopped;
 
   private boolean ended;
   private @Nullable String lostBecause;
@@ -127,7 +129,7 @@ final class MuxChannel implements Transport {
   }
 
   private synchronized void awaitGo() throws IOException {
-    await(() -> !stopped || ended);
+    await(() -> !(stopped || allStopped) || ended);
     if (ended) {
       throw new NothingWrittenException(lostBecause == null ? name + " is closed" : lostBecause);
     }
@@ -151,6 +153,11 @@ final class MuxChannel implements Transport {
 
   synchronized void stop(boolean stop) {
     stopped = stop;
+    notifyAll();
+  }
+
+  synchronized void stopAll(boolean stop) {
+    allStopped = stop;
     notifyAll();
   }
 

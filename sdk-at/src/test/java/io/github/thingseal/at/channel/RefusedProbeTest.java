@@ -10,6 +10,7 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.ReadPdpContexts;
 import io.github.thingseal.at.command.ReadSignalQuality;
+import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SignalQuality;
 import java.time.Duration;
@@ -123,5 +124,36 @@ class RefusedProbeTest {
     modem.pass(Duration.ofSeconds(1));
     assertOwnAnswers();
     assertThat(modem.sent).containsExactly("AT+CMEE?", "AT+CFUN=4", "AT+CSQ");
+  }
+
+  @Test
+  void submit_whenTheRefusalHasCome_doesNotWaitForMore() {
+    timeOut();
+    long start = modem.time.nanoTime();
+    assertThat(modem.run(new ReadSignalQuality()).join()).isEqualTo(new SignalQuality(20, 99));
+    assertThat(Duration.ofNanos(modem.time.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void submit_whenCodesComeWithoutEnd_failsAllTheSame() {
+    timeOut();
+    CompletableFuture<?> waiting = modem.submit(SetFunctionality.RADIO_OFF);
+    for (int i = 0; i < 300 && !waiting.isDone(); i++) {
+      modem.say("ERROR");
+      modem.pass(Duration.ofMillis(300));
+    }
+    assertThat(failureOf(waiting))
+        .isInstanceOf(CommandTimeoutException.class)
+        .hasMessageContaining("was not sent");
+  }
+
+  @Test
+  void submit_whenTheQuestionIsAnsweredLate_doesNotTakeTheErrorBeforeItForItsRefusal() {
+    modem.on("AT+CMEE?", text("ERROR"));
+    modem.on("AT+CGDCONT?", ok());
+    modem.on("AT", ok("+CMEE: 2") + ok());
+    assertThat(failureOf(modem.run(new ReadPdpContexts())))
+        .isInstanceOf(ResultInDoubtException.class);
+    assertOwnAnswers();
   }
 }
