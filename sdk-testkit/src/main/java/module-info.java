@@ -7,6 +7,7 @@ module io.github.thingseal.testkit {
   requires transitive io.github.thingseal.core;
   requires com.fasterxml.jackson.databind;
   requires com.sun.jna;
+  requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires org.slf4j;
 

@@ -7,7 +7,9 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.testkit.internal.service.Cloud;
 import io.github.thingseal.testkit.internal.service.DeviceChange;
+import io.github.thingseal.testkit.internal.service.Names;
 import io.github.thingseal.testkit.internal.service.Refusal;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,7 @@ public final class Portal {
    * @throws InvalidInputException if the account has five already
    */
   public CreatedAccessKey createAccessKey(String name) {
-    ProfileSettings.requireName(Arguments.required(name, "name"));
+    Names.check(Arguments.required(name, "name"));
     return ask(() -> cloud.accessKeys().create(Optional.of(name)));
   }
 
@@ -248,6 +250,67 @@ public final class Portal {
   public int rotateKeys(RotPublicUid uid) {
     Arguments.required(uid, "uid");
     return ask(() -> cloud.devices().rotateKeys(uid));
+  }
+
+  /**
+   * The certificate authorities of the account.
+   *
+   * @return the vendor's, and the private ones in the order of their making
+   */
+  public List<CertificateAuthority> certificateAuthorities() {
+    return ask(cloud.certificates()::authorities);
+  }
+
+  /**
+   * Makes a private certificate authority.
+   *
+   * @param name a name for people, 1 to 128 characters; the common name of its certificate
+   * @param validityDays how long its certificate is valid, 1 to 36,500 days
+   * @return the authority
+   * @throws InvalidInputException if the account has 15 already
+   */
+  public CertificateAuthority createCertificateAuthority(String name, int validityDays) {
+    Names.check(Arguments.required(name, "name"));
+    return ask(() -> cloud.certificates().createAuthority(name, validityDays));
+  }
+
+  /**
+   * Which certificates the devices of a profile get.
+   *
+   * @param profile the device profile
+   * @return what was set, or the vendor's terms
+   * @throws InvalidInputException if there is no such profile
+   */
+  public CertificateProfile certificateProfile(DeviceProfileUid profile) {
+    Arguments.required(profile, "profile");
+    return ask(() -> cloud.certificates().profile(profile));
+  }
+
+  /**
+   * Sets which certificates the devices of a profile get. A device that has {@link
+   * DeviceFeature#ZTP} active gets one at its next heartbeat, and another when a third of its life
+   * is left or the terms have changed.
+   *
+   * @param profile the terms
+   * @return the terms
+   * @throws InvalidInputException if there is no such device profile or authority, or the terms are
+   *     out of range
+   */
+  public CertificateProfile setCertificateProfile(CertificateProfile profile) {
+    Arguments.required(profile, "profile");
+    return ask(() -> cloud.certificates().setProfile(profile));
+  }
+
+  /**
+   * The certificates that a device was issued.
+   *
+   * @param uid the device
+   * @return the last ten, newest first
+   * @throws InvalidInputException if it is not sealed
+   */
+  public List<X509Certificate> certificates(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
+    return ask(() -> cloud.certificates().list(uid));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.testkit.internal.service.Names;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -30,9 +31,6 @@ public record ProfileSettings(
   /** The longest period; assumed. */
   public static final Duration MAX_HEARTBEAT_PERIOD = Duration.ofDays(365);
 
-  /** How long a name can be. */
-  public static final int MAX_NAME_LENGTH = 128;
-
   /**
    * Checks all parts, and copies the set.
    *
@@ -48,7 +46,7 @@ public record ProfileSettings(
     features = Set.copyOf(Arguments.requiredElements(features, "features"));
     Arguments.required(heartbeatPeriod, "heartbeatPeriod");
     Arguments.required(pricePlan, "pricePlan");
-    requireName(name);
+    Names.check(name);
     requirePeriod(heartbeatPeriod, "heartbeatPeriod");
     heartbeatPeriod = Duration.ofSeconds(heartbeatPeriod.toSeconds());
   }
@@ -74,13 +72,6 @@ public record ProfileSettings(
         .heartbeatPeriod(heartbeatPeriod)
         .pricePlan(pricePlan)
         .whitelistRequired(whitelistRequired);
-  }
-
-  static void requireName(String name) {
-    if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
-      throw new InvalidInputException(
-          "name must have 1 to " + MAX_NAME_LENGTH + " characters, and not only blanks");
-    }
   }
 
   static void requirePeriod(Duration period, String parameter) {

@@ -197,8 +197,7 @@ public final class RootOfTrust implements AutoCloseable {
    * The module's own certificate, on a key of P-256, issued below {@link #certificateAuthority()}
    * by one that stands between. Its common name is the RoTPublicUID.
    *
-   * @return the certificate; from another object of the same secrets it has the same key and
-   *     another signature
+   * @return the certificate; the same from each object of the same secrets
    */
   public X509Certificate certificate() {
     return credentials().device().certificate();

@@ -60,6 +60,8 @@ class ProfilesTest {
       value = {
         "/profile/create | {} | Name is missing",
         "/profile/create | {\"Name\":\" \"} | Name is blank",
+        "/profile/create | {\"Name\":\"\\uD800\"} | Name: ",
+        "/certificate/authority/create | {\"Name\":\"\\u0000\"} | Name: ",
         "/profile/create | {\"Name\":\"a\",\"HeartbeatSeconds\":299} | HeartbeatSeconds must be",
         "/profile/create | {\"Name\":\"a\",\"HeartbeatSeconds\":300.5} | HeartbeatSeconds must be",
         "/profile/create | {\"Name\":\"a\",\"HeartbeatSeconds\":\"300\"} | HeartbeatSeconds must",

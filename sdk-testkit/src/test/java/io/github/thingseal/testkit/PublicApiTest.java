@@ -15,6 +15,7 @@ import io.github.thingseal.testsupport.Samples;
 import io.github.thingseal.testsupport.SerializedFields;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ class PublicApiTest {
         .with(ServiceFault.class, ServiceFault.status(500))
         .with(ProfileSettings.class, ProfileSettings.named("x").build())
         .with(SimulatedModuleFaults.class, SimulatedModuleFaults.none())
+        .with(X509Certificate.class, services.certificate())
         .with(SecureRandom.class, new SecureRandom())
         .with(Clock.class, Clock.systemUTC())
         .with(Path.class, Path.of("missing"));

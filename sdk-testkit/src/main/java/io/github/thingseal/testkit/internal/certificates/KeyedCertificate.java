@@ -31,17 +31,25 @@ public record KeyedCertificate(X509Certificate certificate, PrivateKey privateKe
 
   /** Reads what {@link #toPem} made. */
   public static KeyedCertificate ofPem(String pem) {
+    X509Certificate certificate = certificateOf(pem);
     try {
-      X509Certificate certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(block(pem, CERTIFICATE)));
       PrivateKey key =
           KeyFactory.getInstance("EC")
               .generatePrivate(new PKCS8EncodedKeySpec(block(pem, PRIVATE_KEY)));
       return new KeyedCertificate(certificate, key);
     } catch (GeneralSecurityException e) {
       throw new InvalidInputException("A certificate and its key on P-256 cannot be read", e);
+    }
+  }
+
+  /** Reads the first certificate in PEM. */
+  public static X509Certificate certificateOf(String pem) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(block(pem, CERTIFICATE)));
+    } catch (GeneralSecurityException e) {
+      throw new InvalidInputException("A certificate cannot be read", e);
     }
   }
 
@@ -57,6 +65,11 @@ public record KeyedCertificate(X509Certificate certificate, PrivateKey privateKe
 
   /** The certificate as PEM. */
   public String certificatePem() {
+    return pem(certificate);
+  }
+
+  /** A certificate as PEM, with LF line ends. */
+  public static String pem(X509Certificate certificate) {
     try {
       return pem(CERTIFICATE, certificate.getEncoded());
     } catch (GeneralSecurityException e) {

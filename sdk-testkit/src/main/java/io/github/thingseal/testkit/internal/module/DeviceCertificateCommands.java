@@ -1,7 +1,9 @@
 package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.RootOfTrust;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -60,6 +62,14 @@ final class DeviceCertificateCommands {
         && core.secureElement().has(DeviceFeature.LOCAL_C2C);
   }
 
+  private Air.Certificates certificates() {
+    RootOfTrust root = core.config().rootOfTrust();
+    return core.secureElement()
+        .certificates()
+        .orElseGet(
+            () -> new Air.Certificates(root.certificatePem(), root.certificateAuthoritiesPem()));
+  }
+
   private String pem(int type) {
     return switch (type) {
       case KEY -> {
@@ -67,8 +77,8 @@ final class DeviceCertificateCommands {
           yield key.expose(bytes -> new String(bytes, StandardCharsets.US_ASCII));
         }
       }
-      case CERTIFICATE -> core.config().rootOfTrust().certificatePem();
-      default -> core.config().rootOfTrust().certificateAuthoritiesPem();
+      case CERTIFICATE -> certificates().certificatePem();
+      default -> certificates().authoritiesPem();
     };
   }
 }

@@ -34,6 +34,8 @@ final class SecureElement {
   private static final String SERIAL = "seal.serial";
   private static final String FEATURES = "features";
   private static final String KEY_SET = "keySet";
+  private static final String CERTIFICATE = "certificate.device";
+  private static final String AUTHORITIES = "certificate.authorities";
   private static final String LAST_HEARTBEAT = "heartbeat.last";
   private static final String HEARTBEAT_SECONDS = "heartbeat.seconds";
   private static final String LAST_CONTACT = "contact.last";
@@ -110,6 +112,13 @@ final class SecureElement {
     return memory.text(FEATURES).stream()
         .flatMap(text -> Arrays.stream(text.split(",")))
         .anyMatch(feature.name()::equals);
+  }
+
+  /** What the service has provisioned; empty where the certificate is the vendor's. */
+  Optional<Air.Certificates> certificates() {
+    return memory
+        .text(CERTIFICATE)
+        .map(own -> new Air.Certificates(own, memory.text(AUTHORITIES).orElseThrow()));
   }
 
   int keySet() {
@@ -300,6 +309,7 @@ final class SecureElement {
         .put(KEY_SET, answer.keySet())
         .put(HEARTBEAT_SECONDS, (int) answer.heartbeatPeriod().toSeconds())
         .put(LAST_CONTACT, core.clock().now().toString());
+    answer.certificates().ifPresentOrElse(this::remember, this::forgetCertificates);
     Optional<Air.Seal> news = answer.seal().filter(seal -> !isSealed());
     news.ifPresent(this::remember);
     memory.save();
@@ -309,6 +319,16 @@ final class SecureElement {
   /** Someone has sealed the module in the service. */
   private void remember(Air.Seal seal) {
     memory.put(SEALED, 1).put(PROFILE, seal.profile().value()).put(SERIAL, seal.serial().value());
+  }
+
+  private void remember(Air.Certificates certificates) {
+    memory
+        .put(CERTIFICATE, certificates.certificatePem())
+        .put(AUTHORITIES, certificates.authoritiesPem());
+  }
+
+  private void forgetCertificates() {
+    memory.remove(CERTIFICATE).remove(AUTHORITIES);
   }
 
   private void retry() {

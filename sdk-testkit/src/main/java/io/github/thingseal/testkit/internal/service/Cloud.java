@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.service;
 
+import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.RootOfTrust;
 import java.security.SecureRandom;
@@ -24,6 +25,7 @@ public final class Cloud {
   private final Whitelist whitelist;
   private final Devices devices;
   private final Sightings sightings;
+  private final Certificates certificates;
   private int depth;
   private boolean changed;
 
@@ -38,6 +40,7 @@ public final class Cloud {
     this.whitelist = new Whitelist(this);
     this.devices = new Devices(this);
     this.sightings = new Sightings(this);
+    this.certificates = new Certificates(this);
     store.accept(ledger);
   }
 
@@ -89,6 +92,11 @@ public final class Cloud {
     return sightings;
   }
 
+  /** Certificate authorities and certificates. */
+  public Certificates certificates() {
+    return certificates;
+  }
+
   /** What has happened. */
   public Events events() {
     return events;
@@ -104,8 +112,8 @@ public final class Cloud {
     ledger.close();
   }
 
-  RootOfTrust rootOfTrust(Device device) {
-    return RootOfTrust.derive(ledger.vendorSecret(), device.uid());
+  RootOfTrust rootOfTrust(RotPublicUid uid) {
+    return RootOfTrust.derive(ledger.vendorSecret(), uid);
   }
 
   Ledger ledger() {

@@ -137,13 +137,13 @@ public final class CloudAir implements Air {
 
   private static Answer accepted(Device device) {
     DeviceSettings active = device.active();
-    Answer answer =
-        new Answer(Verdict.ACCEPTED, active.features(), active.keySet())
-            .withHeartbeatPeriod(active.heartbeatPeriod());
-    return device
-        .claim()
-        .map(claim -> answer.withSeal(new Seal(claim.profile(), claim.serial())))
-        .orElse(answer);
+    return new Answer(
+        Verdict.ACCEPTED,
+        active.features(),
+        active.keySet(),
+        active.heartbeatPeriod(),
+        device.claim().map(claim -> new Seal(claim.profile(), claim.serial())),
+        device.certificate().map(IssuedCertificate::toAir));
   }
 
   private record Candidate(RotPublicUid rot, Instance instance) {}

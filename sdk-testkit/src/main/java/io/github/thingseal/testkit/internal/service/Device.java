@@ -11,6 +11,9 @@ import io.github.thingseal.testkit.PricePlan;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.RegisteredDevice;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the service knows of a module that has bootstrapped. Guarded by the {@link Cloud}. */
 final class Device {
+  private static final int MAX_CERTIFICATES = 10;
   private static final DeviceSettings UNCLAIMED =
       new DeviceSettings(Set.of(), ProfileSettings.DEFAULT_HEARTBEAT_PERIOD, PricePlan.NONE, 0);
 
@@ -26,6 +30,8 @@ final class Device {
   private final Instant bootstrappedAt;
   private @Nullable Claim claim;
   private @Nullable Instant lastHeartbeatAt;
+  private final Deque<IssuedCertificate> certificates = new ArrayDeque<>();
+  private boolean certified;
   private DeviceSettings requested = UNCLAIMED;
   private DeviceSettings active = UNCLAIMED;
 
@@ -109,6 +115,28 @@ final class Device {
             .filter(requested.pricePlan()::includes)
             .collect(Collectors.toSet())
         : Set.of();
+  }
+
+  /** The certificate that it has of a private authority. */
+  Optional<IssuedCertificate> certificate() {
+    return certified ? Optional.of(certificates.getFirst()) : Optional.empty();
+  }
+
+  /** The last certificates that private authorities issued for it, newest first. */
+  List<IssuedCertificate> certificates() {
+    return List.copyOf(certificates);
+  }
+
+  void add(IssuedCertificate issued) {
+    certificates.addFirst(issued);
+    certified = true;
+    if (certificates.size() > MAX_CERTIFICATES) {
+      certificates.removeLast();
+    }
+  }
+
+  void dropCertificate() {
+    certified = false;
   }
 
   /** Restores what was in force before a restart of the service. */

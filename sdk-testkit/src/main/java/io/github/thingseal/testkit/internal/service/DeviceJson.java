@@ -34,6 +34,7 @@ final class DeviceJson {
                     .put("blacklisted", claim.blacklisted()));
     write(device.active(), json.putObject("active"));
     write(device.requested(), json.putObject("requested"));
+    CertificateJson.write(device, json);
   }
 
   static Device read(JsonNode json) {
@@ -55,6 +56,7 @@ final class DeviceJson {
     }
     device.restore(readSettings(LedgerJson.object(json, "active")));
     device.request(readSettings(LedgerJson.object(json, "requested")));
+    CertificateJson.read(json, device);
     return device;
   }
 

@@ -154,6 +154,7 @@ public final class Devices {
   void synchronize(Device device) {
     DeviceSettings old = device.active();
     device.synchronize();
+    cloud.certificates().provision(device);
     report(device, old);
     cloud.change();
   }

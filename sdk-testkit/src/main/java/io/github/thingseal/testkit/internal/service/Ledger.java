@@ -3,6 +3,7 @@ package io.github.thingseal.testkit.internal.service;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.CertificateProfile;
 import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.ServiceEvent;
 
@@ -15,6 +16,9 @@ final class Ledger {
   private final Register<RotPublicUid, Device> devices = new Register<>();
   private final Register<String, Sighting> clones = new Register<>();
   private final Register<String, Sighting> suspicions = new Register<>();
+  private final Register<String, PrivateAuthority> authorities = new Register<>();
+  private final Register<DeviceProfileUid, CertificateProfile> certificateProfiles =
+      new Register<>();
   private final Register<Long, ServiceEvent> events = new Register<>();
 
   Ledger(SecretBytes vendorSecret) {
@@ -49,6 +53,15 @@ final class Ledger {
   /** At most one for each root of trust and reason. */
   Register<String, Sighting> suspicions() {
     return suspicions;
+  }
+
+  Register<String, PrivateAuthority> authorities() {
+    return authorities;
+  }
+
+  /** At most one for each device profile; those without get the vendor's certificates. */
+  Register<DeviceProfileUid, CertificateProfile> certificateProfiles() {
+    return certificateProfiles;
   }
 
   /** By their positions. */

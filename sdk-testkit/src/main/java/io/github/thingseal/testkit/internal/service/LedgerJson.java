@@ -9,6 +9,7 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.AccessKey;
+import io.github.thingseal.testkit.CertificateProfile;
 import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.ServiceEvent;
@@ -41,6 +42,11 @@ final class LedgerJson {
     write(ledger.devices(), json.putObject("devices"), DeviceJson::write);
     write(ledger.clones(), json.putObject("clones"), LedgerJson::write);
     write(ledger.suspicions(), json.putObject("suspicions"), LedgerJson::write);
+    write(ledger.authorities(), json.putObject("authorities"), CertificateJson::write);
+    write(
+        ledger.certificateProfiles(),
+        json.putObject("certificateProfiles"),
+        CertificateJson::write);
     write(ledger.events(), json.putObject("events"), LedgerJson::write);
     return json;
   }
@@ -62,6 +68,16 @@ final class LedgerJson {
     read(ledger.devices(), object(json, "devices"), DeviceJson::read, Device::uid);
     read(ledger.clones(), object(json, "clones"), LedgerJson::readSighting, Sighting::key);
     read(ledger.suspicions(), object(json, "suspicions"), LedgerJson::readSighting, Sighting::key);
+    read(
+        ledger.authorities(),
+        object(json, "authorities"),
+        CertificateJson::readAuthority,
+        PrivateAuthority::uid);
+    read(
+        ledger.certificateProfiles(),
+        object(json, "certificateProfiles"),
+        CertificateJson::readProfile,
+        CertificateProfile::profile);
     read(ledger.events(), object(json, "events"), LedgerJson::readEvent, ServiceEvent::position);
     return ledger;
   }

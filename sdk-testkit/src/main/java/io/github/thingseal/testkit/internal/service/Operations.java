@@ -17,6 +17,7 @@ final class Operations {
     FeatureOperations.addTo(table, cloud);
     WhitelistOperations.addTo(table, cloud);
     ProtectionOperations.addTo(table, cloud);
+    CertificateOperations.addTo(table, cloud);
     EventOperations.addTo(table, cloud);
     return table;
   }

@@ -52,7 +52,7 @@ final class ProtectionOperations {
             .orElseThrow(
                 () -> Refusal.notFound("No known module made EncryptedHeader " + identity));
     require(device, DeviceFeature.E2E_DATA_PROTECTION);
-    try (RootOfTrust root = cloud.rootOfTrust(device);
+    try (RootOfTrust root = cloud.rootOfTrust(device.uid());
         ProtectionParameters parameters = root.uplink(identity)) {
       return parameters(parameters);
     }
@@ -61,7 +61,7 @@ final class ProtectionOperations {
   private ObjectNode downlink(RequestBody body) {
     Device device = cloud.devices().known(body.uid());
     require(device, DeviceFeature.E2E_DATA_PROTECTION);
-    try (RootOfTrust root = cloud.rootOfTrust(device);
+    try (RootOfTrust root = cloud.rootOfTrust(device.uid());
         ProtectionParameters parameters = root.downlink(fresh(root, device))) {
       return parameters(parameters).put("EncryptedHeader", parameters.keyIdentity().hex());
     }
@@ -85,7 +85,7 @@ final class ProtectionOperations {
     PskIdentity pskIdentity = PskIdentity.of(identity);
     Device device = cloud.devices().maker(identity).orElseThrow(() -> unknownIdentity(pskIdentity));
     require(device, DeviceFeature.SYMMETRIC_KMS);
-    try (RootOfTrust root = cloud.rootOfTrust(device);
+    try (RootOfTrust root = cloud.rootOfTrust(device.uid());
         Psk psk = root.psk(pskIdentity)) {
       return Wire.empty()
           .put("PSK", Wire.base64(psk.key()))

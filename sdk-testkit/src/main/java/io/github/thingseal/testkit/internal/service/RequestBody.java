@@ -126,7 +126,13 @@ final class RequestBody {
   }
 
   Optional<String> name() {
-    return optionalText("Name", ProfileSettings.MAX_NAME_LENGTH);
+    Optional<String> name = optionalText("Name", Names.MAX_LENGTH);
+    try {
+      name.ifPresent(Names::check);
+      return name;
+    } catch (InvalidInputException e) {
+      throw Refusal.badRequest("Name: " + e.getMessage());
+    }
   }
 
   Optional<Duration> heartbeatPeriod() {
@@ -135,6 +141,10 @@ final class RequestBody {
             ProfileSettings.MIN_HEARTBEAT_PERIOD.toSeconds(),
             ProfileSettings.MAX_HEARTBEAT_PERIOD.toSeconds())
         .map(Duration::ofSeconds);
+  }
+
+  Optional<Integer> validityDays() {
+    return optionalNumber("ValidityDays", 1, Certificates.MAX_VALIDITY_DAYS).map(Long::intValue);
   }
 
   Optional<PricePlan> pricePlan() {

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.AccessKey;
+import io.github.thingseal.testkit.CertificateAuthority;
+import io.github.thingseal.testkit.CertificateProfile;
 import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.DeviceState;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.RegisteredDevice;
 import io.github.thingseal.testkit.ServiceEvent;
+import io.github.thingseal.testkit.internal.certificates.KeyedCertificate;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
@@ -122,6 +126,32 @@ final class Wire {
             .put("At", event.at().toString());
     event.device().ifPresent(uid -> json.put("ROTPublicUID", uid.hex()));
     return event.detail().isEmpty() ? json : json.put("Detail", event.detail());
+  }
+
+  static ObjectNode authority(CertificateAuthority authority) {
+    return JSON.objectNode()
+        .put("CertificateAuthorityUID", authority.uid())
+        .put("Name", authority.name())
+        .put("Private", authority.isPrivate())
+        .put("Certificate", KeyedCertificate.pem(authority.certificate()));
+  }
+
+  static ObjectNode certificateProfile(CertificateProfile profile) {
+    return JSON.objectNode()
+        .put("DeviceProfileUID", profile.profile().value())
+        .put("CertificateAuthorityUID", profile.authority())
+        .put("ValidityDays", profile.validityDays())
+        .put("Subject", profile.subject());
+  }
+
+  static ObjectNode certificate(X509Certificate certificate) {
+    return JSON.objectNode()
+        .put("SerialNumber", certificate.getSerialNumber().toString(16))
+        .put("Subject", certificate.getSubjectX500Principal().getName())
+        .put("Issuer", certificate.getIssuerX500Principal().getName())
+        .put("NotBefore", certificate.getNotBefore().toInstant().toString())
+        .put("NotAfter", certificate.getNotAfter().toInstant().toString())
+        .put("Certificate", KeyedCertificate.pem(certificate));
   }
 
   static String base64(SecretBytes secret) {

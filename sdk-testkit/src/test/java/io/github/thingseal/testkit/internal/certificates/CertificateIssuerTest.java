@@ -94,6 +94,15 @@ class CertificateIssuerTest {
   }
 
   @Test
+  void certificate_issuedTwiceByTheSame_isTheSame() {
+    var keys = CertificateIssuer.freshKeys();
+    CertificateIssuer issuing = CertificateIssuer.selfSigned(BEGIN, END);
+
+    assertThat(issuing.authority("same", keys, BigInteger.TWO, 0))
+        .isEqualTo(issuing.authority("same", keys, BigInteger.TWO, 0));
+  }
+
+  @Test
   void pem_isReadByOthersAndByUs() {
     HeldCertificate read = HeldCertificate.decode(issuer.toPem());
     assertThat(read.certificate()).isEqualTo(issuer.certificate());
