@@ -56,7 +56,9 @@ final class ReplyLines {
   private boolean isBare(RawLine line) {
     return shape instanceof ReplyShape.Bare bare
         && !line.hasParameters()
-        && bare.text().matcher(line.text()).matches();
+        && (bare.text().matcher(line.text()).matches()
+            // Some firmware ends its lines with blanks.
+            || bare.text().matcher(line.text().stripTrailing()).matches());
   }
 
   /** Whether a lone number is rather the beginning of the reply, which must have one. */

@@ -3,6 +3,7 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.mux.Multiplexer;
@@ -122,7 +123,7 @@ public final class ModuleDiscovery {
     try (Transport transport = opener.apply(port);
         AtChannel channel = AtChannel.open(transport, options)) {
       awaitAnswer(channel, transport);
-      channel.execute(quick("ATE0"));
+      ask(channel, "ATE0");
       String model = channel.execute(Identification.MODEL);
       return Optional.of(
           new DiscoveredModule(
@@ -142,7 +143,7 @@ public final class ModuleDiscovery {
   private void awaitAnswer(AtChannel channel, Transport transport) {
     for (int attempt = 1; attempt < AT_TRIES; attempt++) {
       try {
-        channel.execute(quick("AT"));
+        ask(channel, "AT");
         return;
       } catch (ThingsealException e) {
         LOG.trace("No answer in attempt {}", attempt, e);
@@ -151,10 +152,15 @@ public final class ModuleDiscovery {
         }
       }
     }
-    channel.execute(quick("AT"));
+    ask(channel, "AT");
   }
 
-  private RawCommand quick(String line) {
-    return RawCommand.builder(line).timeLimit(patience).build();
+  /** An error is an answer, too. */
+  private void ask(AtChannel channel, String line) {
+    try {
+      channel.execute(RawCommand.builder(line).timeLimit(patience).build());
+    } catch (CommandRejectedException e) {
+      LOG.debug("A module refuses {}: {}", line, e.getMessage());
+    }
   }
 }

@@ -44,10 +44,9 @@ public final class StartUp {
    */
   private static final Duration AFTER_CLOSE_DOWN = Duration.ofMillis(100);
 
-  private static final List<StartUpStep> LANGUAGE =
-      List.of(
-          StartUpStep.essential(FixedCommand.ECHO_OFF),
-          StartUpStep.essential(FixedCommand.VERBOSE_RESULTS));
+  /** What is said with echo, and answered with numbers, is understood as well. */
+  private static final List<AtCommand<?>> LANGUAGE =
+      List.of(FixedCommand.ECHO_OFF, FixedCommand.VERBOSE_RESULTS);
 
   private final Session session;
   private final ModuleOptions options;
@@ -110,7 +109,7 @@ public final class StartUp {
   }
 
   void run() {
-    LANGUAGE.forEach(this::take);
+    LANGUAGE.forEach(this::prefer);
     reportErrors();
     identify();
     options.configuration(session.family()).forEach(this::take);
@@ -121,6 +120,12 @@ public final class StartUp {
   /** Whether the module gives reasons for its errors; one that was never configured is to. */
   boolean reportsErrors() {
     return reportsErrors;
+  }
+
+  private void prefer(AtCommand<?> language) {
+    if (!accepts(language)) {
+      LOG.info("{} refuses {}, and is understood without it", session.name(), language.line());
+    }
   }
 
   /** A module that gives no reasons is a module, too. */
@@ -135,9 +140,9 @@ public final class StartUp {
     }
   }
 
-  private boolean accepts(ErrorReports reports) {
+  private boolean accepts(AtCommand<?> setting) {
     try {
-      repeated(reports);
+      repeated(setting);
       return true;
     } catch (CommandRejectedException e) {
       LOG.debug("{}: {}", session.name(), e.getMessage());

@@ -2,6 +2,7 @@ package io.github.thingseal.at.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
@@ -46,6 +47,14 @@ class BareReplyTest {
         .extracting(line -> line.prefix() + line.text(0))
         .hasSize(4)
         .allMatch(text -> text.matches(".*(&C|\\+CSQ|\\^HCSQ|\\+CLAC)"));
+  }
+
+  @Test
+  void bare_whenLinesEndWithBlanks_takesThem() {
+    CompletableFuture<String> model = channel.submit(Identification.MODEL);
+    time.advance(Duration.ofMillis(20));
+    module.say("\r\nSARA-R510S  \r\n\r\nOK \r\n");
+    assertThat(model.join()).isEqualTo("SARA-R510S");
   }
 
   @ParameterizedTest

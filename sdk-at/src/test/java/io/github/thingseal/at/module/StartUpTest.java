@@ -76,6 +76,14 @@ class StartUpTest {
   }
 
   @Test
+  void open_whenEchoAndWordsAreRefused_goesOnWithEchoAndNumbers() {
+    FakeDialogue dialogue =
+        FakeDialogue.saraR5().on("ATE0", error("ERROR")).on("ATV1", error("ERROR"));
+    start(dialogue, ModuleOptions.builder());
+    assertThat(dialogue.sent()).contains("ATE0", "ATV1").endsWith("AT+CFUN=4");
+  }
+
+  @Test
   void open_whenErrorReportsHaveNoAnswer_fails() {
     FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+CMEE=2", timeout(true));
     assertThatThrownBy(() -> start(dialogue, ModuleOptions.builder()))
