@@ -221,6 +221,7 @@ class SecretCacheTest {
     lookup().answer.completeExceptionally(unknown("a"));
     assertThat(refused).isCompletedExceptionally();
 
+    assertThat(cache.submit("a", Secret::read)).isCompletedExceptionally();
     assertThatThrownBy(() -> cache.execute("a", Secret::read)).hasMessage("There is no a");
     assertThat(lookupsMade).hasValue(1);
     pass(STANDARD.refusalAge());
