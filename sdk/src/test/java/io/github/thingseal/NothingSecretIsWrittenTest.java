@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.ProtectionParameters;
@@ -83,6 +84,9 @@ class NothingSecretIsWrittenTest {
       assertThat(services.e2e().unprotect(message)).isEqualTo(READING);
       E2eMessage downlink = services.e2e().protect(bench.uid, READING);
       assertThat(module.e2e().decrypt(downlink)).isEqualTo(READING);
+      try (E2eUnprotector unprotector = services.e2e().unprotector().build()) {
+        note(unprotector.unprotectAll(List.of(message.toBytes(), new byte[0])));
+      }
       for (PskSize size : PskSize.values()) {
         try (Psk made = module.psk().generate(size);
             Psk recovered = services.psk().get(made.identity()).execute()) {

@@ -16,6 +16,8 @@ import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.SecurityServicesBuilder;
 import io.github.thingseal.cloud.ServiceCall;
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.e2e.E2eUnprotector;
+import io.github.thingseal.cloud.e2e.UnprotectResult;
 import io.github.thingseal.cloud.error.AccessDeniedException;
 import io.github.thingseal.cloud.error.BadRequestException;
 import io.github.thingseal.cloud.error.NotFoundException;
@@ -122,6 +124,34 @@ class ServicesUnderFireTest {
         .extracting(DetectedClone::rotPublicUid)
         .isEmpty();
     assertThat(services.devices().suspicious().execute()).isEmpty();
+  }
+
+  @Test
+  void unprotector_whenMessagesOfAllKindsCome_hasAResultForEach() {
+    module.e2e().useVersion(E2eVersion.V2);
+    E2eMessage second = module.e2e().encrypt(READING);
+    module.e2e().useVersion(E2eVersion.V1);
+    byte[] tampered = message.toBytes();
+    tampered[tampered.length - 1] ^= 1;
+    byte[] unknown = message.toBytes();
+    unknown[1] ^= 1; // Another module.
+    List<byte[]> messages =
+        List.of(message.toBytes(), tampered, second.toBytes(), unknown, message.toBytes());
+
+    try (E2eUnprotector unprotector = services.e2e().unprotector().build()) {
+      for (int round = 0; round < 2; round++) {
+        List<UnprotectResult> results = unprotector.unprotectAll(messages);
+        for (int good : new int[] {0, 2, 4}) {
+          assertThat(results.get(good).plaintext()).isEqualTo(READING);
+          assertThat(results.get(good).rotPublicUid()).contains(bench.uid);
+        }
+        assertThat(results.get(1).failure())
+            .get()
+            .isInstanceOf(MessageAuthenticationException.class);
+        assertThat(results.get(3).failure()).get().isInstanceOf(NotFoundException.class);
+      }
+    }
+    assertThat(bench.service.requests(Operations.E2E_UPLINK.path())).hasSize(3);
   }
 
   @Test

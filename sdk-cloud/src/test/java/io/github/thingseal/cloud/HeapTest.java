@@ -43,7 +43,7 @@ class HeapTest {
       write(service);
 
       assertThat(remains(service.url())).isEmpty();
-      assertThat(service.businessRequests()).hasSize(15);
+      assertThat(service.businessRequests()).hasSize(21);
     }
   }
 

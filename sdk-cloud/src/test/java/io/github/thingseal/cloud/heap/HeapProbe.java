@@ -2,6 +2,8 @@ package io.github.thingseal.cloud.heap;
 
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.e2e.E2eUnprotector;
+import io.github.thingseal.cloud.psk.PskStore;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.id.DeviceProfileUid;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A program of its own, because what a test and its server remember would be in the same heap. It
@@ -75,12 +79,25 @@ final class HeapProbe {
     services.e2e().uplinkParameters(IDENTITY).execute().close();
     services.e2e().downlinkParameters(UID).submit().join().close();
     services.psk().get(PskIdentity.fromHex("1101")).execute().close();
+    cached(services);
     services.devices().list(profile).execute();
     try {
       services.devices().get(UID).execute();
       throw new IllegalStateException("This call fails");
     } catch (ThingsealException expected) {
       // An error that echoes secrets.
+    }
+  }
+
+  /** The caches are closed before they let go of anything by themselves. */
+  private static void cached(SecurityServices services) {
+    try (E2eUnprotector unprotector = services.e2e().unprotector().build();
+        PskStore keys = PskStore.of(services.psk())) {
+      byte[] altered = Arrays.copyOf(IDENTITY.toBytes(), 60);
+      if (unprotector.unprotectAll(List.of(altered)).get(0).isUnprotected()) {
+        throw new IllegalStateException("This tag is wrong");
+      }
+      keys.get(PskIdentity.fromHex("1102")).close();
     }
   }
 
