@@ -22,6 +22,7 @@ module io.github.thingseal.cloud {
   exports io.github.thingseal.cloud.cache;
   exports io.github.thingseal.cloud.e2e;
   exports io.github.thingseal.cloud.error;
+  exports io.github.thingseal.cloud.listener;
   exports io.github.thingseal.cloud.operation;
   exports io.github.thingseal.cloud.psk;
   exports io.github.thingseal.cloud.resilience;

@@ -11,6 +11,7 @@ import io.github.thingseal.cloud.internal.http.SystemTime;
 import io.github.thingseal.cloud.internal.http.Time;
 import io.github.thingseal.cloud.internal.http.Tls;
 import io.github.thingseal.cloud.internal.http.Workers;
+import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
 import io.github.thingseal.cloud.operation.Operations;
@@ -24,10 +25,14 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
@@ -39,6 +44,26 @@ public final class SecurityServicesBuilder {
   /** The base URL of the service (published). */
   public static final String DEFAULT_BASE_URL = "https://ssapi.services.u-blox.com/v1";
 
+  /** The header with the correlation id of a call (assumed: the vendor published none). */
+  public static final String DEFAULT_CORRELATION_HEADER = "X-Correlation-Id";
+
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  private static final Set<String> TAKEN_HEADERS =
+      Set.of(
+          "accept",
+          "accept-encoding",
+          "authorization",
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "user-agent");
   private static final int DEFAULT_MAX_ANSWER_BYTES = 1024 * 1024;
 
   private HttpUrl baseUrl = BaseUrl.parse(DEFAULT_BASE_URL);
@@ -50,6 +75,8 @@ public final class SecurityServicesBuilder {
   private int maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES;
   private List<X509Certificate> trusted = List.of();
   private UnaryOperator<OkHttpClient.Builder> hook = UnaryOperator.identity();
+  private String correlationHeader = DEFAULT_CORRELATION_HEADER;
+  private final List<CallListener> listeners = new ArrayList<>();
   private OperationCatalogue catalogue = OperationCatalogue.standard();
   private RetrySettings retry = RetrySettings.standard();
   private @Nullable BulkheadSettings bulkhead = BulkheadSettings.standard();
@@ -187,6 +214,46 @@ public final class SecurityServicesBuilder {
    */
   public SecurityServicesBuilder okHttpClient(UnaryOperator<OkHttpClient.Builder> change) {
     this.hook = Arguments.required(change, "change");
+    return this;
+  }
+
+  /**
+   * Sets which header sends the correlation id of a call; {@value #DEFAULT_CORRELATION_HEADER}
+   * unless set.
+   *
+   * @param name the name of the header: letters, digits and hyphens
+   * @return this builder
+   * @throws InvalidInputException if it is anything else, or a header that has another meaning
+   */
+  public SecurityServicesBuilder correlationHeader(String name) {
+    Arguments.required(name, "name");
+    if (!HEADER.matcher(name).matches() || TAKEN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new InvalidInputException(
+          "The correlation header needs a name of its own, of letters, digits and hyphens");
+    }
+    this.correlationHeader = name;
+    return this;
+  }
+
+  /**
+   * Sends no correlation id; exceptions, logs and listeners have it all the same.
+   *
+   * @return this builder
+   */
+  public SecurityServicesBuilder withoutCorrelationHeader() {
+    this.correlationHeader = "";
+    return this;
+  }
+
+  /**
+   * Adds a listener that is told of every call: metrics, traces, or an audit log by {@link
+   * CallListener#audit}. None unless added.
+   *
+   * @param added the listener
+   * @return this builder
+   */
+  public SecurityServicesBuilder listener(CallListener added) {
+    listeners.add(Arguments.required(added, "added"));
     return this;
   }
 
@@ -369,6 +436,7 @@ public final class SecurityServicesBuilder {
             pool::evictAll,
             baseUrl,
             maxAnswerBytes,
+            correlationHeader,
             callTimeout,
             catalogue.get(Operations.AUTHENTICATE.name()),
             credentials,
@@ -377,6 +445,7 @@ public final class SecurityServicesBuilder {
             bulkhead,
             rateLimit,
             circuitBreaker,
+            List.copyOf(listeners),
             random,
             workers,
             time)

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.cloud.internal.http.ApiRequest;
 import io.github.thingseal.cloud.internal.http.CallOptions;
+import io.github.thingseal.cloud.internal.http.CorrelationIds;
 import io.github.thingseal.cloud.internal.http.Pipeline;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.core.AuthenticationException;
@@ -81,7 +82,7 @@ public final class ServiceCall<T> {
       throw new InvalidInputException(
           "The time limit of a call must be longer than zero, not " + limit);
     }
-    return with(new CallOptions(limit, options.maxAttempts()));
+    return with(options.withTimeout(limit));
   }
 
   /**
@@ -96,7 +97,19 @@ public final class ServiceCall<T> {
     if (attempts < 1 || attempts > 10) {
       throw new InvalidInputException("A call has 1 to 10 attempts, not " + attempts);
     }
-    return with(new CallOptions(options.timeout(), attempts));
+    return with(options.withMaxAttempts(attempts));
+  }
+
+  /**
+   * The same call under a name of the caller's: sent to the service with every attempt, and in
+   * exceptions, logs and to listeners. Unless it is set, each call gets one at random.
+   *
+   * @param id 1 to 128 visible characters of ASCII
+   * @return a new call
+   * @throws InvalidInputException if it is anything else
+   */
+  public ServiceCall<T> correlationId(String id) {
+    return with(options.withCorrelationId(CorrelationIds.checked(id)));
   }
 
   /**

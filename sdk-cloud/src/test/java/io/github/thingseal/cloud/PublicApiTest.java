@@ -6,7 +6,12 @@ import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.e2e.E2eProtector;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
+import io.github.thingseal.cloud.error.Attempt;
 import io.github.thingseal.cloud.error.FailureDetails;
+import io.github.thingseal.cloud.listener.CallInfo;
+import io.github.thingseal.cloud.listener.CallListener;
+import io.github.thingseal.cloud.listener.CallObserver;
+import io.github.thingseal.cloud.listener.CallResult;
 import io.github.thingseal.cloud.operation.FieldNames;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
@@ -32,6 +37,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +46,11 @@ import org.junit.jupiter.api.Test;
 /** What holds for all that the module exports. */
 class PublicApiTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private static final Attempt ATTEMPT = Attempt.builder(1, Instant.EPOCH).build();
+  private static final CallInfo CALL =
+      new CallInfo(Operations.PSK_GET, "subject", "id", Instant.EPOCH);
+  private static final CallListener AUDIT = CallListener.audit((call, result) -> {});
 
   private static final List<Class<?>> TYPES = ExportedTypes.ofModuleOf(SecurityServices.class);
 
@@ -54,6 +65,9 @@ class PublicApiTest {
         .with(SecretBytes.class, SecretBytes.copyOf(new byte[16]))
         .with(Credentials.class, credentials())
         .with(FailureDetails.class, FailureDetails.ofAnswer("psk.get", 400, "request 1", "body"))
+        .with(Attempt.class, ATTEMPT)
+        .with(CallInfo.class, CALL)
+        .with(CallResult.class, CallResult.succeeded(SECOND, List.of(ATTEMPT)))
         .with(RotPublicUid.class, RotPublicUid.of("0A04F008003C9623"))
         .with(KeyIdentity.class, KeyIdentity.fromHex("11010008003f97203b08c787d1b20000"))
         .with(PskIdentity.class, PskIdentity.fromHex("11010008003f9720f38c30c88428"))
@@ -100,6 +114,10 @@ class PublicApiTest {
                     KeyCacheSettings.standard(),
                     services.devices().list(),
                     SecurityServices.builder(),
+                    Attempt.builder(1, Instant.EPOCH),
+                    AUDIT,
+                    AUDIT.callStarted(CALL),
+                    new CallObserver() {},
                     Device.builder(new ReportedUid("x"), DeviceState.OWNED),
                     Device.builder(new ReportedUid("x"), DeviceState.OWNED).build())
                 .unchanged(service.requests::size)

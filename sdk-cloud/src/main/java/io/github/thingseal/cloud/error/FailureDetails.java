@@ -2,6 +2,8 @@ package io.github.thingseal.cloud.error;
 
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,6 +26,12 @@ public final class FailureDetails implements Serializable {
   /** Whether the service may have done what was asked for. */
   private final boolean mayHaveBeenCarriedOut;
 
+  /** What the SDK calls the call, or empty. */
+  private final String correlationId;
+
+  /** The requests of the call; a copy that is serializable. */
+  private final ArrayList<Attempt> attempts;
+
   private FailureDetails(
       String operation, int status, String requestId, String body, boolean mayHaveBeenCarriedOut) {
     this.operation = operation;
@@ -31,6 +39,18 @@ public final class FailureDetails implements Serializable {
     this.requestId = requestId;
     this.body = body;
     this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
+    this.correlationId = "";
+    this.attempts = new ArrayList<>();
+  }
+
+  private FailureDetails(FailureDetails known, String correlationId, List<Attempt> attempts) {
+    this.operation = known.operation;
+    this.status = known.status;
+    this.requestId = known.requestId;
+    this.body = known.body;
+    this.mayHaveBeenCarriedOut = known.mayHaveBeenCarriedOut;
+    this.correlationId = correlationId;
+    this.attempts = new ArrayList<>(attempts);
   }
 
   /**
@@ -71,6 +91,19 @@ public final class FailureDetails implements Serializable {
     Arguments.required(body, "body");
     boolean refused = status >= 300 && status < 500;
     return new FailureDetails(operation, status, requestId, body, !refused);
+  }
+
+  /**
+   * The same details, with what is known of the whole call.
+   *
+   * @param id what the SDK calls the call, or an empty text
+   * @param requests the requests of the call so far, in their order
+   * @return new details
+   */
+  public FailureDetails withCall(String id, List<Attempt> requests) {
+    Arguments.required(id, "id");
+    Arguments.requiredElements(requests, "requests");
+    return new FailureDetails(this, id, requests);
   }
 
   /**
@@ -128,14 +161,38 @@ public final class FailureDetails implements Serializable {
   }
 
   /**
-   * Names operation, status and request id.
+   * What the SDK calls the call: the value of its correlation header, the same for all its attempts
+   * and in the log.
    *
-   * @return such as {@code psk.get, status 403, request id 7f…}
+   * @return the correlation id, or empty if the call did not begin
+   */
+  public Optional<String> correlationId() {
+    return correlationId.isEmpty() ? Optional.empty() : Optional.of(correlationId);
+  }
+
+  /**
+   * The requests of the call in their order, each with its reason and time. The last one is that of
+   * this failure, unless the call failed between two of them.
+   *
+   * @return the attempts, empty if there was none; immutable
+   */
+  public List<Attempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  /**
+   * Names operation, status, request id, correlation id and attempts.
+   *
+   * @return such as {@code psk.get, status 403, request id 7f…, correlation id 5c…, 1 attempt}
    */
   @Override
   public String toString() {
     return operation
         + (status == 0 ? ", no answer" : ", status " + status)
-        + (requestId.isEmpty() ? "" : ", request id " + requestId);
+        + (requestId.isEmpty() ? "" : ", request id " + requestId)
+        + (correlationId.isEmpty() ? "" : ", correlation id " + correlationId)
+        + (attempts.isEmpty()
+            ? ""
+            : ", " + attempts.size() + (attempts.size() == 1 ? " attempt" : " attempts"));
   }
 }

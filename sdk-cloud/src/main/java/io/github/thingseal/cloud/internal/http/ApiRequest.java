@@ -65,7 +65,16 @@ public final class ApiRequest<T> {
 
   /** What it is about, for people. */
   String what() {
+    return what(operation, subject);
+  }
+
+  /** An operation on what it is about, for people. */
+  static String what(Operation operation, String subject) {
     return subject.isEmpty() ? operation.name() : operation.name() + " for " + subject;
+  }
+
+  String subject() {
+    return subject;
   }
 
   byte[] body() {

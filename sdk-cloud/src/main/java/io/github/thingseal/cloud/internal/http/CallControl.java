@@ -3,11 +3,17 @@ package io.github.thingseal.cloud.internal.http;
 import io.github.thingseal.cloud.error.CallCancelledException;
 import io.github.thingseal.cloud.error.CallTimeoutException;
 import io.github.thingseal.cloud.error.FailureDetails;
+import io.github.thingseal.cloud.listener.CallInfo;
+import io.github.thingseal.cloud.listener.CallObserver;
+import io.github.thingseal.cloud.listener.CallResult;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call under way, over all its attempts and pauses: its time limit, what it waits for, and its
@@ -15,26 +21,32 @@ import java.util.function.BiConsumer;
  */
 public final class CallControl<T> {
   private final Time time;
-  private final String operation;
+  private final CallInfo call;
   private final String what;
   private final Duration timeout;
+  private final @Nullable CallObserver observer;
+  private final Attempts attempts;
   private final long startNanos;
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
+  private final AtomicBoolean decided = new AtomicBoolean();
   private String waitsFor = "its turn";
   private Runnable undo = () -> {};
   private volatile boolean sent;
 
-  private CallControl(Time time, String operation, String what, Duration timeout) {
+  private CallControl(Time time, CallInfo call, Duration timeout, @Nullable CallObserver observer) {
     this.time = time;
-    this.operation = operation;
-    this.what = what;
+    this.call = call;
+    this.what = ApiRequest.what(call.operation(), call.subject());
     this.timeout = timeout;
+    this.observer = observer;
+    this.attempts = new Attempts(call, time, observer);
     this.startNanos = time.nanoTime();
   }
 
-  /** The limit counts from here on; the operation and what it is about stand in messages. */
-  static <T> CallControl<T> begin(Time time, String operation, String what, Duration timeout) {
-    CallControl<T> control = new CallControl<>(time, operation, what, timeout);
+  /** The limit counts from here on. */
+  static <T> CallControl<T> begin(
+      Time time, CallInfo call, Duration timeout, @Nullable CallObserver observer) {
+    CallControl<T> control = new CallControl<>(time, call, timeout, observer);
     Time.Timer limit = time.after(Durations.bounded(timeout), control::timeOut);
     control.whenOver(
         (value, failure) -> {
@@ -60,21 +72,35 @@ public final class CallControl<T> {
         result.whenComplete(
             (value, failure) -> {
               if (failure == null) {
-                Secrets.wipeUnless(outcome.complete(value), value);
+                Secrets.wipeUnless(decide(value, null), value);
               } else {
-                outcome.completeExceptionally(Failures.typed(this, failure));
+                decide(null, Failures.typed(this, failure));
               }
             });
   }
 
   String operation() {
-    return operation;
+    return call.operation().name();
+  }
+
+  String correlationId() {
+    return call.correlationId();
+  }
+
+  /** Begins an attempt; it is asked later on whether bytes of it left. */
+  RunningAttempt beginAttempt(BooleanSupplier isSent) {
+    return attempts.begin(isSent);
+  }
+
+  /** Ends the attempt, unless it has ended. */
+  void endAttempt(RunningAttempt attempt, boolean failed) {
+    attempts.end(attempt, failed);
   }
 
   /** Ends the call wherever it is. */
   void cancel() {
     if (!isOver()) {
-      outcome.completeExceptionally(cancelled());
+      decide(null, cancelled());
     }
   }
 
@@ -86,7 +112,7 @@ public final class CallControl<T> {
   /** Fails if the call is over. */
   void requireGoingOn() {
     if (isOver()) {
-      throw new CancellationException(operation + " is over");
+      throw new CancellationException(operation() + " is over");
     }
   }
 
@@ -141,7 +167,12 @@ public final class CallControl<T> {
 
   /** What is known about a call without an answer. */
   FailureDetails details() {
-    return FailureDetails.withoutAnswer(operation, sent);
+    return known(FailureDetails.withoutAnswer(operation(), sent));
+  }
+
+  /** The details, with what is known of the whole call. */
+  FailureDetails known(FailureDetails details) {
+    return details.withCall(call.correlationId(), attempts.list());
   }
 
   /** How a message says whether the service may have carried it out. */
@@ -149,13 +180,34 @@ public final class CallControl<T> {
     return sent ? "it may have been carried out" : "nothing was sent";
   }
 
-  private Duration remaining() {
+  /** How much of the time limit is left. */
+  Duration remaining() {
     return Durations.bounded(timeout).minusNanos(time.nanoTime() - startNanos);
+  }
+
+  /** The first outcome is the one; who observes the call hears of it before its caller does. */
+  private boolean decide(@Nullable T value, @Nullable Throwable failure) {
+    if (!decided.compareAndSet(false, true)) {
+      return false;
+    }
+    if (observer != null) {
+      Duration took = Duration.ofNanos(time.nanoTime() - startNanos);
+      observer.callEnded(
+          failure == null
+              ? CallResult.succeeded(took, attempts.list())
+              : CallResult.failed(took, attempts.list(), failure));
+    }
+    return failure == null ? complete(value) : outcome.completeExceptionally(failure);
+  }
+
+  @SuppressWarnings("NullAway") // An answer is there, or a failure.
+  private boolean complete(@Nullable T value) {
+    return outcome.complete(value);
   }
 
   private void timeOut() {
     if (!isOver()) {
-      outcome.completeExceptionally(timedOut());
+      decide(null, timedOut());
     }
   }
 

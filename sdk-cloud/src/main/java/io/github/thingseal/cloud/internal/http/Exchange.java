@@ -27,6 +27,7 @@ final class Exchange {
   private final String baseUrl;
   private final String host;
   private final int maxAnswerBytes;
+  private final String correlationHeader;
   private final Time time;
 
   /** Where requests go; holds no credentials. */
@@ -34,20 +35,27 @@ final class Exchange {
     return baseUrl;
   }
 
-  Exchange(OkHttpClient client, HttpUrl baseUrl, int maxAnswerBytes, Time time) {
+  /** The header, if it is not empty, takes the name of each call to the service. */
+  Exchange(
+      OkHttpClient client,
+      HttpUrl baseUrl,
+      int maxAnswerBytes,
+      String correlationHeader,
+      Time time) {
     String url = baseUrl.toString();
     this.client = client;
     this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     this.host = baseUrl.host() + ":" + baseUrl.port();
     this.maxAnswerBytes = maxAnswerBytes;
+    this.correlationHeader = correlationHeader;
     this.time = time;
   }
 
   /** Sends; the answer has come, or will not come any more, when the future is complete. */
   <T> CompletableFuture<T> send(
-      ApiRequest<T> request, Authorization authorization, CallControl<?> control, int attempt) {
+      ApiRequest<T> request, Authorization authorization, CallControl<?> control) {
     control.requireGoingOn();
-    return new Sending<>(request, authorization, control, attempt).start();
+    return new Sending<>(request, authorization, control).start();
   }
 
   /** Ends the threads of the client; all calls have ended before. */
@@ -62,18 +70,17 @@ final class Exchange {
     private final CallControl<?> control;
     private final boolean sentBefore;
     private final Wire wire;
-    private final CallLine line;
+    private final RunningAttempt attempt;
     private final IoFailures failures;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    Sending(
-        ApiRequest<T> request, Authorization authorization, CallControl<?> control, int attempt) {
+    Sending(ApiRequest<T> request, Authorization authorization, CallControl<?> control) {
       this.request = request;
       this.authorization = authorization;
       this.control = control;
       this.sentBefore = control.mayHaveBeenCarriedOut();
       this.wire = new Wire(control);
-      this.line = new CallLine(request.operation().name(), attempt, time);
+      this.attempt = control.beginAttempt(wire::isSent);
       this.failures = new IoFailures(request, host, control, wire, this::redactor);
     }
 
@@ -91,8 +98,8 @@ final class Exchange {
 
     @Override
     public void onFailure(Call call, IOException e) {
-      line.failed(e);
-      line.log();
+      attempt.failed(e);
+      control.endAttempt(attempt, true);
       Segments.wipe();
       answer.completeExceptionally(failures.of(e));
     }
@@ -103,18 +110,18 @@ final class Exchange {
       try (response) {
         value = read(response);
       } catch (Throwable e) { // A call without an outcome would be worse than any of them.
-        line.log();
+        control.endAttempt(attempt, true);
         Segments.wipe();
         answer.completeExceptionally(e);
         return;
       }
-      line.log();
+      control.endAttempt(attempt, false);
       Segments.wipe();
       answer.complete(value);
     }
 
     private T read(Response response) {
-      line.answered(response.code(), () -> requestId(response));
+      attempt.answered(response.code(), () -> requestId(response));
       return response.isSuccessful() ? readValue(response) : refuse(response);
     }
 
@@ -127,6 +134,7 @@ final class Exchange {
         throw lost(response, e);
       } catch (RuntimeException e) {
         byte[] shown = request.secretAnswer() ? new byte[0] : body;
+        attempt.failed(e);
         throw Failures.ofAnswer(request, host, details(response, shown), readable(e));
       } finally {
         Arrays.fill(body, (byte) 0);
@@ -135,7 +143,7 @@ final class Exchange {
 
     /** The header was complete: only the wire's own failure is a broken connection. */
     private ThingsealException lost(Response response, IOException e) {
-      line.failed(e);
+      attempt.failed(e);
       if (e instanceof EncodingException) {
         return Failures.ofAnswer(request, host, details(response, new byte[0]), e);
       }
@@ -191,6 +199,9 @@ final class Exchange {
               .header("Accept", "application/json")
               .header("User-Agent", UserAgent.VALUE)
               .post(new OneShotBody(request.body()));
+      if (!correlationHeader.isEmpty()) {
+        builder.header(correlationHeader, control.correlationId());
+      }
       if (authorization.isPresent()) {
         builder.header("Authorization", authorization.header());
       }
@@ -198,8 +209,13 @@ final class Exchange {
     }
 
     private FailureDetails details(Response response, byte[] body) {
-      return FailureDetails.ofAnswer(
-          request.operation().name(), response.code(), requestId(response), redactor().body(body));
+      control.endAttempt(attempt, true);
+      return control.known(
+          FailureDetails.ofAnswer(
+              request.operation().name(),
+              response.code(),
+              requestId(response),
+              redactor().body(body)));
     }
 
     private String requestId(Response response) {

@@ -157,8 +157,8 @@ final class Failures {
   }
 
   /** Status 407 though no proxy is set; OkHttp then does not return the answer. */
-  static AccessDeniedException ofUnknownProxy(ApiRequest<?> request, String host, Throwable cause) {
-    FailureDetails details = FailureDetails.ofAnswer(request.operation().name(), 407, "", "");
+  static AccessDeniedException ofUnknownProxy(
+      ApiRequest<?> request, String host, FailureDetails details, Throwable cause) {
     return new AccessDeniedException(
         failed(request, host)
             + " with status 407. A proxy on the way asks for credentials, but none is set: name it"

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud.internal.http;
 import io.github.thingseal.cloud.error.AccessDeniedException;
 import io.github.thingseal.cloud.error.CallTimeoutException;
 import io.github.thingseal.cloud.error.ConnectionFailedException;
+import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.error.UntrustedServiceException;
 import io.github.thingseal.cloud.internal.redaction.Redactor;
@@ -73,7 +74,9 @@ final class IoFailures {
       return unreadable("the header of the answer is longer than " + HEADER_LIMIT, shown);
     }
     if (isNonsense(e) && wire.status() == PROXY_AUTHENTICATION) {
-      return Failures.ofUnknownProxy(request, host, shown);
+      FailureDetails details =
+          control.known(FailureDetails.ofAnswer(request.operation().name(), wire.status(), "", ""));
+      return Failures.ofUnknownProxy(request, host, details, shown);
     }
     if (e instanceof ClientFault || isNonsense(e)) {
       return unreadable("what came back is no answer of HTTP that can be read", shown);

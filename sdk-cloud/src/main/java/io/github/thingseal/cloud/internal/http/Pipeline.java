@@ -6,9 +6,13 @@ import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.internal.auth.AccessToken;
 import io.github.thingseal.cloud.internal.auth.SignIn;
 import io.github.thingseal.cloud.internal.auth.TokenSource;
+import io.github.thingseal.cloud.listener.CallInfo;
+import io.github.thingseal.cloud.listener.CallListener;
+import io.github.thingseal.cloud.listener.CallObserver;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +33,7 @@ public final class Pipeline implements AutoCloseable {
   private final Operation signIn;
   private final TokenSource tokens;
   private final CallOptions defaults;
+  private final List<CallListener> listeners;
   private final Runnable releaseClient;
   private final Set<CallControl<?>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -37,20 +42,21 @@ public final class Pipeline implements AutoCloseable {
     this.time = settings.time();
     this.workers = settings.workers();
     this.exchange =
-        new Exchange(settings.client(), settings.baseUrl(), settings.maxAnswerBytes(), time);
+        new Exchange(
+            settings.client(),
+            settings.baseUrl(),
+            settings.maxAnswerBytes(),
+            settings.correlationHeader(),
+            time);
     this.admission =
         new Admission(settings.bulkhead(), settings.rateLimit(), settings.circuitBreaker(), time);
     this.retrier = new Retrier(settings.retry(), settings.random());
     this.scheme = settings.scheme();
     this.signIn = settings.signIn();
-    this.defaults = new CallOptions(settings.callTimeout(), settings.retry().maxAttempts());
+    this.defaults = new CallOptions(settings.callTimeout(), settings.retry().maxAttempts(), "");
+    this.listeners = settings.listeners();
     SignIn signInCall = new SignIn(signIn, settings.credentials(), time, workers, this::sendSignIn);
-    this.tokens =
-        new TokenSource(
-            () ->
-                begin(signIn.name(), signIn.name(), defaults.timeout(), signInCall::perform)
-                    .outcome(),
-            time);
+    this.tokens = new TokenSource(() -> signIn(signInCall), time);
     this.releaseClient = settings.releaseClient();
   }
 
@@ -86,11 +92,19 @@ public final class Pipeline implements AutoCloseable {
   /** Signs in now, unless there is a token, and lets this thread wait for it. */
   public void authenticate() {
     requireOpen();
-    String name = signIn.name();
-    requireNotInterrupted(name);
+    requireNotInterrupted(signIn.name());
     Waiting.<TokenSource.Grant>forOutcomeOf(
         begin(
-            name, name, defaults.timeout(), control -> control.await("the sign-in", tokens.get())));
+            info(signIn, "", defaults),
+            null,
+            defaults.timeout(),
+            control -> control.await("the sign-in", tokens.get())));
+  }
+
+  private CompletableFuture<AccessToken> signIn(SignIn performed) {
+    CallInfo call = info(signIn, "", defaults);
+    return begin(call, Observers.of(listeners, call), defaults.timeout(), performed::perform)
+        .outcome();
   }
 
   /** Ends every call and the threads, and forgets the token. */
@@ -109,25 +123,31 @@ public final class Pipeline implements AutoCloseable {
 
   private <T> CallControl<T> call(ApiRequest<T> request, CallOptions options) {
     Renewal renewal = new Renewal();
+    CallInfo call = info(request.operation(), request.subject(), options);
     return begin(
-        request.operation().name(),
-        request.what(),
+        call,
+        Observers.of(listeners, call),
         options.timeout(),
         control ->
             retrier.run(
                 request.operation(),
                 options.maxAttempts(),
                 control,
-                attempt -> authorized(request, control, attempt, renewal)));
+                () -> authorized(request, control, renewal)));
+  }
+
+  private CallInfo info(Operation operation, String subject, CallOptions options) {
+    String id = options.correlationId();
+    return new CallInfo(operation, subject, id.isEmpty() ? CorrelationIds.next() : id, time.now());
   }
 
   /** Begins what has a time limit, and is ended by {@link #close}. */
   private <T> CallControl<T> begin(
-      String operation,
-      String what,
+      CallInfo call,
+      @Nullable CallObserver observer,
       Duration timeout,
       Function<CallControl<T>, CompletableFuture<T>> work) {
-    CallControl<T> control = CallControl.begin(time, operation, what, timeout);
+    CallControl<T> control = CallControl.begin(time, call, timeout, observer);
     underWay.add(control);
     control.whenOver((value, failure) -> underWay.remove(control));
     if (closed) {
@@ -143,13 +163,13 @@ public final class Pipeline implements AutoCloseable {
 
   /** A request whose token was refused was not carried out, so it may be sent again. */
   private <T> CompletableFuture<T> authorized(
-      ApiRequest<T> request, CallControl<T> control, int attempt, Renewal renewal) {
+      ApiRequest<T> request, CallControl<T> control, Renewal renewal) {
     control.requireGoingOn();
     return control
         .await("the sign-in", tokens.get())
         .thenCompose(
             grant ->
-                admitted(request, grant.token(), control, attempt)
+                admitted(request, grant.token(), control)
                     .exceptionallyCompose(
                         failure -> {
                           if (!(Failures.unwrap(failure) instanceof TokenRefused refused)) {
@@ -160,8 +180,7 @@ public final class Pipeline implements AutoCloseable {
                           }
                           return control
                               .await("the sign-in", tokens.renew(grant))
-                              .thenCompose(
-                                  fresh -> admitted(request, fresh.token(), control, attempt))
+                              .thenCompose(fresh -> admitted(request, fresh.token(), control))
                               .exceptionallyCompose(Pipeline::fail);
                         }));
   }
@@ -172,13 +191,13 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> admitted(
-      ApiRequest<T> request, AccessToken token, CallControl<T> control, int attempt) {
+      ApiRequest<T> request, AccessToken token, CallControl<T> control) {
     Authorization authorization =
         new Authorization(
             scheme.prefix() + token.exposeText(),
             token::exposeForRedaction,
             () -> !token.isValid(time.now()));
-    return admission.admit(control, false, () -> send(request, authorization, control, attempt));
+    return admission.admit(control, false, () -> send(request, authorization, control));
   }
 
   private <T> CompletableFuture<T> sendSignIn(
@@ -187,18 +206,18 @@ public final class Pipeline implements AutoCloseable {
         request.operation(),
         defaults.maxAttempts(),
         control,
-        attempt ->
+        () ->
             admission.admit(
-                control, true, () -> send(request, Authorization.none(secret), control, attempt)));
+                control, true, () -> send(request, Authorization.none(secret), control)));
   }
 
   /** What gets its turn because {@link #close} ends another call is not sent any more. */
   private <T> CompletableFuture<T> send(
-      ApiRequest<T> request, Authorization authorization, CallControl<?> control, int attempt) {
+      ApiRequest<T> request, Authorization authorization, CallControl<?> control) {
     if (closed) {
       control.cancel();
     }
-    return exchange.send(request, authorization, control, attempt);
+    return exchange.send(request, authorization, control);
   }
 
   private static <T> void complete(

@@ -2,12 +2,14 @@ package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.auth.AuthorizationScheme;
 import io.github.thingseal.cloud.auth.CredentialsProvider;
+import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -19,6 +21,7 @@ public record PipelineSettings(
     Runnable releaseClient,
     HttpUrl baseUrl,
     int maxAnswerBytes,
+    String correlationHeader,
     Duration callTimeout,
     Operation signIn,
     CredentialsProvider credentials,
@@ -27,6 +30,7 @@ public record PipelineSettings(
     @Nullable BulkheadSettings bulkhead,
     @Nullable RateLimitSettings rateLimit,
     @Nullable CircuitBreakerSettings circuitBreaker,
+    List<CallListener> listeners,
     DoubleSupplier random,
     Workers workers,
     Time time) {

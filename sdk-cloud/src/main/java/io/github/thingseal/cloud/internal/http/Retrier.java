@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +42,7 @@ final class Retrier {
       Operation operation,
       int maxAttempts,
       CallControl<?> control,
-      IntFunction<CompletableFuture<T>> attempt) {
+      Supplier<CompletableFuture<T>> attempt) {
     return new Series<>(operation, maxAttempts, control, attempt).next(1);
   }
 
@@ -50,7 +50,7 @@ final class Retrier {
   private final class Series<T> {
     private final String operation;
     private final CallControl<?> control;
-    private final IntFunction<CompletableFuture<T>> attempt;
+    private final Supplier<CompletableFuture<T>> attempt;
     private final Retry.AsyncContext<T> context;
     private final List<Throwable> earlier = new ArrayList<>();
 
@@ -58,7 +58,7 @@ final class Retrier {
         Operation operation,
         int maxAttempts,
         CallControl<?> control,
-        IntFunction<CompletableFuture<T>> attempt) {
+        Supplier<CompletableFuture<T>> attempt) {
       this.operation = operation.name();
       this.control = control;
       this.attempt = attempt;
@@ -67,7 +67,7 @@ final class Retrier {
 
     CompletableFuture<T> next(int number) {
       return attempt
-          .apply(number)
+          .get()
           .exceptionallyCompose(failure -> afterFailure(number, Failures.unwrap(failure)));
     }
 

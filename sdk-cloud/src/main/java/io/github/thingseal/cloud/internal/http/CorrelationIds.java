@@ -1,0 +1,37 @@
+package io.github.thingseal.cloud.internal.http;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Names of calls, unique for all purposes but secrecy. */
+public final class CorrelationIds {
+  private static final int LONGEST = 128;
+
+  private CorrelationIds() {}
+
+  /** 32 hexadecimal digits. */
+  static String next() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    StringBuilder id = new StringBuilder(32);
+    for (long half : new long[] {random.nextLong(), random.nextLong()}) {
+      for (int shift = 60; shift >= 0; shift -= 4) {
+        id.append(Character.forDigit((int) (half >>> shift) & 0xf, 16));
+      }
+    }
+    return id.toString();
+  }
+
+  /** A name that a header can carry. */
+  public static String checked(@Nullable String id) {
+    String given = Arguments.required(id, "id");
+    if (given.isEmpty()
+        || given.length() > LONGEST
+        || !given.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw new InvalidInputException(
+          "A correlation id has 1 to " + LONGEST + " visible characters of ASCII");
+    }
+    return given;
+  }
+}

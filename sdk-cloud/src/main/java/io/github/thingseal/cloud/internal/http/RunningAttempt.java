@@ -1,0 +1,62 @@
+package io.github.thingseal.cloud.internal.http;
+
+import io.github.thingseal.cloud.error.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** One attempt under way: what exceptions, observers and the log say about it. */
+final class RunningAttempt {
+  private static final String NO_ANSWER = "no answer yet";
+
+  private final int number;
+  private final Time time;
+  private final Instant startedAt;
+  private final long startNanos;
+  private final BooleanSupplier sent;
+  private Supplier<String> requestId = () -> "";
+  private int status;
+  private String reason = NO_ANSWER;
+
+  RunningAttempt(int number, Time time, BooleanSupplier sent) {
+    this.number = number;
+    this.time = time;
+    this.startedAt = time.now();
+    this.startNanos = time.nanoTime();
+    this.sent = sent;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  /** The header of the answer is there; the request id is looked at when someone wants it. */
+  synchronized void answered(int httpStatus, Supplier<String> id) {
+    status = httpStatus;
+    requestId = id;
+    reason = "status " + httpStatus;
+  }
+
+  /** What failed, also after the header of the answer was there. */
+  synchronized void failed(Throwable e) {
+    Throwable shown = e instanceof ClientFault fault ? fault.thrown() : e;
+    String name = shown.getClass().getSimpleName();
+    reason = status == 0 ? name : "status " + status + ", " + name;
+  }
+
+  /** What is known by now. */
+  synchronized Attempt seen() {
+    return Attempt.builder(number, startedAt)
+        .took(Duration.ofNanos(time.nanoTime() - startNanos))
+        .sent(sent.getAsBoolean())
+        .status(status)
+        .requestId(requestId.get())
+        .reason(reason)
+        .build();
+  }
+}
