@@ -239,7 +239,7 @@ final class Conversation implements AtLexer.Sink {
     ResultCode result = ResultCode.of(line).filter(settings::allows).orElse(null);
     Turn current = turn;
     if (result != null && !isRatherReply(current, line, result)) {
-      transcript.wireLine(line, false);
+      transcript.wireLine(line, result.isRedacted());
       transcript.received(CommandLine.printable(result.text()));
       if (mayEnd(current, result)) {
         onResult(current, line, result);
@@ -264,9 +264,17 @@ final class Conversation implements AtLexer.Sink {
   private boolean isSecret(@Nullable Turn current, RawLine line) {
     return (current != null && current.isSecret())
         || step.isLateSecret()
+        || isForeignEcho(current, line)
         || (line.hasParameters()
             && CommandLine.isSecretReply(line.prefix())
             && !(current != null && current.asksFor(line)));
+  }
+
+  /** What was said long ago, or by somebody else, may have been secret. */
+  private static boolean isForeignEcho(@Nullable Turn current, RawLine line) {
+    return Echo.looksLikeCommand(line)
+        && line.text().indexOf('=') >= 0
+        && !(current instanceof CommandTurn command && Echo.isWhole(command.exchange().line, line));
   }
 
   /** Whether a code can end what was said; those of calls end what dials, and are news else. */

@@ -2,6 +2,7 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtError;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,10 @@ record ResultCode(String text, Kind kind, @Nullable AtError error) {
   private static final int MAX_LENGTH = 160;
   private static final int MAX_NUMERIC_LENGTH = 4;
   private static final String FIRST_LETTERS = "OENBCAISDR";
+  private static final Pattern REASON =
+      Pattern.compile(
+          " *[0-9]{1,5}|([ ()/,.'_:;+-]|(?<![A-Za-z0-9])"
+              + "([A-Za-z]{1,20}|[A-Za-z0-9]{1,4})(?![A-Za-z0-9]))*");
 
   static Optional<ResultCode> of(RawLine line) {
     if (line.length() == 0 || line.length() > MAX_LENGTH || line.hasWindow() || !mayBe(line)) {
@@ -57,7 +62,21 @@ record ResultCode(String text, Kind kind, @Nullable AtError error) {
     if (text.startsWith("CONNECT ")) {
       return Optional.of(new ResultCode(text, Kind.CONNECTED, null));
     }
-    return AtError.parse(text).map(error -> new ResultCode(text, kindOf(error), error));
+    String shown = text.startsWith("+CM") ? redacted(text) : text;
+    return AtError.parse(shown).map(error -> new ResultCode(shown, kindOf(error), error));
+  }
+
+  /** A reason is a number or some words; what is neither may be what was said, given back. */
+  private static String redacted(String text) {
+    int reason = text.indexOf(':') + 1;
+    return reason == 0 || REASON.matcher(text.substring(reason)).matches()
+        ? text
+        : text.substring(0, reason) + " …";
+  }
+
+  /** Whether it came with a reason that is not shown. */
+  boolean isRedacted() {
+    return text.endsWith("…");
   }
 
   private static Kind kindOf(AtError error) {

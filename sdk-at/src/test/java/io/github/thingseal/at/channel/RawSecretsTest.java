@@ -137,4 +137,42 @@ class RawSecretsTest {
   private static void assertUnseen(String text) {
     assertThat(text).doesNotContainIgnoringCase(OURS).doesNotContainIgnoringCase(THEIRS);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+CME ERROR: AT+USECPSK=16,\"5ec7e70123456789\"",
+        "+CME ERROR: bad 5ec7e70123456789",
+        "+CMS ERROR: 73956284",
+        "+CME ERROR: 5ec7e70123456789",
+      })
+  void reason_whenItGivesBackWhatWasSaid_isNotShown(String answer) {
+    CompletableFuture<List<InfoLine>> reply =
+        send(RawCommand.of("AT+USECPSK=16,\"5ec7e70123456789\""));
+    module.say("\r\n" + answer + "\r\n");
+    time.advance(Duration.ofSeconds(30));
+    assertThat(reply).isCompletedExceptionally();
+    Throwable failure = catchThrowable(reply::join);
+    assertThat(failure + shown.toString() + transcript)
+        .doesNotContain("5ec7e7")
+        .doesNotContain("73956284");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SIM PIN required", "SEC busy", "4", "operation not allowed (IPv4)", "PH-SIM PIN"})
+  void reason_whenItIsSomeWordsOrANumber_isShown(String reason) {
+    CompletableFuture<List<InfoLine>> reply = send(RawCommand.of("AT+CSQ"));
+    module.say("\r\n+CME ERROR: " + reason + "\r\n");
+    assertThat(shown.toString()).contains("+CME ERROR: " + reason);
+    assertThat(reply).isCompletedExceptionally();
+  }
+
+  @Test
+  void echo_whenItComesAfterTheAnswer_isNotShown() {
+    CompletableFuture<List<InfoLine>> reply = send(RawCommand.of("AT+CPWD=\"SC\",\"73956284\""));
+    module.say("\r\nOK\r\nAT+CPWD=\"SC\",\"73956284\"\r\n");
+    assertThat(reply.join()).isEmpty();
+    assertThat(shown.toString() + transcript).doesNotContain("73956284");
+  }
 }
