@@ -76,6 +76,31 @@ public final class ServiceFault {
   }
 
   /**
+   * An error that says why, for programs and for people.
+   *
+   * @param status an HTTP status, 400 to 599
+   * @param code its {@code Code}, such as {@code NotInPlan}
+   * @param message its {@code message}
+   * @return the fault
+   * @throws InvalidInputException if the status is no error
+   */
+  public static ServiceFault refused(int status, String code, String message) {
+    Arguments.required(code, "code");
+    Arguments.required(message, "message");
+    return everywhere(new Effect.Refused(requireStatus(status, 400), code, message));
+  }
+
+  /**
+   * What an API gateway answers where it does not know a path: 403 {@code Missing Authentication
+   * Token}.
+   *
+   * @return the fault
+   */
+  public static ServiceFault unknownPath() {
+    return everywhere(new Effect.UnknownPath());
+  }
+
+  /**
    * A page for people, such as a proxy makes.
    *
    * @param status an HTTP status, 200 to 599
@@ -298,6 +323,30 @@ public final class ServiceFault {
         Arguments.required(retryAfter, "retryAfter");
       }
     }
+
+    /**
+     * An error with a reason in the place of the operation.
+     *
+     * @param status the HTTP status
+     * @param code why, for programs
+     * @param message why, for people
+     */
+    record Refused(int status, String code, String message) implements Effect {
+      /**
+       * Checks that nothing is null.
+       *
+       * @param status the HTTP status
+       * @param code why, for programs
+       * @param message why, for people
+       */
+      public Refused {
+        Arguments.required(code, "code");
+        Arguments.required(message, "message");
+      }
+    }
+
+    /** A gateway's answer on a path that it does not know. */
+    record UnknownPath() implements Effect {}
 
     /**
      * A page in the place of the operation.

@@ -179,6 +179,12 @@ class AuthenticationTest {
     assertThat(response.body()).contains("not JSON").doesNotContain("nqnaz");
   }
 
+  @Test
+  void answer_hasADateByTheClockOfTheService() {
+    assertThat(client.post(LIST, "{}").headers().firstValue("Date"))
+        .contains("Sun, 22 Nov 2026 12:00:00 GMT");
+  }
+
   private void assertUnauthorized(String message) {
     HttpResponse<String> response = client.post(LIST, "{}");
     assertThat(response.statusCode()).isEqualTo(401);

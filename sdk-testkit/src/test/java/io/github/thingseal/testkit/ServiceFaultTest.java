@@ -63,6 +63,28 @@ class ServiceFaultTest {
   }
 
   @Test
+  void refused_hasItsCodeAndMessage() {
+    services.inject(ServiceFault.refused(409, "DeviceLimit", "No room").times(1));
+
+    HttpResponse<String> response = client.post(LIST, "{}");
+
+    assertThat(response.statusCode()).isEqualTo(409);
+    assertThat(response.body()).isEqualTo("{\"message\":\"No room\",\"Code\":\"DeviceLimit\"}");
+  }
+
+  @Test
+  void unknownPath_isAnsweredAsAGatewayDoes() {
+    services.inject(ServiceFault.unknownPath().onPath(LIST));
+
+    HttpResponse<String> response = client.post(LIST, "{}");
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+    assertThat(response.headers().firstValue("x-amzn-ErrorType"))
+        .contains("MissingAuthenticationTokenException");
+  }
+
+  @Test
   void status_doesNotCarryOutTheOperation_whereALostAnswerDoes() {
     String body = "{\"ROTPublicUIDs\":[\"0a04f008003c9623\"]}";
     services.inject(ServiceFault.status(500).times(1));

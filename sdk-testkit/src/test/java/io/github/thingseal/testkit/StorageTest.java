@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,8 +43,12 @@ class StorageTest {
               .createProfile(
                   ProfileSettings.named("ZTP").features(Set.of(DeviceFeature.ZTP)).build())
               .uid());
+      services.portal().createAccessKey("second").close();
       services.portal().rotateKeys(device.uid());
+      services.portal().setPricePlan(device.uid(), PricePlan.DAILY);
+      services.portal().setHeartbeatPeriod(device.uid(), Duration.ofHours(1));
       device.heartbeat();
+      services.portal().setHeartbeatPeriod(device.uid(), Duration.ofHours(2));
       services.portal().rotateKeys(device.uid());
       device.copy().bootstrap();
       allocated.copy().heartbeat();
@@ -127,7 +133,15 @@ class StorageTest {
   @Test
   void start_withAFileThatCannotBeUsed_saysSoWithoutQuotingIt() throws IOException {
     Path file = folder.resolve("services.json");
-    for (String content : List.of("vendorSecret", "{}", "{\"accessKey\":\"secret\"}", "[1]")) {
+    for (String content :
+        List.of(
+            "",
+            "vendorSecret",
+            "{}",
+            "{\"accessKey\":\"secret\"}",
+            "[1]",
+            "{\"version\":1,\"vendorSecret\":\"secret\"}",
+            "{\"version\":1,\"vendorSecret\":7}")) {
       Files.writeString(file, content);
 
       assertThatThrownBy(this::open)
@@ -137,6 +151,53 @@ class StorageTest {
           .hasMessageNotContaining("\"secret\"")
           .hasNoCause();
       assertThat(file).hasContent(content);
+    }
+  }
+
+  @Test
+  void start_withAFileOfAnotherVersion_saysSo() throws IOException {
+    open().close();
+    Path file = folder.resolve("services.json");
+    String content = Files.readString(file).replace("\"version\" : 1,", "\"version\" : 2,");
+    Files.writeString(file, content);
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("not of version 1")
+        .hasMessageContaining("Remove the file");
+    assertThat(file).hasContent(content);
+  }
+
+  @Test
+  void start_withAFileThatIsCutOffAnywhere_isRefusedAndNeverHalfRead() throws IOException {
+    try (SimulatedServices services = open()) {
+      TestDevice.owned(services);
+    }
+    Path file = folder.resolve("services.json");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length - 1; length += 97) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(this::open).isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  @Test
+  void failure_toWrite_isAnInternalErrorOfTheService_andNothingIsLostBefore() throws IOException {
+    assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+    try (SimulatedServices services = open()) {
+      RestClient client = RestClient.authenticated(services);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+      assertThat(
+              client
+                  .post("/whitelist/add", "{\"ROTPublicUIDs\":[\"0a04f008003c9623\"]}")
+                  .statusCode())
+          .isEqualTo(500);
+      assertThat(client.post("/device/list", "{}").statusCode()).isEqualTo(200);
+    }
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    try (SimulatedServices services = open()) {
+      assertThat(services.portal().whitelist()).isEmpty();
     }
   }
 
@@ -201,6 +262,10 @@ class StorageTest {
         client.call("/device/list", "{}").toString(),
         client.call("/device/feature/get", device.json()).toString(),
         client.call("/device/clone/get", "{}").toString(),
-        client.call("/device/suspicious/get", "{}").toString());
+        client.call("/device/suspicious/get", "{}").toString(),
+        services.portal().accessKeys().toString(),
+        services.portal().profiles().toString(),
+        services.portal().devices().toString(),
+        services.portal().events().toString());
   }
 }

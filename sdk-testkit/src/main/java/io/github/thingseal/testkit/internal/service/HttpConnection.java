@@ -25,12 +25,14 @@ final class HttpConnection implements Runnable {
   private final Socket raw;
   private final @Nullable SSLSocketFactory tls;
   private final ServiceFront front;
+  private final QuickAck quickAck;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   HttpConnection(Socket raw, @Nullable SSLSocketFactory tls, ServiceFront front) {
     this.raw = raw;
     this.tls = tls;
     this.front = front;
+    this.quickAck = new QuickAck(raw);
   }
 
   @Override
@@ -80,8 +82,8 @@ final class HttpConnection implements Runnable {
     return send(answer, reader, out, withBody, last);
   }
 
-  private static Exchange exchange(HttpReader reader, HttpHead head, OutputStream out)
-      throws IOException {
+  private Exchange exchange(HttpReader reader, HttpHead head, OutputStream out) throws IOException {
+    quickAck.acknowledge();
     if (head.expectsContinue()) {
       if (head.contentLength() > ServiceFront.MAX_BODY_BYTES) {
         throw Refusal.tooLarge("The body has " + head.contentLength() + " bytes");

@@ -76,6 +76,14 @@ public final class ServiceFront {
           Answer.error(status.code(), "Simulated error " + status.code())
               .header("Retry-After", status.retryAfter()));
     }
+    if (effect instanceof Effect.Refused refused) {
+      return Optional.of(Answer.error(refused.status(), refused.message(), refused.code()));
+    }
+    if (effect instanceof Effect.UnknownPath) {
+      return Optional.of(
+          Answer.error(403, "Missing Authentication Token")
+              .header("x-amzn-ErrorType", "MissingAuthenticationTokenException"));
+    }
     return effect instanceof Effect.HtmlPage page
         ? Optional.of(Answer.html(page.code()))
         : Optional.empty();
