@@ -1,10 +1,24 @@
 package io.github.thingseal.cloud;
 
+import io.github.thingseal.cloud.internal.http.AnswerReader;
+import io.github.thingseal.cloud.internal.json.AnswerFormatException;
+import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +63,8 @@ public final class Paged<T> implements Iterable<T> {
    */
   public Paged<T> pageSize(int items) {
     if (items < 1 || items > MAX_PAGE_SIZE) {
-      throw new InvalidInputException("A page has 1 to " + MAX_PAGE_SIZE + " items, not " + items);
+      throw new InvalidInputException(
+          "A page has 1 to " + MAX_PAGE_SIZE + " items, not " + items);
     }
     return new Paged<>(request, with("Limit", items), start);
   }
