@@ -141,6 +141,43 @@ public final class SimulatedModule implements AutoCloseable {
   }
 
   /**
+   * Listens to what is said on all AT ports, in order, on the thread that made it happen.
+   *
+   * @param listener called outside the module's lock with lines that carry no secret; it may use
+   *     the module but should not block
+   */
+  public void onLine(Consumer<SimulatedModuleLine> listener) {
+    Arguments.required(listener, "listener");
+    core.listen(listener);
+  }
+
+  /**
+   * How the module stands.
+   *
+   * @return its state at this moment
+   */
+  public SimulatedModuleState state() {
+    return core.state();
+  }
+
+  /**
+   * Sends a heartbeat as if its time had come; the least time between two of {@code AT+USECCONN}
+   * does not count.
+   *
+   * @return how the service answered
+   * @throws InvalidInputException if the module has not bootstrapped, or has no connection
+   */
+  public Air.Verdict heartbeat() {
+    return core.heartbeat()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "A heartbeat takes a module that has bootstrapped and is connected, unlike "
+                        + this
+                        + ": switch it on, and wait for its bootstrap"));
+  }
+
+  /**
    * Changes what goes wrong from now on.
    *
    * @param faults the faults

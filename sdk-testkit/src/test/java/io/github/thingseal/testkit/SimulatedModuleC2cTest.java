@@ -7,8 +7,10 @@ import io.github.thingseal.testkit.SimulatedModuleFaults.FrameFault;
 import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -273,6 +275,18 @@ class SimulatedModuleC2cTest {
       assertThat(send(bench, host, "AT\r")).isEqualTo(OK + "|");
       assertThat(send(bench, new C2cHost(TE_SECRET, TE_SECRET, TE_SECRET), "AT\r")).isEmpty();
       assertThat(send(bench, host, "AT\r")).isEqualTo(OK + "|");
+    }
+  }
+
+  @Test
+  void session_isHeardInClear() {
+    try (ModuleBench bench = ModuleBench.configured()) {
+      C2cHost host = pairAndConfirm(bench);
+      bench.send(OPEN);
+      List<String> heard = new ArrayList<>();
+      bench.module.onLine(line -> heard.add(line.text()));
+      send(bench, host, "AT+CGMM\r");
+      assertThat(heard).containsExactly("AT+CGMM", "SARA-R510M8S", "OK");
     }
   }
 }

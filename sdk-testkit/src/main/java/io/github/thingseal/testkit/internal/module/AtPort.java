@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
+import io.github.thingseal.testkit.SimulatedModuleLine.Kind;
 import io.github.thingseal.testkit.internal.module.FaultPlan.Answer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ final class AtPort {
   private static final Duration PAYLOAD_IDLE = Duration.ofSeconds(20);
 
   private final ModuleCore core;
+  private final int number;
   private final PortOutput output;
   private final UartSleep sleep;
   private final PortSettings settings = new PortSettings();
@@ -70,6 +72,7 @@ final class AtPort {
 
   AtPort(ModuleCore core, Line line, UartSleep sleep) {
     this.core = core;
+    this.number = core.nextPortNumber();
     this.output = new PortOutput(core, line);
     this.sleep = sleep;
   }
@@ -249,6 +252,7 @@ final class AtPort {
   private void enterData(DataCall resumed) {
     beginResponse();
     if (!settings.quiet()) {
+      say(Kind.RESPONSE, CONNECT);
       output.reply(ResultCode.format(CONNECT, settings.verbose()));
     }
     output.flush();
@@ -348,7 +352,9 @@ final class AtPort {
       return;
     }
     current = BARE;
-    commands = new CommandLine(complete.substring(PREFIX_LENGTH));
+    String line = complete.substring(PREFIX_LENGTH);
+    core.say(number, Kind.COMMAND, text -> text.commandLine(line));
+    commands = new CommandLine(line);
     if (commands.hasNext()) {
       next();
     } else {
@@ -395,6 +401,7 @@ final class AtPort {
     } else if (answer instanceof Answer.Garbage garbage) {
       byte[] noise = new byte[garbage.lengthBytes()];
       core.config().random().nextBytes(noise);
+      say(Kind.RESPONSE, DialogueText.bytes(noise.length));
       output.reply(new String(noise, StandardCharsets.ISO_8859_1));
       release();
     } else {
@@ -443,6 +450,9 @@ final class AtPort {
       return;
     }
     beginResponse();
+    Request asked = current;
+    done.lines()
+        .forEach(info -> core.say(number, Kind.RESPONSE, text -> text.information(asked, info)));
     String gap = "\r\n" + urcs(UrcMoment.LINE_GAP);
     String text = done.lines().stream().map(this::window).collect(Collectors.joining(gap));
     output.reply((settings.verbose() ? done.lead() : "") + text + "\r\n");
@@ -475,6 +485,7 @@ final class AtPort {
 
   private void prompt(Reply.Prompt prompt) {
     beginResponse();
+    say(Kind.RESPONSE, ">");
     output.reply("\r\n>" + (core.faults().promptBlank() ? " " : ""));
     inject(UrcMoment.AFTER_PROMPT);
     state = State.PAYLOAD;
@@ -491,6 +502,7 @@ final class AtPort {
       cancelTimer.run();
       state = State.EXECUTING;
       byte[] bytes = payload.toByteArray();
+      say(Kind.PAYLOAD, DialogueText.bytes(bytes.length));
       Function<byte[], Reply> use = payloadUse;
       forgetPayload();
       afterLatency(() -> answer(use.apply(bytes)));
@@ -518,6 +530,7 @@ final class AtPort {
     beginResponse();
     Runnable then = resultCode.equals(OK) ? afterwards : AtPort::nothing;
     if (!settings.quiet() && !swallowed(resultCode)) {
+      core.say(number, Kind.RESPONSE, text -> text.result(resultCode));
       output.reply(ResultCode.format(resultCode, settings.verbose()));
     }
     // What is done afterwards may change how the line is spoken, but not for what was said.
@@ -581,10 +594,16 @@ final class AtPort {
       return;
     }
     while (!urcs.isEmpty()) {
-      output.write(framed(urcs.remove()));
+      String urc = urcs.remove();
+      core.say(number, Kind.UNSOLICITED, text -> text.result(urc));
+      output.write(framed(urc));
       output.endOfUrc();
       sleep.touch();
     }
+  }
+
+  private void say(Kind kind, String harmless) {
+    core.say(number, kind, text -> harmless);
   }
 
   private String framed(String text) {

@@ -1,8 +1,12 @@
 package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
+import io.github.thingseal.testkit.SimulatedModuleLine;
+import io.github.thingseal.testkit.SimulatedModuleState;
+import io.github.thingseal.testkit.SimulatedModuleState.Power;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,8 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +40,8 @@ public final class ModuleCore implements LineHost, AutoCloseable {
   private final ModuleConfig config;
   private final NonVolatileMemory memory;
   private final List<Consumer<SimulatedModuleEvent>> observers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<SimulatedModuleLine>> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicInteger portsSoFar = new AtomicInteger();
   private final Deque<Runnable> news = new ArrayDeque<>();
   private final Set<Timer> timers = new HashSet<>();
   private final List<AtPort> ports = new ArrayList<>();
@@ -43,18 +51,13 @@ public final class ModuleCore implements LineHost, AutoCloseable {
   private final SecureElement secureElement;
   private final DeepSleep deepSleep;
   private final CommandTable commands;
+  private final DialogueText dialogueText;
 
   private FaultPlan faults;
   private Power power = Power.OFF;
   private Instant bootedAt = Instant.EPOCH;
   private boolean telling;
   private boolean closed;
-
-  private enum Power {
-    OFF,
-    BOOTING,
-    ON
-  }
 
   /** Builds a module without power. */
   public ModuleCore(ModuleConfig config, FaultPlan faults) {
@@ -66,6 +69,7 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     this.radio = new Radio(this);
     this.deepSleep = new DeepSleep(this);
     this.commands = new CommandTable(this);
+    this.dialogueText = new DialogueText(commands.names());
     try {
       requireKnown(faults);
     } catch (InvalidInputException e) {
@@ -205,6 +209,28 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     observers.add(observer);
   }
 
+  /** Adds a listener to what is said on the ports. */
+  public void listen(Consumer<SimulatedModuleLine> listener) {
+    listeners.add(listener);
+  }
+
+  /** How the module stands. */
+  public SimulatedModuleState state() {
+    lock.lock();
+    try {
+      return secureElement.state(power, radio.isConnected());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends a heartbeat as if its time had come; empty if the module cannot send any now. */
+  public Optional<Air.Verdict> heartbeat() {
+    List<Air.Verdict> verdicts = new ArrayList<>();
+    enter(() -> secureElement.heartbeatOnDemand().ifPresent(verdicts::add));
+    return verdicts.stream().findFirst();
+  }
+
   FaultPlan faults() {
     return faults;
   }
@@ -283,6 +309,19 @@ public final class ModuleCore implements LineHost, AutoCloseable {
           cutPower();
           startBoot();
         });
+  }
+
+  int nextPortNumber() {
+    return portsSoFar.incrementAndGet();
+  }
+
+  /** Lets listeners hear what is said on a port; the text is made only if there is one. */
+  void say(int port, SimulatedModuleLine.Kind kind, Function<DialogueText, String> text) {
+    if (!listeners.isEmpty()) {
+      SimulatedModuleLine line =
+          new SimulatedModuleLine(port, kind, text.apply(dialogueText), clock().now());
+      news.add(() -> listeners.forEach(listener -> listener.accept(line)));
+    }
   }
 
   void tell(Kind kind, int phase) {

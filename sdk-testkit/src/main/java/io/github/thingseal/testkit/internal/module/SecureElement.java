@@ -9,6 +9,8 @@ import io.github.thingseal.testkit.Air.Verdict;
 import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
+import io.github.thingseal.testkit.SimulatedModuleState;
+import io.github.thingseal.testkit.SimulatedModuleState.Life;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -165,6 +167,43 @@ final class SecureElement {
       cancelStep.run();
       proceed();
     }
+  }
+
+  /** A heartbeat as if its time had come; empty if none can be sent now. */
+  Optional<Verdict> heartbeatOnDemand() {
+    if (!isBootstrapped() || !isOnline()) {
+      return Optional.empty();
+    }
+    Verdict verdict = heartbeat();
+    if (!isSealing()) {
+      cancelStep.run();
+      proceed();
+    }
+    return Optional.of(verdict);
+  }
+
+  SimulatedModuleState state(SimulatedModuleState.Power power, boolean connected) {
+    return new SimulatedModuleState(
+        power,
+        connected,
+        life(),
+        Arrays.stream(DeviceFeature.values()).filter(this::has).collect(Collectors.toSet()),
+        keySet(),
+        heartbeatPeriod(),
+        memory.text(LAST_HEARTBEAT).map(Instant::parse));
+  }
+
+  private Life life() {
+    if (rejected) {
+      return Life.REJECTED;
+    }
+    if (isSealed()) {
+      return Life.SEALED;
+    }
+    if (isBootstrapped()) {
+      return Life.BOOTSTRAPPED;
+    }
+    return bootstrapping ? Life.BOOTSTRAPPING : Life.NEW;
   }
 
   private boolean isSealing() {
