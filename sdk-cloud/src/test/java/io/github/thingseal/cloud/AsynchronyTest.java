@@ -10,6 +10,7 @@ import io.github.thingseal.cloud.error.CallRejectedException;
 import io.github.thingseal.cloud.error.CallTimeoutException;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.cloud.error.ServiceFailure;
+import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.core.InvalidInputException;
@@ -20,9 +21,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
@@ -214,9 +217,32 @@ class AsynchronyTest {
   @Test
   void close_whenCallsStandInLine_sendsNoneOfThem() {
     service.answerWith(request -> stalled());
+    List<CompletableFuture<String>> calls = new CopyOnWriteArrayList<>();
+    AtomicInteger started = new AtomicInteger();
+    EventListener listener =
+        new EventListener() {
+          @Override
+          public void callStart(Call call) {
+            if (call.request().url().encodedPath().endsWith("/a")) {
+              started.incrementAndGet();
+            }
+          }
+
+          /** The request has made room before those in line are cancelled. */
+          @Override
+          public void canceled(Call call) {
+            await()
+                .until(
+                    () -> started.get() > 1 || calls.stream().allMatch(CompletableFuture::isDone));
+          }
+        };
     SecurityServices services =
-        service.builder().bulkhead(new BulkheadSettings(1, Duration.ofDays(1))).build();
-    List<CompletableFuture<String>> calls = submit(services, 100);
+        service
+            .builder()
+            .okHttpClient(client -> client.eventListener(listener))
+            .bulkhead(new BulkheadSettings(1, Duration.ofDays(1)))
+            .build();
+    calls.addAll(submit(services, 100));
     await().until(() -> service.businessRequests().size() == 1);
     services.close();
 
@@ -226,6 +252,7 @@ class AsynchronyTest {
             .filter(failure -> failure.details().mayHaveBeenCarriedOut())
             .count();
     assertThat(sent).isEqualTo(1);
+    assertThat(started).hasValue(1);
   }
 
   @Test
@@ -298,7 +325,7 @@ class AsynchronyTest {
       release.countDown();
 
       assertThat(recovered.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
-      assertThat(first).isCompletedExceptionally();
+      assertThat(failure(first, ServiceUnavailableException.class)).hasMessageContaining("500");
     }
   }
 

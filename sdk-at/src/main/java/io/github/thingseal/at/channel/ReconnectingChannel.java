@@ -253,7 +253,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
     Duration waited = Duration.ofNanos(scheduler.nanoTime() - since);
     Duration left = reconnection.waitLimit().minus(waited);
-    Duration own = command.waitLimit().orElse(left);
+    Duration own = Arguments.returned(command.waitLimit(), "AtCommand.waitLimit").orElse(left);
     left = own.compareTo(left) < 0 ? own : left;
     if (left.isNegative() || left.isZero()) {
       return CompletableFuture.failedFuture(absent(command));

@@ -91,7 +91,7 @@ class ModuleDiscoveryTest {
     ports.addAll(List.of("missing", "SILENT.3"));
     assertThat(ports).hasSizeGreaterThanOrEqualTo(40);
 
-    assertThat(discovery(Duration.ofMillis(700)).probe(ports))
+    assertThat(discovery(Duration.ofSeconds(1)).probe(ports))
         .containsExactlyInAnyOrderElementsOf(modules);
     assertThat(stillOpen).isEmpty();
   }

@@ -17,6 +17,7 @@ import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,12 +48,21 @@ class NullReturnedTest {
       ReplyShape silent = ReplyShape.none();
       Duration second = Duration.ofSeconds(1);
 
-      assertRefused(() -> channel.execute(new Parts(null, silent, none, second)), "AtCommand.line");
-      assertRefused(() -> channel.execute(new Parts("AT", null, none, second)), "AtCommand.reply");
       assertRefused(
-          () -> channel.execute(new Parts("AT", silent, null, second)), "AtCommand.payload");
+          () -> channel.execute(new Parts(null, silent, none, second, Optional.empty())),
+          "AtCommand.line");
       assertRefused(
-          () -> channel.execute(new Parts("AT", silent, none, null)), "AtCommand.timeLimit");
+          () -> channel.execute(new Parts("AT", null, none, second, Optional.empty())),
+          "AtCommand.reply");
+      assertRefused(
+          () -> channel.execute(new Parts("AT", silent, null, second, Optional.empty())),
+          "AtCommand.payload");
+      assertRefused(
+          () -> channel.execute(new Parts("AT", silent, none, null, Optional.empty())),
+          "AtCommand.timeLimit");
+      assertRefused(
+          () -> channel.execute(new Parts("AT", silent, none, second, null)),
+          "AtCommand.waitLimit");
     }
     assertThat(sent.toByteArray()).isEmpty();
   }
@@ -99,6 +109,24 @@ class NullReturnedTest {
     assertThat(new UrcType<String>("+X", any -> null).read(line)).isEmpty();
   }
 
+  @Test
+  void execute_whenTheWaitLimitIsNullAndThereIsNoPort_namesIt() {
+    VirtualScheduler time = new VirtualScheduler();
+    try (ReconnectingChannel absent =
+        ReconnectingChannel.open(
+            () ->
+                StreamTransport.of(
+                    "gone", InputStream.nullInputStream(), OutputStream.nullOutputStream()),
+            ChannelOptions.builder().scheduler(time).build(),
+            Reconnection.waiting(Duration.ofMinutes(1)),
+            () -> {})) {
+      Parts command =
+          new Parts("AT", ReplyShape.none(), Optional.empty(), Duration.ofSeconds(1), null);
+
+      assertRefused(() -> absent.execute(command), "AtCommand.waitLimit returned null");
+    }
+  }
+
   private static void assertRefused(ThrowingCallable call, String message) {
     assertThatThrownBy(call)
         .isInstanceOf(InvalidInputException.class)
@@ -123,7 +151,8 @@ class NullReturnedTest {
       @Nullable String line,
       @Nullable ReplyShape reply,
       @Nullable Optional<byte[]> payload,
-      @Nullable Duration timeLimit)
+      @Nullable Duration timeLimit,
+      @Nullable Optional<Duration> waitLimit)
       implements AtCommand<List<InfoLine>> {
     @Override
     public List<InfoLine> read(List<InfoLine> lines) {
