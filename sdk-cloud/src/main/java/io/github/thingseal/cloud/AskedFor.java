@@ -6,10 +6,11 @@ import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Refuses answers about something else than what was asked for. An answer that does not name it, or
- * names it in an unknown form, is taken.
+ * Refuses answers about something else than what was asked for, wherever in the answer it is named.
+ * An answer that does not name it, or names it in an unknown form, is taken.
  */
 final class AskedFor {
   static final String ROT_PUBLIC_UID = "ROTPublicUID";
@@ -21,6 +22,7 @@ final class AskedFor {
   static JsonFields module(RotPublicUid uid, byte[] body) {
     JsonFields json = Json.parseObject(body);
     json.readableUid(ROT_PUBLIC_UID).ifPresent(named -> requireSame(uid, new ReportedUid(named)));
+    requireOneOf(List.of(uid), json);
     return json;
   }
 
@@ -35,11 +37,7 @@ final class AskedFor {
   /** Checks the answer to a change of several modules, which may be empty or name them. */
   static Done changeOf(List<RotPublicUid> uids, byte[] body) {
     if (!Json.isBlank(body)) {
-      JsonFields json = Json.parseObject(body);
-      json.readableUid(ROT_PUBLIC_UID)
-          .map(ReportedUid::new)
-          .filter(named -> uids.stream().allMatch(named::isAnotherThan))
-          .ifPresent(AskedFor::refuse);
+      requireOneOf(uids, Json.parseObject(body));
     }
     return Done.DONE;
   }
@@ -54,6 +52,22 @@ final class AskedFor {
       throw new AnswerFormatException(
           "JSON whose field " + field + " is another one than was asked for");
     }
+  }
+
+  /** An answer may list others too, such as all that are on the whitelist now. */
+  private static void requireOneOf(List<RotPublicUid> uids, JsonFields json) {
+    List<ReportedUid> named =
+        Stream.of(ROT_PUBLIC_UID, ROT_PUBLIC_UIDS)
+            .flatMap(field -> json.uidsAtAnyDepth(field).stream())
+            .map(ReportedUid::new)
+            .toList();
+    if (!named.isEmpty() && named.stream().allMatch(each -> isNoneOf(uids, each))) {
+      refuse(named.get(0));
+    }
+  }
+
+  private static boolean isNoneOf(List<RotPublicUid> uids, ReportedUid named) {
+    return uids.stream().allMatch(named::isAnotherThan);
   }
 
   static void requireSame(RotPublicUid uid, ReportedUid named) {

@@ -54,6 +54,13 @@ class AnswersTest {
     service.close();
   }
 
+  @Test
+  void change_whenTheAnswerListsOthersToo_isDone() {
+    service.enqueue(200, "{\"ROTPublicUIDs\":[\"0000000000000001\",\"" + UID.hex() + "\"]}");
+
+    assertThat(services.whitelist().add(UID).execute()).isEqualTo(Done.DONE);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -62,6 +69,9 @@ class AnswersTest {
         "\"ROTPublicUID\":\"00:00:00:00:00:00:00:01\"",
         "\"rotPublicUid\":\"0000-0000-0000-0001\"",
         "\"ROTPublicUID\":1",
+        "\"ROTPublicUIDs\":[\"0000000000000001\",\"0x0000000000000003\"]",
+        "\"Devices\":[{\"RoTPublicUID\":\"0000000000000001\"}]",
+        "\"Changed\":{\"Rotpublicuids\":[1]}",
       })
   void everyOperationOnAModule_whenTheAnswerIsAboutAnother_refusesIt(String named) {
     Map<ServiceCall<?>, String> answers =

@@ -140,7 +140,8 @@ public final class TlsProfile {
 
     /**
      * The one cipher suite that is offered, by the two bytes of its IANA number: {@code
-     * 99,"C0","2F"}. SARA-R4 and LARA-R6.
+     * 99,"C0","2F"}. SARA-R422 and LARA-R6; SARA-R410M and SARA-R412M take the vendor's own number
+     * only: {@link #cipherSuite(int)}.
      *
      * @param first such as {@code C0}
      * @param second such as {@code 30}

@@ -7,11 +7,16 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of the command line. Without any, everything is simulated. */
 final class Options {
+  private static final String PROFILE_VARIABLE = "THINGSEAL_DEVICE_PROFILE";
+
+  private final UnaryOperator<@Nullable String> environment;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -43,7 +48,9 @@ final class Options {
   @Option(
       names = "--profile",
       paramLabel = "UID",
-      description = "DeviceProfileUID that the module shall have.")
+      description =
+          "DeviceProfileUID that the module shall have. It is to be kept secret, and every user of"
+              + " this machine can read a command line: prefer THINGSEAL_DEVICE_PROFILE.")
   private @Nullable String profile;
 
   @Option(
@@ -65,6 +72,11 @@ final class Options {
               + " would do to a module that is not sealed, and changes nothing.")
   private boolean seal;
 
+  /** Options that look up in this environment what no command line should show. */
+  Options(UnaryOperator<@Nullable String> environment) {
+    this.environment = environment;
+  }
+
   /** Whoever gives any of these does not mean the simulation. */
   boolean isReal() {
     return port != null || service != null || profile != null || authorities != null || seal;
@@ -85,7 +97,8 @@ final class Options {
   }
 
   DeviceProfileUid profile() {
-    return DeviceProfileUid.of(required("--profile", profile));
+    String given = profile == null ? environment.apply(PROFILE_VARIABLE) : profile;
+    return DeviceProfileUid.of(required("--profile, or " + PROFILE_VARIABLE + ",", given));
   }
 
   Optional<Path> authorities() {

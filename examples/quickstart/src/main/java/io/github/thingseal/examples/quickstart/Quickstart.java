@@ -4,6 +4,7 @@ import io.github.thingseal.cloud.error.UntrustedServiceException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,11 @@ public final class Quickstart implements Callable<Integer> {
   private static final int USAGE = 2;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final Options options = new Options();
+  @Mixin private final Options options;
+
+  Quickstart(Options options) {
+    this.options = options;
+  }
 
   /**
    * Runs the main job, and ends the process unless all of it passed.
@@ -35,14 +40,14 @@ public final class Quickstart implements Callable<Integer> {
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {
-    int ending = commandLine().execute(arguments);
+    int ending = commandLine(System::getenv).execute(arguments);
     if (ending != DONE) {
       System.exit(ending);
     }
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Quickstart())
+  static CommandLine commandLine(UnaryOperator<@Nullable String> environment) {
+    return new CommandLine(new Quickstart(new Options(environment)))
         .setParameterExceptionHandler(
             (wrong, arguments) -> refuse(wrong.getCommandLine(), wrong.getMessage()));
   }

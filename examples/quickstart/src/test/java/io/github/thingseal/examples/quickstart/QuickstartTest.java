@@ -15,7 +15,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +26,11 @@ import picocli.CommandLine;
 
 class QuickstartTest {
   private final StringWriter errors = new StringWriter();
+  private final Map<String, String> environment = new HashMap<>();
 
   private int run(String... arguments) {
-    CommandLine program = Quickstart.commandLine().setErr(new PrintWriter(errors, true));
+    CommandLine program =
+        Quickstart.commandLine(environment::get).setErr(new PrintWriter(errors, true));
     return program.execute(arguments);
   }
 
@@ -46,7 +50,7 @@ class QuickstartTest {
           --port tcp:nowhere; tcp:HOST:PORT
           --port tcp:host:99999; tcp:HOST:PORT
           --port /dev/null; --service is missing
-          --port /dev/null --service https://x.example; --profile is missing
+          --port /dev/null --service https://x.example; THINGSEAL_DEVICE_PROFILE, is missing
           --port /dev/null --service ftp://x.example --profile AgbCtixjwqLjwV3VWpfPyz; base URL
           --port /dev/null --service http://x.example --profile AgbCtixjwqLjwV3VWpfPyz; http
           --port /dev/null --service https://x.example --profile a~b; profile
@@ -107,7 +111,9 @@ class QuickstartTest {
 
   private static String failure(World world) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int ending = new Quickstart().run(world, new Story(new PrintStream(out, true, UTF_8)));
+    int ending =
+        new Quickstart(new Options(name -> null))
+            .run(world, new Story(new PrintStream(out, true, UTF_8)));
     assertThat(ending).isEqualTo(1);
     return out.toString(UTF_8);
   }
@@ -130,8 +136,22 @@ class QuickstartTest {
   }
 
   @Test
+  void profile_whenInTheEnvironment_isTakenUnlessTheOptionIsGiven() {
+    String[] rest = {"--port", "/dev/null", "--service", "https://x.example", "--ca", "missing"};
+    environment.put("THINGSEAL_DEVICE_PROFILE", "AgbCtixjwqLjwV3VWpfPyz");
+    assertThat(run(rest)).isEqualTo(2);
+    assertThat(errors.toString()).contains("--ca missing");
+
+    environment.put("THINGSEAL_DEVICE_PROFILE", "a b");
+    assertThat(run(rest)).isEqualTo(2);
+    assertThat(errors.toString()).containsIgnoringCase("profile");
+  }
+
+  @Test
   void help_endsWithZero() {
-    Quickstart.commandLine().setOut(new PrintWriter(errors, true)).execute("--help");
+    Quickstart.commandLine(environment::get)
+        .setOut(new PrintWriter(errors, true))
+        .execute("--help");
     assertThat(errors.toString()).contains("--port", "Exit codes");
   }
 }

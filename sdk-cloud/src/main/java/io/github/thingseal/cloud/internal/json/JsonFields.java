@@ -148,6 +148,25 @@ public final class JsonFields {
     return value != null && isUid(value) ? Optional.of(uidText(name, value)) : Optional.empty();
   }
 
+  /** The RoTPublicUIDs that fields of a name hold, alone or in lists, wherever they are. */
+  public List<String> uidsAtAnyDepth(String name) {
+    List<String> uids = new ArrayList<>();
+    collectUids(name, node, uids);
+    return uids;
+  }
+
+  private void collectUids(String name, JsonNode within, List<String> uids) {
+    for (Map.Entry<String, JsonNode> field : within.properties()) {
+      if (field.getKey().equalsIgnoreCase(name)) {
+        List<JsonNode> values = new ArrayList<>();
+        (field.getValue().isArray() ? field.getValue() : List.of(field.getValue()))
+            .forEach(values::add);
+        values.stream().filter(JsonFields::isUid).forEach(uid -> uids.add(uidText(name, uid)));
+      }
+    }
+    within.forEach(child -> collectUids(name, child, uids));
+  }
+
   /** A text; what is none counts as absent. */
   public Optional<String> readableText(String name) {
     JsonNode value = find(name);
