@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.error.CallRejectedException;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
+import io.github.thingseal.cloud.psk.PskStore;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.psk.Psk;
+import io.github.thingseal.core.psk.PskIdentity;
+import io.github.thingseal.core.secret.SecretBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -32,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +198,18 @@ class DurationsTest {
         "RetrySettings.new 3",
         (builder, d) -> makeCall(builder.retry(new RetrySettings(3, SECOND, SECOND, d))));
     all.put(
+        "KeyCacheSettings.new 1",
+        (builder, d) -> lookUpTwice(new KeyCacheSettings(1, d, SECOND, 1)));
+    all.put(
+        "KeyCacheSettings.new 2",
+        (builder, d) -> lookUpTwice(new KeyCacheSettings(1, SECOND, d, 1)));
+    all.put(
+        "KeyCacheSettings.withMaxAge 1",
+        (builder, d) -> lookUpTwice(KeyCacheSettings.standard().withMaxAge(d)));
+    all.put(
+        "KeyCacheSettings.withRefusalAge 1",
+        (builder, d) -> lookUpTwice(KeyCacheSettings.standard().withRefusalAge(d)));
+    all.put(
         "ServiceUnavailableException.new 1",
         (builder, d) -> {
           Duration asked = d.isNegative() ? Duration.ZERO : d; // Made by the SDK only.
@@ -211,6 +230,25 @@ class DurationsTest {
   private static Stream<Arguments> each(Duration... durations) {
     return SETTINGS.keySet().stream()
         .flatMap(name -> Arrays.stream(durations).map(duration -> Arguments.of(name, duration)));
+  }
+
+  /** A key that there is, and one that there is not. */
+  private static void lookUpTwice(KeyCacheSettings settings) {
+    PskIdentity known = PskIdentity.fromHex("1101");
+    PskIdentity unknown = PskIdentity.fromHex("1102");
+    try (PskStore keys =
+        PskStore.of(
+            identity ->
+                identity.equals(known)
+                    ? CompletableFuture.completedFuture(
+                        Psk.of(identity, SecretBytes.copyOf(new byte[16])))
+                    : CompletableFuture.failedFuture(new PermanentException("unknown")),
+            settings)) {
+      for (int i = 0; i < 2; i++) {
+        keys.get(known).close();
+        assertThatThrownBy(() -> keys.get(unknown)).isInstanceOf(PermanentException.class);
+      }
+    }
   }
 
   private static void makeCall(SecurityServicesBuilder builder) {

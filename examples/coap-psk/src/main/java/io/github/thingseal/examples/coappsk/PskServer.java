@@ -3,6 +3,7 @@ package io.github.thingseal.examples.coappsk;
 import io.github.thingseal.cloud.psk.PskStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
@@ -15,6 +16,7 @@ import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.Connection;
+import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,9 +100,12 @@ final class PskServer implements AutoCloseable {
     @Override
     public boolean onConnectionMacError(Connection connection) {
       InetSocketAddress client = connection.getPeerAddress();
-      if (connection.hasOngoingHandshake() && !client.equals(last.getAndSet(client))) {
+      Handshaker handshake = connection.getOngoingHandshake();
+      if (handshake != null && !client.equals(last.getAndSet(client))) {
+        Principal identity = handshake.getSession().getPeerIdentity();
         LOG.warn(
-            "Handshake refused, client {}: its key is not that of the PSK identity that it sent",
+            "Handshake refused, PSK identity {}: the key of the client at {} is another one",
+            identity == null ? "unknown" : identity.getName(),
             client);
       }
       return false;

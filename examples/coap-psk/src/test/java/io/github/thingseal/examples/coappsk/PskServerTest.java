@@ -101,7 +101,11 @@ class PskServerTest {
       altered[altered.length - 2] ^= 1;
 
       assertRefused(
-          services.psk(), altered, psk.key(), "WARNING Handshake refused", "its key is not");
+          services.psk(),
+          altered,
+          psk.key(),
+          "WARNING Handshake refused, PSK identity " + PskIdentity.of(altered),
+          "another one");
     }
   }
 

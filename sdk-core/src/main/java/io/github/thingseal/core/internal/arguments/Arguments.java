@@ -56,7 +56,7 @@ public final class Arguments {
   public static Duration positive(@Nullable Duration duration, String name) {
     Duration given = notNegative(duration, name);
     if (given.isZero()) {
-      throw new InvalidInputException(name + " must be longer than zero");
+      throw new InvalidInputException(name + " must be longer than zero, but is " + given);
     }
     return given;
   }

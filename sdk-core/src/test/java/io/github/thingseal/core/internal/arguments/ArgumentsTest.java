@@ -55,7 +55,8 @@ class ArgumentsTest {
   void positive_whenZero_isRefused() {
     assertThat(Arguments.positive(SECOND, "limit")).isEqualTo(SECOND);
     assertRefused(
-        () -> Arguments.positive(Duration.ZERO, "limit"), "limit must be longer than zero");
+        () -> Arguments.positive(Duration.ZERO, "limit"),
+        "limit must be longer than zero, but is PT0S");
   }
 
   private static void assertRefused(ThrowingCallable call, String message) {
