@@ -12,6 +12,7 @@ import io.github.thingseal.testkit.internal.service.CloudAir;
 import io.github.thingseal.testkit.internal.service.FaultBook;
 import io.github.thingseal.testkit.internal.service.Foundation;
 import io.github.thingseal.testkit.internal.service.RequestLog;
+import io.github.thingseal.testkit.internal.service.RestSettings;
 import io.github.thingseal.testkit.internal.service.ServerCertificates;
 import io.github.thingseal.testkit.internal.service.ServiceFront;
 import io.github.thingseal.testkit.internal.service.ServiceListener;
@@ -72,7 +73,9 @@ public final class SimulatedServices implements AutoCloseable {
     this.air = new CloudAir(cloud);
     this.tokens = new TokenIssuer(builder.clock, random);
     this.portal = new Portal(cloud);
-    ServiceFront front = new ServiceFront(cloud, tokens, log, builder.portalOverRest);
+    ServiceFront front =
+        new ServiceFront(
+            cloud, tokens, log, new RestSettings(builder.portalOverRest, builder.maxPageSize));
     this.faults = front.faults();
     this.https = ServiceListener.https(builder.httpsPort, certificates.sockets(), front);
     try {
@@ -304,6 +307,7 @@ public final class SimulatedServices implements AutoCloseable {
   /** Builds {@link SimulatedServices}. */
   public static final class Builder {
     private static final int NO_PORT = -1;
+    private static final int MAX_PAGE_SIZE = 1000;
 
     private int httpsPort;
     private int httpPort = NO_PORT;
@@ -311,6 +315,7 @@ public final class SimulatedServices implements AutoCloseable {
     private SecureRandom random = new SecureRandom();
     private final ProfileSettings.Builder profile = ProfileSettings.named("First profile");
     private boolean portalOverRest;
+    private int maxPageSize = MAX_PAGE_SIZE;
     private Optional<SecretBytes> vendorSecret = Optional.empty();
     private Optional<Path> storage = Optional.empty();
 
@@ -430,6 +435,22 @@ public final class SimulatedServices implements AutoCloseable {
      */
     public Builder storage(Path folder) {
       this.storage = Optional.of(Arguments.required(folder, "folder"));
+      return this;
+    }
+
+    /**
+     * Sets how many entries a page of a list has at most, whatever a client asks for with {@code
+     * Limit}; 1,000 by default. A small one shows what a client does with pages.
+     *
+     * @param entries 1 to 1,000
+     * @return this builder
+     * @throws InvalidInputException if out of range
+     */
+    public Builder maxPageSize(int entries) {
+      if (entries < 1 || entries > MAX_PAGE_SIZE) {
+        throw new InvalidInputException("A page has 1 to 1,000 entries, not " + entries);
+      }
+      this.maxPageSize = entries;
       return this;
     }
 

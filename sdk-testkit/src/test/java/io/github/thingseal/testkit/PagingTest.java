@@ -56,6 +56,24 @@ class PagingTest {
   }
 
   @Test
+  void page_isNoLongerThanTheServiceAllows_whateverIsAskedFor() {
+    try (SimulatedServices small = SimulatedServices.builder().maxPageSize(2).start()) {
+      for (int i = 1; i <= 3; i++) {
+        small.whitelist(RotPublicUid.of("000000000000000" + i));
+        TestDevice.manufacture(small).bootstrap();
+      }
+      RestClient own = RestClient.authenticated(small);
+
+      for (String body : List.of("{}", "{\"Limit\":1000}")) {
+        assertThat(own.call("/whitelist/list", body).path("ROTPublicUIDs")).hasSize(2);
+        assertThat(own.call("/device/list", body).has("NextCursor")).isTrue();
+        assertThat(own.call("/event/list", body).path("Events")).hasSize(2);
+        assertThat(own.call("/event/list", body).path("Position").asText()).isEqualTo("2");
+      }
+    }
+  }
+
+  @Test
   void state_asAFilter_countsTowardsPages() {
     TestDevice owned = TestDevice.owned(services);
     TestDevice unclaimed = bootstrapped();

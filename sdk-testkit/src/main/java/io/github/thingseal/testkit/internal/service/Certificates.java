@@ -21,6 +21,9 @@ public final class Certificates {
 
   private static final int UID_LENGTH = 10;
 
+  /** The vendor's authorities are the same for all. */
+  private static final RotPublicUid ANY = RotPublicUid.of("0000000000000000");
+
   private final Cloud cloud;
   private @Nullable CertificateAuthority vendor;
 
@@ -165,7 +168,7 @@ public final class Certificates {
 
   private CertificateAuthority vendor() {
     if (vendor == null) {
-      try (RootOfTrust any = cloud.rootOfTrust(cloud.devices().freshUid())) {
+      try (RootOfTrust any = cloud.rootOfTrust(ANY)) {
         X509Certificate issuer = KeyedCertificate.certificateOf(any.certificateAuthoritiesPem());
         vendor =
             new CertificateAuthority(

@@ -36,17 +36,20 @@ final class RequestBody {
   private static final int MAX_CURSOR_LENGTH = 1024;
   private static final int MAX_POSITION_LENGTH = 256;
 
-  /** The greatest page, and the size of one where the request does not say. */
-  private static final long MAX_LIMIT = 1000;
+  /** How many entries of a page a request can ask for; as many are meant if it does not say. */
+  static final int MAX_LIMIT = 1000;
 
   private final ObjectNode fields;
 
-  private RequestBody(ObjectNode fields) {
+  private final int maxPageSize;
+
+  private RequestBody(ObjectNode fields, int maxPageSize) {
     this.fields = fields;
+    this.maxPageSize = maxPageSize;
   }
 
-  static RequestBody parse(byte[] body) {
-    return new RequestBody(object(tree(body)));
+  static RequestBody parse(byte[] body, int maxPageSize) {
+    return new RequestBody(object(tree(body)), maxPageSize);
   }
 
   String text(String name) {
@@ -177,7 +180,8 @@ final class RequestBody {
   }
 
   private int limit() {
-    return optionalNumber("Limit", 1, MAX_LIMIT).orElse(MAX_LIMIT).intValue();
+    long wanted = optionalNumber("Limit", 1, MAX_LIMIT).orElse((long) MAX_LIMIT);
+    return (int) Math.min(wanted, maxPageSize);
   }
 
   /** Refuses a request that asks for nothing. */

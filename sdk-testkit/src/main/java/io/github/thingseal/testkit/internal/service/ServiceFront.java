@@ -30,18 +30,16 @@ public final class ServiceFront {
   private final TokenIssuer tokens;
   private final FaultBook faults;
   private final RequestLog log;
+  private final int maxPageSize;
 
-  /**
-   * Opens the front of a service.
-   *
-   * @param portalOverRest whether it has what real customers find in the portal only
-   */
-  public ServiceFront(Cloud cloud, TokenIssuer tokens, RequestLog log, boolean portalOverRest) {
+  /** Opens the front of a service. */
+  public ServiceFront(Cloud cloud, TokenIssuer tokens, RequestLog log, RestSettings settings) {
     this.cloud = cloud;
-    this.operations = Operations.of(cloud, tokens, portalOverRest);
+    this.operations = Operations.of(cloud, tokens, settings.portalOverRest());
     this.tokens = tokens;
     this.faults = new FaultBook(new FaultTargets(operations));
     this.log = log;
+    this.maxPageSize = settings.maxPageSize();
   }
 
   /** What goes wrong on demand. */
@@ -113,7 +111,7 @@ public final class ServiceFront {
     if (exchange.bodySize() > MAX_BODY_BYTES) {
       throw Refusal.tooLarge("The body has " + exchange.bodySize() + " bytes");
     }
-    RequestBody body = RequestBody.parse(exchange.bodyBytes());
+    RequestBody body = RequestBody.parse(exchange.bodyBytes(), maxPageSize);
     return cloud.exclusively(
         () -> {
           if (!operation.open() && !cloud.accessKeys().exists(accessKey)) {
