@@ -47,7 +47,8 @@ public final class E2eUnprotector implements AutoCloseable {
    * Begins with the standard cipher and cache. {@code services.e2e().unprotector()} does so with
    * the cipher of the services.
    *
-   * @param source where parameters come from, such as {@code services.e2e()}
+   * @param source where parameters come from, such as {@code services.e2e()}, or {@code identity ->
+   *     services.e2e().uplinkParameters(identity).timeout(limit).submit()} with another time limit
    * @return a builder
    */
   public static Builder builder(ProtectionParametersSource source) {
