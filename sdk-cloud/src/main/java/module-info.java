@@ -8,6 +8,7 @@ module io.github.thingseal.cloud {
   // Its client's builder is in one method of the API: SecurityServicesBuilder.okHttpClient.
   requires transitive okhttp3;
   requires com.fasterxml.jackson.databind;
+  requires de.siegmar.fastcsv;
   requires com.github.benmanes.caffeine;
   requires io.github.resilience4j.bulkhead;
   requires io.github.resilience4j.circuitbreaker;
@@ -26,4 +27,5 @@ module io.github.thingseal.cloud {
   exports io.github.thingseal.cloud.operation;
   exports io.github.thingseal.cloud.psk;
   exports io.github.thingseal.cloud.resilience;
+  exports io.github.thingseal.cloud.whitelist;
 }

@@ -20,7 +20,7 @@ class ModulePathTest {
   private static final Pattern MODULES =
       Pattern.compile(
           ".*[/\\\\](sdk|sdk-at|sdk-cloud|sdk-core)[/\\\\]target[/\\\\]classes"
-              + "|.*[/\\\\](sdk|okhttp|okio|kotlin-stdlib|annotations|jackson|resilience4j|bcprov|caffeine"
+              + "|.*[/\\\\](sdk|okhttp|okio|kotlin-stdlib|annotations|jackson|resilience4j|bcprov|caffeine|fastcsv"
               + "|jSerialComm|slf4j-api|jspecify)-[^/\\\\]*\\.jar");
 
   @Test

@@ -1,11 +1,17 @@
 package io.github.thingseal.cloud;
 
+import io.github.thingseal.cloud.internal.csv.CsvExport;
+import io.github.thingseal.cloud.internal.csv.CsvLines;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.cloud.whitelist.CsvLimits;
+import io.github.thingseal.cloud.whitelist.ImportLine;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.io.Writer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -96,6 +102,87 @@ public final class WhitelistOperations {
             Json.parseObject(body).uids(AskedFor.ROT_PUBLIC_UIDS).stream()
                 .map(ReportedUid::new)
                 .toList());
+  }
+
+  /**
+   * Reads a CSV file for an import, within {@link CsvLimits#standard()}; sends nothing. See {@link
+   * #importCsv(byte[], CsvLimits)}.
+   *
+   * @param file the file
+   * @return the import, ready to be run
+   * @throws InvalidInputException if the file cannot be read, or is no CSV file with identities
+   */
+  public WhitelistImport importCsv(Path file) {
+    return importCsv(file, CsvLimits.standard());
+  }
+
+  /**
+   * Reads a CSV file for an import; sends nothing. See {@link #importCsv(byte[], CsvLimits)}.
+   *
+   * @param file the file
+   * @param limits how large it may be
+   * @return the import, ready to be run
+   * @throws InvalidInputException if the file cannot be read, or is no CSV file with identities
+   */
+  public WhitelistImport importCsv(Path file, CsvLimits limits) {
+    Arguments.required(file, "file");
+    Arguments.required(limits, "limits");
+    return importOf(CsvLines.read(file, limits));
+  }
+
+  /**
+   * Reads the bytes of a CSV file for an import; sends nothing.
+   *
+   * <p>Text is UTF-8, with or without a byte order mark; UTF-16 and workbooks are refused. Fields
+   * are separated by semicolons, commas or tabs, which is found out, or named by a first line such
+   * as {@code sep=;}. Identities are in the column named RoTPublicUID, in any case and with any
+   * punctuation, or else in the only column that holds some. A cell may have blanks, {@code 0x}, an
+   * apostrophe, or {@code ="…"} around its digits. Scientific notation, lost leading zeros and
+   * decimal numbers are refused, line by line.
+   *
+   * @param csv the bytes of the file
+   * @param limits how large it may be
+   * @return the import, ready to be run
+   * @throws InvalidInputException if it is no CSV file with identities
+   */
+  public WhitelistImport importCsv(byte[] csv, CsvLimits limits) {
+    Arguments.required(csv, "csv");
+    Arguments.required(limits, "limits");
+    return importOf(CsvLines.read(csv, limits));
+  }
+
+  /**
+   * Writes the whitelist to a file, page by page; the file is replaced as a whole, or left as it
+   * is. It asks for pages, which is assumed, as long as the service names a next one.
+   *
+   * <p>The file has a column RoTPublicUID. Each identity has {@code 0x} before its 16 digits: a
+   * spreadsheet then takes it for text, and keeps leading zeros and digits that look like
+   * scientific notation, however often it opens and saves the file. {@link #importCsv} reads it. A
+   * text of the service that is no identity is in quotation marks, and has an apostrophe before it
+   * if a spreadsheet would calculate it.
+   *
+   * @param file the file
+   * @return how many identities it has
+   * @throws InvalidInputException if the file cannot be written
+   */
+  public long exportCsv(Path file) {
+    Arguments.required(file, "file");
+    return CsvExport.<Long>atomically(file, new WhitelistPages(calls)::export);
+  }
+
+  /**
+   * Writes the whitelist as {@link #exportCsv(Path)} does; does not close the writer.
+   *
+   * @param out where to
+   * @return how many identities were written
+   * @throws InvalidInputException if it cannot be written to
+   */
+  public long exportCsv(Writer out) {
+    return new WhitelistPages(calls).export(Arguments.required(out, "out"));
+  }
+
+  private WhitelistImport importOf(List<ImportLine> lines) {
+    return new WhitelistImport(lines, new WhitelistPages(calls), this::add);
   }
 
   private ServiceCall<Done> change(Operation operation, Collection<RotPublicUid> uids) {

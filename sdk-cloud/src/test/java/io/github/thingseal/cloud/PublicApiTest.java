@@ -19,6 +19,7 @@ import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.cloud.psk.PskStore;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
+import io.github.thingseal.cloud.whitelist.CsvLimits;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.e2e.E2eCipher;
@@ -33,6 +34,8 @@ import io.github.thingseal.testsupport.NullRefusals;
 import io.github.thingseal.testsupport.Samples;
 import io.github.thingseal.testsupport.SerializedFields;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -80,6 +83,9 @@ class PublicApiTest {
         .with(CircuitBreakerSettings.class, new CircuitBreakerSettings(50, 10, SECOND))
         .with(X509Certificate.class, new HeldCertificate.Builder().build().certificate())
         .with(KeyCacheSettings.class, KeyCacheSettings.standard())
+        .with(CsvLimits.class, CsvLimits.standard())
+        .with(ThingsealException.class, new InvalidInputException("x"))
+        .with(Writer.class, new StringWriter())
         .with(Clock.class, Clock.systemUTC())
         .with(Path.class, Path.of("missing"));
   }
@@ -113,6 +119,7 @@ class PublicApiTest {
                     pskStore,
                     KeyCacheSettings.standard(),
                     services.devices().list(),
+                    services.whitelist().importCsv(new byte[0], CsvLimits.standard()),
                     SecurityServices.builder(),
                     Attempt.builder(1, Instant.EPOCH),
                     AUDIT,

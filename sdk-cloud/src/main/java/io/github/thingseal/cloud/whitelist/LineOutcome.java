@@ -1,0 +1,21 @@
+package io.github.thingseal.cloud.whitelist;
+
+/** What became of a line of an import. */
+public enum LineOutcome {
+  /** Accepted, and not sent: of a dry run, or of an import that ended before. */
+  ACCEPTED,
+  /** Accepted and sent; the service confirmed it. */
+  ADDED,
+  /** An earlier line of the file holds the same identity. */
+  DUPLICATE,
+  /** On the whitelist already; not sent. */
+  LISTED,
+  /** Before the line at which this import began; not sent. */
+  SKIPPED,
+  /** Not a RoTPublicUID; not sent. */
+  REFUSED,
+  /** The call failed, and it was not carried out. */
+  FAILED,
+  /** The call failed, and it may have been carried out. */
+  UNCERTAIN
+}
