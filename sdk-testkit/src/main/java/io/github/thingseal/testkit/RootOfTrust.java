@@ -204,7 +204,7 @@ public final class RootOfTrust implements AutoCloseable {
   }
 
   /**
-   * The module's own certificate, as {@code AT+USECDEVCERT=1} tells it.
+   * The module's own certificate, as {@code AT+USECDEVCERT=1} returns it.
    *
    * @return PEM with LF line ends
    */
@@ -213,7 +213,7 @@ public final class RootOfTrust implements AutoCloseable {
   }
 
   /**
-   * Issuer and root of the module's certificate, as {@code AT+USECDEVCERT=2} tells them.
+   * Issuer and root of the module's certificate, as {@code AT+USECDEVCERT=2} returns them.
    *
    * @return two blocks of PEM with LF line ends, the root last
    */
@@ -223,7 +223,7 @@ public final class RootOfTrust implements AutoCloseable {
   }
 
   /**
-   * The private key of the module's certificate, as {@code AT+USECDEVCERT=0} tells it.
+   * The private key of the module's certificate, as {@code AT+USECDEVCERT=0} returns it.
    *
    * @return PKCS #8 as PEM in ASCII, with LF line ends; the caller closes it
    */

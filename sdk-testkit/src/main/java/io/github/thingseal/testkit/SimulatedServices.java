@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * the profile has at that moment; later changes of the profile do not touch it. Features that are
  * switched, keys that are rotated, another price plan and another heartbeat period are in force
  * from the next heartbeat on. Only a device that has the feature active gets parameters or
- * pre-shared keys (403 otherwise, 404 while it is not sealed). Whoever bootstraps with the root of
- * trust of a known device is a clone and rejected.
+ * pre-shared keys (403 otherwise, 404 while it is not sealed). A second instance that bootstraps
+ * with the root of trust of a known device is a clone and rejected.
  *
  * <p>Our own choices, as no source says: the eleventh device of the Developer plan is not assigned
  * (its seal is rejected, {@code DeviceLimit} over REST), and stays {@code BOOTSTRAPPED}; clones are

@@ -85,6 +85,25 @@ class DeviceLifecycleTest {
   }
 
   @Test
+  void seal_inTheService_ofDeviceThatIsNotListed_allocatesItBlacklisted() {
+    device.bootstrap();
+
+    JsonNode sealed =
+        client.call(
+            "/device/seal",
+            "{\"ROTPublicUID\":\""
+                + device.uid()
+                + "\",\"DeviceProfileUID\":\""
+                + services.deviceProfile().value()
+                + "\",\"SerialNumber\":\"1\"}");
+
+    assertThat(sealed.path("State").asText()).isEqualTo("ALLOCATED");
+    assertThat(sealed.path("Blacklisted").asBoolean()).isTrue();
+    assertThat(device.heartbeat().features()).isEmpty();
+    assertThat(device.heartbeat().seal()).isPresent();
+  }
+
+  @Test
   void seal_whenListedBetweenTheTwoStages_makesItOwned() {
     device.bootstrap();
     client.call("/whitelist/add", "{\"ROTPublicUIDs\":[\"" + device.uid() + "\"]}");

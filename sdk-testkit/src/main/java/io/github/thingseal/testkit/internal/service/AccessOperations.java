@@ -27,7 +27,8 @@ final class AccessOperations {
 
   private ObjectNode authenticate(Call call) {
     String key = call.body().text("APIKey");
-    if (!cloud.accessKeys().admits(key, call.body().text("APISecret"))) {
+    String secret = call.body().text("APISecret");
+    if (!cloud.exclusively(() -> cloud.accessKeys().admits(key, secret))) {
       throw Refusal.unauthorized("Not Authorized");
     }
     return Wire.empty()
@@ -42,7 +43,7 @@ final class AccessOperations {
             .header("refresh")
             .orElseThrow(() -> Refusal.badRequest("The header Refresh is missing"));
     String key = tokens.checkRefreshToken(token);
-    if (!cloud.accessKeys().exists(key)) {
+    if (!cloud.exclusively(() -> cloud.accessKeys().exists(key))) {
       throw Refusal.unauthorized("Not Authorized");
     }
     return Wire.empty().put("AuthToken", tokens.issue(key));

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The service behind its doors: HTTP, the air, and the portal. Whoever comes in holds the one lock
- * until done ({@link #exclusively}); what was changed meanwhile is saved as one.
+ * The service behind its doors: HTTP, the air, and the portal. Callers hold the one lock until they
+ * are done ({@link #exclusively}); what they changed is saved as one.
  */
 public final class Cloud {
   private final Ledger ledger;

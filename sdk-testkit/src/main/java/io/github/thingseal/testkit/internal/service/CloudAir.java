@@ -126,7 +126,7 @@ public final class CloudAir implements Air {
     return cloud.devices().find(rot).filter(device -> device.owner().equals(instance));
   }
 
-  /** The owner may have missed the last answer; everybody else is a clone. */
+  /** The owner may have missed the last answer; every other instance is a clone. */
   private Answer bootstrapAgain(Device device, Instance instance) {
     if (device.owner().equals(instance)) {
       return accepted(device);

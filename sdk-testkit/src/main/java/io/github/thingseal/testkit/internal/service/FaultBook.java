@@ -50,7 +50,7 @@ public final class FaultBook {
       this.left = fault.times();
     }
 
-    /** Counts down, unless it never ends, and tells whether it is used up. */
+    /** Counts down, unless it never ends, and returns whether it is used up. */
     boolean spend() {
       if (left != Integer.MAX_VALUE) {
         left--;

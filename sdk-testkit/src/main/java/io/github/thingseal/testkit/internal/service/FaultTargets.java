@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Tells which requests a fault can hit. */
+/** Which requests a fault can hit. */
 final class FaultTargets {
   private final OperationTable operations;
 

@@ -48,7 +48,7 @@ final class OperationTable {
     }
   }
 
-  /** Adds an operation that hands out tokens. */
+  /** Adds an operation that hands out tokens, and holds the lock only while it must. */
   void addOpen(String path, Function<Call, ObjectNode> work, String... fields) {
     put(new Entry(path, true, sorted(fields), work));
   }

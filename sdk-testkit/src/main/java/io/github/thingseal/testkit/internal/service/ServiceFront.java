@@ -111,14 +111,19 @@ public final class ServiceFront {
     if (exchange.bodySize() > MAX_BODY_BYTES) {
       throw Refusal.tooLarge("The body has " + exchange.bodySize() + " bytes");
     }
-    RequestBody body = RequestBody.parse(exchange.bodyBytes(), maxPageSize);
-    return cloud.exclusively(
-        () -> {
-          if (!operation.open() && !cloud.accessKeys().exists(accessKey)) {
-            throw Refusal.unauthorized("Unauthorized");
-          }
-          return operation.work().apply(new OperationTable.Call(exchange, body));
-        });
+    OperationTable.Call call =
+        new OperationTable.Call(exchange, RequestBody.parse(exchange.bodyBytes(), maxPageSize));
+    return operation.open()
+        ? operation.work().apply(call)
+        : cloud.exclusively(() -> operate(operation, accessKey, call));
+  }
+
+  private ObjectNode operate(
+      OperationTable.Entry operation, String accessKey, OperationTable.Call call) {
+    if (!cloud.accessKeys().exists(accessKey)) {
+      throw Refusal.unauthorized("Unauthorized");
+    }
+    return operation.work().apply(call);
   }
 
   /** The vendor's own sample sends the token bare, its documentation calls it a bearer token. */
