@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -109,7 +108,7 @@ final class ImportRun {
     if (page == null) {
       // Nothing was sent.
       outcome.completeExceptionally(
-          thrown == null ? new IllegalStateException("no page") : unwrap(thrown));
+          thrown == null ? new IllegalStateException("no page") : WhitelistPages.unwrap(thrown));
       return;
     }
     page.items().forEach(item -> item.uid().ifPresent(listed::add));
@@ -152,7 +151,7 @@ final class ImportRun {
         added += chunk.size();
         settle(LineOutcome.ADDED, "");
       } else {
-        settleFailure(unwrap(thrown));
+        settleFailure(WhitelistPages.unwrap(thrown));
       }
       ends = failure != null && thrown != null && endsAll(failure);
       progress = new ImportProgress(sent, total, added, report().position());
@@ -287,10 +286,5 @@ final class ImportRun {
 
   private FailureDetails details() {
     return FailureDetails.withoutAnswer("whitelist.add", !chunk.isEmpty());
-  }
-
-  private static Throwable unwrap(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    return thrown instanceof CompletionException && cause != null ? cause : thrown;
   }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The list of modules that may be provisioned automatically. Paths and fields are assumed.
@@ -179,6 +180,32 @@ public final class WhitelistOperations {
    */
   public long exportCsv(Writer out) {
     return new WhitelistPages(calls).export(Arguments.required(out, "out"));
+  }
+
+  /**
+   * Writes the whitelist as {@link #exportCsv(Path)} does, without waiting. The list is kept in
+   * memory until it is complete; the file is then written on a thread of the services. Cancelling
+   * the future ends the call under way, and the file is left as it is.
+   *
+   * @param file the file
+   * @return how many identities it has, or what {@link #exportCsv(Path)} would throw
+   */
+  public CompletableFuture<Long> submitExportCsv(Path file) {
+    Arguments.required(file, "file");
+    CompletableFuture<List<String>> all = new WhitelistPages(calls).all();
+    CompletableFuture<Long> written = new CompletableFuture<>();
+    var unusedEnding = written.whenComplete((count, failure) -> all.cancel(true));
+    var unused =
+        all.thenApply(uids -> written.isDone() ? 0L : CsvExport.write(file, uids))
+            .whenComplete(
+                (count, failure) -> {
+                  if (failure == null) {
+                    written.complete(count);
+                  } else {
+                    written.completeExceptionally(WhitelistPages.unwrap(failure));
+                  }
+                });
+    return written;
   }
 
   private WhitelistImport importOf(List<ImportLine> lines) {

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.error.CallCancelledException;
 import io.github.thingseal.cloud.whitelist.CsvLimits;
 import io.github.thingseal.cloud.whitelist.ImportLine;
@@ -10,6 +11,7 @@ import io.github.thingseal.cloud.whitelist.ImportProgress;
 import io.github.thingseal.cloud.whitelist.ImportReport;
 import io.github.thingseal.cloud.whitelist.LineOutcome;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.testkit.SimulatedServices;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -227,6 +229,9 @@ class WhitelistCsvTest {
     StringWriter out = new StringWriter();
     services.whitelist().exportCsv(out);
     assertThat(file).hasContent(out.toString());
+    Path later = folder.resolve("later.csv");
+    assertThat(services.whitelist().submitExportCsv(later).join()).isEqualTo(9);
+    assertThat(later).hasContent(out.toString());
   }
 
   @Test
@@ -241,6 +246,33 @@ class WhitelistCsvTest {
     assertThat(file).hasContent("before");
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void import_andExport_againstTheSimulatedService() {
+    try (SimulatedServices simulated = SimulatedServices.builder().maxPageSize(2).start();
+        SecurityServices client =
+            SecurityServices.builder()
+                .baseUrl(simulated.url().toString())
+                .trustedCertificates(simulated.certificate())
+                .credentials(Credentials.of(simulated.accessKey(), simulated.accessSecret()))
+                .build()) {
+      String text =
+          IntStream.range(1, 6).mapToObj(i -> uid(i) + "\n").collect(Collectors.joining());
+      WhitelistImport csv =
+          client
+              .whitelist()
+              .importCsv(text.getBytes(StandardCharsets.UTF_8), CsvLimits.standard())
+              .chunkSize(2);
+
+      assertThat(csv.run().with(LineOutcome.ADDED)).hasSize(5);
+      assertThat(csv.submitDryRun().join().with(LineOutcome.LISTED)).hasSize(5);
+      StringWriter out = new StringWriter();
+      assertThat(client.whitelist().exportCsv(out)).isEqualTo(5);
+      assertThat(out.toString().lines().skip(1))
+          .containsExactlyInAnyOrder(
+              "0x" + uid(1), "0x" + uid(2), "0x" + uid(3), "0x" + uid(4), "0x" + uid(5));
     }
   }
 

@@ -42,6 +42,23 @@ public final class CsvExport {
   }
 
   /**
+   * Writes a file of all identities.
+   *
+   * @param file the file, which is replaced as a whole
+   * @param uids identities as the service wrote them
+   * @return how many
+   */
+  public static long write(Path file, List<String> uids) {
+    return CsvExport.<Long>atomically(
+        file,
+        out -> {
+          begin(out);
+          write(out, uids);
+          return (long) uids.size();
+        });
+  }
+
+  /**
    * Writes a file as a whole or not at all.
    *
    * @param file the file, which is replaced
