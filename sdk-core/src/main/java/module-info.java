@@ -6,6 +6,8 @@ module io.github.thingseal.core {
   requires static transitive org.jspecify;
   requires org.bouncycastle.provider;
 
+  uses io.github.thingseal.core.e2e.AeadEngine;
+
   exports io.github.thingseal.core;
   exports io.github.thingseal.core.e2e;
   exports io.github.thingseal.core.id;

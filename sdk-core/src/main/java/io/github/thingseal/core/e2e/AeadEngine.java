@@ -1,5 +1,9 @@
 package io.github.thingseal.core.e2e;
 
+import io.github.thingseal.core.internal.ccm.BouncyCastleCcm;
+import io.github.thingseal.core.internal.ccm.FirstOf;
+import io.github.thingseal.core.internal.ccm.JdkCcm;
+
 /**
  * An implementation of one AEAD cipher without associated data, for one message at a time.
  *
@@ -9,17 +13,64 @@ package io.github.thingseal.core.e2e;
  */
 public interface AeadEngine {
   /**
+   * The fastest engine that passes a self-test: one that a module on the path provides for {@link
+   * AeadEngine} (see {@link java.util.ServiceLoader}), else {@link #jdk}, else {@link
+   * #bouncyCastle}. An engine that cannot start or fails its test is passed over, and logged as a
+   * warning by the {@link System.Logger} {@code io.github.thingseal.core.e2e.AeadEngine}. Chosen
+   * once.
+   *
+   * @return the engine, which the whole process shares
+   */
+  static AeadEngine standard() {
+    return FirstOf.atHand();
+  }
+
+  /**
+   * CCM put together from the JDK's own AES: AES/ECB block by block for short messages, AES/CTR
+   * with AES/CBC for long ones.
+   *
+   * <p>Ciphers are kept in a pool of twice as many as there are processors. A cipher keeps the key
+   * schedule of its last message until its next one, or until it has been idle for one to two
+   * seconds; then it is overwritten. Overwriting after each message would cost more than all the
+   * rest: {@link #jdkWipingKeys} does so.
+   *
+   * @return a new engine with a pool of its own
+   */
+  static AeadEngine jdk() {
+    return new JdkCcm(false);
+  }
+
+  /**
+   * As {@link #jdk}, and key schedules are overwritten after each message. A short message takes
+   * about twice as long.
+   *
+   * @return a new engine with a pool of its own
+   */
+  static AeadEngine jdkWipingKeys() {
+    return new JdkCcm(true);
+  }
+
+  /**
+   * Bouncy Castle's {@code CCMBlockCipher}. It leaves its key schedules to the garbage collector.
+   *
+   * @return a new engine
+   */
+  static AeadEngine bouncyCastle() {
+    return new BouncyCastleCcm();
+  }
+
+  /**
    * Encrypts.
    *
    * @param key the key
    * @param nonce the nonce
    * @param tagLengthBytes how long the tag shall be
    * @param plaintext what to encrypt
-   * @param sealed receives ciphertext and tag
+   * @param encrypted receives ciphertext and tag
    * @param offset where in it they begin; there is exactly room for them
    */
   void seal(
-      byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] sealed, int offset);
+      byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] encrypted, int offset);
 
   /**
    * Decrypts and verifies in constant time.
@@ -27,12 +78,18 @@ public interface AeadEngine {
    * @param key the key
    * @param nonce the nonce
    * @param tagLengthBytes how long the tag at the end of the message is
-   * @param sealed holds ciphertext and tag
+   * @param encrypted holds ciphertext and tag
    * @param offset where in it they begin; they go to its end
    * @param plaintext receives the plaintext and has exactly its length; its content is unspecified
    *     if the tag is wrong
    * @return whether the tag is right
    */
   boolean open(
-      byte[] key, byte[] nonce, int tagLengthBytes, byte[] sealed, int offset, byte[] plaintext);
+      byte[] key, byte[] nonce, int tagLengthBytes, byte[] encrypted, int offset, byte[] plaintext);
+
+  /**
+   * Overwrites what the engine keeps of keys that no message uses. Engines that keep nothing do
+   * nothing.
+   */
+  default void wipeIdleKeys() {}
 }

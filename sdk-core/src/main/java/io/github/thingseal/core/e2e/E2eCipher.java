@@ -2,7 +2,6 @@ package io.github.thingseal.core.e2e;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
-import io.github.thingseal.core.internal.AesCcm;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Arrays;
 
@@ -26,12 +25,12 @@ public final class E2eCipher {
   }
 
   /**
-   * The cipher with Bouncy Castle's AES-CCM.
+   * The cipher with the fastest AES-CCM at hand, {@link AeadEngine#standard}.
    *
    * @return the cipher
    */
   public static E2eCipher standard() {
-    return new E2eCipher(new AesCcm(), E2eVersion.V2.leadingBytes());
+    return new E2eCipher(AeadEngine.standard(), E2eVersion.V2.leadingBytes());
   }
 
   /**
@@ -58,6 +57,11 @@ public final class E2eCipher {
       throw new InvalidInputException("A number of leading bytes cannot be negative: " + bytes);
     }
     return new E2eCipher(engine, bytes);
+  }
+
+  /** Overwrites the keys that the engine keeps and no message uses; others may use it on. */
+  public void wipeIdleKeys() {
+    engine.wipeIdleKeys();
   }
 
   /**
@@ -89,10 +93,17 @@ public final class E2eCipher {
       if (!open(message, parameters, opened)) {
         throw new MessageAuthenticationException(message);
       }
-      return Arrays.copyOfRange(opened, leading, opened.length);
-    } finally {
+      return leading == 0 ? opened : withoutLeading(opened, leading);
+    } catch (RuntimeException | Error e) {
       Arrays.fill(opened, (byte) 0);
+      throw e;
     }
+  }
+
+  private static byte[] withoutLeading(byte[] opened, int leading) {
+    byte[] plaintext = Arrays.copyOfRange(opened, leading, opened.length);
+    Arrays.fill(opened, (byte) 0);
+    return plaintext;
   }
 
   /**

@@ -1,6 +1,5 @@
-package io.github.thingseal.core.internal;
+package io.github.thingseal.core.internal.ccm;
 
-import io.github.thingseal.core.e2e.AeadEngine;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.modes.CCMBlockCipher;
@@ -14,23 +13,9 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * <p>Bouncy Castle keeps its own copy of the key and the round keys made from it, and offers no way
  * to wipe them; a cipher lives for one message only, so that they are soon garbage.
  */
-public final class AesCcm implements AeadEngine {
-  private static final byte[] NO_ASSOCIATED_DATA = {};
-
+public final class BouncyCastleCcm implements AssociatedDataEngine {
   @Override
   public void seal(
-      byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] sealed, int offset) {
-    seal(key, nonce, tagLengthBytes, NO_ASSOCIATED_DATA, plaintext, sealed, offset);
-  }
-
-  @Override
-  public boolean open(
-      byte[] key, byte[] nonce, int tagLengthBytes, byte[] sealed, int offset, byte[] plaintext) {
-    return open(key, nonce, tagLengthBytes, NO_ASSOCIATED_DATA, sealed, offset, plaintext);
-  }
-
-  /** Encrypts with associated data: the protocol has none, the published test vectors do. */
-  void seal(
       byte[] key,
       byte[] nonce,
       int tagLengthBytes,
@@ -46,8 +31,8 @@ public final class AesCcm implements AeadEngine {
     }
   }
 
-  /** Decrypts with associated data. */
-  boolean open(
+  @Override
+  public boolean open(
       byte[] key,
       byte[] nonce,
       int tagLengthBytes,

@@ -1,4 +1,4 @@
-package io.github.thingseal.core.internal;
+package io.github.thingseal.core.internal.ccm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

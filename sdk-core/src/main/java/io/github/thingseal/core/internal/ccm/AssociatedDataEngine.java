@@ -1,0 +1,40 @@
+package io.github.thingseal.core.internal.ccm;
+
+import io.github.thingseal.core.e2e.AeadEngine;
+
+/** AES-CCM with associated data: the protocol has none, but published test vectors do. */
+interface AssociatedDataEngine extends AeadEngine {
+  byte[] NONE = {};
+
+  /** Encrypts with associated data. */
+  void seal(
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] associatedData,
+      byte[] plaintext,
+      byte[] sealed,
+      int offset);
+
+  /** Decrypts with associated data, and returns whether the tag is right. */
+  boolean open(
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] associatedData,
+      byte[] sealed,
+      int offset,
+      byte[] plaintext);
+
+  @Override
+  default void seal(
+      byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] sealed, int offset) {
+    seal(key, nonce, tagLengthBytes, NONE, plaintext, sealed, offset);
+  }
+
+  @Override
+  default boolean open(
+      byte[] key, byte[] nonce, int tagLengthBytes, byte[] sealed, int offset, byte[] plaintext) {
+    return open(key, nonce, tagLengthBytes, NONE, sealed, offset, plaintext);
+  }
+}

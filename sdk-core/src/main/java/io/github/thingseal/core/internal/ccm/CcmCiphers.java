@@ -1,0 +1,232 @@
+package io.github.thingseal.core.internal.ccm;
+
+import static io.github.thingseal.core.internal.ccm.CcmBlocks.BLOCK;
+
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The JDK's AES, put together to CCM, for one message at a time; not thread-safe.
+ *
+ * <p>CCM is counter mode for secrecy and CBC-MAC for integrity (NIST SP 800-38C), which the JDK
+ * does not offer together. Two ways, with equal results:
+ *
+ * <ul>
+ *   <li>short messages: one AES/ECB cipher, which is AES itself. It encrypts all counter blocks in
+ *       one call, and the blocks of the CBC-MAC one by one. One key schedule, which is what a short
+ *       message costs most;
+ *   <li>long messages: AES/CTR for the message and AES/CBC, of which the last block is the MAC. Two
+ *       key schedules, and the processor's instructions for whole runs of blocks.
+ * </ul>
+ *
+ * <p>Neither use of ECB or CBC is what scanners warn of: no message is encrypted in ECB, and the
+ * blocks of CBC never leave this class.
+ */
+final class CcmCiphers {
+  /** A run of blocks that fits in the first-level cache of a processor. */
+  private static final int RUN = 4096;
+
+  private static final byte[] NO_KEY = new byte[BLOCK];
+
+  private final Cipher ecb = cipher("AES/ECB/NoPadding");
+  private final Cipher ctr = cipher("AES/CTR/NoPadding");
+  private final Cipher cbc = cipher("AES/CBC/NoPadding");
+  private final byte[] counters = new byte[RUN];
+  private final byte[] stream = new byte[RUN];
+  private final byte[] mac = new byte[BLOCK];
+  private final byte[] mask = new byte[BLOCK];
+  private final BorrowedKey borrowed = new BorrowedKey();
+  private final int shortBytes;
+  private int dirtyBytes;
+  private boolean ecbUsed;
+  private boolean runsUsed;
+  private boolean usedOfLate;
+
+  /** Messages of fewer bytes take the way for short ones. */
+  CcmCiphers(int shortBytes) {
+    this.shortBytes = shortBytes;
+  }
+
+  /** Encrypts a message, and writes its tag behind it. */
+  void seal(
+      byte[] key,
+      byte[] nonce,
+      int tagBytes,
+      byte[] associatedData,
+      byte[] plaintext,
+      byte[] sealed,
+      int offset) {
+    byte[] associated = CcmBlocks.associated(associatedData);
+    try {
+      begin(key, nonce, tagBytes, associated.length > 0, plaintext.length);
+      if (isShort(plaintext.length)) {
+        macByBlock(associated, plaintext);
+        cryptByBlock(nonce, plaintext, 0, sealed, offset, plaintext.length);
+      } else {
+        macByRun(associated, plaintext);
+        ctr.doFinal(plaintext, 0, plaintext.length, sealed, offset);
+      }
+      CcmBlocks.xor(mac, 0, mask, 0, sealed, offset + plaintext.length, tagBytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES cannot encrypt whole blocks", e);
+    } finally {
+      forget();
+    }
+  }
+
+  /** Decrypts a message, and returns whether its tag is right. */
+  boolean open(
+      byte[] key,
+      byte[] nonce,
+      int tagBytes,
+      byte[] associatedData,
+      byte[] sealed,
+      int offset,
+      byte[] plaintext) {
+    byte[] associated = CcmBlocks.associated(associatedData);
+    try {
+      begin(key, nonce, tagBytes, associated.length > 0, plaintext.length);
+      if (isShort(plaintext.length)) {
+        cryptByBlock(nonce, sealed, offset, plaintext, 0, plaintext.length);
+        macByBlock(associated, plaintext);
+      } else {
+        ctr.doFinal(sealed, offset, plaintext.length, plaintext, 0);
+        macByRun(associated, plaintext);
+      }
+      CcmBlocks.xor(mac, 0, mask, 0, mac, 0, BLOCK);
+      return CcmBlocks.equal(mac, sealed, offset + plaintext.length, tagBytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES cannot encrypt whole blocks", e);
+    } finally {
+      forget();
+    }
+  }
+
+  /** Overwrites the key schedules of the last message. */
+  void wipe() {
+    try {
+      SecretKeySpec none = new SecretKeySpec(NO_KEY, "AES");
+      if (ecbUsed) {
+        ecb.init(Cipher.ENCRYPT_MODE, none);
+        ecbUsed = false;
+      }
+      if (runsUsed) {
+        ctr.init(Cipher.ENCRYPT_MODE, none, new IvParameterSpec(NO_KEY));
+        cbc.init(Cipher.ENCRYPT_MODE, none, new IvParameterSpec(NO_KEY));
+        runsUsed = false;
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES takes any key of 16 bytes", e);
+    }
+  }
+
+  /** Whether a key schedule of a message is left in here. */
+  boolean holdsKey() {
+    return ecbUsed || runsUsed;
+  }
+
+  /** Whether a message used them since this was asked before. */
+  boolean usedOfLate() {
+    boolean used = usedOfLate;
+    usedOfLate = false;
+    return used;
+  }
+
+  private boolean isShort(int length) {
+    return length < shortBytes;
+  }
+
+  /** Sets the key, and makes B_0 in {@link #mac} and the mask of the tag, S_0. */
+  private void begin(byte[] key, byte[] nonce, int tagBytes, boolean associated, int length)
+      throws GeneralSecurityException {
+    CcmBlocks.first(nonce, tagBytes, associated, length, mac);
+    usedOfLate = true;
+    dirtyBytes = Math.min(RUN, length + 2 * BLOCK);
+    Key spec = borrowed.lend(key);
+    if (isShort(length)) {
+      ecbUsed = true;
+      ecb.init(Cipher.ENCRYPT_MODE, spec);
+    } else {
+      runsUsed = true;
+      CcmBlocks.counters(nonce, 0, counters, BLOCK);
+      ctr.init(Cipher.ENCRYPT_MODE, spec, new IvParameterSpec(counters, 0, BLOCK));
+      cbc.init(Cipher.ENCRYPT_MODE, spec, new IvParameterSpec(NO_KEY));
+      ctr.update(NO_KEY, 0, BLOCK, mask, 0);
+    }
+    borrowed.giveBack();
+  }
+
+  private void cryptByBlock(byte[] nonce, byte[] in, int inAt, byte[] out, int outAt, int length)
+      throws GeneralSecurityException {
+    // One block more than the message has: the first one masks the tag.
+    int total = BLOCK + length;
+    for (int done = 0; done < total; done += RUN) {
+      int run = Math.min(RUN, total - done);
+      int whole = (run + BLOCK - 1) / BLOCK * BLOCK;
+      CcmBlocks.counters(nonce, done / BLOCK, counters, whole);
+      ecb.update(counters, 0, whole, stream, 0);
+      int skipped = done == 0 ? BLOCK : 0;
+      if (done == 0) {
+        System.arraycopy(stream, 0, mask, 0, BLOCK);
+      }
+      int at = done + skipped - BLOCK;
+      CcmBlocks.xor(in, inAt + at, stream, skipped, out, outAt + at, run - skipped);
+    }
+  }
+
+  private void macByBlock(byte[] associated, byte[] message) throws GeneralSecurityException {
+    ecb.update(mac, 0, BLOCK, mac, 0);
+    absorbByBlock(associated);
+    absorbByBlock(message);
+  }
+
+  private void absorbByBlock(byte[] data) throws GeneralSecurityException {
+    for (int at = 0; at < data.length; at += BLOCK) {
+      CcmBlocks.xor(mac, 0, data, at, mac, 0, Math.min(BLOCK, data.length - at));
+      ecb.update(mac, 0, BLOCK, mac, 0);
+    }
+  }
+
+  private void macByRun(byte[] associated, byte[] message) throws GeneralSecurityException {
+    absorbByRun(mac);
+    absorbByRun(associated);
+    absorbByRun(message);
+  }
+
+  private void absorbByRun(byte[] data) throws GeneralSecurityException {
+    for (int at = 0; at < data.length; at += RUN) {
+      int run = Math.min(RUN, data.length - at);
+      int whole = run / BLOCK * BLOCK;
+      if (whole > 0) {
+        cbc.update(data, at, whole, stream, 0);
+        System.arraycopy(stream, whole - BLOCK, mac, 0, BLOCK);
+      }
+      if (whole < run) {
+        System.arraycopy(data, at + whole, counters, 0, run - whole);
+        Arrays.fill(counters, run - whole, BLOCK, (byte) 0);
+        cbc.update(counters, 0, BLOCK, mac, 0);
+      }
+    }
+  }
+
+  /** Overwrites what tells of the message; the key schedule stays for the next of the same key. */
+  private void forget() {
+    borrowed.giveBack();
+    Arrays.fill(stream, 0, dirtyBytes, (byte) 0);
+    Arrays.fill(counters, 0, dirtyBytes, (byte) 0);
+    Arrays.fill(mac, (byte) 0);
+    Arrays.fill(mask, (byte) 0);
+  }
+
+  private static Cipher cipher(String transformation) {
+    try {
+      return Cipher.getInstance(transformation);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JDK lacks " + transformation, e);
+    }
+  }
+}

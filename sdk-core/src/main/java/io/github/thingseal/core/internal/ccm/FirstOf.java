@@ -1,0 +1,67 @@
+package io.github.thingseal.core.internal.ccm;
+
+import io.github.thingseal.core.e2e.AeadEngine;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/** Chooses the first implementation of AES-CCM that can be had and passes its self-test. */
+public final class FirstOf {
+  private static final Logger LOGGER = System.getLogger(AeadEngine.class.getName());
+
+  private static final class Chosen {
+    static final AeadEngine ENGINE = choose();
+  }
+
+  private FirstOf() {}
+
+  /** Those that other modules provide, then the JDK's, then Bouncy Castle's; chosen once. */
+  public static AeadEngine atHand() {
+    return Chosen.ENGINE;
+  }
+
+  private static AeadEngine choose() {
+    List<Supplier<AeadEngine>> candidates = new ArrayList<>(provided());
+    candidates.add(() -> new JdkCcm(false));
+    return of(candidates, new BouncyCastleCcm());
+  }
+
+  static AeadEngine of(List<Supplier<AeadEngine>> candidates, AeadEngine otherwise) {
+    for (Supplier<AeadEngine> candidate : candidates) {
+      try {
+        AeadEngine engine = candidate.get();
+        if (SelfTest.passes(engine)) {
+          LOGGER.log(Level.DEBUG, "AES-CCM is computed by {0}", engine.getClass().getName());
+          return engine;
+        }
+        LOGGER.log(
+            Level.WARNING,
+            "{0} fails its self-test and is not used: it computes a wrong AES-CCM",
+            engine.getClass().getName());
+      } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+        LOGGER.log(Level.WARNING, "An AES-CCM engine is not used, because it cannot start", e);
+      }
+    }
+    return otherwise;
+  }
+
+  private static List<Supplier<AeadEngine>> provided() {
+    List<Supplier<AeadEngine>> found = new ArrayList<>();
+    try {
+      Iterator<ServiceLoader.Provider<AeadEngine>> providers =
+          ServiceLoader.load(AeadEngine.class, AeadEngine.class.getClassLoader()).stream()
+              .iterator();
+      while (providers.hasNext()) {
+        found.add(providers.next());
+      }
+    } catch (ServiceConfigurationError e) {
+      LOGGER.log(Level.WARNING, "A provider of AES-CCM engines cannot be read", e);
+    }
+    return found;
+  }
+}
