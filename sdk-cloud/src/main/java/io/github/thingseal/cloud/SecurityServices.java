@@ -9,6 +9,7 @@ import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.nio.charset.StandardCharsets;
 
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 public final class SecurityServices implements AutoCloseable {
   private final Pipeline pipeline;
   private final OperationCatalogue catalogue;
+  private final E2eCipher cipher;
   private final E2eOperations e2e;
   private final PskOperations psk;
   private final DeviceOperations devices;
@@ -37,7 +39,8 @@ public final class SecurityServices implements AutoCloseable {
     this.pipeline = builder.buildPipeline();
     this.catalogue = builder.catalogue();
     Calls calls = new Calls(pipeline, catalogue);
-    this.e2e = new E2eOperations(calls, builder.cipher());
+    this.cipher = builder.cipher();
+    this.e2e = new E2eOperations(calls, cipher);
     this.psk = new PskOperations(calls, builder.pskEncoding());
     this.devices = new DeviceOperations(calls);
     this.whitelist = new WhitelistOperations(calls);
@@ -164,6 +167,7 @@ public final class SecurityServices implements AutoCloseable {
   @Override
   public void close() {
     pipeline.close();
+    cipher.wipeIdleKeys();
   }
 
   private static String readRaw(byte[] body) {

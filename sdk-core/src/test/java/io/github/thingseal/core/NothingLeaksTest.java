@@ -85,6 +85,7 @@ class NothingLeaksTest {
         Psk.of(PSK_IDENTITY, key()),
         PSK_IDENTITY,
         PskSize.BYTES_16,
+        SealPermission.GRANTED,
         DeviceProfileUid.of(PROFILE),
         DeviceSerialNumber.of("357520070120760"),
         RotPublicUid.of("0a04f008003c9623"),

@@ -137,6 +137,7 @@ public final class E2eUnprotector implements AutoCloseable {
   @Override
   public void close() {
     cache.close();
+    cipher.wipeIdleKeys();
   }
 
   /** Builds an {@link E2eUnprotector}. */
