@@ -175,7 +175,7 @@ public final class E2eUnprotector implements AutoCloseable {
     /**
      * Builds it. Nothing is looked up yet.
      *
-     * @return the unprotector; whoever builds it closes it
+     * @return the unprotector, which the caller closes
      */
     public E2eUnprotector build() {
       return new E2eUnprotector(this);

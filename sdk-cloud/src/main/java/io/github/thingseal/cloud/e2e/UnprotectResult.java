@@ -53,7 +53,7 @@ public final class UnprotectResult {
   }
 
   /**
-   * The module that the key of the message belongs to, as the service says.
+   * The module that the key of the message belongs to, according to the service.
    *
    * @return its identity; empty if the message failed, or the service does not name the module in
    *     the known form

@@ -37,7 +37,7 @@ public final class PskStore implements AutoCloseable {
    * @param source where keys come from, such as {@code services.psk()}, or {@code identity ->
    *     services.psk().get(identity).timeout(limit).submit()} where a handshake does not wait for
    *     long
-   * @return the store; whoever makes it closes it
+   * @return the store, which the caller closes
    */
   public static PskStore of(PskSource source) {
     return of(source, KeyCacheSettings.standard());
@@ -48,7 +48,7 @@ public final class PskStore implements AutoCloseable {
    *
    * @param source where keys come from
    * @param settings the bounds of the cache
-   * @return the store; whoever makes it closes it
+   * @return the store, which the caller closes
    */
   public static PskStore of(PskSource source, KeyCacheSettings settings) {
     Arguments.required(source, "source");

@@ -23,6 +23,7 @@ final class Demonstration {
 
   private final PrintStream out;
   private int step;
+  private boolean right = true;
 
   Demonstration(PrintStream out) {
     this.out = out;
@@ -38,57 +39,73 @@ final class Demonstration {
       step("Onboard a device with a simulated module at a simulated service");
       simulation.onboard(services);
       say("The server listens on coaps://127.0.0.1:%d", server.address().getPort());
-      PskClient client = new PskClient(server.address(), PATIENT);
-      PskClient refused = new PskClient(server.address(), IMPATIENT);
-      boolean right = true;
-      try (Psk psk = simulation.makeKey();
-          Psk other = simulation.makeKey();
-          Psk another = simulation.makeKey();
-          Psk stranger = simulation.makeKeyOfAStranger()) {
-        step("The module makes a key (AT+USECPSK), the server recovers it from its identity");
-        right &= isLetIn(client, psk);
-        step("The device connects again: its key is at hand, the service is not asked");
-        int before = simulation.lookUps();
-        right &= isLetIn(client, psk) && simulation.lookUps() == before;
-        step("Wrong identity: altered, so that it names another key");
-        right &= isRefused(refused, altered(psk), psk.key());
-        step("Wrong identity: of a length that no module makes");
-        right &= isRefused(refused, new byte[WRONG_LENGTH], psk.key());
-        step("Unknown device: a module of someone else");
-        right &= isRefused(refused, stranger.identity().toBytes(), stranger.key());
-        step("Slow service: no answer within " + LIMIT.toSeconds() + " s");
-        simulation.slowDown(Duration.ofMinutes(1));
-        right &= isRefused(refused, other.identity().toBytes(), other.key());
-        simulation.speedUp();
-        step("Closed service");
-        simulation.closeService();
-        right &= isRefused(refused, another.identity().toBytes(), another.key());
-        say("The device whose key is at hand is let in all the same:");
-        right &= isLetIn(client, psk);
-      }
+      run(simulation, server);
       out.println();
       out.println(right ? "All of it went as it should." : "Something did not go as it should.");
       return right;
     }
   }
 
-  private boolean isLetIn(PskClient client, Psk psk) {
-    try {
-      say("let in, answer: %s", client.send(psk.identity().toBytes(), psk.key(), READING));
-      return true;
-    } catch (RefusedException e) {
-      say("REFUSED, which it should not be: %s", String.valueOf(e.getMessage()));
-      return false;
+  private void run(Simulation simulation, PskServer server) {
+    PskClient patient = new PskClient(server.address(), PATIENT);
+    PskClient impatient = new PskClient(server.address(), IMPATIENT);
+    try (Psk psk = simulation.makeKey()) {
+      connectTwice(simulation, patient, psk);
+      sendWrongIdentities(simulation, impatient, psk);
+      missTheService(simulation, impatient);
+      say("The device whose key is at hand is let in all the same:");
+      connect(patient, psk);
     }
   }
 
-  private boolean isRefused(PskClient client, byte[] identity, SecretBytes key) {
+  private void connectTwice(Simulation simulation, PskClient client, Psk psk) {
+    step("The module makes a key (AT+USECPSK), the server recovers it from its identity");
+    connect(client, psk);
+    step("The device connects again: its key is at hand, the service is not asked");
+    int lookUps = simulation.lookUps();
+    connect(client, psk);
+    right &= simulation.lookUps() == lookUps;
+  }
+
+  private void sendWrongIdentities(Simulation simulation, PskClient client, Psk psk) {
+    step("Wrong identity: altered, so that it names another key");
+    beRefused(client, altered(psk), psk.key());
+    step("Wrong identity: of a length that no module makes");
+    beRefused(client, new byte[WRONG_LENGTH], psk.key());
+    step("Unknown device: a module of someone else");
+    try (Psk stranger = simulation.makeKeyOfAStranger()) {
+      beRefused(client, stranger.identity().toBytes(), stranger.key());
+    }
+  }
+
+  private void missTheService(Simulation simulation, PskClient client) {
+    try (Psk first = simulation.makeKey();
+        Psk second = simulation.makeKey()) {
+      step("Slow service: no answer within " + LIMIT.toSeconds() + " s");
+      simulation.slowDown(Duration.ofMinutes(1));
+      beRefused(client, first.identity().toBytes(), first.key());
+      simulation.speedUp();
+      step("Closed service");
+      simulation.closeService();
+      beRefused(client, second.identity().toBytes(), second.key());
+    }
+  }
+
+  private void connect(PskClient client, Psk psk) {
+    try {
+      say("let in, answer: %s", client.send(psk.identity().toBytes(), psk.key(), READING));
+    } catch (RefusedException e) {
+      right = false;
+      say("REFUSED, which it should not be: %s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void beRefused(PskClient client, byte[] identity, SecretBytes key) {
     try {
       say("LET IN, which it should not be: %s", client.send(identity, key, READING));
-      return false;
+      right = false;
     } catch (RefusedException e) {
       say("refused, the client sees: %s", String.valueOf(e.getMessage()));
-      return true;
     }
   }
 

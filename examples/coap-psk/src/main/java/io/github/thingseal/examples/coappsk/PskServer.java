@@ -90,7 +90,7 @@ final class PskServer implements AutoCloseable {
     }
   }
 
-  /** Tells of clients whose identity is known, but whose key is another one. */
+  /** Logs clients whose identity is known, but whose key is another one. */
   private static final class WrongKeys implements ConnectionListener {
     private final AtomicReference<@Nullable InetSocketAddress> last = new AtomicReference<>();
 

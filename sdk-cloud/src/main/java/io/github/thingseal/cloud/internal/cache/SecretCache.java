@@ -1,21 +1,13 @@
 package io.github.thingseal.cloud.internal.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
-import io.github.thingseal.cloud.error.ServiceFailure;
 import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.cloud.internal.http.Workers;
-import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
-import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +32,7 @@ public final class SecretCache<K, V> implements AutoCloseable {
   private final String what;
   private final Function<? super K, CompletableFuture<V>> source;
   private final Consumer<? super V> wipe;
-  private final Cache<K, Shared<V>> known;
-  private final Cache<K, ThingsealException> refused;
+  private final Answers<K, V> answers;
   private final Map<K, Lookup> lookups = new ConcurrentHashMap<>();
   private final Turnstile turnstile;
   private final Workers workers = new Workers();
@@ -58,13 +49,7 @@ public final class SecretCache<K, V> implements AutoCloseable {
     this.source = source;
     this.wipe = wipe;
     this.turnstile = new Turnstile(settings.lookupsAtOnce());
-    this.known =
-        bounded(settings.maxEntries(), settings.maxAge(), ticker)
-            .scheduler(scheduler)
-            .removalListener(
-                (@Nullable K key, @Nullable Shared<V> value, RemovalCause cause) -> release(value))
-            .build();
-    this.refused = bounded(settings.maxEntries(), settings.refusalAge(), ticker).build();
+    this.answers = new Answers<>(settings, ticker, scheduler);
   }
 
   /** A cache; {@code what} names in messages what it is for. */
@@ -90,13 +75,13 @@ public final class SecretCache<K, V> implements AutoCloseable {
 
   /** Lets the function use the secret of the key, which it must not keep; waits if need be. */
   public <R> R execute(K key, Function<? super V, R> use) {
-    Shared<V> shared = atHand(key);
+    Shared<V> shared = answers.hold(key);
     return shared == null ? Outcomes.await(lookUp(key, use), what + " of " + key) : shared.use(use);
   }
 
   /** As {@link #execute}, without waiting. Cancelling the future ends a look-up for it alone. */
   public <R> CompletableFuture<R> submit(K key, Function<? super V, R> use) {
-    Shared<V> shared = atHand(key);
+    Shared<V> shared = answers.hold(key);
     if (shared == null) {
       return lookUp(key, use);
     }
@@ -107,14 +92,13 @@ public final class SecretCache<K, V> implements AutoCloseable {
     }
   }
 
-  /** Wipes all that no one uses any more, and ends all look-ups. */
+  /** Ends all look-ups, and wipes every secret, those in use as soon as they are not. */
   @Override
   public void close() {
     closed = true;
     turnstile.clear();
     List.copyOf(lookups.values()).forEach(lookup -> lookup.abandon(closedException()));
-    known.invalidateAll();
-    refused.invalidateAll();
+    answers.clear();
     workers.close();
   }
 
@@ -144,8 +128,8 @@ public final class SecretCache<K, V> implements AutoCloseable {
       current.waiters.add(waiter);
       return current;
     }
-    Shared<V> shared = atHand(key);
-    ThingsealException refusal = shared == null ? refused.getIfPresent(key) : null;
+    Shared<V> shared = answers.hold(key);
+    ThingsealException refusal = shared == null ? answers.refusal(key) : null;
     if (shared == null && refusal == null) {
       return new Lookup(key, waiter);
     }
@@ -153,17 +137,11 @@ public final class SecretCache<K, V> implements AutoCloseable {
     return null;
   }
 
-  /** The secret, held for the caller; null if it is not at hand. */
-  private @Nullable Shared<V> atHand(K key) {
-    Shared<V> shared = known.getIfPresent(key);
-    return shared != null && shared.hold() ? shared : null;
-  }
-
   /**
-   * Tells the waiters. What hangs on the future of one may wait for that of another, so another
-   * thread goes on with the rest meanwhile.
+   * Completes the futures of the waiters. What hangs on one may wait for another, so another thread
+   * goes on with the rest meanwhile.
    */
-  private void tell(Queue<? extends Runnable> waiters) {
+  private void complete(Queue<? extends Runnable> waiters) {
     while (true) {
       Runnable first = waiters.poll();
       if (first == null) {
@@ -172,39 +150,16 @@ public final class SecretCache<K, V> implements AutoCloseable {
       if (waiters.isEmpty() || closed) {
         first.run();
       } else {
-        workers.execute(() -> tell(waiters));
+        workers.execute(() -> complete(waiters));
         first.run();
         return;
       }
     }
   }
 
-  /** Whether the service has answered that there is no such secret, and will say so again. */
-  private static boolean isRefusal(ThingsealException failure) {
-    return failure instanceof ServiceFailure service
-        ? service.details().status().isPresent()
-            && !(failure instanceof TransientException)
-            && !(failure instanceof AuthenticationException)
-        : failure instanceof PermanentException;
-  }
-
   private InvalidInputException closedException() {
     return new InvalidInputException(
         what + "s ended, because their cache was closed; build a new one");
-  }
-
-  private static <V> void release(@Nullable Shared<V> value) {
-    if (value != null) {
-      value.release();
-    }
-  }
-
-  private static Caffeine<Object, Object> bounded(int size, Duration age, Ticker ticker) {
-    return Caffeine.newBuilder()
-        .maximumSize(size)
-        .expireAfterWrite(age)
-        .ticker(ticker)
-        .executor(Runnable::run);
   }
 
   /** One look-up and those who wait for it, which only the bin of its key in the map changes. */
@@ -252,28 +207,25 @@ public final class SecretCache<K, V> implements AutoCloseable {
     }
 
     private void succeed(Shared<V> shared) {
-      shared.hold();
-      known.put(key, shared);
+      answers.put(key, shared);
       if (closed) {
-        known.invalidateAll();
+        answers.clear();
       }
-      Queue<Waiter<V, ?>> told = removed();
-      told.forEach(
+      Queue<Waiter<V, ?>> taken = removed();
+      taken.forEach(
           waiter -> {
             shared.hold();
             waiter.outcome(shared, null);
           });
       shared.release();
-      tell(told);
+      complete(taken);
     }
 
     private void fail(ThingsealException failure) {
-      if (isRefusal(failure)) {
-        refused.put(key, failure);
-      }
-      Queue<Waiter<V, ?>> told = removed();
-      told.forEach(waiter -> waiter.outcome(null, failure));
-      tell(told);
+      answers.put(key, failure);
+      Queue<Waiter<V, ?>> taken = removed();
+      taken.forEach(waiter -> waiter.outcome(null, failure));
+      complete(taken);
     }
 
     /** Ends the look-up before its answer. */

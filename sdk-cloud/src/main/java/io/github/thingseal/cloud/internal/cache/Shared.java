@@ -9,7 +9,7 @@ final class Shared<V> {
   private final Consumer<? super V> wipe;
   private int holders = 1;
 
-  /** Whoever makes it is its first holder. */
+  /** The caller is its first holder. */
   Shared(V value, Consumer<? super V> wipe) {
     this.value = value;
     this.wipe = wipe;
