@@ -9,7 +9,8 @@ import io.github.thingseal.core.secret.SecretBytes;
  * @param accessKey the key
  * @param secret the APISecret, 32 alphanumeric characters in ASCII
  */
-public record CreatedAccessKey(AccessKey accessKey, SecretBytes secret) implements AutoCloseable {
+public record CreatedAccessKey(SimulatedAccessKey accessKey, SecretBytes secret)
+    implements AutoCloseable {
   /**
    * Checks that nothing is null.
    *

@@ -13,7 +13,10 @@ import java.util.Set;
  * @param keySet the number of the key set, 0 to 255
  */
 public record DeviceSettings(
-    Set<DeviceFeature> features, Duration heartbeatPeriod, PricePlan pricePlan, int keySet) {
+    Set<DeviceFeature> features,
+    Duration heartbeatPeriod,
+    SimulatedPricePlan pricePlan,
+    int keySet) {
   /**
    * Checks that nothing is null, and copies the set.
    *

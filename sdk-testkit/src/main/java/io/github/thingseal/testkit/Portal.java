@@ -34,7 +34,7 @@ public final class Portal {
    *
    * @return the keys, oldest first, without their secrets
    */
-  public List<AccessKey> accessKeys() {
+  public List<SimulatedAccessKey> accessKeys() {
     return ask(cloud.accessKeys()::list);
   }
 
@@ -70,7 +70,7 @@ public final class Portal {
    *
    * @return the profiles in the order of their making
    */
-  public List<DeviceProfile> profiles() {
+  public List<SimulatedDeviceProfile> profiles() {
     return ask(cloud.profiles()::list);
   }
 
@@ -81,7 +81,7 @@ public final class Portal {
    * @return the profile
    * @throws InvalidInputException if there is none
    */
-  public DeviceProfile profile(DeviceProfileUid uid) {
+  public SimulatedDeviceProfile profile(DeviceProfileUid uid) {
     Arguments.required(uid, "uid");
     return ask(() -> cloud.profiles().get(uid));
   }
@@ -92,7 +92,7 @@ public final class Portal {
    * @param settings what its devices get
    * @return the profile
    */
-  public DeviceProfile createProfile(ProfileSettings settings) {
+  public SimulatedDeviceProfile createProfile(ProfileSettings settings) {
     Arguments.required(settings, "settings");
     return ask(() -> cloud.profiles().create(settings));
   }
@@ -105,7 +105,7 @@ public final class Portal {
    * @return the changed profile
    * @throws InvalidInputException if there is no such profile
    */
-  public DeviceProfile updateProfile(DeviceProfileUid uid, ProfileSettings settings) {
+  public SimulatedDeviceProfile updateProfile(DeviceProfileUid uid, ProfileSettings settings) {
     Arguments.required(uid, "uid");
     Arguments.required(settings, "settings");
     return ask(() -> cloud.profiles().update(uid, settings));
@@ -229,7 +229,7 @@ public final class Portal {
    * @return the device
    * @throws InvalidInputException if it is not owned, or there is no room in the plan
    */
-  public RegisteredDevice setPricePlan(RotPublicUid uid, PricePlan plan) {
+  public RegisteredDevice setPricePlan(RotPublicUid uid, SimulatedPricePlan plan) {
     Arguments.required(uid, "uid");
     Arguments.required(plan, "plan");
     return update(uid, DeviceChange.pricePlan(plan));
@@ -257,7 +257,7 @@ public final class Portal {
    *
    * @return the vendor's, and the private ones in the order of their making
    */
-  public List<CertificateAuthority> certificateAuthorities() {
+  public List<SimulatedCertificateAuthority> certificateAuthorities() {
     return ask(cloud.certificates()::authorities);
   }
 
@@ -269,7 +269,7 @@ public final class Portal {
    * @return the authority
    * @throws InvalidInputException if the account has 15 already
    */
-  public CertificateAuthority createCertificateAuthority(String name, int validityDays) {
+  public SimulatedCertificateAuthority createCertificateAuthority(String name, int validityDays) {
     Names.check(Arguments.required(name, "name"));
     return ask(() -> cloud.certificates().createAuthority(name, validityDays));
   }
@@ -281,7 +281,7 @@ public final class Portal {
    * @return what was set, or the vendor's terms
    * @throws InvalidInputException if there is no such profile
    */
-  public CertificateProfile certificateProfile(DeviceProfileUid profile) {
+  public SimulatedCertificateProfile certificateProfile(DeviceProfileUid profile) {
     Arguments.required(profile, "profile");
     return ask(() -> cloud.certificates().profile(profile));
   }
@@ -296,7 +296,7 @@ public final class Portal {
    * @throws InvalidInputException if there is no such device profile or authority, or the terms are
    *     out of range
    */
-  public CertificateProfile setCertificateProfile(CertificateProfile profile) {
+  public SimulatedCertificateProfile setCertificateProfile(SimulatedCertificateProfile profile) {
     Arguments.required(profile, "profile");
     return ask(() -> cloud.certificates().setProfile(profile));
   }

@@ -20,7 +20,7 @@ public record ProfileSettings(
     String name,
     Set<DeviceFeature> features,
     Duration heartbeatPeriod,
-    PricePlan pricePlan,
+    SimulatedPricePlan pricePlan,
     boolean whitelistRequired) {
   /** How long a device waits from one heartbeat to the next if nothing else was set. */
   public static final Duration DEFAULT_HEARTBEAT_PERIOD = Duration.ofDays(7);
@@ -55,7 +55,7 @@ public record ProfileSettings(
    * Begins settings.
    *
    * @param name a name for people, 1 to 128 characters
-   * @return a builder: all features, 7 days, {@link PricePlan#FLEX}, whitelist required
+   * @return a builder: all features, 7 days, {@link SimulatedPricePlan#FLEX}, whitelist required
    */
   public static Builder named(String name) {
     return new Builder(Arguments.required(name, "name"));
@@ -86,7 +86,7 @@ public record ProfileSettings(
     private String name;
     private Set<DeviceFeature> features = EnumSet.allOf(DeviceFeature.class);
     private Duration heartbeatPeriod = DEFAULT_HEARTBEAT_PERIOD;
-    private PricePlan pricePlan = PricePlan.FLEX;
+    private SimulatedPricePlan pricePlan = SimulatedPricePlan.FLEX;
     private boolean whitelistRequired = true;
 
     private Builder(String name) {
@@ -132,7 +132,7 @@ public record ProfileSettings(
      * @param plan the plan
      * @return this builder
      */
-    public Builder pricePlan(PricePlan plan) {
+    public Builder pricePlan(SimulatedPricePlan plan) {
       this.pricePlan = Arguments.required(plan, "plan");
       return this;
     }

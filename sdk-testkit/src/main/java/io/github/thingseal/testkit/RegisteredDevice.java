@@ -17,12 +17,12 @@ import java.util.Optional;
  * @param bootstrappedAt when it completed its bootstrap
  * @param lastHeartbeatAt when its last heartbeat came
  * @param requested what is in force from its next heartbeat on; without features while it is not
- *     {@link DeviceState#OWNED}
+ *     {@link SimulatedDeviceState#OWNED}
  * @param active what is in force
  */
 public record RegisteredDevice(
     RotPublicUid uid,
-    DeviceState state,
+    SimulatedDeviceState state,
     Optional<DeviceProfileUid> profile,
     Optional<DeviceSerialNumber> serial,
     Instant bootstrappedAt,
@@ -55,9 +55,9 @@ public record RegisteredDevice(
   /**
    * Whether it was assigned without being on the whitelist.
    *
-   * @return whether it is {@link DeviceState#ALLOCATED}
+   * @return whether it is {@link SimulatedDeviceState#ALLOCATED}
    */
   public boolean isBlacklisted() {
-    return state == DeviceState.ALLOCATED;
+    return state == SimulatedDeviceState.ALLOCATED;
   }
 }

@@ -402,12 +402,12 @@ public final class SimulatedServices implements AutoCloseable {
     }
 
     /**
-     * Sets the price plan of the first profile; {@link PricePlan#FLEX} by default.
+     * Sets the price plan of the first profile; {@link SimulatedPricePlan#FLEX} by default.
      *
      * @param plan the plan; not used if the storage has a profile already
      * @return this builder
      */
-    public Builder pricePlan(PricePlan plan) {
+    public Builder pricePlan(SimulatedPricePlan plan) {
       profile.pricePlan(Arguments.required(plan, "plan"));
       return this;
     }

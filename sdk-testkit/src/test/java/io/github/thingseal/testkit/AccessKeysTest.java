@@ -62,7 +62,7 @@ class AccessKeysTest {
     assertThat(portal.accessKeys())
         .hasSize(5)
         .last()
-        .extracting(AccessKey::name)
+        .extracting(SimulatedAccessKey::name)
         .isEqualTo("sixth");
   }
 

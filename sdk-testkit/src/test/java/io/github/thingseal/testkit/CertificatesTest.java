@@ -137,9 +137,10 @@ class CertificatesTest {
 
   @Test
   void certificate_doesNotOutliveItsAuthority() {
-    CertificateAuthority authority = portal.createCertificateAuthority("Short", 10);
+    SimulatedCertificateAuthority authority = portal.createCertificateAuthority("Short", 10);
     portal.setCertificateProfile(
-        new CertificateProfile(services.deviceProfile(), authority.uid(), 365, "CN={uid}"));
+        new SimulatedCertificateProfile(
+            services.deviceProfile(), authority.uid(), 365, "CN={uid}"));
     TestDevice device = TestDevice.owned(services);
 
     X509Certificate issued = portal.certificates(device.uid()).get(0);
@@ -152,9 +153,10 @@ class CertificatesTest {
 
   @Test
   void subject_withASerialNumberThatNeedsEscapes_isOneName() {
-    CertificateAuthority authority = portal.createCertificateAuthority("Meters CA", 10);
+    SimulatedCertificateAuthority authority = portal.createCertificateAuthority("Meters CA", 10);
     portal.setCertificateProfile(
-        new CertificateProfile(services.deviceProfile(), authority.uid(), 5, "CN={serial},O=M"));
+        new SimulatedCertificateProfile(
+            services.deviceProfile(), authority.uid(), 5, "CN={serial},O=M"));
     TestDevice device = TestDevice.manufacture(services);
     device.bootstrap();
     services
@@ -228,14 +230,16 @@ class CertificatesTest {
   @Test
   void restart_withStorage_keepsAuthoritiesTermsAndCertificates(@TempDir Path folder) {
     List<X509Certificate> before;
-    List<CertificateAuthority> authorities;
+    List<SimulatedCertificateAuthority> authorities;
     TestDevice device;
     try (SimulatedServices stored = open(folder)) {
-      CertificateAuthority authority = stored.portal().createCertificateAuthority("CA", 100);
+      SimulatedCertificateAuthority authority =
+          stored.portal().createCertificateAuthority("CA", 100);
       stored
           .portal()
           .setCertificateProfile(
-              new CertificateProfile(stored.deviceProfile(), authority.uid(), 50, "CN={uid}"));
+              new SimulatedCertificateProfile(
+                  stored.deviceProfile(), authority.uid(), 50, "CN={uid}"));
       device = TestDevice.owned(stored);
       before = stored.portal().certificates(device.uid());
       authorities = stored.portal().certificateAuthorities();

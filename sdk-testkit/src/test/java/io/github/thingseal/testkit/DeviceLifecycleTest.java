@@ -181,7 +181,8 @@ class DeviceLifecycleTest {
     assertThat(activeFeatures()).isEmpty();
     assertThat(device.heartbeat().features()).isEqualTo(ALL);
     assertThat(state()).isEqualTo("OWNED");
-    assertThat(services.portal().unblock(device.uid()).state()).isEqualTo(DeviceState.OWNED);
+    assertThat(services.portal().unblock(device.uid()).state())
+        .isEqualTo(SimulatedDeviceState.OWNED);
   }
 
   @Test

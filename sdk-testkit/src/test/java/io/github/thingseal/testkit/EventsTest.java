@@ -29,7 +29,7 @@ class EventsTest {
     device.copy().phase(1);
     portal.rotateKeys(device.uid());
     portal.setFeatures(device.uid(), Set.of(DeviceFeature.ZTP));
-    portal.setPricePlan(device.uid(), PricePlan.NONE);
+    portal.setPricePlan(device.uid(), SimulatedPricePlan.NONE);
     device.heartbeat();
     device.heartbeat();
     device.copy().heartbeat();
@@ -67,7 +67,7 @@ class EventsTest {
 
   @Test
   void portal_leavesEventsOfTheAccount() {
-    DeviceProfile profile = portal.createProfile(ProfileSettings.named("Meters").build());
+    SimulatedDeviceProfile profile = portal.createProfile(ProfileSettings.named("Meters").build());
     portal.updateProfile(profile.uid(), ProfileSettings.named("Gauges").build());
     try (CreatedAccessKey key = portal.createAccessKey("gateway")) {
       portal.deleteAccessKey(key.accessKey().key());

@@ -19,7 +19,10 @@ class PricePlansTest {
       Set.of(DeviceFeature.SYMMETRIC_KMS, DeviceFeature.E2E_DATA_PROTECTION);
 
   private final SimulatedServices services =
-      SimulatedServices.builder().pricePlan(PricePlan.DEVELOPER).whitelistRequired(false).start();
+      SimulatedServices.builder()
+          .pricePlan(SimulatedPricePlan.DEVELOPER)
+          .whitelistRequired(false)
+          .start();
   private final Portal portal = services.portal();
   private final RestClient client = RestClient.authenticated(services);
 
@@ -30,16 +33,16 @@ class PricePlansTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = PricePlan.class,
+      value = SimulatedPricePlan.class,
       names = {"NONE"},
       mode = EnumSource.Mode.EXCLUDE)
-  void plan_ofTheVendor_hasTheServices(PricePlan plan) {
+  void plan_ofTheVendor_hasTheServices(SimulatedPricePlan plan) {
     assertThat(owned(plan).heartbeat().features()).containsAll(SERVICES);
   }
 
   @Test
   void planNone_hasTheFeaturesWithoutTheServices_andSaysSo() {
-    TestDevice device = owned(PricePlan.NONE);
+    TestDevice device = owned(SimulatedPricePlan.NONE);
 
     assertThat(portal.device(device.uid()).active().features())
         .hasSize(4)
@@ -53,7 +56,7 @@ class PricePlansTest {
 
   @Test
   void activate_ofAServiceThatThePlanLacks_isRefusedByCode() {
-    TestDevice device = owned(PricePlan.NONE);
+    TestDevice device = owned(SimulatedPricePlan.NONE);
 
     HttpResponse<String> refused = activate(device, "SymmetricKMS");
 
@@ -69,16 +72,16 @@ class PricePlansTest {
 
   @Test
   void plan_thatIsChangedLater_countsAtTheNextHeartbeat() {
-    TestDevice device = owned(PricePlan.NONE);
+    TestDevice device = owned(SimulatedPricePlan.NONE);
 
     HttpResponse<String> updated = update(device, "\"PricePlan\":\"Flex\"");
 
     assertThat(RestClient.json(updated).path("PricePlan").asText()).isEqualTo("Flex");
-    assertThat(portal.device(device.uid()).active().pricePlan()).isEqualTo(PricePlan.NONE);
+    assertThat(portal.device(device.uid()).active().pricePlan()).isEqualTo(SimulatedPricePlan.NONE);
     assertThat(portal.device(device.uid()).active().features())
         .doesNotContainAnyElementsOf(SERVICES);
     assertThat(device.heartbeat().features()).containsAll(SERVICES);
-    portal.setPricePlan(device.uid(), PricePlan.NONE);
+    portal.setPricePlan(device.uid(), SimulatedPricePlan.NONE);
     assertThat(portal.device(device.uid()).active().features()).containsAll(SERVICES);
     assertThat(device.heartbeat().features()).doesNotContainAnyElementsOf(SERVICES);
   }
@@ -94,14 +97,14 @@ class PricePlansTest {
 
     assertThat(eleventh.seal(services.deviceProfile()).verdict()).isEqualTo(Verdict.REJECTED);
 
-    assertThat(portal.device(eleventh.uid()).state()).isEqualTo(DeviceState.BOOTSTRAPPED);
+    assertThat(portal.device(eleventh.uid()).state()).isEqualTo(SimulatedDeviceState.BOOTSTRAPPED);
     ServiceEvent last = portal.events().get(portal.events().size() - 1);
     assertThat(last.type()).isEqualTo("ClaimRejected");
     assertThat(last.detail()).contains("Developer");
     HttpResponse<String> seal = seal(eleventh);
     assertThat(seal.statusCode()).isEqualTo(409);
     assertThat(RestClient.json(seal).path("Code").asText()).isEqualTo("DeviceLimit");
-    TestDevice other = owned(PricePlan.FLEX);
+    TestDevice other = owned(SimulatedPricePlan.FLEX);
     assertThat(update(other, "\"PricePlan\":\"Developer\"").body()).contains("DeviceLimit");
     assertThat(update(first, "\"HeartbeatSeconds\":3600").statusCode()).isEqualTo(200);
 
@@ -117,8 +120,9 @@ class PricePlansTest {
     }
     TestDevice blacklisted = TestDevice.manufacture(services);
     blacklisted.bootstrap();
-    DeviceProfile strict =
-        portal.createProfile(ProfileSettings.named("s").pricePlan(PricePlan.DEVELOPER).build());
+    SimulatedDeviceProfile strict =
+        portal.createProfile(
+            ProfileSettings.named("s").pricePlan(SimulatedPricePlan.DEVELOPER).build());
     assertThat(blacklisted.seal(strict.uid()).verdict()).isEqualTo(Verdict.ACCEPTED);
 
     assertThatThrownBy(() -> portal.unblock(blacklisted.uid()))
@@ -133,8 +137,8 @@ class PricePlansTest {
     return device;
   }
 
-  private TestDevice owned(PricePlan plan) {
-    DeviceProfile profile =
+  private TestDevice owned(SimulatedPricePlan plan) {
+    SimulatedDeviceProfile profile =
         portal.createProfile(
             ProfileSettings.named("other").pricePlan(plan).whitelistRequired(false).build());
     TestDevice device = TestDevice.manufacture(services);

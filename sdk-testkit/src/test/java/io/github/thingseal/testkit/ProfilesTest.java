@@ -49,7 +49,7 @@ class ProfilesTest {
             ProfileSettings.named("Meters")
                 .features(Set.of(DeviceFeature.LOCAL_C2C, DeviceFeature.E2E_DATA_PROTECTION))
                 .heartbeatPeriod(Duration.ofDays(1))
-                .pricePlan(PricePlan.DAILY)
+                .pricePlan(SimulatedPricePlan.DAILY)
                 .whitelistRequired(false)
                 .build());
   }
@@ -118,7 +118,7 @@ class ProfilesTest {
     Air.Answer answer = late.seal(services.deviceProfile());
     assertThat(answer.features()).containsExactly(DeviceFeature.ZTP);
     assertThat(answer.heartbeatPeriod()).isEqualTo(Duration.ofHours(1));
-    assertThat(portal.device(late.uid()).active().pricePlan()).isEqualTo(PricePlan.DAILY);
+    assertThat(portal.device(late.uid()).active().pricePlan()).isEqualTo(SimulatedPricePlan.DAILY);
   }
 
   @Test
@@ -132,7 +132,7 @@ class ProfilesTest {
         services.deviceProfile(), settings.toBuilder().whitelistRequired(false).build());
 
     assertThat(device.heartbeat().features()).isEmpty();
-    assertThat(portal.device(device.uid()).state()).isEqualTo(DeviceState.ALLOCATED);
+    assertThat(portal.device(device.uid()).state()).isEqualTo(SimulatedDeviceState.ALLOCATED);
     assertThat(client.call("/device/unblock", device.json()).path("State").asText())
         .isEqualTo("OWNED");
     assertThat(device.heartbeat().features()).hasSize(DeviceFeature.values().length);

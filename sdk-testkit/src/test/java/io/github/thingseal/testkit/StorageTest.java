@@ -45,7 +45,7 @@ class StorageTest {
               .uid());
       services.portal().createAccessKey("second").close();
       services.portal().rotateKeys(device.uid());
-      services.portal().setPricePlan(device.uid(), PricePlan.DAILY);
+      services.portal().setPricePlan(device.uid(), SimulatedPricePlan.DAILY);
       services.portal().setHeartbeatPeriod(device.uid(), Duration.ofHours(1));
       device.heartbeat();
       services.portal().setHeartbeatPeriod(device.uid(), Duration.ofHours(2));

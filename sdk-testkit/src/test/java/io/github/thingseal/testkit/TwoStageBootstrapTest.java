@@ -26,7 +26,7 @@ class TwoStageBootstrapTest {
 
   @Test
   void bootstrap_beforeItIsSealed_leavesTheDeviceUnowned() {
-    assertThat(module.device().state()).isEqualTo(DeviceState.BOOTSTRAPPED);
+    assertThat(module.device().state()).isEqualTo(SimulatedDeviceState.BOOTSTRAPPED);
     assertThat(module.device().profile()).isEmpty();
     assertThat(module.state()).isEqualTo("1,0,1");
   }
@@ -36,7 +36,7 @@ class TwoStageBootstrapTest {
     assertThat(module.seal()).isEqualTo("OK");
     module.pass(Duration.ofSeconds(10));
 
-    assertThat(module.device().state()).isEqualTo(DeviceState.OWNED);
+    assertThat(module.device().state()).isEqualTo(SimulatedDeviceState.OWNED);
     assertThat(module.device().profile()).contains(services.deviceProfile());
     assertThat(module.state()).isEqualTo("1,1,1");
     assertThat(module.count(Kind.SEALED)).isEqualTo(1);
@@ -100,7 +100,7 @@ class TwoStageBootstrapTest {
             + services.deviceProfile().value()
             + "\",\"SerialNumber\":\"1\"}";
     assertThat(client.post("/device/seal", body).statusCode()).isEqualTo(404);
-    assertThat(module.device().state()).isEqualTo(DeviceState.BOOTSTRAPPED);
+    assertThat(module.device().state()).isEqualTo(SimulatedDeviceState.BOOTSTRAPPED);
   }
 
   @Test

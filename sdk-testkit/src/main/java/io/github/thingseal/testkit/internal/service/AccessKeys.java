@@ -1,8 +1,8 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.AccessKey;
 import io.github.thingseal.testkit.CreatedAccessKey;
+import io.github.thingseal.testkit.SimulatedAccessKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public final class AccessKeys {
   }
 
   /** The keys, oldest first, without their secrets. */
-  public List<AccessKey> list() {
+  public List<SimulatedAccessKey> list() {
     return register().values().stream().map(StoredAccessKey::info).toList();
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.id.DeviceProfileUid;
-import io.github.thingseal.testkit.CertificateProfile;
+import io.github.thingseal.testkit.SimulatedCertificateProfile;
 import io.github.thingseal.testkit.internal.certificates.KeyedCertificate;
 
 /** Authorities and certificates as JSON, private keys and all, for the file of the service. */
@@ -24,15 +24,15 @@ final class CertificateJson {
         KeyedCertificate.ofPem(LedgerJson.text(json, "pem")));
   }
 
-  static void write(CertificateProfile profile, ObjectNode json) {
+  static void write(SimulatedCertificateProfile profile, ObjectNode json) {
     json.put("profile", profile.profile().value())
         .put("authority", profile.authority())
         .put("validityDays", profile.validityDays())
         .put("subject", profile.subject());
   }
 
-  static CertificateProfile readProfile(JsonNode json) {
-    return new CertificateProfile(
+  static SimulatedCertificateProfile readProfile(JsonNode json) {
+    return new SimulatedCertificateProfile(
         DeviceProfileUid.of(LedgerJson.text(json, "profile")),
         LedgerJson.text(json, "authority"),
         (int) LedgerJson.number(json, "validityDays"),

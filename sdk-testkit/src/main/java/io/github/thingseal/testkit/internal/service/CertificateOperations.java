@@ -2,7 +2,7 @@ package io.github.thingseal.testkit.internal.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.id.RotPublicUid;
-import io.github.thingseal.testkit.CertificateProfile;
+import io.github.thingseal.testkit.SimulatedCertificateProfile;
 
 /** Certificates and their authorities. */
 final class CertificateOperations {
@@ -49,14 +49,14 @@ final class CertificateOperations {
   }
 
   private ObjectNode updateProfile(RequestBody body) {
-    CertificateProfile wanted =
-        new CertificateProfile(
+    SimulatedCertificateProfile wanted =
+        new SimulatedCertificateProfile(
             body.profile(),
             body.optionalText("CertificateAuthorityUID", MAX_UID_LENGTH)
                 .orElseThrow(() -> Refusal.badRequest("CertificateAuthorityUID is missing")),
             body.validityDays().orElseThrow(() -> Refusal.badRequest("ValidityDays is missing")),
             body.optionalText("Subject", MAX_SUBJECT_LENGTH)
-                .orElse(CertificateProfile.DEFAULT_SUBJECT));
+                .orElse(SimulatedCertificateProfile.DEFAULT_SUBJECT));
     return Wire.certificateProfile(cloud.certificates().setProfile(wanted));
   }
 

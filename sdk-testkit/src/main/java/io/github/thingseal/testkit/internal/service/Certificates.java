@@ -2,10 +2,10 @@ package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
-import io.github.thingseal.testkit.CertificateAuthority;
-import io.github.thingseal.testkit.CertificateProfile;
 import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedCertificateAuthority;
+import io.github.thingseal.testkit.SimulatedCertificateProfile;
 import io.github.thingseal.testkit.internal.certificates.KeyedCertificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -25,27 +25,27 @@ public final class Certificates {
   private static final RotPublicUid ANY = RotPublicUid.of("0000000000000000");
 
   private final Cloud cloud;
-  private @Nullable CertificateAuthority vendor;
+  private @Nullable SimulatedCertificateAuthority vendor;
 
   Certificates(Cloud cloud) {
     this.cloud = cloud;
   }
 
   /** The authorities: the vendor's, and the private ones in the order of their making. */
-  public List<CertificateAuthority> authorities() {
-    List<CertificateAuthority> all = new ArrayList<>(List.of(vendor()));
+  public List<SimulatedCertificateAuthority> authorities() {
+    List<SimulatedCertificateAuthority> all = new ArrayList<>(List.of(vendor()));
     register().values().forEach(authority -> all.add(authority.view()));
     return List.copyOf(all);
   }
 
   /** Makes a private authority. */
-  public CertificateAuthority createAuthority(String name, int validityDays) {
+  public SimulatedCertificateAuthority createAuthority(String name, int validityDays) {
     requireValidity(validityDays);
-    if (register().size() >= CertificateAuthority.MAX_PRIVATE) {
+    if (register().size() >= SimulatedCertificateAuthority.MAX_PRIVATE) {
       throw Refusal.conflict(
           "CertificateAuthorityLimit",
           "The account has "
-              + CertificateAuthority.MAX_PRIVATE
+              + SimulatedCertificateAuthority.MAX_PRIVATE
               + " private certificate authorities, which is the most");
     }
     String uid = "ca-" + RandomText.alphanumerics(UID_LENGTH, cloud.random());
@@ -57,17 +57,17 @@ public final class Certificates {
   }
 
   /** Which certificates the devices of a profile get. */
-  public CertificateProfile profile(DeviceProfileUid uid) {
+  public SimulatedCertificateProfile profile(DeviceProfileUid uid) {
     DeviceProfileUid known = cloud.profiles().get(uid).uid();
     return profiles().get(known).orElseGet(() -> vendorTerms(known));
   }
 
   /** Sets which certificates the devices of a profile get from their next heartbeats on. */
-  public CertificateProfile setProfile(CertificateProfile wanted) {
+  public SimulatedCertificateProfile setProfile(SimulatedCertificateProfile wanted) {
     DeviceProfileUid uid = cloud.profiles().get(wanted.profile()).uid();
     requireValidity(wanted.validityDays());
     SubjectTemplate.check(wanted.subject());
-    if (!wanted.authority().equals(CertificateAuthority.VENDOR)) {
+    if (!wanted.authority().equals(SimulatedCertificateAuthority.VENDOR)) {
       if (!register().contains(wanted.authority())) {
         throw Refusal.notFound("The account has no such certificate authority");
       }
@@ -97,7 +97,7 @@ public final class Certificates {
    * Issues what a device lacks; one without the feature, or of the vendor's terms, lacks nothing.
    */
   void provision(Device device) {
-    Optional<CertificateProfile> terms =
+    Optional<SimulatedCertificateProfile> terms =
         device
             .claim()
             .filter(claim -> device.has(DeviceFeature.ZTP))
@@ -109,12 +109,12 @@ public final class Certificates {
     }
   }
 
-  private boolean isDue(Device device, CertificateProfile terms) {
+  private boolean isDue(Device device, SimulatedCertificateProfile terms) {
     return device.certificate().map(issued -> issued.isOverdue(terms, cloud.now())).orElse(true);
   }
 
   /** An authority that has expired issues nothing. */
-  private void issue(Device device, CertificateProfile terms) {
+  private void issue(Device device, SimulatedCertificateProfile terms) {
     PrivateAuthority authority = register().get(terms.authority()).orElseThrow();
     if (authority.isExpired(cloud.now())) {
       return;
@@ -143,8 +143,8 @@ public final class Certificates {
     }
   }
 
-  private void requireVendorTerms(CertificateProfile wanted) {
-    CertificateProfile terms = vendorTerms(wanted.profile());
+  private void requireVendorTerms(SimulatedCertificateProfile wanted) {
+    SimulatedCertificateProfile terms = vendorTerms(wanted.profile());
     if (!wanted.equals(terms)) {
       throw Refusal.badRequest(
           "The vendor's authority issues by its own terms: ValidityDays "
@@ -154,25 +154,28 @@ public final class Certificates {
     }
   }
 
-  private CertificateProfile vendorTerms(DeviceProfileUid profile) {
+  private SimulatedCertificateProfile vendorTerms(DeviceProfileUid profile) {
     X509Certificate issuer = vendor().certificate();
     Duration life =
         Duration.between(
             issuer.getNotBefore().toInstant(), issuer.getNotAfter().toInstant().plusSeconds(1));
-    return new CertificateProfile(
+    return new SimulatedCertificateProfile(
         profile,
-        CertificateAuthority.VENDOR,
+        SimulatedCertificateAuthority.VENDOR,
         (int) life.toDays(),
-        CertificateProfile.DEFAULT_SUBJECT);
+        SimulatedCertificateProfile.DEFAULT_SUBJECT);
   }
 
-  private CertificateAuthority vendor() {
+  private SimulatedCertificateAuthority vendor() {
     if (vendor == null) {
       try (RootOfTrust any = cloud.rootOfTrust(ANY)) {
         X509Certificate issuer = KeyedCertificate.certificateOf(any.certificateAuthoritiesPem());
         vendor =
-            new CertificateAuthority(
-                CertificateAuthority.VENDOR, "Simulated vendor's authority", false, issuer);
+            new SimulatedCertificateAuthority(
+                SimulatedCertificateAuthority.VENDOR,
+                "Simulated vendor's authority",
+                false,
+                issuer);
       }
     }
     return vendor;
@@ -182,7 +185,7 @@ public final class Certificates {
     return cloud.ledger().authorities();
   }
 
-  private Register<DeviceProfileUid, CertificateProfile> profiles() {
+  private Register<DeviceProfileUid, SimulatedCertificateProfile> profiles() {
     return cloud.ledger().certificateProfiles();
   }
 }

@@ -6,10 +6,10 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.DeviceSettings;
-import io.github.thingseal.testkit.DeviceState;
-import io.github.thingseal.testkit.PricePlan;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.RegisteredDevice;
+import io.github.thingseal.testkit.SimulatedDeviceState;
+import io.github.thingseal.testkit.SimulatedPricePlan;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Device {
   private static final int MAX_CERTIFICATES = 10;
   private static final DeviceSettings UNCLAIMED =
-      new DeviceSettings(Set.of(), ProfileSettings.DEFAULT_HEARTBEAT_PERIOD, PricePlan.NONE, 0);
+      new DeviceSettings(
+          Set.of(), ProfileSettings.DEFAULT_HEARTBEAT_PERIOD, SimulatedPricePlan.NONE, 0);
 
   private final RotPublicUid uid;
   private final Air.Instance owner;
@@ -84,11 +85,11 @@ final class Device {
     return active.features().contains(feature);
   }
 
-  DeviceState state() {
+  SimulatedDeviceState state() {
     if (claim == null) {
-      return DeviceState.BOOTSTRAPPED;
+      return SimulatedDeviceState.BOOTSTRAPPED;
     }
-    return claim.blacklisted() ? DeviceState.ALLOCATED : DeviceState.OWNED;
+    return claim.blacklisted() ? SimulatedDeviceState.ALLOCATED : SimulatedDeviceState.OWNED;
   }
 
   void claim(Claim newClaim) {
@@ -110,7 +111,7 @@ final class Device {
   }
 
   private Set<DeviceFeature> permitted() {
-    return state() == DeviceState.OWNED
+    return state() == SimulatedDeviceState.OWNED
         ? requested.features().stream()
             .filter(requested.pricePlan()::includes)
             .collect(Collectors.toSet())
@@ -152,7 +153,7 @@ final class Device {
         claim().map(Claim::serial),
         bootstrappedAt,
         lastHeartbeatAt(),
-        state() == DeviceState.OWNED ? requested : with(requested, Set.of()),
+        state() == SimulatedDeviceState.OWNED ? requested : with(requested, Set.of()),
         active);
   }
 

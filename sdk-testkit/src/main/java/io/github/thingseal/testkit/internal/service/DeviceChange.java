@@ -2,7 +2,7 @@ package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.DeviceSettings;
-import io.github.thingseal.testkit.PricePlan;
+import io.github.thingseal.testkit.SimulatedPricePlan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.Set;
 public record DeviceChange(
     Optional<Set<DeviceFeature>> features,
     Optional<Duration> heartbeatPeriod,
-    Optional<PricePlan> pricePlan) {
+    Optional<SimulatedPricePlan> pricePlan) {
   /** Other features. */
   public static DeviceChange features(Set<DeviceFeature> features) {
     return new DeviceChange(Optional.of(features), Optional.empty(), Optional.empty());
@@ -29,7 +29,7 @@ public record DeviceChange(
   }
 
   /** Another price plan. */
-  public static DeviceChange pricePlan(PricePlan plan) {
+  public static DeviceChange pricePlan(SimulatedPricePlan plan) {
     return new DeviceChange(Optional.empty(), Optional.empty(), Optional.of(plan));
   }
 

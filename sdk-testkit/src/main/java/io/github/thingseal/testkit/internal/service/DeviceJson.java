@@ -10,7 +10,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.DeviceSettings;
-import io.github.thingseal.testkit.PricePlan;
+import io.github.thingseal.testkit.SimulatedPricePlan;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -75,8 +75,8 @@ final class DeviceJson {
         (int) LedgerJson.number(json, "keySet"));
   }
 
-  static PricePlan readPlan(JsonNode json) {
-    return PricePlan.ofWireName(LedgerJson.text(json, "pricePlan"))
+  static SimulatedPricePlan readPlan(JsonNode json) {
+    return SimulatedPricePlan.ofWireName(LedgerJson.text(json, "pricePlan"))
         .orElseThrow(() -> new PermanentException("it has a price plan that is unknown"));
   }
 

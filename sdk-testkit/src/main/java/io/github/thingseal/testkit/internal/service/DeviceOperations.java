@@ -3,7 +3,7 @@ package io.github.thingseal.testkit.internal.service;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
-import io.github.thingseal.testkit.DeviceState;
+import io.github.thingseal.testkit.SimulatedDeviceState;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -45,9 +45,9 @@ final class DeviceOperations {
   /** Clones are listed only where their state is asked for: their UID is that of another device. */
   private ObjectNode list(RequestBody body) {
     Optional<DeviceProfileUid> profile = body.optionalProfile();
-    Optional<DeviceState> state = body.state();
+    Optional<SimulatedDeviceState> state = body.state();
     Page.Request page = body.page();
-    if (state.equals(Optional.of(DeviceState.REJECTED)) && profile.isEmpty()) {
+    if (state.equals(Optional.of(SimulatedDeviceState.REJECTED)) && profile.isEmpty()) {
       return Wire.page("Devices", cloud.sightings().clones(page), Wire::rejected);
     }
     Predicate<Device> matches =

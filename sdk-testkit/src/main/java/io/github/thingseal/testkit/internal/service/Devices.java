@@ -5,13 +5,13 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.DeviceFeature;
-import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.DeviceSettings;
-import io.github.thingseal.testkit.DeviceState;
-import io.github.thingseal.testkit.PricePlan;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.RegisteredDevice;
 import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.SimulatedDeviceProfile;
+import io.github.thingseal.testkit.SimulatedDeviceState;
+import io.github.thingseal.testkit.SimulatedPricePlan;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class Devices {
   /** Takes a device off the blacklist, as only the portal can; in force at its next heartbeat. */
   public RegisteredDevice unblock(RotPublicUid uid) {
     Device device = known(uid);
-    if (device.state() == DeviceState.ALLOCATED) {
+    if (device.state() == SimulatedDeviceState.ALLOCATED) {
       requireRoom(device.requested().pricePlan());
       Device.Claim claim = device.claim().orElseThrow();
       device.claim(new Device.Claim(claim.profile(), claim.serial(), false));
@@ -128,7 +128,7 @@ public final class Devices {
       requireSame(device, profileUid, serial);
       return;
     }
-    DeviceProfile profile = cloud.profiles().get(profileUid);
+    SimulatedDeviceProfile profile = cloud.profiles().get(profileUid);
     ProfileSettings settings = profile.settings();
     boolean admitted = !settings.whitelistRequired() || cloud.whitelist().has(device.uid());
     if (admitted) {
@@ -194,7 +194,7 @@ public final class Devices {
   /** Only the portal can unblock a blacklisted device. */
   private Device switchable(RotPublicUid uid) {
     Device device = assigned(uid);
-    if (device.state() == DeviceState.ALLOCATED) {
+    if (device.state() == SimulatedDeviceState.ALLOCATED) {
       throw Refusal.forbidden("Device " + uid + " is blacklisted");
     }
     return device;
@@ -233,7 +233,7 @@ public final class Devices {
     }
   }
 
-  private static void requireInPlan(PricePlan plan, Set<DeviceFeature> features) {
+  private static void requireInPlan(SimulatedPricePlan plan, Set<DeviceFeature> features) {
     Set<DeviceFeature> lacking = EnumSet.noneOf(DeviceFeature.class);
     features.stream().filter(feature -> !plan.includes(feature)).forEach(lacking::add);
     if (!lacking.isEmpty()) {
@@ -243,20 +243,21 @@ public final class Devices {
   }
 
   /** What becomes of the device that is one too many is not known; it is refused. */
-  private void requireRoom(PricePlan plan) {
-    if (plan == PricePlan.DEVELOPER && countDeveloper() >= PricePlan.MAX_DEVELOPER_DEVICES) {
+  private void requireRoom(SimulatedPricePlan plan) {
+    if (plan == SimulatedPricePlan.DEVELOPER
+        && countDeveloper() >= SimulatedPricePlan.MAX_DEVELOPER_DEVICES) {
       throw Refusal.conflict(
           "DeviceLimit",
           "The Developer plan has room for "
-              + PricePlan.MAX_DEVELOPER_DEVICES
+              + SimulatedPricePlan.MAX_DEVELOPER_DEVICES
               + " active devices, and that many are: choose another plan");
     }
   }
 
   private long countDeveloper() {
     return register().values().stream()
-        .filter(device -> device.state() == DeviceState.OWNED)
-        .filter(device -> device.requested().pricePlan() == PricePlan.DEVELOPER)
+        .filter(device -> device.state() == SimulatedDeviceState.OWNED)
+        .filter(device -> device.requested().pricePlan() == SimulatedPricePlan.DEVELOPER)
         .count();
   }
 

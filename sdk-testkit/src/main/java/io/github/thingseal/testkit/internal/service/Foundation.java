@@ -1,8 +1,8 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.ProfileSettings;
+import io.github.thingseal.testkit.SimulatedDeviceProfile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -66,7 +66,7 @@ public record Foundation(Cloud cloud, ServerCertificates certificates) {
         StoredAccessKey.create(
             FIRST_ACCESS_KEY, plan.clock().instant().truncatedTo(ChronoUnit.MILLIS), random);
     ledger.accessKeys().put(key.info().key(), key);
-    DeviceProfile profile = Profiles.make(plan.profile(), random);
+    SimulatedDeviceProfile profile = Profiles.make(plan.profile(), random);
     ledger.profiles().put(profile.uid(), profile);
     return ledger;
   }

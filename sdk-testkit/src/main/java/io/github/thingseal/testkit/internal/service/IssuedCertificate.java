@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.testkit.Air;
-import io.github.thingseal.testkit.CertificateProfile;
+import io.github.thingseal.testkit.SimulatedCertificateProfile;
 import io.github.thingseal.testkit.internal.certificates.KeyedCertificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -15,12 +15,12 @@ import java.time.Instant;
  * @param terms what it was issued by
  */
 record IssuedCertificate(
-    X509Certificate certificate, X509Certificate authority, CertificateProfile terms) {
+    X509Certificate certificate, X509Certificate authority, SimulatedCertificateProfile terms) {
   /** A certificate is renewed when this part of its life is left; our own choice. */
   private static final int RENEWED_IN_LAST_PART = 3;
 
   /** Whether the device should get another one. */
-  boolean isOverdue(CertificateProfile wanted, Instant now) {
+  boolean isOverdue(SimulatedCertificateProfile wanted, Instant now) {
     Instant end = certificate.getNotAfter().toInstant();
     Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
     return !terms.equals(wanted) || now.isAfter(end.minus(life.dividedBy(RENEWED_IN_LAST_PART)));

@@ -3,21 +3,21 @@ package io.github.thingseal.testkit.internal.service;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.CertificateProfile;
-import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.ServiceEvent;
+import io.github.thingseal.testkit.SimulatedCertificateProfile;
+import io.github.thingseal.testkit.SimulatedDeviceProfile;
 
 /** Everything the service remembers. Guarded by the {@link Cloud}. */
 final class Ledger {
   private final SecretBytes vendorSecret;
   private final Register<String, StoredAccessKey> accessKeys = new Register<>();
-  private final Register<DeviceProfileUid, DeviceProfile> profiles = new Register<>();
+  private final Register<DeviceProfileUid, SimulatedDeviceProfile> profiles = new Register<>();
   private final Register<RotPublicUid, RotPublicUid> whitelist = new Register<>();
   private final Register<RotPublicUid, Device> devices = new Register<>();
   private final Register<String, Sighting> clones = new Register<>();
   private final Register<String, Sighting> suspicions = new Register<>();
   private final Register<String, PrivateAuthority> authorities = new Register<>();
-  private final Register<DeviceProfileUid, CertificateProfile> certificateProfiles =
+  private final Register<DeviceProfileUid, SimulatedCertificateProfile> certificateProfiles =
       new Register<>();
   private final Register<Long, ServiceEvent> events = new Register<>();
 
@@ -33,7 +33,7 @@ final class Ledger {
     return accessKeys;
   }
 
-  Register<DeviceProfileUid, DeviceProfile> profiles() {
+  Register<DeviceProfileUid, SimulatedDeviceProfile> profiles() {
     return profiles;
   }
 
@@ -60,7 +60,7 @@ final class Ledger {
   }
 
   /** At most one for each device profile; those without get the vendor's certificates. */
-  Register<DeviceProfileUid, CertificateProfile> certificateProfiles() {
+  Register<DeviceProfileUid, SimulatedCertificateProfile> certificateProfiles() {
     return certificateProfiles;
   }
 

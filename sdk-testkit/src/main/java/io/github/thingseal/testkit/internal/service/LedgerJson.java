@@ -8,11 +8,11 @@ import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.AccessKey;
-import io.github.thingseal.testkit.CertificateProfile;
-import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.ServiceEvent;
+import io.github.thingseal.testkit.SimulatedAccessKey;
+import io.github.thingseal.testkit.SimulatedCertificateProfile;
+import io.github.thingseal.testkit.SimulatedDeviceProfile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,11 @@ final class LedgerJson {
         object(json, "accessKeys"),
         LedgerJson::readAccessKey,
         key -> key.info().key());
-    read(ledger.profiles(), object(json, "profiles"), LedgerJson::readProfile, DeviceProfile::uid);
+    read(
+        ledger.profiles(),
+        object(json, "profiles"),
+        LedgerJson::readProfile,
+        SimulatedDeviceProfile::uid);
     read(
         ledger.whitelist(),
         object(json, "whitelist"),
@@ -77,7 +81,7 @@ final class LedgerJson {
         ledger.certificateProfiles(),
         object(json, "certificateProfiles"),
         CertificateJson::readProfile,
-        CertificateProfile::profile);
+        SimulatedCertificateProfile::profile);
     read(ledger.events(), object(json, "events"), LedgerJson::readEvent, ServiceEvent::position);
     return ledger;
   }
@@ -117,11 +121,11 @@ final class LedgerJson {
 
   private static StoredAccessKey readAccessKey(JsonNode json) {
     return new StoredAccessKey(
-        new AccessKey(text(json, "key"), text(json, "name"), instant(json, "createdAt")),
+        new SimulatedAccessKey(text(json, "key"), text(json, "name"), instant(json, "createdAt")),
         SecretBytes.takeFrom(text(json, "secret").getBytes(StandardCharsets.US_ASCII)));
   }
 
-  private static void write(DeviceProfile profile, ObjectNode json) {
+  private static void write(SimulatedDeviceProfile profile, ObjectNode json) {
     ProfileSettings settings = profile.settings();
     json.put("uid", profile.uid().value())
         .put("name", settings.name())
@@ -131,8 +135,8 @@ final class LedgerJson {
     DeviceJson.write(settings.features(), json.putArray("features"));
   }
 
-  private static DeviceProfile readProfile(JsonNode json) {
-    return new DeviceProfile(
+  private static SimulatedDeviceProfile readProfile(JsonNode json) {
+    return new SimulatedDeviceProfile(
         DeviceProfileUid.of(text(json, "uid")),
         ProfileSettings.named(text(json, "name"))
             .features(DeviceJson.readFeatures(json.path("features")))

@@ -1,6 +1,6 @@
 package io.github.thingseal.testkit.internal.service;
 
-import io.github.thingseal.testkit.CertificateAuthority;
+import io.github.thingseal.testkit.SimulatedCertificateAuthority;
 import io.github.thingseal.testkit.internal.certificates.CertificateIssuer;
 import io.github.thingseal.testkit.internal.certificates.KeyedCertificate;
 import java.security.PublicKey;
@@ -26,8 +26,8 @@ record PrivateAuthority(String uid, String name, KeyedCertificate keyed) {
             .authority(name, CertificateIssuer.freshKeys(), CertificateIssuer.freshSerial(), 0));
   }
 
-  CertificateAuthority view() {
-    return new CertificateAuthority(uid, name, true, keyed.certificate());
+  SimulatedCertificateAuthority view() {
+    return new SimulatedCertificateAuthority(uid, name, true, keyed.certificate());
   }
 
   boolean isExpired(Instant now) {

@@ -1,8 +1,8 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.id.DeviceProfileUid;
-import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.ProfileSettings;
+import io.github.thingseal.testkit.SimulatedDeviceProfile;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +17,19 @@ public final class Profiles {
     this.cloud = cloud;
   }
 
-  static DeviceProfile make(ProfileSettings settings, SecureRandom random) {
+  static SimulatedDeviceProfile make(ProfileSettings settings, SecureRandom random) {
     String uid = RandomText.alphanumerics(UID_LENGTH, random);
-    return new DeviceProfile(DeviceProfileUid.of(uid), settings);
+    return new SimulatedDeviceProfile(DeviceProfileUid.of(uid), settings);
   }
 
   /** The profiles in the order of their making. */
-  public List<DeviceProfile> list() {
+  public List<SimulatedDeviceProfile> list() {
     return register().values();
   }
 
   /** Makes a profile. */
-  public DeviceProfile create(ProfileSettings settings) {
-    DeviceProfile profile = make(settings, cloud.random());
+  public SimulatedDeviceProfile create(ProfileSettings settings) {
+    SimulatedDeviceProfile profile = make(settings, cloud.random());
     register().put(profile.uid(), profile);
     cloud.events().add(EventType.PROFILE_CREATED, settings.name());
     cloud.change();
@@ -37,8 +37,8 @@ public final class Profiles {
   }
 
   /** Changes a profile; devices that were assigned to it before keep what they have. */
-  public DeviceProfile update(DeviceProfileUid uid, ProfileSettings settings) {
-    DeviceProfile profile = new DeviceProfile(get(uid).uid(), settings);
+  public SimulatedDeviceProfile update(DeviceProfileUid uid, ProfileSettings settings) {
+    SimulatedDeviceProfile profile = new SimulatedDeviceProfile(get(uid).uid(), settings);
     register().put(uid, profile);
     cloud.events().add(EventType.PROFILE_UPDATED, settings.name());
     cloud.change();
@@ -46,19 +46,19 @@ public final class Profiles {
   }
 
   /** A profile that has to be there. */
-  public DeviceProfile get(DeviceProfileUid uid) {
+  public SimulatedDeviceProfile get(DeviceProfileUid uid) {
     return find(uid).orElseThrow(() -> Refusal.notFound("The account has no such device profile"));
   }
 
-  Optional<DeviceProfile> find(DeviceProfileUid uid) {
+  Optional<SimulatedDeviceProfile> find(DeviceProfileUid uid) {
     return register().get(uid);
   }
 
-  Page<DeviceProfile> page(Page.Request wanted) {
+  Page<SimulatedDeviceProfile> page(Page.Request wanted) {
     return register().page(wanted, profile -> true);
   }
 
-  private Register<DeviceProfileUid, DeviceProfile> register() {
+  private Register<DeviceProfileUid, SimulatedDeviceProfile> register() {
     return cloud.ledger().profiles();
   }
 }

@@ -11,9 +11,9 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.testkit.DeviceFeature;
-import io.github.thingseal.testkit.DeviceState;
-import io.github.thingseal.testkit.PricePlan;
 import io.github.thingseal.testkit.ProfileSettings;
+import io.github.thingseal.testkit.SimulatedDeviceState;
+import io.github.thingseal.testkit.SimulatedPricePlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,8 +150,8 @@ final class RequestBody {
     return optionalNumber("ValidityDays", 1, Certificates.MAX_VALIDITY_DAYS).map(Long::intValue);
   }
 
-  Optional<PricePlan> pricePlan() {
-    return oneOf("PricePlan", List.of(PricePlan.values()), PricePlan::wireName);
+  Optional<SimulatedPricePlan> pricePlan() {
+    return oneOf("PricePlan", List.of(SimulatedPricePlan.values()), SimulatedPricePlan::wireName);
   }
 
   Optional<Boolean> whitelistRequired() {
@@ -159,8 +159,8 @@ final class RequestBody {
         .map(Wire.REQUIRED::equals);
   }
 
-  Optional<DeviceState> state() {
-    return oneOf("State", List.of(DeviceState.values()), DeviceState::name);
+  Optional<SimulatedDeviceState> state() {
+    return oneOf("State", List.of(SimulatedDeviceState.values()), SimulatedDeviceState::name);
   }
 
   Page.Request page() {

@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.AccessKey;
+import io.github.thingseal.testkit.SimulatedAccessKey;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -13,13 +13,13 @@ import java.util.Arrays;
  * @param info the key; a UUID as in the vendor's sample
  * @param secret the APISecret, 32 alphanumeric characters as in the vendor's sample
  */
-record StoredAccessKey(AccessKey info, SecretBytes secret) {
+record StoredAccessKey(SimulatedAccessKey info, SecretBytes secret) {
   private static final int SECRET_LENGTH = 32;
 
   static StoredAccessKey create(String name, Instant now, SecureRandom random) {
     String secret = RandomText.alphanumerics(SECRET_LENGTH, random);
     return new StoredAccessKey(
-        new AccessKey(RandomText.uuid(random), name, now),
+        new SimulatedAccessKey(RandomText.uuid(random), name, now),
         SecretBytes.takeFrom(secret.getBytes(StandardCharsets.US_ASCII)));
   }
 

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.AccessKey;
-import io.github.thingseal.testkit.CertificateAuthority;
-import io.github.thingseal.testkit.CertificateProfile;
 import io.github.thingseal.testkit.DeviceFeature;
-import io.github.thingseal.testkit.DeviceProfile;
-import io.github.thingseal.testkit.DeviceState;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.RegisteredDevice;
 import io.github.thingseal.testkit.ServiceEvent;
+import io.github.thingseal.testkit.SimulatedAccessKey;
+import io.github.thingseal.testkit.SimulatedCertificateAuthority;
+import io.github.thingseal.testkit.SimulatedCertificateProfile;
+import io.github.thingseal.testkit.SimulatedDeviceProfile;
+import io.github.thingseal.testkit.SimulatedDeviceState;
 import io.github.thingseal.testkit.internal.certificates.KeyedCertificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -48,14 +48,14 @@ final class Wire {
     return JSON.objectNode().set(field, list);
   }
 
-  static ObjectNode accessKey(AccessKey key) {
+  static ObjectNode accessKey(SimulatedAccessKey key) {
     return JSON.objectNode()
         .put("APIKey", key.key())
         .put("Name", key.name())
         .put("CreatedAt", key.createdAt().toString());
   }
 
-  static ObjectNode profile(DeviceProfile profile) {
+  static ObjectNode profile(SimulatedDeviceProfile profile) {
     ProfileSettings settings = profile.settings();
     ObjectNode json =
         JSON.objectNode()
@@ -76,7 +76,7 @@ final class Wire {
         .put("Blacklisted", device.isBlacklisted())
         .put("BootstrappedAt", device.bootstrappedAt().toString());
     device.lastHeartbeatAt().ifPresent(time -> json.put("LastHeartbeatAt", time.toString()));
-    if (device.state() != DeviceState.BOOTSTRAPPED) {
+    if (device.state() != SimulatedDeviceState.BOOTSTRAPPED) {
       json.put("HeartbeatSeconds", device.requested().heartbeatPeriod().toSeconds())
           .put("PricePlan", device.requested().pricePlan().wireName());
     }
@@ -87,7 +87,7 @@ final class Wire {
   static ObjectNode rejected(Sighting clone) {
     return JSON.objectNode()
         .put("ROTPublicUID", clone.uid().hex())
-        .put("State", DeviceState.REJECTED.name())
+        .put("State", SimulatedDeviceState.REJECTED.name())
         .put("Blacklisted", false);
   }
 
@@ -128,7 +128,7 @@ final class Wire {
     return event.detail().isEmpty() ? json : json.put("Detail", event.detail());
   }
 
-  static ObjectNode authority(CertificateAuthority authority) {
+  static ObjectNode authority(SimulatedCertificateAuthority authority) {
     return JSON.objectNode()
         .put("CertificateAuthorityUID", authority.uid())
         .put("Name", authority.name())
@@ -136,7 +136,7 @@ final class Wire {
         .put("Certificate", KeyedCertificate.pem(authority.certificate()));
   }
 
-  static ObjectNode certificateProfile(CertificateProfile profile) {
+  static ObjectNode certificateProfile(SimulatedCertificateProfile profile) {
     return JSON.objectNode()
         .put("DeviceProfileUID", profile.profile().value())
         .put("CertificateAuthorityUID", profile.authority())

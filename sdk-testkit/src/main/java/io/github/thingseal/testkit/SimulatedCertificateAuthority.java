@@ -11,7 +11,7 @@ import java.security.cert.X509Certificate;
  * @param isPrivate whether it is the account's own
  * @param certificate its certificate
  */
-public record CertificateAuthority(
+public record SimulatedCertificateAuthority(
     String uid, String name, boolean isPrivate, X509Certificate certificate) {
   /** The identity of the authority that issues where no other is set. */
   public static final String VENDOR = "vendor";
@@ -27,7 +27,7 @@ public record CertificateAuthority(
    * @param isPrivate whether it is the account's own
    * @param certificate its certificate
    */
-  public CertificateAuthority {
+  public SimulatedCertificateAuthority {
     Arguments.required(uid, "uid");
     Arguments.required(name, "name");
     Arguments.required(certificate, "certificate");

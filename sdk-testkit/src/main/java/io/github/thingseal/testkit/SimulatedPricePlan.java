@@ -10,7 +10,7 @@ import java.util.Set;
  * DeviceFeature#SYMMETRIC_KMS} and {@link DeviceFeature#E2E_DATA_PROTECTION}; {@link #NONE} has no
  * service. Features that are no services come with every plan. The wire names are assumed.
  */
-public enum PricePlan {
+public enum SimulatedPricePlan {
   /** Free, for {@value #MAX_DEVELOPER_DEVICES} active devices at most. */
   DEVELOPER("Developer"),
   /** Charged by the day. */
@@ -22,7 +22,9 @@ public enum PricePlan {
   /** Without services. */
   NONE("None");
 
-  /** How many devices may be {@link DeviceState#OWNED} under {@link #DEVELOPER} at a time. */
+  /**
+   * How many devices may be {@link SimulatedDeviceState#OWNED} under {@link #DEVELOPER} at a time.
+   */
   public static final int MAX_DEVELOPER_DEVICES = 10;
 
   private static final Set<DeviceFeature> SERVICES =
@@ -30,7 +32,7 @@ public enum PricePlan {
 
   private final String wireName;
 
-  PricePlan(String wireName) {
+  SimulatedPricePlan(String wireName) {
     this.wireName = wireName;
   }
 
@@ -60,7 +62,7 @@ public enum PricePlan {
    * @param wireName its name in JSON
    * @return the plan, or empty if there is none of that name
    */
-  public static Optional<PricePlan> ofWireName(String wireName) {
+  public static Optional<SimulatedPricePlan> ofWireName(String wireName) {
     Arguments.required(wireName, "wireName");
     return Arrays.stream(values()).filter(plan -> plan.wireName.equals(wireName)).findFirst();
   }

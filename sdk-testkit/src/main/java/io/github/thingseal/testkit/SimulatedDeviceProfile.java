@@ -9,14 +9,14 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param uid its identity, 22 characters; treat it as a secret
  * @param settings what its devices get when they are assigned to it
  */
-public record DeviceProfile(DeviceProfileUid uid, ProfileSettings settings) {
+public record SimulatedDeviceProfile(DeviceProfileUid uid, ProfileSettings settings) {
   /**
    * Checks that nothing is null.
    *
    * @param uid its identity
    * @param settings what its devices get
    */
-  public DeviceProfile {
+  public SimulatedDeviceProfile {
     Arguments.required(uid, "uid");
     Arguments.required(settings, "settings");
   }

@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit;
 
 /** How a device stands with the account. Only {@link #ALLOCATED} is published, as text. */
-public enum DeviceState {
+public enum SimulatedDeviceState {
   /** Bootstrapped, not sealed to a device profile: no one owns it. */
   BOOTSTRAPPED,
   /** Assigned to the account without being on the whitelist: blacklisted, without features. */

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param name a name for people
  * @param createdAt when it was made
  */
-public record AccessKey(String key, String name, Instant createdAt) {
+public record SimulatedAccessKey(String key, String name, Instant createdAt) {
   /**
    * Checks that nothing is null.
    *
@@ -18,7 +18,7 @@ public record AccessKey(String key, String name, Instant createdAt) {
    * @param name a name for people
    * @param createdAt when it was made
    */
-  public AccessKey {
+  public SimulatedAccessKey {
     Arguments.required(key, "key");
     Arguments.required(name, "name");
     Arguments.required(createdAt, "createdAt");
