@@ -15,9 +15,11 @@ import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
 import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.cloud.resilience.AdaptiveRateLimitSettings;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
+import io.github.thingseal.cloud.resilience.RetryBudgetSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eCipher;
@@ -80,7 +82,10 @@ public final class SecurityServicesBuilder {
   private OperationCatalogue catalogue = OperationCatalogue.standard();
   private RetrySettings retry = RetrySettings.standard();
   private @Nullable BulkheadSettings bulkhead = BulkheadSettings.standard();
+  private @Nullable RetryBudgetSettings retryBudget = RetryBudgetSettings.standard();
   private @Nullable RateLimitSettings rateLimit;
+  private @Nullable AdaptiveRateLimitSettings adaptiveRateLimit =
+      AdaptiveRateLimitSettings.standard();
   private @Nullable CircuitBreakerSettings circuitBreaker = CircuitBreakerSettings.standard();
   private PskEncoding pskEncoding = PskEncoding.BASE64;
   private E2eCipher cipher = E2eCipher.standard();
@@ -295,8 +300,52 @@ public final class SecurityServicesBuilder {
   }
 
   /**
-   * Sets how many requests are sent at most per time. There is no limit unless it is set: the
-   * vendor published none.
+   * Sets how many repetitions all calls together may make; {@link RetryBudgetSettings#standard()}
+   * unless set.
+   *
+   * @param settings the settings
+   * @return this builder
+   */
+  public SecurityServicesBuilder retryBudget(RetryBudgetSettings settings) {
+    this.retryBudget = Arguments.required(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Turns the retry budget off: each call is repeated as {@link #retry} says, however many fail.
+   *
+   * @return this builder
+   */
+  public SecurityServicesBuilder withoutRetryBudget() {
+    this.retryBudget = null;
+    return this;
+  }
+
+  /**
+   * Sets how the rate of requests follows status 429; {@link AdaptiveRateLimitSettings#standard()}
+   * unless set.
+   *
+   * @param settings the settings
+   * @return this builder
+   */
+  public SecurityServicesBuilder adaptiveRateLimit(AdaptiveRateLimitSettings settings) {
+    this.adaptiveRateLimit = Arguments.required(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Turns the adaptive rate limit off: a status 429 slows down the call that was refused only.
+   *
+   * @return this builder
+   */
+  public SecurityServicesBuilder withoutAdaptiveRateLimit() {
+    this.adaptiveRateLimit = null;
+    return this;
+  }
+
+  /**
+   * Sets how many requests are sent at most per time. There is no fixed limit unless it is set: the
+   * vendor published none, and the adaptive one learns what the service puts up with.
    *
    * @param settings the settings
    * @return this builder
@@ -442,8 +491,10 @@ public final class SecurityServicesBuilder {
             credentials,
             scheme,
             retry,
+            retryBudget,
             bulkhead,
             rateLimit,
+            adaptiveRateLimit,
             circuitBreaker,
             List.copyOf(listeners),
             random,

@@ -10,7 +10,9 @@ import java.time.Duration;
  * <p>Repeated are statuses 429, 502, 503 and 504 and broken connections, of operations that may be
  * repeated. The pause before attempt n + 1 is a random part of {@code firstPause · 2^(n-1)}, or of
  * {@code maxPause} if that is less; {@code Retry-After} takes its place if the service sends it. If
- * the service asks for more than {@code maxRetryAfter}, the call fails at once.
+ * the service asks for more than {@code maxRetryAfter}, or for more than the call's time limit
+ * leaves, the call fails at once. All calls together make no more repetitions than {@link
+ * RetryBudgetSettings} allow.
  *
  * @param maxAttempts how often at most, 1 to 10; 1 is no repetition
  * @param firstPause the pause after the first attempt

@@ -6,6 +6,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import io.github.thingseal.cloud.error.CallRejectedException;
+import io.github.thingseal.cloud.error.ServiceUnavailableException;
+import io.github.thingseal.cloud.resilience.AdaptiveRateLimitSettings;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
@@ -21,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bulkhead, rate limit and circuit breaker before each request; each may be off. Calls stand in
+ * Bulkhead, rate limits and circuit breaker before each request; each may be off. Calls stand in
  * line without a thread, and nothing is reserved for one before it can be sent.
  *
  * <p>Resilience4j keeps count. Its own ways of waiting are not used: they block a thread, or
@@ -29,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
   private static final String NAME = "thingseal-cloud";
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final Time time;
   private final @Nullable Bulkhead bulkhead;
   private final @Nullable AtomicRateLimiter limiter;
+  private final @Nullable AdaptiveLimit adaptive;
   private final @Nullable CircuitBreakers breakers;
   private final int mostAtOnce;
   private final Duration bulkheadWait;
@@ -48,6 +52,7 @@ final class Admission {
   Admission(
       @Nullable BulkheadSettings bulkhead,
       @Nullable RateLimitSettings rateLimit,
+      @Nullable AdaptiveRateLimitSettings adaptive,
       @Nullable CircuitBreakerSettings circuitBreaker,
       Time time) {
     this.time = time;
@@ -56,6 +61,7 @@ final class Admission {
     this.bulkheadWait = bulkhead == null ? Duration.ZERO : bulkhead.maxWait();
     this.limiter = rateLimit == null ? null : limiter(rateLimit, time);
     this.rateWait = rateLimit == null ? Duration.ZERO : rateLimit.maxWait();
+    this.adaptive = adaptive == null ? null : new AdaptiveLimit(adaptive, time);
     this.breakers = circuitBreaker == null ? null : new CircuitBreakers(circuitBreaker, time);
   }
 
@@ -147,9 +153,16 @@ final class Admission {
       giveBack(null);
       return Obstacle.BREAKER;
     }
+    if (adaptive != null && adaptive.waitNanos() > 0) {
+      giveBack(waiting.breaker);
+      return Obstacle.THROTTLED;
+    }
     if (limiter != null && !limiter.acquirePermission()) {
       giveBack(waiting.breaker);
       return Obstacle.RATE_LIMIT;
+    }
+    if (adaptive != null) {
+      adaptive.sent();
     }
     return Obstacle.NONE;
   }
@@ -163,7 +176,11 @@ final class Admission {
     }
   }
 
+  /** Whom the service holds back for longer than its time limit, is turned away at once. */
   private long patienceNanos(Waiting waiting, Obstacle obstacle) {
+    if (obstacle == Obstacle.THROTTLED) {
+      return Durations.nanos(waiting.control.remaining()) - throttledNanos();
+    }
     Duration patience = obstacle == Obstacle.BULKHEAD ? bulkheadWait : rateWait;
     return Durations.nanos(patience) - (time.nanoTime() - waiting.sinceNanos);
   }
@@ -184,7 +201,14 @@ final class Admission {
     if (limiter != null && obstacle == Obstacle.RATE_LIMIT) {
       nanos = Math.min(nanos, Math.max(1, limiter.getDetailedMetrics().getNanosToWait()));
     }
+    if (obstacle == Obstacle.THROTTLED) {
+      nanos = Math.max(1, throttledNanos());
+    }
     wake = time.after(Duration.ofNanos(nanos), this::serve);
+  }
+
+  private long throttledNanos() {
+    return adaptive == null ? 0 : adaptive.waitNanos();
   }
 
   private static Bulkhead bulkhead(BulkheadSettings settings) {
@@ -211,6 +235,7 @@ final class Admission {
     NONE,
     BULKHEAD,
     RATE_LIMIT,
+    THROTTLED,
     BREAKER
   }
 
@@ -247,6 +272,9 @@ final class Admission {
           switch (obstacle) {
             case BULKHEAD -> mostAtOnce + " requests are under way";
             case RATE_LIMIT -> "the rate limit is used up";
+            case THROTTLED ->
+                "the service asked for fewer requests (status 429), so that its turn would come"
+                    + " after the end of its time limit";
             default -> "its last requests failed, so its circuit breaker is open";
           };
       String before =
@@ -286,6 +314,9 @@ final class Admission {
 
     private void end(@Nullable Throwable failure) {
       long nanos = time.nanoTime() - startNanos;
+      if (adaptive != null && failure != null) {
+        learn(adaptive, Failures.unwrap(failure));
+      }
       if (breaker != null && failure == null) {
         breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
       } else if (breaker != null && failure != null) {
@@ -294,6 +325,13 @@ final class Admission {
       if (bulkhead != null) {
         bulkhead.onComplete();
         serve();
+      }
+    }
+
+    private void learn(AdaptiveLimit limit, Throwable failure) {
+      if (failure instanceof ServiceUnavailableException refused
+          && refused.details().status().orElse(0) == TOO_MANY_REQUESTS) {
+        limit.throttled(startNanos, refused.retryAfter());
       }
     }
 

@@ -10,6 +10,7 @@ import io.github.thingseal.cloud.listener.CallInfo;
 import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.listener.CallObserver;
 import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.cloud.resilience.RetryBudgetSettings;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +50,18 @@ public final class Pipeline implements AutoCloseable {
             settings.correlationHeader(),
             time);
     this.admission =
-        new Admission(settings.bulkhead(), settings.rateLimit(), settings.circuitBreaker(), time);
-    this.retrier = new Retrier(settings.retry(), settings.random());
+        new Admission(
+            settings.bulkhead(),
+            settings.rateLimit(),
+            settings.adaptiveRateLimit(),
+            settings.circuitBreaker(),
+            time);
+    RetryBudgetSettings budget = settings.retryBudget();
+    this.retrier =
+        new Retrier(
+            settings.retry(),
+            budget == null ? null : new RetryBudget(budget, time),
+            settings.random());
     this.scheme = settings.scheme();
     this.signIn = settings.signIn();
     this.defaults = new CallOptions(settings.callTimeout(), settings.retry().maxAttempts(), "");

@@ -4,9 +4,11 @@ import io.github.thingseal.cloud.auth.AuthorizationScheme;
 import io.github.thingseal.cloud.auth.CredentialsProvider;
 import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.operation.Operation;
+import io.github.thingseal.cloud.resilience.AdaptiveRateLimitSettings;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
+import io.github.thingseal.cloud.resilience.RetryBudgetSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +29,10 @@ public record PipelineSettings(
     CredentialsProvider credentials,
     AuthorizationScheme scheme,
     RetrySettings retry,
+    @Nullable RetryBudgetSettings retryBudget,
     @Nullable BulkheadSettings bulkhead,
     @Nullable RateLimitSettings rateLimit,
+    @Nullable AdaptiveRateLimitSettings adaptiveRateLimit,
     @Nullable CircuitBreakerSettings circuitBreaker,
     List<CallListener> listeners,
     DoubleSupplier random,

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +30,13 @@ final class Retrier {
   private static final int MAX_DOUBLINGS = 10;
 
   private final RetrySettings settings;
+  private final @Nullable RetryBudget budget;
   private final DoubleSupplier random;
 
-  /** The random numbers are from 0 to 1, and make the jitter. */
-  Retrier(RetrySettings settings, DoubleSupplier random) {
+  /** Without a budget that is null; the random numbers are from 0 to 1, and make the jitter. */
+  Retrier(RetrySettings settings, @Nullable RetryBudget budget, DoubleSupplier random) {
     this.settings = settings;
+    this.budget = budget;
     this.random = random;
   }
 
@@ -43,6 +46,9 @@ final class Retrier {
       int maxAttempts,
       CallControl<?> control,
       Supplier<CompletableFuture<T>> attempt) {
+    if (budget != null) {
+      budget.deposit();
+    }
     return new Series<>(operation, maxAttempts, control, attempt).next(1);
   }
 
@@ -73,12 +79,13 @@ final class Retrier {
 
     private CompletableFuture<T> afterFailure(int number, Throwable failure) {
       long pauseMillis = failure instanceof ServiceFailure ? context.onError(failure) : -1;
-      if (pauseMillis < 0) {
+      if (pauseMillis < 0 || (budget != null && !budget.withdraw())) {
         return fail(failure);
       }
       LOG.debug("{} failed and may be repeated after {} ms", operation, pauseMillis);
       return control
           .pause("the pause before attempt " + (number + 1), Duration.ofMillis(pauseMillis))
+          .whenComplete((paused, over) -> giveBackUnless(over == null && paused))
           .thenCompose(
               paused -> {
                 if (!paused) {
@@ -87,6 +94,13 @@ final class Retrier {
                 earlier.add(failure);
                 return next(number + 1);
               });
+    }
+
+    /** What was taken for a repetition that is not made. */
+    private void giveBackUnless(boolean repeated) {
+      if (budget != null && !repeated) {
+        budget.giveBack();
+      }
     }
 
     /** The last failure is the outcome; those before hang on it. */
