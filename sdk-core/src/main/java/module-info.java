@@ -5,6 +5,7 @@
 module io.github.thingseal.core {
   requires static transitive org.jspecify;
   requires org.bouncycastle.provider;
+  requires org.slf4j;
 
   uses io.github.thingseal.core.e2e.AeadEngine;
 

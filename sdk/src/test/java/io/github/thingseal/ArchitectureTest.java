@@ -81,13 +81,19 @@ class ArchitectureTest {
           .resideInAPackage(TESTKIT);
 
   @ArchTest
-  static final ArchRule CORE_STANDS_ON_THE_JDK_AND_BOUNCY_CASTLE =
+  static final ArchRule CORE_STANDS_ON_THE_JDK_BOUNCY_CASTLE_AND_SLF4J =
       classes()
           .that()
           .resideInAPackage(CORE)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(CORE, "java..", "org.bouncycastle..", "org.jspecify..");
+          .resideInAnyPackage(
+              CORE,
+              "java..",
+              "javax.crypto..",
+              "org.bouncycastle..",
+              "org.slf4j..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule AT_SPEAKS_NO_HTTP =

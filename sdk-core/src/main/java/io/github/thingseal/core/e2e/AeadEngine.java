@@ -16,8 +16,7 @@ public interface AeadEngine {
    * The fastest engine that passes a self-test: one that a module on the path provides for {@link
    * AeadEngine} (see {@link java.util.ServiceLoader}), else {@link #jdk}, else {@link
    * #bouncyCastle}. An engine that cannot start or fails its test is passed over, and logged as a
-   * warning by the {@link System.Logger} {@code io.github.thingseal.core.e2e.AeadEngine}. Chosen
-   * once.
+   * warning under the name of this interface. Chosen once.
    *
    * @return the engine, which the whole process shares
    */

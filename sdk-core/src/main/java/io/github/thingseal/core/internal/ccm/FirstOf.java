@@ -1,18 +1,18 @@
 package io.github.thingseal.core.internal.ccm;
 
 import io.github.thingseal.core.e2e.AeadEngine;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Chooses the first implementation of AES-CCM that can be had and passes its self-test. */
 public final class FirstOf {
-  private static final Logger LOGGER = System.getLogger(AeadEngine.class.getName());
+  private static final Logger LOGGER = LoggerFactory.getLogger(AeadEngine.class);
 
   private static final class Chosen {
     static final AeadEngine ENGINE = choose();
@@ -36,15 +36,14 @@ public final class FirstOf {
       try {
         AeadEngine engine = candidate.get();
         if (SelfTest.passes(engine)) {
-          LOGGER.log(Level.DEBUG, "AES-CCM is computed by {0}", engine.getClass().getName());
+          LOGGER.debug("AES-CCM is computed by {}", engine.getClass().getName());
           return engine;
         }
-        LOGGER.log(
-            Level.WARNING,
-            "{0} fails its self-test and is not used: it computes a wrong AES-CCM",
+        LOGGER.warn(
+            "{} fails its self-test and is not used: it computes a wrong AES-CCM",
             engine.getClass().getName());
       } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-        LOGGER.log(Level.WARNING, "An AES-CCM engine is not used, because it cannot start", e);
+        LOGGER.warn("An AES-CCM engine is not used, because it cannot start", e);
       }
     }
     return otherwise;
@@ -60,7 +59,7 @@ public final class FirstOf {
         found.add(providers.next());
       }
     } catch (ServiceConfigurationError e) {
-      LOGGER.log(Level.WARNING, "A provider of AES-CCM engines cannot be read", e);
+      LOGGER.warn("A provider of AES-CCM engines cannot be read", e);
     }
     return found;
   }
