@@ -56,7 +56,10 @@ public interface Air {
   enum Verdict {
     /** Done. */
     ACCEPTED,
-    /** Refused for good: a clone, or a device profile that does not exist. */
+    /**
+     * Refused: a clone, a device profile that does not exist or has no room in its price plan, or a
+     * seal other than the one that there is.
+     */
     REJECTED,
     /** Not answered: the service cannot be reached at the moment. */
     UNREACHABLE
@@ -68,7 +71,8 @@ public interface Air {
    * @param verdict how it was answered
    * @param features what the module may do from now on; meaningful if accepted
    * @param keySet the number of the key set that is in force from now on, 0 to 255
-   * @param heartbeatPeriod how long the module waits from now on from one heartbeat to the next
+   * @param heartbeatPeriod how long the module waits from now on from one heartbeat to the next, 1
+   *     second to 365 days
    * @param seal what the module is sealed to; empty while the service does not know it as sealed
    * @param certificates what the module's certificate is from now on; empty for the vendor's
    */
@@ -92,7 +96,7 @@ public interface Air {
     public Answer {
       Arguments.required(verdict, "verdict");
       Arguments.requiredElements(features, "features");
-      Arguments.positive(heartbeatPeriod, "heartbeatPeriod");
+      heartbeatPeriod = Arguments.positive(heartbeatPeriod, "heartbeatPeriod");
       Arguments.required(seal, "seal");
       Arguments.required(certificates, "certificates");
       features = Set.copyOf(features);

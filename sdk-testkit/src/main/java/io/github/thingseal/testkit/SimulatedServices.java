@@ -428,7 +428,7 @@ public final class SimulatedServices implements AutoCloseable {
 
     /**
      * Keeps the state, with its secrets and the certificate authority, in a file that only its
-     * owner may read, and goes on from it.
+     * owner may read, and goes on from it. Tokens are not kept: clients sign in again.
      *
      * @param folder where {@code services.json} is or will be; made if there is none
      * @return this builder

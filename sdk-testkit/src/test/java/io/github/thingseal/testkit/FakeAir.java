@@ -3,6 +3,7 @@ package io.github.thingseal.testkit;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class FakeAir implements Air {
   Set<DeviceFeature> features = Set.of(DeviceFeature.values());
   Verdict verdict = Verdict.ACCEPTED;
   int keySet = 7;
+  Duration heartbeatPeriod = Duration.ofDays(7);
   private final Map<RotPublicUid, Instance> owners = new HashMap<>();
 
   @Override
@@ -38,6 +40,6 @@ final class FakeAir implements Air {
   @Override
   public Answer heartbeat(RotPublicUid rot, Instance instance) {
     calls.add("heartbeat");
-    return new Answer(verdict, features, keySet);
+    return new Answer(verdict, features, keySet).withHeartbeatPeriod(heartbeatPeriod);
   }
 }

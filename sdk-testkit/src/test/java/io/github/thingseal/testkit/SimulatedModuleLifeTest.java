@@ -29,6 +29,25 @@ class SimulatedModuleLifeTest {
   }
 
   @Test
+  void heartbeatPeriod_thatIsTooShortOrTooLong_isOneSecondOrAYear() {
+    try (ModuleBench bench = ModuleBench.sealed()) {
+      bench.air.heartbeatPeriod = Duration.ofNanos(1);
+      bench.send("AT+USECCONN\r");
+      bench.air.calls.clear();
+      bench.seconds(10);
+      assertThat(bench.air.calls).hasSize(10);
+
+      bench.air.heartbeatPeriod = Duration.ofSeconds(Long.MAX_VALUE);
+      bench.seconds(1);
+      bench.air.calls.clear();
+      bench.module.advance(Duration.ofDays(364));
+      assertThat(bench.air.calls).isEmpty();
+      bench.module.advance(Duration.ofDays(1));
+      assertThat(bench.air.calls).hasSize(1);
+    }
+  }
+
+  @Test
   void waitForClient_looksForANetworkFromTheFirstByteOn() {
     try (ModuleBench bench = ModuleBench.booted(SimulatedModule.Builder::waitForClient)) {
       bench.seconds(1000);

@@ -346,7 +346,7 @@ final class SecureElement {
     memory
         .put(FEATURES, features)
         .put(KEY_SET, answer.keySet())
-        .put(HEARTBEAT_SECONDS, (int) answer.heartbeatPeriod().toSeconds())
+        .put(HEARTBEAT_SECONDS, Math.max(1, (int) answer.heartbeatPeriod().toSeconds()))
         .put(LAST_CONTACT, core.clock().now().toString());
     answer.certificates().ifPresentOrElse(this::remember, this::forgetCertificates);
     Optional<Air.Seal> news = answer.seal().filter(seal -> !isSealed());
