@@ -9,6 +9,10 @@ import io.github.thingseal.core.id.RotPublicUid;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,41 @@ class PagingTest {
     }
 
     assertThat(seen).containsExactlyElementsOf(made);
+  }
+
+  @Test
+  void devices_whileOthersBootstrapAtTheSameTime_areSeenOnceEach() throws Exception {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      made.add(bootstrapped().uid().hex());
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Callable<Integer> others =
+          () -> {
+            for (int i = 0; i < 50; i++) {
+              bootstrapped();
+            }
+            return 50;
+          };
+      List<Future<Integer>> adding = List.of(threads.submit(others), threads.submit(others));
+
+      List<String> seen = new ArrayList<>();
+      String cursor = "";
+      do {
+        JsonNode page = list("/device/list", cursor, 3);
+        page.path("Devices").forEach(device -> seen.add(device.path("ROTPublicUID").asText()));
+        cursor = page.path("NextCursor").asText();
+      } while (!cursor.isEmpty());
+
+      for (Future<Integer> done : adding) {
+        assertThat(done.get()).isEqualTo(50);
+      }
+      assertThat(seen).doesNotHaveDuplicates().startsWith(made.toArray(String[]::new));
+      assertThat(services.portal().devices()).hasSize(120);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
