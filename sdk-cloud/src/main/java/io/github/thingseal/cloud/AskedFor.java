@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
+import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,17 @@ final class AskedFor {
     JsonFields json = Json.parseObject(body);
     json.readableUid(ROT_PUBLIC_UID).ifPresent(named -> requireSame(uid, new ReportedUid(named)));
     requireOneOf(List.of(uid), json);
+    return json;
+  }
+
+  /** Checks an answer about one device profile, and gives it back. */
+  static JsonFields profile(DeviceProfileUid uid, byte[] body) {
+    JsonFields json = Json.parseObject(body);
+    if (json.readableText(ProfileAnswers.UID)
+        .filter(named -> !named.equals(uid.value()))
+        .isPresent()) {
+      throw new AnswerFormatException("about another device profile than the one asked for");
+    }
     return json;
   }
 

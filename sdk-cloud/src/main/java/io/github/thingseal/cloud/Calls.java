@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.cloud.internal.http.AnswerReader;
 import io.github.thingseal.cloud.internal.http.ApiRequest;
 import io.github.thingseal.cloud.internal.http.Pipeline;
+import io.github.thingseal.cloud.internal.http.Time;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
 import java.util.Map;
@@ -32,15 +33,39 @@ final class Calls {
     return ServiceCall.of(pipeline, request(operation, subject, body, reader).withSecret(secret));
   }
 
+  /** A call that is never repeated, whatever the catalogue says; its request holds a secret. */
+  <T> ServiceCall<T> callOnceWithSecret(
+      Operation operation,
+      String subject,
+      String secret,
+      Map<String, ?> body,
+      AnswerReader<T> reader) {
+    Operation once = inForce(operation).withRepeatable(false);
+    return ServiceCall.of(pipeline, ApiRequest.of(once, subject, body, reader).withSecret(secret));
+  }
+
   <T> ServiceCall<T> callForSecret(
       Operation operation, String subject, Map<String, ?> body, AnswerReader<T> reader) {
     return ServiceCall.of(pipeline, request(operation, subject, body, reader).withSecretAnswer());
   }
 
-  private <T> ApiRequest<T> request(
+  /** A call of requests that were made here. */
+  <T> ServiceCall<T> call(ApiRequest<T> request) {
+    return ServiceCall.of(pipeline, request);
+  }
+
+  <T> ApiRequest<T> request(
       Operation operation, String subject, Map<String, ?> body, AnswerReader<T> reader) {
-    return ApiRequest.of(
-        PortalOnly.refused(catalogue.get(operation.name())), subject, body, reader);
+    return ApiRequest.of(inForce(operation), subject, body, reader);
+  }
+
+  private Operation inForce(Operation operation) {
+    return PortalOnly.refused(catalogue.get(operation.name()));
+  }
+
+  /** Time as calls see it. */
+  Time time() {
+    return pipeline.time();
   }
 
   /** Where calls go; holds no credentials. */

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class Device {
   private final @Nullable String serialNumber;
   private final @Nullable Instant bootstrappedAt;
   private final @Nullable Instant lastHeartbeatAt;
+  private final @Nullable Duration heartbeatPeriod;
+  private final @Nullable PricePlan pricePlan;
 
   private Device(Builder builder) {
     this.rotPublicUid = builder.rotPublicUid;
@@ -26,6 +29,8 @@ public final class Device {
     this.serialNumber = builder.serialNumber;
     this.bootstrappedAt = builder.bootstrappedAt;
     this.lastHeartbeatAt = builder.lastHeartbeatAt;
+    this.heartbeatPeriod = builder.heartbeatPeriod;
+    this.pricePlan = builder.pricePlan;
   }
 
   /**
@@ -66,6 +71,15 @@ public final class Device {
    */
   public boolean isOwned() {
     return state.equals(DeviceState.OWNED);
+  }
+
+  /**
+   * Whether the device has bootstrapped and is not sealed, so that it belongs to no account yet.
+   *
+   * @return whether its state is {@link DeviceState#BOOTSTRAPPED}
+   */
+  public boolean isUnclaimed() {
+    return state.equals(DeviceState.BOOTSTRAPPED);
   }
 
   /**
@@ -127,6 +141,24 @@ public final class Device {
     return Optional.ofNullable(lastHeartbeatAt);
   }
 
+  /**
+   * The time between two of its heartbeats.
+   *
+   * @return the time, or empty if the service does not say
+   */
+  public Optional<Duration> heartbeatPeriod() {
+    return Optional.ofNullable(heartbeatPeriod);
+  }
+
+  /**
+   * Its price plan.
+   *
+   * @return the plan, or empty if the service does not say
+   */
+  public Optional<PricePlan> pricePlan() {
+    return Optional.ofNullable(pricePlan);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Device that
@@ -136,7 +168,9 @@ public final class Device {
         && Objects.equals(deviceProfileUid, that.deviceProfileUid)
         && Objects.equals(serialNumber, that.serialNumber)
         && Objects.equals(bootstrappedAt, that.bootstrappedAt)
-        && Objects.equals(lastHeartbeatAt, that.lastHeartbeatAt);
+        && Objects.equals(lastHeartbeatAt, that.lastHeartbeatAt)
+        && Objects.equals(heartbeatPeriod, that.heartbeatPeriod)
+        && Objects.equals(pricePlan, that.pricePlan);
   }
 
   @Override
@@ -148,7 +182,9 @@ public final class Device {
         deviceProfileUid,
         serialNumber,
         bootstrappedAt,
-        lastHeartbeatAt);
+        lastHeartbeatAt,
+        heartbeatPeriod,
+        pricePlan);
   }
 
   /**
@@ -177,6 +213,8 @@ public final class Device {
     private @Nullable String serialNumber;
     private @Nullable Instant bootstrappedAt;
     private @Nullable Instant lastHeartbeatAt;
+    private @Nullable Duration heartbeatPeriod;
+    private @Nullable PricePlan pricePlan;
 
     private Builder(ReportedUid rotPublicUid, DeviceState state) {
       this.rotPublicUid = rotPublicUid;
@@ -235,6 +273,28 @@ public final class Device {
      */
     public Builder lastHeartbeatAt(Instant moment) {
       this.lastHeartbeatAt = Arguments.required(moment, "moment");
+      return this;
+    }
+
+    /**
+     * Sets the time between two heartbeats.
+     *
+     * @param period the time
+     * @return this builder
+     */
+    public Builder heartbeatPeriod(Duration period) {
+      this.heartbeatPeriod = Arguments.required(period, "period");
+      return this;
+    }
+
+    /**
+     * Sets the price plan.
+     *
+     * @param plan the plan
+     * @return this builder
+     */
+    public Builder pricePlan(PricePlan plan) {
+      this.pricePlan = Arguments.required(plan, "plan");
       return this;
     }
 

@@ -24,19 +24,28 @@ final class DeviceAnswers {
     return device(AskedFor.module(uid, body));
   }
 
-  static List<Device> devices(byte[] body) {
-    return Json.parseObject(body).objects(DEVICES).stream().map(DeviceAnswers::device).toList();
+  static List<Device> devices(JsonFields json) {
+    return json.objects(DEVICES).stream().map(DeviceAnswers::device).toList();
   }
 
-  static List<Device> devicesOf(DeviceProfileUid profile, byte[] body) {
-    List<Device> devices = devices(body);
-    for (Device device : devices) {
-      if (device.deviceProfileUid().filter(named -> !named.equals(profile)).isPresent()) {
-        throw new AnswerFormatException(
-            "a device (" + AskedFor.ROT_PUBLIC_UID + " " + shown(device) + ") of another profile");
-      }
-    }
+  /** The answer to a change of a device, which is the device as it is then. */
+  static Device device(RotPublicUid uid, DeviceProfileUid profile, byte[] body) {
+    Device device = device(uid, body);
+    requireOf(profile, device);
+    return device;
+  }
+
+  static List<Device> devicesOf(DeviceProfileUid profile, JsonFields json) {
+    List<Device> devices = devices(json);
+    devices.forEach(device -> requireOf(profile, device));
     return devices;
+  }
+
+  private static void requireOf(DeviceProfileUid profile, Device device) {
+    if (device.deviceProfileUid().filter(named -> !named.equals(profile)).isPresent()) {
+      throw new AnswerFormatException(
+          "a device (" + AskedFor.ROT_PUBLIC_UID + " " + shown(device) + ") of another profile");
+    }
   }
 
   private static String shown(Device device) {
@@ -57,12 +66,14 @@ final class DeviceAnswers {
                 new ReportedUid(json.uid(AskedFor.ROT_PUBLIC_UID)),
                 DeviceState.of(json.text("State")))
             .blacklisted(json.optionalBool("Blacklisted").orElse(false));
-    json.readableText("DeviceProfileUID")
+    json.readableText(ProfileAnswers.UID)
         .flatMap(DeviceAnswers::profile)
         .ifPresent(device::deviceProfileUid);
     json.readableTextOrNumber("SerialNumber").ifPresent(device::serialNumber);
     json.optionalInstant("BootstrappedAt").ifPresent(device::bootstrappedAt);
     json.optionalInstant("LastHeartbeatAt").ifPresent(device::lastHeartbeatAt);
+    ProfileAnswers.heartbeatPeriod(json).ifPresent(device::heartbeatPeriod);
+    ProfileAnswers.pricePlan(json).ifPresent(device::pricePlan);
     return device.build();
   }
 

@@ -9,14 +9,23 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param name the name as the service writes it
  */
 public record DeviceState(String name) {
-  /** Assigned to the account without being on the whitelist: no features (published). */
+  /**
+   * Assigned to the account without being on the whitelist: blacklisted, and without features
+   * (published).
+   */
   public static final DeviceState ALLOCATED = new DeviceState("ALLOCATED");
 
-  /** Bootstrapped and not yet sealed (assumed). */
+  /** Bootstrapped and not yet sealed: known to the service, of no account (name assumed). */
   public static final DeviceState BOOTSTRAPPED = new DeviceState("BOOTSTRAPPED");
 
-  /** Sealed (assumed). */
+  /** Sealed and active (name assumed). */
   public static final DeviceState OWNED = new DeviceState("OWNED");
+
+  /**
+   * A clone: another module with its root of trust bootstrapped first (name assumed). {@link
+   * DeviceOperations#clones()} is the published way to see clones.
+   */
+  public static final DeviceState REJECTED = new DeviceState("REJECTED");
 
   /**
    * Checks the name.

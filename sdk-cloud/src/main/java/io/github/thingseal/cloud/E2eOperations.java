@@ -157,6 +157,23 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
   }
 
   /**
+   * Triggers a fresh key set of a module; in force at its next heartbeat. That there is key
+   * rotation is published; that the REST API triggers it is derived, path and fields are assumed.
+   * Each call rotates anew, so it is never repeated.
+   *
+   * @param uid the module
+   * @return the call
+   */
+  public ServiceCall<KeySetRotation> rotateKeySet(RotPublicUid uid) {
+    Arguments.required(uid, "uid");
+    return calls.call(
+        Operations.E2E_ROTATE,
+        "RoTPublicUID " + uid,
+        Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
+        body -> new KeySetRotation(uid, AskedFor.module(uid, body).readableInteger("KeySet")));
+  }
+
+  /**
    * Fresh parameters for one message to a module. Path and fields are derived.
    *
    * @param uid the module

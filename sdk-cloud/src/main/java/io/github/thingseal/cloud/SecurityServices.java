@@ -34,6 +34,10 @@ public final class SecurityServices implements AutoCloseable {
   private final DeviceOperations devices;
   private final WhitelistOperations whitelist;
   private final FeatureOperations features;
+  private final ProfileOperations profiles;
+  private final AccessOperations access;
+  private final EventOperations events;
+  private final CertificateOperations certificates;
 
   SecurityServices(SecurityServicesBuilder builder) {
     this.pipeline = builder.buildPipeline();
@@ -45,6 +49,10 @@ public final class SecurityServices implements AutoCloseable {
     this.devices = new DeviceOperations(calls);
     this.whitelist = new WhitelistOperations(calls);
     this.features = new FeatureOperations(calls);
+    this.profiles = new ProfileOperations(calls);
+    this.access = new AccessOperations(calls);
+    this.events = new EventOperations(calls);
+    this.certificates = new CertificateOperations(calls);
   }
 
   /**
@@ -75,7 +83,7 @@ public final class SecurityServices implements AutoCloseable {
   }
 
   /**
-   * Looks at devices.
+   * Looks at devices, changes and seals them.
    *
    * @return the operations
    */
@@ -99,6 +107,42 @@ public final class SecurityServices implements AutoCloseable {
    */
   public FeatureOperations features() {
     return features;
+  }
+
+  /**
+   * Reads and changes device profiles.
+   *
+   * @return the operations
+   */
+  public ProfileOperations profiles() {
+    return profiles;
+  }
+
+  /**
+   * Manages access keys, where the service has that outside its portal.
+   *
+   * @return the operations
+   */
+  public AccessOperations access() {
+    return access;
+  }
+
+  /**
+   * Watches security events.
+   *
+   * @return the operations
+   */
+  public EventOperations events() {
+    return events;
+  }
+
+  /**
+   * Manages certificates of devices and their authorities.
+   *
+   * @return the operations
+   */
+  public CertificateOperations certificates() {
+    return certificates;
   }
 
   /**
@@ -166,6 +210,7 @@ public final class SecurityServices implements AutoCloseable {
    */
   @Override
   public void close() {
+    events.close();
     pipeline.close();
     cipher.wipeIdleKeys();
   }

@@ -2,7 +2,6 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.cloud.internal.csv.CsvExport;
 import io.github.thingseal.cloud.internal.csv.CsvLines;
-import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.cloud.whitelist.CsvLimits;
@@ -90,19 +89,29 @@ public final class WhitelistOperations {
   }
 
   /**
-   * The modules on the whitelist.
+   * The modules on the whitelist, in one call. It only reads, so it may be repeated.
    *
    * @return the call
    */
   public ServiceCall<List<ReportedUid>> list() {
-    return calls.call(
-        Operations.WHITELIST_LIST,
-        "",
-        Map.of(),
-        body ->
-            Json.parseObject(body).uids(AskedFor.ROT_PUBLIC_UIDS).stream()
-                .map(ReportedUid::new)
-                .toList());
+    return paged().all();
+  }
+
+  /**
+   * The modules on the whitelist, in pages. It only reads, so it may be repeated.
+   *
+   * @return the list
+   */
+  public Paged<ReportedUid> paged() {
+    return new Paged<>(
+        calls,
+        new PageRequest<>(
+            Operations.WHITELIST_LIST,
+            "",
+            "",
+            Map.of(),
+            json -> json.uids(AskedFor.ROT_PUBLIC_UIDS).stream().map(ReportedUid::new).toList()),
+        null);
   }
 
   /**

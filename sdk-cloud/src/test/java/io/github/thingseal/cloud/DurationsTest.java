@@ -9,6 +9,7 @@ import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.error.CallRejectedException;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
+import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.psk.PskStore;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
@@ -209,6 +210,18 @@ class DurationsTest {
     all.put(
         "KeyCacheSettings.withRefusalAge 1",
         (builder, d) -> lookUpTwice(KeyCacheSettings.standard().withRefusalAge(d)));
+    all.put("Builder.heartbeatPeriod 1", (builder, d) -> setHeartbeatPeriod(d));
+    all.put(
+        "Builder.every 1",
+        (builder, d) -> {
+          try (SecurityServices services = builder.build()) {
+            services.events().subscribe(event -> {}).every(d).start().close();
+          }
+        });
+    all.put("FeatureOperations.awaitActive 1", (builder, d) -> awaitFeature(builder, d, SECOND));
+    all.put(
+        "FeatureOperations.awaitActive 2",
+        (builder, d) -> awaitFeature(builder, Duration.ofDays(1), d));
     all.put(
         "ServiceUnavailableException.new 1",
         (builder, d) -> {
@@ -221,6 +234,29 @@ class DurationsTest {
           }
         });
     return all;
+  }
+
+  /** Whole seconds up to 68 years; more than that is refused by name. */
+  private static void setHeartbeatPeriod(Duration period) {
+    DeviceUpdate.Builder update = DeviceUpdate.builder();
+    if (period.compareTo(Duration.ofSeconds(Integer.MAX_VALUE)) > 0) {
+      assertThatThrownBy(() -> update.heartbeatPeriod(period))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(period.toString());
+      return;
+    }
+    update.heartbeatPeriod(
+        period.compareTo(SECOND) > 0 ? Duration.ofSeconds(period.toSeconds()) : period);
+  }
+
+  /** The answer is none of a feature; that it is read shows that the call was made. */
+  private static void awaitFeature(
+      SecurityServicesBuilder builder, Duration limit, Duration interval) {
+    try (SecurityServices services = builder.build()) {
+      services.features().awaitActive(UID, Feature.ZTP, limit, interval, seen -> {}).execute();
+    } catch (UnexpectedAnswerException e) {
+      assertThat(e).hasMessageContaining("Features");
+    }
   }
 
   private static BiConsumer<SecurityServicesBuilder, Duration> setting(String name) {

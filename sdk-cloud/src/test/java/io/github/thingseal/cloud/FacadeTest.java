@@ -25,7 +25,7 @@ class FacadeTest {
               .filter(method -> method.getReturnType().getSimpleName().endsWith("Operations"))
               .toList();
 
-      assertThat(groups).hasSize(5);
+      assertThat(groups).hasSize(9);
       for (Method group : groups) {
         assertThat(group.invoke(services))
             .hasToString(group.getReturnType().getSimpleName() + "[" + URL + "]");

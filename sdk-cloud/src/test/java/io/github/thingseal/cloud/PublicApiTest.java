@@ -26,6 +26,7 @@ import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testsupport.ExportedTypes;
@@ -86,9 +87,29 @@ class PublicApiTest {
         .with(CsvLimits.class, CsvLimits.standard())
         .with(ThingsealException.class, new InvalidInputException("x"))
         .with(Writer.class, new StringWriter())
+        .with(DeviceProfileSettings.class, DeviceProfileSettings.builder().name("x").build())
+        .with(DeviceUpdate.class, DeviceUpdate.builder().pricePlan(PricePlan.FLEX).build())
+        .with(
+            SecurityEvent.class,
+            SecurityEvent.builder(EventPosition.of("x"), EventType.CLAIMED).build())
+        .with(DeviceFilter.class, DeviceFilter.inState(DeviceState.OWNED))
         .with(Clock.class, Clock.systemUTC())
         .with(Path.class, Path.of("missing"));
   }
+
+  /** The interface itself checks nothing; those who implement it may. */
+  private static final EventListener REFUSING =
+      new EventListener() {
+        @Override
+        public void onEvent(SecurityEvent event) {
+          Arguments.required(event, "event");
+        }
+
+        @Override
+        public void onFailure(ThingsealException failure) {
+          Arguments.required(failure, "failure");
+        }
+      };
 
   private static Credentials credentials() {
     return Credentials.of(FakeService.ACCESS_KEY, FakeService.ACCESS_SECRET);
@@ -118,8 +139,21 @@ class PublicApiTest {
                     E2eProtector.of(services.e2e()),
                     pskStore,
                     KeyCacheSettings.standard(),
+                    services.profiles(),
+                    services.access(),
+                    services.events(),
+                    services.certificates(),
                     services.devices().list(),
                     services.whitelist().importCsv(new byte[0], CsvLimits.standard()),
+                    services.devices().matching(DeviceFilter.all()),
+                    services.events().subscribe(event -> {}),
+                    REFUSING,
+                    DeviceProfileSettings.builder(),
+                    DeviceUpdate.builder(),
+                    DeviceProfile.builder(TypedCalls.PROFILE, "x"),
+                    OwnershipChange.builder(TypedCalls.PROFILE),
+                    CertificateAuthority.builder(CertificateAuthorityUid.of("x"), "x"),
+                    SecurityEvent.builder(EventPosition.of("x"), EventType.CLAIMED),
                     SecurityServices.builder(),
                     Attempt.builder(1, Instant.EPOCH),
                     AUDIT,
@@ -138,6 +172,11 @@ class PublicApiTest {
             new ExtremeValues(TYPES, ThingsealException.class, samples)
                 .on(SecurityServicesBuilder.class, service::builder)
                 .on(OperationCatalogue.class, OperationCatalogue::standard)
+                .on(DeviceProfileSettings.Builder.class, DeviceProfileSettings::builder)
+                .on(DeviceUpdate.Builder.class, DeviceUpdate::builder)
+                .on(
+                    OwnershipChange.Builder.class,
+                    () -> OwnershipChange.builder(TypedCalls.PROFILE))
                 .on(KeyCacheSettings.class, KeyCacheSettings::standard)
                 .faults())
         .isEmpty();

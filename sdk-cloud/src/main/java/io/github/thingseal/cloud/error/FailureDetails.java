@@ -23,6 +23,9 @@ public final class FailureDetails implements Serializable {
   /** The cleaned beginning of the body. */
   private final String body;
 
+  /** The service's word for the reason, or empty. */
+  private final String code;
+
   /** Whether the service may have done what was asked for. */
   private final boolean mayHaveBeenCarriedOut;
 
@@ -38,16 +41,19 @@ public final class FailureDetails implements Serializable {
     this.status = status;
     this.requestId = requestId;
     this.body = body;
+    this.code = "";
     this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
     this.correlationId = "";
     this.attempts = new ArrayList<>();
   }
 
-  private FailureDetails(FailureDetails known, String correlationId, List<Attempt> attempts) {
+  private FailureDetails(
+      FailureDetails known, String code, String correlationId, List<Attempt> attempts) {
     this.operation = known.operation;
     this.status = known.status;
     this.requestId = known.requestId;
     this.body = known.body;
+    this.code = code;
     this.mayHaveBeenCarriedOut = known.mayHaveBeenCarriedOut;
     this.correlationId = correlationId;
     this.attempts = new ArrayList<>(attempts);
@@ -94,6 +100,17 @@ public final class FailureDetails implements Serializable {
   }
 
   /**
+   * The same failure with the service's word for its reason.
+   *
+   * @param word the word, without secrets and control characters; may be empty
+   * @return new details
+   */
+  public FailureDetails withCode(String word) {
+    Arguments.required(word, "word");
+    return new FailureDetails(this, word, correlationId, attempts);
+  }
+
+  /**
    * The same details, with what is known of the whole call.
    *
    * @param id what the SDK calls the call, or an empty text
@@ -103,7 +120,7 @@ public final class FailureDetails implements Serializable {
   public FailureDetails withCall(String id, List<Attempt> requests) {
     Arguments.required(id, "id");
     Arguments.requiredElements(requests, "requests");
-    return new FailureDetails(this, id, requests);
+    return new FailureDetails(this, code, id, requests);
   }
 
   /**
@@ -148,6 +165,17 @@ public final class FailureDetails implements Serializable {
    */
   public String body() {
     return body;
+  }
+
+  /**
+   * The service's word for the reason, from the field {@code Code} of the body (assumed): such as
+   * {@code NotInPlan}, {@code AccessKeyLimit}, {@code DeviceLimit} or {@code
+   * CertificateAuthorityLimit}.
+   *
+   * @return the word, or empty if the answer has none
+   */
+  public Optional<String> code() {
+    return code.isEmpty() ? Optional.empty() : Optional.of(code);
   }
 
   /**

@@ -60,6 +60,11 @@ public final class ServiceDocument {
     return byName;
   }
 
+  /** One operation; a node without fields if there is none of that name. */
+  public JsonNode operation(String name) {
+    return byName.getOrDefault(name, root.path("nowhere"));
+  }
+
   /** The operation of a path below the base URL. */
   public String operationAt(String path) {
     return namesByPath.getOrDefault(path, "");
@@ -83,7 +88,7 @@ public final class ServiceDocument {
   }
 
   private Schema schema(String operation, String pointer) {
-    JsonNode found = byName.getOrDefault(operation, root.path("nowhere")).at(pointer);
+    JsonNode found = operation(operation).at(pointer);
     ObjectNode schema = JSON.createObjectNode();
     schema.set("components", closed(root.path("components")));
     schema.setAll((ObjectNode) closed(found));

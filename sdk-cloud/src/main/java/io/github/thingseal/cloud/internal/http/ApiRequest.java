@@ -3,9 +3,13 @@ package io.github.thingseal.cloud.internal.http;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.FieldNames;
 import io.github.thingseal.cloud.operation.Operation;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One request: which operation, about what, what is sent and how the answer is read. */
 public final class ApiRequest<T> {
@@ -15,6 +19,7 @@ public final class ApiRequest<T> {
   private final List<String> secrets;
   private final boolean secretAnswer;
   private final AnswerReader<T> reader;
+  private final @Nullable Function<T, Optional<Following<T>>> following;
 
   private ApiRequest(
       Operation operation,
@@ -22,13 +27,15 @@ public final class ApiRequest<T> {
       byte[] body,
       List<String> secrets,
       boolean secretAnswer,
-      AnswerReader<T> reader) {
+      AnswerReader<T> reader,
+      @Nullable Function<T, Optional<Following<T>>> following) {
     this.operation = operation;
     this.subject = subject;
     this.body = body;
     this.secrets = secrets;
     this.secretAnswer = secretAnswer;
     this.reader = reader;
+    this.following = following;
   }
 
   /**
@@ -45,17 +52,41 @@ public final class ApiRequest<T> {
   /** A request as the caller wrote it; the body is not copied. */
   public static <T> ApiRequest<T> ofJson(
       Operation operation, String subject, byte[] body, AnswerReader<T> reader) {
-    return new ApiRequest<>(operation, subject, body, List.of(), false, reader);
+    return new ApiRequest<>(operation, subject, body, List.of(), false, reader, null);
   }
 
   /** The same request; nothing of a successful answer may stand in an error. */
   public ApiRequest<T> withSecretAnswer() {
-    return new ApiRequest<>(operation, subject, body, secrets, true, reader);
+    return new ApiRequest<>(operation, subject, body, secrets, true, reader, following);
   }
 
   /** The same request; the service may repeat a secret of it, but an error may not. */
   public ApiRequest<T> withSecret(String secret) {
-    return new ApiRequest<>(operation, subject, body, List.of(secret), secretAnswer, reader);
+    return new ApiRequest<>(
+        operation, subject, body, List.of(secret), secretAnswer, reader, following);
+  }
+
+  /**
+   * The same request, and what is asked next in the same call, as the answer says; the last answer
+   * is that of the call. The function runs on a thread of its own, so it may be the caller's.
+   */
+  public ApiRequest<T> followedBy(Function<T, Optional<Following<T>>> next) {
+    return new ApiRequest<>(operation, subject, body, secrets, secretAnswer, reader, next);
+  }
+
+  /**
+   * A request that follows another one in the same call.
+   *
+   * @param <T> what it answers
+   * @param pause how long the call waits before it
+   * @param reason what it waits for then, for messages
+   * @param request the request
+   */
+  public record Following<T>(Duration pause, String reason, ApiRequest<T> request) {
+    /** A request that follows at once. */
+    public static <T> Following<T> atOnce(ApiRequest<T> request) {
+      return new Following<>(Duration.ZERO, "its turn", request);
+    }
   }
 
   /** The operation. */
@@ -96,5 +127,10 @@ public final class ApiRequest<T> {
 
   AnswerReader<T> reader() {
     return reader;
+  }
+
+  /** What is asked next, as the answer says; null if nothing ever is. */
+  @Nullable Function<T, Optional<Following<T>>> following() {
+    return following;
   }
 }

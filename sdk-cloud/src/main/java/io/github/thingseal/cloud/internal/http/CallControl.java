@@ -136,10 +136,25 @@ public final class CallControl<T> {
 
   /** Waits; false, without waiting, if the time limit does not leave room for it. */
   CompletableFuture<Boolean> pause(String what, Duration duration) {
-    if (duration.compareTo(remaining()) >= 0) {
-      return CompletableFuture.completedFuture(false);
+    return duration.compareTo(remaining()) >= 0
+        ? CompletableFuture.completedFuture(false)
+        : pauseFor(what, duration);
+  }
+
+  /** Waits, and lets the time limit end the wait if it leaves no room for it. */
+  CompletableFuture<Boolean> pauseOrTimeOut(String what, Duration duration) {
+    Duration left = remaining();
+    if (duration.isZero()) {
+      return CompletableFuture.completedFuture(true);
     }
+    return duration.compareTo(left) < 0
+        ? pauseFor(what, duration)
+        : pauseFor(what, left).thenCompose(over -> new CompletableFuture<>());
+  }
+
+  private CompletableFuture<Boolean> pauseFor(String what, Duration duration) {
     CompletableFuture<Boolean> over = new CompletableFuture<>();
+    waitFor(what, () -> over.completeExceptionally(new CancellationException("over")));
     Time.Timer timer = time.pause(duration, () -> over.complete(true));
     waitFor(
         what,

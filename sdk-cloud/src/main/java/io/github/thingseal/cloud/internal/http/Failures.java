@@ -2,9 +2,11 @@ package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.error.AccessDeniedException;
 import io.github.thingseal.cloud.error.BadRequestException;
+import io.github.thingseal.cloud.error.ConflictException;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.NotAuthorizedException;
 import io.github.thingseal.cloud.error.NotFoundException;
+import io.github.thingseal.cloud.error.NotInPlanException;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.internal.redaction.Redactor;
@@ -12,6 +14,7 @@ import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes typed exceptions of statuses and unreadable answers. */
 final class Failures {
   private static final int QUOTE = 200;
+  private static final String NOT_IN_PLAN = "NotInPlan";
 
   /** Operations on one device, named by its module or by a key that the module made. */
   private static final Set<String> ON_A_DEVICE =
@@ -30,9 +34,25 @@ final class Failures {
               Operations.E2E_DOWNLINK,
               Operations.PSK_GET,
               Operations.DEVICE_GET,
+              Operations.DEVICE_UPDATE,
+              Operations.DEVICE_UNBLOCK,
+              Operations.E2E_ROTATE,
+              Operations.CERTIFICATE_LIST,
               Operations.FEATURE_ACTIVATE,
               Operations.FEATURE_DEACTIVATE,
               Operations.FEATURE_STATUS)
+          .map(Operation::name)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** Operations on a device profile. */
+  private static final Set<String> ON_A_PROFILE =
+      Stream.of(
+              Operations.PROFILE_GET,
+              Operations.PROFILE_UPDATE,
+              Operations.DEVICE_LIST,
+              Operations.DEVICE_SEAL,
+              Operations.CERTIFICATE_PROFILE_GET,
+              Operations.CERTIFICATE_PROFILE_UPDATE)
           .map(Operation::name)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -63,16 +83,7 @@ final class Failures {
                   + " authorization scheme (RAW or BEARER) and the rights of the access key",
               details,
               null);
-      case 403 ->
-          UnknownPath.isSaidBy(details.body())
-              ? unknownPath(request, start, details)
-              : new AccessDeniedException(
-                  start
-                      + "Access denied: check that the feature is active, that the price plan includes"
-                      + " the service, and the rights of the access key"
-                      + ifBlocked(request),
-                  details,
-                  null);
+      case 403 -> denied(request, start, details);
       case 404 ->
           new NotFoundException(
               start
@@ -85,8 +96,32 @@ final class Failures {
                   + ") is not the service's; paths can be overridden",
               details,
               null);
+      case 409 ->
+          new ConflictException(
+              start
+                  + "The state of things forbids it: look at what there is, and change that first",
+              details,
+              null);
       default -> ofOtherStatus(start, status, details, retryAfter);
     };
+  }
+
+  private static ThingsealException denied(
+      ApiRequest<?> request, String start, FailureDetails details) {
+    if (UnknownPath.isSaidBy(details.body())) {
+      return unknownPath(request, start, details);
+    }
+    if (details.code().equals(Optional.of(NOT_IN_PLAN))) {
+      return new NotInPlanException(
+          start + "The price plan lacks it: choose another plan, or leave it out", details, null);
+    }
+    return new AccessDeniedException(
+        start
+            + "Access denied: check that the feature is active, that the price plan includes"
+            + " the service, and the rights of the access key"
+            + ifBlocked(request),
+        details,
+        null);
   }
 
   private static NotFoundException unknownPath(
@@ -121,7 +156,7 @@ final class Failures {
           + " module, once it has bootstrapped: is it sealed, and is the access key of the same"
           + " account?)";
     }
-    return request.operation().name().equals(Operations.DEVICE_LIST.name())
+    return ON_A_PROFILE.contains(request.operation().name())
         ? " (device profiles are made in the portal: compare with what it shows)"
         : "";
   }

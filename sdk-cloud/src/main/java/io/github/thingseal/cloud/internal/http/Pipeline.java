@@ -14,6 +14,7 @@ import io.github.thingseal.cloud.resilience.RetryBudgetSettings;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +77,11 @@ public final class Pipeline implements AutoCloseable {
     return exchange.baseUrl();
   }
 
+  /** Time as calls see it. */
+  public Time time() {
+    return time;
+  }
+
   /** The options of a call that sets none. */
   public CallOptions defaults() {
     return defaults;
@@ -133,18 +139,43 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private <T> CallControl<T> call(ApiRequest<T> request, CallOptions options) {
-    Renewal renewal = new Renewal();
     CallInfo call = info(request.operation(), request.subject(), options);
     return begin(
         call,
         Observers.of(listeners, call),
         options.timeout(),
-        control ->
-            retrier.run(
-                request.operation(),
-                options.maxAttempts(),
-                control,
-                () -> authorized(request, control, renewal)));
+        control -> series(request, options, control));
+  }
+
+  /** The request, and those that follow from its answer. */
+  private <T> CompletableFuture<T> series(
+      ApiRequest<T> request, CallOptions options, CallControl<T> control) {
+    Renewal renewal = new Renewal();
+    CompletableFuture<T> answer =
+        retrier.run(
+            request.operation(),
+            options.maxAttempts(),
+            control,
+            () -> authorized(request, control, renewal));
+    Function<T, Optional<ApiRequest.Following<T>>> following = request.following();
+    return following == null
+        ? answer
+        : answer.thenComposeAsync(
+            value -> afterAnswer(value, following.apply(value), options, control), workers);
+  }
+
+  private <T> CompletableFuture<T> afterAnswer(
+      T answer,
+      Optional<ApiRequest.Following<T>> following,
+      CallOptions options,
+      CallControl<T> control) {
+    if (following.isEmpty()) {
+      return CompletableFuture.completedFuture(answer);
+    }
+    ApiRequest.Following<T> next = following.get();
+    return control
+        .pauseOrTimeOut(next.reason(), next.pause())
+        .thenCompose(over -> series(next.request(), options, control));
   }
 
   private CallInfo info(Operation operation, String subject, CallOptions options) {

@@ -173,6 +173,22 @@ public final class JsonFields {
     return value != null && value.isTextual() ? optionalText(name) : Optional.empty();
   }
 
+  /** A list of texts; what is none counts as absent. */
+  public Optional<List<String>> readableTexts(String name) {
+    JsonNode value = find(name);
+    if (value == null || !value.isArray()) {
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>();
+    value.forEach(item -> texts.add(item.isTextual() ? item.textValue() : ""));
+    return Optional.of(texts).filter(all -> all.stream().noneMatch(String::isEmpty));
+  }
+
+  /** Says what a value should be that is of the right type. */
+  public AnswerFormatException malformed(String name, String due) {
+    return new AnswerFormatException("JSON whose field " + place + name + " is not " + due);
+  }
+
   /** A list of RoTPublicUIDs that must be there. */
   public List<String> uids(String name) {
     List<String> uids = new ArrayList<>();

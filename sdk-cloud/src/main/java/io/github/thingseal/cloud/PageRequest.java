@@ -1,0 +1,83 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.cloud.internal.http.ApiRequest;
+import io.github.thingseal.cloud.internal.json.AnswerFormatException;
+import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.internal.json.JsonFields;
+import io.github.thingseal.cloud.operation.Operation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one page of a list is asked for, and read.
+ *
+ * @param operation the operation that lists
+ * @param subject what it is about, for messages
+ * @param secret a secret of the request, or an empty text
+ * @param body the request without its cursor
+ * @param items reads what is listed
+ */
+record PageRequest<T>(
+    Operation operation,
+    String subject,
+    String secret,
+    Map<String, Object> body,
+    Function<JsonFields, List<T>> items) {
+  private static final String CURSOR = "Cursor";
+  private static final String NEXT = "NextCursor";
+
+  /** The same request with another field. */
+  PageRequest<T> with(String field, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(body);
+    more.put(field, value);
+    return new PageRequest<>(operation, subject, secret, more, items);
+  }
+
+  /** One page. */
+  ServiceCall<Page<T>> page(Calls calls, @Nullable PageCursor at) {
+    return calls.call(request(calls, at, new ArrayList<>())).map(Part::asPage);
+  }
+
+  /** All pages from here on, in one call. */
+  ServiceCall<List<T>> all(Calls calls, @Nullable PageCursor at) {
+    return calls.call(following(calls, at, new ArrayList<>())).map(part -> List.copyOf(part.items));
+  }
+
+  private ApiRequest<Part<T>> following(Calls calls, @Nullable PageCursor at, List<T> before) {
+    // Each time the call is made, the list begins anew.
+    return request(calls, at, before)
+        .followedBy(
+            part ->
+                part.next.map(
+                    next -> ApiRequest.Following.atOnce(following(calls, next, part.items))));
+  }
+
+  private ApiRequest<Part<T>> request(Calls calls, @Nullable PageCursor at, List<T> before) {
+    Map<String, Object> sent = at == null ? body : with(CURSOR, at.text()).body;
+    ApiRequest<Part<T>> request =
+        calls.request(operation, subject, sent, answer -> read(answer, at, before));
+    return secret.isEmpty() ? request : request.withSecret(secret);
+  }
+
+  private Part<T> read(byte[] answer, @Nullable PageCursor at, List<T> before) {
+    JsonFields json = Json.parseObject(answer);
+    List<T> all = new ArrayList<>(before);
+    all.addAll(items.apply(json));
+    Optional<PageCursor> next = json.optionalText(NEXT).map(PageCursor::new);
+    if (next.isPresent() && next.get().equals(at)) {
+      throw new AnswerFormatException("a page that leads to itself, not to the next one");
+    }
+    return new Part<>(all, next);
+  }
+
+  private record Part<T>(List<T> items, Optional<PageCursor> next) {
+    Page<T> asPage() {
+      return new Page<>(items, next);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.thingseal.cloud;
+
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.arguments.Arguments;
+
+/**
+ * What is sealed into which module for good.
+ *
+ * @param uid the module
+ * @param profile the device profile
+ * @param serial the serial number
+ */
+public record SealDevice(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param uid the module
+   * @param profile the device profile
+   * @param serial the serial number
+   */
+  public SealDevice {
+    Arguments.required(uid, "uid");
+    Arguments.required(profile, "profile");
+    Arguments.required(serial, "serial");
+  }
+}
