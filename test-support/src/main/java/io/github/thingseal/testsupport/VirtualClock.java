@@ -29,7 +29,11 @@ public abstract class VirtualClock implements AutoCloseable {
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::order));
   private final Set<Thread> users = new CopyOnWriteArraySet<>();
+
+  // It runs once it is started, which is when the subclass is whole.
+  @SuppressWarnings("this-escape")
   private final Thread pump = new Thread(this::pump, "virtual-clock");
+
   private long now;
   private long order;
   private boolean held;
