@@ -1,7 +1,11 @@
 package io.github.thingseal.examples.simulator;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.examples.simulator.console.Console;
+import io.github.thingseal.examples.simulator.console.Rack;
+import io.github.thingseal.examples.simulator.console.RackedModule;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleFaults;
@@ -10,13 +14,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A module and a service that know each other, and where they can be reached. */
-final class Bench implements AutoCloseable {
+final class Bench implements Rack, AutoCloseable {
   /** A host on a socket cannot reach the PWR_ON pin. */
   static final Duration POWER_ON_AGAIN = Duration.ofSeconds(5);
 
+  private static final int MAX_CLONES = 8;
   private static final Duration FAST = Duration.ofMillis(300);
   private static final String UID_FILE = "rot-public-uid.txt";
   private static final String CA_FILE = "ca.pem";
@@ -25,31 +33,45 @@ final class Bench implements AutoCloseable {
   private final SimulatedServices services;
   private final RootOfTrust root;
   private final AttachedModule module;
-  private final Optional<AttachedModule> clone;
+  private final List<AttachedModule> clones = new CopyOnWriteArrayList<>();
+  private final Options options;
   private final Path caFile;
+  private final Console console;
 
-  private Bench(
-      SimulatedServices services,
-      RootOfTrust root,
-      AttachedModule module,
-      Optional<AttachedModule> clone,
-      Path ca) {
+  private Bench(Options options, SimulatedServices services) {
+    this.options = options;
     this.services = services;
-    this.root = root;
-    this.module = module;
-    this.clone = clone;
-    this.caFile = ca;
+    this.root = services.rootOfTrust(uid(services, options));
+    if (options.isWhitelisted()) {
+      services.whitelist(root.uid());
+    }
+    this.module = attach(buildModule(true), options.atPort());
+    try {
+      if (options.hasClone()) {
+        clones.add(attach(buildModule(false), 0));
+      }
+      this.caFile = writeCertificate(services, options);
+      this.console = Console.open(services, this, options.consolePort());
+    } catch (RuntimeException e) {
+      closeModules();
+      throw e;
+    }
   }
 
   /** Starts both; what was started is ended again if the rest cannot be. */
   static Bench open(Options options) {
     SimulatedServices services = startServices(options);
     try {
-      return withModule(services, options);
+      return new Bench(options, services);
     } catch (RuntimeException e) {
       services.close();
       throw e;
     }
+  }
+
+  /** The page that shows all of it. */
+  Console console() {
+    return console;
   }
 
   SimulatedServices services() {
@@ -66,7 +88,32 @@ final class Bench implements AutoCloseable {
 
   /** Another module with the same root of trust, as a counterfeiter would build it. */
   Optional<AttachedModule> counterfeit() {
-    return clone;
+    return clones.stream().findFirst();
+  }
+
+  @Override
+  public List<RackedModule> modules() {
+    List<RackedModule> racked = new ArrayList<>(List.of(racked("module", module)));
+    for (int i = 0; i < clones.size(); i++) {
+      racked.add(racked("clone " + (i + 1), clones.get(i)));
+    }
+    return racked;
+  }
+
+  /** Goes to the network at once, unlike the modules that wait for a client. */
+  @Override
+  public synchronized void addClone() {
+    if (clones.size() == MAX_CLONES) {
+      throw new InvalidInputException("There are " + MAX_CLONES + " clones already");
+    }
+    clones.add(attach(builder().build(), 0));
+  }
+
+  private RackedModule racked(String name, AttachedModule attached) {
+    List<String> ports = new ArrayList<>(List.of("127.0.0.1:" + attached.tcpPort()));
+    attached.pty().ifPresent(ports::add);
+    return new RackedModule(
+        name, options.model().wireName(), root.uid(), attached.module(), ports, this::healthy);
   }
 
   Path caFile() {
@@ -75,10 +122,15 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
-    clone.ifPresent(AttachedModule::close);
-    module.close();
+    console.close();
+    closeModules();
     services.close();
     root.close();
+  }
+
+  private void closeModules() {
+    clones.forEach(AttachedModule::close);
+    module.close();
   }
 
   private static SimulatedServices startServices(Options options) {
@@ -86,24 +138,6 @@ final class Bench implements AutoCloseable {
         SimulatedServices.builder().httpsPort(options.httpsPort()).httpPort(options.httpPort());
     options.storage().ifPresent(builder::storage);
     return builder.start();
-  }
-
-  private static Bench withModule(SimulatedServices services, Options options) {
-    RootOfTrust root = services.rootOfTrust(uid(services, options));
-    if (options.isWhitelisted()) {
-      services.whitelist(root.uid());
-    }
-    AttachedModule module = attach(buildModule(services, root, options, true), options.atPort());
-    try {
-      Optional<AttachedModule> clone =
-          options.hasClone()
-              ? Optional.of(attach(buildModule(services, root, options, false), 0))
-              : Optional.empty();
-      return new Bench(services, root, module, clone, writeCertificate(services, options));
-    } catch (RuntimeException e) {
-      module.close();
-      throw e;
-    }
   }
 
   private static AttachedModule attach(SimulatedModule module, int port) {
@@ -115,28 +149,32 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  private static SimulatedModule buildModule(
-      SimulatedServices services, RootOfTrust root, Options options, boolean stored) {
-    SimulatedModule.Builder builder =
-        SimulatedModule.builder(root)
-            .model(options.model())
-            .air(services.air())
-            .waitForClient()
-            .powerOnAgainAfter(POWER_ON_AGAIN);
-    options.firmware().ifPresent(builder::firmware);
+  private SimulatedModule buildModule(boolean stored) {
+    SimulatedModule.Builder builder = builder().waitForClient();
     options
         .storage()
         .filter(folder -> stored)
         .ifPresent(folder -> builder.storage(folder.resolve(MODULE_FOLDER)));
-    if (options.isFast()) {
-      builder
-          .bootTime(FAST)
-          .registrationTime(FAST)
-          .bootstrapTime(FAST)
-          .sealingTime(FAST)
-          .faults(SimulatedModuleFaults.builder().secBusy(FAST).build());
-    }
     return builder.build();
+  }
+
+  private SimulatedModule.Builder builder() {
+    SimulatedModule.Builder builder =
+        SimulatedModule.builder(root)
+            .model(options.model())
+            .air(services.air())
+            .powerOnAgainAfter(POWER_ON_AGAIN)
+            .faults(healthy().build());
+    options.firmware().ifPresent(builder::firmware);
+    if (options.isFast()) {
+      builder.bootTime(FAST).registrationTime(FAST).bootstrapTime(FAST).sealingTime(FAST);
+    }
+    return builder;
+  }
+
+  private SimulatedModuleFaults.Builder healthy() {
+    SimulatedModuleFaults.Builder faults = SimulatedModuleFaults.builder();
+    return options.isFast() ? faults.secBusy(FAST) : faults;
   }
 
   /** That of the command line, that of the storage, or a fresh one that goes into the storage. */

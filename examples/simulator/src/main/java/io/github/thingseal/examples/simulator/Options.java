@@ -41,6 +41,12 @@ final class Options {
   private int httpPort;
 
   @Option(
+      names = "--console-port",
+      paramLabel = "PORT",
+      description = "TCP port of the console, a page for a browser; any free one by default")
+  private int consolePort;
+
+  @Option(
       names = "--family",
       paramLabel = "NAME",
       defaultValue = "SARA-R5",
@@ -129,6 +135,10 @@ final class Options {
 
   int httpPort() {
     return tcpPort("--http-port", httpPort);
+  }
+
+  int consolePort() {
+    return tcpPort("--console-port", consolePort);
   }
 
   private static int tcpPort(String option, int port) {

@@ -22,6 +22,8 @@ final class Sheet {
         """
         Thingseal simulator: a module and the service it belongs to. Ends with Ctrl-C.
 
+        Console           %s
+
         Module %s
           TCP               127.0.0.1:%d
           serial port       %s
@@ -37,6 +39,7 @@ final class Sheet {
           DeviceProfileUID  %s
 
         %s""",
+        bench.console().url(),
         model,
         bench.module().tcpPort(),
         serialPort(bench.module()),

@@ -24,6 +24,7 @@ class BenchTest {
   void sheet_ofABench_namesEverythingAClientNeeds() {
     try (Bench bench = Bench.open(options("--storage", folder.toString()))) {
       assertThat(new Sheet(bench, "SARA-R510M8S").text())
+          .contains(bench.console().url().toString())
           .contains("127.0.0.1:" + bench.module().tcpPort())
           .contains(bench.uid().hex())
           .contains(bench.services().url().toString())

@@ -24,6 +24,7 @@ class SimulatorTest {
           --at-port 70000; --at-port 70000
           --https-port 70000; --https-port 70000
           --http-port -1; --http-port -1
+          --console-port 70000; --console-port 70000
           --rot-uid 12; RoTPublicUID
           --storage pom.xml; --storage pom.xml is no folder
           --ca-file missing/ca.pem; --ca-file missing/ca.pem cannot be written: its folder does not exist

@@ -1,0 +1,22 @@
+package io.github.thingseal.examples.simulator.console;
+
+import io.github.thingseal.testkit.Portal;
+
+/** The whitelist: the modules that get the features of their profile without further doing. */
+final class WhitelistApi {
+  private final Portal portal;
+
+  WhitelistApi(Portal portal) {
+    this.portal = portal;
+  }
+
+  void addTo(Routes routes) {
+    routes
+        .show(
+            "/api/whitelist",
+            request ->
+                Listing.of(portal.whitelist(), request, uid -> Json.object().put("uid", uid.hex())))
+        .act("/api/whitelist/add", request -> portal.whitelist(request.uid()))
+        .act("/api/whitelist/remove", request -> portal.unlist(request.uid()));
+  }
+}
