@@ -1,25 +1,38 @@
 package io.github.thingseal.examples.simulator.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the page asks for.
- *
- * @param query the parameters of the address
- * @param body the body, as text
- */
-record ApiRequest(Map<String, String> query, String body) {
+/** What the page asks for. */
+final class ApiRequest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MAX_DIGITS = 15;
+
+  private final Map<String, String> query;
+  private final byte[] body;
+
+  ApiRequest(Map<String, String> query, byte[] body) {
+    this.query = query;
+    this.body = body;
+  }
+
+  /** A parameter of the address, empty if it is absent. */
+  String query(String name) {
+    return query.getOrDefault(name, "");
+  }
+
+  /** The body as it came. */
+  byte[] body() {
+    return body;
+  }
 
   /** A number of the address, 0 if it is absent. */
   long queryNumber(String name) {
@@ -82,7 +95,7 @@ record ApiRequest(Map<String, String> query, String body) {
   private JsonNode tree() {
     try {
       return MAPPER.readTree(body);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new ConsoleRefusal(400, "The body is no JSON");
     }
   }

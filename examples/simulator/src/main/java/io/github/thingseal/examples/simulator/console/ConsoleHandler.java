@@ -103,12 +103,12 @@ final class ConsoleHandler implements HttpHandler {
                 pair -> pair[0], pair -> URLDecoder.decode(pair[1], UTF_8), (a, b) -> b));
   }
 
-  private static String body(HttpExchange exchange) throws IOException {
+  private static byte[] body(HttpExchange exchange) throws IOException {
     byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
     if (bytes.length > MAX_BODY_BYTES) {
       throw new ConsoleRefusal(413, "The console takes no more than 4 MiB at once");
     }
-    return new String(bytes, UTF_8);
+    return bytes;
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -15,7 +15,7 @@ final class Listing {
 
   /** The first items that have the text of the request's search, and how many there are. */
   static <T> ObjectNode of(List<T> all, ApiRequest request, Function<T, ObjectNode> view) {
-    String wanted = request.query().getOrDefault("search", "").strip().toLowerCase(Locale.ROOT);
+    String wanted = request.query("search").strip().toLowerCase(Locale.ROOT);
     ObjectNode listing = JsonNodeFactory.instance.objectNode();
     ArrayNode items = listing.putArray("items");
     int matching = 0;

@@ -67,7 +67,7 @@ final class ModulesApi {
   }
 
   private ObjectNode dialogue(ApiRequest request) {
-    RackedModule racked = find(request.query().getOrDefault("module", ""));
+    RackedModule racked = find(request.query("module"));
     ObjectNode dialogue = Json.object();
     ArrayNode lines = dialogue.putArray("lines");
     for (DialogueLog.Entry entry : log(racked).after(request.queryNumber("after"))) {

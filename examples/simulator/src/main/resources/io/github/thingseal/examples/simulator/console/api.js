@@ -23,19 +23,19 @@ export function get(path, parameters = {}) {
   return ask('GET', query === '' ? path : `${path}?${query}`);
 }
 
-/** Changes something, in a session that is opened when it is needed. */
+/** Changes something, in a session that is opened when it is needed; a body of another type is a file. */
 export async function change(path, body = {}, type = 'application/json') {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const content = body instanceof Blob ? body : JSON.stringify(body);
   if (token === null) {
     await openSession();
   }
   try {
-    return await ask('POST', path, text, type);
+    return await ask('POST', path, content, type);
   } catch (error) {
     if (error.status !== 401) {
       throw error;
     }
     await openSession();
-    return ask('POST', path, text, type);
+    return ask('POST', path, content, type);
   }
 }

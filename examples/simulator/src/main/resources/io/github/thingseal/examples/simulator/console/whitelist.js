@@ -3,16 +3,14 @@
 import { change } from '/api.js';
 import { button, byId, el, listing, onSubmit, say } from '/dom.js';
 
-const MAX_REPORTED = 100;
-
-function report({ added, present, rejected, problems }) {
+function report({ added, present, repeated, rejected, problems }) {
   const panel = byId('csv-report');
   const more = problems.length < rejected ? [el('li', {}, `and ${rejected - problems.length} more`)] : [];
   panel.hidden = false;
   panel.replaceChildren(
-    el('h2', {}, `${added} added, ${present} on the whitelist already, ${rejected} rejected`),
+    el('h2', {}, `${added} added, ${present} on the whitelist already, ${repeated} repeated, ${rejected} rejected`),
     el('ul', { className: 'plain' },
-      ...problems.slice(0, MAX_REPORTED).map(({ line, text }) => el('li', {}, `Line ${line}: ${text}`)), ...more));
+      ...problems.map(({ line, text }) => el('li', {}, `Line ${line}: ${text}`)), ...more));
 }
 
 export function setUp() {
@@ -31,7 +29,7 @@ export function setUp() {
     await list.refresh();
   });
   onSubmit(byId('whitelist-csv'), async ({ file }) => {
-    report(await change('/api/whitelist/csv', await file.text(), 'text/csv'));
+    report(await change('/api/whitelist/csv', file, 'text/csv'));
     byId('whitelist-csv').reset();
     await list.refresh();
   });

@@ -1,0 +1,373 @@
+package io.github.thingseal.examples.simulator;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.DeviceProfile;
+import io.github.thingseal.testkit.PricePlan;
+import io.github.thingseal.testkit.ProfileSettings;
+import io.github.thingseal.testkit.RegisteredDevice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import picocli.CommandLine;
+
+/** The console in a browser, by keyboard alone. */
+class ConsoleBrowserTest {
+  private static final List<String> VIEWS =
+      List.of(
+          "Modules", "Things", "Device profiles", "Whitelist", "Access keys", "Events", "Service");
+
+  private final Bench bench = bench();
+  private final Path folder;
+  private final Browser browser;
+
+  ConsoleBrowserTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.browser = Browser.open(folder.resolve("browser"));
+  }
+
+  private static Bench bench() {
+    Options options = new Options();
+    new CommandLine(options)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs("--time", "fast", "--whitelisted");
+    return Bench.open(options);
+  }
+
+  @BeforeEach
+  void openPage() {
+    browser.go(bench.console().url().toString());
+  }
+
+  /** Whatever a test does, the page must neither complain nor ask anyone else. */
+  @AfterEach
+  void check() {
+    try {
+      assertThat(browser.complaints()).isEmpty();
+      assertThat(browser.origins()).allMatch(origin -> bench.console().url().toString().startsWith(origin));
+    } finally {
+      browser.close();
+      bench.close();
+    }
+  }
+
+  /** Says something to the module, and waits for the answer. */
+  private void say(String... commands) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bench.module().tcpPort())) {
+      InputStream in = socket.getInputStream();
+      OutputStream out = socket.getOutputStream();
+      for (String command : commands) {
+        out.write((command + "\r").getBytes(US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        while (!answer.toString().matches("(?s).*\r\n(OK|ERROR|\\+CME ERROR: .*)\r\n")) {
+          answer.append((char) in.read());
+        }
+      }
+    }
+  }
+
+  private RegisteredDevice bootstrapped() throws IOException {
+    say("AT");
+    browser.awaitText("#module-cards", "bootstrapped");
+    return bench.services().portal().device(bench.uid());
+  }
+
+  private RegisteredDevice sealed() throws IOException {
+    bootstrapped();
+    say("AT+USECDEVINFO=\"" + bench.services().deviceProfile().value() + "\",\"S-1\"");
+    browser.awaitText("#module-cards", "sealed");
+    return bench.services().portal().device(bench.uid());
+  }
+
+  private List<DeviceProfile> profiles() {
+    return bench.services().portal().profiles();
+  }
+
+  @Test
+  void modules_areWatchedAndHandled() throws IOException {
+    sealed();
+    say("AT+USECPSK=16");
+    browser.awaitText(".dialogue", "+USECPSK: <redacted>,<redacted>");
+
+    browser.pressButton("Heartbeat");
+    browser.awaitText("#messages", "The service accepted the heartbeat.");
+    browser.pressButton("Power off");
+    browser.awaitText("#module-cards .badges", "off");
+    browser.pressButton("Power on");
+    browser.awaitText("#module-cards .badges", "connected");
+    browser.pressButton("Power cycle");
+    browser.awaitText("#messages", "Power cycle: done.");
+
+    browser.pressButton("Fault");
+    browser.choose("What goes wrong", "ERROR");
+    browser.type("Command, * for every one", "+CGMM");
+    browser.pressButton("Let it happen");
+    browser.awaitText("#module-cards .badges", "fault: ERROR to the command");
+    browser.await(() -> browser.text("#module-cards .badges").contains("connected"));
+    say("AT+CGMM");
+    browser.awaitText(".dialogue", "ERROR");
+    browser.pressButton("End the fault");
+    browser.await(() -> !browser.text("#module-cards .badges").contains("fault"));
+
+    browser.pressButton("Add a clone");
+    browser.awaitText("#module-cards", "rejected as a clone");
+    browser.screenshot("modules");
+  }
+
+  @Test
+  void profiles_areMadeAndChanged() {
+    browser.view("Device profiles");
+    browser.pressButton("New profile");
+    browser.type("Name", "Water meters");
+    browser.focusField("ZTP");
+    browser.press(" ");
+    browser.choose("Price plan", "Dai");
+    browser.type("Heartbeat period in seconds", "86400");
+    browser.screenshot("profile-dialog");
+    browser.pressButton("Save");
+    browser.awaitText("#table-profiles", "Water meters");
+
+    ProfileSettings made = profiles().get(1).settings();
+    assertThat(made.name()).isEqualTo("Water meters");
+    assertThat(made.features()).hasSize(5);
+    assertThat(made.pricePlan().wireName()).isEqualTo("Daily");
+    assertThat(made.heartbeatPeriod()).hasDays(1);
+
+    browser.pressButton("Change");
+    browser.focusField("Devices must be on the whitelist");
+    browser.press(" ");
+    browser.press(Keys.ENTER);
+    browser.awaitText("#table-profiles", "ignored");
+    assertThat(profiles().get(0).settings().whitelistRequired()).isFalse();
+    browser.screenshot("profiles");
+  }
+
+  @Test
+  void whitelist_isFilledByHandAndByFile() throws IOException {
+    Path csv =
+        Files.writeString(
+            folder.resolve("modules.csv"),
+            """
+            RoTPublicUID;Note
+            0002000005b52001;new
+            2.00E+12;spoilt
+            <b>bold</b>;markup
+            """);
+    browser.view("Whitelist");
+    browser.type("RoTPublicUID", "0a04f008003c9623");
+    browser.press(Keys.ENTER);
+    browser.awaitText("#table-whitelist", "0a04f008003c9623");
+
+    browser.chooseFile("CSV file", csv);
+    browser.pressButton("Import");
+    browser.awaitText("#csv-report", "1 added, 0 on the whitelist already, 0 repeated, 2 rejected");
+    browser.awaitText("#csv-report", "Line 3");
+    browser.awaitText("#table-whitelist", "0002000005b52001");
+    browser.screenshot("whitelist");
+
+    browser.type("Search", "0002");
+    browser.awaitText("#count-whitelist", "1 module of 3");
+    browser.pressButton("Remove");
+    browser.awaitText("#count-whitelist", "0 modules of 2");
+    assertThat(bench.services().portal().whitelist()).hasSize(2);
+  }
+
+  @Test
+  void keys_areGeneratedShownOnceAndDeleted() {
+    browser.view("Access keys");
+    browser.type("Name of the key", "Billing");
+    browser.press(Keys.ENTER);
+    browser.await(() -> browser.isShown("#key-dialog"));
+    String secret = browser.text("#secret-shown");
+    assertThat(secret).matches("[0-9A-Za-z]{32}");
+    browser.screenshot("key-dialog");
+
+    browser.press(Keys.ESCAPE);
+    browser.await(() -> !browser.isShown("#key-dialog"));
+    assertThat(browser.document()).contains("Billing").doesNotContain(secret);
+
+    browser.pressButton("Delete");
+    browser.pressButton("Cancel");
+    assertThat(bench.services().portal().accessKeys()).hasSize(2);
+    browser.pressButton("Delete");
+    browser.pressButton("Delete the key");
+    browser.awaitText("#count-keys", "1 access key");
+    browser.screenshot("keys");
+  }
+
+  @Test
+  void things_areSealedAndManaged() throws IOException {
+    bootstrapped();
+    browser.view("Things");
+    browser.awaitText("#table-things", "bootstrapped");
+    browser.pressButton("Manage");
+    browser.type("Serial number", "S-7");
+    browser.press(Keys.ENTER);
+    browser.pressButton("Seal for good");
+    browser.awaitText("#thing-facts", "owned");
+
+    browser.focusField("ZTP");
+    browser.press(" ");
+    browser.pressButton("Set features");
+    browser.choose("Price plan", "Free");
+    browser.pressButton("Set price plan");
+    browser.awaitText("#thing-facts", "Flex, then Freedom");
+    browser.type("Heartbeat period in seconds", "900");
+    browser.press(Keys.ENTER);
+    browser.awaitText("#thing-facts", "then 15 minutes");
+    browser.pressButton("Rotate keys");
+    browser.awaitText("#thing-facts", "0, then 1");
+    browser.screenshot("thing-dialog");
+
+    browser.type("Heartbeat period in seconds", "1200");
+    bench.services().portal().setPricePlan(bench.uid(), PricePlan.DAILY);
+    browser.pressButton("Close");
+    browser.awaitText("#table-things", "Daily");
+    RegisteredDevice device = bench.services().portal().device(bench.uid());
+    assertThat(device.serial().orElseThrow().value()).isEqualTo("S-7");
+    assertThat(device.requested().features()).hasSize(5);
+    assertThat(device.requested().heartbeatPeriod()).hasMinutes(15);
+    browser.screenshot("things");
+  }
+
+  @Test
+  void things_thatAreBlacklisted_areUnblocked() throws IOException {
+    bench.services().portal().unlist(bench.uid());
+    bootstrapped();
+    bench
+        .services()
+        .portal()
+        .seal(
+            bench.uid(),
+            bench.services().deviceProfile(),
+            DeviceSerialNumber.of("S-1"));
+    browser.view("Things");
+    browser.awaitText("#table-things", "blacklisted");
+    browser.pressButton("Manage");
+    browser.pressButton("Unblock");
+    browser.awaitText("#thing-facts", "owned");
+  }
+
+  @Test
+  void events_areSearched() throws IOException {
+    sealed();
+    browser.view("Events");
+    browser.awaitText("#table-events", "Bootstrapped");
+    browser.screenshot("events");
+    browser.type("Search", "Claimed");
+    browser.awaitText("#count-events", "1 event of");
+  }
+
+  @Test
+  void service_isDisturbedAndMended() {
+    browser.view("Service");
+    browser.choose("What goes wrong", "late");
+    browser.type("Number, where it says so", "500");
+    browser.type("Path, all if empty", "/psk/get");
+    browser.pressButton("Let it happen");
+    browser.awaitText("#service-faults", "late answer (milliseconds), /psk/get, 1 times");
+    browser.screenshot("service");
+    browser.pressButton("End all faults");
+    browser.awaitText("#service-faults", "No faults were asked for.");
+    browser.pressButton("Cut the modules off");
+    browser.awaitText("#service-facts", "are cut off from the service");
+    browser.pressButton("Let the modules reach it");
+    browser.awaitText("#service-facts", "reach the service");
+    browser.pressButton("Expire all tokens");
+    browser.awaitText("#messages", "All tokens have expired.");
+  }
+
+  @Test
+  void mistake_isToldInTheDialog_andNothingIsLost() throws IOException {
+    sealed();
+    browser.pressButton("Fault");
+    browser.type("Command, * for every one", "+NONE");
+    browser.pressButton("Let it happen");
+    browser.awaitText("#fault-form .error", "+NONE");
+    browser.press(Keys.ESCAPE);
+    browser.await(() -> !browser.isShown("#fault-dialog"));
+    assertThat(browser.complaints()).allMatch(text -> text.contains("400"));
+  }
+
+  @Test
+  void phone_hasNoNeedToScrollSideways() throws IOException {
+    sealed();
+    say("AT+CLAC", "AT+CSQ;+COPS?;+CEREG?;+CGMM;+CGMI;+CGMR;+CGSN;+CIMI;+CCID;+CFUN?;+CMEE?;+CGATT?");
+    for (boolean dark : new boolean[] {false, true}) {
+      browser.dark(dark);
+      for (String view : VIEWS) {
+        browser.size(1280, 1000);
+        browser.view(view);
+        browser.screenshot((dark ? "dark-" : "light-") + view.replace(' ', '-'));
+        browser.size(360, 760);
+        assertThat(browser.run("return document.documentElement.scrollWidth"))
+            .as(view)
+            .isEqualTo("360");
+        browser.screenshot((dark ? "dark-" : "light-") + "phone-" + view.replace(' ', '-'));
+      }
+    }
+  }
+
+  @Test
+  void document_hasNoSecret() throws IOException {
+    sealed();
+    for (String view : VIEWS) {
+      browser.view(view);
+      String document = browser.document();
+      try (SecretBytes secret = bench.services().accessSecret()) {
+        assertThat(document)
+            .doesNotContain(secret.expose(bytes -> new String(bytes, US_ASCII)), "PRIVATE KEY");
+      }
+    }
+  }
+
+  @Test
+  void policy_stopsWhatIsNotOfThePage() {
+    browser.run(
+        """
+        const script = document.createElement('script');
+        try { script.text = 'window.foreign = 1'; } catch (e) { window.refused = 1; }
+        document.body.append(script);
+        const image = new Image();
+        image.src = 'http://127.0.0.1:1/x.png';
+        document.body.append(image);
+        """);
+    browser.await(() -> !browser.complaints().isEmpty());
+    assertThat(browser.run("return window.foreign")).isEqualTo("null");
+    assertThat(browser.run("return window.refused")).isEqualTo("1");
+  }
+
+  @Test
+  void page_doesNotGrowWithWhatHappens() throws IOException {
+    sealed();
+    say(Collections.nCopies(400, "AT+CSQ").toArray(String[]::new));
+    for (int i = 0; i < 300; i++) {
+      bench.services().portal().createProfile(ProfileSettings.named("Profile " + i).build());
+    }
+    browser.await(() -> browser.count(".dialogue li") == 500);
+    browser.view("Events");
+    browser.awaitText("#count-events", "The first 100 of 3");
+    assertThat(browser.count("#table-events tbody tr")).isEqualTo(100);
+    browser.view("Device profiles");
+    browser.awaitText("#count-profiles", "The first 100 of 301");
+    assertThat(browser.count("#table-profiles tbody tr")).isEqualTo(100);
+
+    say(Collections.nCopies(400, "AT+CSQ").toArray(String[]::new));
+    browser.view("Modules");
+    browser.await(() -> browser.count(".dialogue li") == 500);
+  }
+}
