@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
   private static final int MAX_TABS = 150;
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Pattern REQUEST =
-      Pattern.compile("\"Network\\.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"");
+      Pattern.compile("\"Network\\.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([a-z]+://[^/\"]*)[^\"]*\"");
 
   private final ChromeDriver driver;
 
@@ -212,13 +212,13 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** The origins that were asked since this was last asked. */
+  /** The origins on the network that were asked for since this was last asked. */
   Set<String> origins() {
     Set<String> origins = new HashSet<>();
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
       Matcher request = REQUEST.matcher(entry.getMessage());
-      if (request.find()) {
-        origins.add(request.group(1).replaceFirst("^([a-z]+://[^/]*).*", "$1"));
+      if (request.find() && !request.group(1).startsWith("chrome:")) {
+        origins.add(request.group(1));
       }
     }
     return origins;

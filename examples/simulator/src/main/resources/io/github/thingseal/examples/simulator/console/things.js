@@ -1,7 +1,7 @@
 // Things: devices that have bootstrapped, and what can be changed about each.
 
 import { change, get } from '/api.js';
-import { attempt, badge, button, byId, checkedFeatures, chips, confirm, el, facts, featureBoxes, listing, onSubmit, options,
+import { attempt, badge, button, byId, checkedFeatures, confirm, el, facts, featureBoxes, listing, onSubmit, options,
   period, say, time } from '/dom.js';
 import { service } from '/service.js';
 
@@ -47,20 +47,32 @@ function row(thing) {
   ];
 }
 
+async function find(uid) {
+  const { items } = await get('/api/things', { search: uid });
+  return items.find((each) => each.uid === uid);
+}
+
 async function manage(uid) {
-  const [{ items }, profiles] = await Promise.all([get('/api/things', { search: uid }), get('/api/profiles')]);
-  const thing = items.find((each) => each.uid === uid);
+  const [thing, profiles] = await Promise.all([find(uid), get('/api/profiles')]);
   open = uid;
-  const owned = thing.state === 'OWNED';
   byId('thing-dialog').querySelector(':scope > .error').textContent = '';
   byId('thing-dialog-title').textContent = `Thing ${uid}`;
+  options(byId('thing-profile'), profiles.items.map((profile) => [profile.uid, profile.name]));
+  options(byId('thing-plan-choice'), service.plans.map((name) => [name, name]));
+  show(thing);
+  fillForms(thing);
+  byId('thing-dialog').showModal();
+}
+
+function show(thing) {
+  const owned = thing.state === 'OWNED';
   facts(byId('thing-facts'), [
     ['State', states(thing)],
     ['Profile', thing.profile === '' ? 'not sealed' : thing.profile],
     ['Serial number', thing.serial === '' ? 'none' : thing.serial],
     ['Bootstrap', time(thing.bootstrappedAt)],
     ['Last heartbeat', time(thing.lastHeartbeatAt)],
-    ['Active features', chips(thing.active.features)],
+    ['Features', features(thing)],
     ['Heartbeat period', changing(period(thing.active.heartbeatSeconds), period(thing.requested.heartbeatSeconds))],
     ['Price plan', plan(thing)],
     ['Key set', changing(String(thing.active.keySet), String(thing.requested.keySet))],
@@ -69,20 +81,24 @@ async function manage(uid) {
   ['thing-features', 'thing-plan', 'thing-heartbeat'].forEach((id) => { byId(id).hidden = !owned; });
   byId('thing-unblock').hidden = !thing.blacklisted;
   byId('thing-rotate').hidden = !owned;
-  options(byId('thing-profile'), profiles.items.map((profile) => [profile.uid, profile.name]));
+}
+
+/** What was typed into one form stays when another one is sent. */
+function fillForms(thing) {
   featureBoxes(byId('thing-features').querySelector('fieldset'), service.features, thing.requested.features);
-  options(byId('thing-plan-choice'), service.plans.map((name) => [name, name]));
   byId('thing-plan-choice').value = thing.requested.plan;
   byId('thing-heartbeat-seconds').value = thing.requested.heartbeatSeconds;
-  if (!byId('thing-dialog').open) {
-    byId('thing-dialog').showModal();
-  }
 }
 
 async function apply(path, body, done) {
   await change(`/api/things/${path}`, { uid: open, ...body });
   say(done);
-  await manage(open);
+  const thing = await find(open);
+  show(thing);
+  if (path === 'seal' || path === 'unblock') {
+    fillForms(thing);
+    byId('thing-close').focus();
+  }
   await list.refresh();
 }
 

@@ -32,7 +32,7 @@ final class ConsoleRig implements Rack, AutoCloseable {
 
   final SimulatedServices services = SimulatedServices.start();
   final RootOfTrust root = services.manufacture();
-  final SimulatedModule module = module();
+  final SimulatedModule module = module(1);
   final SimulatedModulePort port = module.openStreams();
   final Console console;
   private final List<SimulatedModule> clones = new ArrayList<>();
@@ -46,10 +46,10 @@ final class ConsoleRig implements Rack, AutoCloseable {
         send("POST", "/api/session", "{}", "X-Console-Token", "none").get("token").asText();
   }
 
-  private SimulatedModule module() {
+  private SimulatedModule module(long seed) {
     return SimulatedModule.builder(root)
         .virtualTime(START)
-        .insecureSeed(1)
+        .insecureSeed(seed)
         .air(services.air())
         .build();
   }
@@ -66,7 +66,7 @@ final class ConsoleRig implements Rack, AutoCloseable {
     if (!clones.isEmpty()) {
       throw new InvalidInputException("There is a clone already");
     }
-    clones.add(module());
+    clones.add(module(2));
   }
 
   private RackedModule racked(String name, SimulatedModule racked) {
