@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.DeviceProfile;
-import io.github.thingseal.testkit.PricePlan;
+import io.github.thingseal.testkit.SimulatedDeviceProfile;
+import io.github.thingseal.testkit.SimulatedPricePlan;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.RegisteredDevice;
 import java.io.IOException;
@@ -94,7 +94,7 @@ class ConsoleBrowserTest {
     return bench.services().portal().device(bench.uid());
   }
 
-  private List<DeviceProfile> profiles() {
+  private List<SimulatedDeviceProfile> profiles() {
     return bench.services().portal().profiles();
   }
 
@@ -236,7 +236,7 @@ class ConsoleBrowserTest {
     browser.screenshot("thing-dialog");
 
     browser.type("Heartbeat period in seconds", "1200");
-    bench.services().portal().setPricePlan(bench.uid(), PricePlan.DAILY);
+    bench.services().portal().setPricePlan(bench.uid(), SimulatedPricePlan.DAILY);
     browser.pressButton("Close");
     browser.awaitText("#table-things", "Daily");
     RegisteredDevice device = bench.services().portal().device(bench.uid());

@@ -1,9 +1,9 @@
 package io.github.thingseal.examples.simulator.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.thingseal.testkit.AccessKey;
 import io.github.thingseal.testkit.CreatedAccessKey;
 import io.github.thingseal.testkit.Portal;
+import io.github.thingseal.testkit.SimulatedAccessKey;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,7 +31,7 @@ final class KeysApi {
     }
   }
 
-  private static ObjectNode view(AccessKey key) {
+  private static ObjectNode view(SimulatedAccessKey key) {
     return Json.object()
         .put("key", key.key())
         .put("name", key.name())

@@ -2,7 +2,7 @@ package io.github.thingseal.examples.simulator.console;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.thingseal.testkit.DeviceFeature;
-import io.github.thingseal.testkit.PricePlan;
+import io.github.thingseal.testkit.SimulatedPricePlan;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,8 +24,8 @@ final class Names {
         .orElseThrow(() -> new ConsoleRefusal(400, "There is no feature \"" + name + "\""));
   }
 
-  static PricePlan plan(String name) {
-    return PricePlan.ofWireName(name)
+  static SimulatedPricePlan plan(String name) {
+    return SimulatedPricePlan.ofWireName(name)
         .orElseThrow(() -> new ConsoleRefusal(400, "There is no price plan \"" + name + "\""));
   }
 }

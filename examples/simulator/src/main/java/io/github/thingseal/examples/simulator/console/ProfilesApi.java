@@ -1,9 +1,9 @@
 package io.github.thingseal.examples.simulator.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.Portal;
 import io.github.thingseal.testkit.ProfileSettings;
+import io.github.thingseal.testkit.SimulatedDeviceProfile;
 import java.time.Duration;
 
 /** Device profiles. */
@@ -32,7 +32,7 @@ final class ProfilesApi {
         .build();
   }
 
-  private static ObjectNode view(DeviceProfile profile) {
+  private static ObjectNode view(SimulatedDeviceProfile profile) {
     ProfileSettings settings = profile.settings();
     ObjectNode view =
         Json.object()

@@ -3,8 +3,8 @@ package io.github.thingseal.examples.simulator.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.testkit.DeviceFeature;
-import io.github.thingseal.testkit.PricePlan;
 import io.github.thingseal.testkit.ServiceFault;
+import io.github.thingseal.testkit.SimulatedPricePlan;
 import io.github.thingseal.testkit.SimulatedServices;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -41,7 +41,9 @@ final class ServiceApi {
             .put("airReachable", airReachable);
     view.set("features", Names.of(List.of(DeviceFeature.values())));
     view.set(
-        "plans", Json.texts(Arrays.stream(PricePlan.values()).map(PricePlan::wireName).toList()));
+        "plans",
+        Json.texts(
+            Arrays.stream(SimulatedPricePlan.values()).map(SimulatedPricePlan::wireName).toList()));
     view.set("faults", Json.texts(faults));
     ArrayNode service = view.putArray("serviceFaults");
     Arrays.stream(CloudFault.values()).forEach(f -> add(service, f.name(), f.title()));

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
-import io.github.thingseal.testkit.DeviceProfile;
 import io.github.thingseal.testkit.DeviceSettings;
 import io.github.thingseal.testkit.Portal;
 import io.github.thingseal.testkit.RegisteredDevice;
+import io.github.thingseal.testkit.SimulatedDeviceProfile;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class ThingsApi {
     Set<RotPublicUid> whitelist = new HashSet<>(portal.whitelist());
     Map<DeviceProfileUid, String> names =
         portal.profiles().stream()
-            .collect(Collectors.toMap(DeviceProfile::uid, p -> p.settings().name()));
+            .collect(Collectors.toMap(SimulatedDeviceProfile::uid, p -> p.settings().name()));
     return Listing.of(portal.devices(), request, device -> view(device, whitelist, names));
   }
 
