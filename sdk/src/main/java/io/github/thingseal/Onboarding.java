@@ -53,6 +53,7 @@ public final class Onboarding {
   private final Duration connectLimit;
   private final Duration bootstrapLimit;
   private final Duration sealLimit;
+  private final boolean checksProfile;
 
   private Onboarding(Builder builder) {
     this.module = builder.module;
@@ -63,6 +64,7 @@ public final class Onboarding {
     this.connectLimit = builder.connectLimit;
     this.bootstrapLimit = builder.bootstrapLimit;
     this.sealLimit = builder.sealLimit;
+    this.checksProfile = builder.checksProfile;
   }
 
   /**
@@ -90,7 +92,8 @@ public final class Onboarding {
   /**
    * Looks at module and service and tells what is left to do. Changes nothing. Some firmware does
    * not report its state before bootstrap; the plan says so, and is that of a module that is not
-   * bootstrapped.
+   * bootstrapped. The plan also says whether the account knows the device profile, with its price
+   * plan and whitelist policy; where the service cannot be asked for that, the plan says so.
    *
    * @return the plan
    * @throws DeviceConflictException if the module is not, and cannot become, the device asked for
@@ -100,7 +103,7 @@ public final class Onboarding {
     RotPublicUid uid = module.rotPublicUid();
     SealState state = module.sealing().state(SILENCE);
     Ownership.check(services, uid, state, profile, serial);
-    return new OnboardingPlan(uid, profile, serial, state, stepsLeft(uid, state));
+    return new OnboardingPlan(uid, profile, serial, accountProfile(), state, stepsLeft(uid, state));
   }
 
   /**
@@ -111,14 +114,16 @@ public final class Onboarding {
    * @param progress told of each step and of what is seen while waiting
    * @return the device, verified through the service
    * @throws SealingNotPermittedException if the module has to be sealed and was not permitted to
-   * @throws DeviceConflictException if the module is not, and cannot become, the device asked for;
-   *     found out before sealing wherever it can be
+   * @throws DeviceConflictException if the module is not, and cannot become, the device asked for,
+   *     or the account does not know the device profile; found out before sealing wherever it can
+   *     be
    * @throws ThingsealException if module or service fail; run again once that is mended
    */
   public OnboardedDevice run(SealPermission permission, Consumer<OnboardingProgress> progress) {
     Arguments.required(permission, "permission");
     Arguments.required(progress, "progress");
     OnboardingPlan plan = dryRun();
+    requireProfile(plan);
     if (!plan.state().isSealed()) {
       whitelist(plan, progress);
       connect(progress);
@@ -128,6 +133,25 @@ public final class Onboarding {
     }
     progress.accept(new OnboardingProgress(OnboardingStep.VERIFY, "asking the service"));
     return Ownership.verify(services, plan);
+  }
+
+  private AccountProfile accountProfile() {
+    return checksProfile
+        ? AccountProfile.ask(services, profile)
+        : AccountProfile.notAsked("the check is turned off");
+  }
+
+  /** What is sealed with a profile of another account is lost to this one for good. */
+  private static void requireProfile(OnboardingPlan plan) {
+    if (plan.seals() && plan.accountProfile().result() == AccountProfile.Result.UNKNOWN) {
+      throw new DeviceConflictException(
+          "Not sealed: device profile "
+              + plan.profile()
+              + " is unknown to this account, and sealing cannot be undone. Compare it with what the"
+              + " portal shows, and the access key with its account; withoutProfileCheck() seals"
+              + " all the same",
+          null);
+    }
   }
 
   private List<OnboardingStep> stepsLeft(RotPublicUid uid, SealState state) {
@@ -257,6 +281,7 @@ public final class Onboarding {
     private Duration connectLimit = Duration.ofMinutes(3);
     private Duration bootstrapLimit = Duration.ofMinutes(5);
     private Duration sealLimit = Duration.ofMinutes(4);
+    private boolean checksProfile = true;
 
     private Builder(
         SecurityModule module,
@@ -310,6 +335,17 @@ public final class Onboarding {
      */
     public Builder sealLimit(Duration limit) {
       this.sealLimit = positive("seal", limit);
+      return this;
+    }
+
+    /**
+     * Seals without asking whether the account knows the device profile, for a service whose list
+     * of profiles does not show all of them (that it does is assumed).
+     *
+     * @return this builder
+     */
+    public Builder withoutProfileCheck() {
+      this.checksProfile = false;
       return this;
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param rotPublicUid the module
  * @param profile the device profile it shall have
  * @param serial the serial number it shall have
+ * @param accountProfile what the account knows of the device profile
  * @param state how far the module is, as far as it says: some firmware does not before bootstrap
  * @param steps what is left to do, in order; those that a module whose state is not known turns out
  *     to have behind it are passed over
@@ -22,6 +23,7 @@ public record OnboardingPlan(
     RotPublicUid rotPublicUid,
     DeviceProfileUid profile,
     DeviceSerialNumber serial,
+    AccountProfile accountProfile,
     SealState state,
     List<OnboardingStep> steps) {
 
@@ -31,6 +33,7 @@ public record OnboardingPlan(
    * @param rotPublicUid the module
    * @param profile the device profile it shall have
    * @param serial the serial number it shall have
+   * @param accountProfile what the account knows of the device profile
    * @param state how far the module is
    * @param steps what is left to do, in order
    */
@@ -38,6 +41,7 @@ public record OnboardingPlan(
     Arguments.required(rotPublicUid, "rotPublicUid");
     Arguments.required(profile, "profile");
     Arguments.required(serial, "serial");
+    Arguments.required(accountProfile, "accountProfile");
     Arguments.required(state, "state");
     Arguments.requiredElements(steps, "steps");
     steps = List.copyOf(steps);
@@ -69,13 +73,24 @@ public record OnboardingPlan(
   /**
    * The plan for people.
    *
-   * @return a line a step
+   * @return a line for module and profile, and one for each step
    */
   @Override
   public String toString() {
     return steps.stream()
         .map(this::text)
-        .collect(Collectors.joining("\n  ", "Module " + rotPublicUid + ", " + now() + ":\n  ", ""));
+        .collect(Collectors.joining("\n  ", heading() + ":\n  ", ""));
+  }
+
+  private String heading() {
+    return "Module "
+        + rotPublicUid
+        + ", "
+        + now()
+        + ", device profile "
+        + profile
+        + " "
+        + accountProfile;
   }
 
   private String now() {

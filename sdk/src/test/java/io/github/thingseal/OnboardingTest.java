@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.cloud.FeatureStatus;
+import io.github.thingseal.cloud.PricePlan;
 import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.WhitelistPolicy;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.TransientException;
@@ -23,6 +25,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnboardingTest {
   private final Bench bench = new Bench();
@@ -131,6 +135,67 @@ class OnboardingTest {
 
     assertThat(steps).containsExactly(OnboardingStep.VERIFY);
     assertThat(bench.count(Kind.SEALED)).isOne();
+  }
+
+  @Test
+  void dryRun_whenTheAccountKnowsTheProfile_tellsItsPlanAndPolicy() {
+    AccountProfile known = onboarding().dryRun().accountProfile();
+
+    assertThat(known.result()).isEqualTo(AccountProfile.Result.KNOWN);
+    assertThat(known.profile().orElseThrow().pricePlan()).contains(PricePlan.FLEX);
+    assertThat(known.profile().orElseThrow().whitelistPolicy()).contains(WhitelistPolicy.REQUIRED);
+    assertThat(onboarding().dryRun().toString())
+        .contains("known to the account", "price plan Flex", "whitelist Required")
+        .doesNotContain(bench.profile.value());
+  }
+
+  @Test
+  void run_whenTheAccountDoesNotKnowTheProfile_isRefusedBeforeAnythingIsDone() {
+    DeviceProfileUid wrong = DeviceProfileUid.of("WRONG-PROFILE");
+    Onboarding onboarding = Onboarding.builder(module, services, wrong, bench.serial).build();
+
+    assertThat(onboarding.dryRun().toString()).contains("unknown to the account");
+    assertThatThrownBy(() -> onboarding.run(SealPermission.GRANTED, progress -> {}))
+        .isInstanceOf(DeviceConflictException.class)
+        .hasMessageContaining("unknown to this account")
+        .hasMessageNotContaining(wrong.value());
+    assertThat(bench.events).doesNotContain(Kind.CONNECTED, Kind.SEALED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void run_whenTheServiceCannotBeAskedForProfiles_goesOn(int status) {
+    bench.service.inject(ServiceFault.status(status).onPath("/profile/get"));
+    bench.service.inject(ServiceFault.status(status).onPath("/profile/list"));
+
+    AccountProfile profile = onboarding().dryRun().accountProfile();
+    assertThat(profile.result()).isEqualTo(AccountProfile.Result.NOT_ASKED);
+    assertThat(profile.toString()).contains("does not say", Integer.toString(status));
+
+    onboarding().run(SealPermission.GRANTED, progress -> {});
+    assertThat(bench.count(Kind.SEALED)).isOne();
+  }
+
+  @Test
+  void dryRun_whenProfilesCanOnlyBeListed_findsIt() {
+    bench.service.inject(ServiceFault.status(404).onPath("/profile/get"));
+
+    assertThat(onboarding().dryRun().accountProfile().result())
+        .isEqualTo(AccountProfile.Result.KNOWN);
+  }
+
+  @Test
+  void dryRun_whenTheCheckIsTurnedOff_asksForNoProfile() {
+    OnboardingPlan plan =
+        Onboarding.builder(module, services, bench.profile, bench.serial)
+            .withoutProfileCheck()
+            .build()
+            .dryRun();
+
+    assertThat(plan.accountProfile().result()).isEqualTo(AccountProfile.Result.NOT_ASKED);
+    assertThat(bench.service.requests())
+        .extracting(ReceivedRequest::path)
+        .noneMatch(path -> path.startsWith("/profile"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.cloud.Device;
+import io.github.thingseal.cloud.DeviceProfile;
 import io.github.thingseal.cloud.DeviceState;
 import io.github.thingseal.cloud.ReportedUid;
 import io.github.thingseal.cloud.SecurityServices;
@@ -45,6 +46,7 @@ class PublicApiTest {
         .with(SealingJournal.class, journal)
         .with(RotPublicUid.class, bench.uid)
         .with(Device.class, Device.builder(uid, DeviceState.OWNED).build())
+        .with(DeviceProfile.class, DeviceProfile.builder(bench.profile, "Meters").build())
         .with(ThingsealException.class, new InvalidInputException("x"))
         .with(ModuleOptions.class, ModuleOptions.standard())
         .with(Path.class, folder.resolve("missing").resolve("journal"));

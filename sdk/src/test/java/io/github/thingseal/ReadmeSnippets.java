@@ -22,6 +22,13 @@ import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.cloud.DetectedClone;
 import io.github.thingseal.cloud.Device;
+import io.github.thingseal.cloud.DeviceFilter;
+import io.github.thingseal.cloud.DeviceState;
+import io.github.thingseal.cloud.DeviceUpdate;
+import io.github.thingseal.cloud.EventPosition;
+import io.github.thingseal.cloud.EventSubscription;
+import io.github.thingseal.cloud.Feature;
+import io.github.thingseal.cloud.FeatureStatus;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
@@ -153,5 +160,19 @@ abstract class ReadmeSnippets {
         return services.e2e().unprotect(module.e2e().encrypt(reading));
       }
     }
+  }
+
+  void fleet(SecurityServices services, RotPublicUid uid, String stored) {
+    for (Device device : services.devices().matching(DeviceFilter.inState(DeviceState.ALLOCATED))) {
+      show(device); // not on the whitelist when it was assigned: only the portal unblocks it
+    }
+    DeviceUpdate daily = DeviceUpdate.builder().heartbeatPeriod(Duration.ofDays(1)).build();
+    services.devices().update(uid, daily).execute(); // in force at the next heartbeat
+    services.features().activate(uid, Feature.ZTP).execute();
+    CompletableFuture<FeatureStatus> active =
+        services.features().awaitActive(uid, Feature.ZTP, Duration.ofDays(8)).submit();
+    EventPosition position = EventPosition.of(stored); // of the last event that was dealt with
+    EventSubscription events =
+        services.events().subscribe(event -> show(event)).after(position).start();
   }
 }

@@ -25,7 +25,7 @@ class ReadmeTest {
     List<String> blocks =
         JAVA_BLOCK.matcher(read("README.md")).results().map(MatchResult::group).toList();
 
-    assertThat(blocks).hasSize(10);
+    assertThat(blocks).hasSize(12);
     for (String block : blocks) {
       String code = block.replace("```java", "").replace("```", "");
       assertThat(compiled).as(code).contains(dense(code));

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.module.SecurityModule;
+import io.github.thingseal.cloud.CertificateAuthorityUid;
+import io.github.thingseal.cloud.CertificateProfile;
 import io.github.thingseal.cloud.DetectedClone;
 import io.github.thingseal.cloud.Device;
+import io.github.thingseal.cloud.DeviceProfileSettings;
+import io.github.thingseal.cloud.DeviceSealing;
 import io.github.thingseal.cloud.DeviceState;
+import io.github.thingseal.cloud.DeviceUpdate;
 import io.github.thingseal.cloud.Feature;
 import io.github.thingseal.cloud.FeatureStatus;
 import io.github.thingseal.cloud.ReportedUid;
@@ -24,6 +29,7 @@ import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.error.UntrustedServiceException;
+import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.cloud.resilience.RetrySettings;
 import io.github.thingseal.core.AuthenticationException;
@@ -45,6 +51,7 @@ import io.github.thingseal.testkit.SimulatedServices;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -256,7 +263,9 @@ class ServicesUnderFireTest {
           .hasMessageContaining(Integer.toString(status))
           .hasMessageContaining(call.operation().name())
           .hasMessageContaining(advice);
-      assertThat(paths()).hasSize(sent).containsOnly(call.operation().path());
+      assertThat(paths())
+          .hasSize(call.operation().repeatable() ? sent : 1)
+          .containsOnly(call.operation().path());
     }
   }
 
@@ -453,13 +462,41 @@ class ServicesUnderFireTest {
         services.whitelist().remove(STRANGER),
         services.features().activate(bench.uid, Feature.ZTP),
         services.features().deactivate(bench.uid, Feature.ZTP),
-        services.features().status(bench.uid));
+        services.features().status(bench.uid),
+        services.profiles().get(bench.profile),
+        services.profiles().list(),
+        services
+            .profiles()
+            .update(bench.profile, DeviceProfileSettings.builder().name("Meters").build()),
+        services
+            .devices()
+            .update(bench.uid, DeviceUpdate.builder().heartbeatPeriod(Duration.ofDays(1)).build()),
+        services
+            .devices()
+            .seal(
+                new DeviceSealing(bench.uid, bench.profile, bench.serial), SealPermission.GRANTED),
+        services.e2e().rotateKeySet(bench.uid),
+        services.events().list(10),
+        services.certificates().authorities(),
+        services.certificates().createAuthority("Meters CA"),
+        services.certificates().profile(bench.profile),
+        services
+            .certificates()
+            .updateProfile(
+                bench.profile,
+                new CertificateProfile(CertificateAuthorityUid.of("ca-1"), 365, Optional.empty())),
+        services.certificates().list(bench.uid));
   }
 
   @Test
-  void everyCall_isOfTheCatalogue() {
-    assertThat(Operations.all().stream().map(operation -> operation.name()).toList())
-        .containsAll(everyCall().stream().map(call -> call.operation().name()).toList());
+  void everyCall_isEveryOperationButSignInAndPortal() {
+    assertThat(everyCall().stream().map(call -> call.operation().name()).toList())
+        .containsExactlyInAnyOrderElementsOf(
+            Operations.all().stream()
+                .filter(operation -> !operation.portalOnly())
+                .map(Operation::name)
+                .filter(name -> !name.startsWith("authenticate"))
+                .toList());
   }
 
   private FeatureStatus zeroTouch() {

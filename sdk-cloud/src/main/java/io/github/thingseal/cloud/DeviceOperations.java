@@ -122,7 +122,7 @@ public final class DeviceOperations {
    *     is sealed otherwise
    * @throws InvalidInputException if the permission is not granted
    */
-  public ServiceCall<Device> seal(SealDevice device, SealPermission permission) {
+  public ServiceCall<Device> seal(DeviceSealing device, SealPermission permission) {
     Arguments.required(device, "device");
     Arguments.required(permission, "permission");
     if (permission != SealPermission.GRANTED) {

@@ -36,8 +36,8 @@ class ManagementTest {
   private static final ServiceDocument DOCUMENT = ServiceDocument.standard();
   private static final RotPublicUid UID = TypedCalls.UID;
   private static final DeviceProfileUid PROFILE = TypedCalls.PROFILE;
-  private static final SealDevice SEALING =
-      new SealDevice(UID, PROFILE, DeviceSerialNumber.of("356726100000001"));
+  private static final DeviceSealing SEALING =
+      new DeviceSealing(UID, PROFILE, DeviceSerialNumber.of("356726100000001"));
   private static final String SECRET = "a-secret-that-is-shown-once-only";
 
   private FakeService service;

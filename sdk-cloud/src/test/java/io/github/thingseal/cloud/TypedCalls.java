@@ -93,7 +93,7 @@ final class TypedCalls {
     calls.put("device.update", s -> s.devices().update(UID, day));
     calls.put(
         "device.seal",
-        s -> s.devices().seal(new SealDevice(UID, PROFILE, SERIAL), SealPermission.GRANTED));
+        s -> s.devices().seal(new DeviceSealing(UID, PROFILE, SERIAL), SealPermission.GRANTED));
     calls.put("device.unblock", s -> s.devices().unblock(UID));
     calls.put("device.clones", s -> s.devices().clones());
     calls.put("device.suspicious", s -> s.devices().suspicious());

@@ -12,7 +12,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param profile the device profile
  * @param serial the serial number
  */
-public record SealDevice(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
+public record DeviceSealing(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
   /**
    * Checks that nothing is null.
    *
@@ -20,7 +20,7 @@ public record SealDevice(RotPublicUid uid, DeviceProfileUid profile, DeviceSeria
    * @param profile the device profile
    * @param serial the serial number
    */
-  public SealDevice {
+  public DeviceSealing {
     Arguments.required(uid, "uid");
     Arguments.required(profile, "profile");
     Arguments.required(serial, "serial");
