@@ -30,9 +30,13 @@ import io.github.thingseal.cloud.EventSubscription;
 import io.github.thingseal.cloud.Feature;
 import io.github.thingseal.cloud.FeatureStatus;
 import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.WhitelistImport;
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.e2e.UnprotectResult;
+import io.github.thingseal.cloud.whitelist.ImportLine;
+import io.github.thingseal.cloud.whitelist.ImportReport;
+import io.github.thingseal.cloud.whitelist.LineOutcome;
 import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.id.DeviceProfileUid;
@@ -43,6 +47,7 @@ import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedServices;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -174,5 +179,16 @@ abstract class ReadmeSnippets {
     EventPosition position = EventPosition.of(stored); // of the last event that was dealt with
     EventSubscription events =
         services.events().subscribe(event -> show(event)).after(position).start();
+  }
+
+  void whitelist(SecurityServices services) {
+    WhitelistImport csv = services.whitelist().importCsv(Path.of("modules.csv")); // sends nothing
+    for (ImportLine line : csv.dryRun().with(LineOutcome.REFUSED)) {
+      show(line); // its number, its text, and how to mend it
+    }
+    ImportReport report = csv.run(progress -> show(progress)); // or submit, for a future
+    services
+        .whitelist()
+        .exportCsv(Path.of("listed.csv")); // "0x" before the digits: a spreadsheet keeps them
   }
 }
