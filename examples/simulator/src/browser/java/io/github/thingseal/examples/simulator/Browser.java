@@ -117,13 +117,13 @@ final class Browser implements AutoCloseable {
     new Actions(driver).sendKeys(keys).perform();
   }
 
-  /** Presses Tab until it is there. */
+  /** Presses Tab until it is there, and to be seen there. */
   private void focus(Predicate<WebElement> wanted) {
     for (int i = 0; i < MAX_TABS; i++) {
       try {
         WebElement focused = driver.switchTo().activeElement();
         if (i > 0 && wanted.test(focused)) {
-          assertThat(focused.getCssValue("outline-style")).as("focus is seen").isEqualTo("solid");
+          await(() -> focused.getCssValue("outline-style").equals("solid"));
           return;
         }
       } catch (StaleElementReferenceException e) {

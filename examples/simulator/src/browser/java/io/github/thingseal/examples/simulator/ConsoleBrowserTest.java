@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.SimulatedDeviceProfile;
 import io.github.thingseal.testkit.SimulatedPricePlan;
@@ -31,6 +32,26 @@ class ConsoleBrowserTest {
   private static final List<String> VIEWS =
       List.of(
           "Modules", "Things", "Device profiles", "Whitelist", "Access keys", "Events", "Service");
+
+  /** Texts with less contrast than 4.5 to 1, which is what WCAG 2.2 asks for. */
+  private static final String LOW_CONTRAST =
+      """
+      const rgb = (text) => (text.match(/[0-9.]+/g) ?? []).map(Number);
+      const light = (color) => color.slice(0, 3).map((c) => c / 255)
+        .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+      const ground = (element) => {
+        const color = element === null ? [255, 255, 255] : rgb(getComputedStyle(element).backgroundColor);
+        return color.length === 4 && color[3] === 0 ? ground(element.parentElement) : color;
+      };
+      return [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility()
+        && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== ''))
+        .filter((element) => {
+          const levels = [light(rgb(getComputedStyle(element).color)), light(ground(element))];
+          return (Math.max(...levels) + 0.05) / (Math.min(...levels) + 0.05) < 4.5;
+        })
+        .map((element) => element.tagName + ' ' + element.textContent).join();
+      """;
 
   private final Bench bench = bench();
   private final Path folder;
@@ -374,5 +395,47 @@ class ConsoleBrowserTest {
     say(Collections.nCopies(400, "AT+CSQ").toArray(String[]::new));
     browser.view("Modules");
     browser.await(() -> browser.count(".dialogue li") == 500);
+  }
+
+  @Test
+  void focus_staysNearWhatWasRemoved() {
+    bench
+        .services()
+        .portal()
+        .whitelist(RotPublicUid.of("0a04f008003c9623"), RotPublicUid.of("0002000005b52001"));
+    browser.view("Whitelist");
+    browser.awaitText("#count-whitelist", "3 modules");
+    browser.pressButton("Remove");
+    browser.awaitText("#count-whitelist", "2 modules");
+    browser.press(Keys.ENTER);
+    browser.awaitText("#count-whitelist", "1 module");
+    assertThat(bench.services().portal().whitelist())
+        .containsExactly(RotPublicUid.of("0002000005b52001"));
+
+    browser.view("Access keys");
+    browser.pressButton("Delete");
+    browser.press(Keys.ESCAPE);
+    browser.await(() -> !browser.isShown("#confirm-dialog"));
+    assertThat(browser.run("return document.activeElement.textContent")).isEqualTo("Delete");
+  }
+
+  @Test
+  void fields_haveLabels_andTextHasContrast() throws IOException {
+    sealed();
+    assertThat(
+            browser.run(
+                """
+                return [...document.querySelectorAll('input, select')]
+                  .filter((field) => field.labels.length === 0).map((field) => field.id).join();
+                """))
+        .isEqualTo("");
+    for (boolean dark : new boolean[] {false, true}) {
+      browser.dark(dark);
+      for (String view : VIEWS) {
+        browser.view(view);
+        browser.press(Keys.TAB);
+        browser.await(() -> browser.run(LOW_CONTRAST).equals(""));
+      }
+    }
   }
 }

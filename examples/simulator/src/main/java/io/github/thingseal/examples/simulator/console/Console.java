@@ -57,8 +57,11 @@ public final class Console implements AutoCloseable {
 
   private static HttpServer bound(int port) {
     try {
-      // Head and body of an answer are two writes, which must not wait for each other.
+      // Head and body of an answer are two writes, which must not wait for each other; and no
+      // client
+      // keeps a thread by being slow.
       System.setProperty("sun.net.httpserver.nodelay", "true");
+      System.setProperty("sun.net.httpserver.maxReqTime", "30");
       return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new TransientException(

@@ -49,14 +49,29 @@ export function facts(list, entries) {
     ...entries.flatMap(([name, value, className = '']) => [el('dt', {}, name), el('dd', { className }, value)]));
 }
 
-/** Puts new children in the place of the old ones, and the focus back to where it was. */
+const keyed = (container) => [...container.querySelectorAll('[data-key]')];
+const findKey = (container, key) => keyed(container).find((each) => each.dataset.key === key);
+
+/** Puts new children in the place of the old ones, and the focus back to where it was, or next to it. */
 export function fill(container, children) {
-  const focused = container.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  const focused = container.contains(document.activeElement) ? document.activeElement : null;
+  const place = keyed(container).indexOf(focused);
   container.replaceChildren(...children);
-  if (focused !== undefined) {
-    const again = [...container.querySelectorAll('[data-key]')].find((each) => each.dataset.key === focused);
-    again?.focus({ preventScroll: true });
+  if (focused !== null) {
+    const again = findKey(container, focused.dataset.key) ?? keyed(container)[place] ?? keyed(container).at(-1);
+    (again ?? byId('content')).focus({ preventScroll: true });
   }
+}
+
+/** Opens a dialog; afterwards the focus is where it was, even if that was made anew meanwhile. */
+export function openDialog(dialog) {
+  const key = document.activeElement.dataset.key;
+  dialog.addEventListener('close', () => {
+    if (document.activeElement === document.body) {
+      (findKey(document, key) ?? byId('content')).focus({ preventScroll: true });
+    }
+  }, { once: true });
+  dialog.showModal();
 }
 
 export const button = (text, key, work) => el('button', { type: 'button', 'data-key': key, onclick: () => attempt(work) }, text);
@@ -129,7 +144,7 @@ export function confirm(title, text, yes) {
       byId('confirm-yes').removeEventListener('click', accept);
       resolve(dialog.returnValue === 'yes');
     }, { once: true });
-    dialog.showModal();
+    openDialog(dialog);
   });
 }
 

@@ -1,7 +1,7 @@
 // Access keys. A secret is shown once, and forgotten with the dialog that shows it.
 
 import { change } from '/api.js';
-import { attempt, button, byId, confirm, listing, onSubmit, say, time } from '/dom.js';
+import { attempt, button, byId, confirm, listing, onSubmit, openDialog, say, time } from '/dom.js';
 
 export function setUp() {
   const list = listing({ name: 'keys', one: 'access key', many: 'access keys', row });
@@ -23,7 +23,7 @@ export function setUp() {
     byId('key-create').reset();
     byId('key-shown').textContent = made.key;
     byId('secret-shown').textContent = made.secret;
-    byId('key-dialog').showModal();
+    openDialog(byId('key-dialog'));
     await list.refresh();
   });
   byId('key-dialog').addEventListener('close', () => {

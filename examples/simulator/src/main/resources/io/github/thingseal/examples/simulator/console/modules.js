@@ -1,7 +1,7 @@
 // The simulated modules: a card each, with its AT dialogue as it is spoken.
 
 import { change, get } from '/api.js';
-import { attempt, badge, button, byId, chips, el, facts, fill, onSubmit, options, period, say, time } from '/dom.js';
+import { attempt, badge, button, byId, chips, el, facts, fill, onSubmit, openDialog, options, period, say, time } from '/dom.js';
 import { service } from '/service.js';
 
 const MAX_LINES = 500;
@@ -109,7 +109,7 @@ function openFaults(name) {
   byId('fault-dialog-title').textContent = `Fault of ${name}`;
   byId('fault-form').querySelector('.error').textContent = '';
   options(byId('fault-kind'), service.moduleFaults.map(({ value, title }) => [value, title]));
-  byId('fault-dialog').showModal();
+  openDialog(byId('fault-dialog'));
 }
 
 async function refresh() {

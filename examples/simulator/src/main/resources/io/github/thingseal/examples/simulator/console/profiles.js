@@ -1,7 +1,7 @@
 // Device profiles: the list, and one dialog to make and to change them.
 
 import { change } from '/api.js';
-import { button, byId, checkedFeatures, chips, featureBoxes, listing, onSubmit, options, period, say } from '/dom.js';
+import { button, byId, checkedFeatures, chips, featureBoxes, listing, onSubmit, openDialog, options, period, say } from '/dom.js';
 import { service } from '/service.js';
 
 const WEEK_SECONDS = 604800;
@@ -30,7 +30,7 @@ function edit(profile) {
   byId('profile-plan').value = profile.plan;
   byId('profile-heartbeat').value = profile.heartbeatSeconds;
   byId('profile-whitelist').checked = profile.whitelistRequired;
-  byId('profile-dialog').showModal();
+  openDialog(byId('profile-dialog'));
 }
 
 export function setUp() {

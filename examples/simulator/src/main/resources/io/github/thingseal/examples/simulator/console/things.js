@@ -1,8 +1,8 @@
 // Things: devices that have bootstrapped, and what can be changed about each.
 
 import { change, get } from '/api.js';
-import { attempt, badge, button, byId, checkedFeatures, confirm, el, facts, featureBoxes, listing, onSubmit, options,
-  period, say, time } from '/dom.js';
+import { attempt, badge, button, byId, checkedFeatures, confirm, el, facts, featureBoxes, listing, onSubmit, openDialog,
+  options, period, say, time } from '/dom.js';
 import { service } from '/service.js';
 
 const STATES = {
@@ -61,7 +61,7 @@ async function manage(uid) {
   options(byId('thing-plan-choice'), service.plans.map((name) => [name, name]));
   show(thing);
   fillForms(thing);
-  byId('thing-dialog').showModal();
+  openDialog(byId('thing-dialog'));
 }
 
 function show(thing) {
