@@ -17,8 +17,9 @@ import java.nio.charset.StandardCharsets;
  * The u-blox Security Services REST API.
  *
  * <p>Safe for use by any number of threads; make one per account and keep it. It signs in at the
- * first call, renews its token in the background from 60 s before the token expires, and once after
- * a refusal. Close it to end its threads and connections.
+ * first call, renews its token in the background from one to two minutes before the token expires
+ * by the clock of the service, and once after a refusal. Close it to end its threads and
+ * connections.
  *
  * <p>Only the sign-in, the E2E uplink parameters and the paths for clones and suspicious devices
  * are published; the rest is derived or assumed, as {@link #catalogue()} tells, and can be

@@ -10,6 +10,7 @@ import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +81,58 @@ class RenewalTest {
       services.authenticate();
     }
     assertThat(service.signIns).hasValue(2);
+  }
+
+  @Test
+  void renewal_whenTheTokenIsInItsLastSeconds_isWaitedForByAllAndMadeByOne() throws Exception {
+    try (SecurityServices services = service.services()) {
+      services.authenticate();
+      service.time.advance(Duration.ofSeconds(3592));
+      List<CompletableFuture<String>> calls = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        calls.add(services.call("/a", "{}").submit());
+      }
+      for (CompletableFuture<String> call : calls) {
+        assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      }
+    }
+    assertThat(service.signIns).hasValue(2);
+    assertThat(authorizations()).hasSize(20).doesNotContain(token(1));
+  }
+
+  @Test
+  void renewal_whenItFailsInTheLastSeconds_letsCallsGoOnWithTheToken() {
+    try (SecurityServices services = service.services()) {
+      services.authenticate();
+      service.signInAnswers.add(FakeService.json(400, "{}").build());
+      service.time.advance(Duration.ofSeconds(3592));
+
+      assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
+      assertThat(authorizations()).containsExactly(token(1));
+    }
+    assertThat(service.signIns).hasValue(2);
+  }
+
+  /** The service's clock is two hours ahead: by this one, its token is good for three hours. */
+  @Test
+  void expiry_whenTheClocksDiffer_goesByTheDateOfTheService() {
+    Instant atTheService = VirtualTime.START.plus(Duration.ofHours(2));
+    service.signInAnswers.add(
+        FakeService.json(
+                200,
+                "{\"AuthToken\":\"" + FakeService.token(1, atTheService.plusSeconds(3600)) + "\"}")
+            .addHeader("Date", "Sat, 31 Jan 2026 14:00:00 GMT")
+            .build());
+    try (SecurityServices services = service.services()) {
+      services.call("/a", "{}").execute();
+      service.time.advance(Duration.ofSeconds(3500));
+      services.call("/a", "{}").execute();
+      assertThat(service.signIns).hasValue(1);
+
+      service.time.advance(Duration.ofSeconds(101));
+      services.call("/a", "{}").execute();
+      assertThat(service.signIns).hasValue(2);
+    }
   }
 
   @Test

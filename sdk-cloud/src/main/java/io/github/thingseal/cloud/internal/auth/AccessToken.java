@@ -10,37 +10,60 @@ import java.util.List;
 
 /** A token and when to renew it. Two tokens are the same if they are the same object. */
 public final class AccessToken implements AutoCloseable {
-  private static final Duration EARLY = Duration.ofMinutes(1);
+  /** Renewed in the background from here on at the latest (assumed), ahead of the expiry. */
+  private static final Duration ADVISORY = Duration.ofMinutes(1);
+
+  /** Calls wait for the next one from here on, so that none expires on its way. */
+  private static final Duration MANDATORY = Duration.ofSeconds(10);
+
   private static final int MAX_LENGTH = 16 * 1024;
 
   private final String text;
   private final SecretBytes apiSecret;
   private final Instant renewAt;
+  private final Instant pressingAt;
   private final Instant expiresAt;
 
-  private AccessToken(String text, SecretBytes apiSecret, Instant renewAt, Instant expiresAt) {
+  private AccessToken(
+      String text, SecretBytes apiSecret, Instant renewAt, Instant pressingAt, Instant expiresAt) {
     this.text = text;
     this.apiSecret = apiSecret;
     this.renewAt = renewAt;
+    this.pressingAt = pressingAt;
     this.expiresAt = expiresAt;
   }
 
-  /** Takes a token that was received now, and owns the API secret that it was made with. */
-  static AccessToken received(String text, SecretBytes apiSecret, Instant now) {
+  /**
+   * Takes a token that was received now, and owns the API secret that it was made with. The jitter,
+   * from 0 to 1, lets it be renewed up to twice as early, so that programs which began together do
+   * not all sign in together.
+   */
+  static AccessToken received(String text, SecretBytes apiSecret, Instant now, double jitter) {
     if (text.length() > MAX_LENGTH || !text.chars().allMatch(c -> c > ' ' && c <= '~')) {
       throw new AnswerFormatException("an AuthToken that an HTTP header cannot carry");
     }
     Duration lifetime = Duration.between(now, TokenExpiry.of(text, now));
-    // A token that lives for less than two minutes is not renewed before half of its life.
-    Duration half = lifetime.dividedBy(2);
-    Duration early = half.compareTo(EARLY) < 0 ? half : EARLY;
+    Duration lead = ADVISORY.plusMillis(Math.round(ADVISORY.toMillis() * jitter));
+    // A token that lives for a few minutes only is not renewed before half of its life.
+    Duration early = shorter(lead, lifetime.dividedBy(2));
+    Duration latest = shorter(MANDATORY, lifetime.dividedBy(8));
     Instant expiresAt = now.plus(lifetime);
-    return new AccessToken(text, apiSecret, expiresAt.minus(early), expiresAt);
+    return new AccessToken(
+        text, apiSecret, expiresAt.minus(early), expiresAt.minus(latest), expiresAt);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Whether there is no need to renew it yet. */
   boolean isFresh(Instant now) {
     return now.isBefore(renewAt);
+  }
+
+  /** Whether calls wait for the next one, although it has not expired yet. */
+  boolean isPressing(Instant now) {
+    return !now.isBefore(pressingAt);
   }
 
   /** Whether it has not expired. */

@@ -4,7 +4,7 @@ import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.auth.CredentialsProvider;
 import io.github.thingseal.cloud.internal.http.ApiRequest;
 import io.github.thingseal.cloud.internal.http.CallControl;
-import io.github.thingseal.cloud.internal.http.Time;
+import io.github.thingseal.cloud.internal.http.ServiceClock;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.core.InvalidInputException;
@@ -15,12 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
 
 /** Exchanges access key and secret for a token (published). The refresh token is not kept. */
 public final class SignIn {
   private final Operation operation;
   private final CredentialsProvider provider;
-  private final Time time;
+  private final ServiceClock clock;
+  private final DoubleSupplier jitter;
   private final Executor readers;
   private final Sender sender;
 
@@ -28,12 +30,14 @@ public final class SignIn {
   public SignIn(
       Operation operation,
       CredentialsProvider provider,
-      Time time,
+      ServiceClock clock,
+      DoubleSupplier jitter,
       Executor readers,
       Sender sender) {
     this.operation = operation;
     this.provider = provider;
-    this.time = time;
+    this.clock = clock;
+    this.jitter = jitter;
     this.readers = readers;
     this.sender = sender;
   }
@@ -87,6 +91,7 @@ public final class SignIn {
   private AccessToken received(byte[] answer, String secret) {
     String token = Json.parseObject(answer).text("AuthToken");
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    return AccessToken.received(token, SecretBytes.takeFrom(bytes), time.now());
+    return AccessToken.received(
+        token, SecretBytes.takeFrom(bytes), clock.now(), jitter.getAsDouble());
   }
 }

@@ -1,6 +1,6 @@
 package io.github.thingseal.cloud.internal.auth;
 
-import io.github.thingseal.cloud.internal.http.Time;
+import io.github.thingseal.cloud.internal.http.ServiceClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
  * The token of the moment. However many calls need a new one, one sign-in is under way for them; it
  * belongs to none of them, so that the end of one call does not end it.
  *
- * <p>A token that will soon expire is renewed in the background: calls go on with it meanwhile, and
- * as long as the sign-in fails.
+ * <p>A token that will soon expire is renewed in the background: calls go on with it meanwhile. In
+ * its last seconds they wait for the next one, because it may expire on its way; if the sign-in
+ * fails they go on with it even then.
  */
 public final class TokenSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
@@ -23,7 +24,7 @@ public final class TokenSource implements AutoCloseable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final Supplier<CompletableFuture<AccessToken>> signIn;
-  private final Time time;
+  private final ServiceClock clock;
   private @Nullable AccessToken current;
   private long currentNumber;
   private @Nullable Flight flight;
@@ -32,9 +33,9 @@ public final class TokenSource implements AutoCloseable {
   private boolean closed;
 
   /** Signs in when first asked. */
-  public TokenSource(Supplier<CompletableFuture<AccessToken>> signIn, Time time) {
+  public TokenSource(Supplier<CompletableFuture<AccessToken>> signIn, ServiceClock clock) {
     this.signIn = signIn;
-    this.time = time;
+    this.clock = clock;
   }
 
   /**
@@ -53,7 +54,7 @@ public final class TokenSource implements AutoCloseable {
     Flight toStart = null;
     CompletableFuture<Grant> result;
     synchronized (this) {
-      Instant now = time.now();
+      Instant now = clock.now();
       AccessToken held = current;
       boolean valid = held != null && held.isValid(now);
       boolean due = held == null || !held.isFresh(now);
@@ -61,10 +62,23 @@ public final class TokenSource implements AutoCloseable {
       if (due && flight == null && !quiet) {
         toStart = newFlight();
       }
-      result = valid && held != null ? granted(held) : awaiting(flight);
+      if (held == null || !valid) {
+        result = awaiting(flight);
+      } else if (flight == null || !held.isPressing(now)) {
+        result = granted(held);
+      } else {
+        result = awaiting(flight).exceptionallyCompose(failure -> inItsPlace(held, failure));
+      }
     }
     start(toStart);
     return result;
+  }
+
+  /** The old token, if it has not expired while the sign-in failed. */
+  private CompletableFuture<Grant> inItsPlace(AccessToken old, Throwable failure) {
+    return old.isValid(clock.now())
+        ? CompletableFuture.completedFuture(grant(old))
+        : CompletableFuture.failedFuture(failure);
   }
 
   /**
@@ -79,7 +93,7 @@ public final class TokenSource implements AutoCloseable {
         replace(null);
       }
       AccessToken held = current;
-      if (held != null && currentNumber > refused.begun() && held.isValid(time.now())) {
+      if (held != null && currentNumber > refused.begun() && held.isValid(clock.now())) {
         result = granted(held);
       } else {
         if (flight == null || flight.number() <= refused.begun()) {
@@ -161,9 +175,9 @@ public final class TokenSource implements AutoCloseable {
   private synchronized boolean isOptional(Flight failed) {
     if (isLatest(failed)) {
       flight = null;
-      quietUntil = time.now().plus(PAUSE_AFTER_FAILURE);
+      quietUntil = clock.now().plus(PAUSE_AFTER_FAILURE);
     }
-    return !closed && current != null && current.isValid(time.now());
+    return !closed && current != null && current.isValid(clock.now());
   }
 
   private boolean isLatest(Flight one) {

@@ -2,14 +2,13 @@ package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
-import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.redaction.Redactor;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -22,7 +21,6 @@ import okhttp3.Response;
 final class Exchange {
   private static final List<String> REQUEST_ID_HEADERS =
       List.of("x-amzn-RequestId", "x-request-id", "x-correlation-id");
-  private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHORIZED = 401;
 
@@ -32,6 +30,7 @@ final class Exchange {
   private final int maxAnswerBytes;
   private final String correlationHeader;
   private final Time time;
+  private final ServiceClock clock;
 
   /** Where requests go; holds no credentials. */
   String baseUrl() {
@@ -44,7 +43,8 @@ final class Exchange {
       HttpUrl baseUrl,
       int maxAnswerBytes,
       String correlationHeader,
-      Time time) {
+      Time time,
+      ServiceClock clock) {
     String url = baseUrl.toString();
     this.client = client;
     this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
@@ -52,6 +52,7 @@ final class Exchange {
     this.maxAnswerBytes = maxAnswerBytes;
     this.correlationHeader = correlationHeader;
     this.time = time;
+    this.clock = clock;
   }
 
   /** Sends; the answer has come, or will not come any more, when the future is complete. */
@@ -128,7 +129,16 @@ final class Exchange {
       return response.isSuccessful() ? readValue(response) : refuse(response);
     }
 
+    /** Gateways on the way answer errors, and their clocks are no one's business. */
+    private void learnTime(Response response) {
+      Instant date = response.headers().getInstant("Date");
+      if (date != null) {
+        clock.learn(date, attempt.startedAt(), time.now());
+      }
+    }
+
     private T readValue(Response response) {
+      learnTime(response);
       byte[] body = new byte[0];
       try {
         body = Bodies.read(response, maxAnswerBytes);
@@ -173,8 +183,8 @@ final class Exchange {
           Failures.ofStatus(
               request,
               host,
-              details(response, body).withCode(code(body)),
-              RetryAfter.of(response, time.now()).orElse(null));
+              details(response, body),
+              RetryAfter.of(response, clock.now()).orElse(null));
       throw isTokenRefused(response, body) ? new TokenRefused(failure) : failure;
     }
 
@@ -219,15 +229,6 @@ final class Exchange {
               response.code(),
               requestId(response),
               redactor().body(body)));
-    }
-
-    /** The service's word for the reason, if it looks like one. */
-    private String code(byte[] body) {
-      return Json.parseIfJson(body)
-          .map(json -> json.path("Code").asText())
-          .filter(word -> CODE.matcher(word).matches())
-          .map(redactor()::requestId)
-          .orElse("");
     }
 
     private String requestId(Response response) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline implements AutoCloseable {
   private final Time time;
   private final Workers workers;
+  private final ServiceClock clock;
   private final Exchange exchange;
   private final Admission admission;
   private final Retrier retrier;
@@ -42,6 +43,7 @@ public final class Pipeline implements AutoCloseable {
 
   Pipeline(PipelineSettings settings) {
     this.time = settings.time();
+    this.clock = new ServiceClock(time);
     this.workers = settings.workers();
     this.exchange =
         new Exchange(
@@ -49,7 +51,8 @@ public final class Pipeline implements AutoCloseable {
             settings.baseUrl(),
             settings.maxAnswerBytes(),
             settings.correlationHeader(),
-            time);
+            time,
+            clock);
     this.admission =
         new Admission(
             settings.bulkhead(),
@@ -67,8 +70,10 @@ public final class Pipeline implements AutoCloseable {
     this.signIn = settings.signIn();
     this.defaults = new CallOptions(settings.callTimeout(), settings.retry().maxAttempts(), "");
     this.listeners = settings.listeners();
-    SignIn signInCall = new SignIn(signIn, settings.credentials(), time, workers, this::sendSignIn);
-    this.tokens = new TokenSource(() -> signIn(signInCall), time);
+    SignIn signInCall =
+        new SignIn(
+            signIn, settings.credentials(), clock, settings.random(), workers, this::sendSignIn);
+    this.tokens = new TokenSource(() -> signIn(signInCall), clock);
     this.releaseClient = settings.releaseClient();
   }
 
@@ -238,7 +243,7 @@ public final class Pipeline implements AutoCloseable {
         new Authorization(
             scheme.prefix() + token.exposeText(),
             token::exposeForRedaction,
-            () -> !token.isValid(time.now()));
+            () -> !token.isValid(clock.now()));
     return admission.admit(control, false, () -> send(request, authorization, control));
   }
 

@@ -13,7 +13,7 @@ class AccessTokenTest {
   @Test
   void token_whenClosed_isStillNamedForRedactionButItsSecretIsNot() {
     SecretBytes secret = SecretBytes.copyOf("secret".getBytes(StandardCharsets.UTF_8));
-    AccessToken token = AccessToken.received("opaque", secret, NOW);
+    AccessToken token = AccessToken.received("opaque", secret, NOW, 0);
     assertThat(token.exposeForRedaction()).containsExactly("opaque", "secret");
 
     token.close();
