@@ -15,6 +15,11 @@ module io.github.thingseal.cloud {
   requires io.github.resilience4j.core;
   requires io.github.resilience4j.ratelimiter;
   requires io.github.resilience4j.retry;
+  // Optional: what the packages micrometer and opentelemetry are built on.
+  requires static transitive micrometer.core;
+  requires static transitive micrometer.observation;
+  requires static transitive io.opentelemetry.api;
+  requires static io.opentelemetry.context;
   requires okio;
   requires org.slf4j;
 
@@ -24,8 +29,11 @@ module io.github.thingseal.cloud {
   exports io.github.thingseal.cloud.e2e;
   exports io.github.thingseal.cloud.error;
   exports io.github.thingseal.cloud.listener;
+  exports io.github.thingseal.cloud.micrometer;
+  exports io.github.thingseal.cloud.opentelemetry;
   exports io.github.thingseal.cloud.operation;
   exports io.github.thingseal.cloud.psk;
   exports io.github.thingseal.cloud.resilience;
+  exports io.github.thingseal.cloud.transport;
   exports io.github.thingseal.cloud.whitelist;
 }

@@ -53,6 +53,9 @@ class ArchitectureTest {
   private static final String AT = PROJECT + ".at..";
   private static final String CLOUD = PROJECT + ".cloud..";
   private static final String TESTKIT = PROJECT + ".testkit..";
+  private static final String[] OBSERVERS = {
+    PROJECT + ".cloud.micrometer..", PROJECT + ".cloud.opentelemetry.."
+  };
   private static final Set<String> SIDES = Set.of("core", "at", "cloud", "testkit");
 
   /** As the module descriptors on the class path say, so that none has to be named here. */
@@ -120,12 +123,24 @@ class ArchitectureTest {
   static final ArchRule WHAT_IS_NOT_EXPORTED_STAYS_IN_ITS_MODULE =
       classes().that().resideInAPackage(EVERYTHING).should(useOtherModulesByTheirApiOnly());
 
+  /** Optional at run time, so nothing else may touch them; these two packages are built on them. */
+  @ArchTest
+  static final ArchRule OBSERVERS_ALONE_KNOW_MICROMETER_AND_OPENTELEMETRY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(OBSERVERS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.opentelemetry..");
+
   // What may be seen from outside.
 
   @ArchTest
   static final ArchRule PUBLIC_SIGNATURES_HOLD_TYPES_OF_THE_JDK_AND_OF_THE_API_ONLY =
       classes()
           .that(areApi())
+          .and()
+          .resideOutsideOfPackages(OBSERVERS)
           .should(haveSignaturesOf(describe("the JDK or the API", ArchitectureTest::isPublishable)))
           .allowEmptyShould(true);
 

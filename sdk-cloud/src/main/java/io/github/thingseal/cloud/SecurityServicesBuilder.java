@@ -7,6 +7,7 @@ import io.github.thingseal.cloud.internal.http.Clients;
 import io.github.thingseal.cloud.internal.http.Durations;
 import io.github.thingseal.cloud.internal.http.Pipeline;
 import io.github.thingseal.cloud.internal.http.PipelineSettings;
+import io.github.thingseal.cloud.internal.http.Proxies;
 import io.github.thingseal.cloud.internal.http.SystemTime;
 import io.github.thingseal.cloud.internal.http.Time;
 import io.github.thingseal.cloud.internal.http.Tls;
@@ -21,13 +22,16 @@ import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
 import io.github.thingseal.cloud.resilience.RetryBudgetSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
+import io.github.thingseal.cloud.transport.ProxySettings;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,6 +39,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import okhttp3.CertificatePinner;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
@@ -49,6 +54,7 @@ public final class SecurityServicesBuilder {
   /** The header with the correlation id of a call (assumed: the vendor published none). */
   public static final String DEFAULT_CORRELATION_HEADER = "X-Correlation-Id";
 
+  private static final Pattern PIN = Pattern.compile("sha256/[A-Za-z0-9+/]{43}=");
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final Set<String> TAKEN_HEADERS =
       Set.of(
@@ -76,6 +82,10 @@ public final class SecurityServicesBuilder {
   private Duration callTimeout = Duration.ofSeconds(30);
   private int maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES;
   private List<X509Certificate> trusted = List.of();
+  private @Nullable PrivateKey clientKey;
+  private List<X509Certificate> clientChain = List.of();
+  private List<String> pins = List.of();
+  private @Nullable ProxySettings proxy;
   private UnaryOperator<OkHttpClient.Builder> hook = UnaryOperator.identity();
   private String correlationHeader = DEFAULT_CORRELATION_HEADER;
   private final List<CallListener> listeners = new ArrayList<>();
@@ -200,9 +210,60 @@ public final class SecurityServicesBuilder {
   }
 
   /**
-   * Changes the HTTP client: proxies, interceptors, client certificates. To use a client of one's
-   * own with its pool of connections: {@code okHttpClient(ignored -> mine.newBuilder())}; the
-   * connect and read time limits and the trusted certificates that are set here are then not there.
+   * Shows this certificate to a service, or a gateway before it, that asks for one (mutual TLS).
+   *
+   * @param key the private key of the first certificate
+   * @param chain the certificate, and those of the authorities that stand behind it
+   * @return this builder
+   * @throws InvalidInputException if there is no certificate, or its key is of another algorithm
+   */
+  public SecurityServicesBuilder clientCertificate(PrivateKey key, X509Certificate... chain) {
+    Arguments.required(key, "key");
+    Arguments.requiredElements(chain, "chain");
+    if (chain.length == 0 || !chain[0].getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
+      throw new InvalidInputException(
+          "A client certificate needs a certificate whose key is of the same algorithm");
+    }
+    this.clientKey = key;
+    this.clientChain = List.of(chain);
+    return this;
+  }
+
+  /**
+   * Trusts the service only if a certificate of its chain has one of these keys, besides being
+   * trusted as usual. Pin a spare one, too: a service that changes its only pinned key is lost.
+   *
+   * @param keys hashes of keys (SubjectPublicKeyInfo), such as {@code sha256/AAAA…=}
+   * @return this builder
+   * @throws InvalidInputException if one of them is malformed, or there is none
+   */
+  public SecurityServicesBuilder certificatePins(String... keys) {
+    Arguments.requiredElements(keys, "keys");
+    if (keys.length == 0 || !Arrays.stream(keys).allMatch(PIN.asMatchPredicate())) {
+      throw new InvalidInputException(
+          "A pin is sha256/ and the hash of a key in 44 characters of Base64");
+    }
+    this.pins = List.of(keys);
+    return this;
+  }
+
+  /**
+   * Goes through a proxy; none is used unless set, save the one that the system properties of Java
+   * name ({@code https.proxyHost} and the like).
+   *
+   * @param settings the proxy
+   * @return this builder
+   */
+  public SecurityServicesBuilder proxy(ProxySettings settings) {
+    this.proxy = Arguments.required(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Changes the HTTP client where no other method here does: interceptors, event listeners, DNS. To
+   * use a client of one's own with its pool of connections: {@code okHttpClient(ignored ->
+   * mine.newBuilder())}; the connect and read time limits and the trusted certificates that are set
+   * here are then not there.
    *
    * <p>Applied last but for what is always so: redirects are not followed, OkHttp repeats no
    * request on its own, and its dispatcher holds none back; the bulkhead does.
@@ -511,10 +572,20 @@ public final class SecurityServicesBuilder {
             .connectTimeout(Durations.forOkHttp(connectTimeout))
             .readTimeout(Durations.forOkHttp(readTimeout))
             .writeTimeout(Durations.forOkHttp(readTimeout));
-    if (!trusted.isEmpty()) {
-      Tls.trust(builder, trusted);
+    if (!trusted.isEmpty() || clientKey != null) {
+      Tls.configure(builder, trusted, clientKey, clientChain);
+    }
+    if (!pins.isEmpty()) {
+      builder.certificatePinner(pinner());
+    }
+    if (proxy != null) {
+      Proxies.use(builder, proxy);
     }
     return Clients.harden(Arguments.returned(hook.apply(builder), "The change of okHttpClient"));
+  }
+
+  private CertificatePinner pinner() {
+    return new CertificatePinner.Builder().add(baseUrl.host(), pins.toArray(new String[0])).build();
   }
 
   private static Duration requirePositive(String name, Duration limit) {

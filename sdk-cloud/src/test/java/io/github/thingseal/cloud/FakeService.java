@@ -74,6 +74,19 @@ final class FakeService implements AutoCloseable {
     return service.start();
   }
 
+  /** A service that asks its clients for a certificate that the other one signed. */
+  static FakeService overMutualTls(HeldCertificate clients) throws IOException {
+    FakeService service = new FakeService(LOCALHOST);
+    service.server.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(LOCALHOST)
+            .addTrustedCertificate(clients.certificate())
+            .build()
+            .sslSocketFactory());
+    service.server.requireClientAuth();
+    return service.start();
+  }
+
   /** Does something whenever a request for the path has arrived, before it is answered. */
   void onRequest(String path, Runnable action) {
     actions.put("/v1" + path, action);

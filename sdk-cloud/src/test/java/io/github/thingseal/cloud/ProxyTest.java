@@ -47,7 +47,7 @@ class ProxyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "407 Proxy Authentication Required, proxyAuthenticator",
+    "407 Proxy Authentication Required, withCredentials",
     "403 Forbidden, let requests to that host pass",
     "401 Unauthorized, let requests to that host pass"
   })

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.auth.RotatingCredentials;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.e2e.E2eProtector;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
@@ -12,6 +13,9 @@ import io.github.thingseal.cloud.listener.CallInfo;
 import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.listener.CallObserver;
 import io.github.thingseal.cloud.listener.CallResult;
+import io.github.thingseal.cloud.micrometer.MetricsListener;
+import io.github.thingseal.cloud.micrometer.ObservationListener;
+import io.github.thingseal.cloud.opentelemetry.TracingListener;
 import io.github.thingseal.cloud.operation.FieldNames;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
@@ -19,6 +23,7 @@ import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.cloud.psk.PskStore;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
+import io.github.thingseal.cloud.transport.ProxySettings;
 import io.github.thingseal.cloud.whitelist.CsvLimits;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
@@ -34,10 +39,15 @@ import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
 import io.github.thingseal.testsupport.Samples;
 import io.github.thingseal.testsupport.SerializedFields;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,6 +82,11 @@ class PublicApiTest {
         .with(Attempt.class, ATTEMPT)
         .with(CallInfo.class, CALL)
         .with(CallResult.class, CallResult.succeeded(SECOND, List.of(ATTEMPT)))
+        .with(ProxySettings.class, ProxySettings.http("proxy.example", 3128))
+        .with(PrivateKey.class, new HeldCertificate.Builder().build().keyPair().getPrivate())
+        .with(MeterRegistry.class, new SimpleMeterRegistry())
+        .with(ObservationRegistry.class, ObservationRegistry.create())
+        .with(OpenTelemetry.class, OpenTelemetry.noop())
         .with(RotPublicUid.class, RotPublicUid.of("0A04F008003C9623"))
         .with(KeyIdentity.class, KeyIdentity.fromHex("11010008003f97203b08c787d1b20000"))
         .with(PskIdentity.class, PskIdentity.fromHex("11010008003f9720f38c30c88428"))
@@ -156,6 +171,12 @@ class PublicApiTest {
                     SecurityEvent.builder(EventPosition.of("x"), EventType.CLAIMED),
                     SecurityServices.builder(),
                     Attempt.builder(1, Instant.EPOCH),
+                    ProxySettings.http("proxy.example", 3128),
+                    MetricsListener.of(new SimpleMeterRegistry()),
+                    MetricsListener.of(new SimpleMeterRegistry()).callStarted(CALL),
+                    ObservationListener.of(ObservationRegistry.create()),
+                    TracingListener.of(OpenTelemetry.noop()),
+                    RotatingCredentials.startingWith(credentials()),
                     AUDIT,
                     AUDIT.callStarted(CALL),
                     new CallObserver() {},

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.thingseal.cloud.auth.AuthorizationScheme;
+import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.auth.RotatingCredentials;
 import io.github.thingseal.cloud.error.NotAuthorizedException;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
@@ -222,6 +224,30 @@ class TokenTest {
     }
     assertThat(service.signIns).hasValue(1);
     assertThat(service.time.pauses).isEmpty();
+  }
+
+  @Test
+  void signIn_whenANewKeyIsRefused_usesTheOneThatItReplaces() {
+    service.signInAnswers.add(FakeService.json(401, "{}").build());
+    service.enqueue(200, "{}");
+    try (RotatingCredentials rotating =
+            RotatingCredentials.startingWith(Credentials.of("old-key", "secret of old"));
+        SecurityServices services = service.builder().credentials(rotating).build()) {
+      rotating.replaceBy(Credentials.of("new-key", "secret of new"));
+
+      assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
+      assertThat(service.requests)
+          .extracting(FakeService::bodyOf)
+          .element(0)
+          .asString()
+          .contains("new-key");
+      assertThat(service.requests)
+          .extracting(FakeService::bodyOf)
+          .element(1)
+          .asString()
+          .contains("old-key");
+      assertThat(rotating.isProven()).isFalse();
+    }
   }
 
   @Test

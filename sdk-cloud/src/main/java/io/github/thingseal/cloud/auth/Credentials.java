@@ -2,10 +2,13 @@ package io.github.thingseal.cloud.auth;
 
 import static io.github.thingseal.core.internal.arguments.Arguments.required;
 
+import io.github.thingseal.cloud.error.CredentialsMissingException;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * An access key and its secret, made in the portal under Security Services, Access Keys.
@@ -19,6 +22,12 @@ public final class Credentials implements CredentialsProvider, AutoCloseable {
 
   /** The environment variable with the secret of the access key. */
   public static final String ACCESS_SECRET_VARIABLE = "THINGSEAL_ACCESS_SECRET";
+
+  /** The system property with the access key. */
+  public static final String ACCESS_KEY_PROPERTY = "thingseal.accessKey";
+
+  /** The system property with the secret of the access key. */
+  public static final String ACCESS_SECRET_PROPERTY = "thingseal.accessSecret";
 
   private final String accessKey;
   private final SecretBytes accessSecret;
@@ -66,7 +75,35 @@ public final class Credentials implements CredentialsProvider, AutoCloseable {
    * @return the provider; it throws {@link InvalidInputException} while one of them is not set
    */
   public static CredentialsProvider fromEnvironment() {
-    return new EnvironmentCredentials(System::getenv);
+    return NamedCredentials.ofEnvironment(System::getenv);
+  }
+
+  /**
+   * Credentials from the system properties {@value #ACCESS_KEY_PROPERTY} and {@value
+   * #ACCESS_SECRET_PROPERTY}, read at sign-in. What is set on a command line can be seen by other
+   * users of the machine: set them in the program, or prefer a file.
+   *
+   * @return the provider; it throws {@link InvalidInputException} while one of them is not set
+   */
+  public static CredentialsProvider fromSystemProperties() {
+    return NamedCredentials.ofSystemProperties(System::getProperty);
+  }
+
+  /**
+   * Credentials from the first of these sources that has some, looked for at each sign-in. A source
+   * that has none throws {@link CredentialsMissingException}; one whose credentials are incomplete
+   * or cannot be used, such as a file that is open to others, ends the search with its own error.
+   *
+   * @param sources where to look, in this order
+   * @return the provider
+   * @throws InvalidInputException if there is no source
+   */
+  public static CredentialsProvider chain(CredentialsProvider... sources) {
+    Arguments.requiredElements(sources, "sources");
+    if (sources.length == 0) {
+      throw new InvalidInputException("A chain of credentials needs a source");
+    }
+    return new ChainedCredentials(List.of(sources));
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.github.thingseal.cloud.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.thingseal.cloud.error.CredentialsMissingException;
 import io.github.thingseal.cloud.internal.json.SettingsFile;
 import io.github.thingseal.core.InvalidInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ final class FileCredentials implements CredentialsProvider {
 
   @Override
   public Credentials credentials() {
+    if (Files.notExists(file)) {
+      throw new CredentialsMissingException(
+          "There is no credentials file " + file + "; make one that only its owner may read");
+    }
     Path real = SettingsFile.regular(file);
     PrivateFile.require(real);
     if (SettingsFile.isJson(file)) {

@@ -61,7 +61,7 @@ class CredentialsTest {
   void environment_whenSet_isRead() {
     Map<String, String> set =
         Map.of("THINGSEAL_ACCESS_KEY", "key", "THINGSEAL_ACCESS_SECRET", SECRET);
-    try (Credentials read = new EnvironmentCredentials(set::get).credentials()) {
+    try (Credentials read = NamedCredentials.ofEnvironment(set::get).credentials()) {
       assertThat(read.accessSecret()).isEqualTo(bytes());
     }
   }
@@ -69,12 +69,12 @@ class CredentialsTest {
   @Test
   void environment_whenNotSet_namesTheVariable() {
     assertThatThrownBy(
-            () -> new EnvironmentCredentials(Map.<String, String>of()::get).credentials())
+            () -> NamedCredentials.ofEnvironment(Map.<String, String>of()::get).credentials())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("variables THINGSEAL_ACCESS_KEY and THINGSEAL_ACCESS_SECRET (");
     assertThatThrownBy(
             () ->
-                new EnvironmentCredentials(Map.of("THINGSEAL_ACCESS_KEY", "key")::get)
+                NamedCredentials.ofEnvironment(Map.of("THINGSEAL_ACCESS_KEY", "key")::get)
                     .credentials())
         .hasMessageContaining("variable THINGSEAL_ACCESS_SECRET (");
   }
@@ -332,7 +332,7 @@ class CredentialsTest {
     Map<String, String> set =
         Map.of("THINGSEAL_ACCESS_KEY", "key", "THINGSEAL_ACCESS_SECRET", SECRET + "\n");
 
-    assertThatThrownBy(() -> new EnvironmentCredentials(set::get).credentials())
+    assertThatThrownBy(() -> NamedCredentials.ofEnvironment(set::get).credentials())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("line break")
         .hasMessageNotContaining(SECRET);

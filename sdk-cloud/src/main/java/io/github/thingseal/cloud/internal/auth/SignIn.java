@@ -2,6 +2,7 @@ package io.github.thingseal.cloud.internal.auth;
 
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.auth.CredentialsProvider;
+import io.github.thingseal.cloud.error.NotAuthorizedException;
 import io.github.thingseal.cloud.internal.http.ApiRequest;
 import io.github.thingseal.cloud.internal.http.CallControl;
 import io.github.thingseal.cloud.internal.http.ServiceClock;
@@ -14,11 +15,17 @@ import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Exchanges access key and secret for a token (published). The refresh token is not kept. */
 public final class SignIn {
+  private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+
   private final Operation operation;
   private final CredentialsProvider provider;
   private final ServiceClock clock;
@@ -49,19 +56,60 @@ public final class SignIn {
     <T> CompletableFuture<T> send(ApiRequest<T> request, String secret, CallControl<?> control);
   }
 
-  /** Signs in. */
+  /** Signs in; if the provider has other credentials in place of refused ones, with those. */
   public CompletableFuture<AccessToken> perform(CallControl<?> control) {
+    return attempt(control, true);
+  }
+
+  private CompletableFuture<AccessToken> attempt(CallControl<?> control, boolean mayGoOn) {
     CompletableFuture<Credentials> read = CompletableFuture.supplyAsync(this::read, readers);
     control.waitFor("the credentials", () -> {});
     return read.thenCompose(
         credentials -> {
-          try {
-            return send(credentials, control).whenComplete((token, failure) -> credentials.close());
-          } catch (RuntimeException | Error e) {
-            credentials.close();
-            throw e;
-          }
+          String key = credentials.accessKey();
+          return sendAndClose(credentials, control)
+              .whenCompleteAsync((token, failure) -> report(key, failure), readers)
+              .exceptionallyCompose(
+                  failure ->
+                      mayGoOn && isRefused(failure) && hasOthers(key)
+                          ? attempt(control, false)
+                          : CompletableFuture.failedFuture(failure));
         });
+  }
+
+  private CompletableFuture<AccessToken> sendAndClose(
+      Credentials credentials, CallControl<?> control) {
+    try {
+      return send(credentials, control).whenComplete((token, failure) -> credentials.close());
+    } catch (RuntimeException | Error e) {
+      credentials.close();
+      throw e;
+    }
+  }
+
+  /** What a provider makes of it changes nothing about the sign-in. */
+  private void report(String accessKey, @Nullable Throwable failure) {
+    if (failure == null) {
+      try {
+        provider.accepted(accessKey);
+      } catch (RuntimeException e) {
+        LOG.warn("The provider of the credentials failed after the sign-in", e);
+      }
+    }
+  }
+
+  private boolean hasOthers(String accessKey) {
+    try {
+      return provider.refused(accessKey);
+    } catch (RuntimeException e) {
+      LOG.warn("The provider of the credentials failed after these were refused", e);
+      return false;
+    }
+  }
+
+  private static boolean isRefused(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof NotAuthorizedException;
   }
 
   private Credentials read() {

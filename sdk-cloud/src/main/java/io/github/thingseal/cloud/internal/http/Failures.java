@@ -180,8 +180,8 @@ final class Failures {
     if (status == 407) {
       return new AccessDeniedException(
           start
-              + "A proxy on the way asks for credentials: give them with a proxyAuthenticator in"
-              + " okHttpClient(...)",
+              + "A proxy on the way asks for credentials: give them with"
+              + " proxy(ProxySettings...withCredentials(...))",
           details,
           null);
     }
@@ -197,7 +197,7 @@ final class Failures {
     return new AccessDeniedException(
         failed(request, host)
             + " with status 407. A proxy on the way asks for credentials, but none is set: name it"
-            + " with proxy and proxyAuthenticator in okHttpClient(...), or have it let requests to"
+            + " with proxy(ProxySettings...withCredentials(...)), or have it let requests to"
             + " that host pass",
         details,
         cause);

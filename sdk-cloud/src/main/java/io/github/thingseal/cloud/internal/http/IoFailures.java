@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes typed exceptions of requests that brought no answer, or not the whole of one. */
 final class IoFailures {
@@ -103,10 +104,21 @@ final class IoFailures {
   }
 
   private ThingsealException whenNotSent(IOException e) {
-    Proxy proxy = wire.failedProxy();
+    String proxy = addressOfProxy(e);
     Optional<ProxyRefusal> refusal = ProxyRefusal.of(e);
     if (proxy != null && refusal.isPresent()) {
       return refusedByProxy(refusal.get(), proxy, e);
+    }
+    if (isOfPin(e)) {
+      return new UntrustedServiceException(
+          failed()
+              + control.fate()
+              + ", because no certificate of "
+              + host
+              + " has one of the pinned keys. If the service has changed its keys, pin the new ones"
+              + " with certificatePins(); else someone may be listening",
+          control.details(),
+          e);
     }
     if (isUntrusted(e)) {
       return new UntrustedServiceException(
@@ -125,12 +137,25 @@ final class IoFailures {
               + " before the request was sent. Check what okHttpClient(...) adds to it",
           Causes.withoutSecrets(fault, redactor.get()));
     }
-    String way = proxy == null ? "" : " to the proxy " + ProxyRefusal.address(proxy);
+    String way = proxy == null ? "" : " to the proxy " + proxy;
     return connectionFailed(unreachable(e, way), Causes.withoutSecrets(e, redactor.get()));
   }
 
-  private ThingsealException refusedByProxy(ProxyRefusal refusal, Proxy proxy, IOException cause) {
-    String what = "the proxy " + ProxyRefusal.address(proxy) + " refused: " + refusal.reason();
+  /** The proxy that the exception is about, or null. */
+  private @Nullable String addressOfProxy(IOException e) {
+    // OkHttp wraps a refused connection once more.
+    if (e instanceof SocksSocket.OfProxy failed) {
+      return failed.address();
+    }
+    if (e.getCause() instanceof SocksSocket.OfProxy failed) {
+      return failed.address();
+    }
+    Proxy proxy = wire.failedProxy();
+    return proxy == null ? null : ProxyRefusal.address(proxy);
+  }
+
+  private ThingsealException refusedByProxy(ProxyRefusal refusal, String proxy, IOException cause) {
+    String what = "the proxy " + proxy + " refused: " + refusal.reason();
     return refusal.isFinal()
         ? new AccessDeniedException(
             failed() + what + "; " + control.fate() + ". " + refusal.advice(),
@@ -185,6 +210,12 @@ final class IoFailures {
       }
     }
     return false;
+  }
+
+  /** OkHttp says so by the text only, which lists keys of certificates and nothing secret. */
+  private static boolean isOfPin(IOException e) {
+    return e instanceof SSLPeerUnverifiedException
+        && String.valueOf(e.getMessage()).startsWith("Certificate pinning failure");
   }
 
   /** A handshake that the other side merely hung up on says nothing about trust. */

@@ -27,7 +27,7 @@ record ProxyRefusal(String reason, boolean isFinal, String advice) {
   private static final int FIRST_SERVER_ERROR = 500;
 
   private static final String GIVE_CREDENTIALS =
-      "Give it credentials with a proxyAuthenticator in okHttpClient(...)";
+      "Give it credentials with proxy(ProxySettings...withCredentials(...))";
   private static final String GIVE_LEAVE = "Have it let requests to that host pass";
 
   /** What the proxy refused, if that is what the exception says. */
