@@ -16,9 +16,9 @@ module io.github.thingseal.cloud {
   requires io.github.resilience4j.ratelimiter;
   requires io.github.resilience4j.retry;
   // Optional: what the packages micrometer and opentelemetry are built on.
-  requires static transitive micrometer.core;
-  requires static transitive micrometer.observation;
-  requires static transitive io.opentelemetry.api;
+  requires static micrometer.core;
+  requires static micrometer.observation;
+  requires static io.opentelemetry.api;
   requires static io.opentelemetry.context;
   requires okio;
   requires org.slf4j;

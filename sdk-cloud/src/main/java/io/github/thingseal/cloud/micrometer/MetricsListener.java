@@ -56,6 +56,7 @@ public final class MetricsListener implements CallListener {
    * @param registry where the meters are
    * @return the listener
    */
+  @SuppressWarnings("exports") // Who calls this has the module; no one else needs it.
   public static MetricsListener of(MeterRegistry registry) {
     return new MetricsListener(Arguments.required(registry, "registry"));
   }

@@ -30,6 +30,7 @@ public final class ObservationListener implements CallListener {
    * @param registry where observations are handled
    * @return the listener
    */
+  @SuppressWarnings("exports") // Who calls this has the module; no one else needs it.
   public static ObservationListener of(ObservationRegistry registry) {
     return new ObservationListener(Arguments.required(registry, "registry"));
   }

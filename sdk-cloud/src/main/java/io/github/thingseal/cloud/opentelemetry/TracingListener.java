@@ -39,6 +39,7 @@ public final class TracingListener implements CallListener {
    * @param openTelemetry where spans go
    * @return the listener
    */
+  @SuppressWarnings("exports") // Who calls this has the module; no one else needs it.
   public static TracingListener of(OpenTelemetry openTelemetry) {
     return new TracingListener(Arguments.required(openTelemetry, "openTelemetry").getTracer(SCOPE));
   }

@@ -90,6 +90,7 @@ public final class SignIn {
   /** What a provider makes of it changes nothing about the sign-in. */
   private void report(String accessKey, @Nullable Throwable failure) {
     if (failure == null) {
+      LOG.info("Signed in with access key {}", accessKey);
       try {
         provider.accepted(accessKey);
       } catch (RuntimeException e) {

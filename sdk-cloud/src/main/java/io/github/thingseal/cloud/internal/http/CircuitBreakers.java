@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A circuit breaker for each operation: what is down for one is not down for all. */
 final class CircuitBreakers {
+  private static final Logger LOG = LoggerFactory.getLogger(CircuitBreakers.class);
   private static final int TRIALS = 3;
   private static final int SERVER_ERROR = 500;
 
@@ -45,7 +48,23 @@ final class CircuitBreakers {
   }
 
   synchronized CircuitBreaker of(String operation) {
-    return breakers.computeIfAbsent(operation, name -> CircuitBreaker.of(name, config));
+    return breakers.computeIfAbsent(operation, this::create);
+  }
+
+  private CircuitBreaker create(String operation) {
+    CircuitBreaker breaker = CircuitBreaker.of(operation, config);
+    breaker
+        .getEventPublisher()
+        .onStateTransition(event -> report(operation, event.getStateTransition().getToState()));
+    return breaker;
+  }
+
+  private static void report(String operation, CircuitBreaker.State now) {
+    switch (now) {
+      case OPEN -> LOG.warn("The service fails at {}: its calls are rejected for now", operation);
+      case CLOSED -> LOG.info("The service is back at {}", operation);
+      default -> LOG.debug("The circuit breaker of {} is {}", operation, now);
+    }
   }
 
   private static boolean isDown(Throwable e) {

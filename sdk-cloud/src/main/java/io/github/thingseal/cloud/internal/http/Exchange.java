@@ -2,6 +2,7 @@ package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
+import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.redaction.Redactor;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -21,6 +23,7 @@ import okhttp3.Response;
 final class Exchange {
   private static final List<String> REQUEST_ID_HEADERS =
       List.of("x-amzn-RequestId", "x-request-id", "x-correlation-id");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHORIZED = 401;
 
@@ -183,7 +186,7 @@ final class Exchange {
           Failures.ofStatus(
               request,
               host,
-              details(response, body),
+              details(response, body).withCode(code(body)),
               RetryAfter.of(response, clock.now()).orElse(null));
       throw isTokenRefused(response, body) ? new TokenRefused(failure) : failure;
     }
@@ -229,6 +232,15 @@ final class Exchange {
               response.code(),
               requestId(response),
               redactor().body(body)));
+    }
+
+    /** The service's word for the reason, if it looks like one. */
+    private String code(byte[] body) {
+      return Json.parseIfJson(body)
+          .map(json -> json.path("Code").asText())
+          .filter(word -> CODE.matcher(word).matches())
+          .map(redactor()::requestId)
+          .orElse("");
     }
 
     private String requestId(Response response) {
