@@ -16,8 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Waiting for a feature, in virtual time. */
+@Timeout(60)
 class AwaitActiveTest {
   private static final RotPublicUid UID = RotPublicUid.of("0a04f008003c9623");
   private static final Duration DAY = Duration.ofDays(1);
