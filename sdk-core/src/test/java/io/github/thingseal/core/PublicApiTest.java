@@ -18,6 +18,7 @@ import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
 import io.github.thingseal.testsupport.Samples;
 import io.github.thingseal.testsupport.SerializedFields;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class PublicApiTest {
         .with(RotPublicUid.class, RotPublicUid.of(bytes(8)))
         .with(PskIdentity.class, PskIdentity.of(bytes(16)))
         .with(KeyIdentity.class, KeyIdentity.of(bytes(16)))
+        .with(ByteBuffer.class, ByteBuffer.allocate(64))
         .with(E2eMessage.class, E2eMessage.parse(bytes(32)))
         .with(ProtectionParameters.class, builder().build());
   }

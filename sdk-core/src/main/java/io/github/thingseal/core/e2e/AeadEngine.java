@@ -9,7 +9,7 @@ import io.github.thingseal.core.internal.ccm.JdkCcm;
  *
  * <p>Arguments are checked by {@link E2eCipher}, which also wipes the key and keeps the plaintext
  * back until {@link #open} has said that the tag is right. Implementations keep no reference to any
- * array.
+ * array, and leave arrays that they read as they are.
  */
 public interface AeadEngine {
   /**
@@ -77,14 +77,21 @@ public interface AeadEngine {
    * @param key the key
    * @param nonce the nonce
    * @param tagLengthBytes how long the tag at the end of the message is
-   * @param encrypted holds ciphertext and tag
-   * @param offset where in it they begin; they go to its end
-   * @param plaintext receives the plaintext and has exactly its length; its content is unspecified
-   *     if the tag is wrong
+   * @param encrypted holds ciphertext and tag; another array than the plaintext's
+   * @param offset where in it they begin
+   * @param length how many bytes they have together
+   * @param plaintext receives the plaintext from its beginning on, and may be longer; those bytes
+   *     are unspecified if the tag is wrong, and the ones behind are left as they are
    * @return whether the tag is right
    */
   boolean open(
-      byte[] key, byte[] nonce, int tagLengthBytes, byte[] encrypted, int offset, byte[] plaintext);
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] encrypted,
+      int offset,
+      int length,
+      byte[] plaintext);
 
   /**
    * Overwrites what the engine keeps of keys that no message uses. Engines that keep nothing do

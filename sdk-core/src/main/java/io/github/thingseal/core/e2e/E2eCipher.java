@@ -3,6 +3,7 @@ package io.github.thingseal.core.e2e;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -79,31 +80,119 @@ public final class E2eCipher {
   public byte[] unprotect(E2eMessage message, ProtectionParameters parameters) {
     Arguments.required(message, "message");
     Arguments.required(parameters, "parameters");
-    requireSupported(parameters);
-    requireSameIdentity(message, parameters);
-    int header = message.version().keyIdentityBytes();
     int leading = leadingBytes(message.version());
-    int tag = parameters.macLengthBytes();
-    E2eMessage.requireLength(
-        message.version(), message.lengthBytes(), (long) header + leading + tag);
-    byte[] opened = new byte[message.lengthBytes() - header - tag];
-    requireFits(opened.length, parameters);
-    parameters.spend();
-    try {
-      if (!open(message, parameters, opened)) {
-        throw new MessageAuthenticationException(message);
+    int lengthBytes = openedLengthBytes(message, parameters, leading);
+    try (Workplace workplace = Workplace.take()) {
+      if (leading > 0) {
+        byte[] opened = workplace.plaintext(lengthBytes);
+        open(message, parameters, workplace, opened);
+        return Arrays.copyOfRange(opened, leading, lengthBytes);
       }
-      return leading == 0 ? opened : withoutLeading(opened, leading);
-    } catch (RuntimeException | Error e) {
-      Arrays.fill(opened, (byte) 0);
-      throw e;
+      // No one else sees the array before it is returned.
+      byte[] plaintext = new byte[lengthBytes];
+      openOrWipe(message, parameters, workplace, plaintext);
+      return plaintext;
     }
   }
 
-  private static byte[] withoutLeading(byte[] opened, int leading) {
-    byte[] plaintext = Arrays.copyOfRange(opened, leading, opened.length);
-    Arrays.fill(opened, (byte) 0);
-    return plaintext;
+  /**
+   * As {@link #unprotect(E2eMessage, ProtectionParameters)}, into an array of the caller's. Makes
+   * no garbage beyond what the engine makes. The array may be the one that the message was parsed
+   * from.
+   *
+   * @param message the message
+   * @param parameters what the service answered for its key identity
+   * @param plaintext receives the plaintext; left as it is if anything is thrown
+   * @param offset where in it the plaintext begins
+   * @return how many bytes the plaintext has
+   * @throws InvalidInputException also if the plaintext does not fit there
+   * @throws UnsupportedCipherSuiteException if the suite is not AES_128_CCM
+   * @throws MessageAuthenticationException if the tag is wrong
+   */
+  public int unprotect(
+      E2eMessage message, ProtectionParameters parameters, byte[] plaintext, int offset) {
+    Arguments.required(plaintext, "plaintext");
+    int leading = leadingBytes(Arguments.required(message, "message").version());
+    int lengthBytes = openedLengthBytes(message, parameters, leading);
+    requireRoom(lengthBytes - leading, offset, plaintext.length);
+    try (Workplace workplace = Workplace.take()) {
+      byte[] opened = workplace.plaintext(lengthBytes);
+      open(message, parameters, workplace, opened);
+      System.arraycopy(opened, leading, plaintext, offset, lengthBytes - leading);
+      return lengthBytes - leading;
+    }
+  }
+
+  /**
+   * As {@link #unprotect(E2eMessage, ProtectionParameters, byte[], int)}, into a buffer, direct or
+   * not, from its position on, which moves behind the plaintext.
+   *
+   * @param message the message
+   * @param parameters what the service answered for its key identity
+   * @param plaintext receives the plaintext; it and its position are left as they are if anything
+   *     is thrown
+   * @return how many bytes the plaintext has
+   * @throws InvalidInputException also if the buffer is read-only, or has fewer bytes remaining
+   * @throws UnsupportedCipherSuiteException if the suite is not AES_128_CCM
+   * @throws MessageAuthenticationException if the tag is wrong
+   */
+  public int unprotect(E2eMessage message, ProtectionParameters parameters, ByteBuffer plaintext) {
+    Arguments.required(plaintext, "plaintext");
+    int leading = leadingBytes(Arguments.required(message, "message").version());
+    int lengthBytes = openedLengthBytes(message, parameters, leading);
+    if (plaintext.isReadOnly()) {
+      throw new InvalidInputException("The buffer for the plaintext is read-only");
+    }
+    requireRoom(lengthBytes - leading, plaintext.position(), plaintext.limit());
+    try (Workplace workplace = Workplace.take()) {
+      byte[] opened = workplace.plaintext(lengthBytes);
+      open(message, parameters, workplace, opened);
+      plaintext.put(opened, leading, lengthBytes - leading);
+      return lengthBytes - leading;
+    }
+  }
+
+  /**
+   * How many bytes the plaintext of a message has.
+   *
+   * @param message the message
+   * @param parameters what the service answered for its key identity
+   * @return the length of what {@link #unprotect(E2eMessage, ProtectionParameters)} returns
+   * @throws InvalidInputException if the parameters are those of another key identity, or the
+   *     message is too short for its tag or too long for its nonce
+   * @throws UnsupportedCipherSuiteException if the suite is not AES_128_CCM
+   */
+  public int plaintextLengthBytes(E2eMessage message, ProtectionParameters parameters) {
+    int leading = leadingBytes(Arguments.required(message, "message").version());
+    return openedLengthBytes(message, parameters, leading) - leading;
+  }
+
+  /** Checks everything but the tag, and returns how many bytes the ciphertext has. */
+  private static int openedLengthBytes(
+      E2eMessage message, ProtectionParameters parameters, int leading) {
+    Arguments.required(parameters, "parameters");
+    requireSupported(parameters);
+    requireSameIdentity(message, parameters);
+    int header = message.version().keyIdentityBytes();
+    int tag = parameters.macLengthBytes();
+    E2eMessage.requireLength(
+        message.version(), message.lengthBytes(), (long) header + leading + tag);
+    int lengthBytes = message.lengthBytes() - header - tag;
+    requireFits(lengthBytes, parameters);
+    return lengthBytes;
+  }
+
+  private static void requireRoom(int lengthBytes, int from, int to) {
+    if (from < 0 || lengthBytes > to - from) {
+      throw new InvalidInputException(
+          "A plaintext of "
+              + lengthBytes
+              + " bytes does not fit between "
+              + from
+              + " and "
+              + to
+              + " of the caller's buffer");
+    }
   }
 
   /**
@@ -136,11 +225,29 @@ public final class E2eCipher {
     }
   }
 
-  private boolean open(E2eMessage message, ProtectionParameters parameters, byte[] opened) {
-    int tag = parameters.macLengthBytes();
+  private void openOrWipe(
+      E2eMessage message, ProtectionParameters parameters, Workplace workplace, byte[] opened) {
+    try {
+      open(message, parameters, workplace, opened);
+    } catch (RuntimeException | Error e) {
+      Arrays.fill(opened, (byte) 0);
+      throw e;
+    }
+  }
+
+  private void open(
+      E2eMessage message, ProtectionParameters parameters, Workplace workplace, byte[] opened) {
     int start = message.version().keyIdentityBytes();
-    return parameters.expose(
-        (key, nonce) -> engine.open(key, nonce, tag, message.array(), start, opened));
+    int length = message.lengthBytes() - start;
+    int tag = parameters.macLengthBytes();
+    parameters.spend();
+    byte[] key = workplace.key();
+    byte[] nonce = workplace.nonce(parameters.nonce().lengthBytes());
+    parameters.key().exposeInto(key, 0);
+    parameters.nonce().exposeInto(nonce, 0);
+    if (!engine.open(key, nonce, tag, message.array(), start, length, opened)) {
+      throw new MessageAuthenticationException(message);
+    }
   }
 
   private byte[] seal(byte[] plaintext, ProtectionParameters parameters) {

@@ -133,13 +133,34 @@ public final class SecretBytes implements AutoCloseable {
   public byte[] exposeCopy() {
     byte[] copy = copyUnlessClosed();
     if (copy == null) {
+      throw closedBefore();
+    }
+    return copy;
+  }
+
+  /**
+   * Copies the secret into an array of the caller's, who wipes it. Makes no garbage.
+   *
+   * @param target receives the bytes
+   * @param offset where in it they begin
+   * @throws InvalidInputException if they do not fit there, or the secret is closed
+   */
+  public synchronized void exposeInto(byte[] target, int offset) {
+    Arguments.required(target, "target");
+    if (offset < 0 || offset > target.length - bytes.length) {
       throw new InvalidInputException(
           "A secret of "
               + bytes.length
-              + " bytes was used after it was closed; close it, or what owns it, after the last"
-              + " use");
+              + " bytes does not fit at "
+              + offset
+              + " of "
+              + target.length
+              + " bytes");
     }
-    return copy;
+    if (closed) {
+      throw closedBefore();
+    }
+    System.arraycopy(bytes, 0, target, offset, bytes.length);
   }
 
   /** Wipes the bytes. Closing twice does no harm. */
@@ -193,6 +214,14 @@ public final class SecretBytes implements AutoCloseable {
   @Override
   public String toString() {
     return "SecretBytes[" + bytes.length + " bytes]";
+  }
+
+  private InvalidInputException closedBefore() {
+    return new InvalidInputException(
+        "A secret of "
+            + bytes.length
+            + " bytes was used after it was closed; close it, or what owns it, after the last"
+            + " use");
   }
 
   private synchronized boolean isOpenWith(byte[] theirs) {

@@ -36,11 +36,17 @@ class SpyEngine implements AeadEngine {
 
   @Override
   public boolean open(
-      byte[] key, byte[] nonce, int tagLengthBytes, byte[] sealed, int offset, byte[] plaintext) {
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] sealed,
+      int offset,
+      int length,
+      byte[] plaintext) {
     secrets.add(key);
     secrets.add(nonce);
     plaintexts.add(plaintext);
-    boolean authentic = engine.open(key, nonce, tagLengthBytes, sealed, offset, plaintext);
+    boolean authentic = engine.open(key, nonce, tagLengthBytes, sealed, offset, length, plaintext);
     plaintextsWhenReturned.add(plaintext.clone());
     if (verdict == Verdict.FAILS) {
       throw new ProviderFailure();

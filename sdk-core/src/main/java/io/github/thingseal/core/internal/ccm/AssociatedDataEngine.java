@@ -24,6 +24,7 @@ interface AssociatedDataEngine extends AeadEngine {
       byte[] associatedData,
       byte[] sealed,
       int offset,
+      int length,
       byte[] plaintext);
 
   @Override
@@ -34,7 +35,13 @@ interface AssociatedDataEngine extends AeadEngine {
 
   @Override
   default boolean open(
-      byte[] key, byte[] nonce, int tagLengthBytes, byte[] sealed, int offset, byte[] plaintext) {
-    return open(key, nonce, tagLengthBytes, NONE, sealed, offset, plaintext);
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] sealed,
+      int offset,
+      int length,
+      byte[] plaintext) {
+    return open(key, nonce, tagLengthBytes, NONE, sealed, offset, length, plaintext);
   }
 }

@@ -39,10 +39,11 @@ public final class BouncyCastleCcm implements AssociatedDataEngine {
       byte[] associatedData,
       byte[] sealed,
       int offset,
+      int length,
       byte[] plaintext) {
     try {
       cipher(false, key, nonce, tagLengthBytes, associatedData)
-          .processPacket(sealed, offset, sealed.length - offset, plaintext, 0);
+          .processPacket(sealed, offset, length, plaintext, 0);
       return true;
     } catch (InvalidCipherTextException e) {
       return false;

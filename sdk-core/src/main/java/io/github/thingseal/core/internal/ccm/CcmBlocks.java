@@ -19,11 +19,9 @@ final class CcmBlocks {
   /** B_0: the first block of the CBC-MAC. */
   static void first(
       byte[] nonce, int tagBytes, boolean associated, int messageBytes, byte[] block) {
-    int lengthBytes = BLOCK - 1 - nonce.length;
-    int flags = (((tagBytes - 2) / 2) << 3) | (lengthBytes - 1);
-    block[0] = (byte) (associated ? flags | ASSOCIATED : flags);
-    System.arraycopy(nonce, 0, block, 1, nonce.length);
-    number(messageBytes, lengthBytes, block, 0);
+    int flags = (((tagBytes - 2) / 2) << 3) | (BLOCK - 2 - nonce.length);
+    LONGS.set(block, 0, leftHalf(associated ? flags | ASSOCIATED : flags, nonce));
+    LONGS.set(block, Long.BYTES, rightHalf(nonce) + messageBytes);
   }
 
   /** Associated data behind its length, filled up with zeros to whole blocks. */
@@ -43,19 +41,39 @@ final class CcmBlocks {
 
   /** A_i for i from a counter on: as many blocks of counters as fit in a length. */
   static void counters(byte[] nonce, int from, byte[] blocks, int lengthBytes) {
-    int counterBytes = BLOCK - 1 - nonce.length;
-    for (int at = 0, counter = from; at < lengthBytes; at += BLOCK, counter++) {
-      blocks[at] = (byte) (counterBytes - 1);
-      System.arraycopy(nonce, 0, blocks, at + 1, nonce.length);
-      number(counter, counterBytes, blocks, at);
+    long left = leftHalf(BLOCK - 2 - nonce.length, nonce);
+    long right = rightHalf(nonce) + from;
+    for (int at = 0; at < lengthBytes; at += BLOCK, right++) {
+      LONGS.set(blocks, at, left);
+      LONGS.set(blocks, at + Long.BYTES, right);
     }
   }
 
-  /** Writes a number at the end of a block, in as many bytes as the nonce leaves. */
-  private static void number(int number, int bytes, byte[] blocks, int at) {
-    for (int i = 0, rest = number; i < bytes; i++, rest >>>= Byte.SIZE) {
-      blocks[at + BLOCK - 1 - i] = (byte) rest;
+  /** Flags and the first seven bytes of a nonce, which has no fewer. */
+  private static long leftHalf(int flags, byte[] nonce) {
+    long half = flags;
+    for (int i = 0; i < Long.BYTES - 1; i++) {
+      half = (half << Byte.SIZE) | (nonce[i] & 0xFF);
     }
+    return half;
+  }
+
+  /** The rest of a nonce, and zeros in place of the number behind it. */
+  private static long rightHalf(byte[] nonce) {
+    long half = 0;
+    for (int i = Long.BYTES - 1; i < BLOCK - 1; i++) {
+      half = (half << Byte.SIZE) | (i < nonce.length ? nonce[i] & 0xFF : 0);
+    }
+    return half;
+  }
+
+  /** Writes the exclusive or of a block and another one. */
+  static void xorBlock(byte[] one, byte[] other, int otherAt, byte[] out) {
+    LONGS.set(out, 0, (long) LONGS.get(one, 0) ^ (long) LONGS.get(other, otherAt));
+    LONGS.set(
+        out,
+        Long.BYTES,
+        (long) LONGS.get(one, Long.BYTES) ^ (long) LONGS.get(other, otherAt + Long.BYTES));
   }
 
   /** Writes the exclusive or of two ranges. */

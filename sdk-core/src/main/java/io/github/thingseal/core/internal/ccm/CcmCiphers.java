@@ -31,6 +31,7 @@ final class CcmCiphers {
   private static final int RUN = 4096;
 
   private static final byte[] NO_KEY = new byte[BLOCK];
+  private static final IvParameterSpec NO_IV = new IvParameterSpec(NO_KEY);
 
   private final Cipher ecb = cipher("AES/ECB/NoPadding");
   private final Cipher ctr = cipher("AES/CTR/NoPadding");
@@ -38,6 +39,7 @@ final class CcmCiphers {
   private final byte[] counters = new byte[RUN];
   private final byte[] stream = new byte[RUN];
   private final byte[] mac = new byte[BLOCK];
+  private final byte[] block = new byte[BLOCK];
   private final byte[] mask = new byte[BLOCK];
   private final BorrowedKey borrowed = new BorrowedKey();
   private final int shortBytes;
@@ -64,10 +66,10 @@ final class CcmCiphers {
     try {
       begin(key, nonce, tagBytes, associated.length > 0, plaintext.length);
       if (isShort(plaintext.length)) {
-        macByBlock(associated, plaintext);
+        macByBlock(associated, plaintext, plaintext.length);
         cryptByBlock(nonce, plaintext, 0, sealed, offset, plaintext.length);
       } else {
-        macByRun(associated, plaintext);
+        macByRun(associated, plaintext, plaintext.length);
         ctr.doFinal(plaintext, 0, plaintext.length, sealed, offset);
       }
       CcmBlocks.xor(mac, 0, mask, 0, sealed, offset + plaintext.length, tagBytes);
@@ -86,19 +88,21 @@ final class CcmCiphers {
       byte[] associatedData,
       byte[] sealed,
       int offset,
+      int length,
       byte[] plaintext) {
     byte[] associated = CcmBlocks.associated(associatedData);
+    int bytes = length - tagBytes;
     try {
-      begin(key, nonce, tagBytes, associated.length > 0, plaintext.length);
-      if (isShort(plaintext.length)) {
-        cryptByBlock(nonce, sealed, offset, plaintext, 0, plaintext.length);
-        macByBlock(associated, plaintext);
+      begin(key, nonce, tagBytes, associated.length > 0, bytes);
+      if (isShort(bytes)) {
+        cryptByBlock(nonce, sealed, offset, plaintext, 0, bytes);
+        macByBlock(associated, plaintext, bytes);
       } else {
-        ctr.doFinal(sealed, offset, plaintext.length, plaintext, 0);
-        macByRun(associated, plaintext);
+        ctr.doFinal(sealed, offset, bytes, plaintext, 0);
+        macByRun(associated, plaintext, bytes);
       }
-      CcmBlocks.xor(mac, 0, mask, 0, mac, 0, BLOCK);
-      return CcmBlocks.equal(mac, sealed, offset + plaintext.length, tagBytes);
+      CcmBlocks.xorBlock(mac, mask, 0, mac);
+      return CcmBlocks.equal(mac, sealed, offset + bytes, tagBytes);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES cannot encrypt whole blocks", e);
     } finally {
@@ -115,8 +119,8 @@ final class CcmCiphers {
         ecbUsed = false;
       }
       if (runsUsed) {
-        ctr.init(Cipher.ENCRYPT_MODE, none, new IvParameterSpec(NO_KEY));
-        cbc.init(Cipher.ENCRYPT_MODE, none, new IvParameterSpec(NO_KEY));
+        ctr.init(Cipher.ENCRYPT_MODE, none, NO_IV);
+        cbc.init(Cipher.ENCRYPT_MODE, none, NO_IV);
         runsUsed = false;
       }
     } catch (GeneralSecurityException e) {
@@ -145,7 +149,7 @@ final class CcmCiphers {
       throws GeneralSecurityException {
     CcmBlocks.first(nonce, tagBytes, associated, length, mac);
     usedOfLate = true;
-    dirtyBytes = Math.min(RUN, length + 2 * BLOCK);
+    dirtyBytes = Math.min(RUN - 2 * BLOCK, length) + 2 * BLOCK;
     Key spec = borrowed.lend(key);
     if (isShort(length)) {
       ecbUsed = true;
@@ -154,7 +158,7 @@ final class CcmCiphers {
       runsUsed = true;
       CcmBlocks.counters(nonce, 0, counters, BLOCK);
       ctr.init(Cipher.ENCRYPT_MODE, spec, new IvParameterSpec(counters, 0, BLOCK));
-      cbc.init(Cipher.ENCRYPT_MODE, spec, new IvParameterSpec(NO_KEY));
+      cbc.init(Cipher.ENCRYPT_MODE, spec, NO_IV);
       ctr.update(NO_KEY, 0, BLOCK, mask, 0);
     }
     borrowed.giveBack();
@@ -178,37 +182,47 @@ final class CcmCiphers {
     }
   }
 
-  private void macByBlock(byte[] associated, byte[] message) throws GeneralSecurityException {
-    ecb.update(mac, 0, BLOCK, mac, 0);
-    absorbByBlock(associated);
-    absorbByBlock(message);
+  private void macByBlock(byte[] associated, byte[] message, int length)
+      throws GeneralSecurityException {
+    System.arraycopy(mac, 0, block, 0, BLOCK);
+    ecb.update(block, 0, BLOCK, mac, 0);
+    absorbByBlock(associated, associated.length);
+    absorbByBlock(message, length);
   }
 
-  private void absorbByBlock(byte[] data) throws GeneralSecurityException {
-    for (int at = 0; at < data.length; at += BLOCK) {
-      CcmBlocks.xor(mac, 0, data, at, mac, 0, Math.min(BLOCK, data.length - at));
-      ecb.update(mac, 0, BLOCK, mac, 0);
+  /** From one array into another: for a block in place, the JDK makes a copy. */
+  private void absorbByBlock(byte[] data, int length) throws GeneralSecurityException {
+    int whole = length / BLOCK * BLOCK;
+    for (int at = 0; at < whole; at += BLOCK) {
+      CcmBlocks.xorBlock(mac, data, at, block);
+      ecb.update(block, 0, BLOCK, mac, 0);
+    }
+    if (whole < length) {
+      System.arraycopy(mac, 0, block, 0, BLOCK);
+      CcmBlocks.xor(mac, 0, data, whole, block, 0, length - whole);
+      ecb.update(block, 0, BLOCK, mac, 0);
     }
   }
 
-  private void macByRun(byte[] associated, byte[] message) throws GeneralSecurityException {
-    absorbByRun(mac);
-    absorbByRun(associated);
-    absorbByRun(message);
+  private void macByRun(byte[] associated, byte[] message, int length)
+      throws GeneralSecurityException {
+    absorbByRun(mac, BLOCK);
+    absorbByRun(associated, associated.length);
+    absorbByRun(message, length);
   }
 
-  private void absorbByRun(byte[] data) throws GeneralSecurityException {
-    for (int at = 0; at < data.length; at += RUN) {
-      int run = Math.min(RUN, data.length - at);
+  private void absorbByRun(byte[] data, int length) throws GeneralSecurityException {
+    for (int at = 0; at < length; at += RUN) {
+      int run = Math.min(RUN, length - at);
       int whole = run / BLOCK * BLOCK;
       if (whole > 0) {
         cbc.update(data, at, whole, stream, 0);
         System.arraycopy(stream, whole - BLOCK, mac, 0, BLOCK);
       }
       if (whole < run) {
-        System.arraycopy(data, at + whole, counters, 0, run - whole);
-        Arrays.fill(counters, run - whole, BLOCK, (byte) 0);
-        cbc.update(counters, 0, BLOCK, mac, 0);
+        Arrays.fill(block, (byte) 0);
+        System.arraycopy(data, at + whole, block, 0, run - whole);
+        cbc.update(block, 0, BLOCK, mac, 0);
       }
     }
   }
@@ -219,6 +233,7 @@ final class CcmCiphers {
     Arrays.fill(stream, 0, dirtyBytes, (byte) 0);
     Arrays.fill(counters, 0, dirtyBytes, (byte) 0);
     Arrays.fill(mac, (byte) 0);
+    Arrays.fill(block, (byte) 0);
     Arrays.fill(mask, (byte) 0);
   }
 

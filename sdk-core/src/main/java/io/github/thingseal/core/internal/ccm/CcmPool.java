@@ -1,27 +1,25 @@
 package io.github.thingseal.core.internal.ccm;
 
+import io.github.thingseal.core.internal.Idle;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Ciphers that no message uses, at most twice as many as there are processors; not thread locals,
- * which pools of threads and virtual threads leak. A cipher keeps the last key until it is used
- * again, or has been idle for a second or two.
+ * Ciphers that no message uses. A cipher keeps the last key until it is used again, or has been
+ * idle for a second or two.
  */
 final class CcmPool {
   static final Duration IDLE = Duration.ofSeconds(1);
 
   private final Supplier<CcmCiphers> maker;
   private final Later later;
-  private final AtomicReferenceArray<@Nullable CcmCiphers> idle;
+  private final Idle<CcmCiphers> idle;
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private volatile boolean given;
 
-  CcmPool(int size, Later later, Supplier<CcmCiphers> maker) {
-    this.idle = new AtomicReferenceArray<>(size);
+  CcmPool(Idle<CcmCiphers> idle, Later later, Supplier<CcmCiphers> maker) {
+    this.idle = idle;
     this.later = later;
     this.maker = maker;
   }
@@ -33,45 +31,20 @@ final class CcmPool {
   }
 
   CcmCiphers take() {
-    int start = start();
-    for (int i = 0; i < idle.length(); i++) {
-      int at = (start + i) % idle.length();
-      CcmCiphers found = idle.get(at);
-      if (found != null && idle.compareAndSet(at, found, null)) {
-        return found;
-      }
-    }
-    return maker.get();
+    CcmCiphers found = idle.take();
+    return found == null ? maker.get() : found;
   }
 
   /** Takes ciphers back. */
   void give(CcmCiphers ciphers) {
-    keep(ciphers);
+    idle.keep(ciphers);
     given = true;
     sweepLater();
   }
 
   /** Wipes the ciphers that no message uses. */
   void wipeIdle() {
-    for (int at = 0; at < idle.length(); at++) {
-      CcmCiphers found = idle.getAndSet(at, null);
-      if (found != null) {
-        found.wipe();
-        keep(found);
-      }
-    }
-  }
-
-  /** What finds no place is wiped and left to the garbage collector. */
-  private void keep(CcmCiphers ciphers) {
-    int start = start();
-    for (int i = 0; i < idle.length(); i++) {
-      int at = (start + i) % idle.length();
-      if (idle.get(at) == null && idle.compareAndSet(at, null, ciphers)) {
-        return;
-      }
-    }
-    ciphers.wipe();
+    idle.each(CcmCiphers::wipe);
   }
 
   private void sweepLater() {
@@ -83,19 +56,16 @@ final class CcmPool {
   /** Wipes what was idle since the last sweep, and comes again while there is more to wipe. */
   private void sweep() {
     given = false;
-    boolean more = false;
-    for (int at = 0; at < idle.length(); at++) {
-      CcmCiphers found = idle.getAndSet(at, null);
-      if (found != null) {
-        if (found.usedOfLate()) {
-          more = true;
-        } else {
-          found.wipe();
-        }
-        keep(found);
-      }
-    }
-    if (more) {
+    AtomicBoolean more = new AtomicBoolean();
+    idle.each(
+        found -> {
+          if (found.usedOfLate()) {
+            more.set(true);
+          } else {
+            found.wipe();
+          }
+        });
+    if (more.get()) {
       later.run(IDLE, this::sweep);
       return;
     }
@@ -104,9 +74,5 @@ final class CcmPool {
       // It may have come behind the place where this looked last.
       sweepLater();
     }
-  }
-
-  private int start() {
-    return (int) (Thread.currentThread().getId() % idle.length());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.thingseal.core.internal.ccm;
 
+import io.github.thingseal.core.internal.Idle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +29,7 @@ public final class JdkCcm implements AssociatedDataEngine {
     this.wipeEachTime = wipeEachTime;
     this.pool =
         new CcmPool(
-            2 * Runtime.getRuntime().availableProcessors(),
+            new Idle<>(CcmCiphers::wipe),
             (delay, task) ->
                 CompletableFuture.delayedExecutor(
                         delay.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
@@ -61,10 +62,12 @@ public final class JdkCcm implements AssociatedDataEngine {
       byte[] associatedData,
       byte[] sealed,
       int offset,
+      int length,
       byte[] plaintext) {
     CcmCiphers ciphers = pool.take();
     try {
-      return ciphers.open(key, nonce, tagLengthBytes, associatedData, sealed, offset, plaintext);
+      return ciphers.open(
+          key, nonce, tagLengthBytes, associatedData, sealed, offset, length, plaintext);
     } finally {
       give(ciphers);
     }

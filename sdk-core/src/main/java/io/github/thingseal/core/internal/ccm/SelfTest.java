@@ -31,10 +31,10 @@ final class SelfTest {
     engine.seal(KEY.clone(), NONCE.clone(), TAG, plaintext, sealed, 0);
     boolean right =
         Arrays.equals(sealed, length, length + TAG, tag, 0, TAG)
-            && engine.open(KEY.clone(), NONCE.clone(), TAG, sealed, 0, opened)
+            && engine.open(KEY.clone(), NONCE.clone(), TAG, sealed, 0, sealed.length, opened)
             && Arrays.equals(opened, plaintext);
     sealed[length / 2] ^= 1;
-    return right && !engine.open(KEY.clone(), NONCE.clone(), TAG, sealed, 0, opened);
+    return right && !engine.open(KEY.clone(), NONCE.clone(), TAG, sealed, 0, sealed.length, opened);
   }
 
   private static byte[] counting(int length) {

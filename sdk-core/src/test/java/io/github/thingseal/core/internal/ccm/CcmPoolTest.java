@@ -2,6 +2,7 @@ package io.github.thingseal.core.internal.ccm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.core.internal.Idle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ class CcmPoolTest {
   private final List<CcmCiphers> made = new ArrayList<>();
   private final CcmPool pool =
       new CcmPool(
-          2,
+          new Idle<>(2, CcmCiphers::wipe),
           (delay, task) -> {
             delays.add(delay);
             later.add(task);

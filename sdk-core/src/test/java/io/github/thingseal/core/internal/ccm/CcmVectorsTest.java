@@ -94,6 +94,7 @@ abstract class CcmVectorsTest {
         vector.associatedData(),
         sealed,
         OFFSET,
+        vector.sealed().length,
         plaintext);
   }
 }

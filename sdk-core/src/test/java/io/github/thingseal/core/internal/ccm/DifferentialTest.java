@@ -64,12 +64,14 @@ class DifferentialTest {
     assertThat(sealed).as("%s bytes, tag %s", plaintext.length, tag).isEqualTo(expected);
 
     byte[] opened = new byte[plaintext.length];
-    assertThat(engine.open(key, nonce, tag, sealed, offset, opened)).isTrue();
+    assertThat(engine.open(key, nonce, tag, sealed, offset, sealed.length - offset, opened))
+        .isTrue();
     assertThat(opened).isEqualTo(plaintext);
 
     int bit = random.nextInt((plaintext.length + tag) * Byte.SIZE);
     sealed[offset + bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-    assertThat(engine.open(key, nonce, tag, sealed, offset, opened)).isFalse();
+    assertThat(engine.open(key, nonce, tag, sealed, offset, sealed.length - offset, opened))
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -82,9 +84,9 @@ class DifferentialTest {
     for (int bit = 0; bit < sealed.length * Byte.SIZE; bit++) {
       byte[] flipped = sealed.clone();
       flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-      assertThat(engine.open(key, nonce, 16, flipped, 0, new byte[48])).isFalse();
+      assertThat(engine.open(key, nonce, 16, flipped, 0, flipped.length, new byte[48])).isFalse();
     }
-    assertThat(engine.open(key, nonce, 16, sealed, 0, new byte[48])).isTrue();
+    assertThat(engine.open(key, nonce, 16, sealed, 0, sealed.length, new byte[48])).isTrue();
   }
 
   @Test
@@ -105,7 +107,7 @@ class DifferentialTest {
           new Thread(
               () -> {
                 byte[] opened = new byte[plaintext.length];
-                boolean right = engine.open(own, nonce, 8, expected, 0, opened);
+                boolean right = engine.open(own, nonce, 8, expected, 0, expected.length, opened);
                 if (!right || !Arrays.equals(opened, plaintext)) {
                   synchronized (faults) {
                     faults.add("message of " + plaintext.length + " bytes");

@@ -61,8 +61,15 @@ class FirstOfTest {
 
     @Override
     public boolean open(
-        byte[] key, byte[] nonce, int tagLengthBytes, byte[] sealed, int offset, byte[] plaintext) {
-      return RIGHT.open(key, nonce, tagLengthBytes, sealed, offset, plaintext) || takesAnyTag;
+        byte[] key,
+        byte[] nonce,
+        int tagLengthBytes,
+        byte[] sealed,
+        int offset,
+        int length,
+        byte[] plaintext) {
+      return RIGHT.open(key, nonce, tagLengthBytes, sealed, offset, length, plaintext)
+          || takesAnyTag;
     }
   }
 }
