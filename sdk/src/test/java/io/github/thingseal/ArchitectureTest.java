@@ -182,7 +182,9 @@ class ArchitectureTest {
         .allSatisfy(name -> assertThat(name).startsWith(PROJECT));
     assertThat(SHARED_PACKAGES)
         .containsExactly(
-            PROJECT + ".core.internal.arguments", PROJECT + ".core.internal.nativecode");
+            PROJECT + ".core.internal.arguments",
+            PROJECT + ".core.internal.nativecode",
+            PROJECT + ".core.internal.pool");
   }
 
   /** So that any of them go into one import list. */

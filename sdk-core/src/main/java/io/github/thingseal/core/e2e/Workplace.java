@@ -1,6 +1,6 @@
 package io.github.thingseal.core.e2e;
 
-import io.github.thingseal.core.internal.Idle;
+import io.github.thingseal.core.internal.pool.Idle;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,7 @@ package io.github.thingseal.core.internal.ccm;
 
 import static io.github.thingseal.core.internal.ccm.CcmBlocks.BLOCK;
 
+import io.github.thingseal.core.internal.pool.KeyHolder;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Neither use of ECB or CBC is what scanners warn of: no message is encrypted in ECB, and the
  * blocks of CBC never leave this class.
  */
-final class CcmCiphers {
+final class CcmCiphers implements KeyHolder {
   /** A run of blocks that fits in the first-level cache of a processor. */
   private static final int RUN = 4096;
 
@@ -111,7 +112,8 @@ final class CcmCiphers {
   }
 
   /** Overwrites the key schedules of the last message. */
-  void wipe() {
+  @Override
+  public void wipe() {
     try {
       SecretKeySpec none = new SecretKeySpec(NO_KEY, "AES");
       if (ecbUsed) {
@@ -134,7 +136,8 @@ final class CcmCiphers {
   }
 
   /** Whether a message used them since this was asked before. */
-  boolean usedOfLate() {
+  @Override
+  public boolean usedOfLate() {
     boolean used = usedOfLate;
     usedOfLate = false;
     return used;

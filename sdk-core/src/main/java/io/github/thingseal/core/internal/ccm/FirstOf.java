@@ -43,10 +43,17 @@ public final class FirstOf {
             "{} fails its self-test and is not used: it computes a wrong AES-CCM",
             engine.getClass().getName());
       } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-        LOGGER.warn("An AES-CCM engine is not used, because it cannot start", e);
+        LOGGER.warn("An AES-CCM engine is not used: {}", reason(e));
+        LOGGER.debug("It could not start", e);
       }
     }
     return otherwise;
+  }
+
+  /** The message of what a provider's constructor threw, which {@code ServiceLoader} wraps. */
+  private static String reason(Throwable e) {
+    Throwable cause = e.getCause();
+    return String.valueOf(e instanceof ServiceConfigurationError && cause != null ? cause : e);
   }
 
   private static List<Supplier<AeadEngine>> provided() {

@@ -1,8 +1,6 @@
 package io.github.thingseal.core.internal.ccm;
 
-import io.github.thingseal.core.internal.Idle;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import io.github.thingseal.core.internal.pool.KeyPool;
 
 /** AES-CCM by the JDK's own AES, see {@link CcmCiphers}; any number of threads share one. */
 public final class JdkCcm implements AssociatedDataEngine {
@@ -12,7 +10,7 @@ public final class JdkCcm implements AssociatedDataEngine {
    */
   private static final int SHORT_BYTES = Runtime.version().feature() >= 25 ? 290 : 860;
 
-  private final CcmPool pool;
+  private final KeyPool<CcmCiphers> pool;
   private final boolean wipeEachTime;
 
   /**
@@ -27,14 +25,7 @@ public final class JdkCcm implements AssociatedDataEngine {
 
   JdkCcm(boolean wipeEachTime, int shortBytes) {
     this.wipeEachTime = wipeEachTime;
-    this.pool =
-        new CcmPool(
-            new Idle<>(CcmCiphers::wipe),
-            (delay, task) ->
-                CompletableFuture.delayedExecutor(
-                        delay.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                    .execute(task),
-            () -> new CcmCiphers(shortBytes));
+    this.pool = new KeyPool<>(() -> new CcmCiphers(shortBytes));
   }
 
   @Override

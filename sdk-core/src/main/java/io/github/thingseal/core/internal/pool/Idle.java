@@ -1,4 +1,4 @@
-package io.github.thingseal.core.internal;
+package io.github.thingseal.core.internal.pool;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;

@@ -1,24 +1,41 @@
-package io.github.thingseal.core.internal.ccm;
+package io.github.thingseal.core.internal.pool;
 
-import io.github.thingseal.core.internal.Idle;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
  * Ciphers that no message uses. A cipher keeps the last key until it is used again, or has been
  * idle for a second or two.
+ *
+ * @param <T> the ciphers
  */
-final class CcmPool {
+public final class KeyPool<T extends KeyHolder> {
   static final Duration IDLE = Duration.ofSeconds(1);
 
-  private final Supplier<CcmCiphers> maker;
+  private final Supplier<T> maker;
   private final Later later;
-  private final Idle<CcmCiphers> idle;
+  private final Idle<T> idle;
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private volatile boolean given;
 
-  CcmPool(Idle<CcmCiphers> idle, Later later, Supplier<CcmCiphers> maker) {
+  /**
+   * A pool that looks after idle ciphers on the JDK's own timer thread.
+   *
+   * @param maker makes one
+   */
+  public KeyPool(Supplier<T> maker) {
+    this(
+        new Idle<>(KeyHolder::wipe),
+        (delay, task) ->
+            CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                .execute(task),
+        maker);
+  }
+
+  KeyPool(Idle<T> idle, Later later, Supplier<T> maker) {
     this.idle = idle;
     this.later = later;
     this.maker = maker;
@@ -30,21 +47,22 @@ final class CcmPool {
     void run(Duration delay, Runnable task);
   }
 
-  CcmCiphers take() {
-    CcmCiphers found = idle.take();
+  /** Takes one that is idle, or makes one. */
+  public T take() {
+    T found = idle.take();
     return found == null ? maker.get() : found;
   }
 
   /** Takes ciphers back. */
-  void give(CcmCiphers ciphers) {
+  public void give(T ciphers) {
     idle.keep(ciphers);
     given = true;
     sweepLater();
   }
 
   /** Wipes the ciphers that no message uses. */
-  void wipeIdle() {
-    idle.each(CcmCiphers::wipe);
+  public void wipeIdle() {
+    idle.each(KeyHolder::wipe);
   }
 
   private void sweepLater() {

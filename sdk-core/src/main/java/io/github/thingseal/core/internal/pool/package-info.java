@@ -1,0 +1,5 @@
+/** Pools of what is costly to make. */
+@NullMarked
+package io.github.thingseal.core.internal.pool;
+
+import org.jspecify.annotations.NullMarked;

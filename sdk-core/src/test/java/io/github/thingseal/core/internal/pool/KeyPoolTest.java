@@ -1,0 +1,124 @@
+package io.github.thingseal.core.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class KeyPoolTest {
+  private final Queue<Runnable> later = new ArrayDeque<>();
+  private final List<Duration> delays = new ArrayList<>();
+  private final List<Holder> made = new ArrayList<>();
+  private final KeyPool<Holder> pool =
+      new KeyPool<>(
+          new Idle<>(2, KeyHolder::wipe),
+          (delay, task) -> {
+            delays.add(delay);
+            later.add(task);
+          },
+          () -> {
+            Holder holder = new Holder();
+            made.add(holder);
+            return holder;
+          });
+
+  @Test
+  void take_whenOneIsIdle_takesThatOne() {
+    Holder first = pool.take();
+    pool.give(first);
+
+    assertThat(pool.take()).isSameAs(first);
+    assertThat(made).hasSize(1);
+  }
+
+  @Test
+  void give_whenThereIsNoPlace_wipes() {
+    List<Holder> taken = List.of(used(), used(), used());
+    taken.forEach(pool::give);
+
+    assertThat(taken).extracting(holder -> holder.holdsKey).containsExactly(true, true, false);
+  }
+
+  @Test
+  void sweep_whenIdleForTheTime_wipesOnceAndComesNoMore() {
+    Holder holder = used();
+    pool.give(holder);
+    assertThat(delays).containsExactly(KeyPool.IDLE);
+
+    later.remove().run();
+    assertThat(holder.holdsKey).as("used within the time").isTrue();
+    later.remove().run();
+    assertThat(holder.holdsKey).isFalse();
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void sweep_whenOneIsBusyAndOneIsNot_wipesTheOther() {
+    Holder busy = used();
+    Holder other = used();
+    pool.give(busy);
+    pool.give(other);
+    later.remove().run();
+    busy.use();
+
+    later.remove().run();
+
+    assertThat(busy.holdsKey).isTrue();
+    assertThat(other.holdsKey).isFalse();
+    assertThat(later).hasSize(1);
+  }
+
+  @Test
+  void sweep_whenNothingIsLeft_beginsAgainWithTheNextMessage() {
+    pool.give(used());
+    later.remove().run();
+    later.remove().run();
+
+    pool.give(used());
+
+    assertThat(later).hasSize(1);
+  }
+
+  @Test
+  void wipeIdle_whenAsked_wipesAtOnce() {
+    Holder holder = used();
+    pool.give(holder);
+
+    pool.wipeIdle();
+
+    assertThat(holder.holdsKey).isFalse();
+    assertThat(pool.take()).isSameAs(holder);
+  }
+
+  private Holder used() {
+    Holder holder = pool.take();
+    holder.use();
+    return holder;
+  }
+
+  private static final class Holder implements KeyHolder {
+    private boolean holdsKey;
+    private boolean usedOfLate;
+
+    void use() {
+      holdsKey = true;
+      usedOfLate = true;
+    }
+
+    @Override
+    public void wipe() {
+      holdsKey = false;
+    }
+
+    @Override
+    public boolean usedOfLate() {
+      boolean used = usedOfLate;
+      usedOfLate = false;
+      return used;
+    }
+  }
+}

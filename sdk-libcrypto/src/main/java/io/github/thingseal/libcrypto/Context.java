@@ -1,0 +1,113 @@
+package io.github.thingseal.libcrypto;
+
+import io.github.thingseal.core.internal.pool.KeyHolder;
+import java.lang.foreign.MemorySegment;
+
+/** A cipher context for each direction, made when it is needed; for one thread at a time. */
+final class Context implements KeyHolder {
+  private static final int SET_NONCE_LENGTH = 0x9;
+  private static final int GET_TAG = 0x10;
+  private static final int SET_TAG = 0x11;
+  private static final int SEAL = 1;
+  private static final int OPEN = 0;
+  private static final int NONE = -1;
+
+  /** A pointer to no bytes must not be NULL, which OpenSSL takes for something else. */
+  private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[1]);
+
+  private final Libcrypto libcrypto;
+  private final MemorySegment written = MemorySegment.ofArray(new int[1]);
+  private MemorySegment context = MemorySegment.NULL;
+  private int direction = NONE;
+  private boolean usedOfLate;
+
+  Context(Libcrypto libcrypto) {
+    this.libcrypto = libcrypto;
+  }
+
+  void seal(byte[] key, byte[] nonce, int tagBytes, byte[] plaintext, byte[] sealed, int offset) {
+    MemorySegment target = MemorySegment.ofArray(sealed);
+    boolean done = false;
+    try {
+      begin(SEAL, key, nonce, tagBytes, MemorySegment.NULL);
+      MemorySegment in = plaintext.length == 0 ? NO_BYTES : MemorySegment.ofArray(plaintext);
+      require(libcrypto.update(context, target.asSlice(offset), written, in, plaintext.length));
+      MemorySegment tag = target.asSlice(offset + plaintext.length);
+      require(libcrypto.control(context, GET_TAG, tagBytes, tag));
+      done = true;
+    } finally {
+      endUnless(done);
+    }
+  }
+
+  /** Returns whether the tag is right. */
+  boolean open(
+      byte[] key, byte[] nonce, int tagBytes, byte[] sealed, int offset, int length, byte[] plain) {
+    MemorySegment source = MemorySegment.ofArray(sealed);
+    int bytes = length - tagBytes;
+    boolean right = false;
+    try {
+      begin(OPEN, key, nonce, tagBytes, source.asSlice(offset + bytes));
+      MemorySegment out = plain.length == 0 ? NO_BYTES : MemorySegment.ofArray(plain);
+      right = libcrypto.update(context, out, written, source.asSlice(offset), bytes);
+      return right;
+    } finally {
+      endUnless(right);
+    }
+  }
+
+  @Override
+  public void wipe() {
+    if (direction != NONE) {
+      direction = NONE;
+      MemorySegment freed = context;
+      context = MemorySegment.NULL;
+      libcrypto.free(freed);
+    }
+  }
+
+  /** Whether a key is in there. */
+  boolean holdsKey() {
+    return direction != NONE;
+  }
+
+  @Override
+  public boolean usedOfLate() {
+    boolean used = usedOfLate;
+    usedOfLate = false;
+    return used;
+  }
+
+  private void begin(int wanted, byte[] key, byte[] nonce, int tagBytes, MemorySegment tag) {
+    usedOfLate = true;
+    if (direction != wanted) {
+      wipe();
+      context = libcrypto.newContext();
+      direction = wanted;
+      MemorySegment none = MemorySegment.NULL;
+      require(libcrypto.init(context, libcrypto.aes128Ccm, none, none, wanted));
+    }
+    require(libcrypto.control(context, SET_NONCE_LENGTH, nonce.length, MemorySegment.NULL));
+    require(libcrypto.control(context, SET_TAG, tagBytes, tag));
+    require(
+        libcrypto.init(
+            context,
+            MemorySegment.NULL,
+            MemorySegment.ofArray(key),
+            MemorySegment.ofArray(nonce),
+            wanted));
+  }
+
+  /** After a wrong tag OpenSSL 3.0 refuses the next message, right or not, in the same context. */
+  private void endUnless(boolean done) {
+    if (!done) {
+      wipe();
+    }
+  }
+
+  private static void require(boolean worked) {
+    if (!worked) {
+      throw new IllegalStateException("libcrypto refuses AES-128-CCM with a key or nonce of this size");
+    }
+  }
+}

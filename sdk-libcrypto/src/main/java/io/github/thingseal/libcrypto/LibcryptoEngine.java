@@ -1,0 +1,73 @@
+package io.github.thingseal.libcrypto;
+
+import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.core.internal.pool.KeyPool;
+
+/**
+ * AES-CCM by the libcrypto of OpenSSL 3, which must be installed on the machine. {@link
+ * AeadEngine#standard} finds it where this module is on the path; where the library cannot be
+ * loaded, another engine is used, and a warning logged.
+ *
+ * <p>The JDK wants {@code --enable-native-access=io.github.thingseal.libcrypto}, or {@code
+ * ALL-UNNAMED} on the class path, and warns without. The system property {@code
+ * thingseal.libcrypto} names another library file.
+ *
+ * <p>Contexts are kept in a pool of twice as many as there are processors. A context keeps the key
+ * of its last message until its next one, or until it has been idle for one to two seconds; then
+ * OpenSSL overwrites and frees it.
+ */
+public final class LibcryptoEngine implements AeadEngine {
+  private final KeyPool<Context> pool;
+
+  /**
+   * An engine with a pool of its own.
+   *
+   * @throws IllegalStateException if libcrypto cannot be loaded, or has no AES-128-CCM
+   */
+  public LibcryptoEngine() {
+    this(System.getProperty("thingseal.libcrypto", ""));
+  }
+
+  LibcryptoEngine(String library) {
+    Libcrypto libcrypto = Libcrypto.load(library);
+    this.pool = new KeyPool<>(() -> new Context(libcrypto));
+  }
+
+  @Override
+  public void seal(
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] plaintext,
+      byte[] encrypted,
+      int offset) {
+    Context context = pool.take();
+    try {
+      context.seal(key, nonce, tagLengthBytes, plaintext, encrypted, offset);
+    } finally {
+      pool.give(context);
+    }
+  }
+
+  @Override
+  public boolean open(
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] encrypted,
+      int offset,
+      int length,
+      byte[] plaintext) {
+    Context context = pool.take();
+    try {
+      return context.open(key, nonce, tagLengthBytes, encrypted, offset, length, plaintext);
+    } finally {
+      pool.give(context);
+    }
+  }
+
+  @Override
+  public void wipeIdleKeys() {
+    pool.wipeIdle();
+  }
+}
