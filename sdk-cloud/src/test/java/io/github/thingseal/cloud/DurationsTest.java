@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
+import io.github.thingseal.cloud.error.Attempt;
 import io.github.thingseal.cloud.error.CallRejectedException;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
+import io.github.thingseal.cloud.listener.CallResult;
 import io.github.thingseal.cloud.psk.PskStore;
+import io.github.thingseal.cloud.resilience.AdaptiveRateLimitSettings;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
+import io.github.thingseal.cloud.resilience.RetryBudgetSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
@@ -32,6 +36,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -186,6 +191,33 @@ class DurationsTest {
     all.put(
         "RateLimitSettings.new 2",
         (builder, d) -> makeCall(builder.rateLimit(new RateLimitSettings(9, SECOND, d))));
+    all.put(
+        "AdaptiveRateLimitSettings.new 1",
+        (builder, d) ->
+            makeCall(builder.adaptiveRateLimit(new AdaptiveRateLimitSettings(9, d, SECOND))));
+    all.put(
+        "AdaptiveRateLimitSettings.new 2",
+        (builder, d) ->
+            makeCall(builder.adaptiveRateLimit(new AdaptiveRateLimitSettings(9, SECOND, d))));
+    all.put(
+        "RetryBudgetSettings.new 1",
+        (builder, d) -> makeCall(builder.retryBudget(new RetryBudgetSettings(20, 9, d))));
+    all.put(
+        "Builder.took 1",
+        (builder, d) -> {
+          Attempt attempt = Attempt.builder(1, Instant.EPOCH).took(d).build();
+          assertThat(attempt.took()).isEqualTo(d);
+          assertThat(attempt.toString()).contains(d.toString());
+        });
+    all.put(
+        "CallResult.succeeded 1",
+        (builder, d) ->
+            assertThat(CallResult.succeeded(d, List.of()).toString()).contains(d.toString()));
+    all.put(
+        "CallResult.failed 1",
+        (builder, d) ->
+            assertThat(CallResult.failed(d, List.of(), new PermanentException("")).toString())
+                .contains(d.toString()));
     all.put(
         "CircuitBreakerSettings.new 1",
         (builder, d) -> openBreaker(builder.circuitBreaker(new CircuitBreakerSettings(90, 1, d))));

@@ -207,6 +207,7 @@ class SecrecyTest {
         .builder()
         .trustedCertificates(service.certificate.certificate())
         .withoutCircuitBreaker()
+        .withoutAdaptiveRateLimit()
         .build();
   }
 

@@ -144,7 +144,7 @@ public final class Attempt implements Serializable {
   /**
    * Names number, reason, duration and time.
    *
-   * @return such as {@code attempt 2: status 503 after 40 ms, begun at 2026-01-31T12:00:00Z}
+   * @return such as {@code attempt 2: status 503 after PT0.04S, begun at 2026-01-31T12:00:00Z}
    */
   @Override
   public String toString() {
@@ -153,8 +153,8 @@ public final class Attempt implements Serializable {
         + ": "
         + reason
         + " after "
-        + took.toMillis()
-        + " ms, begun at "
+        + took
+        + ", begun at "
         + startedAt
         + (sent ? "" : ", not sent");
   }
@@ -179,9 +179,14 @@ public final class Attempt implements Serializable {
      *
      * @param duration the duration
      * @return this builder
+     * @throws InvalidInputException if it is negative
      */
     public Builder took(Duration duration) {
-      this.took = Arguments.required(duration, "duration");
+      Arguments.required(duration, "duration");
+      if (duration.isNegative()) {
+        throw new InvalidInputException("An attempt cannot take " + duration);
+      }
+      this.took = duration;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.listener;
 
 import io.github.thingseal.cloud.error.Attempt;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,9 @@ public final class CallResult {
 
   private CallResult(Duration took, List<Attempt> attempts, @Nullable Throwable failure) {
     this.took = Arguments.required(took, "took");
+    if (took.isNegative()) {
+      throw new InvalidInputException("A call cannot take " + took);
+    }
     this.attempts = List.copyOf(Arguments.requiredElements(attempts, "attempts"));
     this.failure = failure;
   }
@@ -25,6 +29,7 @@ public final class CallResult {
    * @param took how long it took, with waits and pauses
    * @param attempts its requests, in their order
    * @return the result
+   * @throws InvalidInputException if the duration is negative
    */
   public static CallResult succeeded(Duration took, List<Attempt> attempts) {
     return new CallResult(took, attempts, null);
@@ -37,6 +42,7 @@ public final class CallResult {
    * @param attempts its requests, in their order
    * @param failure what its caller gets
    * @return the result
+   * @throws InvalidInputException if the duration is negative
    */
   public static CallResult failed(Duration took, List<Attempt> attempts, Throwable failure) {
     return new CallResult(took, attempts, Arguments.required(failure, "failure"));
@@ -81,10 +87,10 @@ public final class CallResult {
   /**
    * Names outcome, duration and number of attempts.
    *
-   * @return such as {@code success after 40 ms, attempts: 1}
+   * @return such as {@code success after PT0.04S, attempts: 1}
    */
   @Override
   public String toString() {
-    return outcome() + " after " + took.toMillis() + " ms, attempts: " + attempts.size();
+    return outcome() + " after " + took + ", attempts: " + attempts.size();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.micrometer;
 
 import io.github.thingseal.cloud.error.Attempt;
+import io.github.thingseal.cloud.internal.http.Durations;
 import io.github.thingseal.cloud.listener.CallInfo;
 import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.listener.CallObserver;
@@ -95,7 +96,7 @@ public final class MetricsListener implements CallListener {
           .tag(OPERATION, operation)
           .tag("status", status)
           .register(registry)
-          .record(attempt.took().toNanos(), TimeUnit.NANOSECONDS);
+          .record(Durations.bounded(attempt.took()).toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -107,7 +108,7 @@ public final class MetricsListener implements CallListener {
           .tag(OPERATION, operation)
           .tag("outcome", result.outcome())
           .register(registry)
-          .record(result.took().toNanos(), TimeUnit.NANOSECONDS);
+          .record(Durations.bounded(result.took()).toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void endRequest() {

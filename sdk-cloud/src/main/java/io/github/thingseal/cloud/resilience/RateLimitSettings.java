@@ -6,8 +6,9 @@ import java.time.Duration;
 
 /**
  * How many requests are sent at most, so that a batch job does not run into the service's own
- * limits. Those are unknown, so there is no rate limit unless it is set. A call takes its permit
- * when it is sent, not before.
+ * limits. Those are unknown, so there is no fixed rate limit unless it is set; {@link
+ * AdaptiveRateLimitSettings} learn from status 429. A call takes its permit when it is sent, not
+ * before.
  *
  * @param requests how many requests per period
  * @param period the period

@@ -6,7 +6,6 @@ import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.redaction.Redactor;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -132,16 +131,9 @@ final class Exchange {
       return response.isSuccessful() ? readValue(response) : refuse(response);
     }
 
-    /** Gateways on the way answer errors, and their clocks are no one's business. */
-    private void learnTime(Response response) {
-      Instant date = response.headers().getInstant("Date");
-      if (date != null) {
-        clock.learn(date, attempt.startedAt(), time.now());
-      }
-    }
-
     private T readValue(Response response) {
-      learnTime(response);
+      // Gateways on the way answer errors, and their clocks are no one's business.
+      clock.learn(response.headers(), attempt.startedAt(), time.now());
       byte[] body = new byte[0];
       try {
         body = Bodies.read(response, maxAnswerBytes);

@@ -2,6 +2,8 @@ package io.github.thingseal.cloud.internal.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ public final class ServiceClock {
   private static final Duration NOTABLE = Duration.ofMinutes(1);
 
   private final Time time;
+  private volatile Read last = new Read("", null);
   private volatile Duration skew = Duration.ZERO;
 
   /** As this machine's, until an answer has come. */
@@ -28,8 +31,24 @@ public final class ServiceClock {
     return time.now().plus(skew);
   }
 
-  /** An answer of this date, which was made between two moments of this machine's clock. */
-  void learn(Instant date, Instant requestedAt, Instant answeredAt) {
+  /** An answer with these headers was made between two moments of this machine's clock. */
+  void learn(Headers headers, Instant requestedAt, Instant answeredAt) {
+    String text = headers.get("Date");
+    if (text == null) {
+      return;
+    }
+    Read known = last;
+    if (!text.equals(known.text)) {
+      // Reading a date costs more than all the rest, and a second has many answers.
+      known = new Read(text, headers.getInstant("Date"));
+      last = known;
+    }
+    if (known.date != null) {
+      learn(known.date, requestedAt, answeredAt);
+    }
+  }
+
+  private void learn(Instant date, Instant requestedAt, Instant answeredAt) {
     Duration least = Duration.between(answeredAt, date);
     Duration most = Duration.between(requestedAt, date).plus(DATE_PRECISION);
     Duration before = skew;
@@ -45,4 +64,7 @@ public final class ServiceClock {
           learned.isNegative() ? "ahead of" : "behind");
     }
   }
+
+  /** A header and what it says; null if it is no date. */
+  private record Read(String text, @Nullable Instant date) {}
 }
