@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.examples.simulator.console.PageFiles.PageFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.Map;
@@ -59,7 +60,10 @@ final class ConsoleHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      send(exchange, answer(exchange));
+      Answer answer = answer(exchange);
+      // A connection that is closed with something unread in it takes the answer with it.
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+      send(exchange, answer);
     }
   }
 

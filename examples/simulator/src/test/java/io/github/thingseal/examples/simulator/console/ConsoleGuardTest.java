@@ -150,8 +150,9 @@ class ConsoleGuardTest {
 
   @Test
   void body_thatIsTooLarge_orNoJson_isRefused() {
-    String large = "x".repeat(ConsoleHandler.MAX_BODY_BYTES + 1);
+    String large = "x".repeat(3 * ConsoleHandler.MAX_BODY_BYTES);
     assertThat(rig.postText("/api/keys/create", large).get("status").asInt()).isEqualTo(413);
+    assertThat(rig.send("POST", "/api/keys/create", large).get("status").asInt()).isEqualTo(403);
     for (String text : List.of("", "{", "[]", "{\"name\":7}", "{\"name\":null}")) {
       assertThat(rig.postText("/api/keys/create", text).get("status").asInt())
           .as(text)
