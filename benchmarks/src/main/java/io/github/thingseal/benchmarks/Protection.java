@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * runs on the machine only ever makes a figure worse.
  */
 public final class Protection {
+  private static final String ALL = ".*";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final Map<String, Map<Integer, Double>> nanos = new TreeMap<>();
@@ -38,7 +39,7 @@ public final class Protection {
    */
   public static void main(String[] arguments) throws RunnerException, InterruptedException {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
-    String which = arguments.length > 1 ? arguments[1] : ".*";
+    String which = arguments.length > 1 ? arguments[1] : ALL;
     Protection protection = new Protection();
     for (int i = 0; i < rounds; i++) {
       protection.round(which);
@@ -48,7 +49,9 @@ public final class Protection {
 
   private void round(String which) throws RunnerException, InterruptedException {
     run(options(which).addProfiler(GCProfiler.class), "");
-    run(options("(jdk|standard)").threads(2), " two threads");
+    if (which.equals(ALL)) {
+      run(options("(jdk|standard)").threads(2), " two threads");
+    }
     for (int bytes : nanos.values().iterator().next().keySet()) {
       double took = openssl(bytes);
       if (!Double.isNaN(took)) {

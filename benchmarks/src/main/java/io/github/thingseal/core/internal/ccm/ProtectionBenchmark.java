@@ -33,13 +33,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Decrypts and verifies one message, which has a key of its own, and a tag of 16 bytes. */
+/**
+ * Decrypts and verifies one message, which has a key of its own, and a tag of 16 bytes. Measured in
+ * many stretches that are shorter than the time slices of a busy machine, so that the quickest one
+ * was not interrupted.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 10, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 200, time = 2, timeUnit = TimeUnit.MILLISECONDS)
 public class ProtectionBenchmark {
   private static final int MESSAGES = 64;
   private static final int HEADER = 16;
