@@ -38,7 +38,7 @@ public final class E2eMessage {
     E2eVersion version = E2eVersion.of(bytes[0]);
     requireLength(
         version, bytes.length, version.keyIdentityBytes() + ProtectionParameters.MIN_MAC_BYTES);
-    return new E2eMessage(bytes, KeyIdentity.of(Arrays.copyOf(bytes, version.keyIdentityBytes())));
+    return new E2eMessage(bytes, KeyIdentity.atBeginOf(bytes, version));
   }
 
   /**

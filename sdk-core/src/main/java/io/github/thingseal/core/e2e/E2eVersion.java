@@ -19,6 +19,8 @@ public enum E2eVersion {
   /** Format 2: from SARA-R5 firmware 01B on; 11 bytes of key identity, 28 of overhead. */
   V2(2, 11, 28, 1);
 
+  private static final E2eVersion[] ALL = values();
+
   private final int nibble;
   private final int keyIdentityBytes;
   private final int overheadBytes;
@@ -40,7 +42,7 @@ public enum E2eVersion {
    */
   public static E2eVersion of(byte firstByte) {
     int nibble = (firstByte & 0xF0) >>> 4;
-    for (E2eVersion version : values()) {
+    for (E2eVersion version : ALL) {
       if (version.nibble == nibble) {
         return version;
       }

@@ -45,6 +45,11 @@ public final class KeyIdentity {
     return new KeyIdentity(version, bytes.clone());
   }
 
+  /** That at the beginning of a message, which is no shorter. */
+  static KeyIdentity atBeginOf(byte[] message, E2eVersion version) {
+    return new KeyIdentity(version, Arrays.copyOf(message, version.keyIdentityBytes()));
+  }
+
   /**
    * Reads a key identity from hexadecimal digits.
    *

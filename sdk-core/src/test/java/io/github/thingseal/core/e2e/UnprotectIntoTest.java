@@ -49,6 +49,9 @@ class UnprotectIntoTest {
     assertThat(cipher.plaintextLengthBytes(message, parameters(V2))).isEqualTo(3);
     assertThat(cipher.unprotect(message, parameters(V2), out, 0)).isEqualTo(3);
     assertThat(out).containsExactly(1, 2, 3);
+    ByteBuffer buffer = ByteBuffer.allocate(3);
+    assertThat(cipher.unprotect(message, parameters(V2), buffer)).isEqualTo(3);
+    assertThat(buffer.array()).containsExactly(1, 2, 3);
   }
 
   @ParameterizedTest
