@@ -134,7 +134,7 @@ class TokenTest {
       service.time.advance(Duration.ofSeconds(3509));
       services.call("/a", "{}").execute();
       assertThat(service.signIns).hasValue(1);
-      service.time.advance(Duration.ofSeconds(61));
+      service.time.advance(Duration.ofSeconds(91));
       services.call("/a", "{}").execute();
       assertThat(service.signIns).hasValue(2);
     }
