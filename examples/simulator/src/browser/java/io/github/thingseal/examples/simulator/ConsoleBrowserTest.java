@@ -254,12 +254,14 @@ class ConsoleBrowserTest {
     browser.awaitText("#thing-facts", "then 15 minutes");
     browser.pressButton("Rotate keys");
     browser.awaitText("#thing-facts", "0, then 1");
+    browser.awaitText("#thing-dialog #messages", "In force at the next heartbeat.");
     browser.screenshot("thing-dialog");
 
     browser.type("Heartbeat period in seconds", "1200");
     bench.services().portal().setPricePlan(bench.uid(), SimulatedPricePlan.DAILY);
     browser.pressButton("Close");
     browser.awaitText("#table-things", "Daily");
+    browser.await(() -> browser.count("body > #messages") == 1);
     RegisteredDevice device = bench.services().portal().device(bench.uid());
     assertThat(device.serial().orElseThrow().value()).isEqualTo("S-7");
     assertThat(device.requested().features()).hasSize(5);

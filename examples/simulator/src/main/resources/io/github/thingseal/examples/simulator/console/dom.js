@@ -63,15 +63,22 @@ export function fill(container, children) {
   }
 }
 
+/** What is outside of an open dialog is neither to be reached nor heard: messages go with it. */
+function takeMessages() {
+  ([...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body).append(byId('messages'));
+}
+
 /** Opens a dialog; afterwards the focus is where it was, even if that was made anew meanwhile. */
 export function openDialog(dialog) {
   const key = document.activeElement.dataset.key;
   dialog.addEventListener('close', () => {
+    takeMessages();
     if (document.activeElement === document.body) {
       (findKey(document, key) ?? byId('content')).focus({ preventScroll: true });
     }
   }, { once: true });
   dialog.showModal();
+  takeMessages();
 }
 
 export const button = (text, key, work) => el('button', { type: 'button', 'data-key': key, onclick: () => attempt(work) }, text);
