@@ -19,6 +19,7 @@ final class Context implements KeyHolder {
   private final MemorySegment written = MemorySegment.ofArray(new int[1]);
   private MemorySegment context = MemorySegment.NULL;
   private int direction = NONE;
+  private int nonceBytes = NONE;
   private boolean usedOfLate;
 
   Context(Libcrypto libcrypto) {
@@ -84,10 +85,14 @@ final class Context implements KeyHolder {
       wipe();
       context = libcrypto.newContext();
       direction = wanted;
+      nonceBytes = NONE;
       MemorySegment none = MemorySegment.NULL;
       require(libcrypto.init(context, libcrypto.aes128Ccm, none, none, wanted));
     }
-    require(libcrypto.control(context, SET_NONCE_LENGTH, nonce.length, MemorySegment.NULL));
+    if (nonceBytes != nonce.length) {
+      require(libcrypto.control(context, SET_NONCE_LENGTH, nonce.length, MemorySegment.NULL));
+      nonceBytes = nonce.length;
+    }
     require(libcrypto.control(context, SET_TAG, tagBytes, tag));
     require(
         libcrypto.init(

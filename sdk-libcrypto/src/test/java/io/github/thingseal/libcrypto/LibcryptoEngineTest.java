@@ -58,7 +58,7 @@ class LibcryptoEngineTest {
   @Test
   void sealAndOpen_ofAnyTagNonceAndLength_doWhatBouncyCastleDoes() {
     List<Integer> lengths = new ArrayList<>(IntStream.rangeClosed(0, 300).boxed().toList());
-    lengths.addAll(List.of(859, 860, 861, 1024, 4095, 4096, 4097, 16_384, 65_535));
+    lengths.addAll(List.of(449, 450, 1700, 1024, 4095, 4096, 4097, 16_384, 65_535));
     for (int length : lengths) {
       for (int tag = 4; tag <= 16; tag += 2) {
         check(bytes(length == 65_535 ? 13 : 7 + (length + tag) % 7), tag, bytes(length));

@@ -240,7 +240,7 @@ public final class E2eCipher {
     int start = message.version().keyIdentityBytes();
     int length = message.lengthBytes() - start;
     int tag = parameters.macLengthBytes();
-    parameters.spend();
+    parameters.spendForUnprotect();
     byte[] key = workplace.key();
     byte[] nonce = workplace.nonce(parameters.nonce().lengthBytes());
     parameters.key().exposeInto(key, 0);

@@ -138,6 +138,11 @@ public final class ProtectionParameters implements AutoCloseable {
     return spent.compareAndSet(false, true);
   }
 
+  /** Claims key and nonce for good, for any number of messages to decrypt. */
+  void spendForUnprotect() {
+    spent.setRelease(true);
+  }
+
   /** Lends key and nonce to a function, which sees copies that are wiped as soon as it returns. */
   <T> T expose(BiFunction<byte[], byte[], T> use) {
     return key.expose(keyBytes -> nonce.expose(nonceBytes -> use.apply(keyBytes, nonceBytes)));

@@ -27,7 +27,8 @@ class UnprotectIntoTest {
   private final Random random = new Random(7);
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 15, 16, 64, 289, 290, 291, 859, 860, 861, 1024, 4096, 16_384, 65_535})
+  @ValueSource(
+      ints = {0, 1, 15, 16, 64, 449, 450, 451, 1699, 1700, 1701, 1024, 4096, 16_384, 65_535})
   void unprotect_intoAnArray_writesThePlaintextAndNothingElse(int length) {
     byte[] plaintext = bytes(length);
     byte[] out = bytes(length + 9);

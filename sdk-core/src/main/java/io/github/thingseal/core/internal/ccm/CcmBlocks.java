@@ -14,6 +14,10 @@ final class CcmBlocks {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  /** For what has no order, without turning bytes around. */
+  private static final VarHandle BITS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
   private CcmBlocks() {}
 
   /** B_0: the first block of the CBC-MAC. */
@@ -69,11 +73,11 @@ final class CcmBlocks {
 
   /** Writes the exclusive or of a block and another one. */
   static void xorBlock(byte[] one, byte[] other, int otherAt, byte[] out) {
-    LONGS.set(out, 0, (long) LONGS.get(one, 0) ^ (long) LONGS.get(other, otherAt));
-    LONGS.set(
+    BITS.set(out, 0, (long) BITS.get(one, 0) ^ (long) BITS.get(other, otherAt));
+    BITS.set(
         out,
         Long.BYTES,
-        (long) LONGS.get(one, Long.BYTES) ^ (long) LONGS.get(other, otherAt + Long.BYTES));
+        (long) BITS.get(one, Long.BYTES) ^ (long) BITS.get(other, otherAt + Long.BYTES));
   }
 
   /** Writes the exclusive or of two ranges. */
@@ -81,8 +85,8 @@ final class CcmBlocks {
       byte[] one, int oneAt, byte[] other, int otherAt, byte[] out, int outAt, int length) {
     int i = 0;
     for (; i <= length - Long.BYTES; i += Long.BYTES) {
-      LONGS.set(
-          out, outAt + i, (long) LONGS.get(one, oneAt + i) ^ (long) LONGS.get(other, otherAt + i));
+      BITS.set(
+          out, outAt + i, (long) BITS.get(one, oneAt + i) ^ (long) BITS.get(other, otherAt + i));
     }
     for (; i < length; i++) {
       out[outAt + i] = (byte) (one[oneAt + i] ^ other[otherAt + i]);

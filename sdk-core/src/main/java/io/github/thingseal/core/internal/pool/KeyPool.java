@@ -56,7 +56,9 @@ public final class KeyPool<T extends KeyHolder> {
   /** Takes ciphers back. */
   public void give(T ciphers) {
     idle.keep(ciphers);
-    given = true;
+    if (!given) {
+      given = true;
+    }
     sweepLater();
   }
 
