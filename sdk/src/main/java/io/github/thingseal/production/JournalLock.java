@@ -4,10 +4,13 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps other programs, and other parts of this one, from a journal, by a file beside it.
@@ -16,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * when it closes any of its openings of that file, such as one to read the journal.
  */
 final class JournalLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalLock.class);
+
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path file;
@@ -72,6 +77,8 @@ final class JournalLock implements AutoCloseable {
       if (locked) {
         return channel;
       }
+    } catch (OverlappingFileLockException e) {
+      LOG.debug("Classes that another loader has loaded hold {}", file, e);
     } catch (IOException e) {
       throw unlockable(journal, e);
     }

@@ -200,12 +200,15 @@ public final class ProductionLine {
         return StationResult.of(station, onboard(station, module));
       } catch (ThingsealException e) {
         return StationResult.of(station, e);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         return StationResult.of(station, unforeseen(station, e));
       }
     }
 
-    /** What a listener, a setting or this program itself throws leaves the others alone, too. */
+    /**
+     * What a listener, a setting or this program itself throws leaves the others alone, too. Other
+     * languages of the JVM throw checked exceptions anywhere.
+     */
     private static PermanentException unforeseen(Station station, Throwable cause) {
       return new PermanentException(
           "Station "
@@ -221,7 +224,7 @@ public final class ProductionLine {
         return Arguments.returned(station.line().get(), "Station.line");
       } catch (ThingsealException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         throw new InvalidInputException(
             "What should open the line of station " + station.name() + " failed: " + e, e);
       }

@@ -48,7 +48,7 @@ public final class SealingJournal implements AutoCloseable {
    */
   private static final Pattern CUT_LINE =
       Pattern.compile(
-          "([0-9]{0,4}|[0-9]{4}-[0-9TZ:.-]{0,25}( [A-Z]{0,8}( [0-9a-f]{0,16}( [!-~]{0,16})?)?)?)"
+          "([0-9]{0,4}|[0-9]{4}-[0-9TZ:.-]{0,25}( [A-Z]{0,8}( [0-9a-f]{0,16}( [!-~]{0,16}\r?)?)?)?)"
               + "\\x00*");
 
   private final Path file;
@@ -257,6 +257,10 @@ public final class SealingJournal implements AutoCloseable {
       requireFile(file, opened);
       syncFolder(file.toAbsolutePath().resolveSibling(""));
       return opened;
+    } catch (UnsupportedOperationException e) {
+      throw new InvalidInputException(
+          "The journal " + file + " is in " + file.getFileSystem() + ", and has to be on a disk",
+          e);
     } catch (IOException e) {
       throw new InvalidInputException("The journal " + file + " cannot be opened", e);
     }
@@ -270,12 +274,20 @@ public final class SealingJournal implements AutoCloseable {
     }
   }
 
-  /** A new file is on the disk only when its name is. Some systems do it without being asked. */
+  /**
+   * A new file is on the disk only when its name is. Some systems do it without being asked. An
+   * interrupt, which would close the channel before it has, waits meanwhile.
+   */
   private static void syncFolder(Path folder) {
+    boolean interrupted = Thread.interrupted();
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
       LOG.debug("The folder {} cannot be synchronized", folder, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -176,6 +176,42 @@ class ProductionLineTest {
   }
 
   @Test
+  void run_whenStationsThrowWhatCannotBeDeclared_tellsSoAndDoesTheOthers() {
+    List<Station> all = new ArrayList<>(stations);
+    all.add(
+        new Station(
+            "checked",
+            () ->
+                ProductionLineTest.<RuntimeException, Transport>thrown(
+                    new IOException("no fixture"))));
+    all.add(
+        new Station(
+            "error",
+            () ->
+                ProductionLineTest.<RuntimeException, Transport>thrown(new StackOverflowError())));
+    all.add(
+        new Station(
+            "odd",
+            () -> ProductionLineTest.<RuntimeException, Transport>thrown(new Throwable("odd"))));
+    try (SealingJournal journal = openJournal()) {
+      List<StationResult> results = line(journal).run(all, serials(8), SealPermission.GRANTED);
+
+      assertThat(results.subList(0, MODULES)).allMatch(StationResult::isDone);
+      assertThat(results.subList(MODULES, all.size()))
+          .allSatisfy(
+              result ->
+                  assertThat(result.failure().orElseThrow())
+                      .hasMessageContaining(result.station().name()));
+    }
+  }
+
+  /** As other languages of the JVM throw. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable, R> R thrown(Throwable any) throws E {
+    throw (E) any;
+  }
+
+  @Test
   void run_whenRunAgain_verifiesOnly() {
     try (SealingJournal journal = openJournal()) {
       line(journal).run(stations, serials(8), SealPermission.GRANTED);

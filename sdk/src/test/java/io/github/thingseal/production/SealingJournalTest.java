@@ -13,6 +13,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -157,6 +162,58 @@ class SealingJournalTest {
         SealingJournal.open(file, NOON).close();
         assertThat(file).isEmptyFile();
       }
+    }
+  }
+
+  @Test
+  void open_onAnotherFileSystem_isRefused() throws IOException {
+    URI archive = URI.create("jar:" + folder.resolve("line.zip").toUri());
+    try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      assertThatThrownBy(() -> SealingJournal.open(zip.getPath("/line.journal")))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("/line.journal")
+          .hasMessageContaining("on a disk");
+    }
+  }
+
+  @Test
+  void open_whenLockedThroughAnotherClassLoader_isRefusedAsInUse() throws IOException {
+    Files.createFile(file);
+    Path lock = file.toRealPath().resolveSibling("line.journal.lock");
+    try (FileChannel other =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      assertThat(other.tryLock()).isNotNull();
+      assertThatThrownBy(() -> SealingJournal.open(file))
+          .isInstanceOf(TransientException.class)
+          .hasMessageContaining("in use");
+    }
+    SealingJournal.open(file).close();
+  }
+
+  @Test
+  void open_onAnInterruptedThread_locksAndKeepsTheInterrupt() {
+    Thread.currentThread().interrupt();
+    try (SealingJournal journal = SealingJournal.open(file, NOON)) {
+      assertThat(Thread.interrupted()).isTrue();
+      journal.reserve(FIRST, SERIAL);
+      assertThatThrownBy(() -> SealingJournal.open(file)).hasMessageContaining("in use");
+    } finally {
+      boolean unused = Thread.interrupted();
+    }
+  }
+
+  @Test
+  void open_whereverAFileWithCrLfIsCut_dropsWhatIsNoLine() throws IOException {
+    String whole =
+        Stream.of("RESERVED", "SEALING")
+            .map("2026-11-22T12:00:00Z %s 0a04f008003c9623 A-1\r\n"::formatted)
+            .collect(Collectors.joining());
+    for (int length = 0; length <= whole.length(); length++) {
+      String cut = whole.substring(0, length);
+      Files.writeString(file, cut);
+
+      SealingJournal.open(file, NOON).close();
+      assertThat(file).hasContent(cut.substring(0, cut.lastIndexOf('\n') + 1));
     }
   }
 
