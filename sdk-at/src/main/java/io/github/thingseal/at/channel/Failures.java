@@ -176,7 +176,8 @@ final class Failures {
             + port
             + " left "
             + probes
-            + " probes without answer. Check its power and wiring");
+            + " probes, AT+CMEE? or AT, without answer. Is it busy or restarting, is the line sound,"
+            + " and does it answer these commands at all?");
   }
 
   static ThingsealException babbles(String port, String command) {

@@ -51,6 +51,9 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityModule implements Dialogue, AutoCloseable {
   private static final int IMEI_TRIES = 10;
 
+  /** Several commands without answer, as long as their time limits are, are borne. */
+  private static final Duration OPEN_LIMIT = Duration.ofMinutes(2);
+
   private final Session session;
   private final Port port;
   private final LineEncryption encryption;
@@ -110,13 +113,14 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /**
-   * Opens a module: waits up to 30 s for an answer, tells its family and configures it. The usual
-   * configuration turns the radio off until {@link Network#connect}.
+   * Opens a module: waits up to 30 s for an answer, tells its family and configures it, all within
+   * 2 minutes. The usual configuration turns the radio off until {@link Network#connect}.
    *
    * @param transport leads to the module; closed with it, and also if this fails
    * @param options how it is opened and driven
    * @return the module
-   * @throws io.github.thingseal.core.TransientException if nothing answers
+   * @throws io.github.thingseal.core.TransientException if nothing answers, or if too much of the
+   *     configuration has no answer; the message names what had none
    * @throws CommandRejectedException if the module refuses what it cannot be used without
    */
   public static SecurityModule open(Transport transport, ModuleOptions options) {
@@ -206,7 +210,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     SecurityModule module = new SecurityModule(session, port, encryption, restarts, options);
     restarts.tellOn(module.background);
     try {
-      restarts.configure();
+      session.within(
+          OPEN_LIMIT,
+          () -> {
+            restarts.configure();
+            return Ok.OK;
+          });
       return module;
     } catch (RuntimeException e) {
       module.close();

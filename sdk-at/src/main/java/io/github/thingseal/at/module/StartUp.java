@@ -3,6 +3,7 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.ErrorReports;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.GarbledReplyException;
@@ -17,6 +18,7 @@ import io.github.thingseal.at.command.SetCellInfoMode;
 import io.github.thingseal.at.command.SetFlowControl;
 import io.github.thingseal.at.command.SetFunctionality;
 import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.ThingsealException;
@@ -24,8 +26,10 @@ import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +54,7 @@ public final class StartUp {
 
   private final Session session;
   private final ModuleOptions options;
+  private final Set<String> unanswered = new LinkedHashSet<>();
   private volatile boolean reportsErrors = true;
 
   StartUp(Session session, ModuleOptions options) {
@@ -108,7 +113,34 @@ public final class StartUp {
     }
   }
 
+  /**
+   * Configures a module that has answered {@code AT}.
+   *
+   * @throws CommandTimeoutException naming what had no answer, if what is essential had none, or if
+   *     the module has fallen silent
+   */
   void run() {
+    unanswered.clear();
+    try {
+      configure();
+    } catch (CommandTimeoutException e) {
+      CommandTimeoutException named =
+          new CommandTimeoutException(e.command(), e.mayHaveBeenCarriedOut(), fellSilent(e));
+      named.setStackTrace(e.getStackTrace());
+      throw named;
+    } catch (DeadlineExceededException e) {
+      throw new DeadlineExceededException(e.command(), e.mayHaveBeenCarriedOut(), fellSilent(e), e);
+    }
+  }
+
+  private String fellSilent(UnansweredCommandException e) {
+    return session.name()
+        + " answered AT, and was not configured: "
+        + (unanswered.isEmpty() ? "" : "no answer came to " + String.join(", ", unanswered) + ". ")
+        + e.getMessage();
+  }
+
+  private void configure() {
     LANGUAGE.forEach(this::prefer);
     reportErrors();
     identify();
@@ -219,7 +251,7 @@ public final class StartUp {
     try {
       return Optional.of(repeated(command));
     } catch (ThingsealException e) {
-      if (Session.isTheEnd(e)) {
+      if (Session.isTheEnd(e) || hasFallenSilent(e)) {
         throw e;
       }
       LOG.debug("{}: start-up goes on without it: {}", session.name(), e.getMessage());
@@ -227,8 +259,24 @@ public final class StartUp {
     }
   }
 
+  /** A module that does not even answer probes leaves what comes next without answer, too. */
+  private static boolean hasFallenSilent(ThingsealException e) {
+    return e instanceof CommandTimeoutException timeout && !timeout.mayHaveBeenCarriedOut();
+  }
+
   private <R> R repeated(AtCommand<R> command) {
     int tries = command.repeatable() ? STEP_TRIES : 1;
-    return session.retry(tries, Duration.ZERO, Session::mayPass, () -> session.execute(command));
+    return session.retry(tries, Duration.ZERO, Session::mayPass, () -> noted(command));
+  }
+
+  private <R> R noted(AtCommand<R> command) {
+    try {
+      return session.execute(command);
+    } catch (CommandTimeoutException | DeadlineExceededException e) {
+      if (e.mayHaveBeenCarriedOut()) {
+        unanswered.add(command.line());
+      }
+      throw e;
+    }
   }
 }

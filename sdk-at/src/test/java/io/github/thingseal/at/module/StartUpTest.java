@@ -11,6 +11,8 @@ import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.mux.Multiplexer;
@@ -88,6 +90,53 @@ class StartUpTest {
     FakeDialogue dialogue = FakeDialogue.saraR5().on("AT+CMEE=2", timeout(true));
     assertThatThrownBy(() -> start(dialogue, ModuleOptions.builder()))
         .isInstanceOf(TransientException.class);
+  }
+
+  @Test
+  void open_whenErrorReportsHaveNoAnswer_saysWhatHadNone() {
+    FakeDialogue dialogue =
+        FakeDialogue.saraR5()
+            .on("ATI", timeout(true))
+            .on("ATV1", timeout(true), ok())
+            .on("AT&D0", timeout(false));
+    assertThatThrownBy(() -> start(dialogue, ModuleOptions.builder()))
+        .isInstanceOf(CommandTimeoutException.class)
+        .hasMessageContaining(ModuleUnderTest.NAME + " answered AT")
+        .hasMessageContaining("no answer came to ATV1, ATI.");
+    assertThat(Collections.frequency(dialogue.sent(), "AT&D0")).isEqualTo(3);
+    assertThat(dialogue.sent()).endsWith("AT&D0");
+  }
+
+  @Test
+  void open_whenEveryStepTakesItsTime_endsAfterTwoMinutesAndSaysWhy() {
+    VirtualTime time = new VirtualTime();
+    FakeDialogue dialogue = FakeDialogue.saraR5();
+    for (String step : List.of("ATI", "ATI9", "AT&C1", "AT&K0", "AT+UPSV=0", "AT+UPSMR=1")) {
+      dialogue.on(
+          step,
+          command -> {
+            time.schedule(() -> {}, Duration.ofSeconds(10));
+            return timeout(true).to(command);
+          });
+    }
+    assertThatThrownBy(
+            () ->
+                SecurityModule.start(
+                    new Port(
+                        "tty",
+                        dialogue,
+                        pause -> {},
+                        wakeUp -> {},
+                        failure -> {},
+                        () -> {},
+                        () -> new C2cTransport(new InMemoryModule())),
+                    ModuleOptions.builder()
+                        .channel(ChannelOptions.builder().scheduler(time).build())
+                        .build()))
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasMessageContaining("no answer came to ATI, ATI9, AT&C1, AT&K0")
+        .hasMessageContaining("PT2M");
+    assertThat(time.elapsed()).isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test
