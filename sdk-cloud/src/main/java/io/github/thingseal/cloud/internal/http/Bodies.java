@@ -36,7 +36,7 @@ final class Bodies {
   /** Reads piece by piece into one array and leaves no copy of a piece behind. */
   private static byte[] readUpTo(Response response, int limitBytes) throws IOException {
     BufferedSource source = response.body().source();
-    byte[] body = new byte[Math.min(limitBytes, FIRST_BYTES)];
+    byte[] body = new byte[Math.min(limitBytes, firstBytes(response.body().contentLength()))];
     int length = 0;
     try {
       while (length < limitBytes) {
@@ -54,6 +54,11 @@ final class Bodies {
       throw e;
     }
     return length == body.length ? body : moved(body, length);
+  }
+
+  /** One byte more than is due, so that the end is seen without a larger array. */
+  private static int firstBytes(long due) {
+    return due < 0 || due >= FIRST_BYTES ? FIRST_BYTES : (int) due + 1;
   }
 
   private static byte[] moved(byte[] bytes, int length) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -27,8 +26,7 @@ public final class Json {
   private static final int MAX_NUMBER_LENGTH = 100;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          // Recycled buffers keep the text of the last document for as long as their thread lives.
-          .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+          .recyclerPool(new SmallBuffers())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
