@@ -48,13 +48,17 @@ public final class FailureDetails implements Serializable {
   }
 
   private FailureDetails(
-      FailureDetails known, String code, String correlationId, List<Attempt> attempts) {
+      FailureDetails known,
+      String code,
+      boolean mayHaveBeenCarriedOut,
+      String correlationId,
+      List<Attempt> attempts) {
     this.operation = known.operation;
     this.status = known.status;
     this.requestId = known.requestId;
     this.body = known.body;
     this.code = code;
-    this.mayHaveBeenCarriedOut = known.mayHaveBeenCarriedOut;
+    this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
     this.correlationId = correlationId;
     this.attempts = new ArrayList<>(attempts);
   }
@@ -107,7 +111,17 @@ public final class FailureDetails implements Serializable {
    */
   public FailureDetails withCode(String word) {
     Arguments.required(word, "word");
-    return new FailureDetails(this, word, correlationId, attempts);
+    return new FailureDetails(this, word, mayHaveBeenCarriedOut, correlationId, attempts);
+  }
+
+  /**
+   * The same failure after an earlier attempt whose answer was lost: that one may have been carried
+   * out, whatever the last answer is.
+   *
+   * @return new details
+   */
+  public FailureDetails afterLostAnswer() {
+    return new FailureDetails(this, code, true, correlationId, attempts);
   }
 
   /**
@@ -120,7 +134,7 @@ public final class FailureDetails implements Serializable {
   public FailureDetails withCall(String id, List<Attempt> requests) {
     Arguments.required(id, "id");
     Arguments.requiredElements(requests, "requests");
-    return new FailureDetails(this, code, id, requests);
+    return new FailureDetails(this, code, mayHaveBeenCarriedOut, id, requests);
   }
 
   /**
@@ -179,8 +193,8 @@ public final class FailureDetails implements Serializable {
   }
 
   /**
-   * Whether the service may have done what was asked for: bytes of a request have left, and it was
-   * not refused with a status 3xx or 4xx.
+   * Whether the service may have done what was asked for: bytes of a request have left that was not
+   * refused with a status 3xx or 4xx; the last one of the call, or one before it.
    *
    * @return false if it was surely not done
    */

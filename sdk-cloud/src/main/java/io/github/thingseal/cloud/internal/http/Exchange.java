@@ -218,12 +218,13 @@ final class Exchange {
 
     private FailureDetails details(Response response, byte[] body) {
       control.endAttempt(attempt, true);
-      return control.known(
+      FailureDetails answered =
           FailureDetails.ofAnswer(
               request.operation().name(),
               response.code(),
               requestId(response),
-              redactor().body(body)));
+              redactor().body(body));
+      return control.known(sentBefore ? answered.afterLostAnswer() : answered);
     }
 
     /** The service's word for the reason, if it looks like one. */
