@@ -61,11 +61,11 @@ public final class Power {
    * io.github.thingseal.at.channel.Reconnection) is opened again} and waited for.
    *
    * @throws CommandRejectedException if the module refused to restart
-   * @throws io.github.thingseal.core.TransientException if it does not come back
+   * @throws io.github.thingseal.core.TransientException if it does not come back, or the thread is
+   *     interrupted; the next command waits for the module, and configures it
    */
   public void reset() {
     restarts.expect(this::restart);
-    session.pause(session.family().restartWait(), "AT");
     try {
       restarts.configure();
     } catch (ChannelClosedException e) {

@@ -14,8 +14,11 @@ import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.SetFunctionality;
+import io.github.thingseal.at.command.UnansweredCommandException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +36,9 @@ final class Restarts {
   private final ReentrantLock configuring = new ReentrantLock();
   private final List<Consumer<RestartSign>> listeners = new CopyOnWriteArrayList<>();
   private final LineEncryption encryption;
+
+  /** When a restart was asked for after which the module was not configured yet. */
+  private volatile OptionalLong restartedAt = OptionalLong.empty();
 
   Restarts(Session session, StartUp startUp, RestartWatch watch, LineEncryption encryption) {
     this.session = session;
@@ -70,6 +76,7 @@ final class Restarts {
 
   boolean isDue() {
     return watch.sign().isPresent()
+        || restartedAt.isPresent()
         || watch.isNoisy()
         || encryption.isInDoubt()
         || encryption.isDue();
@@ -81,10 +88,22 @@ final class Restarts {
     try {
       restart.run();
     } catch (RuntimeException e) {
+      if (e instanceof UnansweredCommandException asked && asked.mayHaveBeenCarriedOut()) {
+        restartedAt = OptionalLong.of(session.pauses().nanoTime());
+      }
       watch.resume();
       throw e;
     }
+    restartedAt = OptionalLong.of(session.pauses().nanoTime());
     encryption.ended();
+  }
+
+  /** Until then the module may not even have gone down. */
+  private void awaitRestart() {
+    if (restartedAt.isPresent()) {
+      Duration since = session.pauses().since(restartedAt.getAsLong());
+      session.pause(session.family().restartWait().minus(since), "AT");
+    }
   }
 
   /** The module was turned off. */
@@ -136,12 +155,14 @@ final class Restarts {
     awaitTurn();
     try {
       watch.stop();
+      awaitRestart();
       startUp.awaitAnswer();
       encryption.decide();
       startUp.run();
       watch.reportsErrors(startUp.reportsErrors());
       encryption.openWanted();
       watch.forget();
+      restartedAt = OptionalLong.empty();
     } finally {
       watch.resume();
       configured();
@@ -213,14 +234,14 @@ final class Restarts {
         watch.sessionLost();
       }
       Optional<RestartSign> sign = watch.sign();
-      if (sign.isEmpty() && !encryption.isDue()) {
+      if (sign.isEmpty() && restartedAt.isEmpty() && !encryption.isDue()) {
         // There was noise only, or somebody else has configured it meanwhile.
         return;
       }
       LOG.info(
           "{} is configured again, for {}",
           session.name(),
-          sign.map(RestartSign::name).orElse("the session that the options want"));
+          sign.map(RestartSign::name).orElse("a restart, or the session that the options want"));
       boolean online = session.isRadioWanted();
       configure();
       if (online) {

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.RawCommand;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,41 @@ class PowerTest {
     assertThatThrownBy(() -> test.module.power().reset())
         .isInstanceOf(ChannelClosedException.class);
     assertThat(test.dialogue.sent()).containsExactly("AT+CFUN=16", "AT", "AT");
+  }
+
+  @Test
+  void reset_whenItHasNoAnswer_isFollowedByAConfigurationBeforeTheNextCommand() {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(FakeDialogue.saraR5().on("AT+CFUN=16", timeout(true)));
+    assertThatThrownBy(() -> test.module.power().reset())
+        .isInstanceOf(CommandTimeoutException.class);
+
+    assertConfiguredOnceByTheNextCommand(test);
+  }
+
+  @Test
+  void reset_whenInterruptedMeanwhile_isFollowedByAConfigurationBeforeTheNextCommand() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    test.dialogue.on(
+        "AT+CFUN=16",
+        command -> {
+          Thread.currentThread().interrupt();
+          return ok().to(command);
+        });
+    assertThatThrownBy(() -> test.module.power().reset())
+        .isInstanceOf(CommandInterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+
+    assertConfiguredOnceByTheNextCommand(test);
+  }
+
+  private static void assertConfiguredOnceByTheNextCommand(ModuleUnderTest test) {
+    test.dialogue.forget();
+    test.module.execute(RawCommand.of("AT+X"));
+    test.module.execute(RawCommand.of("AT+Y"));
+    assertThat(test.dialogue.sent())
+        .startsWith("AT", "ATE0", "ATV1")
+        .endsWith("AT+CFUN=4", "AT+X", "AT+Y");
   }
 
   @Test

@@ -157,6 +157,9 @@ class RestartsTest {
     restarts.expect(watch::onGreeting);
     watch.onGreeting();
     assertThat(news).isEmpty();
+    assertThat(watch.sign()).isEmpty();
+
+    restarts.configure();
     assertThat(restarts.isDueForCommand()).isFalse();
   }
 
