@@ -84,7 +84,7 @@ final class FramedModule implements Transport {
       heard.add(dlci + ":" + info);
       if (stopsAfterFrame) {
         control(0xE3, 0x05, dlci << 2 | 3, 0x8F);
-        settle();
+        awaitRead();
       }
     } else if (type == 0xEF) {
       heard.add("control " + HexFormat.of().formatHex(info.getBytes(ISO_8859_1)));
@@ -165,7 +165,14 @@ final class FramedModule implements Transport {
   }
 
   /** Waits until the reader has taken everything in. */
-  synchronized void settle() {
+  /** Waits until what was said is read, and no thread is in the middle of anything. */
+  void settle() {
+    awaitRead();
+    OtherThreads.settle();
+    awaitRead();
+  }
+
+  private synchronized void awaitRead() {
     await(() -> closed || (toHost.isEmpty() && readerWaits));
   }
 

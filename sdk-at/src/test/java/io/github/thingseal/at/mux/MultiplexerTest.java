@@ -323,26 +323,25 @@ class MultiplexerTest {
     Multiplexer mux = started();
     opened(mux, 1);
     module.loseNext(2);
+    closeAsTimePasses(mux);
+
+    assertThat(module.heard()).containsExactly("control c301");
+  }
+
+  private void closeAsTimePasses(Multiplexer mux) {
     Thread closing = new Thread(mux::close);
     closing.start();
     while (closing.isAlive()) {
       module.settle();
       time.advance(STEP);
     }
-
-    assertThat(module.heard()).containsExactly("control c301");
   }
 
   @Test
   void close_whenNothingAnswers_givesUp() {
     Multiplexer mux = started();
     module.fallSilent(true);
-    Thread closing = new Thread(mux::close);
-    closing.start();
-    while (closing.isAlive()) {
-      module.settle();
-      time.advance(STEP);
-    }
+    closeAsTimePasses(mux);
 
     assertThat(module.heard()).containsExactly("control c301", "control c301", "control c301");
     assertThat(module.isClosed()).isTrue();
