@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service that spells fields, or has operations, otherwise than the standard catalogue. */
 class FieldNamesTest {
@@ -50,6 +52,23 @@ class FieldNamesTest {
 
     try (SecurityServices services = with(Operations.DEVICE_LIST.withFieldNames(names))) {
       assertThat(services.devices().list().execute()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"State\":\"NEW\",\"ID\":\"0a04f008003c9623\",\"ROTPublicUID\":\"row 7\",\"Status\":\"OWNED\"}",
+        "{\"ROTPublicUID\":\"row 7\",\"ID\":\"0a04f008003c9623\",\"Status\":\"OWNED\",\"State\":\"NEW\"}"
+      })
+  void answer_whenAnotherFieldHasTheStandardName_isReadFromTheNamedOne(String device) {
+    service.enqueue(200, "{\"Devices\":[" + device + "]}");
+    FieldNames names = FieldNames.of(Map.of(), Map.of("ROTPublicUID", "ID", "State", "Status"));
+
+    try (SecurityServices services = with(Operations.DEVICE_LIST.withFieldNames(names))) {
+      assertThat(services.devices().list().execute())
+          .singleElement()
+          .satisfies(found -> assertThat(found.isOwned()).isTrue());
     }
   }
 

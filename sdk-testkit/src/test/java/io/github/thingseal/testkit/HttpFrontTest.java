@@ -97,6 +97,12 @@ class HttpFrontTest {
         "/whitelist/add | {\"ROTPublicUIDs\":\"0a04f008003c9623\"} | ROTPublicUIDs must be a list",
         "/whitelist/add | {\"ROTPublicUIDs\":[1]} | ROTPublicUIDs must be a list of strings",
         "/device/list | {\"DeviceProfileUID\":\"a,b\"} | DeviceProfileUID: ",
+        "/device/list | {\"limit\":1} | limit is spelled Limit",
+        "/event/list | {\"AFTER\":\"1\"} | AFTER is spelled After",
+        "/psk/get | {\"pskIdentity\":\"11\"} | pskIdentity is spelled PSKIdentity",
+        "/device/list | {\"Limit\":1,\"Limit\":1} | Limit came twice",
+        "/device/list | {\"Limit\":1,\"A\":{\"B\":1,\"B\":[]}} | The body has a field twice",
+        "/whitelist/add | {\"ROTPublicUIDs\":[],\"ROTPublicUIDs\":[\"1\"]} | The body has a field twice",
       })
   void field_thatIsMissingOrMalformed_isBadRequestThatSaysWhatIsWrong(
       String path, String body, String message) {
@@ -215,6 +221,13 @@ class HttpFrontTest {
   @Test
   void head_aboveTheLimit_isRefused() throws IOException {
     assertThat(untilClosed("POST /v1 HTTP/1.1\r\nHost: localhost\r\na: " + "b".repeat(1 << 16)))
+        .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n");
+  }
+
+  /** A client sends the whole of it before it reads: what is unread may not cut the answer off. */
+  @Test
+  void head_farAboveTheLimit_isReadToItsEndBeforeTheConnectionIsClosed() throws IOException {
+    assertThat(untilClosed("POST /v1 HTTP/1.1\r\nHost: localhost\r\na: " + "b".repeat(14 << 20)))
         .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n");
   }
 

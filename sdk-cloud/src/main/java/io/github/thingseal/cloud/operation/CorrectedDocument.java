@@ -27,6 +27,7 @@ final class CorrectedDocument {
     this.theirs = theirs.byName();
     compare("servers (set the base URL on the builder)", ours, theirs, "/servers");
     compare("security", ours, theirs, "/security");
+    compare("webhooks", ours, theirs, "/webhooks");
     compare("securitySchemes", ours, theirs, "/components/securitySchemes");
   }
 
@@ -80,9 +81,8 @@ final class CorrectedDocument {
     if (!their.method().equals(our.method())) {
       unsupported.add(name + ": method " + their.method());
     }
-    compare(name + ": parameters", our.node().path("parameters"), their.node().path("parameters"));
-    compare(name + ": security", our.node().path("security"), their.node().path("security"));
     try {
+      compareFrames(name, our.frame(), their.frame());
       OpenApiShape request = their.request();
       OpenApiShape answer = their.answer();
       compare(name + ": request", our.request().schema(), request.schema());
@@ -92,6 +92,17 @@ final class CorrectedDocument {
       unsupported.add(name + ": " + e.getMessage());
       return our.toOperation();
     }
+  }
+
+  private void compareFrames(String name, OpenApiShape our, OpenApiShape their) {
+    Set<String> parts = new TreeSet<>();
+    our.schema().fieldNames().forEachRemaining(parts::add);
+    their.schema().fieldNames().forEachRemaining(parts::add);
+    parts.forEach(
+        part -> compare(name + ": " + part, our.schema().path(part), their.schema().path(part)));
+    their
+        .names()
+        .forEach((sdk, service) -> unsupported.add(name + ": " + service + " in place of " + sdk));
   }
 
   private void compare(String place, OpenApiDocument our, OpenApiDocument their, String pointer) {

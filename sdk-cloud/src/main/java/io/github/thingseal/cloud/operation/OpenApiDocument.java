@@ -12,10 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The OpenAPI description of the service, the one source of operations and their evidence. */
 final class OpenApiDocument {
   private static final String RESOURCE = "security-services.openapi.json";
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
   private static final List<Operation> STANDARD = standard().operations();
 
   private final JsonNode root;
@@ -69,6 +72,9 @@ final class OpenApiDocument {
     Map<String, OpenApiOperation> byName = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        if (!isMethod(path.getKey(), method.getKey())) {
+          continue;
+        }
         OpenApiOperation operation =
             new OpenApiOperation(
                 root, path.getKey(), method.getKey().toUpperCase(Locale.ROOT), method.getValue());
@@ -79,6 +85,16 @@ final class OpenApiDocument {
       }
     }
     return new OpenApiDocument(root, byName);
+  }
+
+  /** What is written for all methods of a path would be passed over, unless only people read it. */
+  private static boolean isMethod(String path, String key) {
+    boolean method = METHODS.contains(key);
+    if (!method && !OpenApiShape.isForPeople(key) && !key.startsWith("x-")) {
+      throw new InvalidInputException(
+          "The path " + path + " has \"" + key + "\": write it at each of its operations");
+    }
+    return method;
   }
 
   JsonNode root() {

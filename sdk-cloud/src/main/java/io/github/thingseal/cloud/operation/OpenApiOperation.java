@@ -1,12 +1,17 @@
 package io.github.thingseal.cloud.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.InvalidInputException;
+import java.util.List;
 import java.util.Locale;
 
 /** One operation of an OpenAPI document. */
 final class OpenApiOperation {
   private static final String JSON = "application/json";
+  private static final List<String> SCHEMAS =
+      List.of("/requestBody/content/application~1json", "/responses/200/content/application~1json");
 
   private final JsonNode root;
   private final String path;
@@ -41,6 +46,28 @@ final class OpenApiOperation {
   OpenApiShape request() {
     return OpenApiShape.of(
         root, node.path("requestBody").path("content").path(JSON).path("schema"));
+  }
+
+  /**
+   * What surrounds the schemas of request and answer: parameters, media types, other answers.
+   *
+   * @throws InvalidInputException as {@link OpenApiShape#of} throws it
+   */
+  OpenApiShape frame() {
+    ObjectNode frame = JsonNodeFactory.instance.objectNode();
+    node.properties().stream()
+        .filter(entry -> !entry.getKey().equals("operationId") && !isExtension(entry.getKey()))
+        .forEach(entry -> frame.set(entry.getKey(), entry.getValue().deepCopy()));
+    for (String schema : SCHEMAS) {
+      if (frame.at(schema) instanceof ObjectNode content) {
+        content.remove("schema");
+      }
+    }
+    return OpenApiShape.of(root, frame);
+  }
+
+  private static boolean isExtension(String keyword) {
+    return keyword.startsWith("x-");
   }
 
   /** The answer with the SDK's names, without what only people read. */

@@ -11,31 +11,51 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A schema reduced to what a program depends on: references resolved, fields under the SDK's names,
- * nothing that only people read. Two documents that mean the same have equal shapes.
+ * A schema, or what surrounds one, reduced to what a program depends on: references resolved,
+ * fields under the SDK's names, nothing that only people read. Two documents that mean the same
+ * have equal shapes.
  */
 final class OpenApiShape {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String FIELD = "x-field";
   private static final String REFERENCE = "$ref";
   private static final int MAX_DEPTH = 30;
+
+  /** Far above every real one; references to references can double at each level. */
+  private static final int MAX_NODES = 20_000;
+
   private static final Set<String> FOR_PEOPLE =
-      Set.of("description", "title", "summary", "example", "examples", "deprecated", "$comment");
+      Set.of(
+          "description",
+          "title",
+          "summary",
+          "example",
+          "examples",
+          "deprecated",
+          "externalDocs",
+          "tags",
+          "$comment");
 
   private final JsonNode root;
   private final Map<String, String> names = new TreeMap<>();
   private final JsonNode schema;
+  private int nodes;
 
   private OpenApiShape(JsonNode root, JsonNode schema) {
     this.root = root;
     this.schema = reduced(schema, 0);
   }
 
+  /** Whether a keyword is read by people only. */
+  static boolean isForPeople(String keyword) {
+    return FOR_PEOPLE.contains(keyword);
+  }
+
   /**
    * Reduces a schema of a document.
    *
-   * @throws InvalidInputException if a reference leads nowhere or in a circle, or one field of the
-   *     SDK is spelled in two ways
+   * @throws InvalidInputException if a reference leads nowhere or in a circle, one field of the SDK
+   *     is spelled in two ways, or it is too large
    */
   static OpenApiShape of(JsonNode root, JsonNode schema) {
     return new OpenApiShape(root, schema);
@@ -53,36 +73,45 @@ final class OpenApiShape {
   }
 
   private JsonNode reduced(JsonNode node, int depth) {
-    JsonNode found = resolved(node, depth);
-    if (!found.isObject()) {
-      return found;
+    count(depth);
+    if (!node.isObject()) {
+      return node;
     }
     ObjectNode reduced = JSON.objectNode();
-    JsonNode properties = found.path("properties");
-    for (Map.Entry<String, JsonNode> keyword : found.properties()) {
-      String name = keyword.getKey();
-      JsonNode value = keyword.getValue();
-      if (name.equals("properties")) {
-        reduced.set(name, fields(value, depth));
-      } else if (name.equals("required")) {
-        reduced.set(name, required(value, properties));
-      } else if (!FOR_PEOPLE.contains(name) && !name.equals(FIELD)) {
-        reduced.set(name, nested(name, value, depth));
+    if (node.has(REFERENCE)) {
+      JsonNode target = reduced(target(node.path(REFERENCE).asText()), depth + 1);
+      if (!target.isObject()) {
+        return target;
       }
+      reduced.setAll((ObjectNode) target);
     }
+    addKeywords(reduced, node, depth);
     return reduced;
   }
 
-  private JsonNode nested(String keyword, JsonNode value, int depth) {
-    if (keyword.equals("items") || keyword.equals("additionalProperties")) {
+  /** Keywords beside a reference count as well. */
+  private void addKeywords(ObjectNode reduced, JsonNode node, int depth) {
+    JsonNode properties = node.path("properties");
+    for (Map.Entry<String, JsonNode> keyword : node.properties()) {
+      String name = keyword.getKey();
+      JsonNode value = keyword.getValue();
+      if (name.equals("properties") && value.isObject()) {
+        reduced.set(name, fields(value, depth));
+      } else if (name.equals("required") && value.isArray()) {
+        reduced.set(name, required(value, properties));
+      } else if (!FOR_PEOPLE.contains(name) && !name.equals(FIELD) && !name.equals(REFERENCE)) {
+        reduced.set(name, nested(value, depth));
+      }
+    }
+  }
+
+  private JsonNode nested(JsonNode value, int depth) {
+    if (!value.isArray()) {
       return reduced(value, depth + 1);
     }
-    if (!keyword.equals("allOf") && !keyword.equals("anyOf") && !keyword.equals("oneOf")) {
-      return value;
-    }
-    ArrayNode alternatives = JSON.arrayNode();
-    value.forEach(alternative -> alternatives.add(reduced(alternative, depth + 1)));
-    return alternatives;
+    ArrayNode elements = JSON.arrayNode();
+    value.forEach(element -> elements.add(nested(element, depth + 1)));
+    return elements;
   }
 
   private ObjectNode fields(JsonNode properties, int depth) {
@@ -110,21 +139,26 @@ final class OpenApiShape {
     return property.path(FIELD).asText(name);
   }
 
-  private JsonNode resolved(JsonNode node, int depth) {
-    JsonNode found = node;
-    for (int step = depth; found.path(REFERENCE).isTextual(); step++) {
-      String reference = found.path(REFERENCE).asText();
-      JsonNode target =
-          reference.startsWith("#/") ? root.at(reference.substring(1)) : JSON.missingNode();
-      if (target.isMissingNode() || step > MAX_DEPTH) {
-        throw new InvalidInputException(
-            "the reference " + reference + " leads nowhere or in a circle");
-      }
-      found = target;
+  private JsonNode target(String reference) {
+    JsonNode target =
+        reference.startsWith("#/") ? root.at(reference.substring(1)) : JSON.missingNode();
+    if (target.isMissingNode()) {
+      throw new InvalidInputException("the reference " + reference + " leads nowhere");
     }
+    return target;
+  }
+
+  private void count(int depth) {
+    nodes++;
     if (depth > MAX_DEPTH) {
-      throw new InvalidInputException("schemas are nested in more than " + MAX_DEPTH + " levels");
+      throw new InvalidInputException(
+          "schemas are nested in more than "
+              + MAX_DEPTH
+              + " levels, or refer to each other in a circle");
     }
-    return found;
+    if (nodes > MAX_NODES) {
+      throw new InvalidInputException(
+          "schemas have more than " + MAX_NODES + " elements once their references are followed");
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
@@ -36,6 +37,14 @@ class CorrectedDocumentTest {
   void copy_whenOnlyTextForPeopleDiffers_changesNothing() throws IOException {
     at(PSK).put("summary", "Other words.");
     at(PSK_REQUEST + "/properties/PSKIdentity").put("description", "Other words.");
+
+    assertThat(catalogue().all()).isEqualTo(Operations.all());
+  }
+
+  @Test
+  void copy_whenPathsHaveTextForPeopleAndExtensions_changesNothing() throws IOException {
+    at("/paths/~1psk~1get").put("summary", "Keys").put("description", "PSK").put("x-tool", "t");
+    at(PSK).put("x-gateway", "integration").put("summary", "A key").putArray("tags").add("keys");
 
     assertThat(catalogue().all()).isEqualTo(Operations.all());
   }
@@ -139,7 +148,60 @@ class CorrectedDocumentTest {
                     .putObject("Identity")
                     .put("x-field", "PSKIdentity")),
         change(
+            "psk.get: responses.202",
+            root -> ((ObjectNode) root.at(PSK + "/responses")).putObject("202").put("x", "y")),
+        change(
+            "authenticate: responses.default.content.application/json.schema.properties.message.type",
+            root ->
+                ((ObjectNode) root.at("/components/schemas/Error/properties/message"))
+                    .put("type", "integer")),
+        change(
+            "authenticate: Fault in place of message",
+            root -> {
+              ObjectNode fields = (ObjectNode) root.at("/components/schemas/Error/properties");
+              ObjectNode message = (ObjectNode) fields.remove("message");
+              fields.set("Fault", message.put("x-field", "message"));
+            }),
+        change(
+            "psk.get: requestBody.required",
+            root -> ((ObjectNode) root.at(PSK + "/requestBody")).put("required", false)),
+        change(
+            "psk.get: requestBody.content.text/plain",
+            root ->
+                ((ObjectNode) root.at(PSK + "/requestBody/content"))
+                    .putObject("text/plain")
+                    .putObject("schema")),
+        change(
+            "psk.get: servers",
+            root -> ((ObjectNode) root.at(PSK)).putArray("servers").addObject().put("url", "/v2")),
+        change(
+            "The path /psk/get has \"parameters\"",
+            root -> ((ObjectNode) root.at("/paths/~1psk~1get")).putArray("parameters")),
+        change(
+            "device.get: request.properties.ROTPublicUID.maxLength",
+            root ->
+                ((ObjectNode)
+                        root.at(
+                            PSK_REQUEST.replace("psk~1get", "device~1get")
+                                + "/properties/ROTPublicUID"))
+                    .put("maxLength", 8)),
+        change("webhooks", root -> root.putObject("webhooks").putObject("heard")),
+        change("more than 20000 elements", CorrectedDocumentTest::addDoublingReferences),
+        change(
             "servers", root -> ((ObjectNode) root.at("/servers/0")).put("url", "https://other")));
+  }
+
+  private static void addDoublingReferences(ObjectNode root) {
+    ObjectNode schemas = (ObjectNode) root.at("/components/schemas");
+    for (int level = 0; level < 8; level++) {
+      ArrayNode both = schemas.putObject("Level" + level).putArray("allOf");
+      for (int times = 0; times < 4; times++) {
+        both.addObject().put("$ref", "#/components/schemas/Level" + (level + 1));
+      }
+    }
+    schemas.putObject("Level8").put("type", "string");
+    ((ObjectNode) root.at(PSK_REQUEST + "/properties/PSKIdentity"))
+        .put("$ref", "#/components/schemas/Level0");
   }
 
   private static Arguments change(String reported, Consumer<ObjectNode> change) {

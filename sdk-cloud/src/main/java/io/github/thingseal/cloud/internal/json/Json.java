@@ -63,7 +63,10 @@ public final class Json {
     return new JsonFields(node, "");
   }
 
-  /** The same answer with other names of fields, at every depth; a blank one as it is. */
+  /**
+   * The same answer with other names of fields, at every depth; a blank one as it is. Where a field
+   * has by chance the name that another one gets, the other one counts.
+   */
   public static byte[] renamed(byte[] answer, Map<String, String> names) {
     if (isBlank(answer)) {
       return answer.clone();
@@ -86,8 +89,13 @@ public final class Json {
     }
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> field : node.properties()) {
-      String name = names.getOrDefault(field.getKey(), field.getKey());
-      object.set(name, renamed(field.getValue(), names));
+      String name = names.get(field.getKey());
+      JsonNode value = renamed(field.getValue(), names);
+      if (name == null) {
+        object.putIfAbsent(field.getKey(), value);
+      } else {
+        object.set(name, value);
+      }
     }
     return object;
   }

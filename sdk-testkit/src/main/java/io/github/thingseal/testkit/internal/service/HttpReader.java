@@ -161,7 +161,11 @@ final class HttpReader {
 
   /** Reads what else comes, to its end or to a bound. */
   void drain() throws IOException {
-    in.skip(MAX_READ_BYTES);
+    byte[] buffer = new byte[8192];
+    long left = MAX_READ_BYTES;
+    for (int count = in.read(buffer); count >= 0 && left > 0; count = in.read(buffer)) {
+      left -= count;
+    }
   }
 
   /** Waits until the client ends the connection. */

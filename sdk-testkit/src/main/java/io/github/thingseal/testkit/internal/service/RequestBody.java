@@ -2,9 +2,11 @@ package io.github.thingseal.testkit.internal.service;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** The JSON object of a request: every field is checked where it is read. */
 final class RequestBody {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper()
+          .enable(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private static final int MAX_UIDS = 10_000;
   private static final int MAX_CURSOR_LENGTH = 1024;
@@ -53,7 +59,7 @@ final class RequestBody {
   }
 
   String text(String name) {
-    JsonNode value = fields.path(name);
+    JsonNode value = field(name);
     if (value.isMissingNode() || value.isNull()) {
       throw Refusal.badRequest(name + " is missing");
     }
@@ -105,7 +111,7 @@ final class RequestBody {
   }
 
   Optional<Set<DeviceFeature>> optionalFeatures() {
-    return fields.has("Features") ? Optional.of(features(0)) : Optional.empty();
+    return has("Features") ? Optional.of(features(0)) : Optional.empty();
   }
 
   DeviceProfileUid profile() {
@@ -117,7 +123,7 @@ final class RequestBody {
   }
 
   Optional<DeviceProfileUid> optionalProfile() {
-    return fields.has("DeviceProfileUID") ? Optional.of(profile()) : Optional.empty();
+    return has("DeviceProfileUID") ? Optional.of(profile()) : Optional.empty();
   }
 
   DeviceSerialNumber serial() {
@@ -179,6 +185,26 @@ final class RequestBody {
     return new Page.Request(after, limit());
   }
 
+  /** A name in other case is refused, not passed over as if the client had not asked for it. */
+  private JsonNode field(String name) {
+    JsonNode value = fields.path(name);
+    if (value.isMissingNode()) {
+      fields.properties().stream()
+          .map(Map.Entry::getKey)
+          .filter(name::equalsIgnoreCase)
+          .findFirst()
+          .ifPresent(
+              other -> {
+                throw Refusal.badRequest(other + " is spelled " + name);
+              });
+    }
+    return value;
+  }
+
+  private boolean has(String name) {
+    return !field(name).isMissingNode();
+  }
+
   private int limit() {
     long wanted = optionalNumber("Limit", 1, MAX_LIMIT).orElse((long) MAX_LIMIT);
     return (int) Math.min(wanted, maxPageSize);
@@ -186,14 +212,14 @@ final class RequestBody {
 
   /** Refuses a request that asks for nothing. */
   void requireOneOf(String... names) {
-    if (Arrays.stream(names).noneMatch(fields::has)) {
+    if (Arrays.stream(names).noneMatch(this::has)) {
       throw Refusal.badRequest(
           "Nothing is to be changed: give at least one of " + String.join(", ", names));
     }
   }
 
   Optional<String> optionalText(String name, int maxLength) {
-    if (!fields.has(name)) {
+    if (!has(name)) {
       return Optional.empty();
     }
     String text = text(name);
@@ -205,10 +231,10 @@ final class RequestBody {
 
   /** A whole number, which may be written with zeros behind a point. */
   Optional<Long> optionalNumber(String name, long min, long max) {
-    if (!fields.has(name)) {
+    if (!has(name)) {
       return Optional.empty();
     }
-    JsonNode value = fields.path(name);
+    JsonNode value = field(name);
     double number = value.asDouble(Double.NaN);
     if (!value.isNumber() || number != Math.rint(number) || number < min || number > max) {
       throw Refusal.badRequest(name + " must be a whole number from " + min + " to " + max);
@@ -217,7 +243,7 @@ final class RequestBody {
   }
 
   private <T> Optional<T> oneOf(String name, List<T> values, Function<T, String> spelling) {
-    if (!fields.has(name)) {
+    if (!has(name)) {
       return Optional.empty();
     }
     String text = text(name);
@@ -241,7 +267,7 @@ final class RequestBody {
   }
 
   private List<String> texts(String name, int least) {
-    JsonNode value = fields.path(name);
+    JsonNode value = field(name);
     if (value.isMissingNode() || value.isNull()) {
       throw Refusal.badRequest(name + " is missing");
     }
@@ -278,11 +304,27 @@ final class RequestBody {
   private static JsonNode tree(byte[] body) {
     try {
       return JSON.readTree(body);
+    } catch (MismatchedInputException e) {
+      throw Refusal.badRequest(
+          duplicate(e)
+              .orElse(
+                  "The body has a field twice, or more than one object" + place(e.getLocation())));
     } catch (JacksonException e) {
       // Only the place: the parser's own message quotes what may be a secret.
       throw Refusal.badRequest("The body is not JSON" + place(e.getLocation()));
     } catch (IOException e) {
       throw new IllegalStateException("Reading from memory cannot fail", e);
+    }
+  }
+
+  /** The parser stands at the field that came before; behind the object it stands at none. */
+  private static Optional<String> duplicate(MismatchedInputException e) {
+    try {
+      return e.getProcessor() instanceof JsonParser parser
+          ? Optional.ofNullable(parser.currentName()).map(name -> name + " came twice")
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
     }
   }
 
