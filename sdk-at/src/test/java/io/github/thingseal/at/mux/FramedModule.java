@@ -164,7 +164,6 @@ final class FramedModule implements Transport {
     notifyAll();
   }
 
-  /** Waits until the reader has taken everything in. */
   /** Waits until what was said is read, and no thread is in the middle of anything. */
   void settle() {
     awaitRead();
