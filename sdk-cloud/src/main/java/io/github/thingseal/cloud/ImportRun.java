@@ -4,6 +4,7 @@ import io.github.thingseal.cloud.error.BadRequestException;
 import io.github.thingseal.cloud.error.CallCancelledException;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.ServiceFailure;
+import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.cloud.whitelist.ImportLine;
 import io.github.thingseal.cloud.whitelist.ImportProgress;
 import io.github.thingseal.cloud.whitelist.ImportReport;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ final class ImportRun {
   private @Nullable ThingsealException failure;
   private int failuresInARow;
   private int next;
+  private int settled;
   private int total;
   private int sent;
   private int added;
@@ -108,7 +111,7 @@ final class ImportRun {
     if (page == null) {
       // Nothing was sent.
       outcome.completeExceptionally(
-          thrown == null ? new IllegalStateException("no page") : WhitelistPages.unwrap(thrown));
+          thrown == null ? new IllegalStateException("no page") : Outcomes.unwrapped(thrown));
       return;
     }
     page.items().forEach(item -> item.uid().ifPresent(listed::add));
@@ -151,10 +154,10 @@ final class ImportRun {
         added += chunk.size();
         settle(LineOutcome.ADDED, "");
       } else {
-        settleFailure(WhitelistPages.unwrap(thrown));
+        settleFailure(Outcomes.unwrapped(thrown));
       }
       ends = failure != null && thrown != null && endsAll(failure);
-      progress = new ImportProgress(sent, total, added, report().position());
+      progress = new ImportProgress(sent, total, added, position());
     }
     tell(progress);
     if (ends) {
@@ -211,6 +214,16 @@ final class ImportRun {
     }
   }
 
+  /** As the report's, looked for from where it was: what is settled stays so. */
+  private long position() {
+    while (settled < lines.size() && !lines.get(settled).outcome().isOpen()) {
+      settled++;
+    }
+    return settled < lines.size()
+        ? lines.get(settled).number()
+        : lines.get(settled - 1).number() + 1;
+  }
+
   private List<Integer> nextChunk() {
     List<Integer> indices = new ArrayList<>();
     for (; next < lines.size() && indices.size() < chunkSize; next++) {
@@ -223,8 +236,7 @@ final class ImportRun {
 
   /** Makes a call, unless the import has been ended. */
   private synchronized <T> void follow(
-      java.util.function.Supplier<CompletableFuture<T>> call,
-      BiConsumer<? super T, ? super Throwable> then) {
+      Supplier<CompletableFuture<T>> call, BiConsumer<? super T, ? super Throwable> then) {
     if (stopped) {
       return;
     }

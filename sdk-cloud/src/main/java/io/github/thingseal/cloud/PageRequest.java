@@ -5,7 +5,8 @@ import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.cloud.operation.Operation;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,44 +41,51 @@ record PageRequest<T>(
 
   /** One page. */
   ServiceCall<Page<T>> page(Calls calls, @Nullable PageCursor at) {
-    return calls.call(request(calls, at, new ArrayList<>())).map(Part::asPage);
+    return calls.call(request(calls, at, null)).map(Part::asPage);
   }
 
   /** All pages from here on, in one call. */
   ServiceCall<List<T>> all(Calls calls, @Nullable PageCursor at) {
-    return calls.call(following(calls, at, new ArrayList<>())).map(part -> List.copyOf(part.items));
+    return calls.call(following(calls, at, null)).map(Part::withAllBefore);
   }
 
-  private ApiRequest<Part<T>> following(Calls calls, @Nullable PageCursor at, List<T> before) {
-    // Each time the call is made, the list begins anew.
+  private ApiRequest<Part<T>> following(
+      Calls calls, @Nullable PageCursor at, @Nullable Part<T> before) {
     return request(calls, at, before)
         .followedBy(
             part ->
-                part.next.map(
-                    next -> ApiRequest.Following.atOnce(following(calls, next, part.items))));
+                part.next.map(next -> ApiRequest.Following.atOnce(following(calls, next, part))));
   }
 
-  private ApiRequest<Part<T>> request(Calls calls, @Nullable PageCursor at, List<T> before) {
+  private ApiRequest<Part<T>> request(
+      Calls calls, @Nullable PageCursor at, @Nullable Part<T> before) {
     Map<String, Object> sent = at == null ? body : with(CURSOR, at.text()).body;
     ApiRequest<Part<T>> request =
         calls.request(operation, subject, sent, answer -> read(answer, at, before));
     return secret.isEmpty() ? request : request.withSecret(secret);
   }
 
-  private Part<T> read(byte[] answer, @Nullable PageCursor at, List<T> before) {
+  private Part<T> read(byte[] answer, @Nullable PageCursor at, @Nullable Part<T> before) {
     JsonFields json = Json.parseObject(answer);
-    List<T> all = new ArrayList<>(before);
-    all.addAll(items.apply(json));
     Optional<PageCursor> next = json.optionalText(NEXT).map(PageCursor::new);
     if (next.isPresent() && next.get().equals(at)) {
       throw new AnswerFormatException("a page that leads to itself, not to the next one");
     }
-    return new Part<>(all, next);
+    return new Part<>(items.apply(json), next, before);
   }
 
-  private record Part<T>(List<T> items, Optional<PageCursor> next) {
+  /** A page, and the one that led to it. */
+  private record Part<T>(List<T> items, Optional<PageCursor> next, @Nullable Part<T> before) {
     Page<T> asPage() {
       return new Page<>(items, next);
+    }
+
+    List<T> withAllBefore() {
+      Deque<List<T>> pages = new ArrayDeque<>();
+      for (Part<T> part = this; part != null; part = part.before) {
+        pages.addFirst(part.items);
+      }
+      return pages.stream().flatMap(List::stream).toList();
     }
   }
 }

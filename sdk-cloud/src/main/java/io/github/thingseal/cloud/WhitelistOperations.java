@@ -2,6 +2,7 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.cloud.internal.csv.CsvExport;
 import io.github.thingseal.cloud.internal.csv.CsvLines;
+import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.cloud.whitelist.CsvLimits;
@@ -177,7 +178,7 @@ public final class WhitelistOperations {
    */
   public long exportCsv(Path file) {
     Arguments.required(file, "file");
-    return CsvExport.<Long>atomically(file, new WhitelistPages(calls)::export);
+    return CsvExport.<Long>atomically(file, new WhitelistPages(paged())::export);
   }
 
   /**
@@ -188,7 +189,7 @@ public final class WhitelistOperations {
    * @throws InvalidInputException if it cannot be written to
    */
   public long exportCsv(Writer out) {
-    return new WhitelistPages(calls).export(Arguments.required(out, "out"));
+    return new WhitelistPages(paged()).export(Arguments.required(out, "out"));
   }
 
   /**
@@ -201,7 +202,7 @@ public final class WhitelistOperations {
    */
   public CompletableFuture<Long> submitExportCsv(Path file) {
     Arguments.required(file, "file");
-    CompletableFuture<List<String>> all = new WhitelistPages(calls).all();
+    CompletableFuture<List<String>> all = new WhitelistPages(paged()).all();
     CompletableFuture<Long> written = new CompletableFuture<>();
     var unusedEnding = written.whenComplete((count, failure) -> all.cancel(true));
     var unused =
@@ -211,14 +212,14 @@ public final class WhitelistOperations {
                   if (failure == null) {
                     written.complete(count);
                   } else {
-                    written.completeExceptionally(WhitelistPages.unwrap(failure));
+                    written.completeExceptionally(Outcomes.unwrapped(failure));
                   }
                 });
     return written;
   }
 
   private WhitelistImport importOf(List<ImportLine> lines) {
-    return new WhitelistImport(lines, new WhitelistPages(calls), this::add);
+    return new WhitelistImport(lines, new WhitelistPages(paged()), this::add);
   }
 
   private ServiceCall<Done> change(Operation operation, Collection<RotPublicUid> uids) {

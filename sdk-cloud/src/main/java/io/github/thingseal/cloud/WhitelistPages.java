@@ -1,45 +1,34 @@
 package io.github.thingseal.cloud;
 
 import io.github.thingseal.cloud.internal.csv.CsvExport;
-import io.github.thingseal.cloud.internal.json.AnswerFormatException;
-import io.github.thingseal.cloud.internal.json.Json;
-import io.github.thingseal.cloud.internal.json.JsonFields;
-import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.ThingsealException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The whitelist, page by page. */
+/** The whitelist, each page in a call of its own, with a time limit of its own. */
 final class WhitelistPages {
-  private final Calls calls;
+  private final Paged<ReportedUid> list;
 
-  WhitelistPages(Calls calls) {
-    this.calls = calls;
+  WhitelistPages(Paged<ReportedUid> list) {
+    this.list = list;
   }
 
   /** The page at the cursor; the first one without. */
   ServiceCall<Page<ReportedUid>> page(@Nullable PageCursor at) {
-    Map<String, Object> body = at == null ? Map.of() : Map.of("Cursor", at.text());
-    return calls.call(Operations.WHITELIST_LIST, "", body, answer -> read(answer, at));
+    return at == null ? list.page() : list.startingAt(at).page();
   }
 
   /** Writes all of it. */
   long export(Writer out) {
     CsvExport.begin(out);
     long count = 0;
-    PageCursor at = null;
-    do {
-      Page<ReportedUid> page = page(at).execute();
+    for (Page<ReportedUid> page : list.pages()) {
       CsvExport.write(out, page.items().stream().map(ReportedUid::text).toList());
       count += page.items().size();
-      at = page.next().orElse(null);
-    } while (at != null);
+    }
     return count;
   }
 
@@ -74,22 +63,5 @@ final class WhitelistPages {
               page.next()
                   .ifPresentOrElse(next -> follow(next, before, all), () -> all.complete(before));
             });
-  }
-
-  private static Page<ReportedUid> read(byte[] answer, @Nullable PageCursor at) {
-    JsonFields json = Json.parseObject(answer);
-    List<ReportedUid> uids =
-        json.uids(AskedFor.ROT_PUBLIC_UIDS).stream().map(ReportedUid::new).toList();
-    Optional<PageCursor> next = json.readableText("NextCursor").map(PageCursor::new);
-    if (next.isPresent() && next.get().equals(at)) {
-      throw new AnswerFormatException("a page that leads to itself, not to the next one");
-    }
-    return new Page<>(uids, next);
-  }
-
-  /** What a stage failed with. */
-  static Throwable unwrap(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    return thrown instanceof CompletionException && cause != null ? cause : thrown;
   }
 }

@@ -102,6 +102,9 @@ class FieldNamesTest {
     assertThatThrownBy(() -> FieldNames.of(Map.of("A", "X", "B", "X"), Map.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("X");
+    assertThatThrownBy(() -> FieldNames.of(Map.of(), Map.of("A", "uid", "B", "UID")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("in whatever case");
     assertThatThrownBy(() -> FieldNames.of(Map.of(), Map.of("A", " ")))
         .isInstanceOf(InvalidInputException.class);
   }

@@ -96,8 +96,9 @@ class WhitelistCsvTest {
   @Test
   void run_whenAChunkIsRefused_addsTheOthers() {
     status = chunk -> chunk == 2 ? 400 : 200;
+    List<ImportProgress> progress = new CopyOnWriteArrayList<>();
 
-    ImportReport report = csv(1, 6).chunkSize(2).run();
+    ImportReport report = csv(1, 6).chunkSize(2).run(progress::add);
 
     assertThat(outcomes(report))
         .containsExactly(
@@ -108,6 +109,7 @@ class WhitelistCsvTest {
             LineOutcome.ADDED,
             LineOutcome.ADDED);
     assertThat(report.position()).isEqualTo(3);
+    assertThat(progress).extracting(ImportProgress::position).containsExactly(3L, 3L, 3L);
     assertThat(report.lines().get(2).reason()).contains("400");
   }
 

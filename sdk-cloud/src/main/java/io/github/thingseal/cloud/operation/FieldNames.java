@@ -3,10 +3,10 @@ package io.github.thingseal.cloud.operation;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How the service spells the fields that the SDK knows under another name. Each name stands for one
@@ -38,7 +38,8 @@ public final class FieldNames {
    * @param inRequest for fields of the request: the SDK's name, and the service's
    * @param inAnswer for fields of the answer: the SDK's name, and the service's
    * @return the names
-   * @throws InvalidInputException if two fields have one name
+   * @throws InvalidInputException if two fields have one name, or names that differ in case only:
+   *     answers are read in any case
    */
   public static FieldNames of(Map<String, String> inRequest, Map<String, String> inAnswer) {
     return new FieldNames(copy(inRequest, "inRequest"), copy(inAnswer, "inAnswer"));
@@ -66,14 +67,15 @@ public final class FieldNames {
     Arguments.required(names, parameter);
     Arguments.requiredElements(names.keySet(), parameter);
     Arguments.requiredElements(names.values(), parameter);
-    Set<String> wire = new HashSet<>();
+    Set<String> wire = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     names.forEach(
         (sdk, service) -> {
           if (sdk.isBlank() || service.isBlank()) {
             throw new InvalidInputException("The name of a field cannot be blank");
           }
           if (!wire.add(service)) {
-            throw new InvalidInputException("Two fields have the name " + service);
+            throw new InvalidInputException(
+                "Two fields have the name " + service + ", in whatever case");
           }
         });
     return Collections.unmodifiableMap(new TreeMap<>(names));

@@ -41,7 +41,7 @@ public record ImportReport(List<ImportLine> lines, Optional<ThingsealException> 
    * @return false if there is a line that was not sent, or whose call failed
    */
   public boolean isComplete() {
-    return lines.stream().noneMatch(ImportReport::isOpen);
+    return lines.stream().noneMatch(line -> line.outcome().isOpen());
   }
 
   /**
@@ -52,16 +52,9 @@ public record ImportReport(List<ImportLine> lines, Optional<ThingsealException> 
    */
   public long position() {
     return lines.stream()
-        .filter(ImportReport::isOpen)
+        .filter(line -> line.outcome().isOpen())
         .mapToLong(ImportLine::number)
         .findFirst()
         .orElse(lines.isEmpty() ? 1 : lines.get(lines.size() - 1).number() + 1);
-  }
-
-  private static boolean isOpen(ImportLine line) {
-    return switch (line.outcome()) {
-      case ACCEPTED, FAILED, UNCERTAIN -> true;
-      case ADDED, DUPLICATE, LISTED, SKIPPED, REFUSED -> false;
-    };
   }
 }

@@ -17,5 +17,14 @@ public enum LineOutcome {
   /** The call failed, and it was not carried out. */
   FAILED,
   /** The call failed, and it may have been carried out. */
-  UNCERTAIN
+  UNCERTAIN;
+
+  /**
+   * Whether the line is still to be sent, or to be sent again.
+   *
+   * @return true for {@link #ACCEPTED}, {@link #FAILED} and {@link #UNCERTAIN}
+   */
+  public boolean isOpen() {
+    return this == ACCEPTED || this == FAILED || this == UNCERTAIN;
+  }
 }

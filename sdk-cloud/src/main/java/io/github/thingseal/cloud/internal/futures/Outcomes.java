@@ -69,7 +69,8 @@ public final class Outcomes {
         : new TransientException(what + " failed in an unforeseen way: " + thrown, thrown);
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  /** What a future or stage failed with, without what the JDK wraps it in. */
+  public static Throwable unwrapped(Throwable failure) {
     boolean wraps = failure instanceof CompletionException || failure instanceof ExecutionException;
     Throwable cause = failure.getCause();
     return wraps && cause != null ? unwrapped(cause) : failure;

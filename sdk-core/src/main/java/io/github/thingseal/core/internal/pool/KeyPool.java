@@ -69,7 +69,17 @@ public final class KeyPool<T extends KeyHolder> {
 
   private void sweepLater() {
     if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
+      schedule();
+    }
+  }
+
+  /** If there is no timer, the next message tries again. */
+  private void schedule() {
+    try {
       later.run(IDLE, this::sweep);
+    } catch (RuntimeException | Error e) {
+      sweeping.set(false);
+      throw e;
     }
   }
 
@@ -86,7 +96,7 @@ public final class KeyPool<T extends KeyHolder> {
           }
         });
     if (more.get()) {
-      later.run(IDLE, this::sweep);
+      schedule();
       return;
     }
     sweeping.set(false);

@@ -1,6 +1,7 @@
 package io.github.thingseal.core.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -54,6 +55,27 @@ class KeyPoolTest {
     later.remove().run();
     assertThat(holder.holdsKey).isFalse();
     assertThat(later).isEmpty();
+  }
+
+  @Test
+  void give_whenNoTimerCanBeHad_triesAgainWithTheNextMessage() {
+    boolean[] broken = {true};
+    KeyPool<Holder> fragile =
+        new KeyPool<>(
+            new Idle<>(2, KeyHolder::wipe),
+            (delay, task) -> {
+              if (broken[0]) {
+                throw new OutOfMemoryError("no thread");
+              }
+              later.add(task);
+            },
+            Holder::new);
+    assertThatThrownBy(() -> fragile.give(used())).isInstanceOf(OutOfMemoryError.class);
+
+    broken[0] = false;
+    fragile.give(used());
+
+    assertThat(later).hasSize(1);
   }
 
   @Test

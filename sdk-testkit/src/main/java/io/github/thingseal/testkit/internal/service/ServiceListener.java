@@ -103,7 +103,14 @@ public final class ServiceListener implements AutoCloseable {
               connections.remove(connection);
             });
     connections.put(connection, thread);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      // No thread can be made for it; those to come may find one.
+      LOG.warn("A connection is refused, because no thread can be made for it", e);
+      connections.remove(connection);
+      connection.close();
+    }
     if (closed) {
       connection.close();
     }
