@@ -9,6 +9,7 @@ import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -382,11 +383,17 @@ public final class Multiplexer implements AutoCloseable {
   /** Says what is to be answered in some time; a line that does not even take it is lost. */
   private void send(byte[] frame) {
     Scheduler.Scheduled watch =
-        scheduler.executeAfter(
-            options.answerLimit().multipliedBy(options.attempts()),
-            () -> lose("the line takes no bytes"));
+        scheduler.executeAfter(writeLimit(), () -> lose("the line takes no bytes"));
     sendPatiently(frame);
     watch.cancel();
+  }
+
+  /** Ends before the last attempt does, so that the reason given is the line, not the answer. */
+  private Duration writeLimit() {
+    return options
+        .answerLimit()
+        .multipliedBy(options.attempts())
+        .minus(options.answerLimit().dividedBy(2));
   }
 
   private void sendPatiently(byte[] frame) {
