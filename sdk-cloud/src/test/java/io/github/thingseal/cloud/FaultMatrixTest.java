@@ -77,12 +77,12 @@ class FaultMatrixTest {
   }
 
   @Test
-  void readme_whenItSaysHowManyCasesRun_isRight() throws IOException {
+  void documents_whenTheySayHowManyCasesRun_areRight() throws IOException {
     int operations = TypedCalls.all().size();
     long naming = operations().filter(name -> !namesOf(name).isEmpty()).count();
     long cases = operations * (FAULTS.size() + FAULTS_OF_THEIR_OWN - 1L) + naming;
 
-    assertThat(Files.readString(Path.of("..", "README.md")))
+    assertThat(Files.readString(Path.of("..", "docs", "testing.md")))
         .contains(String.format(Locale.ROOT, "%,d cases", cases));
   }
 

@@ -13,21 +13,22 @@ import java.time.Duration;
 
 final class Gateway {
   public static void main(String[] arguments) {
-    // The profile is made in the vendor's portal; the serial number is yours, often the IMEI.
+    // You create the profile in the vendor's portal. The serial number is yours, often the IMEI.
     DeviceProfileUid profile = DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz");
     DeviceSerialNumber serial = DeviceSerialNumber.of("357862090123456");
     byte[] reading = "temperature 21.5".getBytes(StandardCharsets.UTF_8);
 
     try (SecurityModule module = SecurityModule.open(SerialTransport.of("/dev/ttyUSB0"))) {
       module.network().connect(Duration.ofMinutes(3));
-      module.sealing().awaitBootstrapped(Duration.ofMinutes(5), SealingProgress.NONE);
-      module.sealing().seal(profile, serial); // irreversible, sent once, never by retry
-      module.sealing().awaitSealed(Duration.ofMinutes(4), SealingProgress.NONE);
-
+      if (!module.sealing().state().isSealed()) {
+        module.sealing().awaitBootstrapped(Duration.ofMinutes(5), SealingProgress.NONE);
+        module.sealing().seal(profile, serial); // irreversible; sent once, never repeated
+        module.sealing().awaitSealed(Duration.ofMinutes(4), SealingProgress.NONE);
+      }
       E2eMessage message = module.e2e().encrypt(reading); // only your cloud can decrypt it
-      System.out.println(module.rotPublicUid() + " says " + message);
-      try (Psk psk = module.psk().generate(PskSize.BYTES_32)) { // and its identity
-        System.out.println("The key of (D)TLS goes by " + psk.identity());
+      System.out.println(module.rotPublicUid() + " sends " + message);
+      try (Psk psk = module.psk().generate(PskSize.BYTES_32)) {
+        System.out.println("The identity of the (D)TLS key is " + psk.identity());
       }
     }
   }
