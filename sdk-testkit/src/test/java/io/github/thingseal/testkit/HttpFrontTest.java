@@ -101,8 +101,8 @@ class HttpFrontTest {
         "/event/list | {\"AFTER\":\"1\"} | AFTER is spelled After",
         "/psk/get | {\"pskIdentity\":\"11\"} | pskIdentity is spelled PSKIdentity",
         "/device/list | {\"Limit\":1,\"Limit\":1} | Limit came twice",
-        "/device/list | {\"Limit\":1,\"A\":{\"B\":1,\"B\":[]}} | The body has a field twice",
-        "/whitelist/add | {\"ROTPublicUIDs\":[],\"ROTPublicUIDs\":[\"1\"]} | The body has a field twice",
+        "/device/list | {\"Limit\":1,\"A\":{\"B\":1,\"B\":[]}} | B came twice",
+        "/whitelist/add | {\"ROTPublicUIDs\":[],\"ROTPublicUIDs\":[\"1\"]} | ROTPublicUIDs came twice",
       })
   void field_thatIsMissingOrMalformed_isBadRequestThatSaysWhatIsWrong(
       String path, String body, String message) {

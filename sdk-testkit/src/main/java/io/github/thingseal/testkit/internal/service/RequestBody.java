@@ -3,10 +3,12 @@ package io.github.thingseal.testkit.internal.service;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
@@ -33,10 +35,10 @@ import org.jspecify.annotations.Nullable;
 /** The JSON object of a request: every field is checked where it is read. */
 final class RequestBody {
   private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(
-              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-              DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private static final int MAX_UIDS = 10_000;
   private static final int MAX_CURSOR_LENGTH = 1024;
@@ -305,22 +307,21 @@ final class RequestBody {
     try {
       return JSON.readTree(body);
     } catch (MismatchedInputException e) {
-      throw Refusal.badRequest(
-          duplicate(e)
-              .orElse(
-                  "The body has a field twice, or more than one object" + place(e.getLocation())));
+      throw Refusal.badRequest("The body has more than one object" + place(e.getLocation()));
     } catch (JacksonException e) {
       // Only the place: the parser's own message quotes what may be a secret.
-      throw Refusal.badRequest("The body is not JSON" + place(e.getLocation()));
+      throw Refusal.badRequest(
+          duplicate(e).orElse("The body is not JSON" + place(e.getLocation())));
     } catch (IOException e) {
       throw new IllegalStateException("Reading from memory cannot fail", e);
     }
   }
 
-  /** The parser stands at the field that came before; behind the object it stands at none. */
-  private static Optional<String> duplicate(MismatchedInputException e) {
+  /** The parser stands at the field that came before. */
+  private static Optional<String> duplicate(JacksonException e) {
     try {
-      return e.getProcessor() instanceof JsonParser parser
+      return e.getOriginalMessage().startsWith("Duplicate field")
+              && e.getProcessor() instanceof JsonParser parser
           ? Optional.ofNullable(parser.currentName()).map(name -> name + " came twice")
           : Optional.empty();
     } catch (IOException unreadable) {
