@@ -2,9 +2,11 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.cloud.auth.AuthorizationScheme;
 import io.github.thingseal.cloud.auth.CredentialsProvider;
+import io.github.thingseal.cloud.auth.TokenRefreshSettings;
 import io.github.thingseal.cloud.internal.http.BaseUrl;
 import io.github.thingseal.cloud.internal.http.Clients;
 import io.github.thingseal.cloud.internal.http.Durations;
+import io.github.thingseal.cloud.internal.http.HeaderNames;
 import io.github.thingseal.cloud.internal.http.Pipeline;
 import io.github.thingseal.cloud.internal.http.PipelineSettings;
 import io.github.thingseal.cloud.internal.http.Proxies;
@@ -33,8 +35,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
@@ -55,28 +55,12 @@ public final class SecurityServicesBuilder {
   public static final String DEFAULT_CORRELATION_HEADER = "X-Correlation-Id";
 
   private static final Pattern PIN = Pattern.compile("sha256/[A-Za-z0-9+/]{43}=");
-  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
-  private static final Set<String> TAKEN_HEADERS =
-      Set.of(
-          "accept",
-          "accept-encoding",
-          "authorization",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
-          "expect",
-          "host",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "user-agent");
   private static final int DEFAULT_MAX_ANSWER_BYTES = 1024 * 1024;
 
   private HttpUrl baseUrl = BaseUrl.parse(DEFAULT_BASE_URL);
   private @Nullable CredentialsProvider credentials;
   private AuthorizationScheme scheme = AuthorizationScheme.RAW;
+  private @Nullable TokenRefreshSettings tokenRefresh;
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration readTimeout = Duration.ofSeconds(10);
   private Duration callTimeout = Duration.ofSeconds(30);
@@ -137,6 +121,35 @@ public final class SecurityServicesBuilder {
    */
   public SecurityServicesBuilder authorizationScheme(AuthorizationScheme authorizationScheme) {
     this.scheme = Arguments.required(authorizationScheme, "authorizationScheme");
+    return this;
+  }
+
+  /**
+   * Renews tokens ahead of their expiry by the refresh token that the sign-in answers, so that
+   * access key and secret are sent less often. Off unless set: that there is a refresh token is
+   * published, how it is used is derived and assumed, as {@link TokenRefreshSettings} says. {@link
+   * #path} sets another path for {@link Operations#AUTHENTICATE_REFRESH}.
+   *
+   * <p>A refresh that is refused, malformed or slow costs one request: the client logs it and signs
+   * in. If the service does not know the path, it is not tried again. Where calls wait for a token,
+   * because it is about to expire, has expired or was refused, the client signs in at once, and so
+   * it does when the credentials provider has another access key.
+   *
+   * @param settings how
+   * @return this builder
+   */
+  public SecurityServicesBuilder tokenRefresh(TokenRefreshSettings settings) {
+    this.tokenRefresh = Arguments.required(settings, "settings");
+    return this;
+  }
+
+  /**
+   * Renews tokens by signing in, as it is unless {@link #tokenRefresh} is set.
+   *
+   * @return this builder
+   */
+  public SecurityServicesBuilder withoutTokenRefresh() {
+    this.tokenRefresh = null;
     return this;
   }
 
@@ -293,7 +306,7 @@ public final class SecurityServicesBuilder {
    */
   public SecurityServicesBuilder correlationHeader(String name) {
     Arguments.required(name, "name");
-    if (!HEADER.matcher(name).matches() || TAKEN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+    if (!HeaderNames.isFree(name)) {
       throw new InvalidInputException(
           "The correlation header needs a name of its own, of letters, digits and hyphens");
     }
@@ -549,6 +562,7 @@ public final class SecurityServicesBuilder {
             correlationHeader,
             callTimeout,
             catalogue.get(Operations.AUTHENTICATE.name()),
+            refresh(),
             credentials,
             scheme,
             retry,
@@ -562,6 +576,13 @@ public final class SecurityServicesBuilder {
             workers,
             time)
         .build();
+  }
+
+  private PipelineSettings.@Nullable Refresh refresh() {
+    return tokenRefresh == null
+        ? null
+        : new PipelineSettings.Refresh(
+            catalogue.get(Operations.AUTHENTICATE_REFRESH.name()), tokenRefresh.header());
   }
 
   private OkHttpClient buildClient(ConnectionPool pool) {

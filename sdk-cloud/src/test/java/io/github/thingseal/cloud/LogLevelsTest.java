@@ -6,14 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,24 +13,17 @@ import org.junit.jupiter.api.Test;
 
 /** The levels mean what docs/production.md says. */
 class LogLevelsTest {
-  private final Logger logger = Logger.getLogger("io.github.thingseal.cloud");
-  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-  private final Handler handler = new Lines();
+  private final LogLines log = new LogLines();
   private FakeService service;
 
   @BeforeEach
   void start() throws IOException {
     service = FakeService.overHttp();
-    logger.setLevel(Level.ALL);
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
   }
 
   @AfterEach
   void stop() {
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
-    logger.setLevel(null);
+    log.close();
     service.close();
   }
 
@@ -49,7 +34,7 @@ class LogLevelsTest {
       assertThatThrownBy(() -> services.call("/a", "{}").correlationId("c-9").execute())
           .isNotNull();
     }
-    assertThat(lines)
+    assertThat(log.lines())
         .contains("INFO Signed in with access key " + FakeService.ACCESS_KEY)
         .anyMatch(
             line -> line.matches("FINE /a attempt 1: status 404 in \\d+ ms, correlation id c-9"))
@@ -66,13 +51,14 @@ class LogLevelsTest {
             .circuitBreaker(new CircuitBreakerSettings(100, 1, Duration.ofSeconds(10)))
             .build()) {
       assertThatThrownBy(() -> services.call("/a", "{}").execute()).isNotNull();
-      assertThat(lines).contains("WARNING The service fails at /a: its calls are rejected for now");
+      assertThat(log.lines())
+          .contains("WARNING The service fails at /a: its calls are rejected for now");
       service.time.advance(Duration.ofSeconds(11));
       services.call("/a", "{}").execute();
       services.call("/a", "{}").execute();
       services.call("/a", "{}").execute();
     }
-    assertThat(lines).contains("INFO The service is back at /a");
+    assertThat(log.lines()).contains("INFO The service is back at /a");
   }
 
   @Test
@@ -81,7 +67,7 @@ class LogLevelsTest {
     try (SecurityServices services = service.services()) {
       services.call("/a", "{}").execute();
     }
-    assertThat(lines)
+    assertThat(log.lines())
         .contains(
             "WARNING The clock of this machine is 3600 s behind that of the service; tokens go by"
                 + " the service's");
@@ -90,20 +76,5 @@ class LogLevelsTest {
   private MockResponse next() {
     MockResponse queued = service.answers.poll();
     return queued == null ? FakeService.json(200, "{}").build() : queued;
-  }
-
-  private final class Lines extends Handler {
-    private final SimpleFormatter formatter = new SimpleFormatter();
-
-    @Override
-    public void publish(LogRecord logged) {
-      lines.add(logged.getLevel() + " " + formatter.formatMessage(logged));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -2,6 +2,7 @@ package io.github.thingseal.cloud.heap;
 
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.auth.TokenRefreshSettings;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.psk.PskStore;
 import io.github.thingseal.core.ThingsealException;
@@ -68,6 +69,7 @@ final class HeapProbe {
             .credentials(Credentials.fromFile(folder.resolve("keys.properties")))
             .trustedCertificates(certificate(folder.resolve("ca.pem")))
             .withoutCircuitBreaker()
+            .tokenRefresh(TokenRefreshSettings.standard())
             .build()) {
       for (int i = 0; i < ROUNDS; i++) {
         calls(services, DeviceProfileUid.of(Files.readString(folder.resolve("profile"))));

@@ -1,12 +1,10 @@
 package io.github.thingseal.cloud.internal.auth;
 
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
-import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.secret.SecretBytes;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A token and when to renew it. Two tokens are the same if they are the same object. */
 public final class AccessToken implements AutoCloseable {
@@ -19,27 +17,27 @@ public final class AccessToken implements AutoCloseable {
   private static final int MAX_LENGTH = 16 * 1024;
 
   private final String text;
-  private final SecretBytes apiSecret;
+  private final TokenOrigin origin;
   private final Instant renewAt;
   private final Instant pressingAt;
   private final Instant expiresAt;
 
   private AccessToken(
-      String text, SecretBytes apiSecret, Instant renewAt, Instant pressingAt, Instant expiresAt) {
+      String text, TokenOrigin origin, Instant renewAt, Instant pressingAt, Instant expiresAt) {
     this.text = text;
-    this.apiSecret = apiSecret;
+    this.origin = origin;
     this.renewAt = renewAt;
     this.pressingAt = pressingAt;
     this.expiresAt = expiresAt;
   }
 
   /**
-   * Takes a token that was received now, and owns the API secret that it was made with. The jitter,
-   * from 0 to 1, lets it be renewed up to twice as early, so that programs which began together do
-   * not all sign in together.
+   * Takes a token that was received now, and owns what it was made with. The jitter, from 0 to 1,
+   * lets it be renewed up to twice as early, so that programs which began together do not all sign
+   * in together.
    */
-  static AccessToken received(String text, SecretBytes apiSecret, Instant now, double jitter) {
-    if (text.length() > MAX_LENGTH || !text.chars().allMatch(c -> c > ' ' && c <= '~')) {
+  static AccessToken received(String text, TokenOrigin origin, Instant now, double jitter) {
+    if (!fitsHeader(text)) {
       throw new AnswerFormatException("an AuthToken that an HTTP header cannot carry");
     }
     Duration lifetime = Duration.between(now, TokenExpiry.of(text, now));
@@ -49,7 +47,12 @@ public final class AccessToken implements AutoCloseable {
     Duration latest = shorter(MANDATORY, lifetime.dividedBy(8));
     Instant expiresAt = now.plus(lifetime);
     return new AccessToken(
-        text, apiSecret, expiresAt.minus(early), expiresAt.minus(latest), expiresAt);
+        text, origin, expiresAt.minus(early), expiresAt.minus(latest), expiresAt);
+  }
+
+  /** Whether a header can carry the text. */
+  static boolean fitsHeader(String text) {
+    return text.length() <= MAX_LENGTH && text.chars().allMatch(c -> c > ' ' && c <= '~');
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -78,18 +81,23 @@ public final class AccessToken implements AutoCloseable {
 
   /** What no error may repeat: the token and, until it is closed, the API secret. */
   public List<String> exposeForRedaction() {
-    try {
-      return List.of(text, apiSecret.expose(bytes -> new String(bytes, StandardCharsets.UTF_8)));
-    } catch (InvalidInputException e) {
-      // Another thread has replaced this token meanwhile.
-      return List.of(text);
-    }
+    return origin.exposeApiSecret().map(secret -> List.of(text, secret)).orElse(List.of(text));
   }
 
-  /** Wipes the API secret; the token itself stays usable for calls under way. */
+  /** Whose token it is. */
+  String accessKey() {
+    return origin.accessKey();
+  }
+
+  /** What came with it to renew it, until it is closed. */
+  Optional<String> exposeRefreshToken() {
+    return origin.exposeRefreshToken();
+  }
+
+  /** Wipes what it was made with; the token itself stays usable for calls under way. */
   @Override
   public void close() {
-    apiSecret.close();
+    origin.close();
   }
 
   @Override

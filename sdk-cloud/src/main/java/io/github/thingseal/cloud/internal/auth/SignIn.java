@@ -5,31 +5,24 @@ import io.github.thingseal.cloud.auth.CredentialsProvider;
 import io.github.thingseal.cloud.error.NotAuthorizedException;
 import io.github.thingseal.cloud.internal.http.ApiRequest;
 import io.github.thingseal.cloud.internal.http.CallControl;
-import io.github.thingseal.cloud.internal.http.ServiceClock;
-import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.Operation;
-import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.ThingsealException;
-import io.github.thingseal.core.internal.arguments.Arguments;
-import io.github.thingseal.core.secret.SecretBytes;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Exchanges access key and secret for a token (published). The refresh token is not kept. */
+/** Exchanges access key and secret for a token (published). */
 public final class SignIn {
   private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
   private final Operation operation;
   private final CredentialsProvider provider;
-  private final ServiceClock clock;
-  private final DoubleSupplier jitter;
+  private final CredentialsReader reader;
+  private final TokenAnswers answers;
   private final Executor readers;
   private final Sender sender;
 
@@ -37,14 +30,13 @@ public final class SignIn {
   public SignIn(
       Operation operation,
       CredentialsProvider provider,
-      ServiceClock clock,
-      DoubleSupplier jitter,
+      TokenAnswers answers,
       Executor readers,
       Sender sender) {
     this.operation = operation;
     this.provider = provider;
-    this.clock = clock;
-    this.jitter = jitter;
+    this.reader = new CredentialsReader(provider, readers);
+    this.answers = answers;
     this.readers = readers;
     this.sender = sender;
   }
@@ -62,12 +54,11 @@ public final class SignIn {
   }
 
   private CompletableFuture<AccessToken> attempt(CallControl<?> control, boolean mayGoOn) {
-    CompletableFuture<Credentials> read = CompletableFuture.supplyAsync(this::read, readers);
-    control.waitFor("the credentials", () -> {});
-    return read.thenCompose(
+    return reader.lend(
+        control,
         credentials -> {
           String key = credentials.accessKey();
-          return sendAndClose(credentials, control)
+          return send(credentials, control)
               .whenCompleteAsync((token, failure) -> report(key, failure), readers)
               .exceptionallyCompose(
                   failure ->
@@ -75,16 +66,6 @@ public final class SignIn {
                           ? attempt(control, false)
                           : CompletableFuture.failedFuture(failure));
         });
-  }
-
-  private CompletableFuture<AccessToken> sendAndClose(
-      Credentials credentials, CallControl<?> control) {
-    try {
-      return send(credentials, control).whenComplete((token, failure) -> credentials.close());
-    } catch (RuntimeException | Error e) {
-      credentials.close();
-      throw e;
-    }
   }
 
   /** What a provider makes of it changes nothing about the sign-in. */
@@ -113,34 +94,16 @@ public final class SignIn {
     return cause instanceof NotAuthorizedException;
   }
 
-  private Credentials read() {
-    try {
-      return Arguments.returned(provider.credentials(), "CredentialsProvider.credentials");
-    } catch (ThingsealException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new InvalidInputException("The provider of the credentials failed", e);
-    }
-  }
-
   private CompletableFuture<AccessToken> send(Credentials credentials, CallControl<?> control) {
-    String secret =
-        credentials.accessSecret().expose(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    Map<String, String> body = Map.of("APIKey", credentials.accessKey(), "APISecret", secret);
+    String key = credentials.accessKey();
+    String secret = CredentialsReader.exposeSecret(credentials);
     ApiRequest<AccessToken> request =
         ApiRequest.of(
                 operation,
-                "access key " + credentials.accessKey(),
-                body,
-                answer -> received(answer, secret))
+                "access key " + key,
+                Map.of("APIKey", key, "APISecret", secret),
+                answer -> answers.read(answer, key, secret, Optional.empty()))
             .withSecretAnswer();
     return sender.send(request, secret, control).whenComplete((token, failure) -> request.wipe());
-  }
-
-  private AccessToken received(byte[] answer, String secret) {
-    String token = Json.parseObject(answer).text("AuthToken");
-    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    return AccessToken.received(
-        token, SecretBytes.takeFrom(bytes), clock.now(), jitter.getAsDouble());
   }
 }

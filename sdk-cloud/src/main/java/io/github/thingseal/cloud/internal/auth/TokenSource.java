@@ -4,7 +4,6 @@ import io.github.thingseal.cloud.internal.http.ServiceClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A token that will soon expire is renewed in the background: calls go on with it meanwhile. In
  * its last seconds they wait for the next one, because it may expire on its way; if the sign-in
- * fails they go on with it even then.
+ * fails they go on with it even then. Only a token that no call waits for is renewed by other means
+ * than a sign-in.
  */
 public final class TokenSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
@@ -23,7 +23,7 @@ public final class TokenSource implements AutoCloseable {
   /** After a failure in the background; whoever has no valid token tries at once. */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
-  private final Supplier<CompletableFuture<AccessToken>> signIn;
+  private final TokenMaker maker;
   private final ServiceClock clock;
   private @Nullable AccessToken current;
   private long currentNumber;
@@ -33,8 +33,8 @@ public final class TokenSource implements AutoCloseable {
   private boolean closed;
 
   /** Signs in when first asked. */
-  public TokenSource(Supplier<CompletableFuture<AccessToken>> signIn, ServiceClock clock) {
-    this.signIn = signIn;
+  public TokenSource(TokenMaker maker, ServiceClock clock) {
+    this.maker = maker;
     this.clock = clock;
   }
 
@@ -46,8 +46,18 @@ public final class TokenSource implements AutoCloseable {
    */
   public record Grant(AccessToken token, long begun) {}
 
-  /** A sign-in under way. */
-  private record Flight(long number, CompletableFuture<AccessToken> token) {}
+  /** Makes tokens. */
+  public interface TokenMaker {
+    /** A token by access key and secret. */
+    CompletableFuture<AccessToken> signIn();
+
+    /** A token in place of one that no call is waiting for, by whatever way. */
+    CompletableFuture<AccessToken> renew(AccessToken current);
+  }
+
+  /** A sign-in under way or, if there is a token that it renews, whatever brings the next one. */
+  private record Flight(
+      long number, @Nullable AccessToken renewed, CompletableFuture<AccessToken> token) {}
 
   /** A token that is valid now. */
   public CompletableFuture<Grant> get() {
@@ -60,7 +70,7 @@ public final class TokenSource implements AutoCloseable {
       boolean due = held == null || !held.isFresh(now);
       boolean quiet = valid && now.isBefore(quietUntil);
       if (due && flight == null && !quiet) {
-        toStart = newFlight();
+        toStart = newFlight(held != null && valid && !held.isPressing(now) ? held : null);
       }
       if (held == null || !valid) {
         result = awaiting(flight);
@@ -82,8 +92,8 @@ public final class TokenSource implements AutoCloseable {
   }
 
   /**
-   * A token in place of one that was refused: of a sign-in that began after the refused one was
-   * handed out.
+   * A token in place of one that was refused: of a sign-in, not a renewal, that began after the
+   * refused one was handed out.
    */
   public CompletableFuture<Grant> renew(Grant refused) {
     Flight toStart = null;
@@ -96,8 +106,8 @@ public final class TokenSource implements AutoCloseable {
       if (held != null && currentNumber > refused.begun() && held.isValid(clock.now())) {
         result = granted(held);
       } else {
-        if (flight == null || flight.number() <= refused.begun()) {
-          toStart = newFlight();
+        if (flight == null || flight.number() <= refused.begun() || flight.renewed() != null) {
+          toStart = newFlight(null);
         }
         result = awaiting(flight);
       }
@@ -113,8 +123,8 @@ public final class TokenSource implements AutoCloseable {
     replace(null);
   }
 
-  private Flight newFlight() {
-    Flight next = new Flight(++begun, new CompletableFuture<>());
+  private Flight newFlight(@Nullable AccessToken renewed) {
+    Flight next = new Flight(++begun, renewed, new CompletableFuture<>());
     flight = next;
     return next;
   }
@@ -139,7 +149,9 @@ public final class TokenSource implements AutoCloseable {
       return;
     }
     try {
-      var unused = signIn.get().whenComplete((token, failure) -> land(next, token, failure));
+      AccessToken renewed = next.renewed();
+      CompletableFuture<AccessToken> made = renewed == null ? maker.signIn() : maker.renew(renewed);
+      var unused = made.whenComplete((token, failure) -> land(next, token, failure));
     } catch (RuntimeException | Error e) {
       land(next, null, e);
     }

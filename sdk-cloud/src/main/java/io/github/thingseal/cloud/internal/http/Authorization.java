@@ -7,18 +7,36 @@ import java.util.function.Supplier;
 /**
  * How a request is authorized.
  *
- * @param header the value of the header, or an empty text for none
+ * @param name the name of the header, or an empty text for none
+ * @param value the value of the header
  * @param secrets what the service may echo, and no error may show
+ * @param isRenewable whether another token may be good if the service refuses this one
  * @param isExpired whether what the header holds has expired by this clock
  */
-record Authorization(String header, Supplier<List<String>> secrets, BooleanSupplier isExpired) {
+record Authorization(
+    String name,
+    String value,
+    Supplier<List<String>> secrets,
+    boolean isRenewable,
+    BooleanSupplier isExpired) {
+  /** By a token. */
+  static Authorization ofToken(
+      String value, Supplier<List<String>> secrets, BooleanSupplier isExpired) {
+    return new Authorization("Authorization", value, secrets, true, isExpired);
+  }
+
+  /** By what a header of this name holds, once. */
+  static Authorization once(String name, String value, List<String> secrets) {
+    return new Authorization(name, value, () -> secrets, false, () -> false);
+  }
+
   /** None, as for the sign-in. */
   static Authorization none(String secret) {
-    return new Authorization("", () -> List.of(secret), () -> false);
+    return once("", "", List.of(secret));
   }
 
   boolean isPresent() {
-    return !header.isEmpty();
+    return !name.isEmpty();
   }
 
   @Override

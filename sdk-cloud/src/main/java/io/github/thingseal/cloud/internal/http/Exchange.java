@@ -193,7 +193,7 @@ final class Exchange {
     }
 
     private boolean isTokenRefused(Response response, byte[] body) {
-      return authorization.isPresent()
+      return authorization.isRenewable()
           && (response.code() == UNAUTHORIZED
               || (response.code() == FORBIDDEN
                   && ExpiredToken.isReported(
@@ -211,7 +211,7 @@ final class Exchange {
         builder.header(correlationHeader, control.correlationId());
       }
       if (authorization.isPresent()) {
-        builder.header("Authorization", authorization.header());
+        builder.header(authorization.name(), authorization.value());
       }
       return builder.build();
     }

@@ -72,6 +72,15 @@ final class Failures {
           details,
           null);
     }
+    boolean refresh = request.operation().name().equals(Operations.AUTHENTICATE_REFRESH.name());
+    if (refresh && (status == 400 || status == 401)) {
+      return new NotAuthorizedException(
+          start
+              + "The refresh token has expired or was revoked, or the service wants it in another"
+              + " way: see TokenRefreshSettings",
+          details,
+          null);
+    }
     return switch (status) {
       case 400 ->
           new BadRequestException(

@@ -5,6 +5,8 @@ import io.github.thingseal.cloud.error.CallCancelledException;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.internal.auth.AccessToken;
 import io.github.thingseal.cloud.internal.auth.SignIn;
+import io.github.thingseal.cloud.internal.auth.TokenAnswers;
+import io.github.thingseal.cloud.internal.auth.TokenRefresh;
 import io.github.thingseal.cloud.internal.auth.TokenSource;
 import io.github.thingseal.cloud.listener.CallInfo;
 import io.github.thingseal.cloud.listener.CallListener;
@@ -70,10 +72,7 @@ public final class Pipeline implements AutoCloseable {
     this.signIn = settings.signIn();
     this.defaults = new CallOptions(settings.callTimeout(), settings.retry().maxAttempts(), "");
     this.listeners = settings.listeners();
-    SignIn signInCall =
-        new SignIn(
-            signIn, settings.credentials(), clock, settings.random(), workers, this::sendSignIn);
-    this.tokens = new TokenSource(() -> signIn(signInCall), clock);
+    this.tokens = new TokenSource(new Tokens(settings), clock);
     this.releaseClient = settings.releaseClient();
   }
 
@@ -121,12 +120,6 @@ public final class Pipeline implements AutoCloseable {
             null,
             defaults.timeout(),
             control -> control.await("the sign-in", tokens.get())));
-  }
-
-  private CompletableFuture<AccessToken> signIn(SignIn performed) {
-    CallInfo call = info(signIn, "", defaults);
-    return begin(call, Observers.of(listeners, call), defaults.timeout(), performed::perform)
-        .outcome();
   }
 
   /** Ends every call and the threads, and forgets the token. */
@@ -240,7 +233,7 @@ public final class Pipeline implements AutoCloseable {
   private <T> CompletableFuture<T> admitted(
       ApiRequest<T> request, AccessToken token, CallControl<T> control) {
     Authorization authorization =
-        new Authorization(
+        Authorization.ofToken(
             scheme.prefix() + token.exposeText(),
             token::exposeForRedaction,
             () -> !token.isValid(clock.now()));
@@ -288,6 +281,66 @@ public final class Pipeline implements AutoCloseable {
           operation + " was not sent, because the thread is interrupted",
           FailureDetails.withoutAnswer(operation),
           null);
+    }
+  }
+
+  /** Makes tokens by calls of their own, which belong to none of those that wait for them. */
+  private final class Tokens implements TokenSource.TokenMaker {
+    private final SignIn signInCall;
+    private final @Nullable TokenRefresh refresh;
+
+    Tokens(PipelineSettings settings) {
+      PipelineSettings.Refresh by = settings.refresh();
+      TokenAnswers answers = new TokenAnswers(clock, settings.random(), by != null);
+      this.signInCall =
+          new SignIn(signIn, settings.credentials(), answers, workers, Pipeline.this::sendSignIn);
+      this.refresh =
+          by == null
+              ? null
+              : new TokenRefresh(
+                  by.operation(), settings.credentials(), answers, workers, sender(by.header()));
+    }
+
+    @Override
+    public CompletableFuture<AccessToken> signIn() {
+      return call(signIn, defaults.timeout(), signInCall::perform);
+    }
+
+    /** A refresh has one attempt and half the time, because a sign-in may have to follow it. */
+    @Override
+    public CompletableFuture<AccessToken> renew(AccessToken current) {
+      TokenRefresh by = refresh;
+      if (by == null || !by.canRenew(current)) {
+        return signIn();
+      }
+      Duration half = defaults.timeout().dividedBy(2);
+      return this.<AccessToken>call(by.operation(), half, control -> by.perform(current, control))
+          .exceptionallyCompose(
+              failure -> {
+                if (closed) {
+                  return CompletableFuture.failedFuture(failure);
+                }
+                by.failed(failure);
+                return signIn();
+              });
+    }
+
+    private <T> CompletableFuture<T> call(
+        Operation operation, Duration limit, Function<CallControl<T>, CompletableFuture<T>> work) {
+      CallInfo call = info(operation, "", defaults);
+      return begin(call, Observers.of(listeners, call), limit, work).outcome();
+    }
+
+    private TokenRefresh.Sender sender(String header) {
+      return new TokenRefresh.Sender() {
+        @Override
+        public <T> CompletableFuture<T> send(
+            ApiRequest<T> request, String token, List<String> secrets, CallControl<?> control) {
+          Authorization authorization = Authorization.once(header, token, secrets);
+          return admission.admit(
+              control, true, () -> Pipeline.this.send(request, authorization, control));
+        }
+      };
     }
   }
 

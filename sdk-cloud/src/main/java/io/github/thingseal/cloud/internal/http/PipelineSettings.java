@@ -26,6 +26,7 @@ public record PipelineSettings(
     String correlationHeader,
     Duration callTimeout,
     Operation signIn,
+    @Nullable Refresh refresh,
     CredentialsProvider credentials,
     AuthorizationScheme scheme,
     RetrySettings retry,
@@ -38,6 +39,14 @@ public record PipelineSettings(
     DoubleSupplier random,
     Workers workers,
     Time time) {
+  /**
+   * How tokens are refreshed.
+   *
+   * @param operation the operation
+   * @param header the header that carries the refresh token
+   */
+  public record Refresh(Operation operation, String header) {}
+
   /** Builds the pipeline. */
   public Pipeline build() {
     return new Pipeline(this);

@@ -2,8 +2,8 @@ package io.github.thingseal.cloud.internal.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +31,7 @@ class TokenWindowsTest {
 
   /** An unreadable token lives for an hour. */
   private static AccessToken token(double jitter) {
-    return AccessToken.received("opaque", SecretBytes.copyOf(new byte[] {1}), NOW, jitter);
+    return AccessToken.received(
+        "opaque", new TokenOrigin("key", "secret", Optional.empty()), NOW, jitter);
   }
 }
