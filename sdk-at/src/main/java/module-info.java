@@ -11,6 +11,10 @@ module io.github.thingseal.at {
   exports io.github.thingseal.at.c2c;
   exports io.github.thingseal.at.channel;
   exports io.github.thingseal.at.command;
+  exports io.github.thingseal.at.command.device;
+  exports io.github.thingseal.at.command.network;
+  exports io.github.thingseal.at.command.security;
+  exports io.github.thingseal.at.command.tls;
   exports io.github.thingseal.at.module;
   exports io.github.thingseal.at.mux;
   exports io.github.thingseal.at.transport;

@@ -1,9 +1,9 @@
 package io.github.thingseal;
 
-import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.Registration;
-import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.network.Apn;
+import io.github.thingseal.at.command.network.Registration;
+import io.github.thingseal.at.command.security.SealState;
 import io.github.thingseal.at.module.AlreadySealedException;
 import io.github.thingseal.at.module.SealingProgress;
 import io.github.thingseal.at.module.SecurityModule;

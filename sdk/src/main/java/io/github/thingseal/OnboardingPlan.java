@@ -1,6 +1,6 @@
 package io.github.thingseal;
 
-import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.security.SealState;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;

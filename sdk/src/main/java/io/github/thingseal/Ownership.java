@@ -1,6 +1,6 @@
 package io.github.thingseal;
 
-import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.security.SealState;
 import io.github.thingseal.cloud.Device;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.error.NotFoundException;

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -108,6 +109,19 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "okhttp3..", "com.fasterxml.jackson..", "io.github.resilience4j..", "java.net.http..")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule THE_BASE_OF_COMMANDS_KNOWS_NO_SUBJECT =
+      noClasses()
+          .that()
+          .resideInAPackage(PROJECT + ".at.command")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(PROJECT + ".at.command.*..", PROJECT + ".at.internal..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_OF_THE_AT_SIDE_FORM_NO_CIRCLE =
+      slices().matching(PROJECT + ".at.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule CLOUD_OPENS_NO_PORTS =

@@ -3,7 +3,7 @@ package io.github.thingseal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.security.SealState;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.SealPermission;

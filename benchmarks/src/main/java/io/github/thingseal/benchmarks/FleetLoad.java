@@ -2,8 +2,8 @@ package io.github.thingseal.benchmarks;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;

@@ -5,7 +5,7 @@ import io.github.thingseal.Onboarding;
 import io.github.thingseal.OnboardingPlan;
 import io.github.thingseal.OnboardingProgress;
 import io.github.thingseal.OnboardingStep;
-import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.security.SealState;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.Transport;

@@ -4,17 +4,17 @@ import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.NetworkOperator;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.ReadNetworkOperator;
-import io.github.thingseal.at.command.ReadSignalQuality;
-import io.github.thingseal.at.command.RegistrationDomain;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.command.SetRegistrationReports;
-import io.github.thingseal.at.command.SignalQuality;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.command.network.NetworkOperator;
+import io.github.thingseal.at.command.network.ReadNetworkOperator;
+import io.github.thingseal.at.command.network.ReadSignalQuality;
+import io.github.thingseal.at.command.network.Registration;
+import io.github.thingseal.at.command.network.RegistrationDomain;
+import io.github.thingseal.at.command.network.SetRegistrationReports;
+import io.github.thingseal.at.command.network.SignalQuality;
 import io.github.thingseal.at.module.DiscoveredModule;
 import io.github.thingseal.at.module.ModuleDiscovery;
 import io.github.thingseal.at.module.ModuleOptions;
@@ -54,7 +54,7 @@ final class GatewaySnippets extends Snippets {
     try (MultiplexedPort port = MultiplexedPort.of(() -> SerialTransport.of("/dev/ttyUSB0"));
         SecurityModule module = SecurityModule.open(port.channel(1), options, patient);
         SecurityModule watch = SecurityModule.open(port.channel(2), options, patient)) {
-      watch.subscribe(UrcType.REGISTRATION, registration -> show(registration));
+      watch.subscribe(Registration.URC, registration -> show(registration));
       watch.onRestart(sign -> show(sign));
       show(module.e2e().encrypt(reading));
     }
@@ -68,7 +68,7 @@ final class GatewaySnippets extends Snippets {
 
   void modem() {
     try (AtChannel modem = AtChannel.open(SerialTransport.of("/dev/ttyUSB0"))) {
-      modem.subscribe(UrcType.REGISTRATION, registration -> show(registration));
+      modem.subscribe(Registration.URC, registration -> show(registration));
       modem.execute(new SetRegistrationReports(RegistrationDomain.EPS, 1));
       SignalQuality signal = modem.execute(new ReadSignalQuality());
       List<InfoLine> answer = modem.execute(RawCommand.of("AT+CTZU?")); // a command without a type

@@ -97,7 +97,7 @@ public final class InfoLine {
   }
 
   /** Overwrites the parameters, after a secret was read from them. */
-  void wipe() {
+  public void wipe() {
     fields.forEach(field -> Arrays.fill(field, (byte) 0));
   }
 

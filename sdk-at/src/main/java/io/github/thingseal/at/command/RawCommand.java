@@ -34,6 +34,9 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class RawCommand implements AtCommand<List<InfoLine>> {
+  /** Plain text, or nothing where {@code OK} may come alone. */
+  private static final Pattern OPTIONAL_TEXT = Pattern.compile("(" + ReplyShape.PLAIN_TEXT + ")?");
+
   /** Evidence: published. With parameters they may have a prefix. */
   private static final Set<String> PLAIN =
       Set.of("AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN", "AT+CIMI");
@@ -123,11 +126,11 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
     String upper = line.replace(" ", "").toUpperCase(Locale.ROOT);
     Matcher matcher = EXTENDED.matcher(upper);
     if (PLAIN.contains(upper)) {
-      return ReplyShape.bare(Reply.PLAIN_TEXT);
+      return ReplyShape.bare(ReplyShape.PLAIN_TEXT);
     }
     return matcher.matches()
         ? ReplyShape.prefixed(matcher.group(1), 0, Integer.MAX_VALUE)
-        : ReplyShape.bare(Reply.OPTIONAL_TEXT);
+        : ReplyShape.bare(OPTIONAL_TEXT);
   }
 
   /** Says more about a command. */

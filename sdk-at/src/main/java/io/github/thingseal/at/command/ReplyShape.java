@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** Which information lines belong to a command. All other lines are unsolicited result codes. */
 public sealed interface ReplyShape {
+  /** Matches any line without a prefix. */
+  Pattern PLAIN_TEXT = Pattern.compile("[^+^%#*$\\s].*");
+
   /**
    * No information line, only a final result code.
    *
@@ -92,6 +95,13 @@ public sealed interface ReplyShape {
     return new Binary(prefix, parametersBefore);
   }
 
+  private static void requirePrefix(String prefix) {
+    if (!Prefixed.PREFIX.matcher(Arguments.required(prefix, "prefix")).matches()) {
+      throw new InvalidInputException(
+          "A prefix is like +CEREG or ^HCSQ, without the colon, and not \"" + prefix + '"');
+    }
+  }
+
   /** See {@link ReplyShape#none()}. */
   record None() implements ReplyShape {}
 
@@ -105,6 +115,9 @@ public sealed interface ReplyShape {
    */
   record Prefixed(String prefix, int minFields, int maxFields, int leadingNumbers)
       implements ReplyShape {
+    /** What information lines and unsolicited ones begin with, before a colon. */
+    private static final Pattern PREFIX = Pattern.compile("[+^%#*$][A-Za-z0-9_]+");
+
     /**
      * Checks the prefix and the numbers.
      *
@@ -114,7 +127,7 @@ public sealed interface ReplyShape {
      * @param leadingNumbers how many of the first parameters are decimal numbers without quotes
      */
     public Prefixed {
-      Reply.requirePrefix(prefix);
+      requirePrefix(prefix);
       if (minFields < 0 || maxFields < minFields) {
         throw new InvalidInputException(
             "A reply has 0 parameters or more, and the largest number is not below the smallest, but"
@@ -160,7 +173,7 @@ public sealed interface ReplyShape {
      * @param parametersBefore how many parameters stand before the count
      */
     public Binary {
-      Reply.requirePrefix(prefix);
+      requirePrefix(prefix);
       if (parametersBefore < 0) {
         throw new InvalidInputException(
             "The number of parameters before the count is 0 or more, not " + parametersBefore);

@@ -3,8 +3,8 @@ package io.github.thingseal.at.command;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
-/** A command that is answered by nothing but a final result code. */
-interface SilentCommand extends AtCommand<Ok> {
+/** A command without information lines in its reply: a success returns {@code OK} alone. */
+public interface SilentCommand extends AtCommand<Ok> {
   @Override
   default ReplyShape reply() {
     return ReplyShape.none();

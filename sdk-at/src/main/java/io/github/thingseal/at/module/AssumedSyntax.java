@@ -1,9 +1,9 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.AtCommand;
-import io.github.thingseal.at.command.DecryptE2e;
-import io.github.thingseal.at.command.E2eFileCommand;
-import io.github.thingseal.at.command.LocalDataCommand;
+import io.github.thingseal.at.command.security.DecryptE2e;
+import io.github.thingseal.at.command.security.E2eFileCommand;
+import io.github.thingseal.at.command.security.LocalDataCommand;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;

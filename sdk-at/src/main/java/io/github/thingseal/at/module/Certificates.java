@@ -1,18 +1,18 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.DevicePrivateKey;
-import io.github.thingseal.at.command.PemCertificates;
-import io.github.thingseal.at.command.ReadCertificateStatus;
-import io.github.thingseal.at.command.ReadDeviceCertificates;
-import io.github.thingseal.at.command.ReadDevicePrivateKey;
+import io.github.thingseal.at.command.security.DevicePrivateKey;
+import io.github.thingseal.at.command.security.ReadCertificateStatus;
+import io.github.thingseal.at.command.security.ReadDeviceCertificates;
+import io.github.thingseal.at.command.security.ReadDevicePrivateKey;
+import io.github.thingseal.at.command.tls.PemCertificates;
 import java.util.List;
 
 /**
  * What zero-touch provisioning gives a module: a private key, a certificate, and those of its
  * authorities. The module must be sealed, with the feature active; if chip-to-chip is active, too,
  * it answers within a session only. To use them in the module's own TLS without reading them:
- * {@link io.github.thingseal.at.command.TlsProfile.Builder#ztpCertificate}.
+ * {@link io.github.thingseal.at.command.tls.TlsProfile.Builder#ztpCertificate}.
  *
  * <p>Evidence: published. Methods throw {@link CapabilityAbsentException} before anything is sent
  * if the module has no zero-touch provisioning, {@link CommandRejectedException} if it refuses, and

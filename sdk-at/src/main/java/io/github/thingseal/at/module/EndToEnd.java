@@ -2,9 +2,9 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.EncryptE2e;
-import io.github.thingseal.at.command.ReadE2eVersion;
-import io.github.thingseal.at.command.SetE2eVersion;
+import io.github.thingseal.at.command.security.EncryptE2e;
+import io.github.thingseal.at.command.security.ReadE2eVersion;
+import io.github.thingseal.at.command.security.SetE2eVersion;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.command.AuthenticatePdpContext;
-import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.command.device.SetUartPowerSaving;
+import io.github.thingseal.at.command.network.AuthenticatePdpContext;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Locale;

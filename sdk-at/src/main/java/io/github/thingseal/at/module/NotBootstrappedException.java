@@ -1,6 +1,6 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.security.SealState;
 import io.github.thingseal.core.TransientException;
 
 /**

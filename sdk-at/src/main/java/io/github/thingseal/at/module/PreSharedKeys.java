@@ -1,6 +1,6 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.command.GeneratePsk;
+import io.github.thingseal.at.command.security.GeneratePsk;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;

@@ -1,14 +1,14 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.command.AuthorizedFeature;
-import io.github.thingseal.at.command.CheckRotFirmware;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.ReadAuthorization;
-import io.github.thingseal.at.command.ReadChipId;
-import io.github.thingseal.at.command.ReadSecurityMode;
-import io.github.thingseal.at.command.RotFirmwareState;
-import io.github.thingseal.at.command.SetSecurityMode;
-import io.github.thingseal.at.command.UpdateRotFirmware;
+import io.github.thingseal.at.command.security.AuthorizedFeature;
+import io.github.thingseal.at.command.security.CheckRotFirmware;
+import io.github.thingseal.at.command.security.ReadAuthorization;
+import io.github.thingseal.at.command.security.ReadChipId;
+import io.github.thingseal.at.command.security.ReadSecurityMode;
+import io.github.thingseal.at.command.security.RotFirmwareState;
+import io.github.thingseal.at.command.security.SetSecurityMode;
+import io.github.thingseal.at.command.security.UpdateRotFirmware;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 

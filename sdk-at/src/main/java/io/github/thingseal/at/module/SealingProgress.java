@@ -1,6 +1,6 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.command.SealState;
+import io.github.thingseal.at.command.security.SealState;
 import java.time.Duration;
 
 /** Is told each time a module was asked for its state while it is waited for. */

@@ -9,14 +9,13 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.Ok;
-import io.github.thingseal.at.command.ReadImeiSv;
-import io.github.thingseal.at.command.ReadRotPublicUid;
-import io.github.thingseal.at.command.Registration;
-import io.github.thingseal.at.command.TriggerHeartbeat;
-import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.ReadImeiSv;
+import io.github.thingseal.at.command.network.Registration;
+import io.github.thingseal.at.command.security.ReadRotPublicUid;
+import io.github.thingseal.at.command.security.TriggerHeartbeat;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.InvalidInputException;
@@ -560,14 +559,14 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   /**
    * Listens to changes of the registration in LTE. Reports are turned on by {@link
-   * io.github.thingseal.at.command.SetRegistrationReports}, best as a step of {@link
+   * io.github.thingseal.at.command.network.SetRegistrationReports}, best as a step of {@link
    * ModuleOptions.Builder#configuration}, since a module forgets them when it restarts.
    *
    * @param listener called on the channel's own executor, in order
    * @return ends the subscription when closed
    */
   public Subscription onRegistration(Consumer<Registration> listener) {
-    return subscribe(UrcType.REGISTRATION, listener);
+    return subscribe(Registration.URC, listener);
   }
 
   /**

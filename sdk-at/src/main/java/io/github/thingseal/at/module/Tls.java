@@ -1,12 +1,12 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.ReadTlsOption;
-import io.github.thingseal.at.command.ResetTlsProfile;
-import io.github.thingseal.at.command.SetTlsOption;
-import io.github.thingseal.at.command.TlsOption;
-import io.github.thingseal.at.command.TlsProfile;
-import io.github.thingseal.at.command.UseIpv4;
+import io.github.thingseal.at.command.security.UseIpv4;
+import io.github.thingseal.at.command.tls.ReadTlsOption;
+import io.github.thingseal.at.command.tls.ResetTlsProfile;
+import io.github.thingseal.at.command.tls.SetTlsOption;
+import io.github.thingseal.at.command.tls.TlsOption;
+import io.github.thingseal.at.command.tls.TlsProfile;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.WakeUp;
-import io.github.thingseal.at.command.SetUartPowerSaving;
-import io.github.thingseal.at.command.UartPowerSaving;
+import io.github.thingseal.at.command.device.SetUartPowerSaving;
+import io.github.thingseal.at.command.device.UartPowerSaving;
 import io.github.thingseal.at.transport.ControlLine;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.InvalidInputException;

@@ -2,10 +2,10 @@ package io.github.thingseal.at.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.device.Identification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.ReadPdpContexts;
-import io.github.thingseal.at.command.ReadSignalQuality;
 import io.github.thingseal.at.command.ResultInDoubtException;
-import io.github.thingseal.at.command.SetFunctionality;
-import io.github.thingseal.at.command.SignalQuality;
+import io.github.thingseal.at.command.device.SetFunctionality;
+import io.github.thingseal.at.command.network.ReadPdpContexts;
+import io.github.thingseal.at.command.network.ReadSignalQuality;
+import io.github.thingseal.at.command.network.SignalQuality;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;

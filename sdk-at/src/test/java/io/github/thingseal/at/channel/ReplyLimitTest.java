@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.ReadSignalQuality;
 import io.github.thingseal.at.command.ReplyTooLongException;
-import io.github.thingseal.at.command.SignalQuality;
+import io.github.thingseal.at.command.network.ReadSignalQuality;
+import io.github.thingseal.at.command.network.SignalQuality;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.util.List;

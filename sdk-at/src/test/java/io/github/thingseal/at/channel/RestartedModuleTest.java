@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.ErrorReports;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.ReadSignalQuality;
 import io.github.thingseal.at.command.ResultInDoubtException;
-import io.github.thingseal.at.command.SetFunctionality;
+import io.github.thingseal.at.command.device.ErrorReports;
+import io.github.thingseal.at.command.device.SetFunctionality;
+import io.github.thingseal.at.command.network.ReadSignalQuality;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

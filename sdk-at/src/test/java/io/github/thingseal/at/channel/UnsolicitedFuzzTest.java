@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.PdpEvent;
-import io.github.thingseal.at.command.RegistrationDomain;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.command.TlsSessionEvent;
 import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.command.network.PdpEvent;
+import io.github.thingseal.at.command.network.Registration;
+import io.github.thingseal.at.command.network.RegistrationDomain;
+import io.github.thingseal.at.command.tls.TlsSessionEvent;
 import io.github.thingseal.at.fuzz.Canary;
 import io.github.thingseal.at.fuzz.FuzzInputs;
+import io.github.thingseal.testsupport.ExportedTypes;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,21 +35,25 @@ class UnsolicitedFuzzTest {
     FuzzInputs.run(UnsolicitedFuzzTest.class, 5_000, UnsolicitedFuzzTest::check);
   }
 
-  /** All that {@link UrcType} names, and one of each domain. */
+  /** What the types of commands read, and the registration of each domain. */
   private static List<UrcType<?>> types() {
     List<UrcType<?>> types = new ArrayList<>();
-    for (Field field : UrcType.class.getFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && field.getType() == UrcType.class) {
-        try {
-          types.add((UrcType<?>) field.get(null));
-        } catch (IllegalAccessException e) {
-          throw new AssertionError(e);
-        }
-      }
-    }
-    assertThat(types).isNotEmpty();
-    Arrays.stream(RegistrationDomain.values()).map(UrcType::registration).forEach(types::add);
+    ExportedTypes.ofModuleOf(UrcType.class).stream()
+        .flatMap(type -> Arrays.stream(type.getFields()))
+        .filter(field -> field.getType() == UrcType.class)
+        .map(UnsolicitedFuzzTest::value)
+        .forEach(types::add);
+    assertThat(types).hasSizeGreaterThan(5);
+    Arrays.stream(RegistrationDomain.values()).map(Registration::urc).forEach(types::add);
     return types;
+  }
+
+  private static UrcType<?> value(Field constant) {
+    try {
+      return (UrcType<?>) constant.get(null);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void check(byte[] input) {

@@ -4,6 +4,38 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.command.device.ReadClock;
+import io.github.thingseal.at.command.device.ReadFile;
+import io.github.thingseal.at.command.device.ReadFileBlock;
+import io.github.thingseal.at.command.device.ReadFileSize;
+import io.github.thingseal.at.command.device.ReadFreeFileSpace;
+import io.github.thingseal.at.command.device.ReadGreeting;
+import io.github.thingseal.at.command.device.SetClock;
+import io.github.thingseal.at.command.network.ActivatePsdProfile;
+import io.github.thingseal.at.command.network.AuthenticatePdpContext;
+import io.github.thingseal.at.command.network.BandMask;
+import io.github.thingseal.at.command.network.CellInfo;
+import io.github.thingseal.at.command.network.ClearPdpContext;
+import io.github.thingseal.at.command.network.Edrx;
+import io.github.thingseal.at.command.network.ExtendedError;
+import io.github.thingseal.at.command.network.NetworkOperator;
+import io.github.thingseal.at.command.network.OperatorFormat;
+import io.github.thingseal.at.command.network.PdpConnection;
+import io.github.thingseal.at.command.network.PdpCredentials;
+import io.github.thingseal.at.command.network.PsdActivation;
+import io.github.thingseal.at.command.network.ReadBandMasks;
+import io.github.thingseal.at.command.network.ReadCellInfo;
+import io.github.thingseal.at.command.network.ReadEdrx;
+import io.github.thingseal.at.command.network.ReadExtendedErrors;
+import io.github.thingseal.at.command.network.ReadNetworkOperator;
+import io.github.thingseal.at.command.network.ReadPdpConnection;
+import io.github.thingseal.at.command.network.ReadRadioTechnologies;
+import io.github.thingseal.at.command.network.SetBandMask;
+import io.github.thingseal.at.command.network.SetOperatorFormat;
+import io.github.thingseal.at.command.network.SetPsdProfile;
+import io.github.thingseal.at.command.network.SetRadioTechnologies;
+import io.github.thingseal.at.command.tls.CipherSuites;
+import io.github.thingseal.at.command.tls.ReadCipherSuites;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.time.OffsetDateTime;
@@ -87,11 +119,11 @@ class BringUpCommandsTest {
 
   @Test
   void psdActivation_whenReported_isRead() {
-    assertThat(UrcType.PSD_ACTIVATION.read(Lines.of("+UUPSDA: 0,\"10.0.0.2\"").get(0)))
+    assertThat(PsdActivation.URC.read(Lines.of("+UUPSDA: 0,\"10.0.0.2\"").get(0)))
         .contains(new PsdActivation(0, Optional.of("10.0.0.2")));
-    assertThat(UrcType.PSD_ACTIVATION.read(Lines.of("+UUPSDA: 3").get(0)).orElseThrow().isActive())
+    assertThat(PsdActivation.URC.read(Lines.of("+UUPSDA: 3").get(0)).orElseThrow().isActive())
         .isFalse();
-    assertThat(UrcType.PSD_ACTIVATION.read(Lines.of("+UUPSDA: x").get(0))).isEmpty();
+    assertThat(PsdActivation.URC.read(Lines.of("+UUPSDA: x").get(0))).isEmpty();
   }
 
   @Test

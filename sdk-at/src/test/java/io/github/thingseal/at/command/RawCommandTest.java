@@ -3,6 +3,7 @@ package io.github.thingseal.at.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.util.List;

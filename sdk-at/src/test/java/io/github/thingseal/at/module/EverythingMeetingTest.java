@@ -8,18 +8,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.CredentialName;
-import io.github.thingseal.at.command.CredentialType;
-import io.github.thingseal.at.command.DevicePrivateKey;
-import io.github.thingseal.at.command.Identification;
-import io.github.thingseal.at.command.PemCertificates;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.Registration;
-import io.github.thingseal.at.command.StoredCredential;
-import io.github.thingseal.at.command.TlsOption;
-import io.github.thingseal.at.command.TlsProfile;
-import io.github.thingseal.at.command.TlsSessionEvent;
-import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.network.Registration;
+import io.github.thingseal.at.command.security.DevicePrivateKey;
+import io.github.thingseal.at.command.tls.CredentialName;
+import io.github.thingseal.at.command.tls.CredentialType;
+import io.github.thingseal.at.command.tls.PemCertificates;
+import io.github.thingseal.at.command.tls.StoredCredential;
+import io.github.thingseal.at.command.tls.TlsOption;
+import io.github.thingseal.at.command.tls.TlsProfile;
+import io.github.thingseal.at.command.tls.TlsSessionEvent;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.psk.Psk;
@@ -208,7 +207,7 @@ class EverythingMeetingTest {
   @Test
   void tlsSession_whenTheModuleTellsOfOne_arrivesWithItsSecrets() throws InterruptedException {
     BlockingQueue<TlsSessionEvent> heard = new LinkedBlockingQueue<>();
-    module.subscribe(UrcType.TLS_SESSION, heard::add);
+    module.subscribe(TlsSessionEvent.URC, heard::add);
 
     module.tls().configure(TlsProfile.builder(1).sessionResumption(1).build());
     bench.silicon.tlsSession(1);

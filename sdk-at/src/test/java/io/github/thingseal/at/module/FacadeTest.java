@@ -9,7 +9,7 @@ import io.github.thingseal.at.channel.ReconnectingChannel;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
-import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.command.network.Registration;
 import io.github.thingseal.at.transport.TransportSource;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -47,7 +47,7 @@ class FacadeTest {
     assertThatThrownBy(() -> module.subscribe("+CEREG", line -> {}))
         .isInstanceOf(ChannelClosedException.class)
         .hasMessageContainingAll(ModuleUnderTest.NAME, "closed");
-    assertThatThrownBy(() -> module.subscribe(UrcType.REGISTRATION, line -> {}))
+    assertThatThrownBy(() -> module.subscribe(Registration.URC, line -> {}))
         .isInstanceOf(ChannelClosedException.class);
     assertThatThrownBy(() -> module.onRegistration(line -> {}))
         .isInstanceOf(ChannelClosedException.class);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModuleModel;

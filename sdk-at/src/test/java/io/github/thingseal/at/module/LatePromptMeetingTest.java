@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.CredentialName;
-import io.github.thingseal.at.command.CredentialType;
-import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.tls.CredentialName;
+import io.github.thingseal.at.command.tls.CredentialType;
 import io.github.thingseal.testkit.SimulatedModuleFaults;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;

@@ -2,7 +2,7 @@ package io.github.thingseal.at.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

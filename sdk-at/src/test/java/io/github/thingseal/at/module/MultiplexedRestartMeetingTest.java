@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.channel.Scheduler;
-import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.transport.StreamTransport;

@@ -2,7 +2,7 @@ package io.github.thingseal.at.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.id.RotPublicUid;

@@ -6,12 +6,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.thingseal.at.command.Apn;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.PdpCredentials;
-import io.github.thingseal.at.command.Registration;
-import io.github.thingseal.at.command.RegistrationDomain;
-import io.github.thingseal.at.command.RegistrationStatus;
+import io.github.thingseal.at.command.network.Apn;
+import io.github.thingseal.at.command.network.PdpCredentials;
+import io.github.thingseal.at.command.network.Registration;
+import io.github.thingseal.at.command.network.RegistrationDomain;
+import io.github.thingseal.at.command.network.RegistrationStatus;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

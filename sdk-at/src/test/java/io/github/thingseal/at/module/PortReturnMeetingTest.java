@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.EncryptionLostException;
-import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;

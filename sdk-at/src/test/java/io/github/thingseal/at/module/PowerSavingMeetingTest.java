@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.SetUartPowerSaving;
+import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.transport.FlowControl;

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Reconnection;
-import io.github.thingseal.at.command.Identification;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.Registration;
-import io.github.thingseal.at.command.RegistrationStatus;
-import io.github.thingseal.at.command.SetFunctionality;
-import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.command.device.DeepSleepEntry;
+import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.SetFunctionality;
+import io.github.thingseal.at.command.network.PdpEvent;
+import io.github.thingseal.at.command.network.RadioConnection;
+import io.github.thingseal.at.command.network.Registration;
+import io.github.thingseal.at.command.network.RegistrationStatus;
+import io.github.thingseal.at.command.tls.TlsSessionEvent;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.id.RotPublicUid;
@@ -199,10 +202,10 @@ class RestartTest {
     BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     try (SecurityModule module = open(ModuleOptions.builder())) {
       module.onRegistration(heard::add);
-      module.subscribe(UrcType.RADIO_CONNECTED, heard::add);
-      module.subscribe(UrcType.DEEP_SLEEP_ENTRY, heard::add);
-      module.subscribe(UrcType.PDP_EVENT, event -> heard.add(event.activated().orElse(-1)));
-      module.subscribe(UrcType.TLS_SESSION, event -> heard.add(event.masterSecret().orElseThrow()));
+      module.subscribe(RadioConnection.URC, heard::add);
+      module.subscribe(DeepSleepEntry.URC, heard::add);
+      module.subscribe(PdpEvent.URC, event -> heard.add(event.activated().orElse(-1)));
+      module.subscribe(TlsSessionEvent.URC, event -> heard.add(event.masterSecret().orElseThrow()));
       silicon.urc("+CEREG: 5,\"0001\",\"01a2d001\",7");
       silicon.urc("+CEREG: nonsense");
       silicon.urc("+CSCON: 1");
@@ -215,8 +218,8 @@ class RestartTest {
       assertThat(registration.status()).isEqualTo(RegistrationStatus.ROAMING);
       assertThat(registration.cellId()).hasValue("01a2d001");
       assertThat(registration.accessTechnology()).hasValue(7);
-      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(true);
-      assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(new RadioConnection(true));
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(new DeepSleepEntry());
       assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
       assertThat(heard.poll(10, TimeUnit.SECONDS))
           .isEqualTo(SecretBytes.copyOf(new byte[] {3, 4, 5}));
@@ -226,7 +229,7 @@ class RestartTest {
   @Test
   void execute_whenThePortVanishedAndIsBack_isConfiguredFirst() throws Exception {
     BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
-    BlockingQueue<Boolean> connected = new LinkedBlockingQueue<>();
+    BlockingQueue<RadioConnection> connected = new LinkedBlockingQueue<>();
     BlockingQueue<SimulatedModulePort> ports = new LinkedBlockingQueue<>();
     ChannelListener tracer =
         new ChannelListener() {
@@ -249,14 +252,14 @@ class RestartTest {
     try (SecurityModule module =
         SecurityModule.open(source, options, Reconnection.waiting(Duration.ofMinutes(1)))) {
       module.onRestart(signs::add);
-      module.subscribe(UrcType.RADIO_CONNECTED, connected::add);
+      module.subscribe(RadioConnection.URC, connected::add);
       sent.clear();
       ports.remove().close();
       assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
       assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
       assertThat(sent).startsWith("AT", "ATE0").endsWith("AT+CFUN=4", "AT+CGMM");
       silicon.urc("+CSCON: 1");
-      assertThat(connected.poll(10, TimeUnit.SECONDS)).isEqualTo(true);
+      assertThat(connected.poll(10, TimeUnit.SECONDS)).isEqualTo(new RadioConnection(true));
     }
   }
 }

@@ -8,7 +8,7 @@ import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.RegistrationStatus;
+import io.github.thingseal.at.command.network.RegistrationStatus;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;

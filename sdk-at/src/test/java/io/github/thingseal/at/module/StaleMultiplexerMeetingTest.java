@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.at.c2c.EncryptingModule;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.TransientException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.thingseal.at.command.DeadlineExceededException;
-import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;

@@ -9,7 +9,7 @@ import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
-import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.transport.EndNotWrittenException;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.PortUnusableException;

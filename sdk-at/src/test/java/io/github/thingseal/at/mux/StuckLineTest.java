@@ -10,7 +10,7 @@ import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
-import io.github.thingseal.at.command.Identification;
+import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.thingseal.examples.quickstart;
 
-import io.github.thingseal.at.command.Apn;
+import io.github.thingseal.at.command.network.Apn;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;

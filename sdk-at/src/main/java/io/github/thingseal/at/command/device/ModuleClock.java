@@ -1,0 +1,35 @@
+package io.github.thingseal.at.command.device;
+
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * What a module's clock shows.
+ *
+ * @param localTime date and time; the century is not told and taken for the 21st
+ * @param offset how far that is from UTC, if the module tells
+ */
+public record ModuleClock(LocalDateTime localTime, Optional<ZoneOffset> offset) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param localTime date and time; the century is not told and taken for the 21st
+   * @param offset how far that is from UTC, if the module tells
+   */
+  public ModuleClock {
+    Arguments.required(localTime, "localTime");
+    Arguments.required(offset, "offset");
+  }
+
+  /**
+   * The moment.
+   *
+   * @return the moment, empty if the module tells no offset
+   */
+  public Optional<Instant> toInstant() {
+    return offset.map(localTime::toInstant);
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.thingseal.at.command.device;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.reply.Reply;
+import java.util.List;
+
+/** {@code AT+CFUN?}: whether the radio is on. Evidence: published. */
+public record ReadFunctionality() implements AtCommand<Integer> {
+  @Override
+  public String line() {
+    return "AT+CFUN?";
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.prefixed("+CFUN", 1, 2);
+  }
+
+  /** The level: 1 radio on, 4 radio off, 0 minimum. */
+  @Override
+  public Integer read(List<InfoLine> lines) {
+    return Reply.last(this, lines).integer(0);
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.thingseal.at.command.device;
+
+import io.github.thingseal.at.command.SilentCommand;
+import java.time.Duration;
+
+/**
+ * {@code AT+CFUN=n}: radio on, radio off, restart. Leave a second or more between two of them. The
+ * module remembers 4. Evidence: published.
+ *
+ * @param level the number
+ */
+public record SetFunctionality(int level) implements SilentCommand {
+  /** Radio on. */
+  public static final SetFunctionality FULL = new SetFunctionality(1);
+
+  /** Radio off, SIM on. */
+  public static final SetFunctionality RADIO_OFF = new SetFunctionality(4);
+
+  private static final int FIRST_RESTART = 10;
+
+  @Override
+  public String line() {
+    return "AT+CFUN=" + level;
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return Duration.ofSeconds(30);
+  }
+
+  /**
+   * Radio on or off may be repeated; what restarts the module or turns it off (10 and above) not.
+   */
+  @Override
+  public boolean repeatable() {
+    return level < FIRST_RESTART;
+  }
+}

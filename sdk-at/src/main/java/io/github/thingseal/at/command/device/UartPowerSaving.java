@@ -1,0 +1,22 @@
+package io.github.thingseal.at.command.device;
+
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.OptionalInt;
+
+/**
+ * How a module's UART saves power.
+ *
+ * @param mode 0 off, 1 timed, 2 by RTS, 3 by DTR, 4 by activity
+ * @param gsmFrames the idle time in GSM frames of 4.615 ms, where the module tells one
+ */
+public record UartPowerSaving(int mode, OptionalInt gsmFrames) {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param mode 0 off, 1 timed, 2 by RTS, 3 by DTR, 4 by activity
+   * @param gsmFrames the idle time in GSM frames of 4.615 ms, where the module tells one
+   */
+  public UartPowerSaving {
+    Arguments.required(gsmFrames, "gsmFrames");
+  }
+}

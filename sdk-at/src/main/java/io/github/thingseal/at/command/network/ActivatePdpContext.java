@@ -1,0 +1,37 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
+
+/**
+ * {@code AT+CGACT=1,n}: activates a PDP context. Evidence: 3GPP 27.007; the time limit is our own.
+ *
+ * @param contextId its number, 1 or more
+ */
+public record ActivatePdpContext(int contextId) implements SilentCommand {
+  /**
+   * Checks the number.
+   *
+   * @param contextId its number, 1 or more
+   * @throws InvalidInputException if it is not positive
+   */
+  public ActivatePdpContext {
+    PdpContexts.requireId(contextId);
+  }
+
+  @Override
+  public String line() {
+    return "AT+CGACT=1," + contextId;
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return Duration.ofSeconds(150);
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.UrcType;
+import java.time.Duration;
+
+/**
+ * {@code AT+UPSDA=<profile>,3}: activates a profile of the module's own clients. {@code OK} says
+ * that it was accepted; {@link UrcType#PSD_ACTIVATION} says within 3 s whether it is done. SARA-R5.
+ * Evidence: published; the time limit is that of {@link ActivatePdpContext}.
+ *
+ * @param profile its number, 0 or more
+ */
+public record ActivatePsdProfile(int profile) implements SilentCommand {
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(150);
+
+  /**
+   * Checks the number.
+   *
+   * @param profile its number, 0 or more
+   * @throws io.github.thingseal.core.InvalidInputException if it is negative
+   */
+  public ActivatePsdProfile {
+    SetPsdProfile.requireProfile(profile);
+  }
+
+  @Override
+  public String line() {
+    return "AT+UPSDA=" + profile + ",3";
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return TIME_LIMIT;
+  }
+
+  @Override
+  public boolean secret() {
+    return false;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

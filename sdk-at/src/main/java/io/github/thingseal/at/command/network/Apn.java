@@ -1,0 +1,46 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.AtStrings;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+
+/**
+ * The name of an access point.
+ *
+ * @param name the name, as the operator tells it
+ */
+public record Apn(String name) {
+  /** The longest name accepted; a limit of our own. */
+  public static final int MAX_LENGTH = 100;
+
+  /**
+   * Checks the name.
+   *
+   * @param name the name, as the operator tells it
+   * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
+   *     character that an AT command line cannot carry
+   */
+  public Apn {
+    Arguments.required(name, "name");
+    if (name.isEmpty() || name.length() > MAX_LENGTH) {
+      throw new InvalidInputException(
+          "The name of an access point has 1 to "
+              + MAX_LENGTH
+              + " characters, not "
+              + name.length());
+    }
+    AtStrings.quote("The name of an access point", name);
+  }
+
+  /**
+   * Checks a name and makes a value of it.
+   *
+   * @param name the name, as the operator tells it
+   * @return the access point
+   * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
+   *     character that an AT command line cannot carry
+   */
+  public static Apn of(String name) {
+    return new Apn(name);
+  }
+}

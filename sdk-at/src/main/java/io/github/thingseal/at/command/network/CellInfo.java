@@ -1,0 +1,24 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.List;
+
+/**
+ * What a module tells of the cell that serves it.
+ *
+ * @param mode the mode of {@code AT+UCGED}; 0 tells nothing more
+ * @param lines the fields of each line, as they came: first technology and network, then the cell
+ */
+public record CellInfo(int mode, List<List<String>> lines) {
+  /**
+   * Copies the lines.
+   *
+   * @param mode the mode
+   * @param lines the fields of each line
+   */
+  public CellInfo {
+    Arguments.requiredElements(lines, "lines")
+        .forEach(line -> Arguments.requiredElements(line, "lines"));
+    lines = lines.stream().map(List::copyOf).toList();
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.SilentCommand;
+
+/**
+ * {@code AT+CGDCONT=n}: forgets the definition of a PDP context, and of no other. Evidence: 3GPP
+ * 27.007.
+ *
+ * @param contextId its number, 1 or more
+ */
+public record ClearPdpContext(int contextId) implements SilentCommand {
+  /**
+   * Checks the number.
+   *
+   * @param contextId its number, 1 or more
+   * @throws io.github.thingseal.core.InvalidInputException if it is not positive
+   */
+  public ClearPdpContext {
+    PdpContexts.requireId(contextId);
+  }
+
+  @Override
+  public String line() {
+    return "AT+CGDCONT=" + contextId;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.AtStrings;
+import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+
+/**
+ * {@code AT+CGDCONT=1,"IP","apn"}: defines a PDP context. Evidence: published.
+ *
+ * @param contextId its number, 1 or more
+ * @param type what it carries
+ * @param apn its access point
+ */
+public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements SilentCommand {
+  /**
+   * Checks the number.
+   *
+   * @param contextId its number, 1 or more
+   * @param type what it carries
+   * @param apn its access point
+   * @throws InvalidInputException if it is not positive
+   */
+  public DefinePdpContext {
+    Arguments.required(type, "type");
+    Arguments.required(apn, "apn");
+    PdpContexts.requireId(contextId);
+  }
+
+  @Override
+  public String line() {
+    return "AT+CGDCONT="
+        + contextId
+        + ","
+        + AtStrings.quote("The type of a PDP context", type.wireName())
+        + ","
+        + AtStrings.quote("The name of an access point", apn.name());
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

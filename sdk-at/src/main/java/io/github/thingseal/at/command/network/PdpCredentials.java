@@ -1,0 +1,66 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.AtStrings;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What an access point asks for: user and password, and how they are carried.
+ *
+ * <p>Immutable; the password stays open, and is read when the command is sent. It is never shown.
+ *
+ * @param protocol how they are carried
+ * @param user the name, printable ASCII without quotes and commas
+ * @param password the password, printable ASCII without quotes and commas; the caller closes it
+ */
+public record PdpCredentials(Protocol protocol, String user, SecretBytes password) {
+  /** How a password is carried. Evidence: derived, from the numbers of {@code +CGAUTH} (27.007). */
+  public enum Protocol {
+    /** In the clear. */
+    PAP(1),
+    /** As the answer to a challenge. */
+    CHAP(2);
+
+    private final int number;
+
+    Protocol(int number) {
+      this.number = number;
+    }
+
+    int number() {
+      return number;
+    }
+  }
+
+  /**
+   * Checks the parts.
+   *
+   * @param protocol how they are carried
+   * @param user the name
+   * @param password the password
+   * @throws InvalidInputException if a command line cannot carry the name or the password
+   */
+  public PdpCredentials {
+    Arguments.required(protocol, "protocol");
+    String unused =
+        AtStrings.quote("The user of an access point", Arguments.required(user, "user"));
+    String unusedToo = quoted(Arguments.required(password, "password"));
+  }
+
+  String quotedUser() {
+    return AtStrings.quote("The user of an access point", user);
+  }
+
+  String quotedPassword() {
+    return quoted(password);
+  }
+
+  private static String quoted(SecretBytes password) {
+    return password.expose(
+        bytes ->
+            AtStrings.quoteSecret(
+                "The password of an access point", new String(bytes, StandardCharsets.ISO_8859_1)));
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a module reports of its PDP contexts with {@code +CGEV}.
+ *
+ * @param text as it came, such as {@code ME PDN ACT 1}
+ */
+public record PdpEvent(String text) {
+  /** What happens to PDP contexts. Evidence: published for {@code +CGEV: ME PDN ACT 1}. */
+  public static final UrcType<PdpEvent> URC =
+      new UrcType<>("+CGEV", line -> Optional.of(new PdpEvent(line.text(0))));
+
+  /**
+   * Checks that nothing is null.
+   *
+   * @param text as it came, such as {@code ME PDN ACT 1}
+   */
+  public PdpEvent {
+    Arguments.required(text, "text");
+  }
+
+  private static final Pattern ACTIVATED = Pattern.compile("(?:ME|NW) PDN ACT (\\d{1,3}).*");
+  private static final Pattern DEACTIVATED = Pattern.compile("(?:ME|NW) PDN DEACT (\\d{1,3}).*");
+
+  /**
+   * Which context was activated. Evidence: published ({@code ME}); 3GPP 27.007 ({@code NW}).
+   *
+   * @return its number, or empty if it is another event
+   */
+  public OptionalInt activated() {
+    return number(ACTIVATED.matcher(text));
+  }
+
+  /**
+   * Which context was deactivated. Evidence: 3GPP 27.007.
+   *
+   * @return its number, or empty if it is another event
+   */
+  public OptionalInt deactivated() {
+    return number(DEACTIVATED.matcher(text));
+  }
+
+  private static OptionalInt number(Matcher matcher) {
+    return matcher.matches()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
+  }
+}

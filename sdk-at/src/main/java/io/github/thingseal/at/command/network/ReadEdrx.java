@@ -1,0 +1,40 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.reply.Reply;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * {@code AT+CEDRXRDP}: the extended discontinuous reception that the network grants. Evidence: 3GPP
+ * 27.007.
+ */
+public record ReadEdrx() implements AtCommand<Edrx> {
+  @Override
+  public String line() {
+    return "AT+CEDRXRDP";
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.prefixed("+CEDRXRDP", 1, 4);
+  }
+
+  @Override
+  public Edrx read(List<InfoLine> lines) {
+    InfoLine line = Reply.last(this, lines);
+    int technology = line.integer(0);
+    return new Edrx(
+        technology == 0 ? OptionalInt.empty() : OptionalInt.of(technology),
+        line.optionalText(1),
+        line.optionalText(2),
+        line.optionalText(3));
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

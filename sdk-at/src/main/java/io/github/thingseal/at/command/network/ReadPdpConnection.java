@@ -1,0 +1,75 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.reply.Reply;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * {@code AT+CGCONTRDP=n}: how the network set a PDP context up, {@code
+ * …,<apn>,"<address.mask>","<gateway>","<dns1>","<dns2>"}. Evidence: 3GPP 27.007; an address
+ * without mask published.
+ *
+ * @param contextId the number of the context
+ */
+public record ReadPdpConnection(int contextId) implements AtCommand<Optional<PdpConnection>> {
+  private static final int MAX_FIELDS = 20;
+
+  @Override
+  public String line() {
+    return "AT+CGCONTRDP=" + contextId;
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.prefixed("+CGCONTRDP", 3, MAX_FIELDS);
+  }
+
+  /** The last line; empty if the context is not active. */
+  @Override
+  public Optional<PdpConnection> read(List<InfoLine> lines) {
+    Arguments.required(lines, "lines");
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    InfoLine line = Reply.last(this, lines);
+    Optional<AddressAndMask> address = line.optionalText(3).map(AddressAndMask::of);
+    return Optional.of(
+        new PdpConnection(
+            line.integer(0),
+            line.integer(1),
+            line.text(2),
+            address.map(AddressAndMask::address),
+            address.flatMap(AddressAndMask::mask),
+            line.optionalText(4),
+            Stream.of(line.optionalText(5), line.optionalText(6))
+                .flatMap(Optional::stream)
+                .toList()));
+  }
+
+  /** 3GPP puts a mask of as many numbers behind an address of 4 or 16; some firmware does not. */
+  private record AddressAndMask(String address, Optional<String> mask) {
+    private static final Set<Integer> WITH_MASK = Set.of(8, 32);
+
+    static AddressAndMask of(String text) {
+      List<String> numbers = List.of(text.split("\\.", -1));
+      if (!WITH_MASK.contains(numbers.size())) {
+        return new AddressAndMask(text, Optional.empty());
+      }
+      int half = numbers.size() / 2;
+      return new AddressAndMask(
+          String.join(".", numbers.subList(0, half)),
+          Optional.of(String.join(".", numbers.subList(half, 2 * half))));
+    }
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.reply.Reply;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * {@code AT+CREG?}, {@code AT+CGREG?}, {@code AT+CEREG?}: the state of a registration. Evidence:
+ * published.
+ *
+ * @param domain which registration to ask for
+ */
+public record ReadRegistration(RegistrationDomain domain) implements AtCommand<Registration> {
+  private static final int MAX_FIELDS = 12;
+
+  /**
+   * Checks that nothing is null.
+   *
+   * @param domain which registration to ask for
+   */
+  public ReadRegistration {
+    Arguments.required(domain, "domain");
+  }
+
+  @Override
+  public String line() {
+    return "AT" + domain.prefix() + "?";
+  }
+
+  /** Mode and status are numbers; the unsolicited form has the quoted area in second place. */
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.prefixed(domain.prefix(), 2, MAX_FIELDS, 2);
+  }
+
+  /** Mode and status, then what the mode and the network make the module tell. */
+  @Override
+  public Registration read(List<InfoLine> lines) {
+    InfoLine line = Reply.last(this, lines);
+    return new Registration(
+        domain,
+        RegistrationStatus.of(line.integer(1)),
+        line.optionalText(2),
+        line.optionalText(3),
+        accessTechnology(line));
+  }
+
+  private OptionalInt accessTechnology(InfoLine line) {
+    int index = hasExtraField(line) ? 5 : 4;
+    return line.optionalText(index).isPresent()
+        ? OptionalInt.of(line.integer(index))
+        : OptionalInt.empty();
+  }
+
+  /**
+   * SARA-R5 puts one more field before the access technology of {@code +CEREG}. What may follow
+   * comes in pairs, so that the number of fields tells.
+   */
+  private boolean hasExtraField(InfoLine line) {
+    return domain == RegistrationDomain.EPS && line.size() >= 6 && line.size() % 2 == 0;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A registration and, if the module reports it, where.
+ *
+ * @param domain which registration this is
+ * @param status how far it has come
+ * @param areaCode tracking or location area, hexadecimal
+ * @param cellId the serving cell, hexadecimal
+ * @param accessTechnology 7 LTE-M; 8 or 9 NB-IoT
+ */
+public record Registration(
+    RegistrationDomain domain,
+    RegistrationStatus status,
+    Optional<String> areaCode,
+    Optional<String> cellId,
+    OptionalInt accessTechnology) {
+  /** Registration in LTE; reports are turned on by {@link SetRegistrationReports}. */
+  public static final UrcType<Registration> URC = urc(RegistrationDomain.EPS);
+
+  /**
+   * Checks that nothing is null.
+   *
+   * @param domain which registration this is
+   * @param status how far it has come
+   * @param areaCode tracking or location area, hexadecimal
+   * @param cellId the serving cell, hexadecimal
+   * @param accessTechnology 7 LTE-M; 8 or 9 NB-IoT
+   */
+  public Registration {
+    Arguments.required(domain, "domain");
+    Arguments.required(status, "status");
+    Arguments.required(areaCode, "areaCode");
+    Arguments.required(cellId, "cellId");
+    Arguments.required(accessTechnology, "accessTechnology");
+  }
+
+  /**
+   * The registration in a domain. Evidence: published.
+   *
+   * @param domain which registration
+   * @return its kind of line: the status, and where, if the module reports it
+   */
+  public static UrcType<Registration> urc(RegistrationDomain domain) {
+    Arguments.required(domain, "domain");
+    return new UrcType<>(domain.prefix(), line -> Optional.of(reported(domain, line)));
+  }
+
+  /** Reads the status, then what the mode makes the module report. */
+  private static Registration reported(RegistrationDomain domain, InfoLine line) {
+    return new Registration(
+        domain,
+        RegistrationStatus.of(line.integer(0)),
+        line.optionalText(1),
+        line.optionalText(2),
+        line.optionalText(3).isPresent() ? OptionalInt.of(line.integer(3)) : OptionalInt.empty());
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.thingseal.at.command.network;
+
+/** Which registration is meant: each has a command and an unsolicited result code of its own. */
+public enum RegistrationDomain {
+  /** Circuit switched, 2G and 3G: {@code +CREG}. */
+  CIRCUIT_SWITCHED("+CREG"),
+  /** Packet switched in 2G and 3G: {@code +CGREG}. */
+  GPRS("+CGREG"),
+  /** LTE, which LTE-M and NB-IoT are: {@code +CEREG}. */
+  EPS("+CEREG");
+
+  private final String prefix;
+
+  RegistrationDomain(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /**
+   * The prefix of its lines.
+   *
+   * @return such as {@code +CEREG}
+   */
+  public String prefix() {
+    return prefix;
+  }
+}

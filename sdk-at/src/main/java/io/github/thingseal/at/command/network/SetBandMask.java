@@ -1,0 +1,36 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.internal.arguments.Arguments;
+
+/**
+ * {@code AT+UBANDMASK=<technology>,<mask1>,<mask2>}: the bands that the module may use. Evidence:
+ * that it can be set is published, the form is derived from that of the answer.
+ *
+ * @param mask technology and bands
+ */
+public record SetBandMask(BandMask mask) implements SilentCommand {
+  /**
+   * Checks that there is one.
+   *
+   * @param mask technology and bands
+   */
+  public SetBandMask {
+    Arguments.required(mask, "mask");
+  }
+
+  @Override
+  public String line() {
+    return "AT+UBANDMASK="
+        + mask.technology()
+        + ","
+        + Long.toUnsignedString(mask.low())
+        + ","
+        + Long.toUnsignedString(mask.high());
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.SilentCommand;
+
+/**
+ * {@code AT+UCGED=n}: how {@code +UCGED} reports the serving cell; asked by {@link ReadCellInfo}.
+ * Evidence: published.
+ *
+ * @param mode 5 on SARA-R410M and SARA-R412M, else 2
+ */
+public record SetCellInfoMode(int mode) implements SilentCommand {
+  @Override
+  public String line() {
+    return "AT+UCGED=" + mode;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.InvalidInputException;
+
+/**
+ * {@code AT+UPSD=<profile>,<option>,<value>}: maps a PDP context to one of the profiles that the
+ * module's own clients use. SARA-R5 and SARA-R422. Evidence: published.
+ */
+public final class SetPsdProfile implements SilentCommand {
+  private static final int PROTOCOL = 0;
+  private static final int CONTEXT = 100;
+  private static final int IPV4 = 0;
+
+  private final int profile;
+  private final int option;
+  private final int value;
+
+  private SetPsdProfile(int profile, int option, int value) {
+    requireProfile(profile);
+    this.profile = profile;
+    this.option = option;
+    this.value = value;
+  }
+
+  static void requireProfile(int profile) {
+    if (profile < 0) {
+      throw new InvalidInputException("PSD profiles are numbered from 0, not " + profile);
+    }
+  }
+
+  /**
+   * The profile speaks IPv4.
+   *
+   * @param profile its number, 0 or more
+   * @return the command
+   * @throws InvalidInputException if the number is negative
+   */
+  public static SetPsdProfile ipv4(int profile) {
+    return new SetPsdProfile(profile, PROTOCOL, IPV4);
+  }
+
+  /**
+   * The PDP context that the profile uses.
+   *
+   * @param profile its number, 0 or more
+   * @param contextId the number of the context, 1 or more
+   * @return the command
+   * @throws InvalidInputException if one of the numbers is too small
+   */
+  public static SetPsdProfile context(int profile, int contextId) {
+    PdpContexts.requireId(contextId);
+    return new SetPsdProfile(profile, CONTEXT, contextId);
+  }
+
+  @Override
+  public String line() {
+    return "AT+UPSD=" + profile + "," + option + "," + value;
+  }
+
+  /** Other options hold passwords, these do not. */
+  @Override
+  public boolean secret() {
+    return false;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  /** Shows the line. */
+  @Override
+  public String toString() {
+    return "SetPsdProfile[" + line() + "]";
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.thingseal.at.command.network;
+
+import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * {@code AT+URAT=7,8}: the radio technologies that the module looks for, in this order. Evidence:
+ * published; when it takes effect is not public.
+ *
+ * @param technologies such as 7 for LTE-M and 8 for NB-IoT
+ */
+public record SetRadioTechnologies(List<Integer> technologies) implements SilentCommand {
+  /**
+   * Checks the numbers.
+   *
+   * @param technologies such as 7 for LTE-M and 8 for NB-IoT
+   * @throws InvalidInputException if there are none, or one is negative
+   */
+  public SetRadioTechnologies {
+    technologies = List.copyOf(Arguments.requiredElements(technologies, "technologies"));
+    if (technologies.isEmpty() || technologies.stream().anyMatch(number -> number < 0)) {
+      throw new InvalidInputException(
+          "Radio technologies are one or more numbers from 0 on, not " + technologies);
+    }
+  }
+
+  @Override
+  public String line() {
+    return "AT+URAT="
+        + technologies.stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

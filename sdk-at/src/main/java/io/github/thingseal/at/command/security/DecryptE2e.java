@@ -1,0 +1,58 @@
+package io.github.thingseal.at.command.security;
+
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.internal.reply.CountedBytes;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code AT+USECE2EDATADEC=n}: decrypts a message from the cloud. Evidence: <em>assumed</em>. That
+ * modules can do it is published; name and form of the command mirror {@link EncryptE2e}.
+ *
+ * @param message what to decrypt
+ */
+public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> {
+  /**
+   * Checks that nothing is null.
+   *
+   * @param message what to decrypt
+   */
+  public DecryptE2e {
+    Arguments.required(message, "message");
+  }
+
+  @Override
+  public String line() {
+    return "AT+USECE2EDATADEC=" + message.lengthBytes();
+  }
+
+  @Override
+  public Optional<byte[]> payload() {
+    return Optional.of(message.toBytes());
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.binary("+USECE2EDATADEC");
+  }
+
+  /**
+   * The plaintext.
+   *
+   * @throws UnexpectedReplyException if it has other bytes than were announced
+   */
+  @Override
+  public byte[] read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
+    return CountedBytes.readAndWipe(this, lines);
+  }
+
+  @Override
+  public boolean secret() {
+    return true;
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.thingseal.at.command.security;
+
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.internal.reply.CountedBytes;
+import io.github.thingseal.at.internal.reply.Reply;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code AT+USECE2EDATAENC=n}: encrypts end to end what follows the prompt. Works sealed, and
+ * without a network. Repeating it yields another message and does no harm. Evidence: published.
+ */
+public final class EncryptE2e implements SecurityCommand<E2eMessage> {
+  private final byte[] plaintext;
+
+  private EncryptE2e(byte[] plaintext) {
+    this.plaintext = plaintext;
+  }
+
+  /**
+   * Encrypts bytes.
+   *
+   * @param plaintext 1 byte or more; copied. How many a module takes is not public.
+   * @return the command
+   * @throws InvalidInputException if there are none
+   */
+  public static EncryptE2e of(byte[] plaintext) {
+    Arguments.required(plaintext, "plaintext");
+    if (plaintext.length == 0) {
+      throw new InvalidInputException("There is nothing to encrypt: the message has no bytes");
+    }
+    return new EncryptE2e(plaintext.clone());
+  }
+
+  @Override
+  public String line() {
+    return "AT+USECE2EDATAENC=" + plaintext.length;
+  }
+
+  @Override
+  public Optional<byte[]> payload() {
+    return Optional.of(plaintext.clone());
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.binary("+USECE2EDATAENC");
+  }
+
+  /**
+   * The protected message.
+   *
+   * @throws UnexpectedReplyException if it is of no known format, or is not longer than the
+   *     plaintext by exactly what its format adds
+   */
+  @Override
+  public E2eMessage read(List<InfoLine> lines) {
+    byte[] bytes = CountedBytes.read(this, lines);
+    E2eMessage message = Reply.value(this, () -> E2eMessage.parse(bytes));
+    int expected = plaintext.length + message.version().overheadBytes();
+    if (message.lengthBytes() != expected) {
+      throw Reply.unexpected(
+          this,
+          "for "
+              + plaintext.length
+              + " bytes a message of format "
+              + message.version()
+              + " has "
+              + expected
+              + ", but "
+              + message.lengthBytes()
+              + " came");
+    }
+    return message;
+  }
+
+  @Override
+  public boolean secret() {
+    return true;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  /** Tells how much, never what. */
+  @Override
+  public String toString() {
+    return "EncryptE2e[" + plaintext.length + " bytes]";
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.thingseal.at.command.security;
+
+import io.github.thingseal.at.command.Ok;
+import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.internal.text.HexSecrets;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.core.secret.SecretBytes;
+
+/**
+ * {@code AT+USECC2C=1,"<TE secret>"}: opens a chip-to-chip session. The {@code OK} is the last that
+ * comes in the clear, so that the transport must be ready for what follows: {@link
+ * io.github.thingseal.at.c2c.C2cTransport#beginOpening}. Evidence: published.
+ *
+ * @param teSecret the secret of the pairing, 16 bytes; stays open, and is read when the command is
+ *     sent
+ */
+public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Ok>, SilentCommand {
+  /**
+   * Checks the length.
+   *
+   * @param teSecret the secret of the pairing, 16 bytes
+   * @throws InvalidInputException if it has another length
+   */
+  public OpenC2c {
+    Arguments.required(teSecret, "teSecret");
+    PairC2c.requireLength("TE secret", teSecret);
+  }
+
+  @Override
+  public String line() {
+    return "AT+USECC2C=1," + HexSecrets.quoted(teSecret);
+  }
+
+  @Override
+  public boolean secret() {
+    return true;
+  }
+
+  /** A module that is busy has opened nothing. */
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.thingseal.at.command.security;
+
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.internal.reply.Reply;
+import io.github.thingseal.at.internal.text.HexSecrets;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code AT+USECC2C=0,"<TE secret>"}: pairs for chip-to-chip sessions, in the clear. A module takes
+ * 8 pairings at most and the service may forbid further ones, so it is never repeated. Evidence:
+ * published.
+ *
+ * @param teSecret the secret that the host chose, 16 bytes; stays open, and is read when the
+ *     command is sent
+ */
+public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairing> {
+  /** The length of each secret of a pairing, in bytes. */
+  static final int SECRET_BYTES = 16;
+
+  private static final int WITH_HMAC_KEY = 5;
+
+  /**
+   * Checks the length.
+   *
+   * @param teSecret the secret that the host chose, 16 bytes
+   * @throws InvalidInputException if it has another length
+   */
+  public PairC2c {
+    Arguments.required(teSecret, "teSecret");
+    requireLength("TE secret", teSecret);
+  }
+
+  static void requireLength(String what, SecretBytes secret) {
+    if (secret.lengthBytes() != SECRET_BYTES) {
+      throw new InvalidInputException(
+          "A chip-to-chip " + what + " is 16 bytes, not " + secret.lengthBytes());
+    }
+  }
+
+  @Override
+  public String line() {
+    return "AT+USECC2C=0," + HexSecrets.quoted(teSecret);
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.prefixed("+USECC2C", 2, WITH_HMAC_KEY);
+  }
+
+  /**
+   * The operation, 0, and the key; with version 2 the HMAC key and the confirmation tag.
+   *
+   * @return what the module answered; the caller closes it
+   * @throws UnexpectedReplyException if the module reports a failure, or a secret is not 16 bytes
+   */
+  @Override
+  public C2cPairing read(List<InfoLine> lines) {
+    Arguments.requiredElements(lines, "lines");
+    try {
+      InfoLine line = Reply.last(this, lines);
+      if (line.integer(0) != 0 || line.integer(1) != 0) {
+        throw Reply.unexpected(this, "the module did not report success");
+      }
+      return pairing(line);
+    } finally {
+      lines.forEach(InfoLine::wipe);
+    }
+  }
+
+  private C2cPairing pairing(InfoLine line) {
+    SecretBytes key = secret(line, 2);
+    try {
+      return new C2cPairing(
+          key,
+          line.size() == 3
+              ? Optional.empty()
+              : Optional.of(new C2cPairing.V2(secret(line, 3), secret(line, 4))));
+    } catch (RuntimeException e) {
+      key.close();
+      throw e;
+    }
+  }
+
+  private SecretBytes secret(InfoLine line, int index) {
+    SecretBytes secret = Reply.value(this, () -> HexSecrets.read(line.bytes(index)));
+    if (secret.lengthBytes() != SECRET_BYTES) {
+      secret.close();
+      throw Reply.unexpected(
+          this, "parameter " + index + " has " + secret.lengthBytes() + " bytes instead of 16");
+    }
+    return secret;
+  }
+
+  @Override
+  public boolean secret() {
+    return true;
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.thingseal.at.command.security;
+
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.reply.Reply;
+import io.github.thingseal.core.e2e.E2eVersion;
+import java.util.List;
+
+/**
+ * {@code AT+USECOPCMD="e2e_enc"}: the format that a module encrypts in. Modules that have one
+ * format only may answer with an error; it is V1 then. Evidence: published.
+ */
+public record ReadE2eVersion() implements SecurityCommand<E2eVersion> {
+  static final String OPTION = "\"e2e_enc\"";
+
+  @Override
+  public String line() {
+    return "AT+USECOPCMD=" + OPTION;
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.prefixed("+USECOPCMD", 2, 2);
+  }
+
+  /** 0 is V1, 1 is V2. */
+  @Override
+  public E2eVersion read(List<InfoLine> lines) {
+    return Reply.flag(this, Reply.last(this, lines), 1) ? E2eVersion.V2 : E2eVersion.V1;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

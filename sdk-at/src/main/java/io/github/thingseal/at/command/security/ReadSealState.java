@@ -1,0 +1,57 @@
+package io.github.thingseal.at.command.security;
+
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.reply.Reply;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * {@code AT+USECDEVINFO?}: whether the module is bootstrapped and sealed. Until bootstrap has
+ * succeeded it may be answered with an error, or block. Evidence: published.
+ *
+ * @param timeLimit how long the module may take, positive
+ */
+public record ReadSealState(Duration timeLimit) implements SecurityCommand<SealState> {
+  /**
+   * Checks the time limit.
+   *
+   * @param timeLimit how long the module may take
+   * @throws InvalidInputException if it is not positive
+   */
+  public ReadSealState {
+    Arguments.required(timeLimit, "timeLimit");
+    if (timeLimit.isNegative() || timeLimit.isZero()) {
+      throw new InvalidInputException("A time limit must be positive, not " + timeLimit);
+    }
+  }
+
+  /** With the usual time limit of the security commands, 150 s. */
+  public ReadSealState() {
+    this(TIME_LIMIT);
+  }
+
+  @Override
+  public String line() {
+    return "AT+USECDEVINFO?";
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return ReplyShape.prefixed("+USECDEVINFO", 3, 3);
+  }
+
+  @Override
+  public SealState read(List<InfoLine> lines) {
+    InfoLine line = Reply.last(this, lines);
+    return new SealState(
+        Reply.flag(this, line, 0), Reply.flag(this, line, 1), Reply.flag(this, line, 2));
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.thingseal.at.command.security;
+
+import io.github.thingseal.core.InvalidInputException;
+
+/**
+ * How far a module has come: the three flags of {@code +USECDEVINFO}, or that it did not say.
+ * Evidence: published.
+ *
+ * @param moduleRegistered the first flag
+ * @param deviceRegistered the second flag
+ * @param deviceActivated the third flag
+ * @param isKnown whether the module reported its state; if not, no flag is set
+ */
+public record SealState(
+    boolean moduleRegistered, boolean deviceRegistered, boolean deviceActivated, boolean isKnown) {
+  /**
+   * The module did not say: it returned an error, or nothing in time, as some firmware does until
+   * bootstrap has succeeded.
+   */
+  public static final SealState UNKNOWN = new SealState(false, false, false, false);
+
+  /**
+   * Refuses flags that nothing reported.
+   *
+   * @param moduleRegistered the first flag
+   * @param deviceRegistered the second flag
+   * @param deviceActivated the third flag
+   * @param isKnown whether the module reported its state
+   */
+  public SealState {
+    if (!isKnown && (moduleRegistered || deviceRegistered || deviceActivated)) {
+      throw new InvalidInputException("A state that is not known has no flags");
+    }
+  }
+
+  /**
+   * A state that the module reported.
+   *
+   * @param moduleRegistered the first flag
+   * @param deviceRegistered the second flag
+   * @param deviceActivated the third flag
+   */
+  public SealState(boolean moduleRegistered, boolean deviceRegistered, boolean deviceActivated) {
+    this(moduleRegistered, deviceRegistered, deviceActivated, true);
+  }
+
+  /**
+   * Whether the module has reported that it is bootstrapped: (1,x,1).
+   *
+   * @return true if bootstrapped, whether sealed or not
+   */
+  public boolean isBootstrapped() {
+    return moduleRegistered && deviceActivated;
+  }
+
+  /**
+   * Whether the module has reported that it is sealed: (1,1,1).
+   *
+   * @return true if sealed; it cannot be sealed again
+   */
+  public boolean isSealed() {
+    return moduleRegistered && deviceRegistered && deviceActivated;
+  }
+
+  /**
+   * The flags as on the wire.
+   *
+   * @return such as {@code 1,0,1}, or {@code unknown}
+   */
+  @Override
+  public String toString() {
+    if (!isKnown) {
+      return "unknown";
+    }
+    return digit(moduleRegistered) + "," + digit(deviceRegistered) + "," + digit(deviceActivated);
+  }
+
+  private static String digit(boolean flag) {
+    return flag ? "1" : "0";
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.thingseal.at.command.security;
+
+import io.github.thingseal.at.command.Ok;
+import io.github.thingseal.at.command.SilentCommand;
+
+/**
+ * {@code AT+USECOPCMD="cfgipv4",4}: the security service uses IPv4. Evidence: the line is
+ * published, its effect is derived from the name.
+ */
+public record UseIpv4() implements SecurityCommand<Ok>, SilentCommand {
+  @Override
+  public String line() {
+    return "AT+USECOPCMD=\"cfgipv4\",4";
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.thingseal.at.command.tls;
+
+/** What a module stores for TLS. Evidence: published. */
+public enum CredentialType {
+  /** Certificate of a certificate authority. */
+  CA_CERTIFICATE(0, "CA"),
+  /** Certificate of the client. */
+  CLIENT_CERTIFICATE(1, "CC"),
+  /** Private key of the client. */
+  CLIENT_PRIVATE_KEY(2, "PK"),
+  /** Certificate of a server. */
+  SERVER_CERTIFICATE(3, "SC"),
+  /** Certificate to verify signatures with. */
+  SIGNATURE_VERIFICATION(4, "VC"),
+  /** Public key to verify signatures with. */
+  PUBLIC_KEY(5, "PU");
+
+  private final int number;
+  private final String code;
+
+  CredentialType(int number, String code) {
+    this.number = number;
+    this.code = code;
+  }
+
+  /** The number in command lines. */
+  int number() {
+    return number;
+  }
+
+  /** The letters in lists. */
+  String code() {
+    return code;
+  }
+}

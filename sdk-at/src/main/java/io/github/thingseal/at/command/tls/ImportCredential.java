@@ -1,0 +1,88 @@
+package io.github.thingseal.at.command.tls;
+
+import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.AtStrings;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code AT+USECMNG=0,<type>,"<name>",<size>[,"<password>"]}: stores a credential that follows the
+ * prompt. Evidence: published. SARA-R5 with firmware 00B fails at 460,800 baud and more.
+ */
+public final class ImportCredential implements AtCommand<String> {
+  private final CredentialType type;
+  private final CredentialName name;
+  private final byte[] content;
+  private final Optional<SecretBytes> password;
+
+  /**
+   * Stores a credential.
+   *
+   * @param type what it is
+   * @param name what it shall be called
+   * @param content PEM or DER; copied
+   * @param password what an encrypted private key is decrypted with, printable ASCII; stays open,
+   *     and is read when the command is sent
+   * @throws InvalidInputException if there is no content
+   */
+  public ImportCredential(
+      CredentialType type, CredentialName name, byte[] content, Optional<SecretBytes> password) {
+    Arguments.required(type, "type");
+    Arguments.required(name, "name");
+    Arguments.required(content, "content");
+    Arguments.required(password, "password");
+    if (content.length == 0) {
+      throw new InvalidInputException("The credential " + name.value() + " has no bytes");
+    }
+    this.type = type;
+    this.name = name;
+    this.content = content.clone();
+    this.password = password;
+  }
+
+  @Override
+  public String line() {
+    String line = "AT+USECMNG=0," + type.number() + "," + name.quoted() + "," + content.length;
+    return password.map(secret -> line + "," + quoted(secret)).orElse(line);
+  }
+
+  private static String quoted(SecretBytes password) {
+    return password.expose(
+        bytes ->
+            AtStrings.quoteSecret(
+                "The password of a private key", new String(bytes, StandardCharsets.ISO_8859_1)));
+  }
+
+  @Override
+  public Optional<byte[]> payload() {
+    return Optional.of(content.clone());
+  }
+
+  @Override
+  public ReplyShape reply() {
+    return CredentialReplies.WITH_MD5;
+  }
+
+  /** The MD5 that the module tells, 32 hexadecimal digits. Of what exactly is not public. */
+  @Override
+  public String read(List<InfoLine> lines) {
+    return CredentialReplies.md5(this, lines);
+  }
+
+  @Override
+  public boolean secret() {
+    return type == CredentialType.CLIENT_PRIVATE_KEY || password.isPresent();
+  }
+
+  /** Shows neither content nor password. */
+  @Override
+  public String toString() {
+    return "ImportCredential[" + type + " " + name.value() + ", " + content.length + " bytes]";
+  }
+}

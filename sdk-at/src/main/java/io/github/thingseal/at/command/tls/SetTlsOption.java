@@ -1,0 +1,79 @@
+package io.github.thingseal.at.command.tls;
+
+import io.github.thingseal.at.command.AtStrings;
+import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.List;
+
+/**
+ * {@code AT+USECPRF=<profile>,<option>,…}: sets one option of a TLS profile. {@link TlsProfile}
+ * makes them. Evidence: published.
+ */
+public final class SetTlsOption implements SilentCommand {
+  private final int profile;
+  private final TlsOption option;
+  private final String values;
+
+  SetTlsOption(int profile, TlsOption option, List<String> values) {
+    TlsProfileId.require(profile);
+    this.profile = profile;
+    this.option = option;
+    this.values = String.join(",", values);
+  }
+
+  /**
+   * Sets an option to a number.
+   *
+   * @param profile 0 to 4
+   * @param option the option
+   * @param value the number
+   * @return the command
+   * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
+   */
+  public static SetTlsOption number(int profile, TlsOption option, int value) {
+    Arguments.required(option, "option");
+    return new SetTlsOption(profile, option, List.of(Integer.toString(value)));
+  }
+
+  /**
+   * Sets an option to a text.
+   *
+   * @param profile 0 to 4
+   * @param option the option
+   * @param value the text
+   * @return the command
+   * @throws io.github.thingseal.core.InvalidInputException if there is no such profile, or a
+   *     command line cannot carry the text
+   */
+  public static SetTlsOption text(int profile, TlsOption option, String value) {
+    Arguments.required(option, "option");
+    Arguments.required(value, "value");
+    String what = "The TLS option " + option;
+    return new SetTlsOption(
+        profile,
+        option,
+        List.of(
+            option.isSecret() ? AtStrings.quoteSecret(what, value) : AtStrings.quote(what, value)));
+  }
+
+  @Override
+  public String line() {
+    return "AT+USECPRF=" + profile + "," + option.number() + "," + values;
+  }
+
+  @Override
+  public boolean secret() {
+    return option.isSecret();
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  /** Shows a value unless it is secret. */
+  @Override
+  public String toString() {
+    return "SetTlsOption[" + profile + ", " + option + (secret() ? "]" : ", " + values + "]");
+  }
+}

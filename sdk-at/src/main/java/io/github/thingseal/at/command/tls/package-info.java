@@ -1,0 +1,5 @@
+/** The commands of credentials and of TLS profiles. */
+@NullMarked
+package io.github.thingseal.at.command.tls;
+
+import org.jspecify.annotations.NullMarked;

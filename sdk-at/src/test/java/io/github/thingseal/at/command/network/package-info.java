@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.thingseal.at.command.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.thingseal.at.command.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.thingseal.at.internal.pem;
+
+import org.jspecify.annotations.NullMarked;
