@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class FirstOf {
   private static final Logger LOGGER = LoggerFactory.getLogger(AeadEngine.class);
 
+  /** Of one class loader, which may fail in the same way each time. */
+  private static final int MAX_FAILURES = 16;
+
   private static final class Chosen {
     static final AeadEngine ENGINE = choose();
   }
@@ -26,7 +29,8 @@ public final class FirstOf {
   }
 
   private static AeadEngine choose() {
-    List<Supplier<AeadEngine>> candidates = new ArrayList<>(provided());
+    List<Supplier<AeadEngine>> candidates =
+        new ArrayList<>(provided(AeadEngine.class.getClassLoader()));
     candidates.add(() -> new JdkCcm(false));
     return of(candidates, new BouncyCastleCcm());
   }
@@ -43,8 +47,7 @@ public final class FirstOf {
             "{} fails its self-test and is not used: it computes a wrong AES-CCM",
             engine.getClass().getName());
       } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-        LOGGER.warn("An AES-CCM engine is not used: {}", reason(e));
-        LOGGER.debug("It could not start", e);
+        notUsed(e);
       }
     }
     return otherwise;
@@ -56,18 +59,29 @@ public final class FirstOf {
     return String.valueOf(e instanceof ServiceConfigurationError && cause != null ? cause : e);
   }
 
-  private static List<Supplier<AeadEngine>> provided() {
+  /** Those that a class loader sees; one that cannot be loaded does not hide the next. */
+  static List<Supplier<AeadEngine>> provided(ClassLoader loader) {
     List<Supplier<AeadEngine>> found = new ArrayList<>();
-    try {
-      Iterator<ServiceLoader.Provider<AeadEngine>> providers =
-          ServiceLoader.load(AeadEngine.class, AeadEngine.class.getClassLoader()).stream()
-              .iterator();
-      while (providers.hasNext()) {
-        found.add(providers.next());
+    Iterator<ServiceLoader.Provider<AeadEngine>> providers =
+        ServiceLoader.load(AeadEngine.class, loader).stream().iterator();
+    int failures = 0;
+    boolean more = true;
+    while (more && failures < MAX_FAILURES) {
+      try {
+        more = providers.hasNext();
+        if (more) {
+          found.add(providers.next());
+        }
+      } catch (LinkageError | ServiceConfigurationError e) {
+        failures++;
+        notUsed(e);
       }
-    } catch (ServiceConfigurationError e) {
-      LOGGER.warn("A provider of AES-CCM engines cannot be read", e);
     }
     return found;
+  }
+
+  private static void notUsed(Throwable e) {
+    LOGGER.warn("An AES-CCM engine is not used: {}", reason(e));
+    LOGGER.debug("It could not start", e);
   }
 }

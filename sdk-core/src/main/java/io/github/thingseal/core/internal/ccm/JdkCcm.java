@@ -8,7 +8,7 @@ public final class JdkCcm implements AssociatedDataEngine {
    * Below, a second key schedule costs more than block by block does. Measured on x86-64 with
    * AES-NI; {@code benchmarks} has the program.
    */
-  private static final int SHORT_BYTES = Runtime.version().feature() >= 25 ? 450 : 1700;
+  static final int SHORT_BYTES = Runtime.version().feature() >= 25 ? 450 : 1700;
 
   private final KeyPool<CcmCiphers> pool;
   private final boolean wipeEachTime;

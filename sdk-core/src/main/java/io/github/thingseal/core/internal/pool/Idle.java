@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is kept
  */
 public final class Idle<T> {
-  private final AtomicReferenceArray<@Nullable T> places;
+  /** References between two places, so that no two are in one cache line, nor in neighbours. */
+  private static final int APART = 32;
+
+  private static final int GOLDEN_RATIO = 0x9E3779B9;
+
+  private final AtomicReferenceArray<@Nullable T> references;
+  private final int size;
   private final Consumer<T> surplus;
 
   /**
@@ -31,39 +37,52 @@ public final class Idle<T> {
    * @param surplus is given what finds no place
    */
   public Idle(int size, Consumer<T> surplus) {
-    this.places = new AtomicReferenceArray<>(size);
+    this.size = size;
+    this.references = new AtomicReferenceArray<>((size + 1) * APART);
     this.surplus = surplus;
   }
 
-  /** One that is idle, now the caller's alone, or null. */
+  /**
+   * Takes one that is idle.
+   *
+   * @return one that is now the caller's alone, or null
+   */
   public @Nullable T take() {
-    int start = start();
-    for (int i = 0; i < places.length(); i++) {
-      int at = (start + i) % places.length();
-      T found = places.get(at);
-      if (found != null && places.compareAndSet(at, found, null)) {
+    int first = firstPlace();
+    for (int i = first; i < first + size; i++) {
+      int at = reference(i);
+      T found = references.get(at);
+      if (found != null && references.compareAndSet(at, found, null)) {
         return found;
       }
     }
     return null;
   }
 
-  /** Keeps one that the caller uses no more. */
+  /**
+   * Keeps one.
+   *
+   * @param idle what the caller uses no more
+   */
   public void keep(T idle) {
-    int start = start();
-    for (int i = 0; i < places.length(); i++) {
-      int at = (start + i) % places.length();
-      if (places.get(at) == null && places.compareAndSet(at, null, idle)) {
+    int first = firstPlace();
+    for (int i = first; i < first + size; i++) {
+      int at = reference(i);
+      if (references.get(at) == null && references.compareAndSet(at, null, idle)) {
         return;
       }
     }
     surplus.accept(idle);
   }
 
-  /** Takes each one that is idle, does something with it, and keeps it again. */
+  /**
+   * Takes each one that is idle, does something with it, and keeps it again.
+   *
+   * @param work what is done with each
+   */
   public void each(Consumer<T> work) {
-    for (int at = 0; at < places.length(); at++) {
-      T found = places.getAndSet(at, null);
+    for (int i = 0; i < size; i++) {
+      T found = references.getAndSet(reference(i), null);
       if (found != null) {
         work.accept(found);
         keep(found);
@@ -71,8 +90,13 @@ public final class Idle<T> {
     }
   }
 
-  /** Where a thread looks first, so that threads seldom meet. */
-  private int start() {
-    return (int) (Thread.currentThread().getId() % places.length());
+  /** Where a thread looks first: not where the threads started before and after it do. */
+  private int firstPlace() {
+    long hash = Integer.toUnsignedLong((int) Thread.currentThread().getId() * GOLDEN_RATIO);
+    return (int) ((hash * size) >>> Integer.SIZE);
+  }
+
+  private int reference(int place) {
+    return ((place < size ? place : place - size) + 1) * APART;
   }
 }

@@ -5,6 +5,10 @@ public interface KeyHolder {
   /** Overwrites the key. */
   void wipe();
 
-  /** Whether a message used this since this was asked before. */
+  /**
+   * Reports whether a message used this since this was asked before.
+   *
+   * @return whether one did
+   */
   boolean usedOfLate();
 }

@@ -47,13 +47,21 @@ public final class KeyPool<T extends KeyHolder> {
     void run(Duration delay, Runnable task);
   }
 
-  /** Takes one that is idle, or makes one. */
+  /**
+   * Takes one that is idle, or makes one.
+   *
+   * @return one that is now the caller's alone
+   */
   public T take() {
     T found = idle.take();
     return found == null ? maker.get() : found;
   }
 
-  /** Takes ciphers back. */
+  /**
+   * Takes ciphers back.
+   *
+   * @param ciphers what the caller uses no more
+   */
   public void give(T ciphers) {
     idle.keep(ciphers);
     if (!given) {
