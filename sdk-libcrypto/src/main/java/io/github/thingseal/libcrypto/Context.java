@@ -26,11 +26,19 @@ final class Context implements KeyHolder {
     this.libcrypto = libcrypto;
   }
 
-  void seal(byte[] key, byte[] nonce, int tagBytes, byte[] plaintext, byte[] sealed, int offset) {
+  void seal(
+      byte[] key,
+      byte[] nonce,
+      int tagBytes,
+      byte[] associatedData,
+      byte[] plaintext,
+      byte[] sealed,
+      int offset) {
     MemorySegment target = MemorySegment.ofArray(sealed);
     boolean done = false;
     try {
       begin(SEAL, key, nonce, tagBytes, MemorySegment.NULL);
+      absorb(associatedData, plaintext.length);
       MemorySegment in = plaintext.length == 0 ? NO_BYTES : MemorySegment.ofArray(plaintext);
       require(libcrypto.update(context, target.asSlice(offset), written, in, plaintext.length));
       MemorySegment tag = target.asSlice(offset + plaintext.length);
@@ -43,12 +51,20 @@ final class Context implements KeyHolder {
 
   /** Returns whether the tag is right. */
   boolean open(
-      byte[] key, byte[] nonce, int tagBytes, byte[] sealed, int offset, int length, byte[] plain) {
+      byte[] key,
+      byte[] nonce,
+      int tagBytes,
+      byte[] associatedData,
+      byte[] sealed,
+      int offset,
+      int length,
+      byte[] plain) {
     MemorySegment source = MemorySegment.ofArray(sealed);
     int bytes = length - tagBytes;
     boolean right = false;
     try {
       begin(OPEN, key, nonce, tagBytes, source.asSlice(offset + bytes));
+      absorb(associatedData, bytes);
       MemorySegment out = plain.length == 0 ? NO_BYTES : MemorySegment.ofArray(plain);
       right = libcrypto.update(context, out, written, source.asSlice(offset), bytes);
       return right;
@@ -103,6 +119,16 @@ final class Context implements KeyHolder {
             wanted));
   }
 
+  /** Associated data go by a call without output, behind one with the length of the message. */
+  private void absorb(byte[] associatedData, int messageBytes) {
+    if (associatedData.length > 0) {
+      MemorySegment none = MemorySegment.NULL;
+      MemorySegment data = MemorySegment.ofArray(associatedData);
+      require(libcrypto.update(context, none, written, none, messageBytes));
+      require(libcrypto.update(context, none, written, data, associatedData.length));
+    }
+  }
+
   /** After a wrong tag OpenSSL 3.0 refuses the next message, right or not, in the same context. */
   private void endUnless(boolean done) {
     if (!done) {
@@ -112,7 +138,8 @@ final class Context implements KeyHolder {
 
   private static void require(boolean worked) {
     if (!worked) {
-      throw new IllegalStateException("libcrypto refuses AES-128-CCM with a key or nonce of this size");
+      throw new IllegalStateException(
+          "libcrypto refuses AES-128-CCM with a key or nonce of this size");
     }
   }
 }

@@ -37,8 +37,7 @@ final class Libcrypto {
     this.newContext = function("EVP_CIPHER_CTX_new", ADDRESS);
     this.freeContext =
         LINKER.downcallHandle(find("EVP_CIPHER_CTX_free"), FunctionDescriptor.ofVoid(ADDRESS));
-    this.control =
-        function("EVP_CIPHER_CTX_ctrl", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+    this.control = function("EVP_CIPHER_CTX_ctrl", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     this.init =
         function(
             "EVP_CipherInit_ex", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
@@ -93,7 +92,11 @@ final class Libcrypto {
   }
 
   boolean init(
-      MemorySegment context, MemorySegment cipher, MemorySegment key, MemorySegment nonce, int seal) {
+      MemorySegment context,
+      MemorySegment cipher,
+      MemorySegment key,
+      MemorySegment nonce,
+      int seal) {
     try {
       return (int) init.invokeExact(context, cipher, MemorySegment.NULL, key, nonce, seal) == 1;
     } catch (Throwable e) {
@@ -102,7 +105,11 @@ final class Libcrypto {
   }
 
   boolean update(
-      MemorySegment context, MemorySegment out, MemorySegment written, MemorySegment in, int bytes) {
+      MemorySegment context,
+      MemorySegment out,
+      MemorySegment written,
+      MemorySegment in,
+      int bytes) {
     try {
       return (int) update.invokeExact(context, out, written, in, bytes) == 1;
     } catch (Throwable e) {

@@ -17,6 +17,8 @@ import io.github.thingseal.core.internal.pool.KeyPool;
  * OpenSSL overwrites and frees it.
  */
 public final class LibcryptoEngine implements AeadEngine {
+  private static final byte[] NO_ASSOCIATED_DATA = {};
+
   private final KeyPool<Context> pool;
 
   /**
@@ -41,9 +43,21 @@ public final class LibcryptoEngine implements AeadEngine {
       byte[] plaintext,
       byte[] encrypted,
       int offset) {
+    seal(key, nonce, tagLengthBytes, NO_ASSOCIATED_DATA, plaintext, encrypted, offset);
+  }
+
+  /** With associated data: the protocol has none, but published test vectors do. */
+  void seal(
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] associatedData,
+      byte[] plaintext,
+      byte[] encrypted,
+      int offset) {
     Context context = pool.take();
     try {
-      context.seal(key, nonce, tagLengthBytes, plaintext, encrypted, offset);
+      context.seal(key, nonce, tagLengthBytes, associatedData, plaintext, encrypted, offset);
     } finally {
       pool.give(context);
     }
@@ -58,9 +72,24 @@ public final class LibcryptoEngine implements AeadEngine {
       int offset,
       int length,
       byte[] plaintext) {
+    return open(
+        key, nonce, tagLengthBytes, NO_ASSOCIATED_DATA, encrypted, offset, length, plaintext);
+  }
+
+  /** With associated data. */
+  boolean open(
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] associatedData,
+      byte[] encrypted,
+      int offset,
+      int length,
+      byte[] plaintext) {
     Context context = pool.take();
     try {
-      return context.open(key, nonce, tagLengthBytes, encrypted, offset, length, plaintext);
+      return context.open(
+          key, nonce, tagLengthBytes, associatedData, encrypted, offset, length, plaintext);
     } finally {
       pool.give(context);
     }

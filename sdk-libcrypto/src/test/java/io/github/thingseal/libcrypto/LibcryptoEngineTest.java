@@ -110,12 +110,14 @@ class LibcryptoEngineTest {
   @Test
   void wipe_afterAMessage_leavesNoKey() {
     Context context = new Context(Libcrypto.load(""));
-    context.seal(bytes(16), bytes(13), 16, bytes(5), new byte[21], 0);
+    context.seal(bytes(16), bytes(13), 16, new byte[0], bytes(5), new byte[21], 0);
     assertThat(context.holdsKey()).isTrue();
     context.wipe();
     assertThat(context.holdsKey()).isFalse();
     context.wipe();
-    assertThat(context.open(bytes(16), bytes(13), 16, new byte[21], 0, 21, new byte[5])).isFalse();
+    byte[] wrong = new byte[21];
+    assertThat(context.open(bytes(16), bytes(13), 16, new byte[0], wrong, 0, 21, new byte[5]))
+        .isFalse();
     assertThat(context.holdsKey()).as("after a wrong tag").isFalse();
   }
 

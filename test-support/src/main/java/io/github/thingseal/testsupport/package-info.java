@@ -1,4 +1,4 @@
-/** Generates tests from the API of a module, so that nothing public is left out. */
+/** Tests that several modules share, such as those that are generated from the API of a module. */
 @NullMarked
 package io.github.thingseal.testsupport;
 

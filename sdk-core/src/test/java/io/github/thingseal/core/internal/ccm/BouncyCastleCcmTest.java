@@ -1,6 +1,6 @@
 package io.github.thingseal.core.internal.ccm;
 
-class BouncyCastleCcmTest extends CcmVectorsTest {
+class BouncyCastleCcmTest extends EngineVectorsTest {
   BouncyCastleCcmTest() {
     super(new BouncyCastleCcm());
   }

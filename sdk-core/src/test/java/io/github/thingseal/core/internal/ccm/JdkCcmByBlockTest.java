@@ -1,6 +1,6 @@
 package io.github.thingseal.core.internal.ccm;
 
-class JdkCcmByBlockTest extends CcmVectorsTest {
+class JdkCcmByBlockTest extends EngineVectorsTest {
   JdkCcmByBlockTest() {
     super(new JdkCcm(false, Integer.MAX_VALUE));
   }

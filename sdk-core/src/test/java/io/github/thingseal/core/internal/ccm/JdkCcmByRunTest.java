@@ -1,6 +1,6 @@
 package io.github.thingseal.core.internal.ccm;
 
-class JdkCcmByRunTest extends CcmVectorsTest {
+class JdkCcmByRunTest extends EngineVectorsTest {
   JdkCcmByRunTest() {
     super(new JdkCcm(true, 0));
   }

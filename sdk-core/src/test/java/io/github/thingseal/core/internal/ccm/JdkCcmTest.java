@@ -1,6 +1,6 @@
 package io.github.thingseal.core.internal.ccm;
 
-class JdkCcmTest extends CcmVectorsTest {
+class JdkCcmTest extends EngineVectorsTest {
   JdkCcmTest() {
     super(new JdkCcm(false));
   }

@@ -1,4 +1,4 @@
-package io.github.thingseal.core.internal.ccm;
+package io.github.thingseal.testsupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
