@@ -110,9 +110,11 @@ public final class Credentials implements CredentialsProvider, AutoCloseable {
    * Credentials from a file, read at sign-in: properties ({@code accessKey=…}, {@code
    * accessSecret=…}), or a JSON object with these names if the file's name ends in {@code .json}.
    *
-   * <p>The file is in UTF-8; a byte order mark at its beginning is skipped. In properties a
-   * backslash is a character like any other, and blanks around a value are not part of it; lines
-   * that begin with {@code #} are comments.
+   * <p>The file is in UTF-8; a byte order mark at its beginning is skipped. In properties blanks
+   * around a value are not part of it, and lines that begin with {@code #} or {@code !} are
+   * comments. A backslash is refused, because {@link java.util.Properties} reads it as an escape
+   * and people write it for itself: a secret with a backslash, or with a blank at its end, needs
+   * JSON.
    *
    * <p>The file must not be open to others: on POSIX systems it belongs to the user of this process
    * or to root, and neither group nor others have any permission ({@code chmod 600}); where a file

@@ -32,8 +32,8 @@ public final class OperationCatalogue {
    *
    * <p>A file whose name ends in {@code .json} holds one object: {@code {"psk.get": "/psk/v2/get",
    * "whitelist.add": {"path": "/whitelist/put", "repeatable": false}}}. Any other file holds
-   * properties: {@code psk.get=/psk/v2/get} and {@code whitelist.add.repeatable=false}, where a
-   * backslash is a character like any other. Both are in UTF-8; a byte order mark is skipped.
+   * properties without backslashes: {@code psk.get=/psk/v2/get} and {@code
+   * whitelist.add.repeatable=false}. Both are in UTF-8; a byte order mark is skipped.
    *
    * <p>A JSON file with a field {@code openapi} is a corrected copy of the OpenAPI document in this
    * SDK's jar ({@code io/github/thingseal/cloud/operation/security-services.openapi.json}). Paths,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -158,16 +160,46 @@ class CredentialsTest {
         "# a comment\n! another\n\n \taccessKey: key \t\n accessSecret=SECRET \t ",
         "other=1\naccessKey=key\naccessSecret:SECRET",
       })
-  void properties_whenWritten_areReadAsTheyStand(String text) throws IOException {
-    for (String secret :
-        List.of(
-            "a\\b", "\\u0041\\n\\", "a=b:c==", "#!x", "a b", "tr\u00e9s", "\\\\server\\share")) {
-      Path file = write("keys.properties", text.replace("SECRET", secret), "rw-------");
+  void properties_whenWritten_areReadAsJavaReadsThemButForBlanksAtTheEnd(String text)
+      throws IOException {
+    for (String secret : List.of("a=b:c==", "#!x", "a b", "tr\u00e9s", SECRET)) {
+      String written = text.replace("SECRET", secret);
+      Path file = write("keys.properties", written, "rw-------");
+      Properties java = new Properties();
+      java.load(new StringReader(written.replace("\ufeff", "")));
 
       try (Credentials read = Credentials.fromFile(file).credentials()) {
         assertThat(read.accessKey()).isEqualTo("key");
-        assertThat(new String(read.accessSecret().exposeCopy(), UTF_8)).isEqualTo(secret);
+        assertThat(new String(read.accessSecret().exposeCopy(), UTF_8))
+            .isEqualTo(secret)
+            .isEqualTo(java.getProperty("accessSecret").stripTrailing());
       }
+    }
+  }
+
+  /** Written by hand it means itself, written by Java it means an escape: no one can know. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3\\cret",
+        "s3\\\\cret",
+        "C:\\s3cret\\temp",
+        "s3\\u0041cret",
+        "s3cret\\",
+        "s3cret\\=\\=",
+        "\\"
+      })
+  void properties_withABackslash_areRefusedWithoutQuotingIt(String secret) throws IOException {
+    for (String text :
+        List.of("accessKey=key\naccessSecret=" + secret, "\naccess\\ Key=" + secret)) {
+      Path file = write("keys.properties", text, "rw-------");
+
+      assertThatThrownBy(() -> Credentials.fromFile(file).credentials())
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("Line 2 of")
+          .hasMessageContaining("backslash")
+          .hasMessageContaining(".json")
+          .hasMessageNotContaining("s3");
     }
   }
 

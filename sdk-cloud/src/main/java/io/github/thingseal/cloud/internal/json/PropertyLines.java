@@ -7,8 +7,12 @@ import java.util.TreeMap;
 
 /**
  * Properties without escapes: {@code name=value} or {@code name: value} in each line. Blanks around
- * name and value are not part of them, a backslash is a character like any other, and lines that
- * begin with {@code #} or {@code !} are comments.
+ * name and value are not part of them, and lines that begin with {@code #} or {@code !} are
+ * comments.
+ *
+ * <p>A backslash is refused: {@link java.util.Properties} reads it as an escape and drops it where
+ * it begins none, and those who write such files by hand mean it as it stands. Whichever reading
+ * was chosen, it would change values of the others unnoticed.
  */
 final class PropertyLines {
   private PropertyLines() {}
@@ -22,6 +26,15 @@ final class PropertyLines {
       String content = line.strip();
       if (content.isEmpty() || content.startsWith("#") || content.startsWith("!")) {
         continue;
+      }
+      if (content.indexOf('\\') >= 0) {
+        throw new InvalidInputException(
+            "Line "
+                + number
+                + " of "
+                + file
+                + " has a backslash, which may be an escape or stand for itself; write it in a"
+                + " .json file, as two backslashes");
       }
       int separator = separator(content);
       String name = content.substring(0, Math.max(0, separator)).strip();
