@@ -162,6 +162,24 @@ public final class Portal {
   }
 
   /**
+   * The clones that were rejected, as {@code /device/clone/get} reports them.
+   *
+   * @return one for each root of trust, in the order in which they were seen first
+   */
+  public List<Sighting> clones() {
+    return ask(cloud.sightings()::clones);
+  }
+
+  /**
+   * The devices that are under suspicion, as {@code /device/suspicious/get} reports them.
+   *
+   * @return one for each root of trust and reason, in the order in which they were seen first
+   */
+  public List<Sighting> suspiciousDevices() {
+    return ask(cloud.sightings()::suspicions);
+  }
+
+  /**
    * Seals a device that has bootstrapped, as {@code /device/seal} does. Its module learns of it at
    * its next heartbeat.
    *

@@ -2,6 +2,7 @@ package io.github.thingseal.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.thingseal.core.InvalidInputException;
@@ -10,6 +11,7 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.testkit.Air.Verdict;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -251,6 +253,9 @@ class DeviceLifecycleTest {
             "{\"Devices\":[{\"ROTPublicUID\":\""
                 + device.uid()
                 + "\",\"DetectedAt\":\"2026-11-22T12:00:00Z\",\"Attempts\":2}]}");
+    assertThat(services.portal().clones())
+        .containsExactly(new Sighting(device.uid(), "", Instant.parse("2026-11-22T12:00:00Z"), 2));
+    assertThat(services.portal().suspiciousDevices()).isEmpty();
     assertThat(client.post("/device/suspicious/get", "{}").body()).isEqualTo("{\"Devices\":[]}");
     assertThat(device.heartbeat().verdict()).isEqualTo(Verdict.ACCEPTED);
   }
@@ -409,6 +414,9 @@ class DeviceLifecycleTest {
   }
 
   private void assertSuspicious(String reason) {
+    assertThat(services.portal().suspiciousDevices())
+        .extracting(Sighting::uid, Sighting::reason)
+        .containsExactly(tuple(device.uid(), reason));
     assertThat(client.post("/device/suspicious/get", "{}").body())
         .isEqualTo(
             "{\"Devices\":[{\"ROTPublicUID\":\""

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.SimulatedCertificateProfile;
 import io.github.thingseal.testkit.SimulatedDeviceProfile;
 import io.github.thingseal.testkit.SimulatedPricePlan;
 import io.github.thingseal.testkit.ProfileSettings;
@@ -31,7 +32,14 @@ import picocli.CommandLine;
 class ConsoleBrowserTest {
   private static final List<String> VIEWS =
       List.of(
-          "Modules", "Things", "Device profiles", "Whitelist", "Access keys", "Events", "Service");
+          "Modules",
+          "Things",
+          "Device profiles",
+          "Whitelist",
+          "Access keys",
+          "Certificate authorities",
+          "Events",
+          "Service");
 
   /** Texts with less contrast than 4.5 to 1, which is what WCAG 2.2 asks for. */
   private static final String LOW_CONTRAST =
@@ -285,6 +293,43 @@ class ConsoleBrowserTest {
     browser.pressButton("Manage");
     browser.pressButton("Unblock");
     browser.awaitText("#thing-facts", "owned");
+  }
+
+  @Test
+  void authorities_areMadeShownAndSetForAProfile() {
+    browser.view("Certificate authorities");
+    browser.awaitText("#table-authorities", "vendor");
+    browser.type("Name of the authority", "Meters");
+    browser.type("Valid for, in days", "365");
+    browser.press(Keys.ENTER);
+    browser.awaitText("#table-authorities", "private");
+
+    browser.pressButton("Certificate");
+    browser.await(() -> browser.isShown("#certificate-dialog"));
+    assertThat(browser.text("#certificate-pem")).startsWith("-----BEGIN CERTIFICATE-----");
+    browser.screenshot("certificate-dialog");
+    browser.press(Keys.ESCAPE);
+    browser.await(() -> !browser.isShown("#certificate-dialog"));
+    assertThat(browser.run("return document.activeElement.textContent")).isEqualTo("Certificate");
+
+    browser.pressButton("Change");
+    browser.choose("Authority", "Met");
+    browser.type("Valid for, in days", "30");
+    browser.type("Subject", "CN={serial},O=Meters");
+    browser.screenshot("terms-dialog");
+    browser.press(Keys.ENTER);
+    browser.awaitText("#table-certificateterms", "Meters");
+    SimulatedCertificateProfile terms =
+        bench.services().portal().certificateProfile(bench.services().deviceProfile());
+    assertThat(terms.validityDays()).isEqualTo(30);
+    assertThat(terms.subject()).isEqualTo("CN={serial},O=Meters");
+    browser.screenshot("authorities");
+
+    browser.pressButton("Change");
+    browser.type("Subject", "no name");
+    browser.press(Keys.ENTER);
+    browser.awaitText("#terms-form .error", "ubject");
+    assertThat(browser.complaints()).allMatch(text -> text.contains("400"));
   }
 
   @Test

@@ -135,7 +135,10 @@ final class Bench implements Rack, AutoCloseable {
 
   private static SimulatedServices startServices(Options options) {
     SimulatedServices.Builder builder =
-        SimulatedServices.builder().httpsPort(options.httpsPort()).httpPort(options.httpPort());
+        SimulatedServices.builder()
+            .httpsPort(options.httpsPort())
+            .httpPort(options.httpPort())
+            .portalOverRest(options.hasPortalOverRest());
     options.storage().ifPresent(builder::storage);
     return builder.start();
   }

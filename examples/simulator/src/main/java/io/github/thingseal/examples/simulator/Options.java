@@ -89,6 +89,13 @@ final class Options {
   private boolean whitelisted;
 
   @Option(
+      names = "--portal-over-rest",
+      description =
+          "answer over REST, too, what the vendor offers in its web portal only: access keys, making"
+              + " profiles, unblocking. By default such paths are unknown, as at the vendor's")
+  private boolean portalOverRest;
+
+  @Option(
       names = "--clone",
       description = "serve a second module with the same root of trust, to see it rejected")
   private boolean clone;
@@ -166,6 +173,10 @@ final class Options {
 
   boolean isWhitelisted() {
     return whitelisted;
+  }
+
+  boolean hasPortalOverRest() {
+    return portalOverRest;
   }
 
   boolean hasClone() {

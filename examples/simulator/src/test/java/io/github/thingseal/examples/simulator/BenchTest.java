@@ -8,6 +8,10 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.SimulatedModuleModel;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +91,22 @@ class BenchTest {
     try (Bench bench = Bench.open(options("--storage", folder.toString()))) {
       assertThat(bench.uid()).isEqualTo(uid);
       assertThat(bench.services().accessKey()).isEqualTo(accessKey);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--whitelisted, 404", "--portal-over-rest, 401"})
+  void portal_overRest_isThereOnlyIfAskedFor(String option, int status) throws Exception {
+    try (Bench bench = Bench.open(options(option))) {
+      URI path = URI.create(bench.services().httpUrl().orElseThrow() + "/accesskey/list");
+      HttpRequest request =
+          HttpRequest.newBuilder(path)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"))
+              .build();
+      HttpResponse<String> response =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(status);
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.ServiceEvent;
+import io.github.thingseal.testkit.Sighting;
 import io.github.thingseal.testkit.SimulatedCertificateProfile;
 import io.github.thingseal.testkit.SimulatedDeviceProfile;
 

@@ -10,6 +10,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.ServiceEvent;
+import io.github.thingseal.testkit.Sighting;
 import io.github.thingseal.testkit.SimulatedAccessKey;
 import io.github.thingseal.testkit.SimulatedCertificateProfile;
 import io.github.thingseal.testkit.SimulatedDeviceProfile;
@@ -70,8 +71,8 @@ final class LedgerJson {
         uid -> RotPublicUid.of(text(uid, "uid")),
         uid -> uid);
     read(ledger.devices(), object(json, "devices"), DeviceJson::read, Device::uid);
-    read(ledger.clones(), object(json, "clones"), LedgerJson::readSighting, Sighting::key);
-    read(ledger.suspicions(), object(json, "suspicions"), LedgerJson::readSighting, Sighting::key);
+    read(ledger.clones(), object(json, "clones"), LedgerJson::readSighting, Sightings::key);
+    read(ledger.suspicions(), object(json, "suspicions"), LedgerJson::readSighting, Sightings::key);
     read(
         ledger.authorities(),
         object(json, "authorities"),

@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.testkit.Sighting;
 import java.util.List;
 
 /** Clones and suspicious devices, within {@link Cloud#exclusively}. */
@@ -11,7 +12,8 @@ public final class Sightings {
     this.cloud = cloud;
   }
 
-  List<Sighting> clones() {
+  /** The clones that were rejected. */
+  public List<Sighting> clones() {
     return cloud.ledger().clones().values();
   }
 
@@ -19,7 +21,8 @@ public final class Sightings {
     return cloud.ledger().clones().page(wanted, clone -> true);
   }
 
-  List<Sighting> suspicions() {
+  /** The devices that are under suspicion. */
+  public List<Sighting> suspicions() {
     return cloud.ledger().suspicions().values();
   }
 
@@ -35,7 +38,17 @@ public final class Sightings {
 
   private void add(Register<String, Sighting> register, RotPublicUid uid, String reason) {
     Sighting first = new Sighting(uid, reason, cloud.now(), 1);
-    register.put(first.key(), register.get(first.key()).map(Sighting::again).orElse(first));
+    String key = key(first);
+    register.put(key, register.get(key).map(Sightings::again).orElse(first));
     cloud.change();
+  }
+
+  /** What is seen again has the same. */
+  static String key(Sighting sighting) {
+    return sighting.uid().hex() + ' ' + sighting.reason();
+  }
+
+  private static Sighting again(Sighting seen) {
+    return new Sighting(seen.uid(), seen.reason(), seen.detectedAt(), seen.attempts() + 1);
   }
 }

@@ -8,6 +8,7 @@ import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.RegisteredDevice;
 import io.github.thingseal.testkit.ServiceEvent;
+import io.github.thingseal.testkit.Sighting;
 import io.github.thingseal.testkit.SimulatedAccessKey;
 import io.github.thingseal.testkit.SimulatedCertificateAuthority;
 import io.github.thingseal.testkit.SimulatedCertificateProfile;

@@ -83,6 +83,7 @@ public final class Console implements AutoCloseable {
     new ProfilesApi(services.portal()).addTo(routes);
     new WhitelistApi(services.portal()).addTo(routes);
     new KeysApi(services.portal()).addTo(routes);
+    new AuthoritiesApi(services.portal()).addTo(routes);
     new EventsApi(services.portal()).addTo(routes);
     new ModulesApi(rack).addTo(routes);
     return routes;

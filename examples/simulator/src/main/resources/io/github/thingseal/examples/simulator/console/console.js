@@ -1,6 +1,7 @@
 // Shows one view at a time, by the fragment of the address, and keeps it up to date while it is looked at.
 
 import { byId } from '/dom.js';
+import * as authorities from '/authorities.js';
 import * as events from '/events.js';
 import * as keys from '/keys.js';
 import * as modules from '/modules.js';
@@ -12,7 +13,7 @@ import * as whitelist from '/whitelist.js';
 const REFRESH_MILLIS = 1000;
 
 const views = Object.fromEntries(
-  Object.entries({ modules, things, profiles, whitelist, keys, events, service }).map(([name, view]) => [name, view.setUp()]));
+  Object.entries({ modules, things, profiles, whitelist, keys, authorities, events, service }).map(([name, view]) => [name, view.setUp()]));
 
 let current = '';
 

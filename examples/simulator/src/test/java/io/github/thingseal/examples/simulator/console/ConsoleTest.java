@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,6 +126,55 @@ class ConsoleTest {
       assertThat(answer.get("error").asText()).isNotBlank();
     }
     assertThat(rig.get("/api/profiles").get("total").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void authority_isMadeAndSignsForAProfile() throws Exception {
+    assertThat(item("authorities", 0).get("isPrivate").asBoolean()).isFalse();
+    JsonNode made =
+        rig.post("/api/authorities/create", Map.of("name", "Meters", "validityDays", 365));
+    assertThat(item("authorities", 1).get("name").asText()).isEqualTo("Meters");
+    assertThat(item("authorities", 1).get("certificate").asText()).doesNotContain("PRIVATE");
+    X509Certificate shown =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                    new ByteArrayInputStream(
+                        made.get("certificate").asText().getBytes(StandardCharsets.US_ASCII)));
+    assertThat(rig.services.portal().certificateAuthorities().get(1).certificate())
+        .isEqualTo(shown);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(shown.getEncoded());
+    assertThat(made.get("fingerprint").asText().replace(":", "").toLowerCase(Locale.ROOT))
+        .isEqualTo(HexFormat.of().formatHex(digest));
+
+    String profile = rig.services.deviceProfile().value();
+    assertThat(item("certificateterms", 0).get("authority").asText()).isEqualTo("vendor");
+    rig.post(
+        "/api/certificateterms/change", terms(profile, made.get("uid").asText(), "CN={serial}"));
+    assertThat(item("certificateterms", 0).get("authorityName").asText()).isEqualTo("Meters");
+    assertThat(item("certificateterms", 0).get("validityDays").asInt()).isEqualTo(30);
+    assertThat(item("certificateterms", 0).get("subject").asText()).isEqualTo("CN={serial}");
+  }
+
+  @Test
+  void authority_thatCannotBe_isRefusedWithTheReason() {
+    String profile = rig.services.deviceProfile().value();
+    Map<String, Map<String, Object>> wrong =
+        Map.of(
+            "authorities/create", Map.of("name", "Meters", "validityDays", 0),
+            "certificateterms/change", terms(profile, "ca-none", "CN={uid}"));
+    wrong.forEach(
+        (path, body) -> {
+          JsonNode refused = rig.post("/api/" + path, body);
+          assertThat(refused.get("status").asInt()).as(path).isEqualTo(400);
+          assertThat(refused.get("error").asText()).isNotBlank();
+        });
+    assertThat(rig.get("/api/authorities").get("total").asInt()).isEqualTo(1);
+  }
+
+  private static Map<String, Object> terms(String profile, String authority, String subject) {
+    return Map.of(
+        "profile", profile, "authority", authority, "validityDays", 30, "subject", subject);
   }
 
   @Test
@@ -337,11 +391,12 @@ class ConsoleTest {
     String profile = rig.services.deviceProfile().value();
     try (SecretBytes secret = rig.services.accessSecret()) {
       String text = secret.expose(bytes -> new String(bytes, StandardCharsets.US_ASCII));
-      for (String path : List.of("/", "/console.js", "/api.js", "/keys.js", "/modules.js")) {
+      for (String path : List.of("/", "/console.js", "/api.js", "/keys.js", "/authorities.js")) {
         assertThat(rig.exchange("GET", path, "").body()).doesNotContain(text, profile);
       }
-      for (String path : List.of("keys", "events", "service", "modules", "things", "profiles")) {
-        assertThat(rig.get("/api/" + path).toString()).doesNotContain(text);
+      for (String path :
+          List.of("keys", "events", "service", "modules", "things", "profiles", "authorities")) {
+        assertThat(rig.get("/api/" + path).toString()).doesNotContain(text, "PRIVATE KEY");
       }
     }
   }
