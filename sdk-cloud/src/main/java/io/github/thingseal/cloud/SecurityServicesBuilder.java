@@ -264,7 +264,7 @@ public final class SecurityServicesBuilder {
    * Goes through a proxy; none is used unless set, save the one that the system properties of Java
    * name ({@code https.proxyHost} and the like).
    *
-   * @param settings the proxy
+   * @param settings the proxy; its password is copied when services are built
    * @return this builder
    */
   public SecurityServicesBuilder proxy(ProxySettings settings) {
@@ -552,11 +552,12 @@ public final class SecurityServicesBuilder {
               + " Credentials.of(…)");
     }
     ConnectionPool pool = new ConnectionPool();
+    ProxySettings ownProxy = proxy == null ? null : Proxies.copyOf(proxy);
     Workers workers = new Workers();
     Time time = virtualTime == null ? new SystemTime(clock, workers) : virtualTime;
     return new PipelineSettings(
-            buildClient(pool),
-            pool::evictAll,
+            buildClient(pool, ownProxy),
+            () -> release(pool, ownProxy),
             baseUrl,
             maxAnswerBytes,
             correlationHeader,
@@ -585,7 +586,14 @@ public final class SecurityServicesBuilder {
             catalogue.get(Operations.AUTHENTICATE_REFRESH.name()), tokenRefresh.header());
   }
 
-  private OkHttpClient buildClient(ConnectionPool pool) {
+  private static void release(ConnectionPool pool, @Nullable ProxySettings ownProxy) {
+    pool.evictAll();
+    if (ownProxy != null) {
+      ownProxy.close();
+    }
+  }
+
+  private OkHttpClient buildClient(ConnectionPool pool, @Nullable ProxySettings ownProxy) {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectionPool(pool)
@@ -599,8 +607,8 @@ public final class SecurityServicesBuilder {
     if (!pins.isEmpty()) {
       builder.certificatePinner(pinner());
     }
-    if (proxy != null) {
-      Proxies.use(builder, proxy);
+    if (ownProxy != null) {
+      Proxies.use(builder, ownProxy);
     }
     return Clients.harden(Arguments.returned(hook.apply(builder), "The change of okHttpClient"));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.listener.CallListener;
+import io.github.thingseal.cloud.listener.CallObserver;
 import io.github.thingseal.cloud.micrometer.MetricsListener;
 import io.github.thingseal.cloud.micrometer.ObservationListener;
 import io.github.thingseal.cloud.opentelemetry.TracingListener;
@@ -15,8 +16,11 @@ import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -26,7 +30,10 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,13 +160,7 @@ class ObservabilityTest {
   @Test
   void span_perCall_isAChildWithAnEventPerRequestAndNoSecret() {
     InMemorySpanExporter spans = InMemorySpanExporter.create();
-    OpenTelemetrySdk telemetry =
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(
-                SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
-                    .build())
-            .build();
+    OpenTelemetrySdk telemetry = telemetry(spans, ContextPropagators.noop());
     service.enqueue(503, "{\"message\":\"" + FakeService.ACCESS_SECRET + "\"}");
     service.enqueue(FakeService.json(503, "{}").addHeader("x-request-id", "r-2"));
     try (telemetry;
@@ -174,11 +175,7 @@ class ObservabilityTest {
       } finally {
         parent.end();
       }
-      SpanData span =
-          spans.getFinishedSpanItems().stream()
-              .filter(each -> each.getName().equals("device.list"))
-              .findAny()
-              .orElseThrow();
+      SpanData span = span(spans, "device.list");
       assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
       assertThat(span.getParentSpanId()).isEqualTo(parent.getSpanContext().getSpanId());
       assertThat(span.getStatus())
@@ -193,6 +190,103 @@ class ObservabilityTest {
       assertThat(spans.getFinishedSpanItems().toString())
           .doesNotContain("fakeSecretOfTests", "c2lnbmF0dXJl");
     }
+  }
+
+  @Test
+  void trace_isCarriedOnByEveryRequestOfItsCall() {
+    InMemorySpanExporter spans = InMemorySpanExporter.create();
+    service.enqueue(503, "{}");
+    service.enqueue(200, "{\"Devices\":[]}");
+    try (OpenTelemetrySdk telemetry =
+            telemetry(spans, ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+        SecurityServices services = with(TracingListener.of(telemetry))) {
+      services.devices().list().execute();
+      for (String operation : List.of("authenticate", "device.list")) {
+        SpanContext span = span(spans, operation).getSpanContext();
+        assertThat(service.requests)
+            .filteredOn(each -> pathOf(each).equals("/v1/" + operation.replace('.', '/')))
+            .hasSize(operation.equals("device.list") ? 2 : 1)
+            .extracting(each -> each.getHeaders().get("traceparent"))
+            .containsOnly(traceparent(span));
+      }
+    }
+  }
+
+  @Test
+  void trace_whenNoPropagatorIsSetOrNoneIsWanted_isNotCarriedOn() {
+    ContextPropagators w3c = ContextPropagators.create(W3CTraceContextPropagator.getInstance());
+    service.answerWith(request -> FakeService.json(200, "{}").build());
+    try (OpenTelemetrySdk none =
+            telemetry(InMemorySpanExporter.create(), ContextPropagators.noop());
+        OpenTelemetrySdk set = telemetry(InMemorySpanExporter.create(), w3c);
+        SecurityServices without = with(TracingListener.of(none));
+        SecurityServices unwanted = with(TracingListener.of(set).withoutPropagation())) {
+      without.call("/a", "{}").execute();
+      unwanted.call("/a", "{}").execute();
+    }
+    assertThat(service.requests)
+        .hasSize(4)
+        .allMatch(each -> each.getHeaders().get("traceparent") == null);
+  }
+
+  /** A listener adds headers; it does not change those of the SDK, nor break a request. */
+  @Test
+  void headers_ofAListener_areSentUnlessTheyHaveAMeaningOfTheirOwn() {
+    Map<String, String> headers =
+        Map.of(
+            "X-Tenant", "blue",
+            "Authorization", "mine",
+            "x-correlation-id", "mine",
+            "Host", "example.org",
+            "X-Broken", "a\r\nb",
+            "X Broken", "a");
+    service.answerWith(request -> FakeService.json(200, "{}").build());
+    try (SecurityServices services =
+        with(
+            call ->
+                new CallObserver() {
+                  @Override
+                  public Map<String, String> requestHeaders() {
+                    return headers;
+                  }
+                })) {
+      services.call("/a", "{}").execute();
+    }
+    assertThat(service.requests)
+        .hasSize(2)
+        .allMatch(each -> "blue".equals(each.getHeaders().get("X-Tenant")))
+        .noneMatch(each -> each.getHeaders().toString().contains("mine"))
+        .noneMatch(each -> each.getHeaders().toString().contains("Broken"))
+        .allMatch(each -> each.getHeaders().values("Host").equals(List.of(host())));
+  }
+
+  private static String traceparent(SpanContext span) {
+    return String.join(
+        "-", "00", span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
+  }
+
+  private static String pathOf(RecordedRequest request) {
+    return request.getUrl().encodedPath();
+  }
+
+  private String host() {
+    return service.url().replaceAll("https?://|/v1", "");
+  }
+
+  private static OpenTelemetrySdk telemetry(
+      InMemorySpanExporter spans, ContextPropagators propagators) {
+    return OpenTelemetrySdk.builder()
+        .setTracerProvider(
+            SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build())
+        .setPropagators(propagators)
+        .build();
+  }
+
+  private static SpanData span(InMemorySpanExporter spans, String name) {
+    return spans.getFinishedSpanItems().stream()
+        .filter(each -> each.getName().equals(name))
+        .findAny()
+        .orElseThrow();
   }
 
   private SecurityServices with(CallListener listener) {

@@ -110,6 +110,30 @@ class TransportTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void proxy_whenItsSettingsAreClosed_isStillGoneThroughByServicesMadeBefore(
+      ProxySettings.Kind kind) throws IOException {
+    boolean http = kind == ProxySettings.Kind.HTTP;
+    try (FakeService service = FakeService.overTls();
+        RelayProxy proxy =
+            http ? RelayProxy.http("user", "pass") : RelayProxy.socks("user", "pass")) {
+      ProxySettings plain =
+          http
+              ? ProxySettings.http("127.0.0.1", proxy.port())
+              : ProxySettings.socks5("127.0.0.1", proxy.port());
+      ProxySettings settings = plain.withCredentials("user", pass("pass"));
+      SecurityServicesBuilder builder = trusting(service).proxy(settings);
+      try (SecurityServices services = builder.build()) {
+        settings.close();
+        services.authenticate();
+        assertThat(proxy.targets()).containsOnly("localhost");
+      }
+      assertThatThrownBy(builder::build).isInstanceOf(INVALID).hasMessageContaining("closed");
+      assertThatThrownBy(settings::exposePassword).isInstanceOf(INVALID);
+    }
+  }
+
   @Test
   void pin_whenTheKeyIsPinned_isTrusted() throws IOException {
     try (FakeService service = FakeService.overTls();
@@ -179,8 +203,16 @@ class TransportTest {
         .isInstanceOf(INVALID);
     assertThatThrownBy(builder::certificatePins).isInstanceOf(INVALID);
     assertThatThrownBy(() -> builder.certificatePins("sha1/AAAA")).isInstanceOf(INVALID);
-    assertThat(ProxySettings.http("proxy", 1).withCredentials("user", pass("secret")).toString())
-        .isEqualTo("HTTP proxy proxy:1");
+  }
+
+  @Test
+  void proxySettings_asText_nameNeitherUserNorPassword() {
+    try (ProxySettings http =
+            ProxySettings.http("proxy", 1).withCredentials("user", pass("secret"));
+        ProxySettings socks = ProxySettings.socks5("proxy", 2).withCredentials("user", pass("x"))) {
+      assertThat(http).hasToString("HTTP proxy proxy:1");
+      assertThat(socks).hasToString("SOCKS5 proxy proxy:2");
+    }
   }
 
   private static final Class<InvalidInputException> INVALID = InvalidInputException.class;

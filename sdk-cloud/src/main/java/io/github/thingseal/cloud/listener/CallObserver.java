@@ -2,6 +2,7 @@ package io.github.thingseal.cloud.listener;
 
 import io.github.thingseal.cloud.error.Attempt;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.Map;
 
 /**
  * Follows one call. Methods are called in the order of events, on threads of the services, and hold
@@ -15,6 +16,17 @@ public interface CallObserver {
    * @param number which one of the call, from 1
    */
   default void attemptStarted(int number) {}
+
+  /**
+   * Headers for each request of the call, such as those that carry on a trace. Names of letters,
+   * digits and hyphens and values of visible characters and blanks of ASCII are sent, unless the
+   * header has a meaning of its own in these requests; the others are left out.
+   *
+   * @return the headers; none unless overridden
+   */
+  default Map<String, String> requestHeaders() {
+    return Map.of();
+  }
 
   /**
    * A request was answered or failed. An attempt that is under way when the call is cancelled or

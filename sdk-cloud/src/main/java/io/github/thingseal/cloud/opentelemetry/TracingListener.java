@@ -13,6 +13,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an OpenTelemetry span of each call, a child of the span that is current where the call was
@@ -23,14 +28,21 @@ import io.opentelemetry.api.trace.Tracer;
  * {@code thingseal.attempt.number}, {@code thingseal.attempt.reason}, {@code
  * http.response.status_code}, {@code thingseal.request_id}. The text of an exception is not
  * recorded.
+ *
+ * <p>Each request carries the context of its span in the headers of the propagators that the given
+ * OpenTelemetry has: {@code traceparent} and {@code tracestate} for the propagator of W3C Trace
+ * Context, {@code baggage} if that one is set, and none if no propagator is set. That the service
+ * passes over such headers is assumed; {@link #withoutPropagation()} sends none.
  */
 public final class TracingListener implements CallListener {
   private static final String SCOPE = "io.github.thingseal.cloud";
 
   private final Tracer tracer;
+  private final TextMapPropagator propagator;
 
-  private TracingListener(Tracer tracer) {
+  private TracingListener(Tracer tracer, TextMapPropagator propagator) {
     this.tracer = tracer;
+    this.propagator = propagator;
   }
 
   /**
@@ -41,7 +53,18 @@ public final class TracingListener implements CallListener {
    */
   @SuppressWarnings("exports") // Who calls this has the module; no one else needs it.
   public static TracingListener of(OpenTelemetry openTelemetry) {
-    return new TracingListener(Arguments.required(openTelemetry, "openTelemetry").getTracer(SCOPE));
+    Arguments.required(openTelemetry, "openTelemetry");
+    return new TracingListener(
+        openTelemetry.getTracer(SCOPE), openTelemetry.getPropagators().getTextMapPropagator());
+  }
+
+  /**
+   * A listener that makes the same spans, and sends nothing of them to the service.
+   *
+   * @return a new listener
+   */
+  public TracingListener withoutPropagation() {
+    return new TracingListener(tracer, TextMapPropagator.noop());
   }
 
   @Override
@@ -55,14 +78,29 @@ public final class TracingListener implements CallListener {
             .setAttribute("thingseal.correlation_id", call.correlationId())
             .setAttribute("url.path", call.operation().path())
             .startSpan();
-    return new Traced(span);
+    Map<String, String> headers = new HashMap<>();
+    propagator.inject(Context.current().with(span), headers, TracingListener::set);
+    return new Traced(span, Map.copyOf(headers));
+  }
+
+  private static void set(@Nullable Map<String, String> headers, String name, String value) {
+    if (headers != null) {
+      headers.put(name, value);
+    }
   }
 
   private static final class Traced implements CallObserver {
     private final Span span;
+    private final Map<String, String> headers;
 
-    Traced(Span span) {
+    Traced(Span span, Map<String, String> headers) {
       this.span = span;
+      this.headers = headers;
+    }
+
+    @Override
+    public Map<String, String> requestHeaders() {
+      return headers;
     }
 
     @Override

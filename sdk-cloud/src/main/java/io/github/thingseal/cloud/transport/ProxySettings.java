@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A proxy on the way to the service. TLS goes through it from end to end, so that it sees neither
  * token nor keys. The proxy, not this machine, looks up the name of the service.
+ *
+ * <p>The password is kept in memory that {@link #close()} wipes. Services take a copy when they are
+ * built, which their own {@code close()} wipes, so that these settings may be closed before.
  */
-public final class ProxySettings {
+public final class ProxySettings implements AutoCloseable {
   /** The kinds of proxies. */
   public enum Kind {
     /** An HTTP proxy, asked to connect ({@code CONNECT}, RFC 9110); Basic authentication. */
@@ -76,7 +79,7 @@ public final class ProxySettings {
    * The same proxy, with a user. An HTTP proxy gets both in the clear, as Basic authentication is.
    *
    * @param name the name of the user, 1 to 255 bytes in UTF-8, without a colon
-   * @param secret the password, 1 to 255 bytes in UTF-8; a copy is kept in memory
+   * @param secret the password, 1 to 255 bytes in UTF-8; copied, so that the caller may close it
    * @return new settings
    * @throws InvalidInputException if one of them is empty, too long, or the name has a colon
    */
@@ -136,9 +139,18 @@ public final class ProxySettings {
    * A copy of the password, which the caller wipes.
    *
    * @return the password in UTF-8, empty if there is none
+   * @throws InvalidInputException if these settings are closed
    */
   public byte[] exposePassword() {
     return password == null ? new byte[0] : password.exposeCopy();
+  }
+
+  /** Wipes the password. Services that were built with these settings go on. */
+  @Override
+  public void close() {
+    if (password != null) {
+      password.close();
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.thingseal.cloud.listener.CallObserver;
 import io.github.thingseal.cloud.listener.CallResult;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,6 +86,11 @@ public final class CallControl<T> {
 
   String correlationId() {
     return call.correlationId();
+  }
+
+  /** What those who observe the call send with each of its requests. */
+  Map<String, String> requestHeaders() {
+    return observer == null ? Map.of() : observer.requestHeaders();
   }
 
   /** Begins an attempt; it is asked later on whether bytes of it left. */

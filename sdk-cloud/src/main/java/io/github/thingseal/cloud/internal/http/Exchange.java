@@ -201,12 +201,13 @@ final class Exchange {
     }
 
     private Request httpRequest() {
-      Request.Builder builder =
-          new Request.Builder()
-              .url(baseUrl + request.operation().path())
-              .header("Accept", "application/json")
-              .header("User-Agent", UserAgent.VALUE)
-              .post(new OneShotBody(request.body()));
+      Request.Builder builder = new Request.Builder();
+      control.requestHeaders().forEach(builder::header);
+      builder
+          .url(baseUrl + request.operation().path())
+          .header("Accept", "application/json")
+          .header("User-Agent", UserAgent.VALUE)
+          .post(new OneShotBody(request.body()));
       if (!correlationHeader.isEmpty()) {
         builder.header(correlationHeader, control.correlationId());
       }

@@ -6,8 +6,11 @@ import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.listener.CallObserver;
 import io.github.thingseal.cloud.listener.CallResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Observers implements CallObserver {
   private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+
+  /** Up to the length of the longest that is standardized, {@code baggage}. */
+  private static final Pattern VALUE = Pattern.compile("[ -~]{1,8192}");
 
   private final List<CallObserver> observers;
   private boolean ended;
@@ -48,6 +54,22 @@ final class Observers implements CallObserver {
   @Override
   public void attemptStarted(int number) {
     tell(observer -> observer.attemptStarted(number));
+  }
+
+  @Override
+  public Map<String, String> requestHeaders() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    tell(
+        observer ->
+            observer
+                .requestHeaders()
+                .forEach(
+                    (name, value) -> {
+                      if (HeaderNames.isFree(name) && VALUE.matcher(value).matches()) {
+                        headers.put(name, value);
+                      }
+                    }));
+    return headers;
   }
 
   @Override

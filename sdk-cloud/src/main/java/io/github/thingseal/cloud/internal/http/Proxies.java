@@ -1,6 +1,9 @@
 package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.transport.ProxySettings;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +35,32 @@ public final class Proxies {
     }
   }
 
+  /** The same settings with a copy of the password. */
+  public static ProxySettings copyOf(ProxySettings settings) {
+    if (settings.user().isEmpty()) {
+      return settings;
+    }
+    try (SecretBytes password = SecretBytes.takeFrom(settings.exposePassword())) {
+      return settings.withCredentials(settings.user(), password);
+    }
+  }
+
+  /** The password, which the caller wipes; a call that {@code close()} overtook fails. */
+  static byte[] exposePassword(ProxySettings settings) throws IOException {
+    try {
+      return settings.exposePassword();
+    } catch (InvalidInputException e) {
+      throw new IOException("The services are closed", e);
+    }
+  }
+
   /** Null, which is to give up, if the proxy has refused the same once. */
   @SuppressWarnings("NullAway")
-  private static Request authorized(Request request, ProxySettings settings) {
+  private static Request authorized(Request request, ProxySettings settings) throws IOException {
     if (request.header(HEADER) != null) {
       return null;
     }
-    byte[] password = settings.exposePassword();
+    byte[] password = exposePassword(settings);
     try {
       String text = new String(password, StandardCharsets.UTF_8);
       return request
