@@ -3,18 +3,27 @@ package io.github.thingseal.at.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.testsupport.ExportedTypes;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EveryCommandTest {
+  private static final Pattern NAME = Pattern.compile("^AT(\\+[A-Z0-9]+|&?[A-Z]*)");
+
   @Test
   void all_namesEveryClassOfCommandsThatThereIs() {
     Set<Class<?>> named =
         EveryCommand.all().stream().map(EveryCommandTest::declared).collect(Collectors.toSet());
 
-    assertThat(named).containsExactlyInAnyOrderElementsOf(commands());
+    assertThat(named)
+        .as("EveryCommand.all() has each command")
+        .containsExactlyInAnyOrderElementsOf(commands());
   }
 
   /** A command that is new belongs into one of both lists, by somebody's decision. */
@@ -56,6 +65,24 @@ class EveryCommandTest {
             "SetPsdProfile",
             "ActivatePsdProfile",
             "Identification");
+  }
+
+  @Test
+  void evidence_whenThereIsACommand_hasARowWithItsName() throws IOException {
+    String evidence = Files.readString(Path.of("..", "docs", "evidence.md"));
+
+    assertThat(
+            EveryCommand.all().stream()
+                .filter(command -> !(command instanceof RawCommand))
+                .map(command -> NAME.matcher(command.line()).results().findFirst().orElseThrow())
+                .map(MatchResult::group)
+                .filter(
+                    name ->
+                        !Pattern.compile("`" + Pattern.quote(name) + "(?![A-Z])")
+                            .matcher(evidence)
+                            .find()))
+        .as("commands without a row in docs/evidence.md")
+        .isEmpty();
   }
 
   /** The class, not that of an enum's constant with a body. */

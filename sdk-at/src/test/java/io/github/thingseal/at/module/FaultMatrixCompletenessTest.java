@@ -11,8 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,9 @@ class FaultMatrixCompletenessTest {
             .filter(name -> !name.equals("build"))
             .collect(toSet());
 
-    assertThat(Faults.all().stream().map(Fault::knob).collect(toSet())).isEqualTo(knobs);
+    assertThat(Faults.all().stream().map(Fault::knob).collect(toSet()))
+        .as("Faults.all() turns each knob")
+        .isEqualTo(knobs);
   }
 
   @Test
@@ -53,7 +56,7 @@ class FaultMatrixCompletenessTest {
             .collect(toSet());
     Set<String> used = Uses.all().stream().flatMap(use -> use.methods.stream()).collect(toSet());
 
-    assertThat(used).isEqualTo(spoken);
+    assertThat(used).as("Uses.all() calls each method of the facade").isEqualTo(spoken);
   }
 
   @Test
@@ -75,8 +78,11 @@ class FaultMatrixCompletenessTest {
   void documents_whenTheySayHowManyCombinationsAreTried_areRight() throws IOException {
     long count = Arrays.stream(Wiring.values()).flatMap(FaultMatrixCompletenessTest::in).count();
 
-    assertThat(Files.readString(Path.of("..", "docs", "testing.md")).replaceAll("\\s+", " "))
-        .contains(String.format(Locale.ROOT, "%,d combinations", count));
+    Matcher stated =
+        Pattern.compile("more than ([0-9,]+) combinations")
+            .matcher(Files.readString(Path.of("..", "docs", "testing.md")).replaceAll("\\s+", " "));
+    assertThat(stated.find()).isTrue();
+    assertThat(count).isGreaterThan(Long.parseLong(stated.group(1).replace(",", "")));
   }
 
   private static Stream<Combination> in(Wiring wiring) {
