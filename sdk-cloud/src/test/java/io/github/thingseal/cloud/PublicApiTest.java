@@ -7,6 +7,7 @@ import io.github.thingseal.cloud.auth.RotatingCredentials;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.e2e.E2eProtector;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
+import io.github.thingseal.cloud.e2e.UnprotectResult;
 import io.github.thingseal.cloud.error.Attempt;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.listener.CallInfo;
@@ -59,6 +60,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for all that the module exports. */
 class PublicApiTest {
+  private static final String FLOW = "Flow wants a NullPointerException";
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static final Attempt ATTEMPT = Attempt.builder(1, Instant.EPOCH).build();
@@ -92,6 +94,7 @@ class PublicApiTest {
         .with(PskIdentity.class, PskIdentity.fromHex("11010008003f9720f38c30c88428"))
         .with(E2eMessage.class, E2eMessage.parseHex("1101" + "00".repeat(30)))
         .with(E2eCipher.class, E2eCipher.standard())
+        .with(UnprotectResult.class, unprotector.unprotectAll(List.of(new byte[0])).get(0))
         .with(Operation.class, Operations.PSK_GET)
         .with(FieldNames.class, FieldNames.unchanged())
         .with(OperationCatalogue.class, OperationCatalogue.standard())
@@ -151,6 +154,9 @@ class PublicApiTest {
                     services.e2e(),
                     services.e2e().unprotector(),
                     unprotector,
+                    unprotector.bulk((byte[] message) -> message),
+                    unprotector.bulk((byte[] message) -> message).build(),
+                    unprotector.bulk((byte[] message) -> message).build().processor(),
                     E2eProtector.of(services.e2e()),
                     pskStore,
                     KeyCacheSettings.standard(),
@@ -182,6 +188,10 @@ class PublicApiTest {
                     new CallObserver() {},
                     Device.builder(new ReportedUid("x"), DeviceState.OWNED),
                     Device.builder(new ReportedUid("x"), DeviceState.OWNED).build())
+                .except("BulkProcessor.subscribe(Subscriber) subscriber", FLOW)
+                .except("BulkProcessor.onSubscribe(Subscription) subscription", FLOW)
+                .except("BulkProcessor.onNext(Object) message", FLOW)
+                .except("BulkProcessor.onError(Throwable) failure", FLOW)
                 .unchanged(service.requests::size)
                 .faults())
         .isEmpty();

@@ -61,16 +61,9 @@ final class Batch {
   }
 
   private boolean open(Map<Integer, E2eMessage> group, ProtectionParameters parameters) {
-    group.forEach((index, message) -> results[index] = open(message, parameters));
+    group.forEach(
+        (index, message) -> results[index] = UnprotectResult.open(cipher, message, parameters));
     return true;
-  }
-
-  private UnprotectResult open(E2eMessage message, ProtectionParameters parameters) {
-    try {
-      return UnprotectResult.of(cipher.unprotect(message, parameters), parameters);
-    } catch (RuntimeException e) {
-      return UnprotectResult.failed(Outcomes.typed(e, "Decrypting " + message));
-    }
   }
 
   private boolean end(Map<Integer, E2eMessage> group, @Nullable Throwable failure) {

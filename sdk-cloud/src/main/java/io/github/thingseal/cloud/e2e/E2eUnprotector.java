@@ -15,6 +15,7 @@ import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Decrypts what many modules protected: message in, plaintext out.
@@ -128,6 +129,30 @@ public final class E2eUnprotector implements AutoCloseable {
   public CompletableFuture<List<UnprotectResult>> submitAll(List<byte[]> messages) {
     Arguments.requiredElements(messages, "messages");
     return new Batch(messages, cipher).submit(cache);
+  }
+
+  /**
+   * Begins an unprotector of a stream of messages from many devices, on this unprotector, its cache
+   * and its look-ups.
+   *
+   * @param bytes returns the whole protected message of what the caller calls a message; the array
+   *     is not copied, and not to be changed before the result is there
+   * @param <T> what the caller calls a message: bytes, with whatever shall come out beside the
+   *     result
+   * @return a builder
+   */
+  public <T> BulkUnprotector.Builder<T> bulk(Function<? super T, byte[]> bytes) {
+    return new BulkUnprotector.Builder<>(this, Arguments.required(bytes, "bytes"));
+  }
+
+  /** Lends the parameters of a message to a function once they are there. */
+  <R> CompletableFuture<R> lend(E2eMessage message, Function<ProtectionParameters, R> use) {
+    return cache.submit(message.keyIdentity(), use);
+  }
+
+  /** Decrypts with parameters that are lent. */
+  UnprotectResult open(E2eMessage message, ProtectionParameters parameters) {
+    return UnprotectResult.open(cipher, message, parameters);
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.github.thingseal.cloud.e2e;
 
+import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.id.RotPublicUid;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,17 @@ public final class UnprotectResult {
     this.failure = failure;
   }
 
-  static UnprotectResult of(byte[] plaintext, ProtectionParameters parameters) {
+  /** Decrypts; whatever comes of it is the result. */
+  static UnprotectResult open(
+      E2eCipher cipher, E2eMessage message, ProtectionParameters parameters) {
+    try {
+      return of(cipher.unprotect(message, parameters), parameters);
+    } catch (RuntimeException e) {
+      return failed(Outcomes.typed(e, "Decrypting " + message));
+    }
+  }
+
+  private static UnprotectResult of(byte[] plaintext, ProtectionParameters parameters) {
     return new UnprotectResult(plaintext, parameters.rotPublicUid().orElse(null), null);
   }
 
@@ -69,6 +82,13 @@ public final class UnprotectResult {
    */
   public Optional<ThingsealException> failure() {
     return Optional.ofNullable(failure);
+  }
+
+  /** Overwrites a plaintext that no one was handed. */
+  void wipe() {
+    if (plaintext != null) {
+      Arrays.fill(plaintext, (byte) 0);
+    }
   }
 
   /**

@@ -1,0 +1,123 @@
+package io.github.thingseal.cloud.e2e;
+
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.Iterator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decrypts streams of messages from many devices: look-ups run side by side, results come in order
+ * for each device, and each message has a result of its own.
+ *
+ * <p>A message that is malformed, altered or unknown to the service fails alone. One whose look-up
+ * takes long holds back the later messages of its own device, whose look-ups go on meanwhile, and
+ * those of no other, as long as there is room in the window.
+ *
+ * <p>Two views: {@link #results} is an iterator that takes messages from another one, and {@link
+ * #processor} stands between a publisher and a subscriber. Neither has a thread of its own. How
+ * many look-ups are under way at once is set with the cache of the {@link E2eUnprotector}, and
+ * behind it with the bulkhead of the services.
+ *
+ * <p>Immutable and safe for use by any number of threads; each call begins a stream of its own.
+ *
+ * @param <T> what the caller calls a message
+ */
+public final class BulkUnprotector<T> {
+  private static final int STANDARD_WINDOW = 1_024;
+
+  private final E2eUnprotector unprotector;
+  private final Function<? super T, byte[]> bytes;
+  private final @Nullable Function<? super T, ?> device;
+  private final int window;
+
+  private BulkUnprotector(Builder<T> builder) {
+    this.unprotector = builder.unprotector;
+    this.bytes = builder.bytes;
+    this.device = builder.device;
+    this.window = builder.window;
+  }
+
+  /**
+   * Begins a stream that is pulled.
+   *
+   * @param messages where messages come from; asked by the thread that asks for results, and until
+   *     the window is full, so that a source that waits for its next message holds up results
+   * @return the results, which the caller closes unless it takes all of them
+   */
+  public BulkResults<T> results(Iterator<? extends T> messages) {
+    Arguments.required(messages, "messages");
+    return new BulkResults<>(messages, window, this::window);
+  }
+
+  /**
+   * Begins a stream that is pushed.
+   *
+   * @return a processor for one publisher and one subscriber
+   */
+  public BulkProcessor<T> processor() {
+    return new BulkProcessor<>(window, this::window);
+  }
+
+  private Window<T> window(Runnable onReady) {
+    return new Window<>(unprotector, bytes, device, onReady);
+  }
+
+  /**
+   * Builds a {@link BulkUnprotector}.
+   *
+   * @param <T> what the caller calls a message
+   */
+  public static final class Builder<T> {
+    private final E2eUnprotector unprotector;
+    private final Function<? super T, byte[]> bytes;
+    private @Nullable Function<? super T, ?> device;
+    private int window = STANDARD_WINDOW;
+
+    Builder(E2eUnprotector unprotector, Function<? super T, byte[]> bytes) {
+      this.unprotector = unprotector;
+      this.bytes = bytes;
+    }
+
+    /**
+     * Keeps the results of each device in the order of its messages. Unless set, results come as
+     * they are ready.
+     *
+     * @param deviceOf returns what names the device of a message, with {@code equals} and {@code
+     *     hashCode}; such as the key of a topic, or an address. A message that it fails for has a
+     *     failed result, in no order
+     * @return this builder
+     */
+    public Builder<T> orderedBy(Function<? super T, ?> deviceOf) {
+      this.device = Arguments.required(deviceOf, "deviceOf");
+      return this;
+    }
+
+    /**
+     * Sets how many messages are taken from their source before their results are handed over;
+     * 1,024 unless set. Those that wait for an earlier message of their device, or for the one who
+     * takes results, count, so a window that is some times the number of look-ups at once keeps all
+     * of these in use while a few devices are slow.
+     *
+     * @param messages how many messages, 1 or more
+     * @return this builder
+     * @throws InvalidInputException if not positive
+     */
+    public Builder<T> window(int messages) {
+      if (messages < 1) {
+        throw new InvalidInputException("A window has 1 message or more, not " + messages);
+      }
+      this.window = messages;
+      return this;
+    }
+
+    /**
+     * Builds it. Nothing is taken or looked up yet.
+     *
+     * @return the unprotector of streams, good for any number of them
+     */
+    public BulkUnprotector<T> build() {
+      return new BulkUnprotector<>(this);
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package io.github.thingseal.cloud.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.cloud.error.NotFoundException;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.core.e2e.E2eCipher;
+import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.MessageAuthenticationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BulkResultsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Fleet fleet = new Fleet();
+  private final HeldLookups lookups = new HeldLookups(fleet);
+  private final List<byte[]> plaintexts = new ArrayList<>();
+  private final E2eUnprotector held =
+      E2eUnprotector.builder(lookups::uplink)
+          .cipher(E2eCipher.standard().withEngine(new Watched(plaintexts)))
+          .build();
+  private final E2eUnprotector ready = E2eUnprotector.builder(fleet::uplink).build();
+
+  @AfterEach
+  void close() {
+    held.close();
+    ready.close();
+    fleet.close();
+  }
+
+  @Test
+  void results_whenADeviceIsSlow_comeForOthersAndInOrderForIt() {
+    Uplink slow = Uplink.of(fleet, 1, 1);
+    Uplink behind = Uplink.of(fleet, 1, 2);
+    Uplink neighbour = Uplink.of(fleet, 2, 1);
+    BulkResults<Uplink> results =
+        ordered(held).build().results(List.of(slow, behind, neighbour).iterator());
+    // Begins all three look-ups; nothing is ready yet.
+    CompletableFuture<BulkResult<Uplink>> first =
+        CompletableFuture.supplyAsync(() -> results.next());
+    Awaitility.await().atMost(PATIENCE).until(() -> lookups.open.size() == 3);
+
+    lookups.answer(behind);
+    lookups.answer(neighbour);
+
+    assertThat(first).succeedsWithin(PATIENCE).extracting(BulkResult::message).isEqualTo(neighbour);
+    lookups.answer(slow);
+    assertThat(results.next()).satisfies(BulkResultsTest::isRight).matches(is(slow));
+    assertThat(results.next()).satisfies(BulkResultsTest::isRight).matches(is(behind));
+    assertThat(results.hasNext()).isFalse();
+    assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void results_whenMessagesAreBad_failForEachAlone() {
+    Uplink good = Uplink.of(fleet, 1, 1);
+    Uplink altered = Uplink.of(fleet, 1, 2);
+    altered.bytes()[altered.bytes().length - 1] ^= 1;
+    Uplink unknown = new Uplink(1, 3, E2eMessage.parseHex("1101" + "00".repeat(40)).toBytes());
+    Uplink empty = new Uplink(1, 4, new byte[0]);
+    Uplink last = Uplink.of(fleet, 1, 5);
+
+    List<BulkResult<Uplink>> results =
+        ordered(ready)
+            .build()
+            .results(List.of(good, altered, unknown, empty, last).iterator())
+            .stream()
+            .toList();
+
+    assertThat(results)
+        .extracting(BulkResult::message)
+        .containsExactly(good, altered, unknown, empty, last);
+    isRight(results.get(0));
+    fails(results.get(1), MessageAuthenticationException.class);
+    fails(results.get(2), NotFoundException.class);
+    fails(results.get(3), InvalidInputException.class);
+    isRight(results.get(4));
+  }
+
+  @Test
+  void results_whenAFunctionFailsForAMessage_failForItAlone() {
+    Uplink good = Uplink.of(fleet, 1, 1);
+    BulkUnprotector<Uplink> bulk =
+        ready
+            .<Uplink>bulk(
+                uplink -> {
+                  if (uplink.number() == 2) {
+                    throw new IllegalStateException("no bytes");
+                  }
+                  return uplink.bytes();
+                })
+            .orderedBy(uplink -> uplink.number() == 3 ? null : uplink.device())
+            .build();
+
+    List<BulkResult<Uplink>> results =
+        bulk
+            .results(List.of(Uplink.of(fleet, 1, 2), Uplink.of(fleet, 1, 3), good).iterator())
+            .stream()
+            .toList();
+
+    fails(results.get(0), TransientException.class);
+    fails(results.get(1), InvalidInputException.class);
+    isRight(results.get(2));
+  }
+
+  @Test
+  void results_whenNoOrderIsSet_comeAsTheyAreReady() {
+    Uplink slow = Uplink.of(fleet, 1, 1);
+    Uplink quick = new Uplink(1, 2, new byte[0]);
+    BulkResults<Uplink> results =
+        held.<Uplink>bulk(Uplink::bytes).build().results(List.of(slow, quick).iterator());
+
+    assertThat(results.next().message()).isEqualTo(quick);
+    lookups.answer(slow);
+    assertThat(results.next().message()).isEqualTo(slow);
+  }
+
+  @Test
+  void results_whenTheServiceFails_goOn() {
+    Uplink one = Uplink.of(fleet, 1, 1);
+    Uplink two = Uplink.of(fleet, 2, 1);
+    E2eUnprotector failing =
+        E2eUnprotector.builder(
+                identity -> CompletableFuture.failedFuture(new TransientException("down")))
+            .build();
+
+    assertThat(ordered(failing).build().results(List.of(one, two).iterator()).stream())
+        .hasSize(2)
+        .allSatisfy(result -> fails(result, TransientException.class));
+    failing.close();
+  }
+
+  @Test
+  void window_whenFull_takesNoMoreUntilAResultIsTaken() {
+    List<Uplink> taken = new ArrayList<>();
+    List<Uplink> uplinks =
+        List.of(Uplink.of(fleet, 1, 1), Uplink.of(fleet, 2, 1), Uplink.of(fleet, 3, 1));
+    Iterator<Uplink> source = uplinks.stream().peek(taken::add).iterator();
+    BulkResults<Uplink> results = ordered(ready).window(1).build().results(source);
+
+    results.next();
+    assertThat(taken).hasSize(1);
+    assertThat(results.progress()).isEqualTo(new BulkProgress(1, 1, 0));
+    results.next();
+    assertThat(taken).hasSize(2);
+  }
+
+  @Test
+  void interrupt_whileWaiting_endsTheLookupsAndStaysSet() {
+    Uplink uplink = Uplink.of(fleet, 1, 1);
+    BulkResults<Uplink> results = ordered(held).build().results(List.of(uplink).iterator());
+
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(results::hasNext).isInstanceOf(TransientException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(lookups.of(uplink)).isCancelled();
+    assertThat(results.progress().taken()).isEqualTo(1);
+  }
+
+  @Test
+  void close_whileOneWaits_endsItsWaitAndWipesWhatWasNotTaken() {
+    Uplink waiting = Uplink.of(fleet, 1, 1);
+    Uplink behind = Uplink.of(fleet, 1, 2);
+    BulkResults<Uplink> results =
+        ordered(held).build().results(List.of(waiting, behind).iterator());
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                results.next();
+              } catch (RuntimeException e) {
+                thrown.set(e);
+              }
+            });
+    thread.start();
+    Awaitility.await().atMost(PATIENCE).until(() -> lookups.open.size() == 2);
+    lookups.answer(behind); // Decrypted, and not ready, as it is not the first of its device.
+
+    results.close();
+
+    Awaitility.await().atMost(PATIENCE).until(() -> !thread.isAlive());
+    assertThat(thrown.get())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("closed");
+    assertThat(lookups.of(waiting)).isCancelled();
+    assertThat(plaintexts).singleElement().satisfies(bytes -> assertThat(bytes).containsOnly(0));
+    assertThatThrownBy(results::next).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void close_whenResultsAreReady_wipesThem() {
+    List<Uplink> uplinks = List.of(Uplink.of(fleet, 1, 1), Uplink.of(fleet, 2, 1));
+    E2eUnprotector watched =
+        E2eUnprotector.builder(fleet::uplink)
+            .cipher(E2eCipher.standard().withEngine(new Watched(plaintexts)))
+            .build();
+    BulkResults<Uplink> results = ordered(watched).build().results(uplinks.iterator());
+    BulkResult<Uplink> taken = results.next();
+
+    results.close();
+
+    assertThat(plaintexts).hasSize(2);
+    isRight(taken);
+    assertThat(plaintexts.get(1)).containsOnly(0);
+    watched.close();
+  }
+
+  @Test
+  void close_atTheEnd_changesNothing() {
+    BulkResults<Uplink> results =
+        ordered(ready).build().results(List.of(Uplink.of(fleet, 1, 1)).iterator());
+    isRight(results.next());
+    assertThat(results.hasNext()).isFalse();
+
+    results.close();
+
+    assertThat(results.hasNext()).isFalse();
+  }
+
+  @Test
+  void source_whenItFails_failsTheStreamAfterTheResultsBefore() {
+    Uplink good = Uplink.of(fleet, 1, 1);
+    Iterator<Uplink> failing =
+        Stream.of(good, good)
+            .peek(
+                new Consumer<>() {
+                  private int seen;
+
+                  @Override
+                  public void accept(Uplink uplink) {
+                    seen++;
+                    if (seen == 2) {
+                      throw new IllegalStateException("the file ended early");
+                    }
+                  }
+                })
+            .iterator();
+    BulkResults<Uplink> results = ordered(ready).build().results(failing);
+
+    isRight(results.next());
+
+    assertThatThrownBy(results::hasNext).hasMessage("the file ended early");
+    assertThat(results.hasNext()).isFalse();
+  }
+
+  @Test
+  void unprotector_whenClosed_failsTheRest() {
+    Uplink uplink = Uplink.of(fleet, 1, 1);
+    BulkResults<Uplink> results = ordered(ready).build().results(List.of(uplink).iterator());
+
+    ready.close();
+
+    fails(results.next(), InvalidInputException.class);
+  }
+
+  @Test
+  void window_whenNotPositive_isRefused() {
+    assertThatThrownBy(() -> ordered(ready).window(0)).isInstanceOf(InvalidInputException.class);
+  }
+
+  private static BulkUnprotector.Builder<Uplink> ordered(E2eUnprotector unprotector) {
+    return unprotector.<Uplink>bulk(Uplink::bytes).orderedBy(Uplink::device);
+  }
+
+  private static Predicate<BulkResult<Uplink>> is(Uplink uplink) {
+    return result -> result.message().equals(uplink);
+  }
+
+  private static void isRight(BulkResult<Uplink> result) {
+    assertThat(result.result().plaintext()).asString().isEqualTo(result.message().text());
+  }
+
+  private static void fails(BulkResult<Uplink> result, Class<?> failure) {
+    assertThat(result.result().failure()).get().isInstanceOf(failure);
+  }
+
+  /** Keeps the arrays that plaintexts are made in. */
+  private record Watched(List<byte[]> plaintexts) implements AeadEngine {
+    private static final AeadEngine ENGINE = AeadEngine.bouncyCastle();
+
+    @Override
+    public void seal(byte[] key, byte[] nonce, int tag, byte[] plain, byte[] to, int offset) {
+      ENGINE.seal(key, nonce, tag, plain, to, offset);
+    }
+
+    @Override
+    public boolean open(
+        byte[] key, byte[] nonce, int tag, byte[] from, int offset, int length, byte[] plain) {
+      plaintexts.add(plain);
+      return ENGINE.open(key, nonce, tag, from, offset, length, plain);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.thingseal.cloud.e2e;
+
+import io.github.thingseal.core.e2e.KeyIdentity;
+import io.github.thingseal.core.e2e.ProtectionParameters;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A source of parameters that answers when it is let. */
+final class HeldLookups {
+  final Map<KeyIdentity, CompletableFuture<ProtectionParameters>> open = new ConcurrentHashMap<>();
+  private final Fleet fleet;
+
+  HeldLookups(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  CompletableFuture<ProtectionParameters> uplink(KeyIdentity identity) {
+    CompletableFuture<ProtectionParameters> answer = new CompletableFuture<>();
+    open.put(identity, answer);
+    return answer;
+  }
+
+  CompletableFuture<ProtectionParameters> of(Uplink uplink) {
+    return Objects.requireNonNull(open.get(uplink.keyIdentity()));
+  }
+
+  void answer(Uplink uplink) {
+    of(uplink).complete(fleet.uplink(uplink.keyIdentity()).join());
+  }
+
+  void fail(Uplink uplink, RuntimeException failure) {
+    of(uplink).completeExceptionally(failure);
+  }
+}
