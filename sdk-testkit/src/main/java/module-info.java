@@ -1,5 +1,5 @@
 /**
- * Stands in for silicon and for somebody else's cloud: a simulated module and a simulated service
+ * Stands in for silicon and for someone else's cloud: a simulated module and a simulated service
  * that share a simulated root of trust.
  */
 module io.github.thingseal.testkit {

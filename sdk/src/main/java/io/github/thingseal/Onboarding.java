@@ -90,7 +90,7 @@ public final class Onboarding {
   }
 
   /**
-   * Looks at module and service and tells what is left to do. Changes nothing. Some firmware does
+   * Looks at module and service and reports what is left to do. Changes nothing. Some firmware does
    * not report its state before bootstrap; the plan says so, and is that of a module that is not
    * bootstrapped. The plan also says whether the account knows the device profile, with its price
    * plan and whitelist policy; where the service cannot be asked for that, the plan says so.
@@ -111,7 +111,7 @@ public final class Onboarding {
    *
    * @param permission {@link SealPermission#GRANTED} if the module may be sealed; otherwise, if it
    *     has to be, everything before sealing is done, which a later run picks up
-   * @param progress told of each step and of what is seen while waiting
+   * @param progress receives each step and what is seen while waiting
    * @return the device, verified through the service
    * @throws SealingNotPermittedException if the module has to be sealed and was not permitted to
    * @throws DeviceConflictException if the module is not, and cannot become, the device asked for,

@@ -214,7 +214,7 @@ class ArchitectureTest {
         .doesNotHaveDuplicates();
   }
 
-  // How a library behaves in somebody else's process.
+  // How a library behaves in someone else's process.
 
   @ArchTest
   static final ArchRule NOBODY_LOGS_PAST_SLF4J =

@@ -28,7 +28,9 @@ public final class Bench implements AutoCloseable {
   final DeviceSerialNumber serial = DeviceSerialNumber.of("357862090123456");
   final RotPublicUid uid = rootOfTrust.uid();
 
-  /** A module that is powered on goes online by itself, until the driver switches its radio off. */
+  /**
+   * A module that is powered on goes online on its own, until the driver switches its radio off.
+   */
   Bench() {
     this(SealStateReply.ZEROS);
   }

@@ -49,8 +49,8 @@ public final class AccessOperations {
    * Makes an access key. It is never repeated.
    *
    * @param name its name for people, not blank
-   * @return the call; whoever makes it stores the secret and closes its answer. It fails with
-   *     {@code ConflictException} and the code {@code AccessKeyLimit} if there are five
+   * @return the call; the caller stores the secret and closes its answer. It fails with {@code
+   *     ConflictException} and the code {@code AccessKeyLimit} if there are five
    * @throws InvalidInputException if the name is blank, or no path is named
    */
   public ServiceCall<NewAccessKey> create(String name) {

@@ -145,7 +145,7 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
    * The parameters of a message that a module protected. Path and fields are published.
    *
    * @param keyIdentity the beginning of the message
-   * @return the call; whoever makes it closes its answer
+   * @return the call; the caller closes its answer
    */
   public ServiceCall<ProtectionParameters> uplinkParameters(KeyIdentity keyIdentity) {
     Arguments.required(keyIdentity, "keyIdentity");
@@ -177,7 +177,7 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
    * Fresh parameters for one message to a module. Path and fields are derived.
    *
    * @param uid the module
-   * @return the call; whoever makes it closes its answer, or lets {@link E2eCipher#protect} do so
+   * @return the call; the caller closes its answer, or lets {@link E2eCipher#protect} do so
    */
   public ServiceCall<ProtectionParameters> downlinkParameters(RotPublicUid uid) {
     Arguments.required(uid, "uid");

@@ -2,7 +2,7 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.core.ThingsealException;
 
-/** Told of security events, one at a time. */
+/** Receives security events, one at a time. */
 @FunctionalInterface
 public interface EventListener {
   /**

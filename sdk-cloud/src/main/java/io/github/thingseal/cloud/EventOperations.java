@@ -74,7 +74,7 @@ public final class EventOperations {
   /**
    * Begins to listen to events.
    *
-   * @param listener told of each event, on a thread of its own
+   * @param listener receives each event, on a thread of its own
    * @return a builder: from the oldest event, asking every 30 seconds; {@code start()} begins
    */
   public EventSubscription.Builder subscribe(EventListener listener) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * on, until it is closed, or the services are.
  *
  * <p>A listener that throws is logged, and goes on with the next event. If events cannot be
- * fetched, the listener is told, and the pause doubles each time, up to 5 minutes.
+ * fetched, the listener is notified, and the pause doubles each time, up to 5 minutes.
  */
 public final class EventSubscription implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventSubscription.class);
@@ -216,7 +216,7 @@ public final class EventSubscription implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @return the subscription; whoever starts it closes it
+     * @return the subscription, which the caller closes
      */
     public EventSubscription start() {
       EventSubscription subscription = new EventSubscription(this);

@@ -50,7 +50,7 @@ public final class NewAccessKey implements AutoCloseable {
   /**
    * Key and secret as credentials, such as for {@code SecurityServices.builder().credentials(...)}.
    *
-   * @return credentials with a copy of the secret; whoever asks closes them
+   * @return credentials with a copy of the secret, which the caller closes
    * @throws InvalidInputException if this is closed, or the secret cannot be sent
    */
   public Credentials toCredentials() {

@@ -33,9 +33,9 @@ public final class PskOperations implements PskSource {
    * The pre-shared key of an identity. It only reads, so it may be repeated.
    *
    * @param identity what the module sent in its (D)TLS ClientKeyExchange
-   * @return the call; whoever makes it closes its answer. It fails with {@code NotFoundException}
-   *     if the service does not know the identity, and with {@code UnexpectedAnswerException} if
-   *     the key is not 16 or 32 bytes or the answer repeats another identity
+   * @return the call; the caller closes its answer. It fails with {@code NotFoundException} if the
+   *     service does not know the identity, and with {@code UnexpectedAnswerException} if the key
+   *     is not 16 or 32 bytes or the answer repeats another identity
    */
   public ServiceCall<Psk> get(PskIdentity identity) {
     Arguments.required(identity, "identity");

@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
  * connections.
  *
  * <p>Only the sign-in, the E2E uplink parameters and the paths for clones and suspicious devices
- * are published; the rest is derived or assumed, as {@link #catalogue()} tells, and can be
+ * are published; the rest is derived or assumed, as {@link #catalogue()} reports, and can be
  * overridden. The vendor withdrew end-to-end encryption from its own library in June 2023; whether
  * the service still answers it is unknown.
  */

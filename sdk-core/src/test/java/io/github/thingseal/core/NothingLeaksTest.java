@@ -39,7 +39,7 @@ class NothingLeaksTest {
 
   private static final byte[] NONCE = "n4%Tb8&Rj1*Vp".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PLAINTEXT =
-      "a reading that is nobody's business".getBytes(StandardCharsets.US_ASCII);
+      "a reading that is no one's business".getBytes(StandardCharsets.US_ASCII);
   private static final String PROFILE = "AgbCtixjwqLjwV3VWpfPyz";
   private static final KeyIdentity IDENTITY =
       KeyIdentity.fromHex("11010008003f97203b08c787d1b20000");

@@ -25,7 +25,7 @@ public interface Air {
    * every other instance is a clone and is rejected.
    *
    * @param rot the module
-   * @param instance what tells two modules with the same root of trust apart
+   * @param instance what distinguishes two modules with the same root of trust
    * @param phase 1 to {@link #BOOTSTRAP_PHASES}
    * @return the verdict; with the last phase, what the module may do from now on
    */
@@ -35,7 +35,7 @@ public interface Air {
    * Claims a bootstrapped module for a device profile.
    *
    * @param rot the module
-   * @param instance what tells two modules with the same root of trust apart
+   * @param instance what distinguishes two modules with the same root of trust
    * @param profile the device profile to seal
    * @param serial the serial number to seal
    * @return the verdict, and what the module may do from now on
@@ -47,7 +47,7 @@ public interface Air {
    * Brings the module up to date with what was changed in the service.
    *
    * @param rot the module
-   * @param instance what tells two modules with the same root of trust apart
+   * @param instance what distinguishes two modules with the same root of trust
    * @return the verdict, and what the module may do from now on
    */
   Answer heartbeat(RotPublicUid rot, Instance instance);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that of the silicon is not public and no host needs it. Identities follow what was observed:
  * their first eight bytes are the RoTPublicUID with the format in its top nibble, six bytes vary;
  * {@code 0000} follows in V1. Among the varying bytes the first is the number of the key set, and
- * in a PSK identity the last bit of the last byte tells the size of the key; both are our own.
+ * in a PSK identity the last bit of the last byte encodes the size of the key; both are our own.
  */
 public final class RootOfTrust implements AutoCloseable {
   private static final int SECRET_BYTES = 32;
@@ -241,7 +241,7 @@ public final class RootOfTrust implements AutoCloseable {
     return SecretBytes.takeFrom(hkdf(secret, "local data", uid.toBytes(), KEY_BYTES));
   }
 
-  /** Made once: it takes its time, and a module tells the same certificate each time. */
+  /** Made once: it takes its time, and a module returns the same certificate each time. */
   private synchronized DeviceCredentials credentials() {
     if (credentials == null) {
       byte[] deviceSecret = hkdf(secret, "device certificate", uid.toBytes(), SECRET_BYTES);

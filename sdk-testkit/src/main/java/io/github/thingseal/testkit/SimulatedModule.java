@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A cellular module with a root of trust, as far as its AT port shows it.
  *
  * <p>Speaks the AT dialogue to the byte: echo, line ends, prompts, binary windows, result codes
- * under every setting of {@code AT+CMEE}, URCs. It boots, registers, bootstraps by itself over its
+ * under every setting of {@code AT+CMEE}, URCs. It boots, registers, bootstraps on its own over its
  * {@link Air}, seals, sends heartbeats, encrypts and decrypts; and it forgets and remembers over a
  * power cycle what a module does.
  *
@@ -40,13 +40,13 @@ import org.jspecify.annotations.Nullable;
  * error codes and URCs; what is set there outlives the client's connection, not the power.
  *
  * <p>Evidence: the forms of commands and answers are those of published samples; what no source
- * tells is assumed (the codes of most errors, how long bootstrap and sealing take, the answers of
+ * says is assumed (the codes of most errors, how long bootstrap and sealing take, the answers of
  * {@code +USECE2EDATADEC}, {@code +USECAFA}, {@code +USECCHIP} and {@code +USECMODE}, and the
  * longest plaintext of 900 bytes, see {@link Builder#longestPlaintext}; the answer of {@code
  * +USECDEVCERT?}; that chip-to-chip, where certificates take a session, counts as enabled once the
  * device profile has it, paired or not; syntax and answers of local data protection and of all file
  * forms; that the MD5 of {@code +USECMNG} is that of the bytes as they came; limits and first
- * values of {@code +USECPRF}; that it does not tell a TLS profile's secrets). Private keys and
+ * values of {@code +USECPRF}; that it does not return a TLS profile's secrets). Private keys and
  * certificates are real ones, issued below {@link RootOfTrust#certificateAuthority()}.
  *
  * <p>Chip-to-chip sessions (V1 with SARA-R5 00B, V2 with 01B) belong to the port that opened them,
@@ -209,11 +209,11 @@ public final class SimulatedModule implements AutoCloseable {
   }
 
   /**
-   * Tells of a TLS session that could be resumed, as after a connection with a TLS profile: {@code
+   * Reports a TLS session that could be resumed, as after a connection with a TLS profile: {@code
    * +UUSECPRF: id,13,…} on every port. Evidence: the forms of the lines are published; when they
    * come is assumed: with {@code AT+USECPRF=id,13,12} the root of trust has encrypted the session
-   * and only its size is told, with any other number but 0 type, identity and master secret are,
-   * made up at random; with 0, which it is at first, nothing is.
+   * and only its size is reported, with any other number but 0 type, identity and master secret
+   * are, made up at random; with 0, which it is at first, nothing is.
    *
    * @param profile the TLS profile, 0 to 4
    * @throws InvalidInputException if there is no such profile
@@ -524,7 +524,7 @@ public final class SimulatedModule implements AutoCloseable {
     }
 
     /**
-     * Lets somebody switch it on again after {@code AT+CPWROFF}, for hosts that cannot reach its
+     * Lets someone switch it on again after {@code AT+CPWROFF}, for hosts that cannot reach its
      * PWR_ON pin.
      *
      * @param delay how long after; if not set it stays off until {@link SimulatedModule#powerOn()}

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * What goes wrong with a {@link SimulatedModule}, and the choices in which real modules differ or
- * no source tells the truth. Immutable; it can be changed while the module runs.
+ * no source says which is true. Immutable; it can be changed while the module runs.
  *
  * <p>Commands are named as on the wire without {@code AT}, such as {@code +USECPSK}, {@code E} or
  * {@code &K}; the bare command is {@code AT}, and {@link #ANY_COMMAND} stands for all that are not
@@ -183,7 +183,7 @@ public final class SimulatedModuleFaults {
     }
 
     /**
-     * Lets the module restart by itself each time that it is given a command, which has no effect
+     * Lets the module restart on its own each time that it is given a command, which has no effect
      * and no answer.
      *
      * @param command its name
@@ -384,7 +384,7 @@ public final class SimulatedModuleFaults {
     }
 
     /**
-     * Ends the lines of PEM texts with CR LF instead of LF; no source tells which it is.
+     * Ends the lines of PEM texts with CR LF instead of LF; no source says which it is.
      *
      * @param crLf whether there is a CR
      * @return this builder

@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
  *
  * <p>The format is that of {@code docs/transcript-format.md}. Hidden bytes of the host match any of
  * their number; hidden bytes of the module are made up. Times are not kept. A host that sends
- * anything else is hung up on, and {@link #mismatch()} tells why. One session on one port; it does
+ * anything else is hung up on, and {@link #mismatch()} says why. One session on one port; it does
  * not begin again.
  *
  * <p>What a host would have to understand of what is hidden, it cannot: a certificate or a private
@@ -102,7 +102,7 @@ public final class TranscriptModule implements AutoCloseable {
   }
 
   /**
-   * Tells the keys of chip-to-chip sessions whose pairing is not in the transcript.
+   * Sets the keys of chip-to-chip sessions whose pairing is not in the transcript.
    *
    * @param key the encryption key, 16 bytes; stays the caller's
    * @param hmacKey the HMAC key, 16 bytes, all zero for version 1; stays the caller's
@@ -166,7 +166,7 @@ public final class TranscriptModule implements AutoCloseable {
    * Waits until the host has left the transcript, or come to its end.
    *
    * @param limit how long to wait
-   * @return whether either happened within the limit; {@link #mismatch()} tells which
+   * @return whether either happened within the limit; {@link #mismatch()} says which
    * @throws InterruptedException if interrupted while waiting
    */
   public boolean awaitEnd(Duration limit) throws InterruptedException {

@@ -35,7 +35,7 @@ final class JournalLock implements AutoCloseable {
    * Locks a journal that exists.
    *
    * @throws InvalidInputException if there can be no lock beside it
-   * @throws TransientException if somebody has it
+   * @throws TransientException if someone has it
    */
   static JournalLock on(Path journal) {
     Path file = beside(journal);

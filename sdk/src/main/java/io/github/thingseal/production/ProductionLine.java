@@ -371,7 +371,7 @@ public final class ProductionLine {
     }
 
     /**
-     * Sets who is told what happens at each station.
+     * Sets the listener of what happens at each station.
      *
      * @param listener called on the stations' threads
      * @return this builder

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * is counted, and searched like damage. What looks like the beginning of a frame is given up as
  * soon as a whole and authentic frame is found behind it; no clock is needed for that.
  *
- * <p>Frames that were sent and come back are no news of the module's: the protocol tells no
+ * <p>Frames that were sent and come back are no news of the module's: the protocol distinguishes no
  * direction, but a module draws its own IVs.
  */
 final class C2cDecoder {
@@ -97,7 +97,7 @@ final class C2cDecoder {
       return skipDamage();
     }
     if (!open(body, output)) {
-      // Anybody can make the check fit around a frame that is authentic.
+      // Anyone can make the check fit around a frame that is authentic.
       forged++;
       start++;
       return true;

@@ -15,7 +15,7 @@ final class C2cSession {
     OPENING,
     /** In frames, both ways. */
     OPEN,
-    /** Nobody knows whether the module is in the session: it is asked both ways. */
+    /** No one knows whether the module is in the session: it is asked both ways. */
     ASKING
   }
 

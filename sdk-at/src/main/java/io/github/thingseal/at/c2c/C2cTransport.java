@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * that the module has left the session, which a {@link Listener} may look into.
  *
  * <p><strong>Known weakness of the protocol:</strong> frames carry neither direction nor sequence
- * number, and the keys of all sessions are the same, so whoever taps the line can replay or reflect
- * them, and V1 checks integrity without a key. A session hides and protects single frames, not the
- * conversation. Evidence: published (the vendor's own implementation).
+ * number, and the keys of all sessions are the same, so anyone who taps the line can replay or
+ * reflect them, and V1 checks integrity without a key. A session hides and protects single frames,
+ * not the conversation. Evidence: published (the vendor's own implementation).
  */
 public final class C2cTransport implements Transport {
   /** What the channel and the facade ask a module that has not answered. */
@@ -67,7 +67,7 @@ public final class C2cTransport implements Transport {
     default void onOwnFrame() {}
 
     /**
-     * A line of text came in the clear in an open session. Anybody may have said it.
+     * A line of text came in the clear in an open session. Anyone may have said it.
      *
      * @param text the line without its end
      */
@@ -110,7 +110,7 @@ public final class C2cTransport implements Transport {
   }
 
   /**
-   * Takes the session that was prepared for open: whoever sent the command has read the module's
+   * Takes the session that was prepared for open: the sender of the command has read the module's
    * {@code OK}, though its last byte may be still to come.
    */
   public void confirmOpening() {
@@ -122,7 +122,7 @@ public final class C2cTransport implements Transport {
   }
 
   /**
-   * Asks a module of which nobody knows whether it is in the session: from now on the questions
+   * Asks a module of which no one knows whether it is in the session: from now on the questions
    * {@code AT} and {@code AT+CMEE?} go out in the clear and, behind that, in a frame, and may be
    * answered either way. Any other command is encrypted, and only frames answer it. The first frame
    * from the module means that it is in the session, which is open then; until that, or {@link
@@ -315,7 +315,7 @@ public final class C2cTransport implements Transport {
     }
   }
 
-  /** Listeners may call back, so they are told without the lock. */
+  /** Listeners may call back, so they are notified without the lock. */
   private void tell() {
     List<Runnable> due;
     synchronized (lock) {

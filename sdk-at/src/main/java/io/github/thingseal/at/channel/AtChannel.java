@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>A command that was sent is never sent again, unless it is {@linkplain AtCommand#repeatable()
  * repeatable} and the module was too busy for it. After a time-out, or whenever a command ends in a
  * way that its {@linkplain AtCommand#reply() reply} does not explain, the channel is out of step:
- * before anything else it asks {@code AT+CMEE?}, whose answer it knows by itself, and drops what
+ * before anything else it asks {@code AT+CMEE?}, whose answer it knows by its form, and drops what
  * comes before it, so that a late answer is never taken for that of another command. A module that
  * refuses this question is asked {@code AT} instead, and left in silence for a moment.
  *
@@ -128,7 +128,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
     }
   }
 
-  /** Commands do not know where their replies come from; whoever reads the message wants to. */
+  /** Commands do not know where their replies come from; readers of the message want to. */
   private <R> R read(AtCommand<R> command, List<InfoLine> lines) {
     try {
       return command.read(lines);

@@ -63,7 +63,7 @@ public interface ChannelListener {
   }
 
   /**
-   * A whole command line came back, maybe behind noise. Once echo is off this tells that the module
+   * A whole command line came back, maybe behind noise. Once echo is off this shows that the module
    * has lost its settings.
    *
    * @param command the command line, redacted up to {@code =} if it is secret

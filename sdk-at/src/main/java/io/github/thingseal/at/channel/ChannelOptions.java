@@ -299,8 +299,8 @@ public final class ChannelOptions {
 
     /**
      * Sets how long a module is left in silence that asks for a payload after its command has timed
-     * out, or did not get all of it: what it hears then, it takes for the payload. It gives up by
-     * itself, or after this time is spoken to again. Evidence of the default: assumed, a little
+     * out, or did not get all of it: what it hears then, it takes for the payload. It gives up on
+     * its own, or after this time is spoken to again. Evidence of the default: assumed, a little
      * more than the 20 s after which modules are taken to give up.
      *
      * @param silence the time, 25 s by default; zero to speak at once
@@ -313,8 +313,8 @@ public final class ChannelOptions {
 
     /**
      * Sets how the channel finds back into step after a time-out, or after another ending that the
-     * command's reply does not explain: with {@code AT+CMEE?}, whose answer is known by itself, or
-     * {@code AT} where the module refuses that. Evidence of the defaults: assumed.
+     * command's reply does not explain: with {@code AT+CMEE?}, whose answer is known by its form,
+     * or {@code AT} where the module refuses that. Evidence of the defaults: assumed.
      *
      * @param attempts how many probes before the next command fails, 3 by default
      * @param timeLimit how long each may stay without answer, 5 s by default
@@ -371,8 +371,8 @@ public final class ChannelOptions {
     }
 
     /**
-     * Wakes the module's UART before commands; off by default. The module facade sets it by itself
-     * when power saving is turned on, unless it is set here.
+     * Wakes the module's UART before commands; off by default. The module facade sets it when power
+     * saving is turned on, unless it is set here.
      *
      * @param settings when and how
      * @return this builder
@@ -386,7 +386,7 @@ public final class ChannelOptions {
      * Names the greeting that the module is set to ({@code AT+CSGT}): when it comes while a command
      * waits for its answer, the command fails at once with a {@link
      * io.github.thingseal.at.command.ModuleRestartedException} instead of at its time limit. {@link
-     * io.github.thingseal.at.module.ModuleOptions.Builder#greeting} sets it by itself.
+     * io.github.thingseal.at.module.ModuleOptions.Builder#greeting} sets it too.
      *
      * @param text as it comes; none by default
      * @return this builder
@@ -441,7 +441,7 @@ public final class ChannelOptions {
     }
 
     /**
-     * Adds somebody who watches the channel.
+     * Adds someone who watches the channel.
      *
      * @param listener the listener
      * @return this builder

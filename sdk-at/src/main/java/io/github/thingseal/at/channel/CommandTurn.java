@@ -226,7 +226,7 @@ final class CommandTurn implements Turn {
   }
 
   /**
-   * Nobody waits for what was withdrawn, and the probe would be taken for the reply of its like.
+   * No one waits for what was withdrawn, and the probe would be taken for the reply of its like.
    */
   private boolean mayBeProved() {
     return !withdrawn && aborts == 0 && !HeldOutcome.isProbe(exchange);
@@ -316,7 +316,7 @@ final class CommandTurn implements Turn {
     return Failures.timedOut(port, exchange.name, exchange.timeLimit, carriedOut);
   }
 
-  /** Nobody waits for the answer any more; the line stays taken until the module is through. */
+  /** No one waits for the answer any more; the line stays taken until the module is through. */
   void withdraw() {
     withdrawn = true;
     if (state == State.AWAITING_RETRY) {

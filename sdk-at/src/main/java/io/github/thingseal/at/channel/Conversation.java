@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who has the line, who waits for it, and what becomes of what is heard on it.
  *
- * <p>All state is guarded by one lock. Nothing is written, and nobody is told an outcome, while it
- * is held: turns put their bytes into the outbox and their outcomes beside it, and whoever leaves
- * the lock empties both. Only the reader leaves the outbox to the scheduler, for it must not be
- * held up by a module that does not take bytes.
+ * <p>All state is guarded by one lock. Nothing is written, and no outcome is delivered, while it is
+ * held: turns put their bytes into the outbox and their outcomes beside it, and the thread that
+ * leaves the lock empties both. Only the reader leaves the outbox to the scheduler, for it must not
+ * be held up by a module that does not take bytes.
  */
 final class Conversation implements AtLexer.Sink {
   /** How much longer than its pause a command waits for a module that does not stop talking. */
@@ -55,7 +55,7 @@ final class Conversation implements AtLexer.Sink {
 
   private Waking waking;
 
-  /** The module was woken for whoever is next, however long that takes. */
+  /** The module was woken for the next command, however long that takes. */
   private boolean woken;
 
   Conversation(
@@ -125,7 +125,7 @@ final class Conversation implements AtLexer.Sink {
   }
 
   /**
-   * Nobody waits for an answer any more.
+   * No one waits for an answer any more.
    *
    * @return whether the command was sent already
    */
@@ -193,7 +193,7 @@ final class Conversation implements AtLexer.Sink {
       writing = outbox.isWriting();
     }
     if (writing) {
-      // Whoever writes learns by it how much has left, which is what those who wait are told.
+      // The thread that writes learns by it how much has left; the waiting callers are given it.
       transport.close();
     }
     synchronized (lock) {
@@ -216,7 +216,7 @@ final class Conversation implements AtLexer.Sink {
     transport.close();
   }
 
-  /** Closes without holding up, or being held up by, whoever has the lock. */
+  /** Closes without holding up, or being held up by, the thread that has the lock. */
   void closeLater(String reason) {
     scheduler.execute(() -> close(reason));
   }
@@ -270,7 +270,7 @@ final class Conversation implements AtLexer.Sink {
             && !(current != null && current.asksFor(line)));
   }
 
-  /** What was said long ago, or by somebody else, may have been secret. */
+  /** What was said long ago, or by someone else, may have been secret. */
   private static boolean isForeignEcho(@Nullable Turn current, RawLine line) {
     return Echo.looksLikeCommand(line)
         && line.text().indexOf('=') >= 0
@@ -402,7 +402,7 @@ final class Conversation implements AtLexer.Sink {
         delay);
   }
 
-  /** Does something later, provided that nobody has the line then, nor waits for it. */
+  /** Does something later, provided that no one has the line then, nor waits for it. */
   Scheduled whenFree(Duration delay, Runnable action) {
     return scheduler.schedule(
         () -> {
@@ -565,7 +565,7 @@ final class Conversation implements AtLexer.Sink {
     transcript.timedOut(command, consecutiveTimeouts);
   }
 
-  /** A probe had no answer; after so many, whoever waits for the line next is told so. */
+  /** A probe had no answer; after so many, the next command in line fails with it. */
   void probeLost() {
     if (step.probeLost()) {
       failNext((port, name) -> Failures.noStep(port, name, options.resyncAttempts()));

@@ -37,12 +37,12 @@ final class Echo {
     return false;
   }
 
-  /** Whether a line is noise, or somebody's echo. */
+  /** Whether a line is noise, or someone's echo. */
   static boolean isRemnant(RawLine line) {
     return !line.hasPrefix() && (looksLikeCommand(line) || hasNoise(line, line.length()));
   }
 
-  /** Whether a line can be nothing but somebody's echo: no answer begins with AT. */
+  /** Whether a line can be nothing but someone's echo: no answer begins with AT. */
   static boolean looksLikeCommand(RawLine line) {
     return line.length() >= MIN_LENGTH
         && line.length() <= MAX_LENGTH

@@ -187,7 +187,7 @@ final class Failures {
         command
             + " was not sent: the module on "
             + port
-            + " does not stop to send result codes that nobody asked for. Check that no other"
+            + " does not stop to send result codes that no one asked for. Check that no other"
             + " program uses the port, and the line for echoes");
   }
 

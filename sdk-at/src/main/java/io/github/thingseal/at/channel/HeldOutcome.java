@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A result code that ended a command, though the reply does not explain it: {@code OK} without the
- * information that belongs before it, or {@code ERROR} without a reason from a module that was told
+ * information that belongs before it, or {@code ERROR} without a reason from a module that was set
  * to give reasons. It is believed if nothing else comes before the answer to a probe.
  */
 final class HeldOutcome {
@@ -116,7 +116,7 @@ final class HeldOutcome {
     }
   }
 
-  /** Nobody can know whose code it was. */
+  /** No one can know whose code it was. */
   void doubt() {
     if (!over) {
       String code = error == null ? "OK" : error.text();

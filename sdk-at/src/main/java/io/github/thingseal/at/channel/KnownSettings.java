@@ -29,7 +29,7 @@ final class KnownSettings {
     return echoOff;
   }
 
-  /** Whether a plain {@code ERROR} may be one: the module was told to give reasons. */
+  /** Whether a plain {@code ERROR} may be one: the module is set to give reasons. */
   boolean isReportingErrors() {
     return errorReports;
   }

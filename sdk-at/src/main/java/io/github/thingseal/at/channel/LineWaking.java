@@ -50,7 +50,7 @@ final class LineWaking implements Waking {
     conversation.apart(this::set, () -> {});
   }
 
-  /** Whoever comes last sets what is wanted last. */
+  /** The last caller sets what is wanted last. */
   private synchronized void set() throws IOException {
     wakeUp.line().set(lines, wanted);
   }

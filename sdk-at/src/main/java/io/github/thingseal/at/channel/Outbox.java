@@ -37,7 +37,7 @@ final class Outbox {
   /**
    * Creates an empty one.
    *
-   * @param onFailure told why nothing more can be written, without the lock
+   * @param onFailure receives the reason why nothing more can be written, without the lock
    */
   Outbox(Object lock, Transport transport, Scheduler clock, Consumer<String> onFailure) {
     this.lock = lock;
@@ -84,7 +84,7 @@ final class Outbox {
     blocks.clear();
   }
 
-  /** Writes all there is, unless somebody else does already. */
+  /** Writes all there is, unless someone else does already. */
   void flush() {
     byte[] bytes = take();
     while (bytes != null) {

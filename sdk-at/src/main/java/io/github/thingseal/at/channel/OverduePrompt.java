@@ -3,7 +3,7 @@ package io.github.thingseal.at.channel;
 import java.time.Duration;
 
 /**
- * A module that asks for a payload, or may yet, which nobody will send any more: what it hears
+ * A module that asks for a payload, or may yet, which no one will send any more: what it hears
  * then, it takes for the payload. It is left in silence until it gives up, which is the only end
  * known to do no harm: any byte might be the last that it waits for. Guarded by the conversation's
  * lock.

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One line as the lexer lent it, taken apart when somebody asks. Not to be kept. */
+/** One line as the lexer lent it, taken apart when someone asks. Not to be kept. */
 final class RawLine {
   private static final String PREFIX_SIGNS = "+^%#*$";
 

@@ -71,7 +71,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
     }
   }
 
-  /** One channel after the other; what a channel tells of its end is about itself only. */
+  /** One channel after the other; what a channel reports of its end is about itself only. */
   record Line(Object token, AtChannel channel) {}
 
   private synchronized Line line(Transport transport) {
@@ -88,7 +88,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
    * @param source opens it, now and later
    * @param options how each channel behaves
    * @param reconnection how it is opened again
-   * @param keeper is told when it has vanished, and does what is due once it is back
+   * @param keeper is notified when it has vanished, and does what is due once it is back
    * @return the dialogue
    * @throws ThingsealException if the port cannot be opened the first time
    */
@@ -286,7 +286,7 @@ public final class ReconnectingChannel implements Dialogue, AutoCloseable {
         shown + " was not sent: " + name + " has vanished. It is opened again when it is back");
   }
 
-  /** Whoever notices first that a channel is at its end, its own news or a command, tells. */
+  /** Reports the end of a channel; its own news or a command may notice it first. */
   synchronized void lost(Object token, @Nullable String reason) {
     if (!closed && isOpen(current) && current.join().token() == token) {
       LOG.info("{} has vanished ({}); it will be opened again", name, reason);

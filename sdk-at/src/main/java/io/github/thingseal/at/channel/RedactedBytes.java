@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bytes as they went over the wire, of which some are hidden: of those only the number is told.
+ * Bytes as they went over the wire, of which some are hidden: of those only the number is shown.
  * Immutable.
  */
 public final class RedactedBytes {
@@ -63,7 +63,7 @@ public final class RedactedBytes {
   }
 
   /**
-   * Tells the length only.
+   * Reports the length only.
    *
    * @return such as {@code RedactedBytes[12 bytes]}
    */

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 /**
  * Waits for replies. To put a thread to sleep and to wake it takes about as long as a quick port
  * takes to answer; as long as the answers come that quickly, they are waited for awake, leaving the
- * processor to whoever wants it.
+ * processor to other threads.
  */
 final class ReplyWait {
   private static final long AWAKE_NANOS = 250_000;

@@ -33,7 +33,7 @@ record ResultCode(String text, Kind kind, @Nullable AtError error) {
     CALL_ENDED,
     /** {@code CONNECT}: a command that dials has succeeded. */
     CONNECTED,
-    /** Somebody calls: never an answer. */
+    /** Someone calls: never an answer. */
     RING
   }
 

@@ -27,7 +27,7 @@ final class Step {
 
   private int strays;
 
-  /** Whoever waits for the line is told of it after so many probes without answer. */
+  /** The next command in line fails after so many probes without answer. */
   Step(int patience) {
     this.patience = patience;
   }
@@ -40,7 +40,7 @@ final class Step {
     lost = true;
   }
 
-  /** The answer to a command may still come, though nobody waits for it. */
+  /** The answer to a command may still come, though no one waits for it. */
   void lose(Exchange exchange) {
     lateReply = exchange.reply;
     lateSecret = exchange.secret;
@@ -93,7 +93,7 @@ final class Step {
     unansweredProbes = Math.max(0, unansweredProbes - 1);
   }
 
-  /** Whether a line answers a probe that nobody waits for; so does the result code after it. */
+  /** Whether a line answers a probe that no one waits for; so does the result code after it. */
   boolean takesLateProbe(RawLine line) {
     // On a line that repeats what it carries, the answer that was taken may come again.
     if ((unansweredProbes == 0 && !probed) || !ProbeTurn.isAnswer(line)) {
@@ -104,7 +104,7 @@ final class Step {
     return true;
   }
 
-  /** Whether a result code belongs to a probe that nobody waits for. */
+  /** Whether a result code belongs to a probe that no one waits for. */
   boolean takesLateFinal() {
     boolean taken = skipFinal;
     skipFinal = false;
@@ -118,9 +118,9 @@ final class Step {
   }
 
   /**
-   * A result code came that nobody asked for.
+   * A result code came that no one asked for.
    *
-   * @return true if there were so many in a row that whoever waits for the line has waited enough
+   * @return true if there were so many in a row that the next command in line has waited enough
    */
   boolean strayed() {
     lose();
@@ -146,7 +146,7 @@ final class Step {
     refusedProbes = 0;
   }
 
-  /** A probe had no answer; true if whoever waits for the line next has waited enough. */
+  /** A probe had no answer; true if the next command in line has waited enough. */
   boolean probeLost() {
     lostProbes++;
     if (lostProbes < patience) {
@@ -156,7 +156,7 @@ final class Step {
     return true;
   }
 
-  /** Nobody waits for the line. */
+  /** No one waits for the line. */
   void forgetLostProbes() {
     lostProbes = 0;
   }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the dialogue to the log and the listeners, without its secrets. */
+/** Reports the dialogue to the log and the listeners, without its secrets. */
 final class Transcript {
   private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
 
@@ -22,7 +22,7 @@ final class Transcript {
     this.secretPrefixes = options.secretPrefixes();
   }
 
-  /** What is told by the byte; see {@link #sent(String)} for the log. */
+  /** What is reported by the byte; see {@link #sent(String)} for the log. */
   void wireSent(byte[] line, boolean secret) {
     if (!listeners.isEmpty()) {
       wire.flush();

@@ -4,8 +4,7 @@ import io.github.thingseal.core.ThingsealException;
 import java.util.function.Function;
 
 /**
- * Whoever has the line to itself: a command, a probe, a wake-up. Called under the conversation's
- * lock.
+ * What has the line to itself: a command, a probe, a wake-up. Called under the conversation's lock.
  */
 interface Turn {
   /** Starts; the line is free. */
@@ -37,7 +36,7 @@ interface Turn {
   /** The answer is damaged. */
   default void onDamaged() {}
 
-  /** Nobody waits for the answer any longer; what it fails with is made from the command. */
+  /** No one waits for the answer any longer; what it fails with is made from the command. */
   default void onGivenUp(Function<String, ThingsealException> failure) {}
 
   /** The module has restarted. */

@@ -68,7 +68,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   }
 
   /**
-   * Queues a line if somebody listens.
+   * Queues a line if someone listens.
    *
    * @return whether {@link #deliverLater()} has to be called, out of all locks
    */

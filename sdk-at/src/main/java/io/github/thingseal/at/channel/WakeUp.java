@@ -51,7 +51,7 @@ public sealed interface WakeUp {
 
   /**
    * {@code AT} is sent until anything complete comes back. Evidence: published (ubxlib). Idle time
-   * counts from what was sent last: whether a module that speaks by itself stays awake for it is
+   * counts from what was sent last: whether a module that speaks on its own stays awake for it is
    * not public.
    *
    * @param idleLimit how long nothing was sent before the UART is taken to sleep; ubxlib takes 5 s

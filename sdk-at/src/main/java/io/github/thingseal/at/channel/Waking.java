@@ -19,10 +19,10 @@ interface Waking {
     return () -> null;
   }
 
-  /** Who must have the line before anybody else, if the module may sleep. */
+  /** Who must have the line before anyone else, if the module may sleep. */
   @Nullable Turn turn();
 
-  /** Nobody has the line, and nobody waits for it. */
+  /** No one has the line, and no one waits for it. */
   default void rest() {}
 
   /** Something else is in charge from now on. */

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Tells what went over the wire to the byte, but for what is secret. What came is held back until
+ * Reports what went over the wire to the byte, but for what is secret. What came is held back until
  * the lexer has said what it is; what it makes nothing of is hidden.
  */
 final class WireTap {
-  /** More than the longest line; what is longer is told without waiting for its end. */
+  /** More than the longest line; what is longer is reported without waiting for its end. */
   private static final int MAX_PENDING = 2 * AtLexer.MAX_LINE_BYTES;
 
   private final Consumer<RedactedBytes> received;
@@ -76,8 +76,8 @@ final class WireTap {
   }
 
   /**
-   * What stands before a counted window is but its count, which whoever plays it back needs; what
-   * stands behind it is the rest of a secret whose count was damaged.
+   * What stands before a counted window is but its count, which a player needs; what stands behind
+   * it is the rest of a secret whose count was damaged.
    */
   private static int secretFrom(RawLine line) {
     if (line.hasWindow()) {
@@ -100,7 +100,7 @@ final class WireTap {
     }
   }
 
-  /** Tells what is left, as far as it is known to be harmless. */
+  /** Reports what is left, as far as it is known to be harmless. */
   void flush() {
     RedactedBytes.Builder all = new RedactedBytes.Builder();
     unknown(all, count);

@@ -86,7 +86,7 @@ public final class AtStrings {
         throw new InvalidInputException(
             String.format(
                 "The command line %s cannot hold %s at position %d: it is one line of printable"
-                    + " ASCII, and has no escapes; send each command by itself",
+                    + " ASCII, and has no escapes; send each command alone",
                 beginning(line, secret), name(line.charAt(i), secret), i));
       }
     }

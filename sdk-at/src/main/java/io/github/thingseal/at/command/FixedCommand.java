@@ -16,7 +16,7 @@ public enum FixedCommand implements SilentCommand {
   CARRIER_DETECT("AT&C1"),
   /** {@code AT&D0}: the DTR line is ignored. */
   IGNORE_DTR("AT&D0"),
-  /** {@code AT+UPSMR=1}: {@code +UUPSMR} tells when the module goes to deep sleep. */
+  /** {@code AT+UPSMR=1}: {@code +UUPSMR} reports when the module goes to deep sleep. */
   DEEP_SLEEP_REPORTS("AT+UPSMR=1"),
   /** {@code AT&W}: stores the current settings as the profile of the module. */
   STORE_PROFILE("AT&W"),

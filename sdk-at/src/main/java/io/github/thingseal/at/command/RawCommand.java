@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Any command that has no type of its own, with the lines that answer it.
  *
- * <p>Immutable. Unless told otherwise it takes 10 s at most, has no payload, is not repeated and
- * not aborted.
+ * <p>Immutable. By default it takes 10 s at most, has no payload, is not repeated and not aborted.
  *
  * <p>Commands of the security set ({@code +USEC…}), and others that carry keys, passwords, PINs or
  * files ({@code +CPIN}, {@code +CLCK}, {@code +CPWD}, {@code +UAUTHREQ}, {@code +UPSD}, {@code
@@ -23,11 +22,11 @@ import java.util.regex.Pattern;
  * reply. That is so in any letter case, and behind a semicolon, too. {@link Builder#loggedInFull}
  * lifts it; {@link Builder#secret} asks for it for any other command.
  *
- * <p>Unless told otherwise it is answered by lines that have its own prefix: {@code AT+USECMODE?}
- * by {@code +USECMODE: …}. A command without a {@code +}, and those that are known to answer so
- * ({@code AT+CGMI}, {@code AT+CGMM}, {@code AT+CGMR}, {@code AT+CGSN}, {@code AT+CIMI}), are
- * answered by plain lines without a prefix. Where another command is, say so, or its lines are
- * taken for unsolicited:
+ * <p>By default it is answered by lines that have its own prefix: {@code AT+USECMODE?} by {@code
+ * +USECMODE: …}. A command without a {@code +}, and those that are known to answer so ({@code
+ * AT+CGMI}, {@code AT+CGMM}, {@code AT+CGMR}, {@code AT+CGSN}, {@code AT+CIMI}), are answered by
+ * plain lines without a prefix. Where another command is, say so, or its lines are taken for
+ * unsolicited:
  *
  * <pre>{@code
  * RawCommand.builder("AT+USECMNG=3").reply(ReplyShape.bare(Pattern.compile("(CA|CC|PK),.*"))).build()

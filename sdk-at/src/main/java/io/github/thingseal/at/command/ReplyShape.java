@@ -22,7 +22,7 @@ public sealed interface ReplyShape {
    * Lines that begin with a prefix and have a number of parameters.
    *
    * <p>An unsolicited line may have the prefix of the pending command ({@code +CEREG: 1} against
-   * {@code +CEREG: 0,1}); the number of parameters tells them apart.
+   * {@code +CEREG: 0,1}); the number of parameters distinguishes them.
    *
    * @param prefix such as {@code +CEREG}, without the colon
    * @param minFields the smallest number of parameters
@@ -37,8 +37,8 @@ public sealed interface ReplyShape {
 
   /**
    * Like {@link #prefixed(String, int, int)}, where also the first parameters must be numbers: the
-   * number of parameters does not tell {@code +CEREG: 1,"0001","01a2d001",7}, which is unsolicited,
-   * from {@code +CEREG: 2,1,"0001","01a2d001",7}.
+   * number of parameters does not distinguish {@code +CEREG: 1,"0001","01a2d001",7}, which is
+   * unsolicited, from {@code +CEREG: 2,1,"0001","01a2d001",7}.
    *
    * @param prefix such as {@code +CEREG}, without the colon
    * @param minFields the smallest number of parameters

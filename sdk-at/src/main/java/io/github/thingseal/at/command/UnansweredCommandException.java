@@ -5,8 +5,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command did not get its answer. Its kinds tell why; what all callers have to know is whether
- * the module may have acted on it nevertheless.
+ * A command did not get its answer. Its kinds say why; what all callers have to know is whether the
+ * module may have acted on it nevertheless.
  */
 public abstract sealed class UnansweredCommandException extends TransientException
     permits ChannelClosedException,
@@ -53,7 +53,7 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
   /**
    * Whether the module may have received the whole command and acted on it.
    *
-   * @return false if the command, or its payload, was never sent; true if nobody can know
+   * @return false if the command, or its payload, was never sent; true if it cannot be known
    */
   public boolean mayHaveBeenCarriedOut() {
     return mayHaveBeenCarriedOut;

@@ -11,6 +11,6 @@ public final class AlreadySealedException extends PermanentException {
         "The module at "
             + module
             + " is sealed already, which cannot be undone or done again; nothing was sent. With"
-            + " which profile and serial number, only the service can tell");
+            + " which profile and serial number, only the service knows");
   }
 }

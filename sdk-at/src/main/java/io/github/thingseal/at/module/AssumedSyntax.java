@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The commands that nobody published: each can be replaced, so that a user who knows better needs
- * no release. Immutable. Evidence of all defaults: <em>assumed</em>.
+ * The commands that the vendor did not publish: each can be replaced, so that a user who knows
+ * better needs no release. Immutable. Evidence of all defaults: <em>assumed</em>.
  *
  * <pre>{@code
  * AssumedSyntax.standard().localEncryption(MyEncryptCommand::new)

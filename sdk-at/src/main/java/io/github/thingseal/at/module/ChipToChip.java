@@ -32,17 +32,17 @@ import java.time.Duration;
  * <p>Everything works in a session as it does without. Restart and power-off end it. When a command
  * within it has no answer, when text comes in the clear, or when the port vanished and is back, the
  * module is asked before the next command whether it is still in the session. If it is not, since
- * it has restarted by itself, it is configured again, and every command fails with an {@link
+ * it has restarted on its own, it is configured again, and every command fails with an {@link
  * EncryptionLostException} before anything is sent, until the caller opens another session or says
- * {@link #sessionLost()}: whoever answers on the line must not be able to turn encryption off. A
+ * {@link #sessionLost()}: what answers on the line must not be able to turn encryption off. A
  * module that has restarted gives back what it does not understand, or sends its {@linkplain
  * ModuleOptions.Builder#setGreeting greeting}: the command that is under way fails at once then.
  * Flow control of the UART is worth having: a lost byte costs a whole frame.
  *
  * <p><strong>Known weakness of the protocol:</strong> frames carry neither direction nor sequence
- * number, and all sessions of a pairing use the same keys, so whoever taps the line can replay or
- * reflect them; version 1 checks integrity without a key. The vendor removed chip-to-chip from its
- * own library in June 2023. Evidence: published.
+ * number, and all sessions of a pairing use the same keys, so anyone who taps the line can replay
+ * or reflect them; version 1 checks integrity without a key. The vendor removed chip-to-chip from
+ * its own library in June 2023. Evidence: published.
  *
  * <p>Methods throw {@link CapabilityAbsentException} before anything is sent if the module has no
  * chip-to-chip.
@@ -185,7 +185,7 @@ public final class ChipToChip {
   /**
    * Whether the line is encrypted.
    *
-   * @return true within a session, and while nobody knows whether the module has left it
+   * @return true within a session, and while it is unknown whether the module has left it
    */
   public boolean isOpen() {
     return encryption.isOpen();

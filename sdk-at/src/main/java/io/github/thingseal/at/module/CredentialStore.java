@@ -39,7 +39,7 @@ public final class CredentialStore {
    * @param type what it is
    * @param name what it shall be called
    * @param content PEM or DER
-   * @return the MD5 that the module tells; of what exactly is not public
+   * @return the MD5 that the module reports; of what exactly is not public
    * @throws io.github.thingseal.core.InvalidInputException if there is no content; nothing was sent
    */
   public String store(CredentialType type, CredentialName name, byte[] content) {
@@ -55,7 +55,7 @@ public final class CredentialStore {
    * @param name what it shall be called
    * @param content PEM or DER
    * @param password what it is decrypted with, printable ASCII; stays open
-   * @return the MD5 that the module tells; of what exactly is not public
+   * @return the MD5 that the module reports; of what exactly is not public
    * @throws io.github.thingseal.core.InvalidInputException if there is no content, or a command
    *     line cannot carry the password; nothing was sent
    */
@@ -74,7 +74,7 @@ public final class CredentialStore {
    * @param type what it is
    * @param name what it shall be called
    * @param file the name of the file
-   * @return the MD5 that the module tells; of what exactly is not public
+   * @return the MD5 that the module reports; of what exactly is not public
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry the name
    */
   public String storeFile(CredentialType type, CredentialName name, String file) {

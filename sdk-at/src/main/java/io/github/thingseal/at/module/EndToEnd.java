@@ -55,8 +55,8 @@ public final class EndToEnd {
    * @return the plaintext
    * @throws InvalidInputException if the message has too many bytes; nothing was sent
    * @throws CapabilityAbsentException also if the module says that it does not know the command
-   * @throws CommandRejectedException if the module refused; it tells no wrong tag from other
-   *     reasons
+   * @throws CommandRejectedException if the module refused; it does not distinguish a wrong tag
+   *     from other reasons
    */
   public byte[] decrypt(E2eMessage message) {
     Arguments.required(message, "message");
@@ -108,7 +108,7 @@ public final class EndToEnd {
   }
 
   /**
-   * The format that the module encrypts in. A module that refuses to tell has V1 only. Evidence:
+   * The format that the module encrypts in. A module that refuses to answer has V1 only. Evidence:
    * published.
    *
    * @return the format
@@ -128,7 +128,7 @@ public final class EndToEnd {
    *
    * @param version the format; V1 is fine with every module
    * @throws CapabilityAbsentException if it is V2 and the module has V1 only, as its family and
-   *     firmware tell, or as it says itself
+   *     firmware determine, or as it says itself
    */
   public void useVersion(E2eVersion version) {
     Arguments.required(version, "version");

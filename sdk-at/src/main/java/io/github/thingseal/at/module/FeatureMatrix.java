@@ -7,13 +7,13 @@ import java.util.Set;
 
 /**
  * Which family and firmware can do what. What the sources leave open is let through: the module
- * refuses by itself.
+ * refuses on its own.
  */
 final class FeatureMatrix {
   /**
    * The product version of SARA-R410M and SARA-R412M that has no root of trust. Evidence:
-   * published; so is that 63B, 73B and 83B have one, of which model is not told. Of others nothing
-   * is known.
+   * published; so is that 63B, 73B and 83B have one, of which model is not published. Of others
+   * nothing is known.
    */
   private static final int SARA_R41_WITHOUT_ROOT_OF_TRUST = 2;
 
@@ -30,7 +30,7 @@ final class FeatureMatrix {
         });
   }
 
-  /** What comes with every root of trust, as far as anybody knows. */
+  /** What comes with every root of trust, as far as anyone knows. */
   private static EnumSet<Capability> rootOfTrust() {
     return EnumSet.of(Capability.ROOT_OF_TRUST, Capability.E2E_DECRYPTION, Capability.E2E_FILES);
   }

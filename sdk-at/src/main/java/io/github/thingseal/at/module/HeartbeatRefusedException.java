@@ -18,7 +18,7 @@ public final class HeartbeatRefusedException extends TransientException {
             + family
             + " takes one in "
             + text(family.heartbeatInterval())
-            + ", counting those it sends by itself, and only when sealed and online. "
+            + ", counting those it sends unasked, and only when sealed and online. "
             + cause.getMessage(),
         cause);
     this.interval = family.heartbeatInterval();

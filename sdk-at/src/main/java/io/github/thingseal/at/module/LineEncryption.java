@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the line is encrypted, and what is done when nobody knows: the module is asked {@code AT}
+ * Whether the line is encrypted, and what is done when no one knows: the module is asked {@code AT}
  * both ways, and speaks as it answers. A session that turns out to be over is never continued in
  * the clear without the caller's consent; one that the options want is opened again.
  */
@@ -34,7 +34,7 @@ final class LineEncryption {
   /** A module that was still starting when it was asked first is asked again. */
   private static final int ASKED_AT_MOST = 2;
 
-  /** What the channel says by itself: questions, and what aborts a command. */
+  /** What the channel says on its own: questions, and what aborts a command. */
   private static final Set<String> HARMLESS = Set.of("AT\r", "AT+CMEE?\r", " \r");
 
   private enum State {
@@ -86,7 +86,7 @@ final class LineEncryption {
     return state != State.CLEAR && state != State.LOST;
   }
 
-  /** Whether nobody knows how the module speaks. */
+  /** Whether no one knows how the module speaks. */
   boolean isInDoubt() {
     return state == State.SWITCHING || state == State.IN_DOUBT;
   }
@@ -108,7 +108,7 @@ final class LineEncryption {
     permitted = Optional.empty();
   }
 
-  /** Whether not every command may go out: there is no session, or nobody knows, against belief. */
+  /** Whether not every command may go out: there is no session, or no one knows, against belief. */
   boolean isGuarded() {
     return isLost() || (isInDoubt() && line().isAsking());
   }
@@ -148,7 +148,7 @@ final class LineEncryption {
                 false,
                 "The chip-to-chip session with the module at "
                     + session.name()
-                    + " is over, though nobody closed it: the module has restarted, most likely."
+                    + " is over, though no one closed it: the module has restarted, most likely."
                     + " Nothing was sent. Open another session, or say c2c().sessionLost() to go"
                     + " on in the clear"))
         : Optional.empty();
@@ -170,7 +170,7 @@ final class LineEncryption {
     }
   }
 
-  /** The module cannot have understood what was sent last: nobody waits for the answer. */
+  /** The module cannot have understood what was sent last: no one waits for the answer. */
   void doubtAndGiveUp(String sign) {
     doubtAndAsk();
     session.giveUp(
@@ -280,7 +280,7 @@ final class LineEncryption {
     }
   }
 
-  /** Nobody waits for an answer any more if the thread was interrupted, or the port is away. */
+  /** No one waits for an answer any more if the thread was interrupted, or the port is away. */
   private void decideAfter(Optional<RuntimeException> failure) {
     if (failure.isPresent()
         && (failure.get() instanceof CommandInterruptedException
@@ -300,7 +300,7 @@ final class LineEncryption {
   }
 
   /**
-   * Asks the module both ways, if nobody knows how it speaks.
+   * Asks the module both ways, if no one knows how it speaks.
    *
    * @throws CommandTimeoutException if it answers neither way
    */

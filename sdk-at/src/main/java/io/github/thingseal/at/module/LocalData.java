@@ -8,7 +8,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * decrypt. SARA-R5.
  *
  * <p>Evidence: that modules can do it is published, the commands are <em>assumed</em>; {@link
- * AssumedSyntax} replaces them. A module that does not know them is told from one that refuses.
+ * AssumedSyntax} replaces them. A module that does not know them is distinguished from one that
+ * refuses.
  */
 public final class LocalData {
   private final Session session;

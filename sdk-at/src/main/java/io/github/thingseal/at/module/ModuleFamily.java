@@ -22,7 +22,7 @@ public enum ModuleFamily {
   SARA_R422(100, 15, 5, 10, 35, OptionalInt.of(2)),
   /** LARA-R6001, LARA-R6401, LARA-R6801. */
   LARA_R6(100, 15, 10, 10, 35, OptionalInt.of(2)),
-  /** Any other module: driven with the most patient numbers, and trusted to refuse by itself. */
+  /** Any other module: driven with the most patient numbers, and trusted to refuse on its own. */
   UNKNOWN(100, 15, 10, 15, 35, OptionalInt.empty());
 
   private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(3);
@@ -51,7 +51,7 @@ public enum ModuleFamily {
   }
 
   /**
-   * Tells the family of a model.
+   * Returns the family of a model.
    *
    * @param model what {@code AT+CGMM} answers, such as {@code SARA-R510M8S}
    * @return the family, {@link #UNKNOWN} if it is none of those above
@@ -165,8 +165,8 @@ public enum ModuleFamily {
   }
 
   /**
-   * Whether it detects the baud rate from the first {@code AT} unless told otherwise; it says
-   * nothing before that.
+   * Whether it detects the baud rate from the first {@code AT} by default; it says nothing before
+   * that.
    *
    * @return true for SARA-R5
    */

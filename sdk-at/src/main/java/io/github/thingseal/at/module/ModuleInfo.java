@@ -9,7 +9,7 @@ import java.util.Set;
  * @param manufacturer such as {@code u-blox}
  * @param model such as {@code SARA-R510M8S}
  * @param product model with product version, such as {@code SARA-R510M8S-00B-00}; the model if the
- *     module does not tell
+ *     module does not report it
  * @param firmware the version of the modem, such as {@code 02.06}
  * @param imei 15 digits
  * @param family the family it is driven as

@@ -111,7 +111,7 @@ public final class ModuleOptions {
         .orElse(parts.channel);
   }
 
-  /** Who hears how the module is woken: nobody if the caller has settled it. */
+  /** Who hears how the module is woken: no one if the caller has settled it. */
   Consumer<WakeUp> wakeUp(Consumer<WakeUp> channel) {
     return parts.channel.wakeUp().equals(WakeUp.none()) ? channel : wakeUp -> {};
   }
@@ -156,7 +156,7 @@ public final class ModuleOptions {
      * Drives the module as one of this family, whatever it says; with {@link ModuleFamily#UNKNOWN}
      * nothing is refused for a missing capability.
      *
-     * @param family the family; told from {@code AT+CGMM} by default
+     * @param family the family; read from {@code AT+CGMM} by default
      * @return this builder
      */
     public Builder family(ModuleFamily family) {
@@ -179,7 +179,7 @@ public final class ModuleOptions {
     /**
      * Encrypts the line by chip-to-chip, from the start on and again whenever the module has
      * restarted. A module that a program left in a session of these keys is driven within it; any
-     * other is configured in the clear and then told to open one. From then on nothing but such a
+     * other is configured in the clear and then made to open one. From then on nothing but such a
      * configuration is said in the clear, unless the caller says {@link ChipToChip#close} or {@link
      * ChipToChip#sessionLost}, and then until the module is configured the next time.
      *
@@ -239,7 +239,7 @@ public final class ModuleOptions {
 
     /**
      * Sets the longest plaintext that the module is given to encrypt. Evidence of the default:
-     * assumed, no source tells the limit of any module.
+     * assumed, no source gives the limit of any module.
      *
      * @param bytes 1 or more, 900 by default
      * @return this builder
@@ -265,7 +265,7 @@ public final class ModuleOptions {
     }
 
     /**
-     * Replaces commands that nobody published.
+     * Replaces commands that the vendor did not publish.
      *
      * @param syntax the commands, {@link AssumedSyntax#standard()} by default
      * @return this builder

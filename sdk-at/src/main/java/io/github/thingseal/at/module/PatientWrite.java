@@ -13,7 +13,7 @@ final class PatientWrite {
 
   private PatientWrite() {}
 
-  /** Closes a line that does not take the bytes in time; the next command will tell. */
+  /** Closes a line that does not take the bytes in time; the next command reports it. */
   static void to(Transport line, byte[] bytes, Scheduler scheduler, Duration patience) {
     Scheduler.Scheduled giveUp = scheduler.executeAfter(patience, line::close);
     try {

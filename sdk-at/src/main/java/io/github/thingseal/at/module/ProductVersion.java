@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param number such as 0
  * @param letter such as B
- * @param revision such as 1; 0 if the name does not tell
+ * @param revision such as 1; 0 if the name does not say
  */
 record ProductVersion(int number, char letter, int revision) implements Comparable<ProductVersion> {
   private static final Pattern AT_END = Pattern.compile("-([0-9]{2})([A-Z])(?:-([0-9]{2}))?$");

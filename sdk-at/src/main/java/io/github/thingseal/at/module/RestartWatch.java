@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Noise, such as the zero bytes that come when a module boots, is no sign: a bad line makes
  * some, too. It is reason enough to ask for the error reports before the next command, whose answer
- * tells: they are off after a restart, and the question comes back if echo is on. Evidence:
+ * decides: they are off after a restart, and the question comes back if echo is on. Evidence:
  * published (noise at boot; both settings are volatile), derived (that this question is enough).
  */
 final class RestartWatch implements ChannelListener {
@@ -51,7 +51,7 @@ final class RestartWatch implements ChannelListener {
     noisy = false;
   }
 
-  /** Whether the module was told to report errors, so that it is a sign if it does not. */
+  /** Whether the module was set to report errors, so that it is a sign if it does not. */
   void reportsErrors(boolean reporting) {
     reportsErrors = reporting;
   }
@@ -127,12 +127,12 @@ final class RestartWatch implements ChannelListener {
 
   @Override
   public void onTimeout(String command, int consecutive) {
-    // A session is in doubt before anybody hears that the module is to be recovered.
+    // A session is in doubt before anyone hears that the module is to be recovered.
     unanswered.run();
     count(consecutive);
   }
 
-  /** Some are told of together: what counts is whether the limit is among them. */
+  /** Some are reported together: what counts is whether the limit is among them. */
   private synchronized void count(int consecutive) {
     int before = consecutive <= timeouts ? 0 : timeouts;
     timeouts = consecutive;

@@ -48,7 +48,7 @@ final class Restarts {
     watch.tellUnanswered(encryption::doubtAndAsk);
   }
 
-  /** Tells subscribers on threads where they may use the module. */
+  /** Notifies subscribers on threads where they may use the module. */
   void tellOn(BackgroundWork background) {
     watch.tell(
         sign -> {
@@ -169,7 +169,7 @@ final class Restarts {
     }
   }
 
-  /** As long as somebody else configures the module; a thread that is interrupted does not wait. */
+  /** As long as someone else configures the module; a thread that is interrupted does not wait. */
   private void awaitTurn() {
     try {
       configuring.lockInterruptibly();
@@ -209,7 +209,7 @@ final class Restarts {
         | ModuleBusyException
         | ModuleRestartedException
         | ResultInDoubtException e) {
-      LOG.debug("{} did not tell after noise whether it has restarted", session.name(), e);
+      LOG.debug("{} did not report after noise whether it has restarted", session.name(), e);
     }
   }
 
@@ -235,7 +235,7 @@ final class Restarts {
       }
       Optional<RestartSign> sign = watch.sign();
       if (sign.isEmpty() && restartedAt.isEmpty() && !encryption.isDue()) {
-        // There was noise only, or somebody else has configured it meanwhile.
+        // There was noise only, or someone else has configured it meanwhile.
         return;
       }
       LOG.info(

@@ -3,7 +3,7 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.core.PermanentException;
 
 /**
- * The command that seals was sent, but not answered: nobody knows whether it is carried out. Not to
+ * The command that seals was sent, but not answered: no one knows whether it is carried out. Not to
  * be repeated blindly, which is why it is no transient error: read the state until it settles.
  */
 public final class SealOutcomeUnknownException extends PermanentException {

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bootstrap, which a module does by itself when it first reaches the internet, and sealing, which
+ * Bootstrap, which a module does on its own when it first reaches the internet, and sealing, which
  * claims it for a device profile. Evidence: published.
  *
  * <p>All methods throw {@link CapabilityAbsentException} before anything is sent if the module has
@@ -135,11 +135,11 @@ public final class Sealing {
   /**
    * Waits until the module has been bootstrapped, reading its state every 5 s. Errors and silence
    * meanwhile are borne: modules answer so, or not at all, until bootstrap has succeeded. To stop
-   * waiting, interrupt the thread; the module goes on by itself.
+   * waiting, interrupt the thread; the module continues on its own.
    *
    * @param limit how long to wait at most; the module is given 10 s to answer, also at the end
-   * @param progress is told every state that was read, and {@link SealState#UNKNOWN} each time that
-   *     the module did not say
+   * @param progress receives every state that was read, and {@link SealState#UNKNOWN} each time
+   *     that the module did not say
    * @return the state, bootstrapped or even sealed
    * @throws WaitExpiredException if the limit has passed
    * @throws CommandInterruptedException if the thread was interrupted
@@ -155,7 +155,7 @@ public final class Sealing {
    * #awaitBootstrapped}.
    *
    * @param limit how long to wait at most; ubxlib's tests allow 4 minutes
-   * @param progress is told what was read, as of {@link #awaitBootstrapped}
+   * @param progress receives what was read, as of {@link #awaitBootstrapped}
    * @return the state, sealed
    * @throws WaitExpiredException if the limit has passed
    * @throws CommandInterruptedException if the thread was interrupted
@@ -169,7 +169,7 @@ public final class Sealing {
    * {@link #awaitBootstrapped} on a thread of the module.
    *
    * @param limit how long to wait at most
-   * @param progress is told what was read, on that thread
+   * @param progress receives what was read, on that thread
    * @return completes with the state, or with what the blocking form throws; cancelling it stops
    *     the wait
    */
@@ -183,7 +183,7 @@ public final class Sealing {
    * {@link #awaitSealed} on a thread of the module.
    *
    * @param limit how long to wait at most
-   * @param progress is told what was read, on that thread
+   * @param progress receives what was read, on that thread
    * @return completes with the state, or with what the blocking form throws; cancelling it stops
    *     the wait
    */
@@ -256,7 +256,7 @@ public final class Sealing {
             + "; "
             + last
             + ". Is it registered and online, is its RoTPublicUID on the whitelist, and if it is being"
-            + " sealed, was the device profile made in the portal? It goes on by itself: wait again",
+            + " sealed, was the device profile made in the portal? It continues on its own: wait again",
         limit,
         poll.error());
   }

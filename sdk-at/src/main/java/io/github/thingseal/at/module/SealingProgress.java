@@ -3,10 +3,10 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.command.security.SealState;
 import java.time.Duration;
 
-/** Is told each time a module was asked for its state while it is waited for. */
+/** Is called each time a module was asked for its state while it is waited for. */
 @FunctionalInterface
 public interface SealingProgress {
-  /** Tells nobody. */
+  /** Does nothing. */
   SealingProgress NONE = (state, elapsed) -> {};
 
   /**

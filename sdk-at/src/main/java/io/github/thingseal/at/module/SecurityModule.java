@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by several threads: commands go out one after the other. Calls block for as long
  * as the module needs; all may throw {@link io.github.thingseal.at.command.ModuleBusyException} and
- * the kinds of {@link io.github.thingseal.at.command.UnansweredCommandException}, which tells
+ * the kinds of {@link io.github.thingseal.at.command.UnansweredCommandException}, which reports
  * whether the module may have acted on the command.
  */
 public final class SecurityModule implements Dialogue, AutoCloseable {
@@ -112,7 +112,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /**
-   * Opens a module: waits up to 30 s for an answer, tells its family and configures it, all within
+   * Opens a module: waits up to 30 s for an answer, reads its family and configures it, all within
    * 2 minutes. The usual configuration turns the radio off until {@link Network#connect}.
    *
    * @param transport leads to the module; closed with it, and also if this fails
@@ -285,7 +285,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /**
-   * IMEI and software version, as the network is told them.
+   * IMEI and software version, as the network sees them.
    *
    * @return 16 digits
    */
@@ -403,8 +403,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   /**
    * Triggers a heartbeat, which brings the module up to date with what was changed in the service.
-   * The module sends them by itself, too; on demand they are rate limited, so this is never
-   * repeated. Evidence: published.
+   * The module sends them unasked, too; on demand they are rate limited, so this is never repeated.
+   * Evidence: published.
    *
    * @throws CapabilityAbsentException if the module has no root of trust; nothing was sent
    * @throws HeartbeatRefusedException if the module refused, most likely because it is too early
@@ -428,7 +428,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * configures a module that has restarted it waits for that.
    *
    * <p>What the limit ends is as if the thread had been interrupted: {@link
-   * io.github.thingseal.at.command.DeadlineExceededException} tells whether the command that was
+   * io.github.thingseal.at.command.DeadlineExceededException} reports whether the command that was
    * under way may have been carried out. One that was sent is not taken back by it. So after
    * sealing ({@link SealOutcomeUnknownException}) or pairing read the module's state.
    *
@@ -572,10 +572,10 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   /**
    * Listens to restarts of the module that were not asked for. They are noticed by its greeting, by
    * the echo that it gives again, by error reports that are off again; noise on the line alone is
-   * no such sign, but has the error reports asked for before the next command, whose answer tells.
-   * Before the next command it is configured again, and its radio is turned on again if it was on.
-   * Whether a chip-to-chip session is over is found out, too, and another one is opened if the
-   * options want it; see {@link ChipToChip}.
+   * no such sign, but has the error reports asked for before the next command, whose answer
+   * decides. Before the next command it is configured again, and its radio is turned on again if it
+   * was on. Whether a chip-to-chip session is over is found out, too, and another one is opened if
+   * the options want it; see {@link ChipToChip}.
    *
    * @param listener called on a thread of the module's own; it may use the module
    * @return ends the subscription when closed

@@ -138,7 +138,7 @@ final class Session {
     }
   }
 
-  /** Whoever lets the UART sleep must be able to wake it. */
+  /** Callers who let the UART sleep must be able to wake it. */
   private <R> R executePowerSaving(AtCommand<R> command, WakeUp wakeUp) {
     requireLine(wakeUp);
     R result = send(command);
@@ -168,14 +168,14 @@ final class Session {
     port.giveUp().accept(failure);
   }
 
-  /** Sends what is no command; if the line does not take it, the next command will tell. */
+  /** Sends what is no command; if the line does not take it, the next command reports it. */
   void write(byte[] bytes) {
     PatientWrite.to(port.line().get().line(), bytes, pauses.scheduler(), family().responseLimit());
   }
 
   /**
-   * Executes a command that nobody published. A module that does not know it, or gives no reason
-   * for refusing although it was told to give reasons, does not support it.
+   * Executes a command that the vendor did not publish. A module that does not know it, or gives no
+   * reason for refusing although it is set to give reasons, does not support it.
    */
   <R> R executeAssumed(Capability capability, AtCommand<R> command) {
     try {

@@ -46,7 +46,7 @@ final class ControlMessage {
     return type == TEST && Arrays.equals(values, test(number).values);
   }
 
-  /** Tells the module whether a channel takes frames. */
+  /** Informs the module whether a channel takes frames. */
   static ControlMessage modemStatus(int dlci, boolean stopped) {
     byte[] values = {
       (byte) (dlci << 2 | COMMAND | EXTENSION),

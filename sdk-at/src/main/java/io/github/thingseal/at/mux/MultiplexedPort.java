@@ -106,8 +106,8 @@ public final class MultiplexedPort implements AutoCloseable {
 
   /**
    * Ends multiplexing, with all channels, and closes the port for good: what uses its channels is
-   * told with a {@link PortGoneException}. A port that is just being opened is not waited for, but
-   * closed as soon as it is open. Closing twice does no harm.
+   * notified by a {@link PortGoneException}. A port that is just being opened is not waited for,
+   * but closed as soon as it is open. Closing twice does no harm.
    */
   @Override
   public void close() {

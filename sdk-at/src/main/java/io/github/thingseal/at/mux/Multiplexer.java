@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Each channel is a transport of its own: echo and error reports are set per channel. A channel
- * that nobody reads holds up none of the others. What is damaged on the line is dropped and
+ * that no one reads holds up none of the others. What is damaged on the line is dropped and
  * {@linkplain #damagedFrames() counted}; the check covers the headers of frames, not what they
  * carry.
  *
@@ -174,9 +174,9 @@ public final class Multiplexer implements AutoCloseable {
   }
 
   /**
-   * Ends multiplexing: closes all channels, tells the module until it answers, as often and as long
-   * as {@link MuxOptions.Builder#attempts} says, and closes the port. An interrupt ends the wait
-   * for that answer. Closing twice does no harm.
+   * Ends multiplexing: closes all channels, sends the close-down until the module answers, as often
+   * and as long as {@link MuxOptions.Builder#attempts} says, and closes the port. An interrupt ends
+   * the wait for that answer. Closing twice does no harm.
    */
   @Override
   public void close() {
@@ -306,7 +306,7 @@ public final class Multiplexer implements AutoCloseable {
     write(frame, () -> false);
   }
 
-  /** Waits for whoever else writes, unless nothing is to be written any more. */
+  /** Waits for another thread that writes, unless nothing is to be written any more. */
   private void write(byte[] frame, BooleanSupplier ended) throws IOException {
     awaitTurn(ended);
     try {
@@ -363,7 +363,10 @@ public final class Multiplexer implements AutoCloseable {
     sendLater(ControlMessage.modemStatus(dlci, stopped).frame());
   }
 
-  /** Does not wait for whoever writes: that may be the one for whose sake the channel closes. */
+  /**
+   * Does not wait for the thread that writes: that may be the one for whose sake the channel
+   * closes.
+   */
   void release(MuxChannel channel) {
     forget(channel);
     byte[] frame = MuxFrame.request(channel.dlci(), MuxFrame.DISC);

@@ -179,7 +179,7 @@ final class MuxChannel implements Transport {
     close(null);
   }
 
-  /** Closes it with a reason that whoever reads from it is told. */
+  /** Closes it with a reason, which its readers get. */
   void close(@Nullable String because) {
     boolean open;
     synchronized (this) {

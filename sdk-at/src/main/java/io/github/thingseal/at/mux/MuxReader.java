@@ -38,8 +38,8 @@ final class MuxReader {
    *
    * @param start reads what comes before the first frame
    * @param frames takes the frames
-   * @param onStrayText told of text outside of frames
-   * @param onEnd told why nothing more comes
+   * @param onStrayText is notified of text outside of frames
+   * @param onEnd receives the reason why nothing more comes
    */
   MuxReader(
       Transport port,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that the module does not multiplex any more. Signs of it (text outside of frames, silence
- * after something was sent) prove nothing by themselves: the control channel is asked, and only if
- * it has no answer, or gives back what it is sent, the end is told.
+ * after something was sent) prove nothing alone: the control channel is asked, and only if it has
+ * no answer, or gives back what it is sent, the end is reported.
  */
 final class Pulse {
   private final Scheduler scheduler;
@@ -130,7 +130,7 @@ final class Pulse {
         scheduler.execute(() -> answer.complete(null));
       }
     } else if (message.isTest(question)) {
-      // Nobody but we asks this: a module in command mode gives back what it hears.
+      // No one but we asks this: a module in command mode gives back what it hears.
       givenBack = true;
       IllegalStateException echo = new IllegalStateException("it gives back what it is sent");
       scheduler.execute(() -> answer.completeExceptionally(echo));

@@ -14,7 +14,7 @@ public interface ControlLines {
 
   /**
    * Sets RTS (request to send); a module transmits only while it is on. With {@link
-   * FlowControl#RTS_CTS} the driver sets it by itself.
+   * FlowControl#RTS_CTS} the driver sets it on its own.
    *
    * @param asserted whether it is on
    * @throws IOException if the port is closed or does not have the line

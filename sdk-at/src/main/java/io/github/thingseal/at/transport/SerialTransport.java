@@ -11,11 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A serial port as a transport, 8 data bits, no parity, 1 stop bit.
  *
- * <p>The port is opened by {@link #of} or {@link Builder#open()} and belongs to whoever it is
- * handed to. Pseudo-terminals and symbolic links to ports are opened like any port.
+ * <p>The port is opened by {@link #of} or {@link Builder#open()} and belongs to what it is handed
+ * to. Pseudo-terminals and symbolic links to ports are opened like any port.
  */
 public final class SerialTransport implements Transport, ControlLines {
-  /** The speed of modules that are not told otherwise, in bit/s. */
+  /** The default speed of modules, in bit/s. */
   public static final int DEFAULT_BAUD = 115_200;
 
   /**

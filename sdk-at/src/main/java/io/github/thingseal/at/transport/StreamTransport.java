@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Any pair of streams as a transport, such as those of a child process or a virtual port.
  *
- * <p>Closing it closes both streams, on a thread of its own: streams may hold up whoever closes
- * them while somebody reads or writes. Closing the input stream should make a blocked read return,
- * which is up to the stream.
+ * <p>Closing it closes both streams, on a thread of its own: streams may hold up the thread that
+ * closes them while someone reads or writes. Closing the input stream should make a blocked read
+ * return, which is up to the stream.
  */
 public final class StreamTransport implements Transport {
   private static final Logger LOG = LoggerFactory.getLogger(StreamTransport.class);
@@ -103,7 +103,7 @@ public final class StreamTransport implements Transport {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      // Each by itself: the one that is stuck must not keep the other from being closed.
+      // Each on its own: the one that is stuck must not keep the other from being closed.
       await(closeAside(input), closeAside(output));
     }
   }

@@ -34,7 +34,7 @@ public final class TcpTransport implements Transport {
    * @param port 1 to 65,535
    * @return the open connection
    * @throws InvalidInputException if the port is out of range
-   * @throws TransportUnavailableException if nobody answers there
+   * @throws TransportUnavailableException if no one answers there
    */
   public static TcpTransport connect(String host, int port) {
     return connect(host, port, DEFAULT_CONNECT_TIMEOUT);
@@ -48,7 +48,7 @@ public final class TcpTransport implements Transport {
    * @param connectTimeout how long connecting may take, 1 ms or more
    * @return the open connection
    * @throws InvalidInputException if the port or the time is out of range
-   * @throws TransportUnavailableException if nobody answers there
+   * @throws TransportUnavailableException if no one answers there
    */
   public static TcpTransport connect(String host, int port, Duration connectTimeout) {
     Arguments.required(host, "host");

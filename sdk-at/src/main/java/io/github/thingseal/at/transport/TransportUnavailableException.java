@@ -3,7 +3,7 @@ package io.github.thingseal.at.transport;
 import io.github.thingseal.core.TransientException;
 import org.jspecify.annotations.Nullable;
 
-/** A transport cannot be opened now: the port is busy, or nobody answers at the address. */
+/** A transport cannot be opened now: the port is busy, or no one answers at the address. */
 public final class TransportUnavailableException extends TransientException {
   private static final long serialVersionUID = 1L;
 

@@ -91,7 +91,7 @@ class InStepTest {
     return requireNonNull(requireNonNull(catchThrowable(future::join)).getCause());
   }
 
-  /** Whoever is next gets its own answers, a refusal and a value. */
+  /** The next command gets its own answers, a refusal and a value. */
   private static void assertInStep(ScriptedModem modem) {
     modem.on("AT+CFUN=0", text(REFUSAL));
     modem.on("AT+CSQ", ok("+CSQ: 21,98"));

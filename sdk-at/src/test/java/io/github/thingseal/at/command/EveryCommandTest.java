@@ -26,7 +26,7 @@ class EveryCommandTest {
         .containsExactlyInAnyOrderElementsOf(commands());
   }
 
-  /** A command that is new belongs into one of both lists, by somebody's decision. */
+  /** A command that is new belongs into one of both lists, by someone's decision. */
   @Test
   void secret_ofTheSecuritySet_isWhatCarriesKeysProfilesOrData() {
     Set<String> open =

@@ -69,7 +69,7 @@ public final class Canary {
   /**
    * Fails if any part of a secret is seen, save in the name of a line.
    *
-   * @param text what somebody may read
+   * @param text what someone may read
    */
   public static void requireUnseen(String text) {
     String lower = NAME.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody knows whether the module encrypts: driver and simulated module in one virtual time. */
+/** No one knows whether the module encrypts: driver and simulated module in one virtual time. */
 @Timeout(60)
 class ChipToChipInDoubtTest {
   private final C2cBench bench = new C2cBench("01B");

@@ -68,7 +68,7 @@ final class Faults {
     return faults;
   }
 
-  /** Lines that nobody asked for spoil nothing but the inside of a binary window. */
+  /** Lines that no one asked for spoil nothing but the inside of a binary window. */
   private static List<Fault> unsolicitedLines() {
     List<Fault> faults = new ArrayList<>();
     for (UrcMoment moment : UrcMoment.values()) {
@@ -137,7 +137,7 @@ final class Faults {
         (use, wiring) -> use.security ? situation : Situation.FINE);
   }
 
-  /** The module, or the line, swallows what was said; or the answer comes when nobody waits. */
+  /** The module, or the line, swallows what was said; or the answer comes when no one waits. */
   private static List<Fault> noAnswers() {
     List<Fault> faults = new ArrayList<>();
     faults.add(

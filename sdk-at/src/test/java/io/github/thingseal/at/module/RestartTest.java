@@ -173,7 +173,7 @@ class RestartTest {
     }
   }
 
-  /** The line behind it tells when the driver has taken it in. */
+  /** The line behind it reports when the driver has taken it in. */
   private void makeNoise(SecurityModule module) {
     CountDownLatch heard = new CountDownLatch(1);
     module.subscribe("+UTEST", line -> heard.countDown());

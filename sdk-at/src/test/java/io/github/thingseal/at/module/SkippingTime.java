@@ -55,7 +55,7 @@ final class SkippingTime implements Scheduler, AutoCloseable {
     return () -> cancelled.set(true);
   }
 
-  /** Lets time pass while nobody waits. */
+  /** Lets time pass while no one waits. */
   void pass(Duration duration) {
     nanos.addAndGet(duration.toNanos());
     passed.accept(duration);

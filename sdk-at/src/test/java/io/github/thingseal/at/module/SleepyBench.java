@@ -90,7 +90,7 @@ final class SleepyBench implements AutoCloseable {
     port.input().skipNBytes(port.input().available());
   }
 
-  /** Nobody speaks for so long. */
+  /** No one speaks for so long. */
   void pass(Duration duration) throws InterruptedException {
     time.settle(duration);
   }

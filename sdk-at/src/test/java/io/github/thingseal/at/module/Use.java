@@ -32,7 +32,7 @@ final class Use {
   /** No exception, and the right result. */
   static final Set<Class<?>> RIGHT = Set.of();
 
-  /** A result that is not right, because the module lied and nobody can tell. */
+  /** A result that is not right, because the module lied and no one can tell. */
   static final Class<?> TAKEN_IN = AssertionError.class;
 
   /** Among what it may throw: nothing, and then its result must be right. */

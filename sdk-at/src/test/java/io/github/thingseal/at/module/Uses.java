@@ -372,7 +372,7 @@ final class Uses {
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class));
   }
 
-  /** What nobody published is not supported if the module gives no reason. */
+  /** What no one published is not supported if the module gives no reason. */
   private static Use assumed(Use use) {
     return use.ends(Situation.REFUSED_WITHOUT_REASON, CapabilityAbsentException.class);
   }

@@ -192,7 +192,7 @@ class WaitingCommandsTest {
     }
   }
 
-  /** Somebody else finds that the module has restarted. */
+  /** Someone else finds that the module has restarted. */
   private void restartAndNotice() {
     bench.restart();
     assertThatThrownBy(() -> module.execute(RawCommand.of("AT+CCLK?")))

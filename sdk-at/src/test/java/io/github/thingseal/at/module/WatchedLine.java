@@ -88,7 +88,7 @@ final class WatchedLine implements Transport {
     return sent.stream().filter(text -> text.startsWith(beginning)).count();
   }
 
-  /** What was sent, for whoever wonders why a test failed. */
+  /** What was sent, to show why a test failed. */
   @Override
   public String toString() {
     return String.join("", sent).replace('\r', '|');
@@ -103,7 +103,7 @@ final class WatchedLine implements Transport {
     sent.clear();
   }
 
-  /** Whether nobody writes, and the reader has nothing to do. */
+  /** Whether no one writes, and the reader has nothing to do. */
   boolean isQuiet() {
     Thread known = reader;
     return writers.get() == 0

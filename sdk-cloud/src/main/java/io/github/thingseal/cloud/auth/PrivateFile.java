@@ -65,7 +65,7 @@ final class PrivateFile {
       return;
     }
     LOG.warn(
-        "This file system does not tell who may read the credentials file {}: see to it yourself",
+        "This file system does not report who may read the credentials file {}: see to it yourself",
         file);
   }
 

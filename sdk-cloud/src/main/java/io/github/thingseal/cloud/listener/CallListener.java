@@ -4,9 +4,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.function.BiConsumer;
 
 /**
- * Is told of every call to the service, sign-ins included, in values that hold no secret. Metrics
- * and traces for Micrometer and OpenTelemetry are built on it; {@link #audit} makes an audit log of
- * it. Used by many threads at once.
+ * Is notified of every call to the service, sign-ins included, in values that hold no secret.
+ * Metrics and traces for Micrometer and OpenTelemetry are built on it; {@link #audit} makes an
+ * audit log of it. Used by many threads at once.
  *
  * <p>A sign-in is a call of its own: many calls may wait for one.
  */

@@ -4,7 +4,7 @@ import io.github.thingseal.core.InvalidInputException;
 import java.util.Locale;
 
 /**
- * The formats of an end-to-end protected message, told by the high nibble of its first byte.
+ * The formats of an end-to-end protected message, identified by the high nibble of its first byte.
  *
  * <p>Evidence. <em>Seen</em> in the vendor's sample and tests: nibble, length of the key identity
  * and overhead of both versions. <em>Derived</em>: a V1 message is key identity, ciphertext, tag;
@@ -34,7 +34,7 @@ public enum E2eVersion {
   }
 
   /**
-   * Tells the version of a message.
+   * Returns the version of a message.
    *
    * @param firstByte the first byte of a message or of a key identity
    * @return its version

@@ -8,9 +8,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * DeviceProfileUID: names the group of devices that share features and price plan.
  *
  * <p>Made in the portal, such as {@code AgbCtixjwqLjwV3VWpfPyz}, and sealed into a module once. The
- * vendor asks to keep it secret: whoever holds it can claim devices for it. So {@link #toString()}
- * shows its beginning only, and an error about it repeats none of it; {@link #value()} is the
- * whole.
+ * vendor asks to keep it secret: anyone who holds it can claim devices for it. So {@link
+ * #toString()} shows its beginning only, and an error about it repeats none of it; {@link #value()}
+ * is the whole.
  *
  * @param value the whole identifier
  */
@@ -45,7 +45,7 @@ public record DeviceProfileUid(String value) {
   }
 
   /**
-   * The beginning of the identifier, enough to tell profiles apart in a log: a quarter of it, and
+   * The beginning of the identifier, enough to distinguish profiles in a log: a quarter of it, and
    * never more than four characters.
    *
    * @return such as {@code AgbC…}

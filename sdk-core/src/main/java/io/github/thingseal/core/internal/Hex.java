@@ -38,7 +38,7 @@ public final class Hex {
     return decode(hex);
   }
 
-  /** Parses secret text; the error tells its length only. */
+  /** Parses secret text; the error shows its length only. */
   public static byte[] parseSecret(CharSequence hex) {
     if (hex.length() % 2 != 0 || firstNonDigit(hex) < hex.length()) {
       throw new InvalidInputException(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A secret: bytes that are wiped when closed, compared in constant time and never printed.
  *
- * <p>Immutable but for {@link #close()}, and safe for use by several threads. Whoever is handed one
+ * <p>Immutable but for {@link #close()}, and safe for use by several threads. A caller who gets one
  * owns it and closes it. The bytes come out through {@link #expose} and {@link #exposeCopy()} only,
  * so that every place that touches a secret is found by searching for these names.
  */
@@ -197,7 +197,7 @@ public final class SecretBytes implements AutoCloseable {
   }
 
   /**
-   * A hash that tells the length and nothing else.
+   * A hash that depends on the length and on nothing else.
    *
    * @return the same for all secrets of one length
    */

@@ -53,7 +53,7 @@ class PskTest {
     EqualsVerifier.forClass(Psk.class)
         .withPrefabValues(
             SecretBytes.class, SecretBytes.fromHex(KEY), SecretBytes.copyOf(new byte[32]))
-        // The hash of a secret tells its length only, and all keys have one of two.
+        // The hash of a secret shows its length only, and all keys have one of two.
         .suppress(Warning.STRICT_HASHCODE, Warning.NULL_FIELDS)
         .verify();
     assertThat(Psk.of(IDENTITY, SecretBytes.fromHex(KEY)))

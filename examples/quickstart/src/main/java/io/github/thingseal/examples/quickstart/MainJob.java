@@ -50,7 +50,7 @@ final class MainJob {
     this.story = story;
   }
 
-  /** Tells whether all of it was done; not if the module would have to be sealed unpermitted. */
+  /** Reports whether all of it was done; not if the module would have to be sealed unpermitted. */
   boolean run() {
     Instant start = Instant.now();
     story.title("Thingseal: one device from factory-fresh to a decrypted message");
@@ -262,7 +262,7 @@ final class MainJob {
     throw new StepFailedException("A second heartbeat right after the first was not refused");
   }
 
-  /** A module in the field may have sent one by itself a while ago. */
+  /** A module in the field may have sent one on its own a while ago. */
   private boolean isFirstHeartbeatAccepted(SecurityModule module) {
     try {
       module.heartbeat();

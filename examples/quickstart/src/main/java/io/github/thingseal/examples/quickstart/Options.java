@@ -68,7 +68,7 @@ final class Options {
   @Option(
       names = "--seal",
       description =
-          "Permit that the module is sealed, which cannot be undone. Without it a run tells what it"
+          "Permit that the module is sealed, which cannot be undone. Without it a run says what it"
               + " would do to a module that is not sealed, and changes nothing.")
   private boolean seal;
 
@@ -77,7 +77,7 @@ final class Options {
     this.environment = environment;
   }
 
-  /** Whoever gives any of these does not mean the simulation. */
+  /** A user who gives any of these does not mean the simulation. */
   boolean isReal() {
     return port != null || service != null || profile != null || authorities != null || seal;
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a newcomer what happens: numbered steps, a line or two each, and a summary. */
+/** Shows a newcomer what happens: numbered steps, a line or two each, and a summary. */
 final class Story {
   private static final int STEPS = 12;
   private static final String INDENT = " ".repeat(8);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Plays a recorded session to one client, and tells whether the client has kept to it. */
+/** Plays a recorded session to one client, and reports whether the client has kept to it. */
 final class Replay {
   private static final int KEPT_TO_IT = 0;
   private static final int LEFT_IT = 1;

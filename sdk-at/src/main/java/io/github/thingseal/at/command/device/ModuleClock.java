@@ -9,15 +9,15 @@ import java.util.Optional;
 /**
  * What a module's clock shows.
  *
- * @param localTime date and time; the century is not told and taken for the 21st
- * @param offset how far that is from UTC, if the module tells
+ * @param localTime date and time; the century is not reported and taken for the 21st
+ * @param offset how far that is from UTC, if the module reports it
  */
 public record ModuleClock(LocalDateTime localTime, Optional<ZoneOffset> offset) {
   /**
    * Checks that nothing is null.
    *
-   * @param localTime date and time; the century is not told and taken for the 21st
-   * @param offset how far that is from UTC, if the module tells
+   * @param localTime date and time; the century is not reported and taken for the 21st
+   * @param offset how far that is from UTC, if the module reports it
    */
   public ModuleClock {
     Arguments.required(localTime, "localTime");
@@ -27,7 +27,7 @@ public record ModuleClock(LocalDateTime localTime, Optional<ZoneOffset> offset) 
   /**
    * The moment.
    *
-   * @return the moment, empty if the module tells no offset
+   * @return the moment, empty if the module reports no offset
    */
   public Optional<Instant> toInstant() {
     return offset.map(localTime::toInstant);

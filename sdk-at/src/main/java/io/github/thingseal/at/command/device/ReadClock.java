@@ -34,7 +34,7 @@ public record ReadClock() implements AtCommand<ModuleClock> {
   }
 
   /**
-   * Date, time and, if told, the offset.
+   * Date, time and, if reported, the offset.
    *
    * @throws UnexpectedReplyException if it is of another form, or no date
    */

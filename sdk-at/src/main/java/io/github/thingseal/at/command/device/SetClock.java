@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * {@code AT+CCLK="yy/MM/dd,hh:mm:ss±zz"}: sets the module's clock. Evidence: published.
  *
- * @param time the time, in the years 2000 to 2099, to the second; its offset is told in quarters of
+ * @param time the time, in the years 2000 to 2099, to the second; its offset is sent in quarters of
  *     an hour
  */
 public record SetClock(OffsetDateTime time) implements SilentCommand {

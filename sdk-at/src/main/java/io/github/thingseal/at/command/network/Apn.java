@@ -7,7 +7,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 /**
  * The name of an access point.
  *
- * @param name the name, as the operator tells it
+ * @param name the name, as the operator publishes it
  */
 public record Apn(String name) {
   /** The longest name accepted; a limit of our own. */
@@ -16,7 +16,7 @@ public record Apn(String name) {
   /**
    * Checks the name.
    *
-   * @param name the name, as the operator tells it
+   * @param name the name, as the operator publishes it
    * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
    *     character that an AT command line cannot carry
    */
@@ -35,7 +35,7 @@ public record Apn(String name) {
   /**
    * Checks a name and makes a value of it.
    *
-   * @param name the name, as the operator tells it
+   * @param name the name, as the operator publishes it
    * @return the access point
    * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
    *     character that an AT command line cannot carry

@@ -4,9 +4,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
- * What a module tells of the cell that serves it.
+ * What a module reports of the cell that serves it.
  *
- * @param mode the mode of {@code AT+UCGED}; 0 tells nothing more
+ * @param mode the mode of {@code AT+UCGED}; 0 reports nothing more
  * @param lines the fields of each line, as they came: first technology and network, then the cell
  */
 public record CellInfo(int mode, List<List<String>> lines) {

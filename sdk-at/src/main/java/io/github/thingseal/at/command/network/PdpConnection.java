@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param contextId the number of the context
  * @param bearerId the number of its bearer
  * @param apn the access point
- * @param address the module's address, where told
- * @param subnetMask the mask that belongs to it, where told
- * @param gateway the gateway's address, where told
- * @param dns the addresses of the name servers, the primary one first; empty if none is told
+ * @param address the module's address, where reported
+ * @param subnetMask the mask that belongs to it, where reported
+ * @param gateway the gateway's address, where reported
+ * @param dns the addresses of the name servers, the primary one first; empty if none is reported
  */
 public record PdpConnection(
     int contextId,

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What became of the activation of a PSD profile.
  *
  * @param result 0 if it is active; the meaning of other numbers is not public
- * @param address the address of the module, where told
+ * @param address the address of the module, where reported
  */
 public record PsdActivation(int result, Optional<String> address) {
   /** Whether {@link ActivatePsdProfile} has come to its end. Evidence: published. */
@@ -20,7 +20,7 @@ public record PsdActivation(int result, Optional<String> address) {
    * Checks that nothing is null.
    *
    * @param result 0 if it is active
-   * @param address the address of the module, where told
+   * @param address the address of the module, where reported
    */
   public PsdActivation {
     Arguments.required(address, "address");

@@ -37,7 +37,7 @@ public record ReadRegistration(RegistrationDomain domain) implements AtCommand<R
     return ReplyShape.prefixed(domain.prefix(), 2, MAX_FIELDS, 2);
   }
 
-  /** Mode and status, then what the mode and the network make the module tell. */
+  /** Mode and status, then what the mode and the network make the module report. */
   @Override
   public Registration read(List<InfoLine> lines) {
     InfoLine line = Reply.last(this, lines);
@@ -58,7 +58,7 @@ public record ReadRegistration(RegistrationDomain domain) implements AtCommand<R
 
   /**
    * SARA-R5 puts one more field before the access technology of {@code +CEREG}. What may follow
-   * comes in pairs, so that the number of fields tells.
+   * comes in pairs, so that the number of fields decides.
    */
   private boolean hasExtraField(InfoLine line) {
     return domain == RegistrationDomain.EPS && line.size() >= 6 && line.size() % 2 == 0;

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * The private key of a device as PEM, which is wiped when closed and never printed.
  *
- * <p>Nobody published which PEM form modules use; PKCS#8 (unencrypted), PKCS#1 and SEC 1 are read.
+ * <p>No one published which PEM form modules use; PKCS#8 (unencrypted), PKCS#1 and SEC 1 are read.
  */
 public final class DevicePrivateKey implements AutoCloseable {
   private final SecretBytes pem;

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * {@code AT+USECE2EFILEENC="<in>","<out>"} and {@code AT+USECE2EFILEDEC="<in>","<out>"}: encrypt
- * and decrypt a file of the module's file system end to end. Evidence: <em>assumed</em>; nobody
+ * and decrypt a file of the module's file system end to end. Evidence: <em>assumed</em>; no one
  * published more than the names. The answer is taken as it comes.
  */
 public final class E2eFileCommand implements SecurityCommand<List<String>> {

@@ -89,7 +89,7 @@ public final class EncryptE2e implements SecurityCommand<E2eMessage> {
     return true;
   }
 
-  /** Tells how much, never what. */
+  /** Reports how much, never what. */
   @Override
   public String toString() {
     return "EncryptE2e[" + plaintext.length + " bytes]";

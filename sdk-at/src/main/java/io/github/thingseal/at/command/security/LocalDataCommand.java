@@ -88,7 +88,7 @@ public final class LocalDataCommand implements SecurityCommand<byte[]> {
     return true;
   }
 
-  /** Tells how much, never what. */
+  /** Reports how much, never what. */
   @Override
   public String toString() {
     return "LocalDataCommand[" + name + ", " + data.length + " bytes]";

@@ -69,7 +69,7 @@ public final class ImportCredential implements AtCommand<String> {
     return CredentialReplies.WITH_MD5;
   }
 
-  /** The MD5 that the module tells, 32 hexadecimal digits. Of what exactly is not public. */
+  /** The MD5 that the module reports, 32 hexadecimal digits. Of what exactly is not public. */
   @Override
   public String read(List<InfoLine> lines) {
     return CredentialReplies.md5(this, lines);

@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param type what it is
  * @param name what it is called
- * @param commonName whom a certificate is for, where the module tells
+ * @param commonName whom a certificate is for, where the module reports it
  * @param expires when a certificate ends, as the module writes it ({@code 2032/10/18 08:23:32}; the
- *     time zone is not public), where it tells
+ *     time zone is not public), where it reports it
  */
 public record StoredCredential(
     CredentialType type, String name, Optional<String> commonName, Optional<String> expires) {
@@ -19,9 +19,9 @@ public record StoredCredential(
    *
    * @param type what it is
    * @param name what it is called
-   * @param commonName whom a certificate is for, where the module tells
+   * @param commonName whom a certificate is for, where the module reports it
    * @param expires when a certificate ends, as the module writes it ({@code 2032/10/18 08:23:32};
-   *     the time zone is not public), where it tells
+   *     the time zone is not public), where it reports it
    */
   public StoredCredential {
     Arguments.required(type, "type");

@@ -89,7 +89,7 @@ public final class TlsSessionEvent implements AutoCloseable {
   }
 
   /**
-   * Tells profile and kind only.
+   * Names profile and kind only.
    *
    * @return no secrets
    */

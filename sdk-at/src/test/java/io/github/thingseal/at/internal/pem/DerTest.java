@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates and keys that are made to exhaust whoever reads them. */
+/** Certificates and keys that are made to exhaust their reader. */
 class DerTest {
   private static final int SEQUENCE = 0x30;
   private static final byte[] OID = {6, 3, 0x2a, 3, 4};

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class TokenSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
 
-  /** After a failure in the background; whoever has no valid token tries at once. */
+  /** After a failure in the background; calls without a valid token try at once. */
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final TokenMaker maker;

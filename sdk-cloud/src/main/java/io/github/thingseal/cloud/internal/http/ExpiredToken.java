@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import okhttp3.Response;
 
 /**
- * Tells whether a status 403 means that the token has expired. API gateways answer so instead of
+ * Reports whether a status 403 means that the token has expired. API gateways answer so instead of
  * 401; their words are derived from what AWS documents.
  */
 final class ExpiredToken {

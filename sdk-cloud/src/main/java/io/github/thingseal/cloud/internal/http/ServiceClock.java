@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The time of day at the service, by which its tokens expire: this machine's clock and what the
- * {@code Date} of answers tells of its skew. A clock that is right within what {@code Date} can say
- * is left as it is.
+ * {@code Date} of answers reveals of its skew. A clock that is right within what {@code Date} can
+ * say is left as it is.
  */
 public final class ServiceClock {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceClock.class);

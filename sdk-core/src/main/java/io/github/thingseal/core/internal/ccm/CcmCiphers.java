@@ -230,7 +230,9 @@ final class CcmCiphers implements KeyHolder {
     }
   }
 
-  /** Overwrites what tells of the message; the key schedule stays for the next of the same key. */
+  /**
+   * Overwrites what depends on the message; the key schedule stays for the next of the same key.
+   */
   private void forget() {
     borrowed.giveBack();
     Arrays.fill(stream, 0, dirtyBytes, (byte) 0);

@@ -12,7 +12,7 @@ enum CmeError implements CommandError {
   NETWORK_TIMEOUT("31", "network timeout"),
   INCORRECT_PARAMETERS("50", "incorrect parameters"),
   INVALID_CREDENTIAL("1912", "USECMNG invalid certificate/key format"),
-  /** No source tells a number for it, so its text stands for the number as well. */
+  /** No source says a number for it, so its text stands for the number as well. */
   SEC_BUSY("SEC busy", "SEC busy");
 
   private final String number;

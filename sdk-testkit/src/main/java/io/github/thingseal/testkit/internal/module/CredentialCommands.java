@@ -122,7 +122,7 @@ final class CredentialCommands {
     return COMMAND + ": " + operation + "," + type + ",\"" + name + "\",\"" + md5(content) + "\"";
   }
 
-  /** Of the bytes as they came: whether a module takes it of PEM or DER is not told. */
+  /** Of the bytes as they came: whether a module takes it of PEM or DER is not published. */
   private static String md5(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * Power saving mode: registered, and with nothing said for the active time, the module tells so if
- * it is wanted and switches off until PWR_ON. The root of trust postpones it while it is at work.
+ * Power saving mode: registered, and with nothing said for the active time, the module reports so
+ * if it is wanted and switches off until PWR_ON. The root of trust postpones it while it is at
+ * work.
  */
 final class DeepSleep {
   static final String URC_MODE = "UPSMR";

@@ -19,7 +19,7 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 
 /**
  * Key pair and certificate of a device, below an issuer and a root of the vendor's. The same
- * secrets make the same keys and names each time, so that whoever trusts one copy of the root
+ * secrets make the same keys and names each time, so that a client that trusts one copy of the root
  * trusts all.
  */
 public final class DeviceCredentials {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Calls: packet data by {@code ATD*99***<cid>#}; nobody can be phoned. */
+/** Calls: packet data by {@code ATD*99***<cid>#}; no one can be phoned. */
 final class DialCommands {
   /** Tone or pulse, then what 3GPP TS 27.007 calls the called address, the protocol, contexts. */
   private static final Pattern PACKET_DATA =

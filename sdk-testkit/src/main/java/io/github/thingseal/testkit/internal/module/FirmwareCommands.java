@@ -2,7 +2,7 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.testkit.SimulatedModuleFaults.RotFirmware;
 
-/** The update of the root of trust: it restarts by itself when that is done. */
+/** The update of the root of trust: it restarts on its own when that is done. */
 final class FirmwareCommands {
   private static final String COMMAND = "+USECFW";
   private static final String INSTALLED = "rotFirmware.installed";

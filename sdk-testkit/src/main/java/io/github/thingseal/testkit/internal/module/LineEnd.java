@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 /**
- * Tells a line feed that belongs to the carriage return before it from one that does not.
+ * Distinguishes a line feed that belongs to the carriage return before it from one that does not.
  *
  * <p>A line feed right after a carriage return is part of the line end. Only when the prompt for a
  * payload is out by the time the line feed comes can it be the first byte of the payload as well:

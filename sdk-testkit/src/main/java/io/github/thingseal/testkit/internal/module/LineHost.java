@@ -13,10 +13,10 @@ public interface LineHost {
   /** Attaches a line. */
   Receiver attach(Line line);
 
-  /** Somebody may be listening on a line from now on; again with each client of a TCP port. */
+  /** Someone may be listening on a line from now on; again with each client of a TCP port. */
   default void connected(Line line) {}
 
-  /** Nobody is listening on a line any more, until the next client comes. */
+  /** No one is listening on a line any more, until the next client comes. */
   default void disconnected(Line line) {}
 
   /** Detaches a line that will not come back. */

@@ -5,7 +5,7 @@ import io.github.thingseal.testkit.SimulatedModuleFaults.RotFirmware;
 import java.util.Map;
 
 /**
- * What goes wrong below the dialogue, and choices about what no source tells.
+ * What goes wrong below the dialogue, and choices about what no source says.
  *
  * @param c2cFrames every how many chip-to-chip frames each fault strikes
  * @param muxFrames every how many multiplexer frames each fault strikes

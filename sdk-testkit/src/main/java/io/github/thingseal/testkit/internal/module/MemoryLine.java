@@ -53,7 +53,7 @@ public final class MemoryLine implements Line, AutoCloseable {
 
   @Override
   public synchronized void send(byte[] bytes) {
-    // A line that nobody reads loses what comes, as a serial line does.
+    // A line that no one reads loses what comes, as a serial line does.
     if (closed || count + bytes.length > MAX_WAITING) {
       return;
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param storage the folder of its memory
  * @param random the source of keys' identities and noise
  * @param delays how long things take
- * @param powerOnAgain how long after AT+CPWROFF somebody switches it on again
+ * @param powerOnAgain how long after AT+CPWROFF someone switches it on again
  * @param waitsForClient whether it looks for a network only once a client has spoken
  * @param traits in what firmwares differ
  */

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The module behind its ports: power, time, and one lock under which everything happens. Whoever
- * brings bytes or turns the time does the work; observers are told after the lock is released.
+ * brings bytes or turns the time does the work; observers are notified after the lock is released.
  */
 public final class ModuleCore implements LineHost, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleCore.class);
@@ -90,7 +90,7 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     }
   }
 
-  /** Does something under the lock, then sends what came of it and tells the observers. */
+  /** Does something under the lock, then sends what came of it and notifies the observers. */
   public void enter(Runnable task) {
     lock.lock();
     try {
@@ -199,7 +199,7 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     enter(() -> urcNow(text));
   }
 
-  /** Tells of a TLS session with a profile, if that wants to resume sessions. */
+  /** Reports a TLS session with a profile, if that wants to resume sessions. */
   public void tlsSession(int profile) {
     enter(() -> new TlsSessions(settings, config.random()).linesOf(profile).forEach(this::urcNow));
   }
@@ -378,7 +378,7 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     tell(Kind.POWERED_OFF, 0);
   }
 
-  /** One thread at a time tells, so that observers hear things in order. */
+  /** One thread at a time notifies, so that observers hear things in order. */
   private void tellNews() {
     while (!lock.isHeldByCurrentThread()) {
       List<Runnable> batch = takeNews();

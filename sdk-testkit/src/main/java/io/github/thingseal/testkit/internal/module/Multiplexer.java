@@ -156,7 +156,7 @@ final class Multiplexer implements MuxReceiver.Sink {
     }
   }
 
-  /** Tells the host that a channel is gone. */
+  /** Reports to the host that a channel is gone. */
   void respondDisconnected(int dlci) {
     respond(dlci, MuxFrame.DM);
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The messages on the control channel: each is answered by itself with the C/R bit cleared. */
+/** The messages on the control channel: each is answered alone with the C/R bit cleared. */
 final class MuxControl {
   private static final int COMMAND = 0x02;
   private static final int CLOSE_DOWN = 0xC3;

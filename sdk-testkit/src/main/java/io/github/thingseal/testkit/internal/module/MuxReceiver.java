@@ -26,7 +26,7 @@ final class MuxReceiver {
     this.sink = sink;
   }
 
-  /** Takes frames that are in order, and is told of what is none. */
+  /** Takes frames that are in order, and is notified of what is none. */
   interface Sink {
     void frame(int dlci, int control, byte[] info);
 

@@ -94,7 +94,7 @@ final class PhoneCommands {
     return Reply.ok();
   }
 
-  /** Nothing is locked, and nobody knows the password that would change that. */
+  /** Nothing is locked, and no one knows the password that would change that. */
   private static Reply lock(Request request) {
     request.requireCount(2, 4);
     int mode = request.number(1, 0, QUERY);

@@ -113,7 +113,7 @@ final class PortWire implements Line {
     }
   }
 
-  /** Nobody is at the other end any more. */
+  /** No one is at the other end any more. */
   void clientGone() {
     if (multiplexer == null) {
       port.clientGone();

@@ -30,7 +30,7 @@ final class PppFrames {
     if (b == ESCAPE) {
       escaped = true;
     } else if (b >= TOGGLED) {
-      // What is below was put in on the way, for nobody sends it unescaped.
+      // What is below was put in on the way, for no one sends it unescaped.
       frame.write(escaped ? b ^ TOGGLED : b);
       escaped = false;
       broken |= frame.size() > MAX_BYTES;

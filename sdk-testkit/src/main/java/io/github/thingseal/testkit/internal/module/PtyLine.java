@@ -167,7 +167,7 @@ public final class PtyLine implements Line {
 
   @Override
   public synchronized void send(byte[] bytes) {
-    // A line that nobody reads loses what comes, as a serial line does.
+    // A line that no one reads loses what comes, as a serial line does.
     if (closed || waitingBytes + bytes.length > MAX_WAITING_BYTES) {
       return;
     }

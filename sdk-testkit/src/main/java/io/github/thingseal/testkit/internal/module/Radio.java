@@ -32,7 +32,9 @@ final class Radio {
     this.waitsForClient = core.config().waitsForClient();
   }
 
-  /** A client has spoken: whoever wants to do something before bootstrap has had the chance. */
+  /**
+   * A client has spoken: a client that wants to do something before bootstrap has had the chance.
+   */
   void clientSpoke() {
     if (waitsForClient) {
       waitsForClient = false;

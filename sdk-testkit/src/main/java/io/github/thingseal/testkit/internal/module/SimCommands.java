@@ -4,7 +4,7 @@ import io.github.thingseal.testkit.internal.module.ModuleConfig.Identity;
 import java.util.Locale;
 import java.util.Map;
 
-/** Access to the SIM by its files and by its own commands; it has the files that tell who it is. */
+/** Access to the SIM by its files and by its own commands; it has the files that identify it. */
 final class SimCommands {
   private static final int READ_BINARY = 176;
   private static final int READ_RECORD = 178;

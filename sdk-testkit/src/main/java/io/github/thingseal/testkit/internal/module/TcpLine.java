@@ -78,7 +78,7 @@ public final class TcpLine implements Line {
 
   @Override
   public synchronized void send(byte[] bytes) {
-    // A line that nobody reads loses what comes, as a serial line does.
+    // A line that no one reads loses what comes, as a serial line does.
     if (client == null || hangingUp || waitingBytes + bytes.length > MAX_WAITING_BYTES) {
       return;
     }
@@ -224,7 +224,9 @@ public final class TcpLine implements Line {
     }
   }
 
-  /** Whoever was never served sees an end, too, and not the reset of a listener that is gone. */
+  /**
+   * A client that was never served sees an end, too, and not the reset of a listener that is gone.
+   */
   private void endWaitingClients() {
     try {
       for (SocketChannel next = server.accept(); next != null; next = server.accept()) {

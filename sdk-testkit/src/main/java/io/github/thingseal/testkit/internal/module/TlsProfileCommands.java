@@ -36,7 +36,7 @@ final class TlsProfileCommands {
   /** A 1 behind these says that they are in hexadecimal digits. */
   private static final List<Integer> MAY_BE_HEX = List.of(PSK, PSK_IDENTITY);
 
-  /** Password and pre-shared key are not told (assumed). */
+  /** Password and pre-shared key are not returned (assumed). */
   private static final List<Integer> SECRETS = List.of(7, PSK);
 
   private final DeviceSettings settings;

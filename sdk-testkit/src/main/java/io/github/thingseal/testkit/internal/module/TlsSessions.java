@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 
-/** What is told of a TLS session that could be resumed; nobody ever resumes it. */
+/** What is reported of a TLS session that could be resumed; no one ever resumes it. */
 final class TlsSessions {
   private static final int RESUMPTION = 13;
   private static final String OFF = "0";

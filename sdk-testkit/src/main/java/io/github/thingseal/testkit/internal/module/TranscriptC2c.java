@@ -99,7 +99,7 @@ final class TranscriptC2c {
       receiver = null;
     } else if (key == null) {
       throw new InvalidInputException(
-          "it opens a chip-to-chip session without a pairing; tell the player the keys");
+          "it opens a chip-to-chip session without a pairing; give the player the keys");
     } else {
       session = new C2cKeys(HexFormat.of().parseHex(opening.group(1)), key, hmacKey);
       receiver = new C2cReceiver(session, fromHost);

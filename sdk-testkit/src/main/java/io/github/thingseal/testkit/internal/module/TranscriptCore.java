@@ -34,7 +34,7 @@ public final class TranscriptCore implements LineHost {
     this.restored = restored;
   }
 
-  /** Tells the keys of chip-to-chip sessions that were not paired for in the transcript. */
+  /** Sets the keys of chip-to-chip sessions that were not paired for in the transcript. */
   public synchronized void chipToChipKeys(byte[] key, byte[] hmacKey) {
     chipToChip.useKeys(key, hmacKey);
   }

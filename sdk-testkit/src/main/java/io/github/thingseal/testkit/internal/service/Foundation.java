@@ -22,7 +22,7 @@ public record Foundation(Cloud cloud, ServerCertificates certificates) {
   /**
    * What a fresh service is made of.
    *
-   * @param clock tells the time
+   * @param clock the clock
    * @param random makes everything that is random
    * @param profile the settings of the first profile
    */

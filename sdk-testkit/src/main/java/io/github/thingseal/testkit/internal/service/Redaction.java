@@ -51,7 +51,7 @@ final class Redaction {
     return "(" + body.length + " bytes that are no JSON object)";
   }
 
-  /** What is kept tells whether the token came bare. */
+  /** What is kept reports whether the token came bare. */
   private static String hide(String value) {
     return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? value.substring(0, BEARER.length()) + HIDDEN
