@@ -88,7 +88,7 @@ final class FeatureWait {
   private void show(FeatureStatus status) {
     try {
       progress.accept(status);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("The progress of awaitActive failed; the wait goes on", e);
     }
   }

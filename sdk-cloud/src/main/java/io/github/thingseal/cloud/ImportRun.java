@@ -1,6 +1,5 @@
 package io.github.thingseal.cloud;
 
-import io.github.thingseal.cloud.error.BadRequestException;
 import io.github.thingseal.cloud.error.CallCancelledException;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.ServiceFailure;
@@ -12,7 +11,9 @@ import io.github.thingseal.cloud.whitelist.LineOutcome;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.RotPublicUid;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,10 @@ import org.slf4j.LoggerFactory;
 final class ImportRun {
   private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
   private static final int MAX_FAILURES_IN_A_ROW = 3;
+  private static final int MAX_REFUSED_IN_A_ROW = 20;
+
+  /** The chunk has something wrong in it, or is too large. */
+  private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
 
   private final WhitelistPages pages;
   private final Function<List<RotPublicUid>, ServiceCall<Done>> add;
@@ -46,9 +51,11 @@ final class ImportRun {
   // Guarded by this.
   private final List<ImportLine> lines;
   private List<Integer> chunk = List.of();
+  private final Deque<List<Integer>> parts = new ArrayDeque<>();
   private @Nullable CompletableFuture<?> underWay;
   private @Nullable ThingsealException failure;
   private int failuresInARow;
+  private int refusedInARow;
   private int next;
   private int settled;
   private int total;
@@ -142,24 +149,21 @@ final class ImportRun {
   }
 
   private void takeAnswer(@Nullable Done done, @Nullable Throwable thrown) {
-    ImportProgress progress;
+    ImportProgress progress = null;
     boolean ends;
     synchronized (this) {
       if (stopped) {
         return;
       }
-      sent += chunk.size();
-      if (thrown == null) {
-        failuresInARow = 0;
-        added += chunk.size();
-        settle(LineOutcome.ADDED, "");
-      } else {
-        settleFailure(Outcomes.unwrapped(thrown));
+      int before = sent;
+      ends = thrown == null ? succeeded() : failed(Outcomes.unwrapped(thrown));
+      if (sent > before) {
+        progress = new ImportProgress(sent, total, added, position());
       }
-      ends = failure != null && thrown != null && endsAll(failure);
-      progress = new ImportProgress(sent, total, added, position());
     }
-    tell(progress);
+    if (progress != null) {
+      tell(progress);
+    }
     if (ends) {
       outcome.complete(reportNow());
     } else {
@@ -167,35 +171,76 @@ final class ImportRun {
     }
   }
 
+  /** Whether the import ends with that. */
+  private boolean succeeded() {
+    failuresInARow = 0;
+    refusedInARow = 0;
+    added += chunk.size();
+    settle(LineOutcome.ADDED, "");
+    return false;
+  }
+
+  /** Whether the import ends with that. */
+  private boolean failed(Throwable thrown) {
+    if (!isRefusal(thrown)) {
+      settleFailure(thrown);
+      failuresInARow++;
+      return endsAll(thrown) || failuresInARow == MAX_FAILURES_IN_A_ROW;
+    }
+    if (chunk.size() > 1) {
+      divide();
+      return false;
+    }
+    settleFailure(thrown);
+    refusedInARow++;
+    if (refusedInARow < MAX_REFUSED_IN_A_ROW) {
+      return false;
+    }
+    chunk = parts.stream().flatMap(List::stream).toList();
+    parts.clear();
+    settle(LineOutcome.FAILED, "refused with others, and not tried alone: see the lines before");
+    return true;
+  }
+
+  private static boolean isRefusal(Throwable thrown) {
+    return thrown instanceof ServiceFailure known
+        && REFUSALS.contains(known.details().status().orElse(0));
+  }
+
+  /** Whether the other chunks would fail as well. */
+  private static boolean endsAll(Throwable thrown) {
+    return !(thrown instanceof TransientException) || thrown instanceof CallCancelledException;
+  }
+
+  /** Sends the halves next, so that the lines that are refused are found and others are added. */
+  private void divide() {
+    int half = chunk.size() / 2;
+    parts.push(chunk.subList(half, chunk.size()));
+    parts.push(chunk.subList(0, half));
+    chunk = List.of();
+  }
+
   private void tell(ImportProgress progress) {
     try {
       listener.accept(progress);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("A listener of an import failed; the import goes on", e);
     }
   }
 
-  /** Whether the other chunks would fail as well. */
-  private boolean endsAll(ThingsealException thrown) {
-    boolean ofThisChunk =
-        thrown instanceof BadRequestException
-            || (thrown instanceof TransientException
-                && !(thrown instanceof CallCancelledException));
-    return !ofThisChunk || failuresInARow >= MAX_FAILURES_IN_A_ROW;
-  }
-
   private void settleFailure(Throwable thrown) {
-    failuresInARow++;
-    failure =
+    ThingsealException known =
         thrown instanceof ThingsealException typed
             ? typed
             : new CallCancelledException("The import was ended: " + thrown, details(), thrown);
+    failure = known;
     boolean uncertain =
-        !(failure instanceof ServiceFailure known) || known.details().mayHaveBeenCarriedOut();
-    settle(uncertain ? LineOutcome.UNCERTAIN : LineOutcome.FAILED, failure.getMessage());
+        !(known instanceof ServiceFailure service) || service.details().mayHaveBeenCarriedOut();
+    settle(uncertain ? LineOutcome.UNCERTAIN : LineOutcome.FAILED, known.getMessage());
   }
 
   private void settle(LineOutcome result, String reason) {
+    sent += chunk.size();
     chunk.forEach(i -> lines.set(i, lines.get(i).became(result, reason)));
     chunk = List.of();
   }
@@ -225,6 +270,9 @@ final class ImportRun {
   }
 
   private List<Integer> nextChunk() {
+    if (!parts.isEmpty()) {
+      return parts.pop();
+    }
     List<Integer> indices = new ArrayList<>();
     for (; next < lines.size() && indices.size() < chunkSize; next++) {
       if (lines.get(next).outcome() == LineOutcome.ACCEPTED) {

@@ -23,9 +23,11 @@ import java.util.function.Function;
  * #withoutListing} sends every line again, or {@link #startingAtLine} goes on at a stored position;
  * adding may be repeated.
  *
- * <p>A chunk that fails leaves the others as they are. The import ends early if the service refuses
- * the credentials or the operation, or three chunks in a row fail; the lines that were not sent
- * stay {@link LineOutcome#ACCEPTED}.
+ * <p>A chunk that is refused (status 400, 413 or 422) is sent again in halves, until the lines that
+ * are refused are found and all others are added. A chunk that fails in another way leaves the
+ * others as they are. The import ends early if the service refuses the credentials or the
+ * operation, three chunks in a row fail, or 20 lines in a row are refused one by one; the lines
+ * that were not sent stay {@link LineOutcome#ACCEPTED}.
  *
  * <p>Immutable, and may be run any number of times.
  */

@@ -144,12 +144,12 @@ public final class WhitelistOperations {
   /**
    * Reads the bytes of a CSV file for an import; sends nothing.
    *
-   * <p>Text is UTF-8, with or without a byte order mark; UTF-16 and workbooks are refused. Fields
-   * are separated by semicolons, commas or tabs, which is found out, or named by a first line such
-   * as {@code sep=;}. Identities are in the column named RoTPublicUID, in any case and with any
-   * punctuation, or else in the only column that holds some. A cell may have blanks, {@code 0x}, an
-   * apostrophe, or {@code ="…"} around its digits. Scientific notation, lost leading zeros and
-   * decimal numbers are refused, line by line.
+   * <p>Text is UTF-8, with or without a byte order mark; UTF-16, workbooks and compressed files are
+   * refused. Fields are separated by semicolons, commas, tabs or vertical bars, which is found out,
+   * or named by a first line such as {@code sep=;}. Identities are in the column named RoTPublicUID
+   * in a row above them, in any case and with any punctuation, or else in the only column that
+   * holds some. A cell may have blanks, {@code 0x}, apostrophes, or {@code ="…"} around its digits.
+   * Scientific notation, lost leading zeros and decimal numbers are refused, line by line.
    *
    * @param csv the bytes of the file
    * @param limits how large it may be

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,9 @@ class AwaitActiveTest {
   @Test
   void progress_whenItThrows_doesNotEndTheWait() {
     service.enqueue(200, status(false, true, true));
+    service.enqueue(200, status(false, true, true));
     service.enqueue(200, status(true, true, true));
+    AtomicInteger shown = new AtomicInteger();
 
     FeatureStatus active =
         services
@@ -149,6 +152,9 @@ class AwaitActiveTest {
                 DAY,
                 HOUR,
                 seen -> {
+                  if (shown.incrementAndGet() == 1) {
+                    throw new NoClassDefFoundError("of the test");
+                  }
                   throw new IllegalStateException("of the test");
                 })
             .execute();

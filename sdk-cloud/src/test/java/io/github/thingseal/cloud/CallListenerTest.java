@@ -116,27 +116,52 @@ class CallListenerTest {
 
   @Test
   void listener_whenItThrows_changesNothing() {
+    requireUnharmed(
+        () -> {
+          throw new IllegalStateException("of the test");
+        });
+    requireUnharmed(
+        () -> {
+          throw new NoClassDefFoundError("of the test");
+        });
+  }
+
+  private void requireUnharmed(Runnable fault) {
+    heard.clear();
     service.enqueue(200, "{}");
     try (SecurityServices services =
         service
             .builder()
             .listener(
                 call -> {
-                  throw new IllegalStateException("at the start");
+                  fault.run();
+                  return failing(fault);
                 })
-            .listener(
-                call ->
-                    new CallObserver() {
-                      @Override
-                      public void attemptStarted(int number) {
-                        throw new IllegalStateException("in between");
-                      }
-                    })
+            .listener(call -> failing(fault))
             .listener(this::listen)
             .build()) {
       assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
     }
     assertThat(heard).hasSize(8);
+  }
+
+  private static CallObserver failing(Runnable fault) {
+    return new CallObserver() {
+      @Override
+      public void attemptStarted(int number) {
+        fault.run();
+      }
+
+      @Override
+      public void attemptEnded(Attempt attempt) {
+        fault.run();
+      }
+
+      @Override
+      public void callEnded(CallResult result) {
+        fault.run();
+      }
+    };
   }
 
   private CallObserver listen(CallInfo call) {

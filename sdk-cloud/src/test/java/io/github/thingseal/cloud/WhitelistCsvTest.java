@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +51,9 @@ class WhitelistCsvTest {
 
   /** What the service answers to the nth chunk, from 1; 200 adds it. */
   private volatile java.util.function.IntUnaryOperator status = chunk -> 200;
+
+  /** What the service answers to these identities, where the chunk is not refused. */
+  private volatile ToIntFunction<List<String>> refusal = uids -> 200;
 
   @BeforeEach
   void start() throws IOException {
@@ -94,23 +98,54 @@ class WhitelistCsvTest {
   }
 
   @Test
-  void run_whenAChunkIsRefused_addsTheOthers() {
-    status = chunk -> chunk == 2 ? 400 : 200;
+  void run_whenLinesAreRefused_addsTheirNeighbours() {
+    refusal = uids -> uids.contains(uid(7)) || uids.contains(uid(23)) ? 400 : 200;
     List<ImportProgress> progress = new CopyOnWriteArrayList<>();
 
-    ImportReport report = csv(1, 6).chunkSize(2).run(progress::add);
+    ImportReport report = csv(1, 40).withoutListing().run(progress::add);
 
-    assertThat(outcomes(report))
-        .containsExactly(
-            LineOutcome.ADDED,
-            LineOutcome.ADDED,
-            LineOutcome.FAILED,
-            LineOutcome.FAILED,
-            LineOutcome.ADDED,
-            LineOutcome.ADDED);
-    assertThat(report.position()).isEqualTo(3);
-    assertThat(progress).extracting(ImportProgress::position).containsExactly(3L, 3L, 3L);
-    assertThat(report.lines().get(2).reason()).contains("400");
+    assertThat(report.with(LineOutcome.ADDED)).hasSize(38);
+    assertThat(report.with(LineOutcome.FAILED))
+        .extracting(ImportLine::number)
+        .containsExactly(7L, 23L);
+    assertThat(report.lines().get(6).reason()).contains(uid(7)).contains("400");
+    assertThat(report.position()).isEqualTo(7);
+    assertThat(listed).hasSize(38);
+    assertThat(adds).hasValueLessThan(25);
+    assertThat(progress.get(progress.size() - 1)).isEqualTo(new ImportProgress(40, 40, 38, 7));
+    assertThat(progress).extracting(ImportProgress::sent).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void run_whenChunksAreTooLarge_sendsSmallerOnes() {
+    refusal = uids -> uids.size() > 3 ? 413 : 200;
+
+    ImportReport report = csv(1, 20).withoutListing().run();
+
+    assertThat(report.isComplete()).isTrue();
+    assertThat(listed).hasSize(20);
+  }
+
+  @Test
+  void run_whenWhateverIsSentIsRefused_endsEarly() {
+    refusal = uids -> 400;
+
+    ImportReport report = csv(1, 900).withoutListing().chunkSize(300).run();
+
+    assertThat(adds).hasValueLessThan(60);
+    assertThat(report.with(LineOutcome.FAILED)).hasSize(300);
+    assertThat(report.with(LineOutcome.ACCEPTED)).hasSize(600);
+    assertThat(report.position()).isEqualTo(1);
+  }
+
+  @Test
+  void run_whenManyLinesThatAreNotNeighboursAreRefused_goesOn() {
+    refusal = uids -> uids.stream().anyMatch(uid -> uid.endsWith("0")) ? 422 : 200;
+
+    ImportReport report = csv(1, 1000).withoutListing().chunkSize(1).run();
+
+    assertThat(report.with(LineOutcome.FAILED)).hasSize(62);
+    assertThat(listed).hasSize(938);
   }
 
   @Test
@@ -146,6 +181,9 @@ class WhitelistCsvTest {
             .chunkSize(1)
             .run(
                 progress -> {
+                  if (progress.sent() == 2) {
+                    throw new NoClassDefFoundError("of the listener");
+                  }
                   throw new IllegalStateException("of the listener");
                 });
 
@@ -309,7 +347,8 @@ class WhitelistCsvTest {
     if (request.getUrl().encodedPath().endsWith("/whitelist/list")) {
       return FakeService.json(200, page(body)).build();
     }
-    int result = status.applyAsInt(adds.incrementAndGet());
+    int ofChunk = status.applyAsInt(adds.incrementAndGet());
+    int result = ofChunk == 200 ? refusal.applyAsInt(uids(body)) : ofChunk;
     if (result == 200) {
       uids(body).forEach(listed::add);
     }

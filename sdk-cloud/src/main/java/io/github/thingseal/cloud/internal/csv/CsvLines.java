@@ -1,7 +1,5 @@
 package io.github.thingseal.cloud.internal.csv;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.thingseal.cloud.whitelist.CsvLimits;
 import io.github.thingseal.cloud.whitelist.ImportLine;
@@ -17,10 +15,14 @@ import java.util.Optional;
 
 /** Reads the lines of a CSV file. */
 public final class CsvLines {
-  /** A row of its own behind the file; it is not found if a quoted field swallows it. */
-  private static final String END = "end of the file";
+  private final Column column;
+  private final List<ImportLine> lines = new ArrayList<>();
+  private final Map<RotPublicUid, Long> seen = new HashMap<>();
+  private int rows;
 
-  private CsvLines() {}
+  private CsvLines(Column column) {
+    this.column = column;
+  }
 
   /**
    * Reads a file.
@@ -43,77 +45,31 @@ public final class CsvLines {
    * @throws InvalidInputException if it is no CSV file with identities
    */
   public static List<ImportLine> read(byte[] bytes, CsvLimits limits) {
-    String text = CsvText.decode(bytes, limits);
-    List<CsvRecord> rows = rows(text, limits);
-    if (rows.isEmpty()) {
-      return List.of();
-    }
-    Column column = Column.of(rows.stream().map(CsvRecord::getFields).toList());
-    List<ImportLine> lines = new ArrayList<>();
-    Map<RotPublicUid, Long> seen = new HashMap<>();
-    for (CsvRecord row : rows.subList(column.header() ? 1 : 0, rows.size())) {
-      lines.add(
-          line(row.getStartingLineNumber(), Column.field(row.getFields(), column.index()), seen));
-    }
-    return lines;
+    CsvRows rows = new CsvRows(CsvText.decode(bytes, limits), limits);
+    ColumnFinder finder = new ColumnFinder();
+    rows.forEach(row -> finder.take(row.getFields()));
+    CsvLines lines = new CsvLines(finder.column());
+    rows.forEach(lines::take);
+    return lines.lines;
   }
 
-  private static ImportLine line(long number, String text, Map<RotPublicUid, Long> seen) {
+  private void take(CsvRecord row) {
+    if (rows != column.header()) {
+      lines.add(line(row.getStartingLineNumber(), column.of(row.getFields())));
+    }
+    rows++;
+  }
+
+  private ImportLine line(long number, String text) {
     Optional<RotPublicUid> uid = UidCell.uid(text);
     if (uid.isEmpty()) {
-      return new ImportLine(number, text, uid, LineOutcome.REFUSED, UidCell.fault(text));
+      String fault =
+          rows < column.header() ? "above the header with RoTPublicUID" : UidCell.fault(text);
+      return new ImportLine(number, text, uid, LineOutcome.REFUSED, fault);
     }
     Long earlier = seen.putIfAbsent(uid.get(), number);
     return earlier == null
         ? new ImportLine(number, text, uid, LineOutcome.ACCEPTED, UidCell.doubt(uid.get()))
         : new ImportLine(number, text, uid, LineOutcome.DUPLICATE, "the same as line " + earlier);
-  }
-
-  private static List<CsvRecord> rows(String text, CsvLimits limits) {
-    List<CsvRecord> rows = new ArrayList<>();
-    long last = 1;
-    boolean ended = false;
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .fieldSeparator(Separator.of(text))
-            .skipEmptyLines(true)
-            .allowExtraFields(true)
-            .allowMissingFields(true)
-            .allowExtraCharsAfterClosingQuote(true)
-            .ofCsvRecord(text + "\n" + END)) {
-      for (CsvRecord row : reader) {
-        last = row.getStartingLineNumber();
-        ended = row.getFieldCount() == 1 && row.getField(0).equals(END);
-        if (!ended && !isBlank(row) && !(rows.isEmpty() && isDeclaration(row))) {
-          rows.add(row);
-          requireFew(rows, limits);
-        }
-      }
-    } catch (CsvParseException | java.io.IOException e) {
-      throw new InvalidInputException(
-          "The CSV file cannot be read after line " + last + ": " + e.getMessage(), e);
-    }
-    if (!ended) {
-      throw CsvText.refused(
-          "has a quotation mark in line " + last + " or later that is not closed");
-    }
-    return rows;
-  }
-
-  private static void requireFew(List<CsvRecord> rows, CsvLimits limits) {
-    // The header is not counted, and whether there is one is not known yet.
-    if (rows.size() > limits.rows() + 1L) {
-      throw CsvText.refused("has more than " + limits.rows() + " rows; divide it");
-    }
-  }
-
-  private static boolean isBlank(CsvRecord row) {
-    return row.getFields().stream().allMatch(String::isBlank);
-  }
-
-  /** The separator it names has divided it. */
-  private static boolean isDeclaration(CsvRecord row) {
-    return row.getField(0).equalsIgnoreCase("sep=")
-        && row.getFields().stream().skip(1).allMatch(String::isBlank);
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 /** The text of a CSV file; what is no such file is refused by name. */
 final class CsvText {
   private static final String SAVE = "; save it as \"CSV UTF-8\"";
-  private static final int SAMPLE = 64;
 
   private CsvText() {}
 
@@ -35,13 +34,11 @@ final class CsvText {
     if (begins(bytes, 'P', 'K', 3, 4) || begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
       throw refused("is a workbook of a spreadsheet" + SAVE);
     }
-    for (int i = 0; i < Math.min(bytes.length, SAMPLE); i++) {
-      if (bytes[i] == 0) {
-        throw refused("has zero bytes, as UTF-16 without a byte order mark has" + SAVE);
-      }
+    if (begins(bytes, 0x1f, 0x8b)) {
+      throw refused("is compressed; unpack it");
     }
     int mark = begins(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
-    return requireShortLines(text(ByteBuffer.wrap(bytes, mark, bytes.length - mark)), limits);
+    return requireLinesOfText(text(ByteBuffer.wrap(bytes, mark, bytes.length - mark)), limits);
   }
 
   static InvalidInputException refused(String why) {
@@ -57,7 +54,7 @@ final class CsvText {
     }
   }
 
-  private static String requireShortLines(String text, CsvLimits limits) {
+  private static String requireLinesOfText(String text, CsvLimits limits) {
     long number = 1;
     int length = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -65,6 +62,13 @@ final class CsvText {
       boolean ends = c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1));
       length = ends ? 0 : length + 1;
       number += ends ? 1 : 0;
+      if (c == 0) {
+        throw refused(
+            "has a zero byte in line "
+                + number
+                + ", as UTF-16 without a byte order mark has, or a damaged file"
+                + SAVE);
+      }
       if (length > limits.lineLength()) {
         throw refused("has more than " + limits.lineLength() + " characters in line " + number);
       }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Finds what separates the fields: that under which most lines hold an identity. */
 final class Separator {
   private static final int SAMPLE_LINES = 50;
-  private static final Pattern DECLARED = Pattern.compile("sep=[;,\t]", Pattern.CASE_INSENSITIVE);
-  private static final List<Character> KNOWN = List.of(';', ',', '\t');
+  private static final Pattern DECLARED = Pattern.compile("sep=[;,\t|]", Pattern.CASE_INSENSITIVE);
+  private static final List<Character> KNOWN = List.of(';', ',', '\t', '|');
 
   private Separator() {}
 

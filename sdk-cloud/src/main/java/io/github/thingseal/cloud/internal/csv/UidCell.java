@@ -15,8 +15,10 @@ final class UidCell {
       Pattern.compile("[+-]?[0-9]{1,40}(?:[.,'\u00a0\u202f ][0-9]{1,40}){1,20}");
   private static final Pattern ROUNDED = Pattern.compile("[1-9][0-9]{14}0");
 
-  /** How spreadsheets mark text: {@code '0a…} and {@code ="0a…"}; and the prefix of an export. */
-  private static final Pattern MARKED = Pattern.compile("=\"(.*)\"|'(.*)|0[xX](.*)");
+  /**
+   * How text is marked: {@code '0a…}, {@code "0a…"}, {@code ="0a…"}; and the prefix of an export.
+   */
+  private static final Pattern MARKED = Pattern.compile("=?\"(.*)\"|'([^']*)'?|0[xX](.*)");
 
   private static final String AS_TEXT =
       "; format the column as text before the digits are entered, and take them from their source"
@@ -48,6 +50,9 @@ final class UidCell {
     int length = digits.length();
     if (digits.isEmpty()) {
       return "the cell is empty";
+    }
+    if (Column.isName(digits)) {
+      return "the name of the column, not an identity";
     }
     if (SCIENTIFIC.matcher(digits).matches()) {
       return "scientific notation: a spreadsheet read the digits as a number and lost some"
@@ -83,7 +88,9 @@ final class UidCell {
     return text.toLowerCase(Locale.ROOT).startsWith("0x") ? text.substring(2) : text;
   }
 
-  /** Without blanks around it, those that do not break a line and byte order marks among them. */
+  /**
+   * Without what is not seen around it, such as blanks, byte order marks and marks of direction.
+   */
   private static String strip(String text) {
     int begin = 0;
     int end = text.length();
@@ -97,6 +104,8 @@ final class UidCell {
   }
 
   private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff' || c == '\u200b';
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT;
   }
 }

@@ -44,7 +44,7 @@ final class Observers implements CallObserver {
         if (observer != null) {
           observers.add(observer);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         warn(e);
       }
     }
@@ -94,13 +94,13 @@ final class Observers implements CallObserver {
     for (CallObserver observer : observers) {
       try {
         event.accept(observer);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         warn(e);
       }
     }
   }
 
-  private static void warn(RuntimeException e) {
+  private static void warn(Throwable e) {
     LOG.warn("A listener of calls threw; the call goes on", e);
   }
 }

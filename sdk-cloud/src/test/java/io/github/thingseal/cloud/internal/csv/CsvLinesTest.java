@@ -41,6 +41,11 @@ class CsvLinesTest {
         "'" + UID + ";1,2",
         "\"=\"\"" + UID + "\"\"\"",
         "\u00a0" + UID + " ,\u00fc",
+        "x, \"" + UID + "\" , \"y,z\"",
+        "'" + UID + "'",
+        "\u200e" + UID + "\u2060",
+        "RoTPublicUID|Note\n" + UID + "|a;b",
+        "sep=|\nNote|RoTPublicUID\na;b,c|" + UID,
       })
   void read_whenTheFormIsKnown_findsTheIdentity(String text) {
     List<ImportLine> lines = read(text);
@@ -65,6 +70,7 @@ class CsvLinesTest {
         "1.234.567,00 | decimal number",
         "1'234'567 | decimal number",
         "0a04f008003c962x | not 16 hexadecimal digits",
+        "ROT_PUBLIC_UID | the name of the column",
       })
   void read_whenTheCellIsNoIdentity_refusesItByName(String cell, String reason) {
     List<ImportLine> lines = read("RoTPublicUID;x\n" + UID + ";\n" + cell + ";");
@@ -82,6 +88,26 @@ class CsvLinesTest {
 
     assertThat(lines.get(0).reason()).contains("scientific");
     assertThat(lines.get(1).outcome()).isEqualTo(LineOutcome.ACCEPTED);
+  }
+
+  @Test
+  void read_whenTheFirstIdentityHasLettersAlone_doesNotTakeItForAHeader() {
+    List<ImportLine> lines = read("abcdefabcdefabcd\n" + UID);
+
+    assertThat(lines).extracting(ImportLine::outcome).containsOnly(LineOutcome.ACCEPTED);
+    assertThat(lines).hasSize(2);
+  }
+
+  @Test
+  void read_whenTheHeaderIsBelowATitle_findsTheColumnByItsName() {
+    List<ImportLine> lines =
+        read("Plant 7, 2026;;\nIMEISV;RoTPublicUID\n3520990017614823;" + UID + "\n");
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0).outcome()).isEqualTo(LineOutcome.REFUSED);
+    assertThat(lines.get(0).reason()).contains("above the header");
+    assertThat(lines.get(1).uid()).map(Object::toString).contains(UID);
+    assertThat(lines.get(1).number()).isEqualTo(3);
   }
 
   @Test
@@ -108,6 +134,24 @@ class CsvLinesTest {
   @Test
   void read_whenTheFileIsAWorkbook_refusesIt() {
     assertRefused(new byte[] {'P', 'K', 3, 4, 20, 0}, "workbook");
+  }
+
+  @Test
+  void read_whenTheFileIsCompressed_refusesIt() {
+    assertRefused(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0}, "compressed");
+  }
+
+  @Test
+  void read_whenThereIsAZeroByteAnywhere_refusesTheFileAndNamesTheLine() {
+    String chinese = "\u4e2d".repeat(80);
+
+    assertRefused((chinese + "\n" + UID).getBytes(StandardCharsets.UTF_16LE), "zero byte");
+    assertRefused(UID + "\n" + OTHER + "\n\0\0", CsvLimits.standard(), "zero byte in line 3");
+  }
+
+  @Test
+  void read_whenARowHasTooManyFields_saysWhy() {
+    assertRefused("x,".repeat(20_000), CsvLimits.standard(), "fields");
   }
 
   @Test
