@@ -1,0 +1,49 @@
+package io.github.thingseal.examples.kafkaunprotect;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Dead letters: key, value, timestamp and headers as they came, and headers that say why. Sent to
+ * the input topic again, one is tried again.
+ */
+final class DeadLetters {
+  /** The header with the name of the {@link Reason}. */
+  static final String REASON = "thingseal-reason";
+
+  /** The header with the reason for people, in UTF-8. */
+  static final String TEXT = "thingseal-text";
+
+  /** The header with topic, partition and offset that the message came from. */
+  static final String SOURCE = "thingseal-source";
+
+  private static final int MAX_TEXT = 500;
+
+  private DeadLetters() {}
+
+  static Record<byte[], byte[]> of(
+      Record<byte[], byte[]> message, RecordMetadata source, Outcome.DeadLetter outcome) {
+    Headers headers = new RecordHeaders(message.headers());
+    String text = outcome.text();
+    set(headers, REASON, outcome.reason().name());
+    set(headers, TEXT, text.substring(0, Math.min(MAX_TEXT, text.length())));
+    set(headers, SOURCE, source.topic() + "-" + source.partition() + "@" + source.offset());
+    return message.withHeaders(headers);
+  }
+
+  /** Headers without what an earlier attempt has left in them. */
+  static Headers cleaned(Headers headers) {
+    Headers cleaned = new RecordHeaders(headers);
+    cleaned.remove(REASON).remove(TEXT).remove(SOURCE);
+    return cleaned;
+  }
+
+  /** In the place of one that a dead letter brings along when it is sent again. */
+  private static void set(Headers headers, String name, String value) {
+    headers.remove(name);
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.thingseal.examples.kafkaunprotect;
+
+import java.time.Duration;
+
+/**
+ * How long a stream thread waits for one message while the service cannot be asked.
+ *
+ * @param limit how long in all
+ * @param pause how long until the service is asked again
+ * @param afterwards what becomes of the message then
+ */
+record Patience(Duration limit, Duration pause, Afterwards afterwards) {
+  /** What becomes of a message that was waited for in vain. */
+  enum Afterwards {
+    /** The transaction is aborted, and the messages since the last commit are processed again. */
+    FAIL,
+    /** It becomes a dead letter. */
+    DEAD_LETTER
+  }
+
+  /** 30 s, asking again every second, then fail: figures of ours. */
+  static Patience standard() {
+    return new Patience(Duration.ofSeconds(30), Duration.ofSeconds(1), Afterwards.FAIL);
+  }
+}

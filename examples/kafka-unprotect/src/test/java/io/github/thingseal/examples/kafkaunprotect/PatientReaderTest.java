@@ -1,0 +1,165 @@
+package io.github.thingseal.examples.kafkaunprotect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.thingseal.examples.kafkaunprotect.Patience.Afterwards;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** Time is turned by the pauses alone. */
+class PatientReaderTest {
+  private static final TopicPartition PARTITION = new TopicPartition("uplink", 0);
+  private static final TopicPartition OTHER = new TopicPartition("uplink", 1);
+  private static final Outcome HELD = new Outcome.Held("503");
+  private static final Outcome DONE = new Outcome.DeadLetter(Reason.EMPTY, "");
+  private static final byte[] MESSAGE = {1};
+
+  private final List<CompletableFuture<Outcome>> begun = new ArrayList<>();
+  private final LookAhead lookAhead = new LookAhead(message -> begin());
+  private final Counters counters = new Counters();
+  private Outcome answer = DONE;
+  private long nanos;
+
+  private CompletableFuture<Outcome> begin() {
+    CompletableFuture<Outcome> outcome = CompletableFuture.completedFuture(answer);
+    begun.add(outcome);
+    return outcome;
+  }
+
+  private PatientReader reader(Afterwards afterwards) {
+    Patience patience = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(1), afterwards);
+    return new PatientReader(lookAhead, patience, counters, () -> nanos, this::pass);
+  }
+
+  private void pass(long pause) {
+    nanos += pause;
+    if (nanos == Duration.ofSeconds(5).toNanos()) {
+      answer = DONE;
+    }
+  }
+
+  private Outcome read(Afterwards afterwards) {
+    return reader(afterwards).read(PARTITION, 7, MESSAGE);
+  }
+
+  @Test
+  void read_whenBegunAtThePoll_beginsNothingAgain() {
+    lookAhead.begin(PARTITION, 7, MESSAGE);
+
+    assertThat(read(Afterwards.FAIL)).isEqualTo(DONE);
+    assertThat(begun).hasSize(1);
+    assertThat(lookAhead.size()).isZero();
+  }
+
+  @Test
+  void read_whenNothingWasBegun_beginsNow() {
+    assertThat(read(Afterwards.FAIL)).isEqualTo(DONE);
+    assertThat(begun).hasSize(1);
+  }
+
+  @Test
+  void read_whenTheServiceComesBack_asksOnceAPauseUntilThen() {
+    answer = HELD;
+
+    assertThat(read(Afterwards.FAIL)).isEqualTo(DONE);
+    assertThat(begun).hasSize(6);
+    assertThat(counters.held()).isEqualTo(5);
+    assertThat(nanos).isEqualTo(Duration.ofSeconds(5).toNanos());
+  }
+
+  @Test
+  void read_whenTheServiceComesBack_hasBegunAgainWithTheRecordsBehindIt() {
+    answer = HELD;
+    lookAhead.begin(PARTITION, 8, MESSAGE);
+    lookAhead.begin(PARTITION, 9, MESSAGE);
+
+    assertThat(read(Afterwards.FAIL)).isEqualTo(DONE);
+    assertThat(lookAhead.take(PARTITION, 8, MESSAGE)).isCompletedWithValue(DONE);
+    assertThat(lookAhead.take(PARTITION, 9, MESSAGE)).isCompletedWithValue(DONE);
+  }
+
+  @Test
+  void read_whenTheServiceComesBack_leavesWhatWasDoneAlone() {
+    lookAhead.begin(PARTITION, 8, MESSAGE);
+    answer = HELD;
+
+    assertThat(read(Afterwards.FAIL)).isEqualTo(DONE);
+    assertThat(begun).hasSize(7);
+    assertThat(lookAhead.take(PARTITION, 8, MESSAGE)).isSameAs(begun.get(0));
+  }
+
+  @Test
+  void read_whenTheOutageLasts_failsWithTheReason() {
+    answer = HELD;
+    nanos = Duration.ofSeconds(6).toNanos();
+
+    assertThatThrownBy(() -> read(Afterwards.FAIL))
+        .isInstanceOf(ServiceOutageException.class)
+        .hasMessageContainingAll("PT30S", "503");
+    assertThat(nanos).isEqualTo(Duration.ofSeconds(6 + 29).toNanos());
+  }
+
+  @Test
+  void read_whenTheOutageLastsAndTheRuleSaysSo_givesUpTheMessage() {
+    answer = HELD;
+    nanos = Duration.ofSeconds(6).toNanos();
+
+    assertThat(read(Afterwards.DEAD_LETTER))
+        .isEqualTo(new Outcome.DeadLetter(Reason.GIVEN_UP, "503"));
+  }
+
+  @Test
+  void read_whenThereIsNoAnswer_endsTheLookUp() {
+    CompletableFuture<Outcome> never = new CompletableFuture<>();
+    Patience patience = new Patience(Duration.ofNanos(1), Duration.ofSeconds(1), Afterwards.FAIL);
+    PatientReader reader = new PatientReader(new LookAhead(message -> never), patience, counters);
+
+    assertThatThrownBy(() -> reader.read(PARTITION, 7, MESSAGE))
+        .isInstanceOf(ServiceOutageException.class);
+    assertThat(never).isCancelled();
+  }
+
+  @Test
+  void read_whenTheLookUpEndedWithAnError_holdsTheMessage() {
+    LookAhead broken =
+        new LookAhead(
+            message ->
+                begun.isEmpty()
+                    ? failed(new IllegalStateException("broken"))
+                    : CompletableFuture.completedFuture(DONE));
+    PatientReader reader =
+        new PatientReader(broken, Patience.standard(), counters, () -> nanos, this::pass);
+
+    assertThat(reader.read(PARTITION, 7, MESSAGE)).isEqualTo(DONE);
+    assertThat(counters.held()).isOne();
+  }
+
+  private CompletableFuture<Outcome> failed(RuntimeException why) {
+    begun.add(new CompletableFuture<>());
+    return CompletableFuture.failedFuture(why);
+  }
+
+  @Test
+  void forget_endsWhatIsUnderWayOfThePartitionAlone() {
+    List<CompletableFuture<Outcome>> open = new ArrayList<>();
+    LookAhead slow =
+        new LookAhead(
+            message -> {
+              open.add(new CompletableFuture<>());
+              return open.get(open.size() - 1);
+            });
+    slow.begin(PARTITION, 1, MESSAGE);
+    slow.begin(OTHER, 1, MESSAGE);
+
+    slow.forget(PARTITION);
+
+    assertThat(open.get(0)).isCancelled();
+    assertThat(open.get(1)).isNotDone();
+    assertThat(slow.size()).isOne();
+  }
+}
