@@ -217,7 +217,7 @@ class ArchitectureTest {
   // How a library behaves in someone else's process.
 
   @ArchTest
-  static final ArchRule NOBODY_LOGS_PAST_SLF4J =
+  static final ArchRule NOTHING_LOGS_PAST_SLF4J =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -230,10 +230,10 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .areAssignableTo(System.Logger.class);
 
-  @ArchTest static final ArchRule NOBODY_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+  @ArchTest static final ArchRule NOTHING_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
   @ArchTest
-  static final ArchRule NOBODY_ENDS_THE_PROCESS =
+  static final ArchRule NOTHING_ENDS_THE_PROCESS =
       noClasses().should().callMethod(System.class, "exit", int.class);
 
   private static ArchRule knows(String module, String... known) {

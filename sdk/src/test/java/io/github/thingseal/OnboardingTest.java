@@ -63,7 +63,7 @@ class OnboardingTest {
   }
 
   @Test
-  void dryRun_whenFactoryFresh_tellsEveryStepAndChangesNothing() {
+  void dryRun_whenFactoryFresh_reportsEveryStepAndChangesNothing() {
     OnboardingPlan plan = onboarding().dryRun();
 
     assertThat(plan.steps()).containsExactly(OnboardingStep.values());
@@ -138,7 +138,7 @@ class OnboardingTest {
   }
 
   @Test
-  void dryRun_whenTheAccountKnowsTheProfile_tellsItsPlanAndPolicy() {
+  void dryRun_whenTheAccountKnowsTheProfile_reportsItsPlanAndPolicy() {
     AccountProfile known = onboarding().dryRun().accountProfile();
 
     assertThat(known.result()).isEqualTo(AccountProfile.Result.KNOWN);

@@ -264,7 +264,7 @@ class FailureTest {
   }
 
   @Test
-  void noAnswer_whenNobodyListens_saysNothingWasSent() {
+  void noAnswer_whenNoOneListens_saysNothingWasSent() {
     String url = service.url();
     service.close();
     try (SecurityServices lonely = service.builder().baseUrl(url).build()) {

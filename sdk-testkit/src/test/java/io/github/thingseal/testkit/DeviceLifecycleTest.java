@@ -239,7 +239,7 @@ class DeviceLifecycleTest {
   }
 
   @Test
-  void clone_whoeverComesSecond_isRejectedListedAndCounted() {
+  void clone_secondToBootstrap_isRejectedListedAndCounted() {
     TestDevice clone = device.copy();
     assertThat(clone.phase(1).verdict()).isEqualTo(Verdict.ACCEPTED);
     device.bootstrap();

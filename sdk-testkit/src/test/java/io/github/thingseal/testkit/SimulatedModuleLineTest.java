@@ -105,7 +105,7 @@ class SimulatedModuleLineTest {
   }
 
   @Test
-  void deepSleep_whenIdleAndRegistered_tellsSoAndTakesThePowerButtonToWake() {
+  void deepSleep_whenIdleAndRegistered_reportsItAndTakesThePowerButtonToWake() {
     try (ModuleBench bench = ModuleBench.configured()) {
       bench.seconds(10);
       assertThat(bench.send("AT+UPSMR=1\r")).isEqualTo(OK);

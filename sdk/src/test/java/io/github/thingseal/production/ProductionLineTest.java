@@ -88,7 +88,7 @@ class ProductionLineTest {
   }
 
   @Test
-  void run_whenAListenerThrows_tellsSoAndTheNextRunGoesOnWithTheSameSerials() {
+  void run_whenAListenerThrows_reportsItAndTheNextRunGoesOnWithTheSameSerials() {
     try (SealingJournal journal = openJournal()) {
       ProductionLine faulty =
           builder(journal)
@@ -155,7 +155,7 @@ class ProductionLineTest {
   }
 
   @Test
-  void run_whenTheLineOfOneStationCannotEvenBeMade_tellsSoAndDoesTheOthers() {
+  void run_whenTheLineOfOneStationCannotEvenBeMade_reportsItAndDoesTheOthers() {
     Station broken =
         new Station(
             "broken",
@@ -176,7 +176,7 @@ class ProductionLineTest {
   }
 
   @Test
-  void run_whenStationsThrowWhatCannotBeDeclared_tellsSoAndDoesTheOthers() {
+  void run_whenStationsThrowWhatCannotBeDeclared_reportsItAndDoesTheOthers() {
     List<Station> all = new ArrayList<>(stations);
     all.add(
         new Station(

@@ -43,8 +43,8 @@ final class Failures {
 
   private static String wantedState(String command) {
     return command.startsWith(SECURITY_SET)
-        ? ". Most commands of the root of trust want a module that was whitelisted, bootstrapped and"
-            + " sealed: see what AT+USECDEVINFO? and the service say"
+        ? ". Most commands of the root of trust require a module that was whitelisted, bootstrapped and"
+            + " sealed: check AT+USECDEVINFO? and the service"
         : "";
   }
 

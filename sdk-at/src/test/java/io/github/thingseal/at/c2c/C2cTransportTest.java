@@ -81,7 +81,7 @@ class C2cTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void write_whenNobodyKnowsWhetherTheModuleEncrypts_asksBothWaysAndEncryptsTheRest(int version)
+  void write_whenNoOneKnowsWhetherTheModuleEncrypts_asksBothWaysAndEncryptsTheRest(int version)
       throws IOException {
     open(version);
     line.written.reset();
@@ -192,7 +192,7 @@ class C2cTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void read_whenTheFramesOfALongCommandComeBack_tellsOfEach(int version) throws IOException {
+  void read_whenTheFramesOfALongCommandComeBack_reportsEach(int version) throws IOException {
     open(version);
     line.written.reset();
     write("AT+X=" + "0123456789".repeat(102) + "\r");
@@ -203,7 +203,7 @@ class C2cTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void read_whenADamagedFrameOfOursComesBack_tellsNothing(int version) throws IOException {
+  void read_whenADamagedFrameOfOursComesBack_reportsNothing(int version) throws IOException {
     open(version);
     line.written.reset();
     write("AT+CGMM\r");
@@ -242,7 +242,7 @@ class C2cTransportTest {
         "\nnoise\n",
         "\r\nnoise\n"
       })
-  void read_whenNoiseComesInTheClear_tellsNothing(String noise) throws IOException {
+  void read_whenNoiseComesInTheClear_reportsNothing(String noise) throws IOException {
     open(2);
     line.deliver(noise.getBytes(ISO_8859_1));
     line.deliver(frames(2, OK));
@@ -252,7 +252,7 @@ class C2cTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void read_whenALineStandsBehindNoiseThatLooksLikeALongFrame_tells(int version)
+  void read_whenALineStandsBehindNoiseThatLooksLikeALongFrame_reportsIt(int version)
       throws IOException {
     open(version);
     byte[] noise = {(byte) 0xF9, 0x30, 0x04};
@@ -297,7 +297,7 @@ class C2cTransportTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void read_whenClosed_tellsThatTheSessionHasEnded(int version) throws IOException {
+  void read_whenClosed_reportsThatTheSessionHasEnded(int version) throws IOException {
     open(version);
     assertThat(heard).isEmpty();
     write(CLOSE);

@@ -217,7 +217,8 @@ class AtChannelTest {
   // Unsolicited lines
 
   @Test
-  void submit_whenUnsolicitedHasThePrefixOfTheReply_tellsThemApart() throws InterruptedException {
+  void submit_whenUnsolicitedHasThePrefixOfTheReply_distinguishesThem()
+      throws InterruptedException {
     BlockingQueue<InfoLine> unsolicited = listen("+CEREG");
     CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+CEREG?", CEREG));
 
@@ -228,7 +229,7 @@ class AtChannelTest {
   }
 
   @Test
-  void submit_whenUnsolicitedHasAsManyParametersAsTheReply_tellsThemApart()
+  void submit_whenUnsolicitedHasAsManyParametersAsTheReply_distinguishesThem()
       throws InterruptedException {
     BlockingQueue<InfoLine> unsolicited = listen("+CEREG");
     CompletableFuture<List<InfoLine>> reply =

@@ -129,7 +129,7 @@ class GreetingTest {
   }
 
   @Test
-  void command_whenNobodyKnowsTheGreeting_isWaitedFor() {
+  void command_whenNoOneKnowsTheGreeting_isWaitedFor() {
     reopen(options());
     CompletableFuture<List<InfoLine>> command = channel.submit(TestCommand.of("AT+SEAL"));
     time.advance(LATER);

@@ -102,7 +102,7 @@ class InStepTest {
   }
 
   @Test
-  void submit_whenACallEndsThatNobodyMade_getsItsOwnAnswer() {
+  void submit_whenACallEndsThatNoOneMade_getsItsOwnAnswer() {
     List<String> heard = new ArrayList<>();
     modem.channel.subscribe("NO CARRIER", line -> heard.add(line.text(0)));
     modem.on("AT+CSQ", text("NO CARRIER") + ok("+CSQ: 20,99"));
@@ -270,7 +270,7 @@ class InStepTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"OK", "ERROR", "+CME ERROR: 3", "+CMS ERROR: 500", "ABORTED"})
-  void submit_afterAResultThatNobodyAskedFor_isSentOnceTheModuleWasAsked(String line) {
+  void submit_afterAResultThatNoOneAskedFor_isSentOnceTheModuleWasAsked(String line) {
     modem.say(line);
     assertInStep(modem);
     assertThat(modem.sent).containsExactly("AT+CMEE?", "AT+CFUN=0", "AT+CSQ");

@@ -805,7 +805,7 @@ class ReconnectingChannelTest {
   }
 
   @Test
-  void submit_whenThePortIsAwayAndNobodyWaits_failsAtOnce() throws Exception {
+  void submit_whenThePortIsAwayAndNoOneWaits_failsAtOnce() throws Exception {
     try (ReconnectingChannel channel = open(Reconnection.failing())) {
       pullCable(send(channel, "AT"));
       assertThatThrownBy(() -> channel.execute(TestCommand.of("AT+X")))
@@ -841,7 +841,8 @@ class ReconnectingChannelTest {
 
   /** What the channel before has heard may still be under way to a listener. */
   @Test
-  void subscribe_whenALineOfTheChannelBeforeIsStillToldOf_tellsOneLineAtATime() throws Exception {
+  void subscribe_whenALineOfTheChannelBeforeIsStillDelivered_deliversOneLineAtATime()
+      throws Exception {
     CountDownLatch read = new CountDownLatch(1);
     BlockingQueue<Thread> inside = new LinkedBlockingQueue<>();
     BlockingQueue<Thread> tellers = new LinkedBlockingQueue<>();

@@ -36,7 +36,7 @@ class UnsolicitedDispatcherTest {
   }
 
   @Test
-  void offer_whenNobodyListensAnyMore_queuesNothing() {
+  void offer_whenNoOneListensAnyMore_queuesNothing() {
     dispatcher.subscribe("+URC", line -> heard.add(line.text(0))).close();
     assertThat(dispatcher.offer(line("+URC: 1"))).isFalse();
   }
@@ -81,7 +81,7 @@ class UnsolicitedDispatcherTest {
   }
 
   @Test
-  void deliver_whenAListenerCloses_tellsNothingMoreAndDoesNotWaitForItself() throws Exception {
+  void deliver_whenAListenerCloses_deliversNothingMoreAndDoesNotWaitForItself() throws Exception {
     dispatcher.subscribe(
         null,
         line -> {

@@ -75,7 +75,7 @@ class WireTapTest {
   }
 
   @Test
-  void heard_whenNoLineEverEnds_tellsTheLengthOnly() {
+  void heard_whenNoLineEverEnds_showsTheLengthOnly() {
     String block = "k".repeat(AtLexer.MAX_LINE_BYTES);
     heard(block);
     heard(block);

@@ -43,7 +43,7 @@ class ModuleDiscoveryTest {
   }
 
   @Test
-  void probe_whenModulesAreAttached_tellsPortModelFamilyAndImei() {
+  void probe_whenModulesAreAttached_reportsPortModelFamilyAndImei() {
     attach("ttyB", SimulatedModuleModel.SARA_R422, "357520070120767");
     attach("ttyA", SimulatedModuleModel.SARA_R510M8S, "357862090123456");
 
@@ -54,7 +54,7 @@ class ModuleDiscoveryTest {
   }
 
   @Test
-  void probe_whenNobodyAnswers_leavesThePortOut() {
+  void probe_whenNoOneAnswers_leavesThePortOut() {
     attach("ttyS", SimulatedModuleModel.SARA_R510M8S, "357862090123456")
         .faults(SimulatedModuleFaults.builder().silence(SimulatedModuleFaults.ANY_COMMAND).build());
 

@@ -54,7 +54,7 @@ class PowerSavingMeetingTest {
   }
 
   @Test
-  void sleepingUart_thatNobodyWakes_losesTheCommand() throws Exception {
+  void sleepingUart_thatNoOneWakes_losesTheCommand() throws Exception {
     try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.SARA_R510M8S);
         SecurityModule module = bench.open(bench.options())) {
       module.execute(RawCommand.of("AT+UPSV=1,1300"));

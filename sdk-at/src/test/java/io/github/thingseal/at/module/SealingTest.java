@@ -150,7 +150,7 @@ class SealingTest {
 
   @ParameterizedTest
   @MethodSource("answersThatTellNothing")
-  void seal_whenNobodyKnowsWhetherItIsDone_saysSoAndIsNotRepeated(Answer answer) {
+  void seal_whenNoOneKnowsWhetherItIsDone_saysSoAndIsNotRepeated(Answer answer) {
     ModuleUnderTest test = module(state("1,0,1"));
     test.dialogue.on(SEAL, answer);
     assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))

@@ -32,7 +32,7 @@ class SecurityModuleTest {
   private static final String UID_LINE = "+USECROTUID: 0A04F008003C9623";
 
   @Test
-  void info_whenAsked_tellsWhoTheModuleIs() {
+  void info_whenAsked_reportsWhoTheModuleIs() {
     ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
     ModuleInfo info = test.module.info();
     assertThat(info.manufacturer()).isEqualTo("u-blox");

@@ -73,7 +73,7 @@ class TcpTransportTest {
   }
 
   @Test
-  void connect_whenNobodyListens_saysWhere() throws IOException {
+  void connect_whenNoOneListens_saysWhere() throws IOException {
     int port;
     try (ServerSocket server = listen()) {
       port = server.getLocalPort();

@@ -16,7 +16,7 @@ class KeyIdentityTest {
   private static final String V2 = "21010008003f97203b08c7";
 
   @Test
-  void fromHex_tellsTheVersionByTheFirstNibble() {
+  void fromHex_readsTheVersionByTheFirstNibble() {
     assertThat(KeyIdentity.fromHex(V1).version()).isEqualTo(E2eVersion.V1);
     assertThat(KeyIdentity.fromHex(V2).version()).isEqualTo(E2eVersion.V2);
     assertThat(KeyIdentity.fromHex("1f" + V1.substring(2)).version()).isEqualTo(E2eVersion.V1);

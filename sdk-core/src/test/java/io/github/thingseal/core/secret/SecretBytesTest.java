@@ -186,12 +186,12 @@ class SecretBytesTest {
   }
 
   @Test
-  void hashCode_tellsTheLengthOnly() {
+  void hashCode_showsTheLengthOnly() {
     assertThat(SecretBytes.copyOf(BYTES)).hasSameHashCodeAs(SecretBytes.copyOf(new byte[4]));
   }
 
   @Test
-  void toString_tellsTheLengthOnly() {
+  void toString_showsTheLengthOnly() {
     assertThat(SecretBytes.copyOf(BYTES)).hasToString("SecretBytes[4 bytes]");
   }
 

@@ -38,7 +38,7 @@ class NetworkCommandsTest {
   }
 
   @Test
-  void registration_whenStandardForm_tellsPlaceAndTechnology() {
+  void registration_whenStandardForm_reportsPlaceAndTechnology() {
     Registration registration = EPS.read(Lines.of("+CEREG: 2,5,\"0001\",\"01a2d001\",8"));
     assertThat(registration)
         .isEqualTo(
@@ -105,7 +105,7 @@ class NetworkCommandsTest {
   }
 
   @Test
-  void operator_whenChosen_tellsNameAndTechnology() {
+  void operator_whenChosen_reportsNameAndTechnology() {
     assertThat(new ReadNetworkOperator().read(Lines.of("+COPS: 0,0,\"NB-IoT Network\",8")))
         .isEqualTo(
             new NetworkOperator(
