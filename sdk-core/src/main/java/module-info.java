@@ -19,5 +19,6 @@ module io.github.thingseal.core {
   // of tests, while what they test is on the module path, and with it this module.
   exports io.github.thingseal.core.internal.arguments;
   exports io.github.thingseal.core.internal.nativecode;
+  exports io.github.thingseal.core.internal.packed;
   exports io.github.thingseal.core.internal.pool;
 }

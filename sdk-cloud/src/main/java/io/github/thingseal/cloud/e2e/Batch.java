@@ -1,9 +1,7 @@
 package io.github.thingseal.cloud.e2e;
 
-import io.github.thingseal.cloud.internal.cache.SecretCache;
 import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.core.ThingsealException;
-import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
@@ -16,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Many messages under way: those of one key identity share a look-up, and each has its result. */
 final class Batch {
-  private final E2eCipher cipher;
+  private final E2eUnprotector unprotector;
   private final UnprotectResult[] results;
   private final Map<KeyIdentity, Map<Integer, E2eMessage>> messages = new LinkedHashMap<>();
 
-  Batch(List<byte[]> messages, E2eCipher cipher) {
-    this.cipher = cipher;
+  Batch(List<byte[]> messages, E2eUnprotector unprotector) {
+    this.unprotector = unprotector;
     this.results = new UnprotectResult[messages.size()];
     int index = 0;
     for (byte[] message : messages) {
@@ -33,6 +31,11 @@ final class Batch {
   private void take(int index, byte[] bytes) {
     try {
       E2eMessage message = E2eMessage.parse(bytes);
+      UnprotectResult atHand = unprotector.openIfAtHand(message);
+      if (atHand != null) {
+        results[index] = atHand;
+        return;
+      }
       messages
           .computeIfAbsent(message.keyIdentity(), same -> new LinkedHashMap<>())
           .put(index, message);
@@ -42,14 +45,13 @@ final class Batch {
   }
 
   /** Begins all look-ups. Cancelling the future ends them. */
-  CompletableFuture<List<UnprotectResult>> submit(
-      SecretCache<KeyIdentity, ProtectionParameters> cache) {
+  CompletableFuture<List<UnprotectResult>> submit() {
     List<CompletableFuture<?>> lookups = new ArrayList<>();
     List<CompletableFuture<?>> ends = new ArrayList<>();
     messages.forEach(
         (identity, group) -> {
           CompletableFuture<?> opened =
-              cache.submit(identity, parameters -> open(group, parameters));
+              unprotector.lend(identity, parameters -> open(group, parameters));
           lookups.add(opened);
           ends.add(opened.handle((done, failure) -> end(group, failure)));
         });
@@ -61,8 +63,7 @@ final class Batch {
   }
 
   private boolean open(Map<Integer, E2eMessage> group, ProtectionParameters parameters) {
-    group.forEach(
-        (index, message) -> results[index] = UnprotectResult.open(cipher, message, parameters));
+    group.forEach((index, message) -> results[index] = unprotector.open(message, parameters));
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.e2e;
 
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
+import io.github.thingseal.cloud.internal.cache.ParameterTable;
 import io.github.thingseal.cloud.internal.cache.SecretCache;
 import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.core.InvalidInputException;
@@ -13,9 +14,13 @@ import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.e2e.ProtectionParametersSource;
 import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.core.internal.packed.PackedCipher;
+import io.github.thingseal.core.internal.packed.PackedParameters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decrypts what many modules protected: message in, plaintext out.
@@ -34,14 +39,17 @@ import java.util.function.Function;
 public final class E2eUnprotector implements AutoCloseable {
   private static final String LOOK_UP = "The look-up";
 
+  /** A longer message has to be held against its nonce. */
+  private static final int LONGEST_OF_ANY_NONCE = 65_535;
+
   private final E2eCipher cipher;
+  private final ParameterTable keys;
   private final SecretCache<KeyIdentity, ProtectionParameters> cache;
 
   private E2eUnprotector(Builder builder) {
     this.cipher = builder.cipher;
-    this.cache =
-        SecretCache.of(
-            LOOK_UP, builder.settings, builder.source::uplink, ProtectionParameters::close);
+    this.keys = new ParameterTable(builder.settings);
+    this.cache = SecretCache.of(LOOK_UP, builder.settings, builder.source::uplink, keys);
   }
 
   /**
@@ -85,8 +93,10 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public byte[] unprotect(E2eMessage message) {
     Arguments.required(message, "message");
-    return cache.execute(
-        message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
+    byte[] plaintext = ifAtHand(message, packed -> PackedCipher.unprotect(cipher, message, packed));
+    return plaintext != null
+        ? plaintext
+        : cache.execute(message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
   }
 
   /**
@@ -100,7 +110,15 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public CompletableFuture<byte[]> submit(E2eMessage message) {
     Arguments.required(message, "message");
-    return cache.submit(message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
+    try {
+      byte[] plaintext =
+          ifAtHand(message, packed -> PackedCipher.unprotect(cipher, message, packed));
+      return plaintext != null
+          ? CompletableFuture.completedFuture(plaintext)
+          : lend(message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /**
@@ -128,7 +146,7 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public CompletableFuture<List<UnprotectResult>> submitAll(List<byte[]> messages) {
     Arguments.requiredElements(messages, "messages");
-    return new Batch(messages, cipher).submit(cache);
+    return new Batch(messages, this).submit();
   }
 
   /**
@@ -145,9 +163,27 @@ public final class E2eUnprotector implements AutoCloseable {
     return new BulkUnprotector.Builder<>(this, Arguments.required(bytes, "bytes"));
   }
 
-  /** Lends the parameters of a message to a function once they are there. */
-  <R> CompletableFuture<R> lend(E2eMessage message, Function<ProtectionParameters, R> use) {
-    return cache.submit(message.keyIdentity(), use);
+  /** Lends parameters to a function once they are there. */
+  <R> CompletableFuture<R> lend(KeyIdentity identity, Function<ProtectionParameters, R> use) {
+    return cache.submit(identity, use);
+  }
+
+  /** Decrypts with parameters that are at hand; null if they are not. */
+  @Nullable UnprotectResult openIfAtHand(E2eMessage message) {
+    return ifAtHand(message, packed -> UnprotectResult.open(cipher, message, packed));
+  }
+
+  /** Without an object for each of the parameters, and without a lock while they are in use. */
+  private <R> @Nullable R ifAtHand(E2eMessage message, Function<byte[], R> use) {
+    if (message.lengthBytes() > LONGEST_OF_ANY_NONCE) {
+      return null;
+    }
+    byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
+    try {
+      return keys.copy(message, packed) ? use.apply(packed) : null;
+    } finally {
+      Arrays.fill(packed, (byte) 0);
+    }
   }
 
   /** Decrypts with parameters that are lent. */

@@ -6,6 +6,8 @@ import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.packed.PackedCipher;
+import io.github.thingseal.core.internal.packed.PackedParameters;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,17 @@ public final class UnprotectResult {
       E2eCipher cipher, E2eMessage message, ProtectionParameters parameters) {
     try {
       return of(cipher.unprotect(message, parameters), parameters);
+    } catch (RuntimeException e) {
+      return failed(Outcomes.typed(e, "Decrypting " + message));
+    }
+  }
+
+  /** Decrypts with packed parameters; whatever comes of it is the result. */
+  static UnprotectResult open(E2eCipher cipher, E2eMessage message, byte[] packed) {
+    try {
+      byte[] plaintext = PackedCipher.unprotect(cipher, message, packed);
+      return new UnprotectResult(
+          plaintext, PackedParameters.rotPublicUid(packed).orElse(null), null);
     } catch (RuntimeException e) {
       return failed(Outcomes.typed(e, "Decrypting " + message));
     }

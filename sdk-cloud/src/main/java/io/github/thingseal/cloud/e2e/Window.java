@@ -150,7 +150,13 @@ final class Window<T> {
         finish(null);
         return;
       }
-      CompletableFuture<?> opened = unprotector.lend(read, this::open);
+      result = unprotector.openIfAtHand(read);
+      if (result != null) {
+        wipeIfOver();
+        finish(null);
+        return;
+      }
+      CompletableFuture<?> opened = unprotector.lend(read.keyIdentity(), this::open);
       if (!opened.isDone() && !awaits(opened)) {
         opened.cancel(false);
       }

@@ -3,6 +3,7 @@ package io.github.thingseal.core.e2e;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.core.internal.packed.PackedCipher;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -17,6 +18,10 @@ import java.util.Arrays;
  * (<em>derived</em>, never tried against silicon); V2 see {@link E2eVersion}.
  */
 public final class E2eCipher {
+  static {
+    PackedCipher.set(new CipherOfPacked());
+  }
+
   private final AeadEngine engine;
   private final int v2LeadingBytes;
 
@@ -247,6 +252,32 @@ public final class E2eCipher {
     parameters.nonce().exposeInto(nonce, 0);
     if (!engine.open(key, nonce, tag, message.array(), start, length, opened)) {
       throw new MessageAuthenticationException(message);
+    }
+  }
+
+  /** As with parameters of AES_128_CCM, for a message that no nonce is too long for. */
+  byte[] unprotect(E2eMessage message, byte[] keyAndNonce, int nonceBytes, int tagBytes) {
+    int leading = leadingBytes(message.version());
+    int start = message.version().keyIdentityBytes();
+    E2eMessage.requireLength(
+        message.version(), message.lengthBytes(), (long) start + leading + tagBytes);
+    int length = message.lengthBytes() - start;
+    byte[] opened = new byte[length - tagBytes];
+    boolean isRight = false;
+    try (Workplace workplace = Workplace.take()) {
+      byte[] key = workplace.key();
+      byte[] nonce = workplace.nonce(nonceBytes);
+      System.arraycopy(keyAndNonce, 0, key, 0, key.length);
+      System.arraycopy(keyAndNonce, key.length, nonce, 0, nonceBytes);
+      isRight = engine.open(key, nonce, tagBytes, message.array(), start, length, opened);
+      if (!isRight) {
+        throw new MessageAuthenticationException(message);
+      }
+      return leading == 0 ? opened : Arrays.copyOfRange(opened, leading, opened.length);
+    } finally {
+      if (!isRight || leading > 0) {
+        Arrays.fill(opened, (byte) 0);
+      }
     }
   }
 

@@ -2,8 +2,6 @@ package io.github.thingseal.cloud.internal.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.error.ServiceFailure;
@@ -11,33 +9,27 @@ import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What was answered of late, bounded in number and age: secrets, of which the cache is a holder as
- * long as they are in it, and refusals.
- */
+/** What was answered of late, bounded in number and age: secrets and refusals. */
 final class Answers<K, V> {
-  private final Cache<K, Shared<V>> secrets;
+  private final Store<K, V> secrets;
   private final Cache<K, ThingsealException> refusals;
 
-  /** The scheduler has old secrets leave the cache even if no one asks for anything. */
-  Answers(KeyCacheSettings settings, Ticker ticker, Scheduler scheduler) {
-    this.secrets =
-        bounded(settings.maxEntries(), settings.maxAge(), ticker)
-            .scheduler(scheduler)
-            .removalListener(
-                (@Nullable K key, @Nullable Shared<V> secret, RemovalCause cause) ->
-                    release(secret))
+  Answers(Store<K, V> secrets, KeyCacheSettings settings, Ticker ticker) {
+    this.secrets = secrets;
+    this.refusals =
+        Caffeine.newBuilder()
+            .maximumSize(settings.maxEntries())
+            .expireAfterWrite(settings.refusalAge())
+            .ticker(ticker)
+            .executor(Runnable::run)
             .build();
-    this.refusals = bounded(settings.maxEntries(), settings.refusalAge(), ticker).build();
   }
 
   /** The secret, held for the caller; null if it is not here. */
   @Nullable Shared<V> hold(K key) {
-    Shared<V> secret = secrets.getIfPresent(key);
-    return secret != null && secret.hold() ? secret : null;
+    return secrets.hold(key);
   }
 
   /** Why there is no secret; null if that is not known. */
@@ -45,9 +37,8 @@ final class Answers<K, V> {
     return refusals.getIfPresent(key);
   }
 
-  /** Takes a secret in, and becomes a holder of it. */
+  /** Takes a secret in. */
   void put(K key, Shared<V> secret) {
-    secret.hold();
     secrets.put(key, secret);
   }
 
@@ -60,7 +51,7 @@ final class Answers<K, V> {
 
   /** Lets go of everything. */
   void clear() {
-    secrets.invalidateAll();
+    secrets.clear();
     refusals.invalidateAll();
   }
 
@@ -71,19 +62,5 @@ final class Answers<K, V> {
             && !(failure instanceof TransientException)
             && !(failure instanceof AuthenticationException)
         : failure instanceof PermanentException;
-  }
-
-  private static <V> void release(@Nullable Shared<V> secret) {
-    if (secret != null) {
-      secret.release();
-    }
-  }
-
-  private static Caffeine<Object, Object> bounded(int size, Duration age, Ticker ticker) {
-    return Caffeine.newBuilder()
-        .maximumSize(size)
-        .expireAfterWrite(age)
-        .ticker(ticker)
-        .executor(Runnable::run);
   }
 }

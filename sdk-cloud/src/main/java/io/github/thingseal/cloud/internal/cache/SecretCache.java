@@ -7,6 +7,8 @@ import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.cloud.internal.http.Workers;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.e2e.KeyIdentity;
+import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -43,13 +45,13 @@ public final class SecretCache<K, V> implements AutoCloseable {
       KeyCacheSettings settings,
       Function<? super K, CompletableFuture<V>> source,
       Consumer<? super V> wipe,
-      Ticker ticker,
-      Scheduler scheduler) {
+      Store<K, V> secrets,
+      Ticker ticker) {
     this.what = what;
     this.source = source;
     this.wipe = wipe;
     this.turnstile = new Turnstile(settings.lookupsAtOnce());
-    this.answers = new Answers<>(settings, ticker, scheduler);
+    this.answers = new Answers<>(secrets, settings, ticker);
   }
 
   /** A cache; {@code what} names in messages what it is for. */
@@ -58,8 +60,17 @@ public final class SecretCache<K, V> implements AutoCloseable {
       KeyCacheSettings settings,
       Function<? super K, CompletableFuture<V>> source,
       Consumer<? super V> wipe) {
+    return of(what, settings, source, wipe, Ticker.systemTicker(), Scheduler.systemScheduler());
+  }
+
+  /** A cache of protection parameters, which are held in the table. */
+  public static SecretCache<KeyIdentity, ProtectionParameters> of(
+      String what,
+      KeyCacheSettings settings,
+      Function<? super KeyIdentity, CompletableFuture<ProtectionParameters>> source,
+      ParameterTable table) {
     return new SecretCache<>(
-        what, settings, source, wipe, Ticker.systemTicker(), Scheduler.systemScheduler());
+        what, settings, source, ProtectionParameters::close, table, Ticker.systemTicker());
   }
 
   /** For tests that turn time by hand. */
@@ -70,7 +81,8 @@ public final class SecretCache<K, V> implements AutoCloseable {
       Consumer<? super V> wipe,
       Ticker ticker,
       Scheduler scheduler) {
-    return new SecretCache<>(what, settings, source, wipe, ticker, scheduler);
+    return new SecretCache<>(
+        what, settings, source, wipe, new SharedStore<>(settings, ticker, scheduler), ticker);
   }
 
   /** Lets the function use the secret of the key, which it must not keep; waits if need be. */

@@ -24,6 +24,11 @@ final class Shared<V> {
     return true;
   }
 
+  /** The value; for holders only. */
+  V value() {
+    return value;
+  }
+
   /** Uses the value and lets go of it; for holders only, once for each hold. */
   <R> R use(Function<? super V, R> use) {
     try {

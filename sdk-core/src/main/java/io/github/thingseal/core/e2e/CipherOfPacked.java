@@ -1,0 +1,17 @@
+package io.github.thingseal.core.e2e;
+
+import io.github.thingseal.core.internal.packed.PackedCipher;
+
+/** The cipher's side of {@link PackedCipher}. */
+final class CipherOfPacked extends PackedCipher {
+  @Override
+  protected byte[] bytes(E2eMessage message) {
+    return message.array();
+  }
+
+  @Override
+  protected byte[] open(
+      E2eCipher cipher, E2eMessage message, byte[] keyAndNonce, int nonceBytes, int tagBytes) {
+    return cipher.unprotect(message, keyAndNonce, nonceBytes, tagBytes);
+  }
+}
