@@ -14,7 +14,6 @@ import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.core.InvalidInputException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,29 +32,18 @@ import mockwebserver3.SocketEffect;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** No call waits in vain, holds up another one, or says more of itself than is known. */
 @Timeout(60)
 class AsynchronyTest {
-  private FakeService service;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = FakeService.overHttp();
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  @AutoClose private final FakeService service = FakeService.overHttp();
 
   @Test
   void timeLimit_whenOtherCallsFillTheBulkhead_endsACallThatWasNotSent() {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services = with(new BulkheadSettings(16, Duration.ofSeconds(10)))) {
       List<CompletableFuture<String>> stalled = submit(services, 16);
       await().until(() -> service.businessRequests().size() == 16);
@@ -80,7 +68,7 @@ class AsynchronyTest {
 
   @Test
   void timeLimit_whenTheRequestHasLeft_saysThatItMayHaveBeenCarriedOut() {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services = service.services()) {
       CompletableFuture<String> call =
           services.call("/a", "{}").timeout(Duration.ofSeconds(1)).submit();
@@ -95,7 +83,7 @@ class AsynchronyTest {
 
   @Test
   void timeLimit_whenTheSignInIsStalled_saysThatNothingWasSent() {
-    service.signInAnswers.add(stalled());
+    service.signInAnswers.add(FakeService.stalled());
     try (SecurityServices services = service.services()) {
       CompletableFuture<String> call =
           services.call("/a", "{}").timeout(Duration.ofSeconds(1)).submit();
@@ -116,7 +104,7 @@ class AsynchronyTest {
     service.enqueue(401, "{}");
     try (SecurityServices services = service.services()) {
       services.authenticate();
-      service.signInAnswers.add(stalled());
+      service.signInAnswers.add(FakeService.stalled());
       CompletableFuture<String> call =
           services.call("/a", "{}").timeout(Duration.ofSeconds(1)).submit();
       await().until(() -> service.signIns.get() == 2);
@@ -129,7 +117,7 @@ class AsynchronyTest {
 
   @Test
   void bulkhead_whenItStaysFull_rejectsAfterItsOwnWait() {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services = with(new BulkheadSettings(1, Duration.ofSeconds(10)))) {
       submit(services, 1);
       await().until(() -> service.businessRequests().size() == 1);
@@ -155,7 +143,7 @@ class AsynchronyTest {
           return FakeService.json(200, "{}").build();
         });
     CountDownLatch release = new CountDownLatch(1);
-    service.onRequest("/first", () -> awaitLatch(release));
+    service.onRequest("/first", () -> FakeService.awaitLatch(release));
     try (SecurityServices services = with(new BulkheadSettings(1, Duration.ofSeconds(10)))) {
       services.authenticate();
       List<CompletableFuture<String>> calls = new ArrayList<>();
@@ -190,7 +178,7 @@ class AsynchronyTest {
 
   @Test
   void circuitBreaker_whenCallsAreCancelledOrTimeOut_staysClosed() throws Exception {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services =
         service
             .builder()
@@ -209,14 +197,14 @@ class AsynchronyTest {
         }
       }
       // It stands in line until the request before it has wholly ended.
-      service.answerWith(request -> FakeService.json(200, "{}").build());
+      service.answerAll(200, "{}");
       assertThat(services.call("/a", "{}").submit().get(30, TimeUnit.SECONDS)).isEqualTo("{}");
     }
   }
 
   @Test
   void close_whenCallsStandInLine_sendsNoneOfThem() {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     List<CompletableFuture<String>> calls = new CopyOnWriteArrayList<>();
     AtomicInteger started = new AtomicInteger();
     EventListener listener =
@@ -257,7 +245,7 @@ class AsynchronyTest {
 
   @Test
   void stages_whenEachWaitsForAnotherCall_starveNoOne() throws Exception {
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (SecurityServices services = with(new BulkheadSettings(2, Duration.ofSeconds(10)))) {
       CountDownLatch all = new CountDownLatch(50);
       List<CompletableFuture<String>> outer = new ArrayList<>();
@@ -269,7 +257,8 @@ class AsynchronyTest {
                 .thenApply(
                     answer -> {
                       all.countDown();
-                      awaitLatch(all); // Every stage has its thread before one of them goes on.
+                      FakeService.awaitLatch(
+                          all); // Every stage has its thread before one of them goes on.
                       return services.call("/inner", "{}").submit().join();
                     }));
       }
@@ -286,7 +275,7 @@ class AsynchronyTest {
     service.answerWith(
         request ->
             request.getUrl().encodedPath().endsWith("/slow")
-                ? stalled()
+                ? FakeService.stalled()
                 : FakeService.json(200, "{}").build());
     try (SecurityServices services = service.services()) {
       CompletableFuture<String> recovered =
@@ -304,7 +293,7 @@ class AsynchronyTest {
   @Test
   void stages_whenACallIsTurnedAwayInLine_mayWaitForAnotherCall() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    service.onRequest("/bad", () -> awaitLatch(release));
+    service.onRequest("/bad", () -> FakeService.awaitLatch(release));
     service.answerWith(
         request ->
             FakeService.json(request.getUrl().encodedPath().endsWith("/bad") ? 500 : 200, "{}")
@@ -332,7 +321,7 @@ class AsynchronyTest {
   @Test
   void bulkhead_whenThousandsOfCallsFailBeforeTheyAreSent_letsThemAllPass() {
     CountDownLatch release = new CountDownLatch(1);
-    service.onRequest("/first", () -> awaitLatch(release));
+    service.onRequest("/first", () -> FakeService.awaitLatch(release));
     service.enqueue(200, "{}");
     EventListener broken =
         new EventListener() {
@@ -366,7 +355,7 @@ class AsynchronyTest {
 
   @Test
   void waitingCalls_takeNoThread() {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services = with(new BulkheadSettings(3, Duration.ofMinutes(10)))) {
       submit(services, 500);
       await().until(() -> service.businessRequests().size() == 3);
@@ -378,7 +367,7 @@ class AsynchronyTest {
 
   @Test
   void requests_whenTheBulkheadIsOff_areHeldBackByNothing() {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services = service.builder().withoutBulkhead().build()) {
       submit(services, 100);
       await().until(() -> service.businessRequests().size() == 100);
@@ -387,7 +376,7 @@ class AsynchronyTest {
 
   @Test
   void interrupt_whenTheServiceIsSilent_endsTheCallAtOnce() throws Exception {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services = service.services()) {
       services.authenticate();
       CallCancelledException failure =
@@ -403,7 +392,7 @@ class AsynchronyTest {
   @Test
   void interrupt_whenTheSignInIsSilent_endsTheCallAtOnceAndLeavesTheSignInAlone() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    service.onRequest("/authenticate", () -> awaitLatch(release));
+    service.onRequest("/authenticate", () -> FakeService.awaitLatch(release));
     service.enqueue(200, "{}");
     try (SecurityServices services = service.services()) {
       CompletableFuture<String> other = services.call("/a", "{}").submit();
@@ -421,7 +410,7 @@ class AsynchronyTest {
 
   @Test
   void interrupt_whenStandingInLine_endsTheCallAtOnce() throws Exception {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services = with(new BulkheadSettings(1, Duration.ofSeconds(10)))) {
       submit(services, 1);
       await().until(() -> service.businessRequests().size() == 1);
@@ -439,7 +428,7 @@ class AsynchronyTest {
             .builder()
             .credentials(
                 () -> {
-                  awaitLatch(never);
+                  FakeService.awaitLatch(never);
                   return Credentials.of("key", "secret");
                 })
             .build()) {
@@ -537,17 +526,5 @@ class AsynchronyTest {
         .map(Thread::getName)
         .filter(name -> List.of(prefixes).stream().anyMatch(name::startsWith))
         .toList();
-  }
-
-  private static MockResponse stalled() {
-    return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
-  }
-
-  private static void awaitLatch(CountDownLatch latch) {
-    try {
-      latch.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

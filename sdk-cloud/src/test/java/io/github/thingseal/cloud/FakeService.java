@@ -2,6 +2,7 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.cloud.auth.Credentials;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,6 +16,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -24,6 +27,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -54,20 +58,19 @@ final class FakeService implements AutoCloseable {
     this.certificate = certificate;
   }
 
-  static FakeService overHttp() throws IOException {
+  static FakeService overHttp() {
     return new FakeService(LOCALHOST).start();
   }
 
-  static FakeService overTls() throws IOException {
+  static FakeService overTls() {
     return overTls(LOCALHOST);
   }
 
-  static FakeService overTls(HeldCertificate certificate) throws IOException {
+  static FakeService overTls(HeldCertificate certificate) {
     return overTls(certificate, sockets -> sockets);
   }
 
-  static FakeService overTls(HeldCertificate certificate, UnaryOperator<SSLSocketFactory> sockets)
-      throws IOException {
+  static FakeService overTls(HeldCertificate certificate, UnaryOperator<SSLSocketFactory> sockets) {
     FakeService service = new FakeService(certificate);
     service.server.useHttps(
         sockets.apply(
@@ -79,7 +82,7 @@ final class FakeService implements AutoCloseable {
   }
 
   /** A service that asks its clients for a certificate that the other one signed. */
-  static FakeService overMutualTls(HeldCertificate clients) throws IOException {
+  static FakeService overMutualTls(HeldCertificate clients) {
     FakeService service = new FakeService(LOCALHOST);
     service.server.useHttps(
         new HandshakeCertificates.Builder()
@@ -105,6 +108,36 @@ final class FakeService implements AutoCloseable {
   /** Answers every business call by a function instead of the queue. */
   void answerWith(Function<RecordedRequest, MockResponse> answer) {
     business = answer;
+  }
+
+  /** Answers every business call alike. */
+  void answerAll(int status, String body) {
+    MockResponse answer = json(status, body).build();
+    answerWith(request -> answer);
+  }
+
+  /** Answers every business call alike once the queue is empty. */
+  void thenAnswerAll(int status, String body) {
+    MockResponse answer = json(status, body).build();
+    answerWith(
+        request -> {
+          MockResponse queued = answers.poll();
+          return queued == null ? answer : queued;
+        });
+  }
+
+  /** What never comes. */
+  static MockResponse stalled() {
+    return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+  }
+
+  /** Waits in an answer until a test lets go. */
+  static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void enqueue(int status, String body) {
@@ -159,7 +192,7 @@ final class FakeService implements AutoCloseable {
     server.close();
   }
 
-  private FakeService start() throws IOException {
+  private FakeService start() {
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -170,7 +203,11 @@ final class FakeService implements AutoCloseable {
           }
         });
     server.setServerSocketFactory(new PromptSockets());
-    server.start();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return this;
   }
 

@@ -12,34 +12,22 @@ import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
 import io.github.thingseal.core.InvalidInputException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Circuit breaker, rate limit and bulkhead. */
 class GuardsTest {
-  private FakeService service;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = FakeService.overHttp();
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  @AutoClose private final FakeService service = FakeService.overHttp();
 
   @Test
   void breaker_whenTheServiceIsDown_rejectsUntilItsTimeIsOver() {
-    service.answerWith(request -> FakeService.json(500, "{}").build());
+    service.answerAll(500, "{}");
     try (SecurityServices services = brittle()) {
       services.authenticate();
       for (int i = 0; i < 5; i++) {
@@ -52,7 +40,7 @@ class GuardsTest {
       assertThat(service.businessRequests()).hasSize(5);
 
       service.time.advance(Duration.ofSeconds(11));
-      service.answerWith(request -> FakeService.json(200, "{}").build());
+      service.answerAll(200, "{}");
       assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
     }
   }
@@ -76,7 +64,7 @@ class GuardsTest {
 
   @Test
   void breaker_whenCallsAreWrong_staysClosed() {
-    service.answerWith(request -> FakeService.json(404, "{}").build());
+    service.answerAll(404, "{}");
     try (SecurityServices services = brittle()) {
       for (int i = 0; i < 10; i++) {
         assertThatThrownBy(() -> services.call("/a", "{}").execute())
@@ -88,7 +76,7 @@ class GuardsTest {
 
   @Test
   void rateLimit_whenUsedUp_rejects() {
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (SecurityServices services =
         service
             .builder()
@@ -104,7 +92,7 @@ class GuardsTest {
 
   @Test
   void rateLimit_whenItsTurnComesInTime_waits() throws Exception {
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (SecurityServices services =
         service
             .builder()
@@ -124,7 +112,7 @@ class GuardsTest {
 
   @Test
   void rateLimit_whenNotSet_isOff() throws Exception {
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (SecurityServices services = service.services()) {
       List<CompletableFuture<String>> calls = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
@@ -139,7 +127,7 @@ class GuardsTest {
 
   @Test
   void rateLimit_whenWaitingCallsExpireOrAreCancelled_costsNothing() throws Exception {
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (SecurityServices services = limitedToOneIn(Duration.ofSeconds(10))) {
       List<CompletableFuture<String>> expiring = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
@@ -161,7 +149,7 @@ class GuardsTest {
 
   @Test
   void rateLimit_whenCallsAreRefusedForWantOfAPermit_costsNothing() {
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (SecurityServices services = limitedToOneIn(Duration.ofSeconds(10))) {
       List<CompletableFuture<String>> refused = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
@@ -205,8 +193,8 @@ class GuardsTest {
   @Test
   void breaker_whenThousandsStandInLineForAnOperationThatFails_turnsAllAway() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    service.onRequest("/a", () -> awaitLatch(release));
-    service.answerWith(request -> FakeService.json(500, "{}").build());
+    service.onRequest("/a", () -> FakeService.awaitLatch(release));
+    service.answerAll(500, "{}");
     try (SecurityServices services =
         service
             .builder()
@@ -234,11 +222,7 @@ class GuardsTest {
     service.answerWith(
         request -> {
           inside.countDown();
-          try {
-            release.await(30, TimeUnit.SECONDS);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          FakeService.awaitLatch(release);
           return FakeService.json(200, "{}").build();
         });
     try (SecurityServices services =
@@ -258,7 +242,7 @@ class GuardsTest {
 
   @Test
   void guards_whenOff_letEverythingPass() {
-    service.answerWith(request -> FakeService.json(500, "{}").build());
+    service.answerAll(500, "{}");
     try (SecurityServices services =
         service
             .builder()
@@ -297,14 +281,6 @@ class GuardsTest {
             .build();
     services.authenticate();
     return services;
-  }
-
-  private static void awaitLatch(CountDownLatch latch) {
-    try {
-      latch.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private SecurityServices brittle() {

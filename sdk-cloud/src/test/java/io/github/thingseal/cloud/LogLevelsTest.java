@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
 import java.io.IOException;
 import java.time.Duration;
-import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class LogLevelsTest {
   @Test
   void breaker_whenItOpensAndCloses_isAWarningAndThenInformation() {
     service.enqueue(500, "{}");
-    service.answerWith(request -> next());
+    service.thenAnswerAll(200, "{}");
     try (SecurityServices services =
         service
             .builder()
@@ -71,10 +70,5 @@ class LogLevelsTest {
         .contains(
             "WARNING The clock of this machine is 3600 s behind that of the service; tokens go by"
                 + " the service's");
-  }
-
-  private MockResponse next() {
-    MockResponse queued = service.answers.poll();
-    return queued == null ? FakeService.json(200, "{}").build() : queued;
   }
 }

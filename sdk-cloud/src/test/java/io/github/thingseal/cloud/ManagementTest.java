@@ -134,7 +134,7 @@ class ManagementTest {
   @Test
   void seal_whenPermitted_isSentOnceWhateverTheCatalogueSays() {
     Operation eager = Operations.DEVICE_SEAL.withRepeatable(true);
-    service.answerWith(request -> FakeService.json(503, "{}").build());
+    service.answerAll(503, "{}");
     try (SecurityServices other =
         service.builder().catalogue(services.catalogue().with(eager)).build()) {
       assertThat(other.catalogue().get("device.seal").repeatable()).isTrue();
@@ -212,8 +212,7 @@ class ManagementTest {
 
   @Test
   void accessKey_whenNoOneWaitsForIt_isWiped() {
-    service.answerWith(
-        request -> FakeService.json(200, "{\"APIKey\":\"k\",\"APISecret\":\"s\"}").build());
+    service.answerAll(200, "{\"APIKey\":\"k\",\"APISecret\":\"s\"}");
     var future = services.access().create("gateway").submit();
 
     future.cancel(false);

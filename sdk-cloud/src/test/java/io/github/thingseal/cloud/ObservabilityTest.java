@@ -28,30 +28,18 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Metrics, observations and traces, in the test kits of Micrometer and OpenTelemetry. */
 class ObservabilityTest {
-  private FakeService service;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = FakeService.overHttp();
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  @AutoClose private final FakeService service = FakeService.overHttp();
 
   @Test
   void metrics_countAndTimeCallsAndRequests() {
@@ -215,7 +203,7 @@ class ObservabilityTest {
   @Test
   void trace_whenNoPropagatorIsSetOrNoneIsWanted_isNotCarriedOn() {
     ContextPropagators w3c = ContextPropagators.create(W3CTraceContextPropagator.getInstance());
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (OpenTelemetrySdk none =
             telemetry(InMemorySpanExporter.create(), ContextPropagators.noop());
         OpenTelemetrySdk set = telemetry(InMemorySpanExporter.create(), w3c);
@@ -240,7 +228,7 @@ class ObservabilityTest {
             "Host", "example.org",
             "X-Broken", "a\r\nb",
             "X Broken", "a");
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (SecurityServices services =
         with(
             call ->

@@ -10,16 +10,12 @@ import io.github.thingseal.cloud.error.CallTimeoutException;
 import io.github.thingseal.cloud.resilience.BulkheadSettings;
 import io.github.thingseal.cloud.resilience.RateLimitSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,21 +24,11 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class RealTimeTest {
-  private FakeService service;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = FakeService.overHttp();
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  @AutoClose private final FakeService service = FakeService.overHttp();
 
   @Test
   void timeLimit_whenTheServiceStalls_endsBlockingAndSubmittedCalls() {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services = builder().build()) {
       services.authenticate();
       ServiceCall<String> call = services.call("/a", "{}").timeout(Duration.ofMillis(100));
@@ -66,7 +52,7 @@ class RealTimeTest {
 
   @Test
   void rateLimit_whenItsPeriodIsOver_letsTheNextCallPass() {
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (SecurityServices services =
         builder()
             .rateLimit(new RateLimitSettings(1, Duration.ofMillis(20), Duration.ofSeconds(30)))
@@ -82,7 +68,7 @@ class RealTimeTest {
 
   @Test
   void bulkhead_whenItStaysFull_rejects() {
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     try (SecurityServices services =
         builder().bulkhead(new BulkheadSettings(1, Duration.ofMillis(50))).build()) {
       services.authenticate();
@@ -98,7 +84,7 @@ class RealTimeTest {
   @Test
   void close_endsAllThreads() {
     Set<Thread> before = threads();
-    service.answerWith(request -> stalled());
+    service.answerWith(request -> FakeService.stalled());
     SecurityServices services = builder().build();
     CompletableFuture<String> stalled = services.call("/a", "{}").submit();
     await().until(() -> service.businessRequests().size() == 1);
@@ -127,9 +113,5 @@ class RealTimeTest {
                 thread.getName().startsWith("thingseal-cloud")
                     || thread.getName().startsWith("OkHttp http"))
         .collect(Collectors.toSet());
-  }
-
-  private static MockResponse stalled() {
-    return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
   }
 }

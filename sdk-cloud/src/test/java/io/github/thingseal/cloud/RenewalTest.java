@@ -8,7 +8,6 @@ import io.github.thingseal.cloud.error.AccessDeniedException;
 import io.github.thingseal.cloud.error.CallTimeoutException;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,9 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,17 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RenewalTest {
   private static final Duration UNTIL_40_S_ARE_LEFT = Duration.ofSeconds(3560);
 
-  private FakeService service;
+  @AutoClose private final FakeService service = FakeService.overHttp();
 
   @BeforeEach
-  void start() throws IOException {
-    service = FakeService.overHttp();
-    service.answerWith(request -> FakeService.json(200, "{}").build());
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
+  void start() {
+    service.answerAll(200, "{}");
   }
 
   @Test
@@ -71,7 +62,7 @@ class RenewalTest {
   void renewal_whenSignInIsStalled_holdsUpNoCallWithAValidToken() {
     try (SecurityServices services = service.services()) {
       services.authenticate();
-      service.signInAnswers.add(stalled());
+      service.signInAnswers.add(FakeService.stalled());
       service.time.advance(UNTIL_40_S_ARE_LEFT);
 
       for (int i = 0; i < 5; i++) {
@@ -158,7 +149,7 @@ class RenewalTest {
         request -> {
           if (token(1).equals(request.getHeaders().get("Authorization"))) {
             allSent.countDown();
-            awaitLatch(allSent);
+            FakeService.awaitLatch(allSent);
             return FakeService.json(401, "{}").build();
           }
           return FakeService.json(200, "{}").build();
@@ -179,7 +170,7 @@ class RenewalTest {
   @Test
   void signIn_whenTheCallThatBeganItIsCancelled_goesOnForTheOthers() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    service.onRequest("/authenticate", () -> awaitLatch(release));
+    service.onRequest("/authenticate", () -> FakeService.awaitLatch(release));
     try (SecurityServices services = service.services()) {
       CompletableFuture<String> first = services.call("/a", "{}").submit();
       CompletableFuture<String> impatient =
@@ -199,7 +190,7 @@ class RenewalTest {
 
   @Test
   void signIn_whenItIsStalled_endsAtALimitOfItsOwn() {
-    service.signInAnswers.add(stalled());
+    service.signInAnswers.add(FakeService.stalled());
     try (SecurityServices services = service.services()) {
       CompletableFuture<String> patient =
           services.call("/a", "{}").timeout(Duration.ofMinutes(10)).submit();
@@ -233,11 +224,11 @@ class RenewalTest {
           () -> {
             if (arrived.getCount() > 0) {
               arrived.countDown();
-              awaitLatch(release); // The first one to arrive, begun in the background.
+              FakeService.awaitLatch(release); // The first one to arrive, begun in the background.
             }
           });
       services.authenticate();
-      awaitLatch(arrived);
+      FakeService.awaitLatch(arrived);
       // Still goes with the old token, is refused, and signs in anew although one is under way.
       service.signInAnswers.clear();
       service.signInAnswers.add(FakeService.json(200, "{\"AuthToken\":\"fresh\"}").build());
@@ -326,8 +317,7 @@ class RenewalTest {
 
   @Test
   void status403_whenThePathIsUnknown_isNoMatterOfTheToken() {
-    service.answerWith(
-        request -> FakeService.json(403, "{\"message\":\"Missing Authentication Token\"}").build());
+    service.answerAll(403, "{\"message\":\"Missing Authentication Token\"}");
     try (SecurityServices services = service.services()) {
       assertThatThrownBy(() -> services.call("/a", "{}").execute())
           .isInstanceOf(NotFoundException.class);
@@ -362,17 +352,5 @@ class RenewalTest {
 
   private static String token(int number) {
     return FakeService.token(number, VirtualTime.START.plusSeconds(3600));
-  }
-
-  private static MockResponse stalled() {
-    return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
-  }
-
-  private static void awaitLatch(CountDownLatch latch) {
-    try {
-      latch.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

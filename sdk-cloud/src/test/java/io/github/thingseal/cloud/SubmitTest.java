@@ -8,7 +8,6 @@ import io.github.thingseal.cloud.error.CallCancelledException;
 import io.github.thingseal.cloud.error.CallTimeoutException;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,23 +21,12 @@ import mockwebserver3.SocketEffect;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Calls as futures, and how they end. */
 class SubmitTest {
-  private FakeService service;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = FakeService.overHttp();
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  @AutoClose private final FakeService service = FakeService.overHttp();
 
   @Test
   void submit_whenAnswered_completesOnANamedDaemonThread() throws Exception {

@@ -9,7 +9,6 @@ import io.github.thingseal.cloud.resilience.AdaptiveRateLimitSettings;
 import io.github.thingseal.cloud.resilience.RetryBudgetSettings;
 import io.github.thingseal.cloud.resilience.RetrySettings;
 import io.github.thingseal.core.InvalidInputException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,22 +26,12 @@ import org.junit.jupiter.api.Timeout;
 class ThrottlingTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private FakeService service;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = FakeService.overHttp();
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  @AutoClose private final FakeService service = FakeService.overHttp();
 
   @Test
   void retryAfter_whenOfStatus429_holdsBackAllCalls() throws Exception {
     service.enqueue(FakeService.json(429, "{}").addHeader("Retry-After", "7"));
-    service.answerWith(request -> next());
+    service.thenAnswerAll(200, "{}");
     try (SecurityServices services = once()) {
       assertThatThrownBy(() -> services.call("/a", "{}").execute())
           .isInstanceOf(ServiceUnavailableException.class);
@@ -61,7 +49,7 @@ class ThrottlingTest {
   @Test
   void retryAfter_whenItOutlastsTheTimeLimit_turnsCallsAwayAtOnce() {
     service.enqueue(FakeService.json(429, "{}").addHeader("Retry-After", "7"));
-    service.answerWith(request -> next());
+    service.thenAnswerAll(200, "{}");
     try (SecurityServices services = once()) {
       assertThatThrownBy(() -> services.call("/a", "{}").execute()).isNotNull();
 
@@ -75,7 +63,7 @@ class ThrottlingTest {
   @Test
   void retryAfter_whenEndless_holdsBackForAMinute() throws Exception {
     service.enqueue(FakeService.json(429, "{}").addHeader("Retry-After", "999999999"));
-    service.answerWith(request -> next());
+    service.thenAnswerAll(200, "{}");
     try (SecurityServices services = once()) {
       assertThatThrownBy(() -> services.call("/a", "{}").execute()).isNotNull();
       CompletableFuture<String> other =
@@ -88,7 +76,7 @@ class ThrottlingTest {
   @Test
   void cancelled_whileHeldBack_endsAtOnceAndLetsTheNextOneGo() throws Exception {
     service.enqueue(FakeService.json(429, "{}").addHeader("Retry-After", "7"));
-    service.answerWith(request -> next());
+    service.thenAnswerAll(200, "{}");
     try (SecurityServices services = once()) {
       assertThatThrownBy(() -> services.call("/a", "{}").execute()).isNotNull();
       CompletableFuture<String> first = services.call("/b", "{}").submit();
@@ -136,12 +124,16 @@ class ThrottlingTest {
       for (CompletableFuture<String> each : burst) {
         assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS)).isNotNull();
       }
-      service.answerWith(request -> FakeService.json(200, "{}").build());
+      service.answerAll(200, "{}");
       List<CompletableFuture<String>> calls = submit(services, 100);
       awaitAnswers(calls.subList(0, 5));
-      service.time.advance(SECOND);
-      // 21 a second, and growing, after one halving; after two it would be 10.
-      awaitAnswers(calls.subList(0, 5 + 20));
+      // 20 a second, and growing, after one halving; after two it would be 10. Step by step,
+      // because
+      // a thread that is behind would miss what the time before has brought.
+      for (int step = 1; step <= 20; step++) {
+        service.time.advance(Duration.ofMillis(50));
+        awaitAnswers(calls.subList(0, 5 + step));
+      }
       assertThat(calls.get(5 + 22)).isNotDone();
     }
   }
@@ -149,7 +141,7 @@ class ThrottlingTest {
   @Test
   void limit_whenOff_holdsBackNoOtherCall() {
     service.enqueue(FakeService.json(429, "{}").addHeader("Retry-After", "7"));
-    service.answerWith(request -> next());
+    service.thenAnswerAll(200, "{}");
     try (SecurityServices services =
         service.builder().retry(RetrySettings.off()).withoutAdaptiveRateLimit().build()) {
       assertThatThrownBy(() -> services.call("/a", "{}").execute()).isNotNull();
@@ -159,7 +151,7 @@ class ThrottlingTest {
 
   @Test
   void outage_isMultipliedByTheBudgetOnly() {
-    service.answerWith(request -> FakeService.json(503, "{}").build());
+    service.answerAll(503, "{}");
     try (SecurityServices services =
         service
             .builder()
@@ -178,7 +170,7 @@ class ThrottlingTest {
 
   @Test
   void budget_whenUsedUp_comesBackWithTime() {
-    service.answerWith(request -> FakeService.json(503, "{}").build());
+    service.answerAll(503, "{}");
     try (SecurityServices services =
         service
             .builder()
@@ -206,7 +198,7 @@ class ThrottlingTest {
         assertThatThrownBy(() -> services.devices().list().timeout(Duration.ofSeconds(5)).execute())
             .isInstanceOf(ServiceUnavailableException.class);
       }
-      service.answerWith(request -> next());
+      service.thenAnswerAll(200, "{}");
       service.enqueue(503, "{}");
       service.answers.add(FakeService.json(200, "{\"Devices\":[]}").build());
       assertThat(services.devices().list().execute()).isEmpty();
@@ -231,11 +223,6 @@ class ThrottlingTest {
     return services;
   }
 
-  private MockResponse next() {
-    MockResponse queued = service.answers.poll();
-    return queued == null ? FakeService.json(200, "{}").build() : queued;
-  }
-
   private static List<CompletableFuture<String>> submit(SecurityServices services, int times) {
     List<CompletableFuture<String>> calls = new ArrayList<>();
     for (int i = 0; i < times; i++) {
@@ -253,11 +240,7 @@ class ThrottlingTest {
   /** Refuses when as many have come. */
   private static MockResponse afterAll(CountDownLatch all) {
     all.countDown();
-    try {
-      all.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    FakeService.awaitLatch(all);
     return FakeService.json(429, "{}").build();
   }
 }

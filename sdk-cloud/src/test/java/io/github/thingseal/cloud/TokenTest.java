@@ -11,7 +11,6 @@ import io.github.thingseal.cloud.error.NotAuthorizedException;
 import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.core.AuthenticationException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,21 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenTest {
   private static final int THREADS = 32;
 
-  private FakeService service;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = FakeService.overHttp();
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
+  @AutoClose private final FakeService service = FakeService.overHttp();
 
   @Test
   void firstCall_whenManyThreadsMakeIt_signsInOnce() throws Exception {
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     CyclicBarrier start = new CyclicBarrier(THREADS);
     try (SecurityServices services = service.services()) {
@@ -97,7 +85,7 @@ class TokenTest {
 
   @Test
   void token_whenItExpiresInAMinute_isRenewedWhileCallsGoOnWithIt() {
-    service.answerWith(request -> FakeService.json(200, "{}").build());
+    service.answerAll(200, "{}");
     try (SecurityServices services = service.services()) {
       services.call("/a", "{}").execute();
       service.time.advance(Duration.ofMinutes(59));
@@ -193,9 +181,9 @@ class TokenTest {
           boolean slow = request.getUrl().encodedPath().endsWith("/slow");
           if (old) {
             bothSent.countDown();
-            awaitLatch(bothSent);
+            FakeService.awaitLatch(bothSent);
             if (slow) {
-              awaitLatch(firstRenewed);
+              FakeService.awaitLatch(firstRenewed);
             }
             return FakeService.json(401, "{}").build();
           }
@@ -322,13 +310,5 @@ class TokenTest {
 
   private static MockResponse signIn(String token) {
     return FakeService.json(200, "{\"AuthToken\":\"" + token + "\"}").build();
-  }
-
-  private static void awaitLatch(CountDownLatch latch) {
-    try {
-      latch.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

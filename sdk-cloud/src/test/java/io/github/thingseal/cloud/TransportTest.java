@@ -31,11 +31,7 @@ class TransportTest {
     try (FakeService service = FakeService.overTls();
         RelayProxy proxy = RelayProxy.http("user", "pass");
         SecurityServices services =
-            trusting(service)
-                .proxy(
-                    ProxySettings.http("127.0.0.1", proxy.port())
-                        .withCredentials("user", pass("pass")))
-                .build()) {
+            trusting(service).proxy(settings(ProxySettings.Kind.HTTP, proxy, "pass")).build()) {
       service.enqueue(200, "{}");
       assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
       assertThat(proxy.targets()).containsOnly("localhost");
@@ -48,9 +44,7 @@ class TransportTest {
         RelayProxy proxy = RelayProxy.http("user", "right");
         SecurityServices services =
             trusting(service)
-                .proxy(
-                    ProxySettings.http("127.0.0.1", proxy.port())
-                        .withCredentials("user", pass("wrongpass")))
+                .proxy(settings(ProxySettings.Kind.HTTP, proxy, "wrongpass"))
                 .build()) {
       assertThatThrownBy(services::authenticate)
           .isInstanceOf(AccessDeniedException.class)
@@ -65,11 +59,8 @@ class TransportTest {
   void socksProxy_isGoneThroughAndLooksUpTheName(String password) throws IOException {
     try (FakeService service = FakeService.overTls();
         RelayProxy proxy = RelayProxy.socks(password.isEmpty() ? "" : "user", password)) {
-      ProxySettings plain = ProxySettings.socks5("127.0.0.1", proxy.port());
       try (SecurityServices services =
-          trusting(service)
-              .proxy(password.isEmpty() ? plain : plain.withCredentials("user", pass(password)))
-              .build()) {
+          trusting(service).proxy(settings(ProxySettings.Kind.SOCKS5, proxy, password)).build()) {
         service.enqueue(200, "{}");
         assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
         assertThat(proxy.targets()).containsOnly("localhost");
@@ -83,9 +74,7 @@ class TransportTest {
         RelayProxy proxy = RelayProxy.socks("user", "right");
         SecurityServices services =
             trusting(service)
-                .proxy(
-                    ProxySettings.socks5("127.0.0.1", proxy.port())
-                        .withCredentials("user", pass("wrongpass")))
+                .proxy(settings(ProxySettings.Kind.SOCKS5, proxy, "wrongpass"))
                 .build()) {
       assertThatThrownBy(services::authenticate)
           .isInstanceOf(AccessDeniedException.class)
@@ -118,11 +107,7 @@ class TransportTest {
     try (FakeService service = FakeService.overTls();
         RelayProxy proxy =
             http ? RelayProxy.http("user", "pass") : RelayProxy.socks("user", "pass")) {
-      ProxySettings plain =
-          http
-              ? ProxySettings.http("127.0.0.1", proxy.port())
-              : ProxySettings.socks5("127.0.0.1", proxy.port());
-      ProxySettings settings = plain.withCredentials("user", pass("pass"));
+      ProxySettings settings = settings(kind, proxy, "pass");
       SecurityServicesBuilder builder = trusting(service).proxy(settings);
       try (SecurityServices services = builder.build()) {
         settings.close();
@@ -219,6 +204,15 @@ class TransportTest {
 
   private static SecurityServicesBuilder trusting(FakeService service) {
     return service.builder().trustedCertificates(service.certificate.certificate());
+  }
+
+  private static ProxySettings settings(
+      ProxySettings.Kind kind, RelayProxy proxy, String password) {
+    ProxySettings plain =
+        kind == ProxySettings.Kind.HTTP
+            ? ProxySettings.http("127.0.0.1", proxy.port())
+            : ProxySettings.socks5("127.0.0.1", proxy.port());
+    return password.isEmpty() ? plain : plain.withCredentials("user", pass(password));
   }
 
   private static SecretBytes pass(String text) {

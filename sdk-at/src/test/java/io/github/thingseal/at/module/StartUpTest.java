@@ -17,6 +17,7 @@ import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.FlowControl;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.TransientException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -122,17 +123,8 @@ class StartUpTest {
     assertThatThrownBy(
             () ->
                 SecurityModule.start(
-                    new Port(
-                        "tty",
-                        dialogue,
-                        pause -> {},
-                        wakeUp -> {},
-                        failure -> {},
-                        () -> {},
-                        () -> new C2cTransport(new InMemoryModule())),
-                    ModuleOptions.builder()
-                        .channel(ChannelOptions.builder().scheduler(time).build())
-                        .build()))
+                    port(dialogue, () -> {}, new InMemoryModule()),
+                    in(time, ModuleOptions.builder())))
         .isInstanceOf(DeadlineExceededException.class)
         .hasMessageContaining("no answer came to ATI, ATI9, AT&C1, AT&K0")
         .hasMessageContaining("PT2M");
@@ -160,15 +152,8 @@ class StartUpTest {
     assertThatThrownBy(
             () ->
                 SecurityModule.start(
-                    new Port(
-                        "tty",
-                        dialogue,
-                        pause -> {},
-                        wakeUp -> {},
-                        failure -> {},
-                        () -> closed[0]++,
-                        () -> new C2cTransport(new InMemoryModule())),
-                    inVirtualTime(ModuleOptions.builder())))
+                    port(dialogue, () -> closed[0]++, new InMemoryModule()),
+                    in(new VirtualTime(), ModuleOptions.builder())))
         .isInstanceOf(CommandRejectedException.class);
     assertThat(Collections.frequency(dialogue.sent(), "AT+CFUN=4")).isEqualTo(3);
     assertThat(closed[0]).isEqualTo(1);
@@ -222,16 +207,7 @@ class StartUpTest {
           assertThat(dialogue.sent()).containsExactly("AT");
           closedAt.add(time.elapsed());
         });
-    SecurityModule.start(
-        new Port(
-            "tty",
-            dialogue,
-            pause -> {},
-            wakeUp -> {},
-            failure -> {},
-            () -> {},
-            () -> new C2cTransport(line)),
-        ModuleOptions.builder().channel(ChannelOptions.builder().scheduler(time).build()).build());
+    SecurityModule.start(port(dialogue, () -> {}, line), in(time, ModuleOptions.builder()));
     assertThat(closedAt).hasSize(1);
     assertThat(askedAgainAt).hasSize(1);
     assertThat(askedAgainAt.get(0).minus(closedAt.get(0)))
@@ -303,7 +279,18 @@ class StartUpTest {
     return new ModuleUnderTest(dialogue, options).module;
   }
 
-  private static ModuleOptions inVirtualTime(ModuleOptions.Builder options) {
-    return options.channel(ChannelOptions.builder().scheduler(new VirtualTime()).build()).build();
+  private static Port port(FakeDialogue dialogue, Runnable onClose, Transport line) {
+    return new Port(
+        "tty",
+        dialogue,
+        pause -> {},
+        wakeUp -> {},
+        failure -> {},
+        onClose,
+        () -> new C2cTransport(line));
+  }
+
+  private static ModuleOptions in(VirtualTime time, ModuleOptions.Builder options) {
+    return options.channel(ChannelOptions.builder().scheduler(time).build()).build();
   }
 }

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.Portal;
+import io.github.thingseal.testkit.ProfileSettings;
+import io.github.thingseal.testkit.RegisteredDevice;
 import io.github.thingseal.testkit.SimulatedCertificateProfile;
 import io.github.thingseal.testkit.SimulatedDeviceProfile;
 import io.github.thingseal.testkit.SimulatedPricePlan;
-import io.github.thingseal.testkit.ProfileSettings;
-import io.github.thingseal.testkit.RegisteredDevice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -113,18 +114,22 @@ class ConsoleBrowserTest {
   private RegisteredDevice bootstrapped() throws IOException {
     say("AT");
     browser.awaitText("#module-cards", "bootstrapped");
-    return bench.services().portal().device(bench.uid());
+    return portal().device(bench.uid());
   }
 
   private RegisteredDevice sealed() throws IOException {
     bootstrapped();
     say("AT+USECDEVINFO=\"" + bench.services().deviceProfile().value() + "\",\"S-1\"");
     browser.awaitText("#module-cards", "sealed");
-    return bench.services().portal().device(bench.uid());
+    return portal().device(bench.uid());
+  }
+
+  private Portal portal() {
+    return bench.services().portal();
   }
 
   private List<SimulatedDeviceProfile> profiles() {
-    return bench.services().portal().profiles();
+    return portal().profiles();
   }
 
   @Test
@@ -213,7 +218,7 @@ class ConsoleBrowserTest {
     browser.awaitText("#count-whitelist", "1 module of 3");
     browser.pressButton("Remove");
     browser.awaitText("#count-whitelist", "0 modules of 2");
-    assertThat(bench.services().portal().whitelist()).hasSize(2);
+    assertThat(portal().whitelist()).hasSize(2);
   }
 
   @Test
@@ -232,7 +237,7 @@ class ConsoleBrowserTest {
 
     browser.pressButton("Delete");
     browser.pressButton("Cancel");
-    assertThat(bench.services().portal().accessKeys()).hasSize(2);
+    assertThat(portal().accessKeys()).hasSize(2);
     browser.pressButton("Delete");
     browser.pressButton("Delete the key");
     browser.awaitText("#count-keys", "1 access key");
@@ -266,11 +271,11 @@ class ConsoleBrowserTest {
     browser.screenshot("thing-dialog");
 
     browser.type("Heartbeat period in seconds", "1200");
-    bench.services().portal().setPricePlan(bench.uid(), SimulatedPricePlan.DAILY);
+    portal().setPricePlan(bench.uid(), SimulatedPricePlan.DAILY);
     browser.pressButton("Close");
     browser.awaitText("#table-things", "Daily");
     browser.await(() -> browser.count("body > #messages") == 1);
-    RegisteredDevice device = bench.services().portal().device(bench.uid());
+    RegisteredDevice device = portal().device(bench.uid());
     assertThat(device.serial().orElseThrow().value()).isEqualTo("S-7");
     assertThat(device.requested().features()).hasSize(5);
     assertThat(device.requested().heartbeatPeriod()).hasMinutes(15);
@@ -279,15 +284,10 @@ class ConsoleBrowserTest {
 
   @Test
   void things_thatAreBlacklisted_areUnblocked() throws IOException {
-    bench.services().portal().unlist(bench.uid());
+    portal().unlist(bench.uid());
     bootstrapped();
-    bench
-        .services()
-        .portal()
-        .seal(
-            bench.uid(),
-            bench.services().deviceProfile(),
-            DeviceSerialNumber.of("S-1"));
+    portal()
+        .seal(bench.uid(), bench.services().deviceProfile(), DeviceSerialNumber.of("S-1"));
     browser.view("Things");
     browser.awaitText("#table-things", "blacklisted");
     browser.pressButton("Manage");
@@ -320,7 +320,7 @@ class ConsoleBrowserTest {
     browser.press(Keys.ENTER);
     browser.awaitText("#table-certificateterms", "Meters");
     SimulatedCertificateProfile terms =
-        bench.services().portal().certificateProfile(bench.services().deviceProfile());
+        portal().certificateProfile(bench.services().deviceProfile());
     assertThat(terms.validityDays()).isEqualTo(30);
     assertThat(terms.subject()).isEqualTo("CN={serial},O=Meters");
     browser.screenshot("authorities");
@@ -429,7 +429,7 @@ class ConsoleBrowserTest {
     sealed();
     say(Collections.nCopies(400, "AT+CSQ").toArray(String[]::new));
     for (int i = 0; i < 300; i++) {
-      bench.services().portal().createProfile(ProfileSettings.named("Profile " + i).build());
+      portal().createProfile(ProfileSettings.named("Profile " + i).build());
     }
     browser.await(() -> browser.count(".dialogue li") == 500);
     browser.view("Events");
@@ -446,17 +446,14 @@ class ConsoleBrowserTest {
 
   @Test
   void focus_staysNearWhatWasRemoved() {
-    bench
-        .services()
-        .portal()
-        .whitelist(RotPublicUid.of("0a04f008003c9623"), RotPublicUid.of("0002000005b52001"));
+    portal().whitelist(RotPublicUid.of("0a04f008003c9623"), RotPublicUid.of("0002000005b52001"));
     browser.view("Whitelist");
     browser.awaitText("#count-whitelist", "3 modules");
     browser.pressButton("Remove");
     browser.awaitText("#count-whitelist", "2 modules");
     browser.press(Keys.ENTER);
     browser.awaitText("#count-whitelist", "1 module");
-    assertThat(bench.services().portal().whitelist())
+    assertThat(portal().whitelist())
         .containsExactly(RotPublicUid.of("0002000005b52001"));
 
     browser.view("Access keys");
