@@ -162,7 +162,7 @@ class NothingSecretIsWrittenTest {
     }
   }
 
-  /** Formats all that is logged, with its stack traces. */
+  /** Formats everything that is logged, with its stack traces. */
   private static final class Capture extends Handler {
     private final StringBuilder text = new StringBuilder();
     private final SimpleFormatter formatter = new SimpleFormatter();

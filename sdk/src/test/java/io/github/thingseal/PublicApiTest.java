@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for all that the module exports. */
+/** What holds for everything that the module exports. */
 class PublicApiTest {
   private static final List<Class<?>> TYPES = ExportedTypes.ofModuleOf(Onboarding.class);
 

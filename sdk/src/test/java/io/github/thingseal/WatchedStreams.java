@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The two streams of a line, and whether all that came has been taken in. */
+/** The two streams of a line, and whether everything that came has been taken in. */
 final class WatchedStreams {
   private final InputStream input;
   private final OutputStream output;

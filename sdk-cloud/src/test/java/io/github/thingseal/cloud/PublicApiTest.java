@@ -58,7 +58,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What holds for all that the module exports. */
+/** What holds for everything that the module exports. */
 class PublicApiTest {
   private static final String FLOW = "Flow wants a NullPointerException";
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -215,7 +215,7 @@ public final class Portal {
    * Sets features and services of a device, in force at its next heartbeat.
    *
    * @param uid the device
-   * @param features all that it is to have
+   * @param features everything that it is to have
    * @return the device
    * @throws InvalidInputException if it is not owned, or its plan lacks one of them
    */

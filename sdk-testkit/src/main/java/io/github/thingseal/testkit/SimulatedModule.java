@@ -401,11 +401,11 @@ public final class SimulatedModule implements AutoCloseable {
     }
 
     /**
-     * Lets time run faster than outside: all that the module counts, also the idle time after which
-     * its UART sleeps ({@code AT+UPSV}). A host that lives in real time takes it to be awake for
-     * longer than it is, and loses what it says first: with power saving, let the host count on its
-     * idle limit divided by the factor, or share a virtual time. With a factor above 1 it waits for
-     * a client, see {@link #waitForClient()}.
+     * Lets time run faster than outside: everything that the module counts, also the idle time
+     * after which its UART sleeps ({@code AT+UPSV}). A host that lives in real time takes it to be
+     * awake for longer than it is, and loses what it says first: with power saving, let the host
+     * count on its idle limit divided by the factor, or share a virtual time. With a factor above 1
+     * it waits for a client, see {@link #waitForClient()}.
      *
      * @param factor how many times faster, 1 for real time
      * @return this builder

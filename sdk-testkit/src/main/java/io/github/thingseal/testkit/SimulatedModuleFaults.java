@@ -212,8 +212,8 @@ public final class SimulatedModuleFaults {
     }
 
     /**
-     * Cuts binary windows short: bytes at their end, the closing quote and all that follows on the
-     * line are missing.
+     * Cuts binary windows short: bytes at their end, the closing quote and everything that follows
+     * on the line are missing.
      *
      * @param missingBytes how many bytes are missing; 0 for none
      * @return this builder

@@ -156,7 +156,7 @@ public final class TranscriptModule implements AutoCloseable {
   /**
    * Whether the session was played to its end.
    *
-   * @return true if all that was recorded was heard and said, and nothing else
+   * @return true if everything that was recorded was heard and said, and nothing else
    */
   public boolean isFinished() {
     return core.isFinished();

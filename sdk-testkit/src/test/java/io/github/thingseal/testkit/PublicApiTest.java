@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What holds for all that the module exports. */
+/** What holds for everything that the module exports. */
 class PublicApiTest {
   private static final List<Class<?>> TYPES = ExportedTypes.ofModuleOf(SimulatedModule.class);
 

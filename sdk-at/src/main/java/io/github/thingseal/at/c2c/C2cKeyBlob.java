@@ -195,7 +195,10 @@ public final class C2cKeyBlob {
     }
   }
 
-  /** HMAC fills its key with NULs, and UTF-8 has one replacement for all that is no character. */
+  /**
+   * HMAC fills its key with NULs, and UTF-8 has one replacement for everything that is no
+   * character.
+   */
   private static void requirePassphrase(char[] passphrase) {
     if (passphrase.length == 0) {
       throw new InvalidInputException("The passphrase for chip-to-chip keys has no characters");

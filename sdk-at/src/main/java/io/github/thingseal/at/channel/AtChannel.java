@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
  * ATA}, {@code ATO}); otherwise they are news of a call, for {@link #subscribe}.
  *
  * <p>Safe for use by several threads. The channel owns its transport and one thread, which reads
- * it; {@link #close()} ends both and fails what is pending. What is due, and what the application
- * hangs on replies and unsolicited lines, runs on threads that all channels of the process share,
- * see {@link ChannelOptions.Builder#executor}.
+ * it; {@link #close()} ends both and fails what is pending. What is due, and the application's
+ * stages of replies and listeners of unsolicited lines, run on threads that all channels of the
+ * process share, see {@link ChannelOptions.Builder#executor}.
  */
 public final class AtChannel implements Dialogue, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
@@ -158,8 +158,8 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    *
    * <p>Cancelling the future takes back a command that was not sent yet, and aborts one that is
    * {@linkplain AtCommand#abortable() abortable}; any other runs to its end, and its answer is
-   * dropped. What hangs on the future runs where {@link ChannelOptions#executor()} says, by default
-   * on threads of its own: there it may block, and call the channel.
+   * dropped. Stages of the future run where {@link ChannelOptions#executor()} says, by default on
+   * threads of its own: there it may block, and call the channel.
    *
    * @param <R> what the reply is read into
    * @param command the command

@@ -224,7 +224,7 @@ public final class ChannelOptions {
   }
 
   /**
-   * Where the application's code runs: what hangs on futures, and listeners for unsolicited lines.
+   * Where the application's code runs: stages of futures, and listeners for unsolicited lines.
    *
    * @return the executor
    */
@@ -278,7 +278,7 @@ public final class ChannelOptions {
      * Sets the pause after any line from the module before the next command. Evidence of the
      * default: published (SARA-R5 application development guide).
      *
-     * @param pause the pause, 20 ms by default; some SARA-R4 firmware wants 100 ms
+     * @param pause the pause, 20 ms by default; some SARA-R4 firmware needs 100 ms
      * @return this builder
      */
     public Builder pacing(Duration pause) {
@@ -422,11 +422,10 @@ public final class ChannelOptions {
 
     /**
      * Sets where the application's code runs: replies of {@link AtChannel#submit} are read there,
-     * what hangs on their futures runs there, and listeners for unsolicited lines.
+     * stages of their futures run there, and listeners for unsolicited lines.
      *
-     * <p>{@code Runnable::run} is the quickest, and for programs that never block: then all that
-     * runs on the thread that reads the port, and must neither wait nor call {@link
-     * AtChannel#execute}.
+     * <p>{@code Runnable::run} is the quickest, for programs that never block: then all of it runs
+     * on the thread that reads the port, and must neither wait nor call {@link AtChannel#execute}.
      *
      * <p>What the executor refuses, because it was shut down or is full, runs on the channel's own
      * threads, and a warning is logged: no reply that has come is lost.

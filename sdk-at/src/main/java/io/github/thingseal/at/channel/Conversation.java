@@ -484,7 +484,7 @@ final class Conversation implements AtLexer.Sink {
     return !outbox.isEmpty();
   }
 
-  /** Whether all that the turn said may have left. */
+  /** Whether everything that the turn said may have left. */
   boolean mayHaveLeft() {
     return outbox.mayHaveLeft();
   }

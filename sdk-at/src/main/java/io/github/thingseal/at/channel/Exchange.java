@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command on its way: all that the channel needs to know of it, and who waits for the answer.
+ * One command on its way: everything that the channel needs to know of it, and who waits for the
+ * answer.
  */
 final class Exchange {
   /** What is longer comes to the same, and cannot be counted in nanoseconds. */

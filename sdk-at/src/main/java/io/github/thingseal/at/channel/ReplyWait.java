@@ -14,7 +14,7 @@ final class ReplyWait {
 
   private volatile boolean answersAreQuick;
 
-  @SuppressWarnings("ThreadPriorityCheck") // Speed hangs on it, correctness does not.
+  @SuppressWarnings("ThreadPriorityCheck") // Speed depends on it, correctness does not.
   <T> T on(CompletableFuture<T> reply) throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     while (answersAreQuick && !reply.isDone()) {

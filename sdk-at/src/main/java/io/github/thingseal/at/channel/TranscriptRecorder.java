@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Hidden, but for their length: payloads, counted binary windows, parameters of secret commands
  * and of their answers, parameters of lines with a {@linkplain ChannelOptions#secretPrefixes()
- * secret prefix}, and all that came and could not be read. For one channel. If writing fails, that
- * is logged and recording ends; the channel goes on.
+ * secret prefix}, and everything that came and could not be read. For one channel. If writing
+ * fails, that is logged and recording ends; the channel goes on.
  */
 public final class TranscriptRecorder implements ChannelListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TranscriptRecorder.class);

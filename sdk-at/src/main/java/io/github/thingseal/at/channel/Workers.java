@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that all channels of the process share: for writing what falls due, and for what
- * hangs on replies and unsolicited lines. As many as work at the same time; idle ones end.
+ * depends on replies and unsolicited lines. As many as work at the same time; idle ones end.
  *
  * <p>The common pool would not do: on two processors or fewer a {@code CompletableFuture} makes a
  * thread for every task instead.

@@ -16,7 +16,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /**
- * Chip-to-chip: encrypts all that passes on the AT line between host and module. SARA-R5 only.
+ * Chip-to-chip: encrypts everything that passes on the AT line between host and module. SARA-R5
+ * only.
  *
  * <pre>{@code
  * C2cKeys keys = module.c2c().pair();               // once, in a secure place, before bootstrap

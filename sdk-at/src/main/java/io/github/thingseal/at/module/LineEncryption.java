@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether the line is encrypted, and what is done when no one knows: the module is asked {@code AT}
  * both ways, and speaks as it answers. A session that turns out to be over is never continued in
- * the clear without the caller's consent; one that the options want is opened again.
+ * the clear without the caller's consent; one that the options ask for is opened again.
  */
 final class LineEncryption {
   private static final Logger LOG = LoggerFactory.getLogger(LineEncryption.class);
@@ -95,7 +95,7 @@ final class LineEncryption {
     return state == State.LOST;
   }
 
-  /** Whether a session that the options want is to be opened, with a configuration before it. */
+  /** Whether a session that the options ask for is to be opened, with a configuration before it. */
   boolean isDue() {
     return isLost() && wanted.isPresent();
   }
@@ -211,7 +211,7 @@ final class LineEncryption {
     forgetKeys();
   }
 
-  /** Opens the session that the options want, unless the module is in it. */
+  /** Opens the session that the options ask for, unless the module is in it. */
   void openWanted() {
     if (wanted.isPresent() && !isOpen()) {
       open(wanted.get());

@@ -203,8 +203,8 @@ public enum ModuleFamily {
   }
 
   /**
-   * In which order {@code AT+UAUTHREQ} wants user and password. That of SARA-R5 is taken where the
-   * family is not known.
+   * In which order {@code AT+UAUTHREQ} expects user and password. That of SARA-R5 is taken where
+   * the family is not known.
    *
    * @return password first for SARA-R4 and LARA-R6
    */

@@ -55,8 +55,8 @@ public final class Power {
   /**
    * Restarts the module, waits 5 to 15 s and configures it again. What it is sealed with stays; the
    * radio is off afterwards, a chip-to-chip session is over, or another one open if the {@linkplain
-   * ModuleOptions.Builder#encryption options} want it. A multiplexer is over, too: through one of
-   * its channels this works if the port {@linkplain
+   * ModuleOptions.Builder#encryption options} ask for it. A multiplexer is over, too: through one
+   * of its channels this works if the port {@linkplain
    * SecurityModule#open(io.github.thingseal.at.transport.TransportSource, ModuleOptions,
    * io.github.thingseal.at.channel.Reconnection) is opened again} and waited for.
    *

@@ -241,7 +241,7 @@ final class Restarts {
       LOG.info(
           "{} is configured again, for {}",
           session.name(),
-          sign.map(RestartSign::name).orElse("a restart, or the session that the options want"));
+          sign.map(RestartSign::name).orElse("a restart, or the session that the options ask for"));
       boolean online = session.isRadioWanted();
       configure();
       if (online) {

@@ -575,7 +575,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * no such sign, but has the error reports asked for before the next command, whose answer
    * decides. Before the next command it is configured again, and its radio is turned on again if it
    * was on. Whether a chip-to-chip session is over is found out, too, and another one is opened if
-   * the options want it; see {@link ChipToChip}.
+   * the options ask for it; see {@link ChipToChip}.
    *
    * @param listener called on a thread of the module's own; it may use the module
    * @return ends the subscription when closed

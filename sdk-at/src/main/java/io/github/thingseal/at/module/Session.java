@@ -127,7 +127,7 @@ final class Session {
     return end == null ? dialogue().execute(command) : end.execute(dialogue(), command);
   }
 
-  /** Ends all that a call does on this thread within a time. */
+  /** Ends everything that a call does on this thread within a time. */
   <T extends @Nullable Object> T within(Duration limit, Supplier<T> call) {
     CallDeadline outer = deadline.get();
     deadline.set(CallDeadline.in(limit, name(), pauses).orEarlier(outer));
@@ -188,7 +188,7 @@ final class Session {
     }
   }
 
-  /** Modules want some time between two changes of {@code +CFUN}. */
+  /** Modules need some time between two changes of {@code +CFUN}. */
   private <R> R executeWithDistance(AtCommand<R> command) {
     if (functionalitySetAt.isPresent()) {
       Duration since = pauses.since(functionalitySetAt.getAsLong());

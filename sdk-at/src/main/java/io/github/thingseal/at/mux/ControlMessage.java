@@ -90,7 +90,7 @@ final class ControlMessage {
     return values.length > 1 && (values[1] & FLOW_CONTROL) != 0;
   }
 
-  /** The same values back, as the standard wants it. */
+  /** The same values back, as the standard requires. */
   ControlMessage acknowledged() {
     return new ControlMessage(type, false, values);
   }

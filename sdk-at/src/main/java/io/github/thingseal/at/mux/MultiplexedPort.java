@@ -61,7 +61,7 @@ public final class MultiplexedPort implements AutoCloseable {
    *
    * @param dlci which, 1 to 63
    * @return opens it, as {@link Multiplexer#channel} does, and what is below it if need be; once
-   *     this port was closed, all that it opens is a {@link PortGoneException}
+   *     this port was closed, everything that it opens is a {@link PortGoneException}
    */
   public TransportSource channel(int dlci) {
     return () -> open(dlci);

@@ -471,7 +471,7 @@ public final class Multiplexer implements AutoCloseable {
   private void complete(int dlci, @Nullable RuntimeException denial) {
     CompletableFuture<Void> answer = awaited.remove(dlci);
     if (answer != null) {
-      // Completed elsewhere, so that what hangs on it does not hold up the reader.
+      // Completed elsewhere, so that what depends on it does not hold up the reader.
       scheduler.execute(
           () -> {
             boolean unused =

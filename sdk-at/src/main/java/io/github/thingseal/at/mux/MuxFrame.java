@@ -23,7 +23,7 @@ final class MuxFrame {
 
   private MuxFrame() {}
 
-  /** Asks for something and wants an answer: SABM and DISC. */
+  /** Asks for something and expects an answer: SABM and DISC. */
   static byte[] request(int dlci, int type) {
     return encode(dlci, true, type | POLL_FINAL, NO_INFO, 0, 0);
   }

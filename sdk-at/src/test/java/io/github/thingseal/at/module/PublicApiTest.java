@@ -86,7 +86,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What holds for all that the module exports. */
+/** What holds for everything that the module exports. */
 @Timeout(120)
 class PublicApiTest {
   private static final List<Class<?>> TYPES = ExportedTypes.ofModuleOf(SecurityModule.class);

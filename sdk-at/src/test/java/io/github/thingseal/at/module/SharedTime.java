@@ -15,7 +15,7 @@ final class SharedTime extends VirtualClock implements Scheduler {
    * Stands still until it is started.
    *
    * @param module built with virtual time
-   * @param lineIdle whether the driver has taken in all that the module sent
+   * @param lineIdle whether the driver has taken in everything that the module sent
    * @param user the thread that uses the driver; others are known from when they ask for the time
    */
   SharedTime(SimulatedModule module, BooleanSupplier lineIdle, Thread user) {

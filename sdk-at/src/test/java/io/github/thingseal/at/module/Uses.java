@@ -764,7 +764,8 @@ final class Uses {
 
   private static void assertOpens(ModuleBench bench) {
     bench.module.c2c().open(bench.keys());
-    // The last line feed of the OK may be still on its way, and all that follows is behind it.
+    // The last line feed of the OK may be still on its way, and everything that follows is behind
+    // it.
     bench.settle();
     assertThat(bench.module.c2c().isOpen() || bench.isLost()).isTrue();
   }

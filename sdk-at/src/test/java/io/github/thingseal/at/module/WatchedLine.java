@@ -14,7 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A transport that remembers what was sent, and knows whether all that came has been taken in. */
+/**
+ * A transport that remembers what was sent, and knows whether everything that came has been taken
+ * in.
+ */
 final class WatchedLine implements Transport {
   private volatile @Nullable Transport line;
   private final List<String> sent = new CopyOnWriteArrayList<>();

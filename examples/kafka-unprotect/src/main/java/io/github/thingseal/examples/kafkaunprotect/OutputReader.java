@@ -50,7 +50,7 @@ final class OutputReader implements AutoCloseable {
     return start(new OutputReader(cluster, topics, "read_committed", sink));
   }
 
-  /** Hands over all that is written, aborted transactions included. */
+  /** Hands over everything that is written, aborted transactions included. */
   static OutputReader uncommitted(
       Map<String, Object> cluster, Topics topics, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     return start(new OutputReader(cluster, topics, "read_uncommitted", sink));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * protocols.
  */
 public final class AuthenticatePdpContext implements SilentCommand {
-  /** How a family wants it. */
+  /** The form that a family expects. */
   public enum Form {
     /** {@code =1,2,"user","password"}, and {@code =1,0,"",""} for none: SARA-R5. */
     USER_FIRST,
@@ -33,7 +33,7 @@ public final class AuthenticatePdpContext implements SilentCommand {
    * No credentials, which forgets earlier ones.
    *
    * @param contextId the number of the context, 1 or more
-   * @param form how the module's family wants it
+   * @param form the form that the module's family expects
    * @return the command
    * @throws io.github.thingseal.core.InvalidInputException if the number is not positive
    */
@@ -45,7 +45,7 @@ public final class AuthenticatePdpContext implements SilentCommand {
    * User and password.
    *
    * @param contextId the number of the context, 1 or more
-   * @param form how the module's family wants it
+   * @param form the form that the module's family expects
    * @param credentials user and password
    * @return the command
    * @throws io.github.thingseal.core.InvalidInputException if the number is not positive

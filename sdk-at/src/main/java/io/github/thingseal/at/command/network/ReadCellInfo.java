@@ -9,9 +9,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
- * {@code AT+UCGED?}: the cell that serves the module. What it reports, and in how many lines, hangs
- * on family and mode; {@link SetCellInfoMode} chooses. Evidence: published, with samples; the
- * meaning of the fields is the vendor's AT manual's.
+ * {@code AT+UCGED?}: the cell that serves the module. What it reports, and in how many lines,
+ * depends on family and mode; {@link SetCellInfoMode} chooses. Evidence: published, with samples;
+ * the meaning of the fields is the vendor's AT manual's.
  */
 public record ReadCellInfo() implements AtCommand<CellInfo> {
   @Override

@@ -30,7 +30,7 @@ final class Pkcs8 {
     return wrapped(RSA, key);
   }
 
-  /** RFC 5915: the curve stands in the key itself, and moves to where PKCS#8 has it. */
+  /** RFC 5915: the curve is in the key itself, and moves to where PKCS#8 has it. */
   static byte[] ofSec1(byte[] key) {
     return wrapped(element(SEQUENCE, EC_PUBLIC_KEY, curve(key)), key);
   }

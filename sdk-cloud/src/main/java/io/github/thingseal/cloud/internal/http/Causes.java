@@ -11,7 +11,7 @@ final class Causes {
 
   private Causes() {}
 
-  /** The exception itself, or if it or what hangs on it quotes a secret, a copy without it. */
+  /** The exception itself, or if it or what depends on it quotes a secret, a copy without it. */
   static Throwable withoutSecrets(Throwable e, Redactor redactor) {
     Throwable shown = e instanceof ClientFault fault ? fault.thrown() : e;
     return isClean(shown, redactor, 0) ? shown : copy(shown, redactor, 0);

@@ -24,7 +24,7 @@ final class SecretFinder {
 
   private final List<String> secrets;
 
-  /** Pieces by their length; of letters and digits only, and of all that is not blank. */
+  /** Pieces by their length; of letters and digits only, and of everything that is not blank. */
   private final Map<Integer, Set<String>> words = new HashMap<>();
 
   private final Map<Integer, Set<String>> visible = new HashMap<>();

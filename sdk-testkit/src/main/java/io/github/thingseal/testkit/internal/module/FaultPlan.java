@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param cutReplyAfterBytes after which the line is closed; 0 for never
  * @param promptBlank whether a blank follows the prompt
  * @param hexCase of identities and keys
- * @param quotedRotUid whether the RoTPublicUID stands in quotes
+ * @param quotedRotUid whether the RoTPublicUID is in quotes
  * @param secBusy how long the security subsystem takes to start
  * @param dropPowerOffOk whether the OK to CPWROFF gets lost
  * @param nulsAtBoot how many zero bytes the line shows when the module boots

@@ -199,7 +199,7 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     enter(() -> urcNow(text));
   }
 
-  /** Reports a TLS session with a profile, if that wants to resume sessions. */
+  /** Reports a TLS session with a profile, if the profile resumes sessions. */
   public void tlsSession(int profile) {
     enter(() -> new TlsSessions(settings, config.random()).linesOf(profile).forEach(this::urcNow));
   }

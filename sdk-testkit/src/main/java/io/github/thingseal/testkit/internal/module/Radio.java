@@ -32,9 +32,7 @@ final class Radio {
     this.waitsForClient = core.config().waitsForClient();
   }
 
-  /**
-   * A client has spoken: a client that wants to do something before bootstrap has had the chance.
-   */
+  /** A client has spoken: it has had the chance to do something before bootstrap. */
   void clientSpoke() {
     if (waitsForClient) {
       waitsForClient = false;

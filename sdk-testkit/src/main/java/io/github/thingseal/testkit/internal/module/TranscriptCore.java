@@ -147,7 +147,7 @@ public final class TranscriptCore implements LineHost {
     notifyAll();
   }
 
-  /** Says all that the module said before the host spoke again. */
+  /** Says everything that the module said before the host spoke again. */
   private void play() {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     int number = 0;

@@ -58,7 +58,7 @@ public final class TranscriptFile {
    * @param number the number of its line in the file
    * @param fromHost whether the host sent it
    * @param parts bytes, and numbers of hidden bytes
-   * @param text as it stands in the file
+   * @param text as it is in the file
    */
   record Entry(int number, boolean fromHost, List<Part> parts, String text) {}
 

@@ -143,7 +143,7 @@ final class ConsoleRig implements Rack, AutoCloseable {
     }
   }
 
-  /** Sends a head as it is, with lines as written; returns all that comes back. */
+  /** Sends a head as it is, with lines as written; returns everything that comes back. */
   String raw(String... lines) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), portNumber())) {
       String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
