@@ -325,7 +325,7 @@ public final class SecurityServicesBuilder {
   }
 
   /**
-   * Adds a listener that is told of every call: metrics, traces, or an audit log by {@link
+   * Adds a listener that is called for every call: metrics, traces, or an audit log by {@link
    * CallListener#audit}. None unless added.
    *
    * @param added the listener
@@ -526,7 +526,7 @@ public final class SecurityServicesBuilder {
   /**
    * Builds the services. Nothing is sent yet.
    *
-   * @return the services; whoever builds them closes them
+   * @return the services, which the caller closes
    * @throws InvalidInputException if there are no credentials, or a certificate cannot be used
    */
   public SecurityServices build() {

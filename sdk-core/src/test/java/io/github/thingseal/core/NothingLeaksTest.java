@@ -64,7 +64,7 @@ class NothingLeaksTest {
             });
   }
 
-  /** Whoever adds a class to the API adds a sample of it, and so thinks of what it prints. */
+  /** Contributors who add a class to the API add a sample of it, and so think of what it prints. */
   @Test
   void samples_holdEveryConcreteClassOfTheExportedPackages() {
     Set<String> sampled =

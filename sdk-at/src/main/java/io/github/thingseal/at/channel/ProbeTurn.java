@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds back into step. The answer of {@code AT+CMEE?} is known by itself: what comes before it is
- * late, and the result code after it is its own.
+ * Finds back into step. The answer of {@code AT+CMEE?} is known by its form: what comes before it
+ * is late, and the result code after it is its own.
  *
  * <p>A module that refuses this question is asked {@code AT} instead, which has no answer of its
  * own. Such a module is in step when exactly one {@code OK} has come and then nothing for a while:

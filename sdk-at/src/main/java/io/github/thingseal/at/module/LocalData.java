@@ -29,7 +29,7 @@ public final class LocalData {
    * @return the ciphertext
    * @throws InvalidInputException if there are none or too many bytes; nothing was sent
    * @throws CapabilityAbsentException if the module has no local data protection, as its family
-   *     tells or as it says itself
+   *     shows or as it says itself
    * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused for
    *     another reason
    */
@@ -58,7 +58,7 @@ public final class LocalData {
    * @return the plaintext
    * @throws InvalidInputException if there are none; nothing was sent
    * @throws CapabilityAbsentException if the module has no local data protection, as its family
-   *     tells or as it says itself
+   *     shows or as it says itself
    * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused for
    *     another reason
    */

@@ -73,7 +73,7 @@ public final class EncryptingModule implements Transport {
     busyAnswers = busy;
   }
 
-  /** Restarts by itself: the session is forgotten, and a greeting comes in the clear. */
+  /** Restarts on its own: the session is forgotten, and a greeting comes in the clear. */
   public synchronized void restart() {
     session = new C2cSession(keys, random);
     say("\r\nModule has booted.\r\n");

@@ -375,7 +375,7 @@ class SealingTest {
     return ok("+USECDEVINFO: " + flags);
   }
 
-  /** Time in which no wait ends by itself. */
+  /** Time in which no wait ends on its own. */
   private static final class StoppedTime implements Scheduler {
     final CountDownLatch waiting = new CountDownLatch(1);
     final CountDownLatch cancelled = new CountDownLatch(1);

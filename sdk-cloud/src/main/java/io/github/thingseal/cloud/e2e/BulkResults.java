@@ -89,8 +89,8 @@ public final class BulkResults<T> implements Iterator<BulkResult<T>>, AutoClosea
   }
 
   /**
-   * Ends the look-ups and whoever waits for a result, and wipes what was decrypted and not taken.
-   * Does nothing at the end of the stream.
+   * Ends the look-ups and the waits for a result, and wipes what was decrypted and not taken. Does
+   * nothing at the end of the stream.
    */
   @Override
   public void close() {

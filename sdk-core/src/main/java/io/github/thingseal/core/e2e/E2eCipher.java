@@ -315,7 +315,7 @@ public final class E2eCipher {
   private static void requireV1(ProtectionParameters parameters) {
     if (parameters.keyIdentity().version() != E2eVersion.V1) {
       throw new PermanentException(
-          "No source tells how a downlink message of format V2 is made; the service offered "
+          "No source says how a downlink message of format V2 is made; the service offered "
               + parameters);
     }
   }

@@ -33,7 +33,7 @@ public record CheckRotFirmware() implements SecurityCommand<RotFirmwareState> {
     return Arrays.stream(RotFirmwareState.values())
         .filter(state -> state.number() == number)
         .findFirst()
-        .orElseThrow(() -> Reply.unexpected(this, "nobody knows what " + number + " means"));
+        .orElseThrow(() -> Reply.unexpected(this, "it is unknown what " + number + " means"));
   }
 
   @Override

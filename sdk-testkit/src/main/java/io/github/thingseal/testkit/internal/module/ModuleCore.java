@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The module behind its ports: power, time, and one lock under which everything happens. Whoever
- * brings bytes or turns the time does the work; observers are notified after the lock is released.
+ * The module behind its ports: power, time, and one lock under which everything happens. The thread
+ * that brings bytes or turns the time does the work; observers are notified after the lock is
+ * released.
  */
 public final class ModuleCore implements LineHost, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleCore.class);
