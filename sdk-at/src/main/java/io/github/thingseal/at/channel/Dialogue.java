@@ -43,7 +43,7 @@ public interface Dialogue {
    * left out.
    *
    * @param <T> what it is read into
-   * @param type the kind, such as {@link UrcType#REGISTRATION}
+   * @param type the kind, such as {@link io.github.thingseal.at.command.network.Registration#URC}
    * @param listener called on the channel's own executor, in the order the lines came
    * @return ends the subscription when closed
    * @throws io.github.thingseal.at.command.ChannelClosedException if the dialogue is closed

@@ -1,12 +1,11 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.SilentCommand;
-import io.github.thingseal.at.command.UrcType;
 import java.time.Duration;
 
 /**
  * {@code AT+UPSDA=<profile>,3}: activates a profile of the module's own clients. {@code OK} says
- * that it was accepted; {@link UrcType#PSD_ACTIVATION} says within 3 s whether it is done. SARA-R5.
+ * that it was accepted; {@link PsdActivation#URC} says within 3 s whether it is done. SARA-R5.
  * Evidence: published; the time limit is that of {@link ActivatePdpContext}.
  *
  * @param profile its number, 0 or more
