@@ -31,6 +31,7 @@ class MultiplexerTest {
 
   private final VirtualScheduler time = new VirtualScheduler();
   private final FramedModule module = new FramedModule();
+  private final CallingThreads calling = new CallingThreads();
   private final MuxOptions options = MuxOptions.builder().scheduler(time).bufferBytes(1024).build();
 
   @AfterEach
@@ -223,20 +224,9 @@ class MultiplexerTest {
     AtChannel at = AtChannel.open(opened(mux, 1), ChannelOptions.builder().scheduler(time).build());
     module.control(0xE3, 0x05, 0x07, 0x8F);
     module.settle();
-    CountDownLatch writing = new CountDownLatch(1);
-    CompletableFuture<String> stopped =
-        CompletableFuture.supplyAsync(
-            () -> {
-              writing.countDown();
-              return at.execute(Identification.IMEI);
-            });
-    assertThat(writing.await(10, TimeUnit.SECONDS)).isTrue();
-    while (!stopped.isDone()) {
-      time.advance(STEP);
-      Thread.onSpinWait();
-    }
+    CompletableFuture<String> stopped = calling.call(() -> at.execute(Identification.IMEI));
 
-    assertThat(stopped)
+    assertThat(passUntilDone(stopped))
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
         .havingCause()
@@ -501,8 +491,8 @@ class MultiplexerTest {
   private <T> CompletableFuture<T> passUntilDone(CompletableFuture<T> future) {
     while (!future.isDone()) {
       module.settle();
+      calling.awaitRest();
       time.advance(STEP);
-      Thread.onSpinWait();
     }
     return future;
   }
@@ -511,10 +501,9 @@ class MultiplexerTest {
   @Timeout(60)
   void open_ofAMultiplexedPort_whenAChannelHasNoAnswer_closesThePort() {
     MultiplexedPort port = MultiplexedPort.of(() -> module, options);
-    passUntilDone(CompletableFuture.supplyAsync(port.channel(1)::open)).join();
+    passUntilDone(calling.call(port.channel(1)::open)).join();
     module.fallSilent(true);
-    assertThat(passUntilDone(CompletableFuture.supplyAsync(port.channel(2)::open)))
-        .isCompletedExceptionally();
+    assertThat(passUntilDone(calling.call(port.channel(2)::open))).isCompletedExceptionally();
     assertThat(module.isClosed()).isTrue();
   }
 
@@ -529,7 +518,7 @@ class MultiplexerTest {
           return plugged.join();
         };
     MultiplexedPort port = MultiplexedPort.of(slow, options);
-    CompletableFuture<Transport> channel = CompletableFuture.supplyAsync(port.channel(1)::open);
+    CompletableFuture<Transport> channel = calling.call(port.channel(1)::open);
     opening.await();
     assertThat(CompletableFuture.runAsync(port::close)).succeedsWithin(10, TimeUnit.SECONDS);
     plugged.complete(module);

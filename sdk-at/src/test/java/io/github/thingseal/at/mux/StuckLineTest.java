@@ -15,13 +15,11 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +60,7 @@ class StuckLineTest {
 
   /** Calls on a thread of its own while time passes here. */
   private Throwable failure(Runnable call) {
-    return passUntilDone(CompletableFuture.supplyAsync(() -> catchThrowable(call::run))).join();
+    return passUntilDone(threads.failure(call::run)).join();
   }
 
   @Test
@@ -71,9 +69,7 @@ class StuckLineTest {
     AtChannel first = at(mux, 1);
     AtChannel second = at(mux, 2);
     port.block();
-    CompletableFuture<Throwable> stuck =
-        CompletableFuture.supplyAsync(
-            () -> catchThrowable(() -> first.execute(Identification.MODEL)));
+    CompletableFuture<Throwable> stuck = threads.failure(() -> first.execute(Identification.MODEL));
     port.awaitWriter();
 
     assertThat(failure(() -> second.execute(Identification.IMEI)))
@@ -88,9 +84,7 @@ class StuckLineTest {
     Multiplexer mux = started();
     AtChannel first = at(mux, 1);
     port.block();
-    CompletableFuture<Throwable> stuck =
-        CompletableFuture.supplyAsync(
-            () -> catchThrowable(() -> first.execute(Identification.MODEL)));
+    CompletableFuture<Throwable> stuck = threads.failure(() -> first.execute(Identification.MODEL));
     port.awaitWriter();
 
     assertThat(failure(mux::close)).isNull();
@@ -179,8 +173,7 @@ class StuckLineTest {
     time.advance(STEP);
     heardNothing();
     CompletableFuture<Throwable> written =
-        CompletableFuture.supplyAsync(
-            () -> catchThrowable(() -> channel.write("x".getBytes(ISO_8859_1), 0, 1)));
+        threads.failure(() -> channel.write("x".getBytes(ISO_8859_1), 0, 1));
     module.control(0xE3, 0x05, 0x07, 0x8F);
     module.control(0xA3, 0x01);
     module.settle();
@@ -223,18 +216,19 @@ class StuckLineTest {
 
   /** Virtual time, in which what may block has threads of its own; those that wait are not busy. */
   private static final class Threads implements Scheduler {
-    private static final Set<Thread.State> WAITING =
-        EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
     private final VirtualScheduler time;
-    private final Set<Thread> started = ConcurrentHashMap.newKeySet();
+    private final CallingThreads calling = new CallingThreads();
 
     Threads(VirtualScheduler time) {
       this.time = time;
     }
 
+    CompletableFuture<Throwable> failure(ThrowingCallable call) {
+      return calling.failure(call);
+    }
+
     boolean areBusy() {
-      started.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
-      return !started.stream().map(Thread::getState).allMatch(WAITING::contains);
+      return calling.areBusy();
     }
 
     @Override
@@ -249,10 +243,7 @@ class StuckLineTest {
 
     @Override
     public void execute(Runnable task) {
-      Thread thread = new Thread(task);
-      thread.setDaemon(true);
-      started.add(thread);
-      thread.start();
+      calling.execute(task);
     }
   }
 
