@@ -14,6 +14,9 @@ import io.github.thingseal.cloud.FeatureStatus;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.WhitelistImport;
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.e2e.BulkResult;
+import io.github.thingseal.cloud.e2e.BulkResults;
+import io.github.thingseal.cloud.e2e.BulkUnprotector;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.e2e.UnprotectResult;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
@@ -28,6 +31,7 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -55,6 +59,22 @@ final class CloudSnippets extends Snippets {
       for (UnprotectResult result : unprotector.unprotectAll(messages)) { // byte[] each
         result.rotPublicUid().ifPresent(uid -> show(uid)); // the module whose key it was
         result.failure().ifPresentOrElse(failure -> show(failure), () -> show(result.plaintext()));
+      }
+    }
+  }
+
+  interface Reading {
+    String topic();
+
+    byte[] message();
+  }
+
+  void stream(E2eUnprotector unprotector, Iterator<Reading> incoming) {
+    BulkUnprotector<Reading> bulk = unprotector.bulk(Reading::message).build();
+    try (BulkResults<Reading> results = bulk.results(incoming)) {
+      while (results.hasNext()) {
+        BulkResult<Reading> next = results.next();
+        show(next.message().topic() + ": " + next.result());
       }
     }
   }
