@@ -60,7 +60,8 @@ public final class WarmCache {
       engine.seal(keys[i], nonces[i], TAG, new byte[PLAINTEXT], sealed[i], HEADER);
     }
     System.out.printf("Java %s, %s%n", Runtime.version(), engine.getClass().getSimpleName());
-    System.out.println("identities   bare ns  (best)  whole path ns  (best)  ratio  bulk ns  (best)");
+    System.out.println(
+        "identities   bare ns  (best)  whole path ns  (best)  ratio  bulk ns  (best)");
     for (int size : SIZES) {
       measure(size);
     }

@@ -14,6 +14,7 @@ import io.github.thingseal.cloud.FeatureStatus;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.cloud.WhitelistImport;
 import io.github.thingseal.cloud.auth.Credentials;
+import io.github.thingseal.cloud.e2e.BulkProcessor;
 import io.github.thingseal.cloud.e2e.BulkResult;
 import io.github.thingseal.cloud.e2e.BulkResults;
 import io.github.thingseal.cloud.e2e.BulkUnprotector;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Flow;
 import java.util.concurrent.CompletableFuture;
 
 /** The code of README.md and docs/cloud.md for the service side. */
@@ -63,20 +65,29 @@ final class CloudSnippets extends Snippets {
     }
   }
 
-  interface Reading {
-    String topic();
-
-    byte[] message();
-  }
-
-  void stream(E2eUnprotector unprotector, Iterator<Reading> incoming) {
-    BulkUnprotector<Reading> bulk = unprotector.bulk(Reading::message).build();
-    try (BulkResults<Reading> results = bulk.results(incoming)) {
+  void bulk(
+      E2eUnprotector unprotector,
+      Iterator<Uplink> uplinks,
+      Flow.Subscriber<BulkResult<Uplink>> subscriber,
+      Flow.Publisher<Uplink> publisher) {
+    BulkUnprotector<Uplink> bulk =
+        unprotector.bulk(Uplink::bytes).orderedBy(Uplink::device).window(2_048).build();
+    try (BulkResults<Uplink> results = bulk.results(uplinks)) { // an Iterator: a file, a query
       while (results.hasNext()) {
-        BulkResult<Reading> next = results.next();
-        show(next.message().topic() + ": " + next.result());
+        BulkResult<Uplink> each = results.next(); // each.message() is yours, with all it carries
+        UnprotectResult result = each.result();
+        result.failure().ifPresentOrElse(e -> show(e), () -> show(result.plaintext()));
       }
     }
+    BulkProcessor<Uplink> processor = bulk.processor(); // or pushed, with back-pressure
+    processor.subscribe(subscriber); // java.util.concurrent.Flow
+    publisher.subscribe(processor);
+  }
+
+  private interface Uplink {
+    byte[] bytes();
+
+    String device();
   }
 
   void server(SecurityServices services, PskIdentity identity) {

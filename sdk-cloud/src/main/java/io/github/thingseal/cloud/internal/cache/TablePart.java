@@ -17,6 +17,13 @@ final class TablePart {
   private static final int WORDS = 8;
   private static final int PACKED = 2;
   private static final int PACKED_WORDS = PackedParameters.LENGTH_BYTES / Long.BYTES;
+
+  /**
+   * A large array begins with a region of the heap, and its numbers 16 bytes behind: with these in
+   * front each place is one cache line.
+   */
+  private static final int PADDING = 6;
+
   private static final int AGE = PACKED + PACKED_WORDS;
   private static final int SMALLEST = 8;
   private static final double FULL = 0.7;
@@ -26,7 +33,7 @@ final class TablePart {
   private final long seed;
 
   /** Only tests look in from outside. */
-  long[] words = new long[SMALLEST * WORDS];
+  long[] words = array(SMALLEST);
 
   private int places = SMALLEST;
   private int entries;
@@ -40,7 +47,7 @@ final class TablePart {
   /** Returns 1 if it was copied, 0 if there is none, and -1 if it was too old and is gone. */
   synchronized int copy(long high, long low, long hash, long now, byte[] packed) {
     int place = find(high, low, hash);
-    int at = place * WORDS;
+    int at = at(place);
     if (words[at] == 0) {
       return 0;
     }
@@ -60,7 +67,7 @@ final class TablePart {
 
   /** Returns whether there is one more than before. */
   synchronized boolean put(long high, long low, long hash, long now, byte[] packed) {
-    int at = find(high, low, hash) * WORDS;
+    int at = at(find(high, low, hash));
     boolean isNew = words[at] == 0;
     words[at] = high;
     words[at + 1] = low;
@@ -78,7 +85,7 @@ final class TablePart {
   /** Lets go of one that was not asked for since the hand came by, and is not the one given. */
   synchronized boolean evict(long high, long low, long now) {
     for (int steps = 2 * places; steps > 0 && entries > 0; steps--) {
-      int at = hand * WORDS;
+      int at = at(hand);
       long age = words[at + AGE];
       boolean isOther = words[at] != 0 && !(words[at] == high && words[at + 1] == low);
       if (isOther && ((age & 1) == 0 || isOld(age, now))) {
@@ -95,7 +102,7 @@ final class TablePart {
   synchronized int removeOld(long now) {
     int before = entries;
     for (int place = 0; place < places; place++) {
-      while (words[place * WORDS] != 0 && isOld(words[place * WORDS + AGE], now)) {
+      while (words[at(place)] != 0 && isOld(words[at(place) + AGE], now)) {
         remove(place);
       }
     }
@@ -105,7 +112,7 @@ final class TablePart {
   /** When the oldest came; {@code now} if there is none. */
   synchronized long oldest(long now) {
     long oldest = now;
-    for (int at = 0; at < words.length; at += WORDS) {
+    for (int at = PADDING; at < words.length; at += WORDS) {
       if (words[at] != 0) {
         oldest = Math.min(oldest, words[at + AGE] >> 1);
       }
@@ -117,7 +124,7 @@ final class TablePart {
   synchronized int clear() {
     int gone = entries;
     Arrays.fill(words, 0);
-    words = new long[SMALLEST * WORDS];
+    words = array(SMALLEST);
     places = SMALLEST;
     entries = 0;
     hand = 0;
@@ -128,7 +135,7 @@ final class TablePart {
   private int find(long high, long low, long hash) {
     int place = home(hash);
     while (true) {
-      int at = place * WORDS;
+      int at = at(place);
       long found = words[at];
       if (found == 0 || (found == high && words[at + 1] == low)) {
         return place;
@@ -140,14 +147,14 @@ final class TablePart {
   /** Frees a place, and moves up those behind that are found by way of it. */
   private void remove(int place) {
     int hole = place;
-    for (int i = next(hole); words[i * WORDS] != 0; i = next(i)) {
-      int home = home(Identities.hash(words[i * WORDS], words[i * WORDS + 1], seed));
+    for (int i = next(hole); words[at(i)] != 0; i = next(i)) {
+      int home = home(Identities.hash(words[at(i)], words[at(i) + 1], seed));
       if (distance(home, i) >= distance(hole, i)) {
-        System.arraycopy(words, i * WORDS, words, hole * WORDS, WORDS);
+        System.arraycopy(words, at(i), words, at(hole), WORDS);
         hole = i;
       }
     }
-    Arrays.fill(words, hole * WORDS, (hole + 1) * WORDS, 0);
+    Arrays.fill(words, at(hole), at(hole) + WORDS, 0);
     entries--;
   }
 
@@ -157,16 +164,24 @@ final class TablePart {
     }
     long[] before = words;
     places = (int) (places * GROWTH);
-    words = new long[places * WORDS];
+    words = array(places);
     hand = 0;
-    for (int at = 0; at < before.length; at += WORDS) {
+    for (int at = PADDING; at < before.length; at += WORDS) {
       if (before[at] != 0) {
         long hash = Identities.hash(before[at], before[at + 1], seed);
-        int to = find(before[at], before[at + 1], hash) * WORDS;
+        int to = at(find(before[at], before[at + 1], hash));
         System.arraycopy(before, at, words, to, WORDS);
       }
     }
     Arrays.fill(before, 0);
+  }
+
+  private static long[] array(int places) {
+    return new long[PADDING + places * WORDS];
+  }
+
+  private static int at(int place) {
+    return PADDING + place * WORDS;
   }
 
   private int home(long hash) {

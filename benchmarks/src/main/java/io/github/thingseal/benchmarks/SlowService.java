@@ -1,0 +1,154 @@
+package io.github.thingseal.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/**
+ * A service over HTTP/2 that answers each look-up of parameters after a time, in a process of its
+ * own, so that what it takes of the processors is not taken for the client's. Prints its address
+ * and its certificate, and ends with its standard input.
+ */
+public final class SlowService {
+  /** The one key of all its modules. */
+  static final byte[] KEY = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** The one nonce. */
+  static final byte[] NONCE = "0123456789abc".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String HEADER = "\"EncryptedHeader\":\"";
+
+  private SlowService() {}
+
+  /**
+   * Runs the service.
+   *
+   * @param arguments after how many milliseconds it answers
+   * @throws IOException if it cannot listen
+   */
+  public static void main(String[] arguments) throws IOException {
+    int delayMillis = Integer.parseInt(arguments[0]);
+    HeldCertificate certificate =
+        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    try (MockWebServer server = new MockWebServer()) {
+      server.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificate)
+              .build()
+              .sslSocketFactory());
+      server.setDispatcher(new Answers(delayMillis));
+      server.start();
+      System.out.println(server.url("/v1"));
+      System.out.println(
+          Base64.getEncoder()
+              .encodeToString(certificate.certificatePem().getBytes(StandardCharsets.US_ASCII)));
+      int unused = System.in.read();
+    }
+    System.exit(0);
+  }
+
+  private static final class Answers extends Dispatcher {
+    private final int delayMillis;
+
+    Answers(int delayMillis) {
+      this.delayMillis = delayMillis;
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      String path = request.getUrl().encodedPath();
+      MockResponse.Builder answer =
+          new MockResponse.Builder().addHeader("Content-Type", "application/json");
+      return path.endsWith("/authenticate")
+          ? answer.body(token()).build()
+          : answer
+              .body(parameters(request.getBody().utf8()))
+              .headersDelay(delayMillis, TimeUnit.MILLISECONDS)
+              .build();
+    }
+
+    private static String parameters(String body) {
+      int start = body.indexOf(HEADER) + HEADER.length();
+      return String.format(
+          Locale.ROOT,
+          "{%s%s\",\"Key\":\"%s\",\"Nonce\":\"%s\",\"MACLength\":128,"
+              + "\"CipherSuite\":\"AES_128_CCM\",\"ROTPublicUID\":\"0a04f008003c9623\"}",
+          HEADER,
+          body.substring(start, body.indexOf('"', start)),
+          Base64.getEncoder().encodeToString(KEY),
+          Base64.getEncoder().encodeToString(NONCE));
+    }
+
+    private static String token() {
+      long expiry = Instant.now().plus(1, ChronoUnit.HOURS).getEpochSecond();
+      return "{\"AuthToken\":\""
+          + encode("{\"alg\":\"RS256\"}")
+          + "."
+          + encode("{\"exp\":" + expiry + "}")
+          + ".c2lnbmF0dXJl\"}";
+    }
+
+    private static String encode(String text) {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The service as its client sees it. */
+  static final class Running implements AutoCloseable {
+    private final Process process;
+    private final String url;
+    private final String certificatePem;
+
+    private Running(Process process, String url, String certificatePem) {
+      this.process = process;
+      this.url = url;
+      this.certificatePem = certificatePem;
+    }
+
+    static Running start(int delayMillis) {
+      try {
+        Process process =
+            new ProcessBuilder(
+                    System.getProperty("java.home") + "/bin/java",
+                    "-classpath",
+                    System.getProperty("java.class.path"),
+                    SlowService.class.getName(),
+                    Integer.toString(delayMillis))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var out = process.inputReader();
+        String url = out.readLine();
+        byte[] pem = Base64.getDecoder().decode(out.readLine());
+        return new Running(process, url, new String(pem, StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    String url() {
+      return url;
+    }
+
+    String certificatePem() {
+      return certificatePem;
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+    }
+  }
+}
