@@ -46,6 +46,9 @@ final class Batch {
 
   /** Begins all look-ups. Cancelling the future ends them. */
   CompletableFuture<List<UnprotectResult>> submit() {
+    if (messages.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of(results));
+    }
     List<CompletableFuture<?>> lookups = new ArrayList<>();
     List<CompletableFuture<?>> ends = new ArrayList<>();
     messages.forEach(

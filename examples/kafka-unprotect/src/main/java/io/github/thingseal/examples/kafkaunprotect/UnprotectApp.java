@@ -3,6 +3,7 @@ package io.github.thingseal.examples.kafkaunprotect;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
@@ -14,6 +15,11 @@ import org.slf4j.LoggerFactory;
 final class UnprotectApp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UnprotectApp.class);
   private static final Duration CLOSING = Duration.ofSeconds(30);
+
+  /** Its partitions move at once, and not when the session times out. */
+  private static final CloseOptions LEAVING =
+      CloseOptions.timeout(CLOSING)
+          .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
   private final Counters counters;
   private final AutoCloseable client;
@@ -101,7 +107,7 @@ final class UnprotectApp implements AutoCloseable {
   /** Commits what is processed, leaves the group, and closes the client of the service. */
   @Override
   public void close() {
-    if (!streams.close(CLOSING)) {
+    if (!streams.close(LEAVING)) {
       LOG.warn("Stream threads did not end within {}; what they hold is processed again", CLOSING);
     }
     try {
