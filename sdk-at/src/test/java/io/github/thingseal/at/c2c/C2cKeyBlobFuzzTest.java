@@ -3,7 +3,7 @@ package io.github.thingseal.at.c2c;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.thingseal.at.fuzz.FuzzInputs;
+import io.github.thingseal.testsupport.FuzzInputs;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.ByteBuffer;

@@ -13,7 +13,7 @@ import io.github.thingseal.at.command.device.ModuleClock;
 import io.github.thingseal.at.command.security.DevicePrivateKey;
 import io.github.thingseal.at.command.tls.PemCertificates;
 import io.github.thingseal.at.fuzz.Canary;
-import io.github.thingseal.at.fuzz.FuzzInputs;
+import io.github.thingseal.testsupport.FuzzInputs;
 import io.github.thingseal.at.fuzz.InputReader;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.thingseal.at.fuzz.FuzzInputs;
+import io.github.thingseal.testsupport.FuzzInputs;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import io.github.thingseal.testkit.TranscriptModule;

@@ -11,7 +11,7 @@ import io.github.thingseal.at.command.network.Registration;
 import io.github.thingseal.at.command.network.RegistrationDomain;
 import io.github.thingseal.at.command.tls.TlsSessionEvent;
 import io.github.thingseal.at.fuzz.Canary;
-import io.github.thingseal.at.fuzz.FuzzInputs;
+import io.github.thingseal.testsupport.FuzzInputs;
 import io.github.thingseal.testsupport.ExportedTypes;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.thingseal.at.mux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.thingseal.at.fuzz.FuzzInputs;
+import io.github.thingseal.testsupport.FuzzInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.thingseal.at.command.security.DevicePrivateKey;
 import io.github.thingseal.at.fuzz.Canary;
-import io.github.thingseal.at.fuzz.FuzzInputs;
+import io.github.thingseal.testsupport.FuzzInputs;
 import io.github.thingseal.at.fuzz.InputReader;
 import io.github.thingseal.core.InvalidInputException;
 import java.util.Base64;

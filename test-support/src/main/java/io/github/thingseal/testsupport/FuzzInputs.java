@@ -1,4 +1,4 @@
-package io.github.thingseal.at.fuzz;
+package io.github.thingseal.testsupport;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
