@@ -1,6 +1,7 @@
 package io.github.thingseal.libcrypto;
 
 import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.core.internal.arguments.CcmArguments;
 import io.github.thingseal.core.internal.pool.KeyPool;
 
 /**
@@ -43,6 +44,7 @@ public final class LibcryptoEngine implements AeadEngine {
       byte[] plaintext,
       byte[] encrypted,
       int offset) {
+    CcmArguments.requireToSeal(key, nonce, tagLengthBytes, plaintext, encrypted, offset);
     seal(key, nonce, tagLengthBytes, NO_ASSOCIATED_DATA, plaintext, encrypted, offset);
   }
 
@@ -72,6 +74,7 @@ public final class LibcryptoEngine implements AeadEngine {
       int offset,
       int length,
       byte[] plaintext) {
+    CcmArguments.requireToOpen(key, nonce, tagLengthBytes, encrypted, offset, length, plaintext);
     return open(
         key, nonce, tagLengthBytes, NO_ASSOCIATED_DATA, encrypted, offset, length, plaintext);
   }

@@ -7,9 +7,11 @@ import io.github.thingseal.core.internal.ccm.JdkCcm;
 /**
  * An implementation of one AEAD cipher without associated data, for one message at a time.
  *
- * <p>Arguments are checked by {@link E2eCipher}, which also wipes the key and keeps the plaintext
- * back until {@link #open} has said that the tag is right. Implementations keep no reference to any
- * array, and leave arrays that they read as they are.
+ * <p>{@link E2eCipher} checks its arguments, wipes the key, and keeps the plaintext back until
+ * {@link #open} has said that the tag is right: call that, and not an engine. The engines of this
+ * SDK reject lengths and ranges that AES-128-CCM does not have by an {@link
+ * io.github.thingseal.core.InvalidInputException}. Implementations keep no reference to any array,
+ * and leave arrays that they read as they are.
  */
 public interface AeadEngine {
   /**
@@ -65,8 +67,8 @@ public interface AeadEngine {
    * @param nonce the nonce
    * @param tagLengthBytes how long the tag shall be
    * @param plaintext what to encrypt
-   * @param encrypted receives ciphertext and tag
-   * @param offset where in it they begin; there is exactly room for them
+   * @param encrypted receives ciphertext and tag; another array than the plaintext's
+   * @param offset where in it they begin; there is room for them
    */
   void seal(
       byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] encrypted, int offset);

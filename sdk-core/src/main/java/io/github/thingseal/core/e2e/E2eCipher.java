@@ -3,6 +3,7 @@ package io.github.thingseal.core.e2e;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.core.internal.arguments.CcmArguments;
 import io.github.thingseal.core.internal.packed.PackedCipher;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -183,7 +184,7 @@ public final class E2eCipher {
     E2eMessage.requireLength(
         message.version(), message.lengthBytes(), (long) header + leading + tag);
     int lengthBytes = message.lengthBytes() - header - tag;
-    requireFits(lengthBytes, parameters);
+    CcmArguments.requireFits(lengthBytes, parameters.nonce().lengthBytes());
     return lengthBytes;
   }
 
@@ -225,7 +226,7 @@ public final class E2eCipher {
     try (parameters) {
       requireSupported(parameters);
       requireV1(parameters);
-      requireFits(plaintext.length, parameters);
+      CcmArguments.requireFits(plaintext.length, parameters.nonce().lengthBytes());
       return E2eMessage.parse(seal(plaintext, parameters));
     }
   }
@@ -317,21 +318,6 @@ public final class E2eCipher {
       throw new PermanentException(
           "No source says how a downlink message of format V2 is made; the service offered "
               + parameters);
-    }
-  }
-
-  /** AES-CCM with a nonce of n bytes counts the plaintext in 15 - n bytes. */
-  private static void requireFits(int plaintextBytes, ProtectionParameters parameters) {
-    int nonceBytes = parameters.nonce().lengthBytes();
-    int countBits = (15 - nonceBytes) * Byte.SIZE;
-    if (countBits < Integer.SIZE && plaintextBytes >>> countBits != 0) {
-      throw new InvalidInputException(
-          "With a nonce of "
-              + nonceBytes
-              + " bytes AES-CCM carries at most "
-              + ((1 << countBits) - 1)
-              + " bytes, not "
-              + plaintextBytes);
     }
   }
 }

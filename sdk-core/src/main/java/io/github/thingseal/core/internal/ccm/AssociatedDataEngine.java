@@ -1,6 +1,7 @@
 package io.github.thingseal.core.internal.ccm;
 
 import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.core.internal.arguments.CcmArguments;
 
 /** AES-CCM with associated data: the protocol has none, but published test vectors do. */
 interface AssociatedDataEngine extends AeadEngine {
@@ -29,8 +30,14 @@ interface AssociatedDataEngine extends AeadEngine {
 
   @Override
   default void seal(
-      byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] sealed, int offset) {
-    seal(key, nonce, tagLengthBytes, NONE, plaintext, sealed, offset);
+      byte[] key,
+      byte[] nonce,
+      int tagLengthBytes,
+      byte[] plaintext,
+      byte[] encrypted,
+      int offset) {
+    CcmArguments.requireToSeal(key, nonce, tagLengthBytes, plaintext, encrypted, offset);
+    seal(key, nonce, tagLengthBytes, NONE, plaintext, encrypted, offset);
   }
 
   @Override
@@ -38,10 +45,11 @@ interface AssociatedDataEngine extends AeadEngine {
       byte[] key,
       byte[] nonce,
       int tagLengthBytes,
-      byte[] sealed,
+      byte[] encrypted,
       int offset,
       int length,
       byte[] plaintext) {
-    return open(key, nonce, tagLengthBytes, NONE, sealed, offset, length, plaintext);
+    CcmArguments.requireToOpen(key, nonce, tagLengthBytes, encrypted, offset, length, plaintext);
+    return open(key, nonce, tagLengthBytes, NONE, encrypted, offset, length, plaintext);
   }
 }
