@@ -7,7 +7,6 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Refuses answers about something else than what was asked for, wherever in the answer it is named.
@@ -68,18 +67,28 @@ final class AskedFor {
 
   /** An answer may list others too, such as all that are on the whitelist now. */
   private static void requireOneOf(List<RotPublicUid> uids, JsonFields json) {
-    List<ReportedUid> named =
-        Stream.of(ROT_PUBLIC_UID, ROT_PUBLIC_UIDS)
-            .flatMap(field -> json.uidsAtAnyDepth(field).stream())
-            .map(ReportedUid::new)
-            .toList();
-    if (!named.isEmpty() && named.stream().allMatch(each -> isNoneOf(uids, each))) {
-      refuse(named.get(0));
+    List<String> named = json.uidsAtAnyDepth(AskedFor::isOfUids);
+    for (String each : named) {
+      if (mayBeOneOf(uids, new ReportedUid(each))) {
+        return;
+      }
+    }
+    if (!named.isEmpty()) {
+      refuse(new ReportedUid(named.get(0)));
     }
   }
 
-  private static boolean isNoneOf(List<RotPublicUid> uids, ReportedUid named) {
-    return uids.stream().allMatch(named::isAnotherThan);
+  private static boolean isOfUids(String field) {
+    return field.equalsIgnoreCase(ROT_PUBLIC_UID) || field.equalsIgnoreCase(ROT_PUBLIC_UIDS);
+  }
+
+  private static boolean mayBeOneOf(List<RotPublicUid> uids, ReportedUid named) {
+    for (RotPublicUid uid : uids) {
+      if (!named.isAnotherThan(uid)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void requireSame(RotPublicUid uid, ReportedUid named) {

@@ -32,10 +32,8 @@ final class ProfileAnswers {
   }
 
   static Optional<Duration> heartbeatPeriod(JsonFields json) {
-    return json.readableInteger(SettingsBody.HEARTBEAT).stream()
-        .filter(seconds -> seconds > 0)
-        .mapToObj(Duration::ofSeconds)
-        .findFirst();
+    int seconds = json.readableInteger(SettingsBody.HEARTBEAT).orElse(0);
+    return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
   }
 
   static Optional<PricePlan> pricePlan(JsonFields json) {

@@ -53,6 +53,9 @@ public record ReportedUid(String text) {
 
   /** Whether this is surely another module: an identity in a known form, and not this one. */
   boolean isAnotherThan(RotPublicUid uid) {
+    if (is(uid)) {
+      return false;
+    }
     String digits = SEPARATORS.matcher(text).replaceAll("");
     return HEX.matcher(digits).matches() && !digits.equalsIgnoreCase(uid.hex());
   }

@@ -12,6 +12,7 @@ import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The u-blox Security Services REST API.
@@ -29,8 +30,7 @@ import java.nio.charset.StandardCharsets;
 public final class SecurityServices implements AutoCloseable {
   private final Pipeline pipeline;
   private final OperationCatalogue catalogue;
-  private final E2eCipher cipher;
-  private final E2eOperations e2e;
+  private final Calls calls;
   private final PskOperations psk;
   private final DeviceOperations devices;
   private final WhitelistOperations whitelist;
@@ -40,12 +40,16 @@ public final class SecurityServices implements AutoCloseable {
   private final EventOperations events;
   private final CertificateOperations certificates;
 
+  /** The standard cipher tries out its engines, which takes longer than all the rest. */
+  private @Nullable E2eCipher cipher;
+
+  private @Nullable E2eOperations e2e;
+
   SecurityServices(SecurityServicesBuilder builder) {
     this.pipeline = builder.buildPipeline();
     this.catalogue = builder.catalogue();
-    Calls calls = new Calls(pipeline, catalogue);
+    this.calls = new Calls(pipeline, catalogue);
     this.cipher = builder.cipher();
-    this.e2e = new E2eOperations(calls, cipher);
     this.psk = new PskOperations(calls, builder.pskEncoding());
     this.devices = new DeviceOperations(calls);
     this.whitelist = new WhitelistOperations(calls);
@@ -70,8 +74,18 @@ public final class SecurityServices implements AutoCloseable {
    *
    * @return the operations
    */
-  public E2eOperations e2e() {
+  public synchronized E2eOperations e2e() {
+    if (e2e == null) {
+      cipher = cipher == null ? E2eCipher.standard() : cipher;
+      e2e = new E2eOperations(calls, cipher);
+    }
     return e2e;
+  }
+
+  private synchronized void wipeIdleKeys() {
+    if (cipher != null) {
+      cipher.wipeIdleKeys();
+    }
   }
 
   /**
@@ -213,7 +227,7 @@ public final class SecurityServices implements AutoCloseable {
   public void close() {
     events.close();
     pipeline.close();
-    cipher.wipeIdleKeys();
+    wipeIdleKeys();
   }
 
   private static String readRaw(byte[] body) {

@@ -70,7 +70,7 @@ public final class SecurityServicesBuilder {
   private List<X509Certificate> clientChain = List.of();
   private List<String> pins = List.of();
   private @Nullable ProxySettings proxy;
-  private UnaryOperator<OkHttpClient.Builder> hook = UnaryOperator.identity();
+  private @Nullable UnaryOperator<OkHttpClient.Builder> hook;
   private String correlationHeader = DEFAULT_CORRELATION_HEADER;
   private final List<CallListener> listeners = new ArrayList<>();
   private OperationCatalogue catalogue = OperationCatalogue.standard();
@@ -82,7 +82,7 @@ public final class SecurityServicesBuilder {
       AdaptiveRateLimitSettings.standard();
   private @Nullable CircuitBreakerSettings circuitBreaker = CircuitBreakerSettings.standard();
   private PskEncoding pskEncoding = PskEncoding.BASE64;
-  private E2eCipher cipher = E2eCipher.standard();
+  private @Nullable E2eCipher cipher;
   private Clock clock = Clock.systemUTC();
   private @Nullable Time virtualTime;
   private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -280,6 +280,10 @@ public final class SecurityServicesBuilder {
    *
    * <p>Applied last but for what is always so: redirects are not followed, OkHttp repeats no
    * request on its own, and its dispatcher holds none back; the bulkhead does.
+   *
+   * <p>Each request then goes out on a thread of the services, also that of {@link
+   * ServiceCall#execute}, which without a hook goes out on the thread that waits for it: what a
+   * hook adds need not heed an interrupt.
    *
    * <p>What a hook can weaken: the versions and cipher suites of TLS ({@code connectionSpecs}; TLS
    * 1.3, and TLS 1.2 with ephemeral keys and authenticated encryption, unless it sets others), whom
@@ -541,7 +545,8 @@ public final class SecurityServicesBuilder {
     return pskEncoding;
   }
 
-  E2eCipher cipher() {
+  /** The cipher that was set, or null. */
+  @Nullable E2eCipher cipher() {
     return cipher;
   }
 
@@ -556,8 +561,9 @@ public final class SecurityServicesBuilder {
     Workers workers = new Workers();
     Time time = virtualTime == null ? new SystemTime(clock, workers) : virtualTime;
     return new PipelineSettings(
-            buildClient(pool, ownProxy),
+            buildClient(pool, ownProxy, workers),
             () -> release(pool, ownProxy),
+            hook == null,
             baseUrl,
             maxAnswerBytes,
             correlationHeader,
@@ -593,7 +599,8 @@ public final class SecurityServicesBuilder {
     }
   }
 
-  private OkHttpClient buildClient(ConnectionPool pool, @Nullable ProxySettings ownProxy) {
+  private OkHttpClient buildClient(
+      ConnectionPool pool, @Nullable ProxySettings ownProxy, Workers workers) {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectionPool(pool)
@@ -610,7 +617,13 @@ public final class SecurityServicesBuilder {
     if (ownProxy != null) {
       Proxies.use(builder, ownProxy);
     }
-    return Clients.harden(Arguments.returned(hook.apply(builder), "The change of okHttpClient"));
+    return Clients.harden(hooked(builder), workers);
+  }
+
+  private OkHttpClient.Builder hooked(OkHttpClient.Builder builder) {
+    return hook == null
+        ? builder
+        : Arguments.returned(hook.apply(builder), "The change of okHttpClient");
   }
 
   private CertificatePinner pinner() {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ThrottlingTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOLD = Duration.ofSeconds(7);
 
   @AutoClose private final FakeService service = FakeService.overHttp();
 
@@ -36,13 +37,19 @@ class ThrottlingTest {
       assertThatThrownBy(() -> services.call("/a", "{}").execute())
           .isInstanceOf(ServiceUnavailableException.class);
 
-      CompletableFuture<String> other = services.call("/b", "{}").submit();
-      service.time.advance(Duration.ofMillis(6_999));
-      assertThat(other).isNotDone();
+      // Whoever is held back for longer than its time limit is turned away; others would be
+      // answered.
+      assertThatThrownBy(() -> services.call("/b", "{}").timeout(HOLD.minusMillis(1)).execute())
+          .isInstanceOf(CallRejectedException.class);
+      service.time.advance(HOLD.minusMillis(1));
+      assertThatThrownBy(() -> services.call("/c", "{}").timeout(Duration.ofNanos(1)).execute())
+          .isInstanceOf(CallRejectedException.class);
+      CompletableFuture<String> other = services.call("/d", "{}").submit();
       assertThat(service.businessRequests()).hasSize(1);
 
       service.time.advance(Duration.ofMillis(1));
       assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(service.businessRequests()).hasSize(2);
     }
   }
 

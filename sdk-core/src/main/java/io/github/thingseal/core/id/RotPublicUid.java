@@ -16,9 +16,11 @@ public final class RotPublicUid {
   public static final int LENGTH_BYTES = 8;
 
   private final byte[] bytes;
+  private final String hex;
 
   private RotPublicUid(byte[] bytes) {
     this.bytes = bytes;
+    this.hex = Hex.format(bytes);
   }
 
   /**
@@ -69,7 +71,7 @@ public final class RotPublicUid {
    * @return 16 lower-case hexadecimal digits
    */
   public String hex() {
-    return Hex.format(bytes);
+    return hex;
   }
 
   @Override

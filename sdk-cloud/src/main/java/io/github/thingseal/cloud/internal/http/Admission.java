@@ -46,6 +46,7 @@ final class Admission {
   private final Set<Waiting> urgent = new LinkedHashSet<>();
 
   private final Set<Waiting> usual = new LinkedHashSet<>();
+  private final List<Set<Waiting>> lines = List.of(urgent, usual);
   private final AtomicInteger serving = new AtomicInteger();
   private Time.Timer wake = () -> {};
 
@@ -118,7 +119,7 @@ final class Admission {
 
   private synchronized @Nullable Runnable next() {
     Obstacle obstacle = Obstacle.NONE;
-    for (Set<Waiting> line : List.of(urgent, usual)) {
+    for (Set<Waiting> line : lines) {
       if (line.isEmpty()) {
         continue;
       }
@@ -193,7 +194,7 @@ final class Admission {
       return;
     }
     long nanos = Long.MAX_VALUE;
-    for (Set<Waiting> line : List.of(urgent, usual)) {
+    for (Set<Waiting> line : lines) {
       if (!line.isEmpty()) {
         nanos = Math.min(nanos, patienceNanos(line.iterator().next(), obstacle));
       }

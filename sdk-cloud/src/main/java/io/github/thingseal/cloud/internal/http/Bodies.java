@@ -35,13 +35,16 @@ final class Bodies {
 
   /** Reads piece by piece into one array and leaves no copy of a piece behind. */
   private static byte[] readUpTo(Response response, int limitBytes) throws IOException {
-    BufferedSource source = response.body().source();
+    BufferedSource source = DecodedBody.source(response);
     byte[] body = new byte[Math.min(limitBytes, firstBytes(response.body().contentLength()))];
     int length = 0;
     try {
       while (length < limitBytes) {
         if (length == body.length) {
-          body = moved(body, (int) Math.min(limitBytes, 2L * body.length));
+          if (source.exhausted()) {
+            break;
+          }
+          body = moved(body, (int) Math.min(limitBytes, Math.max(FIRST_BYTES, 2L * body.length)));
         }
         int read = source.read(body, length, body.length - length);
         if (read < 0) {
@@ -56,9 +59,8 @@ final class Bodies {
     return length == body.length ? body : moved(body, length);
   }
 
-  /** One byte more than is due, so that the end is seen without a larger array. */
   private static int firstBytes(long due) {
-    return due < 0 || due >= FIRST_BYTES ? FIRST_BYTES : (int) due + 1;
+    return due < 0 ? FIRST_BYTES : (int) Math.min(FIRST_BYTES, due);
   }
 
   private static byte[] moved(byte[] bytes, int length) {

@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class CallControl<T> {
   private final Time time;
   private final CallInfo call;
-  private final String what;
   private final Duration timeout;
   private final @Nullable CallObserver observer;
+  private final Executor sender;
+  private final Consumer<CallControl<?>> ending;
   private final Attempts attempts;
   private final long startNanos;
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -33,27 +37,39 @@ public final class CallControl<T> {
   private String waitsFor = "its turn";
   private Runnable undo = () -> {};
   private volatile boolean sent;
+  private volatile @Nullable Thread waiting;
+  private volatile Time.Timer limit = () -> {};
 
-  private CallControl(Time time, CallInfo call, Duration timeout, @Nullable CallObserver observer) {
+  private CallControl(
+      Time time,
+      CallInfo call,
+      Duration timeout,
+      @Nullable CallObserver observer,
+      Executor sender,
+      Consumer<CallControl<?>> ending) {
     this.time = time;
     this.call = call;
-    this.what = ApiRequest.what(call.operation(), call.subject());
     this.timeout = timeout;
     this.observer = observer;
+    this.sender = sender;
+    this.ending = ending;
     this.attempts = new Attempts(call, time, observer);
     this.startNanos = time.nanoTime();
   }
 
-  /** The limit counts from here on. */
+  /**
+   * The limit counts from here on. The sender's threads make the attempts; whatever the outcome,
+   * the ending hears of it.
+   */
   static <T> CallControl<T> begin(
-      Time time, CallInfo call, Duration timeout, @Nullable CallObserver observer) {
-    CallControl<T> control = new CallControl<>(time, call, timeout, observer);
-    Time.Timer limit = time.after(Durations.bounded(timeout), control::timeOut);
-    control.whenOver(
-        (value, failure) -> {
-          limit.cancel();
-          control.stopWaiting();
-        });
+      Time time,
+      CallInfo call,
+      Duration timeout,
+      @Nullable CallObserver observer,
+      Executor sender,
+      Consumer<CallControl<?>> ending) {
+    CallControl<T> control = new CallControl<>(time, call, timeout, observer, sender, ending);
+    control.limit = time.after(Durations.bounded(timeout), control::timeOut);
     return control;
   }
 
@@ -65,6 +81,11 @@ public final class CallControl<T> {
   /** Runs once the outcome is known. */
   void whenOver(BiConsumer<? super T, ? super Throwable> action) {
     var unused = outcome.whenComplete(action);
+  }
+
+  /** Lets a thread that is parked go on once the outcome is known. */
+  void isAwaitedBy(Thread thread) {
+    waiting = thread;
   }
 
   /** Takes this for the outcome, unless there is one. */
@@ -91,6 +112,11 @@ public final class CallControl<T> {
   /** What those who observe the call send with each of its requests. */
   Map<String, String> requestHeaders() {
     return observer == null ? Map.of() : observer.requestHeaders();
+  }
+
+  /** Whose threads make the attempts. */
+  Executor sender() {
+    return sender;
   }
 
   /** Begins an attempt; it is asked later on whether bytes of it left. */
@@ -135,6 +161,9 @@ public final class CallControl<T> {
 
   /** The value to come; it is not awaited any more once the call is over. */
   public <V> CompletableFuture<V> await(String what, CompletableFuture<V> value) {
+    if (value.isDone()) {
+      return value;
+    }
     CompletableFuture<V> awaited = value.copy();
     waitFor(what, () -> awaited.completeExceptionally(new CancellationException("over")));
     return awaited;
@@ -218,7 +247,12 @@ public final class CallControl<T> {
               ? CallResult.succeeded(took, attempts.list())
               : CallResult.failed(took, attempts.list(), failure));
     }
-    return failure == null ? complete(value) : outcome.completeExceptionally(failure);
+    boolean first = failure == null ? complete(value) : outcome.completeExceptionally(failure);
+    LockSupport.unpark(waiting);
+    limit.cancel();
+    stopWaiting();
+    ending.accept(this);
+    return first;
   }
 
   @SuppressWarnings("NullAway") // An answer is there, or a failure.
@@ -232,7 +266,8 @@ public final class CallControl<T> {
     }
   }
 
-  private void stopWaiting() {
+  /** Ends what the call waits for. */
+  void stopWaiting() {
     Runnable ending;
     synchronized (this) {
       ending = undo;
@@ -244,9 +279,13 @@ public final class CallControl<T> {
     return waitsFor;
   }
 
+  private String what() {
+    return ApiRequest.what(call.operation(), call.subject());
+  }
+
   private ThingsealException timedOut() {
     return new CallTimeoutException(
-        what
+        what()
             + " took longer than its time limit of "
             + Durations.millis(timeout)
             + " ms, repeats and pauses included; at the end it waited for "
@@ -259,6 +298,6 @@ public final class CallControl<T> {
   }
 
   private ThingsealException cancelled() {
-    return new CallCancelledException(what + " was cancelled; " + fate(), details(), null);
+    return new CallCancelledException(what() + " was cancelled; " + fate(), details(), null);
   }
 }

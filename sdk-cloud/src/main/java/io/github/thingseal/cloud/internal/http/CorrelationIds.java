@@ -2,6 +2,7 @@ package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,9 @@ public final class CorrelationIds {
 
   /** 32 hexadecimal digits. */
   static String next() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    StringBuilder id = new StringBuilder(32);
-    for (long half : new long[] {random.nextLong(), random.nextLong()}) {
-      for (int shift = 60; shift >= 0; shift -= 4) {
-        id.append(Character.forDigit((int) (half >>> shift) & 0xf, 16));
-      }
-    }
-    return id.toString();
+    byte[] id = new byte[16];
+    ThreadLocalRandom.current().nextBytes(id);
+    return HexFormat.of().formatHex(id);
   }
 
   /** A name that a header can carry. */

@@ -3,7 +3,6 @@ package io.github.thingseal.cloud.internal.http;
 import java.io.IOException;
 import java.util.Locale;
 import okhttp3.Interceptor;
-import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * what it throws for a wrong one looks like a broken connection.
  */
 final class DecodedBody implements Source {
+  static final String ACCEPT_ENCODING = "Accept-Encoding";
+  static final String ACCEPTED = "gzip";
+
   private final String encoding;
   private final Raw raw;
   private final BufferedSource packed;
@@ -31,25 +33,28 @@ final class DecodedBody implements Source {
     this.packed = Okio.buffer(this.raw);
   }
 
-  /** Asks for gzip unless another interceptor asks for something, and unpacks it. */
-  static Response intercept(Interceptor.Chain chain) throws IOException {
-    Request request = chain.request();
-    if (request.header("Accept-Encoding") != null) {
-      return chain.proceed(request);
-    }
-    Response response =
-        chain.proceed(request.newBuilder().header("Accept-Encoding", "gzip").build());
+  /** The body of an answer, unpacked if need be. */
+  static BufferedSource source(Response response) {
     String encoding = response.header("Content-Encoding");
-    if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
+    BufferedSource body = response.body().source();
+    return encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")
+        ? body
+        : Okio.buffer(new DecodedBody(encoding.strip().toLowerCase(Locale.ROOT), body));
+  }
+
+  /** Unpacks for interceptors what was packed as the SDK asked for, and not as one of them did. */
+  static Response intercept(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    BufferedSource plain = source(response);
+    if (plain == response.body().source()
+        || !ACCEPTED.equals(chain.request().header(ACCEPT_ENCODING))) {
       return response;
     }
-    Source decoded =
-        new DecodedBody(encoding.strip().toLowerCase(Locale.ROOT), response.body().source());
     return response
         .newBuilder()
         .removeHeader("Content-Encoding")
         .removeHeader("Content-Length")
-        .body(ResponseBody.create(Okio.buffer(decoded), response.body().contentType(), -1))
+        .body(ResponseBody.create(plain, response.body().contentType(), -1))
         .build();
   }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -28,6 +27,7 @@ final class Exchange {
 
   private final OkHttpClient client;
   private final String baseUrl;
+  private final RequestTemplates templates;
   private final String host;
   private final int maxAnswerBytes;
   private final String correlationHeader;
@@ -50,6 +50,7 @@ final class Exchange {
     String url = baseUrl.toString();
     this.client = client;
     this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.templates = new RequestTemplates(this.baseUrl);
     this.host = baseUrl.host() + ":" + baseUrl.port();
     this.maxAnswerBytes = maxAnswerBytes;
     this.correlationHeader = correlationHeader;
@@ -64,20 +65,16 @@ final class Exchange {
     return new Sending<>(request, authorization, control).start();
   }
 
-  /** Ends the threads of the client; all calls have ended before. */
-  void close() {
-    client.dispatcher().executorService().shutdownNow();
-  }
-
-  /** One request under way. */
-  private final class Sending<T> implements Callback {
+  /** One request under way; runs on the thread that waits for its answer. */
+  private final class Sending<T> implements Runnable {
     private final ApiRequest<T> request;
     private final Authorization authorization;
     private final CallControl<?> control;
     private final boolean sentBefore;
+    private final Interruption interruption;
     private final Wire wire;
     private final RunningAttempt attempt;
-    private final IoFailures failures;
+    private final Call call;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
     Sending(ApiRequest<T> request, Authorization authorization, CallControl<?> control) {
@@ -85,45 +82,83 @@ final class Exchange {
       this.authorization = authorization;
       this.control = control;
       this.sentBefore = control.mayHaveBeenCarriedOut();
-      this.wire = new Wire(control);
+      this.interruption = new Interruption(control::stopWaiting);
+      this.wire = new Wire(control, interruption);
       this.attempt = control.beginAttempt(wire::isSent);
-      this.failures = new IoFailures(request, host, control, wire, this::redactor);
+      this.call = client.newCall(httpRequest());
+      call.addEventListener(wire);
     }
 
     CompletableFuture<T> start() {
-      Call call = client.newCall(httpRequest());
-      call.addEventListener(wire);
       control.waitFor("the answer", call::cancel);
       try {
-        call.enqueue(this);
+        control.sender().execute(this);
       } catch (RuntimeException | Error e) {
-        onFailure(call, new ClientFault(e));
+        fail(broken(new ClientFault(e)));
       }
       return answer;
     }
 
     @Override
-    public void onFailure(Call call, IOException e) {
-      attempt.failed(e);
-      control.endAttempt(attempt, true);
-      Segments.wipe();
-      answer.completeExceptionally(failures.of(e));
-    }
-
-    @Override
-    public void onResponse(Call call, Response response) {
+    public void run() {
       T value;
-      try (response) {
-        value = read(response);
+      interruption.watch();
+      try {
+        value = exchange();
       } catch (Throwable e) { // A call without an outcome would be worse than any of them.
-        control.endAttempt(attempt, true);
-        Segments.wipe();
-        answer.completeExceptionally(e);
+        fail(e);
         return;
+      } finally {
+        interruption.unwatch();
       }
       control.endAttempt(attempt, false);
       Segments.wipe();
       answer.complete(value);
+    }
+
+    private void fail(Throwable e) {
+      control.endAttempt(attempt, true);
+      Segments.wipe();
+      answer.completeExceptionally(e);
+    }
+
+    private T exchange() throws Throwable {
+      try (Response response = respond()) {
+        return read(response);
+      }
+    }
+
+    private Response respond() throws Throwable {
+      try {
+        return call.execute();
+      } catch (IOException e) {
+        throw broken(e);
+      } catch (Exception | Error e) {
+        // OkHttp chokes on some answers, and is Kotlin, which lets checked exceptions out
+        // undeclared.
+        throw broken(new ClientFault(e));
+      }
+    }
+
+    private Throwable broken(IOException e) {
+      noteInterrupt(e);
+      attempt.failed(e);
+      control.endAttempt(attempt, true);
+      return failure(e);
+    }
+
+    private Throwable failure(IOException e) {
+      return new IoFailures(request, host, control, wire, this::redactor).of(e);
+    }
+
+    /** An interrupt, which is what broke the connection then, ends the whole call. */
+    private void noteInterrupt(IOException e) {
+      if (e instanceof ClientFault fault && fault.thrown() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        control.cancel();
+      }
     }
 
     private T read(Response response) {
@@ -151,11 +186,12 @@ final class Exchange {
 
     /** The header was complete: only the wire's own failure is a broken connection. */
     private ThingsealException lost(Response response, IOException e) {
+      noteInterrupt(e);
       attempt.failed(e);
       if (e instanceof EncodingException) {
         return Failures.ofAnswer(request, host, details(response, new byte[0]), e);
       }
-      if (failures.of(e) instanceof ThingsealException failure) {
+      if (failure(e) instanceof ThingsealException failure) {
         return failure;
       }
       throw new IllegalStateException("Reading a body throws IOException only", e);
@@ -201,13 +237,10 @@ final class Exchange {
     }
 
     private Request httpRequest() {
-      Request.Builder builder = new Request.Builder();
-      control.requestHeaders().forEach(builder::header);
-      builder
-          .url(baseUrl + request.operation().path())
-          .header("Accept", "application/json")
-          .header("User-Agent", UserAgent.VALUE)
-          .post(new OneShotBody(request.body()));
+      Request.Builder builder =
+          templates
+              .begin(request.operation().path(), control.requestHeaders())
+              .post(new OneShotBody(request.body()));
       if (!correlationHeader.isEmpty()) {
         builder.header(correlationHeader, control.correlationId());
       }

@@ -20,12 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of every call: token, retry, admission, exchange. No thread waits on it; {@link #execute}
- * lets its caller wait at the end of it.
+ * The way of every call: token, retry, admission, exchange. A request takes a thread while it is
+ * under way, what waits takes none. {@link #execute} lends its thread to the requests of its call.
  */
 public final class Pipeline implements AutoCloseable {
   private final Time time;
@@ -40,6 +42,8 @@ public final class Pipeline implements AutoCloseable {
   private final CallOptions defaults;
   private final List<CallListener> listeners;
   private final Runnable releaseClient;
+  private final boolean sendsOnCallersThreads;
+  private final ExecutorService senders = Workers.pool("thingseal-cloud-http");
   private final Set<CallControl<?>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -74,6 +78,7 @@ public final class Pipeline implements AutoCloseable {
     this.listeners = settings.listeners();
     this.tokens = new TokenSource(new Tokens(settings), clock);
     this.releaseClient = settings.releaseClient();
+    this.sendsOnCallersThreads = settings.sendsOnCallersThreads();
   }
 
   /** Where calls go; holds no credentials. */
@@ -95,13 +100,14 @@ public final class Pipeline implements AutoCloseable {
   public <T> T execute(ApiRequest<T> request, CallOptions options) {
     requireOpen();
     requireNotInterrupted(request.operation().name());
-    return Waiting.forOutcomeOf(call(request, options));
+    CallersThread here = new CallersThread();
+    return here.awaitOutcomeOf(call(request, options, sendsOnCallersThreads ? here : senders));
   }
 
   /** Makes the call. Whatever ends the future ends the call. */
   public <T> CompletableFuture<T> submit(ApiRequest<T> request, CallOptions options) {
     requireOpen();
-    CallControl<T> control = call(request, options);
+    CallControl<T> control = call(request, options, senders);
     CompletableFuture<T> future = new CompletableFuture<>();
     var unused = future.whenComplete((value, failure) -> control.cancel());
     // The caller's stages may take their time, or wait for another call: not on a thread of the
@@ -114,12 +120,14 @@ public final class Pipeline implements AutoCloseable {
   public void authenticate() {
     requireOpen();
     requireNotInterrupted(signIn.name());
-    Waiting.<TokenSource.Grant>forOutcomeOf(
+    CallControl<TokenSource.Grant> waiting =
         begin(
             info(signIn, "", defaults),
             null,
             defaults.timeout(),
-            control -> control.await("the sign-in", tokens.get())));
+            senders,
+            control -> control.await("the sign-in", tokens.get()));
+    new CallersThread().awaitOutcomeOf(waiting);
   }
 
   /** Ends every call and the threads, and forgets the token. */
@@ -129,19 +137,20 @@ public final class Pipeline implements AutoCloseable {
     tokens.close();
     underWay.forEach(CallControl::cancel);
     time.close();
-    exchange.close();
+    senders.shutdownNow();
     workers.close();
     releaseClient.run();
     Watchdog.letGo();
     Segments.wipeAll();
   }
 
-  private <T> CallControl<T> call(ApiRequest<T> request, CallOptions options) {
+  private <T> CallControl<T> call(ApiRequest<T> request, CallOptions options, Executor sender) {
     CallInfo call = info(request.operation(), request.subject(), options);
     return begin(
         call,
         Observers.of(listeners, call),
         options.timeout(),
+        sender,
         control -> series(request, options, control));
   }
 
@@ -186,10 +195,14 @@ public final class Pipeline implements AutoCloseable {
       CallInfo call,
       @Nullable CallObserver observer,
       Duration timeout,
+      Executor sender,
       Function<CallControl<T>, CompletableFuture<T>> work) {
-    CallControl<T> control = CallControl.begin(time, call, timeout, observer);
+    CallControl<T> control =
+        CallControl.begin(time, call, timeout, observer, sender, underWay::remove);
     underWay.add(control);
-    control.whenOver((value, failure) -> underWay.remove(control));
+    if (control.isOver()) {
+      underWay.remove(control);
+    }
     if (closed) {
       control.cancel();
     }
@@ -328,7 +341,7 @@ public final class Pipeline implements AutoCloseable {
     private <T> CompletableFuture<T> call(
         Operation operation, Duration limit, Function<CallControl<T>, CompletableFuture<T>> work) {
       CallInfo call = info(operation, "", defaults);
-      return begin(call, Observers.of(listeners, call), limit, work).outcome();
+      return begin(call, Observers.of(listeners, call), limit, senders, work).outcome();
     }
 
     private TokenRefresh.Sender sender(String header) {

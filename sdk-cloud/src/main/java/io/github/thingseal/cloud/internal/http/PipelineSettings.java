@@ -17,10 +17,14 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** What a pipeline is built from; guards that are null are off. */
+/**
+ * What a pipeline is built from; guards that are null are off. Requests of blocking calls are sent
+ * on the threads of their callers only if all that the client does can be ended by an interrupt.
+ */
 public record PipelineSettings(
     OkHttpClient client,
     Runnable releaseClient,
+    boolean sendsOnCallersThreads,
     HttpUrl baseUrl,
     int maxAnswerBytes,
     String correlationHeader,

@@ -54,21 +54,22 @@ final class Retrier {
 
   /** The attempts of one call. */
   private final class Series<T> {
-    private final String operation;
+    private final Operation operation;
     private final CallControl<?> control;
     private final Supplier<CompletableFuture<T>> attempt;
-    private final Retry.AsyncContext<T> context;
+    private final int maxAttempts;
     private final List<Throwable> earlier = new ArrayList<>();
+    private Retry.@Nullable AsyncContext<T> context;
 
     Series(
         Operation operation,
         int maxAttempts,
         CallControl<?> control,
         Supplier<CompletableFuture<T>> attempt) {
-      this.operation = operation.name();
+      this.operation = operation;
+      this.maxAttempts = maxAttempts;
       this.control = control;
       this.attempt = attempt;
-      this.context = context(operation, maxAttempts);
     }
 
     CompletableFuture<T> next(int number) {
@@ -78,11 +79,11 @@ final class Retrier {
     }
 
     private CompletableFuture<T> afterFailure(int number, Throwable failure) {
-      long pauseMillis = failure instanceof ServiceFailure ? context.onError(failure) : -1;
+      long pauseMillis = failure instanceof ServiceFailure ? pauseMillis(failure) : -1;
       if (pauseMillis < 0 || (budget != null && !budget.withdraw())) {
         return fail(failure);
       }
-      LOG.debug("{} failed and may be repeated after {} ms", operation, pauseMillis);
+      LOG.debug("{} failed and may be repeated after {} ms", operation.name(), pauseMillis);
       return control
           .pause("the pause before attempt " + (number + 1), Duration.ofMillis(pauseMillis))
           .whenComplete((paused, over) -> giveBackUnless(over == null && paused))
@@ -94,6 +95,14 @@ final class Retrier {
                 earlier.add(failure);
                 return next(number + 1);
               });
+    }
+
+    /** Counts a failure: most calls have none, and need nothing that counts. */
+    private long pauseMillis(Throwable failure) {
+      if (context == null) {
+        context = context(operation, maxAttempts);
+      }
+      return context.onError(failure);
     }
 
     /** What was taken for a repetition that is not made. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt under way: what exceptions, observers and the log say about it. */
 final class RunningAttempt {
@@ -17,7 +18,7 @@ final class RunningAttempt {
   private final BooleanSupplier sent;
   private Supplier<String> requestId = () -> "";
   private int status;
-  private String reason = NO_ANSWER;
+  private @Nullable String failure;
 
   RunningAttempt(int number, Time time, BooleanSupplier sent) {
     this.number = number;
@@ -39,14 +40,19 @@ final class RunningAttempt {
   synchronized void answered(int httpStatus, Supplier<String> id) {
     status = httpStatus;
     requestId = id;
-    reason = "status " + httpStatus;
   }
 
   /** What failed, also after the header of the answer was there. */
   synchronized void failed(Throwable e) {
     Throwable shown = e instanceof ClientFault fault ? fault.thrown() : e;
-    String name = shown.getClass().getSimpleName();
-    reason = status == 0 ? name : "status " + status + ", " + name;
+    failure = shown.getClass().getSimpleName();
+  }
+
+  private String reason() {
+    if (status == 0) {
+      return failure == null ? NO_ANSWER : failure;
+    }
+    return failure == null ? "status " + status : "status " + status + ", " + failure;
   }
 
   /** What is known by now. */
@@ -56,7 +62,7 @@ final class RunningAttempt {
         .sent(sent.getAsBoolean())
         .status(status)
         .requestId(requestId.get())
-        .reason(reason)
+        .reason(reason())
         .build();
   }
 }

@@ -21,6 +21,7 @@ final class Wire extends EventListener {
   private static final int LOOK_MILLIS = 1;
 
   private final CallControl<?> control;
+  private final Interruption interruption;
   private volatile boolean sent;
   private volatile @Nullable Proxy failedProxy;
   private volatile String lookedUp = "";
@@ -28,8 +29,9 @@ final class Wire extends EventListener {
   private volatile int status;
   private volatile boolean overlong;
 
-  Wire(CallControl<?> control) {
+  Wire(CallControl<?> control, Interruption interruption) {
     this.control = control;
+    this.interruption = interruption;
   }
 
   boolean isSent() {
@@ -59,6 +61,7 @@ final class Wire extends EventListener {
   @Override
   public void dnsStart(Call call, String domainName) {
     lookedUp = domainName;
+    Lookups.isFor(control);
   }
 
   @Override
@@ -83,6 +86,12 @@ final class Wire extends EventListener {
     status = 0;
     sent = true;
     control.markSent();
+  }
+
+  /** What came before may have waited for a channel, such as a class loader for its file. */
+  @Override
+  public void responseHeadersStart(Call call) {
+    interruption.watch();
   }
 
   @Override

@@ -35,8 +35,8 @@ public final class Json {
           .build();
   private static final JsonMapper MAPPER =
       JsonMapper.builder(FACTORY)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
@@ -156,9 +156,16 @@ public final class Json {
 
   /** Whether an answer begins like an HTML page, as proxies and captive portals send. */
   public static boolean looksLikeHtml(byte[] answer) {
+    int length = Math.min(PEEK, answer.length);
+    int from = 0;
+    while (from < length && Character.isWhitespace(answer[from] & 0xff)) {
+      from++;
+    }
+    if (from == length || answer[from] != '<') {
+      return false;
+    }
     String start =
-        new String(answer, 0, Math.min(PEEK, answer.length), StandardCharsets.ISO_8859_1)
-            .stripLeading()
+        new String(answer, from, length - from, StandardCharsets.ISO_8859_1)
             .toLowerCase(Locale.ROOT);
     return start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml");
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,23 +149,33 @@ public final class JsonFields {
     return value != null && isUid(value) ? Optional.of(uidText(name, value)) : Optional.empty();
   }
 
-  /** The RoTPublicUIDs that fields of a name hold, alone or in lists, wherever they are. */
-  public List<String> uidsAtAnyDepth(String name) {
-    List<String> uids = new ArrayList<>();
-    collectUids(name, node, uids);
+  /** The RoTPublicUIDs that fields of these names hold, alone or in lists, wherever they are. */
+  public List<String> uidsAtAnyDepth(Predicate<String> names) {
+    List<String> uids = new ArrayList<>(1);
+    collectUids(names, node, uids);
     return uids;
   }
 
-  private void collectUids(String name, JsonNode within, List<String> uids) {
+  private void collectUids(Predicate<String> names, JsonNode within, List<String> uids) {
     for (Map.Entry<String, JsonNode> field : within.properties()) {
-      if (field.getKey().equalsIgnoreCase(name)) {
-        List<JsonNode> values = new ArrayList<>();
-        (field.getValue().isArray() ? field.getValue() : List.of(field.getValue()))
-            .forEach(values::add);
-        values.stream().filter(JsonFields::isUid).forEach(uid -> uids.add(uidText(name, uid)));
+      JsonNode value = field.getValue();
+      if (names.test(field.getKey())) {
+        addUid(value, uids);
+        if (value.isArray()) {
+          value.forEach(element -> addUid(element, uids));
+        }
       }
+      collectUids(names, value, uids);
     }
-    within.forEach(child -> collectUids(name, child, uids));
+    if (within.isArray()) {
+      within.forEach(element -> collectUids(names, element, uids));
+    }
+  }
+
+  private static void addUid(JsonNode value, List<String> uids) {
+    if (isUid(value)) {
+      uids.add(uidText(value));
+    }
   }
 
   /** A text; what is none counts as absent. */
@@ -247,7 +258,11 @@ public final class JsonFields {
     if (!isUid(value)) {
       throw wrongType(name, "a RoTPublicUID", value);
     }
-    return value.isTextual() ? value.textValue() : String.format("%016x", value.bigIntegerValue());
+    return uidText(value);
+  }
+
+  private static String uidText(JsonNode uid) {
+    return uid.isTextual() ? uid.textValue() : String.format("%016x", uid.bigIntegerValue());
   }
 
   private static boolean isUid(JsonNode value) {
