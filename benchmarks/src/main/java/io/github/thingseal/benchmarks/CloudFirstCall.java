@@ -11,14 +11,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints how long the first call of a process takes, by bare OkHttp and Jackson and by a typed
- * call: each of many new processes makes one client, signs in and asks once, the two clients in
- * turn.
+ * Prints how long a first call takes, by bare OkHttp and Jackson and by a typed call: each of many
+ * new processes makes one client, signs in and asks once, and then does the same with another
+ * client, whose classes are loaded; the two kinds of client in turn.
  */
 public final class CloudFirstCall {
   private static final String UID = "0a04f008003c9623";
   private static final int PROCESSES = 15;
-  private static final String[] STEPS = {"client", "sign-in", "first call", "from nothing"};
+  private static final String[] STEPS = {
+    "client",
+    "sign-in",
+    "first call",
+    "together",
+    "client, classes loaded",
+    "sign-in, classes loaded",
+    "first call, classes loaded",
+    "together, classes loaded"
+  };
 
   private CloudFirstCall() {}
 
@@ -30,7 +39,10 @@ public final class CloudFirstCall {
    */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length == 2) {
-      System.out.println(arguments[0].equals("bare") ? bare(arguments[1]) : typed(arguments[1]));
+      boolean bare = arguments[0].equals("bare");
+      String url = arguments[1];
+      String first = bare ? bare(url) : typed(url);
+      System.out.println(first + " " + (bare ? bare(url) : typed(url)));
       return;
     }
     try (LoopbackService service = LoopbackService.start()) {
@@ -47,7 +59,7 @@ public final class CloudFirstCall {
         double ours = median(typed, step);
         System.out.printf(
             Locale.ROOT,
-            "%-13s bare %6.1f ms  typed %6.1f ms  ratio %.2f%n",
+            "%-26s bare %6.1f ms  typed %6.1f ms  ratio %.2f%n",
             STEPS[step],
             floor,
             ours,

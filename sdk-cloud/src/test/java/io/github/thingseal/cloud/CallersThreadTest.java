@@ -69,9 +69,11 @@ class CallersThreadTest {
     try (FakeService service = FakeService.overTls()) {
       service.protocols(Protocol.HTTP_2);
       service.onRequest("/a", () -> awaitLatch(release));
-      interrupt(service);
-    } finally {
-      release.countDown();
+      try {
+        interrupt(service);
+      } finally {
+        release.countDown();
+      }
     }
   }
 
