@@ -423,7 +423,7 @@ public final class SecurityServicesBuilder {
 
   /**
    * Sets how many requests are sent at most per time. There is no fixed limit unless it is set: the
-   * vendor published none, and the adaptive one learns what the service puts up with.
+   * vendor published none, and the adaptive one learns what the service tolerates.
    *
    * @param settings the settings
    * @return this builder

@@ -34,8 +34,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Flow;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /** The code of README.md and docs/cloud.md for the service side. */
 @SuppressWarnings("UnusedVariable") // A snippet shows what a call returns.

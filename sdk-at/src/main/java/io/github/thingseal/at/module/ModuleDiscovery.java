@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>Asking opens the port and sends {@code AT}, {@code ATE0}, {@code AT+CGMM} and {@code AT+CGSN},
  * and after an {@code AT} without answer the eight bytes that close a {@linkplain Multiplexer
  * multiplexer} which no one closed, and {@code AT+CMEE?}: what is at the port, if not a module,
- * must put up with that. Where that is not wanted, choose the ports ({@link #ubloxUsbPorts()} finds
+ * must tolerate that. Where that is not wanted, choose the ports ({@link #ubloxUsbPorts()} finds
  * those of u-blox's own USB devices) and give them to {@link #probe}.
  */
 public final class ModuleDiscovery {

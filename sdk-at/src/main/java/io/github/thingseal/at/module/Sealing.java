@@ -134,8 +134,8 @@ public final class Sealing {
 
   /**
    * Waits until the module has been bootstrapped, reading its state every 5 s. Errors and silence
-   * meanwhile are borne: modules answer so, or not at all, until bootstrap has succeeded. To stop
-   * waiting, interrupt the thread; the module continues on its own.
+   * meanwhile are tolerated: modules answer so, or not at all, until bootstrap has succeeded. To
+   * stop waiting, interrupt the thread; the module continues on its own.
    *
    * @param limit how long to wait at most; the module is given 10 s to answer, also at the end
    * @param progress receives every state that was read, and {@link SealState#UNKNOWN} each time

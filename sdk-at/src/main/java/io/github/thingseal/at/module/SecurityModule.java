@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityModule implements Dialogue, AutoCloseable {
   private static final int IMEI_TRIES = 10;
 
-  /** Several commands without answer, as long as their time limits are, are borne. */
+  /** Several commands without answer, as long as their time limits are, are tolerated. */
   private static final Duration OPEN_LIMIT = Duration.ofMinutes(2);
 
   private final Session session;

@@ -291,7 +291,7 @@ final class Uses {
     return state;
   }
 
-  /** Errors are borne until the wait is over: modules answer so while they bootstrap. */
+  /** Errors are tolerated until the wait is over: modules answer so while they bootstrap. */
   private static Use waiting(String name, String method, Use.Action action) {
     return use(name, "AT+USECDEVINFO?", method, action)
         .limit((int) MINUTE.toSeconds())

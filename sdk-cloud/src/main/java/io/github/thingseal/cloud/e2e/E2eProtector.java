@@ -66,7 +66,7 @@ public final class E2eProtector {
    * @throws UnsupportedCipherSuiteException if the service names a suite that is not known
    * @throws PermanentException if the service answers parameters that were used before, or of
    *     format V2
-   * @throws ThingsealException if the parameters cannot be had
+   * @throws ThingsealException if the parameters cannot be obtained
    */
   public E2eMessage protect(RotPublicUid uid, byte[] plaintext) {
     return Outcomes.await(submit(uid, plaintext), "Protecting a message for " + uid);

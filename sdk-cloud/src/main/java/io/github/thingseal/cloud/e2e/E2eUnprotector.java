@@ -73,8 +73,8 @@ public final class E2eUnprotector implements AutoCloseable {
    * @throws InvalidInputException if it is not a protected message; nothing is looked up then
    * @throws UnsupportedCipherSuiteException if the service names a suite that is not known
    * @throws MessageAuthenticationException if the message was altered
-   * @throws ThingsealException if the parameters cannot be had; an answer of the service that there
-   *     are none is remembered for a short time
+   * @throws ThingsealException if the parameters cannot be obtained; an answer of the service that
+   *     there are none is remembered for a short time
    */
   public byte[] unprotect(byte[] message) {
     return unprotect(E2eMessage.parse(Arguments.required(message, "message")));
@@ -88,8 +88,8 @@ public final class E2eUnprotector implements AutoCloseable {
    * @return the plaintext, possibly empty
    * @throws UnsupportedCipherSuiteException if the service names a suite that is not known
    * @throws MessageAuthenticationException if the message was altered
-   * @throws ThingsealException if the parameters cannot be had; an answer of the service that there
-   *     are none is remembered for a short time
+   * @throws ThingsealException if the parameters cannot be obtained; an answer of the service that
+   *     there are none is remembered for a short time
    */
   public byte[] unprotect(E2eMessage message) {
     Arguments.required(message, "message");
@@ -123,7 +123,7 @@ public final class E2eUnprotector implements AutoCloseable {
 
   /**
    * Decrypts many messages at once, and waits for their keys. Each has a result of its own: a bad
-   * message, or one whose key cannot be had, fails no other.
+   * message, or one whose key cannot be obtained, fails no other.
    *
    * @param messages the messages; the list may hold anything but null
    * @return their results, in the order of the messages
@@ -135,8 +135,8 @@ public final class E2eUnprotector implements AutoCloseable {
 
   /**
    * Decrypts many messages at once without waiting for their keys. Each has a result of its own: a
-   * bad message, or one whose key cannot be had, fails no other. Cancelling the future ends the
-   * look-ups that no one else waits for.
+   * bad message, or one whose key cannot be obtained, fails no other. Cancelling the future ends
+   * the look-ups that no one else waits for.
    *
    * @param messages the messages; the list may hold anything but null; not changed, and not to be
    *     changed before the future is complete

@@ -62,7 +62,7 @@ public final class PskStore implements AutoCloseable {
    *
    * @param identity what the client sent
    * @return the key, which the caller closes
-   * @throws ThingsealException if there is none, or it cannot be had
+   * @throws ThingsealException if there is none, or it cannot be obtained
    */
   public Psk get(PskIdentity identity) {
     Arguments.required(identity, "identity");

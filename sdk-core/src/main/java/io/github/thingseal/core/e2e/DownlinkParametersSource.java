@@ -11,7 +11,7 @@ public interface DownlinkParametersSource {
    *
    * @param uid the module
    * @return the parameters to come, which the caller closes; cancelling the future ends the
-   *     look-up. It fails with a {@code ThingsealException} if they cannot be had
+   *     look-up. It fails with a {@code ThingsealException} if they cannot be obtained
    */
   CompletableFuture<ProtectionParameters> downlink(RotPublicUid uid);
 }

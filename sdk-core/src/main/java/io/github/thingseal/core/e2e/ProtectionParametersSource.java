@@ -10,7 +10,7 @@ public interface ProtectionParametersSource {
    *
    * @param keyIdentity the beginning of the message
    * @return its parameters to come, which the caller closes; cancelling the future ends the
-   *     look-up. It fails with a {@code ThingsealException} if they cannot be had
+   *     look-up. It fails with a {@code ThingsealException} if they cannot be obtained
    */
   CompletableFuture<ProtectionParameters> uplink(KeyIdentity keyIdentity);
 }

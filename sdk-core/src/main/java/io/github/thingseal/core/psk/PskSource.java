@@ -10,7 +10,7 @@ public interface PskSource {
    *
    * @param identity what the client sent in its (D)TLS ClientKeyExchange
    * @return the key to come, which the caller closes; cancelling the future ends the look-up. It
-   *     fails with a {@code ThingsealException} if there is none, or it cannot be had
+   *     fails with a {@code ThingsealException} if there is none, or it cannot be obtained
    */
   CompletableFuture<Psk> psk(PskIdentity identity);
 }

@@ -133,6 +133,6 @@ final class ServicePskStore implements AdvancedPskStore, AutoCloseable {
     if (failure instanceof PermanentException) {
       return "the service knows no such device. " + failure.getMessage();
     }
-    return "no key can be had for it. " + failure.getMessage();
+    return "no key can be obtained for it. " + failure.getMessage();
   }
 }

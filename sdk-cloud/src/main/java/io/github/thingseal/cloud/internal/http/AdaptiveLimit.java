@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The rate that the service puts up with, as learned from status 429; see {@link
+ * The rate that the service tolerates, as learned from status 429; see {@link
  * AdaptiveRateLimitSettings}. A bucket of tokens that fills at a rate which grows: Resilience4j's
  * limiter has a whole number per period, and lets all of a period pass at its beginning.
  */
@@ -102,7 +102,7 @@ final class AdaptiveLimit {
     double recoveries = (now - cutAt) / recoveryNanos;
     if (recoveries >= FORGOTTEN) {
       limited = false;
-      LOG.info("The service has put up with the rate of requests: no limit any more");
+      LOG.info("The service tolerates the rate of requests: no limit any more");
     }
     return cutTo * (1 + recoveries);
   }

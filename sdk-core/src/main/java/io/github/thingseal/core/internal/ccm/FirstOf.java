@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses the first implementation of AES-CCM that can be had and passes its self-test. */
+/** Chooses the first implementation of AES-CCM that is available and passes its self-test. */
 public final class FirstOf {
   private static final Logger LOGGER = LoggerFactory.getLogger(AeadEngine.class);
 
