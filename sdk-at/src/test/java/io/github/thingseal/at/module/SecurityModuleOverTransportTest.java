@@ -103,7 +103,7 @@ class SecurityModuleOverTransportTest {
     assertThatThrownBy(
             () ->
                 module.execute(
-                    RawCommand.builder("AT+USECMODE?").timeLimit(Duration.ofMillis(20)).build()))
+                    RawCommand.builder("AT+USECMODE?").timeLimit(Duration.ofSeconds(2)).build()))
         .isInstanceOf(CommandTimeoutException.class)
         .hasMessageContaining("memory");
   }
