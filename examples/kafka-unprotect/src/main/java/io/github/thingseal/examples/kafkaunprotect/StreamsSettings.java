@@ -19,6 +19,9 @@ final class StreamsSettings {
   /** A dead letter has longer headers than the message that it was. */
   private static final int MAX_REQUEST_BYTES = 4 << 20;
 
+  /** The default of Kafka 5; without it Kafka warns, though there is no global state here. */
+  private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
   private StreamsSettings() {}
 
   /**
@@ -37,6 +40,7 @@ final class StreamsSettings {
         producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         millis(patience.limit().plus(TRANSACTION)));
     settings.put(producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    settings.put(GLOBAL_HANDLER, true);
     settings.putAll(cluster);
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(

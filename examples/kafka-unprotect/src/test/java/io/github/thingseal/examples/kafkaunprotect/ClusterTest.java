@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.StreamsConfig;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -82,8 +83,13 @@ class ClusterTest {
         .with(new Sizes(2, 200, 32, 10_000));
   }
 
+  /** A stream thread that is replaced ends with an exception, which is not the test's. */
+  private static ConditionFactory waiting() {
+    return await().dontCatchUncaughtExceptions();
+  }
+
   private void awaitAll() {
-    await()
+    waiting()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> check.missing(world.fleet(), sender.poison()) == 0);
@@ -122,7 +128,7 @@ class ClusterTest {
   private void sendUntilSomethingIsNotCommitted(AtomicInteger written) {
     sender.send(500);
     AtomicInteger more = new AtomicInteger(100);
-    await()
+    waiting()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(
@@ -146,7 +152,7 @@ class ClusterTest {
             client(settings, ServiceClient.builder(settings.service()).circuitBreaker(breaker));
         UnprotectApp app = UnprotectApp.start(settings, client.opener())) {
       sender.send(200);
-      await().atMost(PATIENCE).until(() -> app.counters().held() > 0);
+      waiting().atMost(PATIENCE).until(() -> app.counters().held() > 0);
       world.cloud().clearFaults();
       world.cloud().inject(ServiceFault.reset().onPath(Paths.UPLINK).times(3));
       world
@@ -169,10 +175,10 @@ class ClusterTest {
             UnprotectApp.start(
                 settings, message -> down.get() ? held() : patiently(client.opener(), message))) {
       sender.send(200);
-      await().atMost(PATIENCE).until(() -> check.plaintexts() > 50);
+      waiting().atMost(PATIENCE).until(() -> check.plaintexts() > 50);
       down.set(true);
       sender.send(200);
-      await().atMost(PATIENCE).until(() -> app.counters().aborts() >= 2);
+      waiting().atMost(PATIENCE).until(() -> app.counters().aborts() >= 2);
       down.set(false);
       awaitAll();
     }
