@@ -3,7 +3,6 @@ package io.github.thingseal.core.id;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.Hex;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.Arrays;
 
 /**
  * RoTPublicUID: the unique and immutable identity of a module's root of trust, 8 bytes.
@@ -15,11 +14,10 @@ public final class RotPublicUid {
   /** The length in bytes. */
   public static final int LENGTH_BYTES = 8;
 
-  private final byte[] bytes;
+  /** Lower-case digits: an identity is read and written as text far more often than as bytes. */
   private final String hex;
 
   private RotPublicUid(byte[] bytes) {
-    this.bytes = bytes;
     this.hex = Hex.format(bytes);
   }
 
@@ -53,16 +51,16 @@ public final class RotPublicUid {
     if (bytes.length != LENGTH_BYTES) {
       throw new InvalidInputException("A RoTPublicUID is 8 bytes, not " + bytes.length);
     }
-    return new RotPublicUid(bytes.clone());
+    return new RotPublicUid(bytes);
   }
 
   /**
    * The identity as bytes.
    *
-   * @return a copy of the 8 bytes
+   * @return a new array of 8 bytes
    */
   public byte[] toBytes() {
-    return bytes.clone();
+    return Hex.parse("A RoTPublicUID", hex);
   }
 
   /**
@@ -76,12 +74,12 @@ public final class RotPublicUid {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RotPublicUid that && Arrays.equals(bytes, that.bytes);
+    return other instanceof RotPublicUid that && hex.equals(that.hex);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return hex.hashCode();
   }
 
   /**

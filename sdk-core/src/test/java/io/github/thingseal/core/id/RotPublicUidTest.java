@@ -78,7 +78,7 @@ class RotPublicUidTest {
   }
 
   @Test
-  void equals_comparesTheBytes() {
+  void equals_comparesTheDigits() {
     EqualsVerifier.forClass(RotPublicUid.class).suppress(Warning.NULL_FIELDS).verify();
   }
 }
