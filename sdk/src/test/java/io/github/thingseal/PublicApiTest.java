@@ -15,6 +15,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.production.ProductionLine;
 import io.github.thingseal.production.SealingJournal;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
+import io.github.thingseal.testsupport.ApiDump;
 import io.github.thingseal.testsupport.ExportedTypes;
 import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
@@ -58,6 +59,15 @@ class PublicApiTest {
     module.close();
     services.close();
     bench.close();
+  }
+
+  @Test
+  void api_whenComparedWithItsPage_isTheSame() {
+    String made = ApiDump.of(Onboarding.class);
+
+    assertThat(made)
+        .as("if the change is wanted: -Dtest=PublicApiTest -Dthingseal.update=true")
+        .isEqualTo(ApiDump.committed("sdk", made));
   }
 
   @Test

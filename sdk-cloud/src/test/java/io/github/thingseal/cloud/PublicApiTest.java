@@ -35,6 +35,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testsupport.ApiDump;
 import io.github.thingseal.testsupport.ExportedTypes;
 import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
@@ -139,6 +140,15 @@ class PublicApiTest {
     pskStore.close();
     services.close();
     service.close();
+  }
+
+  @Test
+  void api_whenComparedWithItsPage_isTheSame() {
+    String made = ApiDump.of(SecurityServices.class);
+
+    assertThat(made)
+        .as("if the change is wanted: -Dtest=PublicApiTest -Dthingseal.update=true")
+        .isEqualTo(ApiDump.committed("sdk-cloud", made));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSource;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testsupport.ApiDump;
 import io.github.thingseal.testsupport.ExportedTypes;
 import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
@@ -51,6 +52,15 @@ class PublicApiTest {
     byte[] bytes = new byte[length];
     bytes[0] = 0x10;
     return bytes;
+  }
+
+  @Test
+  void api_whenComparedWithItsPage_isTheSame() {
+    String made = ApiDump.of(ThingsealException.class);
+
+    assertThat(made)
+        .as("if the change is wanted: -Dtest=PublicApiTest -Dthingseal.update=true")
+        .isEqualTo(ApiDump.committed("sdk-core", made));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testsupport.ApiDump;
 import io.github.thingseal.testsupport.ExportedTypes;
 import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
@@ -49,6 +50,15 @@ class PublicApiTest {
   void stop() {
     services.close();
     bench.close();
+  }
+
+  @Test
+  void api_whenComparedWithItsPage_isTheSame() {
+    String made = ApiDump.of(SimulatedModule.class);
+
+    assertThat(made)
+        .as("if the change is wanted: -Dtest=PublicApiTest -Dthingseal.update=true")
+        .isEqualTo(ApiDump.committed("sdk-testkit", made));
   }
 
   @Test

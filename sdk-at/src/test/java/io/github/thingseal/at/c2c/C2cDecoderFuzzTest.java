@@ -3,8 +3,8 @@ package io.github.thingseal.at.c2c;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.thingseal.testsupport.FuzzInputs;
 import io.github.thingseal.at.fuzz.InputReader;
+import io.github.thingseal.testsupport.FuzzInputs;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,9 +3,9 @@ package io.github.thingseal.at.c2c;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.thingseal.testsupport.FuzzInputs;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testsupport.FuzzInputs;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.thingseal.testsupport.FuzzInputs;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import io.github.thingseal.testkit.TranscriptModule;
+import io.github.thingseal.testsupport.FuzzInputs;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -52,6 +52,7 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testsupport.ApiDump;
 import io.github.thingseal.testsupport.ExportedTypes;
 import io.github.thingseal.testsupport.ExtremeValues;
 import io.github.thingseal.testsupport.NullRefusals;
@@ -218,6 +219,15 @@ class PublicApiTest {
     channel.close();
     reconnecting.close();
     bench.close();
+  }
+
+  @Test
+  void api_whenComparedWithItsPage_isTheSame() {
+    String made = ApiDump.of(SecurityModule.class);
+
+    assertThat(made)
+        .as("if the change is wanted: -Dtest=PublicApiTest -Dthingseal.update=true")
+        .isEqualTo(ApiDump.committed("sdk-at", made));
   }
 
   @Test

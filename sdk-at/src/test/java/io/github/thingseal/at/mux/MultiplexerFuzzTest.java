@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.thingseal.at.channel.VirtualScheduler;
-import io.github.thingseal.testsupport.FuzzInputs;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.testsupport.FuzzInputs;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
