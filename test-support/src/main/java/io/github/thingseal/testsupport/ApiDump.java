@@ -9,7 +9,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,11 +151,9 @@ public final class ApiDump {
         : "<" + names(executable.getTypeParameters()) + "> ";
   }
 
+  /** Not of {@code getParameters}: of a record's constructor those have lost what is generic. */
   private static String parameters(Executable executable) {
-    return Arrays.stream(executable.getParameters())
-        .map(Parameter::getParameterizedType)
-        .map(Type::getTypeName)
-        .collect(Collectors.joining(", ", "(", ")"));
+    return "(" + names(executable.getGenericParameterTypes()) + ")";
   }
 
   private static String names(Type[] types) {
