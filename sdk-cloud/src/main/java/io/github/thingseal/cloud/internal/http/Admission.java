@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -318,10 +317,8 @@ final class Admission {
       if (adaptive != null && failure != null) {
         learn(adaptive, Failures.unwrap(failure));
       }
-      if (breaker != null && failure == null) {
-        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-      } else if (breaker != null && failure != null) {
-        breaker.onError(nanos, TimeUnit.NANOSECONDS, cause(failure));
+      if (breaker != null) {
+        CircuitBreakers.count(breaker, nanos, failure == null ? null : cause(failure));
       }
       if (bulkhead != null) {
         bulkhead.onComplete();

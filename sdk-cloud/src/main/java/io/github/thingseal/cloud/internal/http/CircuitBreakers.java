@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,22 +50,32 @@ final class CircuitBreakers {
   }
 
   synchronized CircuitBreaker of(String operation) {
-    return breakers.computeIfAbsent(operation, this::create);
+    return breakers.computeIfAbsent(operation, name -> CircuitBreaker.of(name, config));
   }
 
-  private CircuitBreaker create(String operation) {
-    CircuitBreaker breaker = CircuitBreaker.of(operation, config);
-    breaker
-        .getEventPublisher()
-        .onStateTransition(event -> report(operation, event.getStateTransition().getToState()));
-    return breaker;
+  /**
+   * Counts an outcome, and logs the change of state that it makes. A subscriber to the breaker's
+   * events would hear of it too, but then the breaker makes an event of each call.
+   */
+  static void count(CircuitBreaker breaker, long nanos, @Nullable Throwable failure) {
+    synchronized (breaker) {
+      CircuitBreaker.State before = breaker.getState();
+      if (failure == null) {
+        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+      } else {
+        breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+      }
+      if (breaker.getState() != before) {
+        report(breaker.getName(), breaker.getState());
+      }
+    }
   }
 
   private static void report(String operation, CircuitBreaker.State now) {
-    switch (now) {
-      case OPEN -> LOG.warn("The service fails at {}: its calls are rejected for now", operation);
-      case CLOSED -> LOG.info("The service is back at {}", operation);
-      default -> LOG.debug("The circuit breaker of {} is {}", operation, now);
+    if (now == CircuitBreaker.State.CLOSED) {
+      LOG.info("The service is back at {}", operation);
+    } else {
+      LOG.warn("The service fails at {}: its calls are rejected for now", operation);
     }
   }
 
