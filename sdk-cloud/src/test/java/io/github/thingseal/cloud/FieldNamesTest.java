@@ -110,6 +110,20 @@ class FieldNamesTest {
   }
 
   @Test
+  void request_whenTwoOfItsFieldsWouldShareAName_isRefusedAndNothingSent() {
+    FieldNames names = FieldNames.of(Map.of("DeviceProfileUID", "State"), Map.of());
+    DeviceFilter both =
+        DeviceFilter.ofProfile(DeviceProfileUid.of("profile")).andState(DeviceState.OWNED);
+
+    try (SecurityServices services = with(Operations.DEVICE_LIST.withFieldNames(names))) {
+      assertThatThrownBy(() -> services.devices().matching(both).page())
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("Two fields of the request are spelled State");
+    }
+    assertThat(service.requests).isEmpty();
+  }
+
+  @Test
   void portalOperation_whenCalled_isRefusedBeforeAnythingIsSent() {
     try (SecurityServices services = service.services()) {
       assertThatThrownBy(() -> services.call(Operations.PROFILE_CREATE, "{}"))

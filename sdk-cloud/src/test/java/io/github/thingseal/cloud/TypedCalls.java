@@ -52,6 +52,50 @@ final class TypedCalls {
         .apply(services);
   }
 
+  /** The call of one operation, with every field that its request may have. */
+  static ServiceCall<?> wholeOf(String name, SecurityServices services) {
+    return whole().getOrDefault(name, usual -> of(name, usual)).apply(services);
+  }
+
+  /** Those calls whose examples lack a field. */
+  private static Map<String, Function<SecurityServices, ServiceCall<?>>> whole() {
+    PageCursor cursor = PageCursor.of("NTA");
+    return Map.of(
+        "profile.list",
+        s -> s.profiles().paged().pageSize(100).startingAt(cursor).page(),
+        "profile.update",
+        s ->
+            s.profiles()
+                .update(
+                    PROFILE,
+                    DeviceProfileSettings.builder()
+                        .name("Meters")
+                        .features(Feature.LOCAL_C2C)
+                        .heartbeatPeriod(Duration.ofDays(1))
+                        .pricePlan(PricePlan.FLEX)
+                        .whitelistPolicy(WhitelistPolicy.IGNORED)
+                        .build()),
+        "device.list",
+        s ->
+            s.devices()
+                .matching(DeviceFilter.ofProfile(PROFILE).andState(DeviceState.OWNED))
+                .pageSize(100)
+                .startingAt(cursor)
+                .page(),
+        "device.update",
+        s ->
+            s.devices()
+                .update(
+                    UID,
+                    DeviceUpdate.builder()
+                        .features(Feature.LOCAL_C2C)
+                        .heartbeatPeriod(Duration.ofDays(1))
+                        .pricePlan(PricePlan.FLEX)
+                        .build()),
+        "whitelist.list",
+        s -> s.whitelist().paged().pageSize(1000).startingAt(cursor).page());
+  }
+
   /** Services that have what the vendor offers in its portal only. */
   static SecurityServicesBuilder withPortal(SecurityServicesBuilder builder) {
     Operations.all().stream()

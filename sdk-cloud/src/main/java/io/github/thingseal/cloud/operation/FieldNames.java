@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * How the service spells the fields that the SDK knows under another name. Each name stands for one
- * field, wherever in the request or answer it occurs.
+ * field, wherever in the request or answer it occurs; a request in which two fields come to share a
+ * name is refused and not sent.
  */
 public final class FieldNames {
   private static final FieldNames UNCHANGED = new FieldNames(Map.of(), Map.of());

@@ -38,6 +38,7 @@ final class OpenApiShape {
 
   private final JsonNode root;
   private final Map<String, String> names = new TreeMap<>();
+  private final Map<String, String> sdkNames = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final JsonNode schema;
   private int nodes;
 
@@ -55,7 +56,7 @@ final class OpenApiShape {
    * Reduces a schema of a document.
    *
    * @throws InvalidInputException if a reference leads nowhere or in a circle, one field of the SDK
-   *     is spelled in two ways, or it is too large
+   *     is spelled in two ways or two in one, or it is too large
    */
   static OpenApiShape of(JsonNode root, JsonNode schema) {
     return new OpenApiShape(root, schema);
@@ -122,9 +123,19 @@ final class OpenApiShape {
       if (fields.has(name) || (before != null && !before.equals(property.getKey()))) {
         throw new InvalidInputException("the field " + name + " is spelled in two ways");
       }
+      requireOwnSpelling(property.getKey(), name);
       fields.set(name, reduced(property.getValue(), depth + 1));
     }
     return fields;
+  }
+
+  /** Answers are read in any case, and a name stands for one field at every depth. */
+  private void requireOwnSpelling(String spelling, String name) {
+    String other = sdkNames.put(spelling, name);
+    if (other != null && !other.equals(name)) {
+      throw new InvalidInputException(
+          "the fields " + other + " and " + name + " are both spelled " + spelling);
+    }
   }
 
   private static ArrayNode required(JsonNode names, JsonNode properties) {

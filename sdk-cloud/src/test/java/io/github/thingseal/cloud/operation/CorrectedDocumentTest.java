@@ -148,6 +148,14 @@ class CorrectedDocumentTest {
                     .putObject("Identity")
                     .put("x-field", "PSKIdentity")),
         change(
+            "feature.status: the fields Features and Name are both spelled features",
+            root -> {
+              ObjectNode fields =
+                  (ObjectNode) root.at("/components/schemas/FeatureStatus/properties");
+              ObjectNode name = (ObjectNode) fields.remove("Name");
+              fields.set("features", name.put("x-field", "Name"));
+            }),
+        change(
             "psk.get: responses.202",
             root -> ((ObjectNode) root.at(PSK + "/responses")).putObject("202").put("x", "y")),
         change(

@@ -2,6 +2,7 @@ package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.operation.FieldNames;
+import io.github.thingseal.core.InvalidInputException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,15 @@ final class WireNames {
   private static Map<String, ?> renamed(Map<?, ?> object, Map<String, String> names) {
     Map<String, Object> renamed = new LinkedHashMap<>();
     object.forEach(
-        (name, value) ->
-            renamed.put(names.getOrDefault(name, (String) name), renamedValue(value, names)));
+        (name, value) -> {
+          String service = names.getOrDefault(name, (String) name);
+          if (renamed.put(service, renamedValue(value, names)) != null) {
+            throw new InvalidInputException(
+                "Two fields of the request are spelled "
+                    + service
+                    + "; correct the field names of the operation");
+          }
+        });
     return renamed;
   }
 
