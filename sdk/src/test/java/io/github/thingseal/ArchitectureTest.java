@@ -198,6 +198,7 @@ class ArchitectureTest {
         .containsExactly(
             PROJECT + ".core.internal.arguments",
             PROJECT + ".core.internal.nativecode",
+            PROJECT + ".core.internal.packed",
             PROJECT + ".core.internal.pool");
   }
 
