@@ -74,7 +74,7 @@ final class CircuitBreakers {
   private static void report(String operation, CircuitBreaker.State now) {
     if (now == CircuitBreaker.State.CLOSED) {
       LOG.info("The service is back at {}", operation);
-    } else {
+    } else if (now == CircuitBreaker.State.OPEN) {
       LOG.warn("The service fails at {}: its calls are rejected for now", operation);
     }
   }
