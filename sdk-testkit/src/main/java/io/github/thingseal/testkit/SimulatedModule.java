@@ -4,15 +4,14 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.testkit.internal.module.Firmware;
 import io.github.thingseal.testkit.internal.module.MemoryLine;
 import io.github.thingseal.testkit.internal.module.ModuleClock;
 import io.github.thingseal.testkit.internal.module.ModuleConfig;
-import io.github.thingseal.testkit.internal.module.ModuleConfig.Abilities;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Delays;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Identity;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Traits;
 import io.github.thingseal.testkit.internal.module.ModuleCore;
-import io.github.thingseal.testkit.internal.module.ModuleFamily;
 import io.github.thingseal.testkit.internal.module.PtyLine;
 import io.github.thingseal.testkit.internal.module.RealClock;
 import io.github.thingseal.testkit.internal.module.TcpLine;
@@ -604,7 +603,7 @@ public final class SimulatedModule implements AutoCloseable {
     private ModuleConfig config(ModuleClock clock) {
       return new ModuleConfig(
           identity(),
-          abilities(),
+          model.firmware(firmware),
           rootOfTrust,
           Optional.ofNullable(air),
           clock,
@@ -618,48 +617,20 @@ public final class SimulatedModule implements AutoCloseable {
 
     private Traits traits() {
       return new Traits(
-          sealStateReply == null ? model.sealState() : sealStateReply, longestPlaintext);
+          sealStateReply == null ? model.firmware(firmware).sealState() : sealStateReply,
+          longestPlaintext);
     }
 
-    private boolean isSaraR5() {
-      return model.family() == ModuleFamily.SARA_R5;
-    }
-
-    private boolean isSecondFirmware() {
-      return firmware == null ? isSaraR5() : firmware.equals("01B");
-    }
-
-    /** SARA-R5 as seen in samples; the versions of the others are assumed. */
     private Identity identity() {
-      boolean second = isSecondFirmware();
-      String name = model.wireName();
-      String product = name + (model.namesProductVersion() ? "" : second ? "-01B" : "-00B") + "-00";
-      if (isSaraR5()) {
-        String revision = second ? "03.15" : "02.06";
-        String application = second ? "03.15,A00.01" : "02.05,A00.01";
-        return new Identity(name, product, revision, application, imei, imsi, iccid);
-      }
-      String revision = model.namesProductVersion() ? "L0.0.00.00.05.06" : "00.12";
-      return new Identity(name, product, revision, revision + ",A00.01", imei, imsi, iccid);
-    }
-
-    private Abilities abilities() {
-      boolean r5 = isSaraR5();
-      boolean second = r5 && isSecondFirmware();
-      boolean lara = model.family() == ModuleFamily.LARA_R6;
-      return new Abilities(
-          model.family(),
-          model.hasRootOfTrust(),
-          second,
-          r5,
-          r5,
-          r5,
-          r5 || lara,
-          second,
-          r5,
-          r5 ? (second ? 2 : 1) : 0,
-          r5 || lara,
-          model == SimulatedModuleModel.SARA_R422);
+      Firmware known = model.firmware(firmware);
+      return new Identity(
+          model.wireName(),
+          model.product(firmware),
+          known.revision(),
+          known.application(),
+          imei,
+          imsi,
+          iccid);
     }
 
     private SecureRandom random() {

@@ -90,7 +90,7 @@ public final class CredentialStore {
       return session.execute(command);
     } catch (CommandRejectedException e) {
       boolean fresh =
-          session.family() == ModuleFamily.SARA_R422
+          session.family().listsFilesBeforeImport()
               && e.error().code().equals(OptionalInt.of(INVALID_FORMAT));
       if (!fresh) {
         throw e;

@@ -1,53 +1,93 @@
 package io.github.thingseal.at.module;
 
+import static io.github.thingseal.at.module.Capability.E2E_DECRYPTION;
+import static io.github.thingseal.at.module.Capability.E2E_FILES;
+import static io.github.thingseal.at.module.Capability.E2E_V2;
+import static io.github.thingseal.at.module.Capability.ROOT_OF_TRUST;
+import static io.github.thingseal.at.module.Capability.ZERO_TOUCH_PROVISIONING;
+import static io.github.thingseal.at.module.FamilyData.models;
+
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.command.network.AuthenticatePdpContext;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * The families of modules, and in what they differ. Where the products of a family differ, the more
- * patient number holds. Evidence: published (ubxlib's tables), but for {@link #UNKNOWN}.
+ * The families of modules. A constant is all that the SDK knows of its family. Where the products
+ * of a family differ, the more patient number holds. Evidence: published (ubxlib's tables), but for
+ * {@link #UNKNOWN}.
  */
 public enum ModuleFamily {
   /** SARA-R500S, SARA-R510S, SARA-R510M8S. */
-  SARA_R5(20, 16, 6, 15, 20, OptionalInt.empty()),
-  /** SARA-R410M. */
-  SARA_R410M(100, 15, 6, 5, 35, OptionalInt.of(5)),
-  /** SARA-R412M. */
-  SARA_R412M(100, 15, 6, 10, 35, OptionalInt.of(5)),
+  SARA_R5(
+      models("SARA-R50", "SARA-R51")
+          .pacingMillis(20)
+          .restart(16, 15)
+          .powerDownSeconds(20)
+          .heartbeat(Duration.ofHours(24), Duration.ofMinutes(5))
+          .activatesPsdProfiles()
+          .uartPowerSaving(SetUartPowerSaving.timed(1300))
+          .since(new ProductVersion(1, 'B', 0), E2E_V2)
+          .since(new ProductVersion(0, 'B', 1), Capability.CHIP_TO_CHIP_V2)),
+
+  /**
+   * SARA-R410M. Product version 02B has no root of trust; 63B, 73B and 83B have one, of others
+   * nothing is known.
+   */
+  SARA_R410M(
+      models("SARA-R410M")
+          .restart(15, 5)
+          .cellInfoMode(5)
+          .passwordFirst()
+          .uartPowerSaving(SetUartPowerSaving.byActivity())
+          .capabilities(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES)
+          .withoutRootOfTrust(2)),
+
+  /** SARA-R412M. Product version 02B has no root of trust; of others nothing is known. */
+  SARA_R412M(
+      models("SARA-R412M")
+          .restart(15, 10)
+          .cellInfoMode(5)
+          .passwordFirst()
+          .uartPowerSaving(SetUartPowerSaving.byActivity())
+          .capabilities(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES)
+          .withoutRootOfTrust(2)),
+
   /** SARA-R422, SARA-R422S, SARA-R422M8S. */
-  SARA_R422(100, 15, 5, 10, 35, OptionalInt.of(2)),
+  SARA_R422(
+      models("SARA-R422")
+          .restart(15, 10)
+          .cellInfoMode(2)
+          .passwordFirst()
+          .mapsPsdProfiles()
+          .listsFilesBeforeImport()
+          .uartPowerSaving(SetUartPowerSaving.byActivity())
+          .capabilities(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES)),
+
   /** LARA-R6001, LARA-R6401, LARA-R6801. */
-  LARA_R6(100, 15, 10, 10, 35, OptionalInt.of(2)),
+  LARA_R6(
+      models("LARA-R6")
+          .restart(15, 10)
+          .cellInfoMode(2)
+          .passwordFirst()
+          .uartPowerSaving(SetUartPowerSaving.byActivity())
+          .capabilities(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES, E2E_V2, ZERO_TOUCH_PROVISIONING)),
+
   /** Any other module: driven with the most patient numbers, and trusted to refuse on its own. */
-  UNKNOWN(100, 15, 10, 15, 35, OptionalInt.empty());
+  UNKNOWN(models());
 
   private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(3);
-  private static final int UART_IDLE_GSM_FRAMES = 1300;
 
-  private final int pacingMillis;
-  private final int restartLevel;
-  private final int bootSeconds;
-  private final int restartSeconds;
-  private final int powerDownSeconds;
-  private final OptionalInt cellInfoMode;
+  @SuppressWarnings("ImmutableEnumChecker") // Filled by the constant, and never after.
+  private final FamilyData data;
 
-  ModuleFamily(
-      int pacingMillis,
-      int restartLevel,
-      int bootSeconds,
-      int restartSeconds,
-      int powerDownSeconds,
-      OptionalInt cellInfoMode) {
-    this.pacingMillis = pacingMillis;
-    this.restartLevel = restartLevel;
-    this.bootSeconds = bootSeconds;
-    this.restartSeconds = restartSeconds;
-    this.powerDownSeconds = powerDownSeconds;
-    this.cellInfoMode = cellInfoMode;
+  ModuleFamily(FamilyData data) {
+    this.data = data;
   }
 
   /**
@@ -59,119 +99,10 @@ public enum ModuleFamily {
   public static ModuleFamily ofModel(String model) {
     Arguments.required(model, "model");
     String name = model.trim().toUpperCase(Locale.ROOT);
-    if (name.startsWith("SARA-R50") || name.startsWith("SARA-R51")) {
-      return SARA_R5;
-    }
-    if (name.startsWith("SARA-R410M")) {
-      return SARA_R410M;
-    }
-    if (name.startsWith("SARA-R412M")) {
-      return SARA_R412M;
-    }
-    if (name.startsWith("SARA-R422")) {
-      return SARA_R422;
-    }
-    return name.startsWith("LARA-R6") ? LARA_R6 : UNKNOWN;
-  }
-
-  /**
-   * The pause between a response and the next command.
-   *
-   * @return 20 or 100 ms
-   */
-  public Duration pacing() {
-    return Duration.ofMillis(pacingMillis);
-  }
-
-  /**
-   * Within what time a module that is awake answers {@code AT}.
-   *
-   * @return 3 s
-   */
-  public Duration responseLimit() {
-    return RESPONSE_LIMIT;
-  }
-
-  /**
-   * The level of {@code AT+CFUN} that restarts it.
-   *
-   * @return 15 or 16
-   */
-  public int restartLevel() {
-    return restartLevel;
-  }
-
-  /**
-   * How long it takes from power-on until it can be spoken to.
-   *
-   * @return 5 to 10 s
-   */
-  public Duration bootWait() {
-    return Duration.ofSeconds(bootSeconds);
-  }
-
-  /**
-   * How long it takes from the {@code OK} to a restart until it can be spoken to.
-   *
-   * @return 5 to 15 s
-   */
-  public Duration restartWait() {
-    return Duration.ofSeconds(restartSeconds);
-  }
-
-  /**
-   * How long it takes from the {@code OK} to a power-off until it is off.
-   *
-   * @return 20 or 35 s
-   */
-  public Duration powerDownWait() {
-    return Duration.ofSeconds(powerDownSeconds);
-  }
-
-  /**
-   * For how long its power pin is pulled to turn it on.
-   *
-   * @return 300 or 1500 ms
-   */
-  public Duration powerOnPull() {
-    return Duration.ofMillis(this == SARA_R5 || this == UNKNOWN ? 1500 : 300);
-  }
-
-  /**
-   * For how long its power pin is pulled to turn it off.
-   *
-   * @return 2 s
-   */
-  public Duration powerOffPull() {
-    return Duration.ofSeconds(2);
-  }
-
-  /**
-   * For how long its reset pin is pulled.
-   *
-   * @return 150 ms for SARA-R5 and LARA-R6, 16.5 s for SARA-R4 and where it is not known
-   */
-  public Duration resetPull() {
-    return Duration.ofMillis(this == SARA_R5 || this == LARA_R6 ? 150 : 16_500);
-  }
-
-  /**
-   * How long it must be awake before it is turned off again.
-   *
-   * @return 10 or 30 s
-   */
-  public Duration minimumAwake() {
-    return Duration.ofSeconds(this == SARA_R5 ? 10 : 30);
-  }
-
-  /**
-   * Whether it detects the baud rate from the first {@code AT} by default; it says nothing before
-   * that.
-   *
-   * @return true for SARA-R5
-   */
-  public boolean detectsBaudRate() {
-    return this == SARA_R5;
+    return Arrays.stream(values())
+        .filter(family -> family.data.models.stream().anyMatch(name::startsWith))
+        .findFirst()
+        .orElse(UNKNOWN);
   }
 
   /**
@@ -180,56 +111,7 @@ public enum ModuleFamily {
    * @return 24 h for SARA-R5, 5 min for all others
    */
   public Duration heartbeatInterval() {
-    return this == SARA_R5 ? Duration.ofHours(24) : Duration.ofMinutes(5);
-  }
-
-  /**
-   * How long a heartbeat may take: ubxlib's 150 s, but SARA-R5 is said to block for up to 5
-   * minutes.
-   *
-   * @return 150 or 300 s
-   */
-  public Duration heartbeatTimeLimit() {
-    return Duration.ofSeconds(this == SARA_R5 ? 300 : 150);
-  }
-
-  /**
-   * The mode of {@code AT+UCGED} for it.
-   *
-   * @return 2 or 5, or empty if the command is not for it
-   */
-  public OptionalInt cellInfoMode() {
-    return cellInfoMode;
-  }
-
-  /**
-   * In which order {@code AT+UAUTHREQ} expects user and password. That of SARA-R5 is taken where
-   * the family is not known.
-   *
-   * @return password first for SARA-R4 and LARA-R6
-   */
-  public AuthenticatePdpContext.Form authenticationForm() {
-    return this == SARA_R5 || this == UNKNOWN
-        ? AuthenticatePdpContext.Form.USER_FIRST
-        : AuthenticatePdpContext.Form.PASSWORD_FIRST;
-  }
-
-  /**
-   * Whether a PDP context is mapped to a profile for the module's own clients ({@code AT+UPSD}).
-   *
-   * @return true for SARA-R5 and SARA-R422
-   */
-  public boolean hasPsdProfiles() {
-    return this == SARA_R5 || this == SARA_R422;
-  }
-
-  /**
-   * Whether such a profile is activated, too ({@code AT+UPSDA}).
-   *
-   * @return true for SARA-R5
-   */
-  public boolean activatesPsdProfiles() {
-    return this == SARA_R5;
+    return data.heartbeatInterval;
   }
 
   /**
@@ -238,10 +120,66 @@ public enum ModuleFamily {
    * @return timed for SARA-R5, by activity for the others; off if the family is not known
    */
   public SetUartPowerSaving uartPowerSaving() {
-    return switch (this) {
-      case SARA_R5 -> SetUartPowerSaving.timed(UART_IDLE_GSM_FRAMES);
-      case SARA_R410M, SARA_R412M, SARA_R422, LARA_R6 -> SetUartPowerSaving.byActivity();
-      case UNKNOWN -> SetUartPowerSaving.off();
-    };
+    return data.uartPowerSaving;
+  }
+
+  /** What a product version of it can do. */
+  Set<Capability> capabilities(Optional<ProductVersion> version) {
+    return data.capabilities(version);
+  }
+
+  /** The pause between a response and the next command. */
+  Duration pacing() {
+    return data.pacing;
+  }
+
+  /** Within what time a module that is awake answers {@code AT}. */
+  Duration responseLimit() {
+    return RESPONSE_LIMIT;
+  }
+
+  /** The level of {@code AT+CFUN} that restarts it. */
+  int restartLevel() {
+    return data.restartLevel;
+  }
+
+  /** How long it takes from the {@code OK} to a restart until it can be spoken to. */
+  Duration restartWait() {
+    return data.restartWait;
+  }
+
+  /** How long it takes from the {@code OK} to a power-off until it is off. */
+  Duration powerDownWait() {
+    return data.powerDownWait;
+  }
+
+  /** How long a heartbeat may take: ubxlib's 150 s, but SARA-R5 is said to block for 5 minutes. */
+  Duration heartbeatTimeLimit() {
+    return data.heartbeatTimeLimit;
+  }
+
+  /** The mode of {@code AT+UCGED} for it, or empty if the command is not for it. */
+  OptionalInt cellInfoMode() {
+    return data.cellInfoMode;
+  }
+
+  /** In which order {@code AT+UAUTHREQ} expects user and password. */
+  AuthenticatePdpContext.Form authenticationForm() {
+    return data.authenticationForm;
+  }
+
+  /** Whether a PDP context is mapped to a profile for the module's own clients. */
+  boolean hasPsdProfiles() {
+    return data.hasPsdProfiles;
+  }
+
+  /** Whether such a profile is activated, too. */
+  boolean activatesPsdProfiles() {
+    return data.activatesPsdProfiles;
+  }
+
+  /** Whether a fresh module imports no credential before its files were listed once. */
+  boolean listsFilesBeforeImport() {
+    return data.listsFilesBeforeImport;
   }
 }

@@ -32,10 +32,6 @@ record ProductVersion(int number, char letter, int revision) implements Comparab
             revision == null ? 0 : Integer.parseInt(revision)));
   }
 
-  boolean isAtLeast(int otherNumber, char otherLetter, int otherRevision) {
-    return compareTo(new ProductVersion(otherNumber, otherLetter, otherRevision)) >= 0;
-  }
-
   @Override
   public int compareTo(ProductVersion other) {
     return ORDER.compare(this, other);

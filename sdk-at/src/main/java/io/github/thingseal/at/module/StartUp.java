@@ -231,8 +231,7 @@ public final class StartUp {
     session.pace(options.pacing(family));
     session.identify(
         family,
-        FeatureMatrix.capabilities(
-            family,
+        family.capabilities(
             product
                 .flatMap(ProductVersion::ofProduct)
                 .or(() -> model.flatMap(ProductVersion::ofProduct))));

@@ -1,14 +1,33 @@
 package io.github.thingseal.at.module;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
+import io.github.thingseal.at.command.network.AuthenticatePdpContext;
+import io.github.thingseal.testkit.SimulatedModuleModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ModuleFamilyTest {
+  private static final int COLUMNS = 13;
+  private static final Pattern COMPARISON =
+      Pattern.compile(
+          "[=!]= *(ModuleFamily|SimulatedModuleModel)\\.|(ModuleFamily|SimulatedModuleModel)"
+              + "\\.[A-Z0-9_]+ *[=!]=|this *[=!]= *[SL]ARA_|case [SL]ARA_");
+
   @ParameterizedTest
   @CsvSource({
     "SARA-R500S,SARA_R5",
@@ -30,46 +49,28 @@ class ModuleFamilyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SARA_R5,20,16,6,15,20,PT24H,300",
-    "SARA_R410M,100,15,6,5,35,PT5M,150",
-    "SARA_R412M,100,15,6,10,35,PT5M,150",
-    "SARA_R422,100,15,5,10,35,PT5M,150",
-    "LARA_R6,100,15,10,10,35,PT5M,150"
+    "SARA_R5,20,16,15,20,PT24H,300",
+    "SARA_R410M,100,15,5,35,PT5M,150",
+    "SARA_R412M,100,15,10,35,PT5M,150",
+    "SARA_R422,100,15,10,35,PT5M,150",
+    "LARA_R6,100,15,10,35,PT5M,150",
+    "UNKNOWN,100,15,15,35,PT5M,150"
   })
   void family_whenKnown_hasTheNumbersOfTheTable(
       ModuleFamily family,
       int pacingMillis,
       int restartLevel,
-      int bootSeconds,
       int restartSeconds,
       int powerDownSeconds,
       Duration heartbeatInterval,
       int heartbeatSeconds) {
     assertThat(family.pacing()).isEqualTo(Duration.ofMillis(pacingMillis));
     assertThat(family.restartLevel()).isEqualTo(restartLevel);
-    assertThat(family.bootWait()).isEqualTo(Duration.ofSeconds(bootSeconds));
     assertThat(family.restartWait()).isEqualTo(Duration.ofSeconds(restartSeconds));
     assertThat(family.powerDownWait()).isEqualTo(Duration.ofSeconds(powerDownSeconds));
     assertThat(family.heartbeatInterval()).isEqualTo(heartbeatInterval);
     assertThat(family.heartbeatTimeLimit()).isEqualTo(Duration.ofSeconds(heartbeatSeconds));
     assertThat(family.responseLimit()).isEqualTo(Duration.ofSeconds(3));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "SARA_R5,1500,150,10,true",
-    "SARA_R410M,300,16500,30,false",
-    "SARA_R412M,300,16500,30,false",
-    "SARA_R422,300,16500,30,false",
-    "LARA_R6,300,150,30,false"
-  })
-  void family_whenItsPinsAreDriven_hasTheTimesOfTheTable(
-      ModuleFamily family, int onMillis, int resetMillis, int awakeSeconds, boolean detects) {
-    assertThat(family.powerOnPull()).isEqualTo(Duration.ofMillis(onMillis));
-    assertThat(family.powerOffPull()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(family.resetPull()).isEqualTo(Duration.ofMillis(resetMillis));
-    assertThat(family.minimumAwake()).isEqualTo(Duration.ofSeconds(awakeSeconds));
-    assertThat(family.detectsBaudRate()).isEqualTo(detects);
   }
 
   @Test
@@ -81,5 +82,72 @@ class ModuleFamilyTest {
     assertThat(ModuleFamily.LARA_R6.cellInfoMode()).hasValue(2);
     assertThat(ModuleFamily.SARA_R5.uartPowerSaving()).isEqualTo(SetUartPowerSaving.timed(1300));
     assertThat(ModuleFamily.SARA_R422.uartPowerSaving()).isEqualTo(SetUartPowerSaving.byActivity());
+    assertThat(ModuleFamily.UNKNOWN.uartPowerSaving()).isEqualTo(SetUartPowerSaving.off());
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN")
+  void evidence_ofAFamily_isARowWithItsData(ModuleFamily family) throws IOException {
+    List<String> row = evidence(family);
+
+    assertThat(row).as("cells of %s in docs/evidence.md", family).hasSize(COLUMNS);
+    assertThat(row.get(1).split(", ")).extracting(ModuleFamily::ofModel).containsOnly(family);
+    assertThat(row.subList(2, COLUMNS - 2)).isEqualTo(cells(family));
+  }
+
+  @Test
+  void families_whenKnown_haveASimulatedModel() {
+    assertThat(SimulatedModuleModel.values())
+        .extracting(model -> ModuleFamily.ofModel(model.wireName()))
+        .containsOnly(known())
+        .contains(known());
+  }
+
+  /** What a family differs in is said by its constant, and by no comparison elsewhere. */
+  @Test
+  void source_whereFamiliesDiffer_comparesNone() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      assertThat(files.filter(ModuleFamilyTest::isSource))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file).content().doesNotContainPattern(COMPARISON));
+    }
+  }
+
+  private static boolean isSource(Path file) {
+    String name = file.toString().replace('\\', '/');
+    return name.endsWith(".java") && name.contains("/src/main/java/");
+  }
+
+  private static ModuleFamily[] known() {
+    return Arrays.stream(ModuleFamily.values())
+        .filter(family -> family != ModuleFamily.UNKNOWN)
+        .toArray(ModuleFamily[]::new);
+  }
+
+  private static List<String> evidence(ModuleFamily family) throws IOException {
+    return Files.readAllLines(Path.of("..", "docs", "evidence.md")).stream()
+        .filter(line -> line.startsWith("| `" + family + "` |"))
+        .flatMap(line -> Arrays.stream(line.substring(1).split("\\|")))
+        .map(String::trim)
+        .toList();
+  }
+
+  private static List<String> cells(ModuleFamily family) {
+    Set<Capability> capabilities = family.capabilities(Optional.empty());
+    return List.of(
+        family.pacing().toMillis() + " ms",
+        "`AT+CFUN=" + family.restartLevel() + "`, " + family.restartWait().toSeconds() + " s",
+        family.powerDownWait().toSeconds() + " s",
+        family.heartbeatInterval().toMinutes()
+            + " min, "
+            + family.heartbeatTimeLimit().toSeconds()
+            + " s",
+        family.cellInfoMode().isPresent() ? "" + family.cellInfoMode().getAsInt() : "none",
+        family.authenticationForm() == AuthenticatePdpContext.Form.USER_FIRST ? "user" : "password",
+        family.activatesPsdProfiles() ? "activated" : family.hasPsdProfiles() ? "mapped" : "none",
+        "`" + family.uartPowerSaving().line() + "`",
+        capabilities.size() == Capability.values().length
+            ? "all"
+            : capabilities.stream().map(each -> "`" + each + "`").collect(joining(", ")));
   }
 }

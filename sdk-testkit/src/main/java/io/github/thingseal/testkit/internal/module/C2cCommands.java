@@ -24,7 +24,7 @@ final class C2cCommands {
   }
 
   static void addTo(CommandTable table, ModuleCore core) {
-    if (core.config().abilities().c2cVersion() == 0) {
+    if (core.config().firmware().c2cVersion() == 0) {
       return;
     }
     C2cCommands commands = new C2cCommands(core);
@@ -105,7 +105,7 @@ final class C2cCommands {
   }
 
   private boolean isSecondVersion() {
-    return core.config().abilities().c2cVersion() == 2;
+    return core.config().firmware().c2cVersion() == 2;
   }
 
   private String quoted(byte[] bytes) {

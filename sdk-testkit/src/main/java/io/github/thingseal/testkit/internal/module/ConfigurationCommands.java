@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -31,7 +32,12 @@ final class ConfigurationCommands {
         .read(port -> Reply.lines("+IPR: " + rateInUse(core, port)))
         .set((port, request) -> setBaudRate(core, request));
     addStored(
-        table, core, "+UMNOPROF", 1, 999, core.config().abilities().longForms() ? ",2,1,1" : "");
+        table,
+        core,
+        "+UMNOPROF",
+        1,
+        999,
+        core.config().firmware().has(Trait.LONG_FORMS) ? ",2,1,1" : "");
     table
         .add("+USIO")
         .test("+USIO: (0-255)")

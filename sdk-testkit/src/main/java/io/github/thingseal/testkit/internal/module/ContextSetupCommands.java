@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import io.github.thingseal.testkit.internal.module.PacketContexts.Context;
 import java.time.Duration;
 import java.util.List;
@@ -31,30 +32,30 @@ final class ContextSetupCommands {
 
   static void addTo(CommandTable table, ModuleCore core) {
     ContextSetupCommands commands = new ContextSetupCommands(core);
-    ModuleFamily family = core.config().family();
+    Firmware firmware = core.config().firmware();
     table
         .add("+UAUTHREQ")
         .test(
             String.format(
-                "+UAUTHREQ: (1-%d),(0-%d),,", PacketContexts.HIGHEST, highestMode(family)))
+                "+UAUTHREQ: (1-%d),(0-%d),,", PacketContexts.HIGHEST, highestMode(firmware)))
         .set((port, request) -> commands.authenticate(request));
-    if (family.mapsContexts()) {
+    if (firmware.has(Trait.MAPS_CONTEXTS)) {
       table.add(PROFILE).set((port, request) -> commands.profile(request));
     }
-    if (family == ModuleFamily.SARA_R5) {
+    if (firmware.has(Trait.ACTIVATES_PROFILES)) {
       table.add(PROFILE + "A").set((port, request) -> commands.activate(request));
     }
   }
 
   /** 0 none, 1 PAP, 2 CHAP, and with SARA-R5 3 for what the network wants. */
-  private static int highestMode(ModuleFamily family) {
-    return family == ModuleFamily.SARA_R5 ? AUTOMATIC : AUTOMATIC - 1;
+  private static int highestMode(Firmware firmware) {
+    return firmware.has(Trait.AUTOMATIC_AUTHENTICATION) ? AUTOMATIC : AUTOMATIC - 1;
   }
 
   private Reply authenticate(Request request) {
     request.requireCount(2, 4);
     request.number(0, 1, PacketContexts.HIGHEST);
-    int mode = request.number(1, 0, highestMode(core.config().family()));
+    int mode = request.number(1, 0, highestMode(core.config().firmware()));
     if (mode > 0 || request.count() > 2) {
       request.requireCount(4, 4);
       request.string(2);

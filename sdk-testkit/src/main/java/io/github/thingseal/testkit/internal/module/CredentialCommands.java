@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -73,8 +74,8 @@ final class CredentialCommands {
    * line.
    */
   private boolean isBarred() {
-    boolean fresh = core.config().abilities().unlistedDefect();
-    boolean fast = core.config().abilities().c2cVersion() == 1;
+    boolean fresh = core.config().firmware().has(Trait.IMPORT_NEEDS_LISTING);
+    boolean fast = core.config().firmware().has(Trait.IMPORT_NEEDS_SLOW_LINE);
     return (fresh && !core.memory().flag(FileCommands.LISTED))
         || (fast && core.settings().baudRate() >= FAST_BAUD);
   }

@@ -1,5 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
+
 /**
  * {@code +UDCONF}: 1 is whether socket payloads are in hexadecimal digits; 92 has a value for each
  * of its own numbers with LARA-R6 and SARA-R422, which take effect with the next boot and are used
@@ -35,7 +37,7 @@ final class DataConfigurationCommand {
   /** Only some firmwares keep it over a reset. */
   private Reply socketHex(Request request) {
     request.requireCount(1, 2);
-    boolean remembers = core.config().abilities().remembersUdconf();
+    boolean remembers = core.config().firmware().has(Trait.KEEPS_SOCKET_HEX);
     if (request.count() == 1) {
       int value =
           remembers
@@ -53,8 +55,7 @@ final class DataConfigurationCommand {
   }
 
   private Reply numbered(Request request) {
-    ModuleFamily family = core.config().family();
-    if (family != ModuleFamily.LARA_R6 && family != ModuleFamily.SARA_R422) {
+    if (!core.config().firmware().has(Trait.NUMBERED_UDCONF)) {
       return Reply.failed(CmeError.INCORRECT_PARAMETERS);
     }
     int number = request.number(1, 0, BYTE);

@@ -1,5 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
+
 /**
  * Counters of data. The simulated module sends no data, so it counts none. Evidence for the forms:
  * the vendor's C library.
@@ -8,7 +10,7 @@ final class DataCounterCommands {
   private DataCounterCommands() {}
 
   static void addTo(CommandTable table, ModuleCore core) {
-    if (core.config().family() != ModuleFamily.SARA_R5) {
+    if (!core.config().firmware().has(Trait.DATA_COUNTERS)) {
       return;
     }
     table

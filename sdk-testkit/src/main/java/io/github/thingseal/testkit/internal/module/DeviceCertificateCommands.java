@@ -4,6 +4,7 @@ import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -24,7 +25,7 @@ final class DeviceCertificateCommands {
   }
 
   static void addTo(CommandTable table, ModuleCore core) {
-    if (!core.config().abilities().zeroTouch()) {
+    if (!core.config().firmware().has(Trait.ZERO_TOUCH)) {
       return;
     }
     DeviceCertificateCommands commands = new DeviceCertificateCommands(core);
@@ -58,7 +59,7 @@ final class DeviceCertificateCommands {
   }
 
   private boolean isChipToChipEnabled() {
-    return core.config().abilities().c2cVersion() > 0
+    return core.config().firmware().c2cVersion() > 0
         && core.secureElement().has(DeviceFeature.LOCAL_C2C);
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -92,14 +93,15 @@ final class DeviceSettings {
     Duration frames = Duration.ofNanos(sleepFrames * FRAME_MICROS * 1000);
     return switch (sleepMode) {
       case 1 -> Optional.of(frames);
-      case 4 -> Optional.of(core.config().abilities().timedUartSleep() ? frames : FIXED_IDLE);
+      case 4 ->
+          Optional.of(core.config().firmware().has(Trait.TIMED_UART_SLEEP) ? frames : FIXED_IDLE);
       default -> Optional.empty();
     };
   }
 
   /** The speed of the line; 0 while it is guessed. */
   int baudRate() {
-    int factory = core.config().abilities().autobaud() ? 0 : FACTORY_BAUD_RATE;
+    int factory = core.config().firmware().has(Trait.AUTOBAUD) ? 0 : FACTORY_BAUD_RATE;
     return core.memory().number(BAUD_RATE, factory);
   }
 

@@ -2,6 +2,7 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,7 +16,7 @@ final class E2eCommands {
   private E2eCommands() {}
 
   static void addTo(CommandTable table, ModuleCore core) {
-    if (!core.config().abilities().rootOfTrust()) {
+    if (!core.config().firmware().has(Trait.ROOT_OF_TRUST)) {
       return;
     }
     Runnable ready = new SecurityGuard(core).sealedWith(DeviceFeature.E2E_DATA_PROTECTION);

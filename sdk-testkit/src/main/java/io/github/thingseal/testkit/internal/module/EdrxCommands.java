@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class EdrxCommands {
   private String[] requested() {
     List<String> lines = new ArrayList<>();
     for (int type : List.of(2, 4, 5)) {
-      boolean always = core.config().family() == ModuleFamily.SARA_R5 && type != 2;
+      boolean always = core.config().firmware().has(Trait.ALL_EDRX_LINES) && type != 2;
       Optional<String[]> bits = stored(type);
       if (bits.isPresent() || always) {
         String[] shown = bits.orElse(new String[] {DEFAULT_CYCLE, DEFAULT_WINDOW});

@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -117,7 +118,8 @@ final class FileCommands {
   private Reply window(Request request, byte[] bytes) {
     String head = request.name() + ": \"" + request.string(0) + "\"," + bytes.length + ",\"";
     Info line = Info.window(head, bytes);
-    return core.config().family().isSaraR4() ? Reply.lineAfter("\n", line) : Reply.line(line);
+    boolean odd = core.config().firmware().has(Trait.LINE_FEED_BEFORE_FILES);
+    return odd ? Reply.lineAfter("\n", line) : Reply.line(line);
   }
 
   private Reply delete(Request request) {

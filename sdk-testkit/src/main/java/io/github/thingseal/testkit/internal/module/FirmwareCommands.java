@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.testkit.SimulatedModuleFaults.RotFirmware;
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 
 /** The update of the root of trust: it restarts on its own when that is done. */
 final class FirmwareCommands {
@@ -10,7 +11,7 @@ final class FirmwareCommands {
   private FirmwareCommands() {}
 
   static void addTo(CommandTable table, ModuleCore core) {
-    if (!core.config().abilities().featureAuthorisation()) {
+    if (!core.config().firmware().has(Trait.ROT_FIRMWARE)) {
       return;
     }
     SecurityGuard guard = new SecurityGuard(core);

@@ -2,6 +2,7 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class LocalDataCommands {
   }
 
   static void addTo(CommandTable table, ModuleCore core) {
-    if (!core.config().abilities().featureAuthorisation()) {
+    if (!core.config().firmware().has(Trait.LOCAL_DATA)) {
       return;
     }
     LocalDataCommands commands = new LocalDataCommands(core);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What a module is built with.
  *
  * @param identity what it says of itself
- * @param abilities what model and firmware can do
+ * @param firmware what model and firmware can do
  * @param rootOfTrust its secrets; not closed by the module
  * @param air the way to the service; without one there is no network
  * @param clock its time; closed with the module
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record ModuleConfig(
     Identity identity,
-    Abilities abilities,
+    Firmware firmware,
     RootOfTrust rootOfTrust,
     Optional<Air> air,
     ModuleClock clock,
@@ -35,10 +35,6 @@ public record ModuleConfig(
     Optional<Duration> powerOnAgain,
     boolean waitsForClient,
     Traits traits) {
-
-  ModuleFamily family() {
-    return abilities.family();
-  }
 
   /**
    * What a module says of itself.
@@ -59,36 +55,6 @@ public record ModuleConfig(
       String imei,
       String imsi,
       String iccid) {}
-
-  /**
-   * What model and firmware can do.
-   *
-   * @param family of the model
-   * @param rootOfTrust the security commands at all
-   * @param e2eV2 format 2 of end-to-end messages, and the choice of it
-   * @param featureAuthorisation AT+USECAFA
-   * @param dailyHeartbeat one heartbeat a day instead of one in five minutes
-   * @param autobaud whether the speed of the line is guessed from the first AT
-   * @param timedUartSleep modes 1 and 2 of AT+UPSV; otherwise 0, 3 and 4 only
-   * @param remembersUdconf whether AT+UDCONF outlives the power
-   * @param longForms the longer answers to AT+CEREG? and AT+UMNOPROF? that SARA-R5 was seen to give
-   * @param c2cVersion of chip-to-chip sessions, 1 or 2; 0 for none
-   * @param zeroTouch AT+USECDEVCERT
-   * @param unlistedDefect whether no credential can be imported before AT+ULSTFILE was used once
-   */
-  public record Abilities(
-      ModuleFamily family,
-      boolean rootOfTrust,
-      boolean e2eV2,
-      boolean featureAuthorisation,
-      boolean dailyHeartbeat,
-      boolean autobaud,
-      boolean timedUartSleep,
-      boolean remembersUdconf,
-      boolean longForms,
-      int c2cVersion,
-      boolean zeroTouch,
-      boolean unlistedDefect) {}
 
   /**
    * How long things take.

@@ -7,6 +7,7 @@ import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import io.github.thingseal.testkit.SimulatedModuleLine;
 import io.github.thingseal.testkit.SimulatedModuleState;
 import io.github.thingseal.testkit.SimulatedModuleState.Power;
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -356,7 +357,7 @@ public final class ModuleCore implements LineHost, AutoCloseable {
     settings.reset();
     String noise = "\0".repeat(faults.nulsAtBoot());
     Optional<String> greeting = memory.text(GREETING);
-    boolean odd = config.family().isSaraR41();
+    boolean odd = config.firmware().has(Trait.ODD_GREETING);
     String first = noise + (odd ? greeting.map(ODD_GREETING::formatted).orElse("") : "");
     for (AtPort port : ports) {
       port.reset();

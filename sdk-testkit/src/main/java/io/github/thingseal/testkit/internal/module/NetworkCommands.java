@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import io.github.thingseal.testkit.internal.module.PortSettings.Registration;
 import java.time.Duration;
 
@@ -76,7 +77,7 @@ final class NetworkCommands {
   private static String registrationRead(ModuleCore core, AtPort port, Registration of) {
     int mode = port.settings().urcMode(of);
     String text = registration(core, of, mode);
-    boolean odd = core.config().abilities().longForms() && text.endsWith(POWER_SAVING);
+    boolean odd = core.config().firmware().has(Trait.LONG_FORMS) && text.endsWith(POWER_SAVING);
     return mode + "," + (odd ? text.replace(CELL, CELL + ",\"1\"") : text);
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.util.Set;
 
 /** Power, reset, radio on and off, UART power saving. */
@@ -23,7 +24,7 @@ final class PowerCommands {
     table
         .add("+UPSV")
         .test(
-            core.config().abilities().timedUartSleep()
+            core.config().firmware().has(Trait.TIMED_UART_SLEEP)
                 ? "+UPSV: (0-4),(40-65000)"
                 : "+UPSV: (0,3,4)")
         .read(port -> Reply.lines("+UPSV: " + sleep(core)))
@@ -72,7 +73,8 @@ final class PowerCommands {
     int mode = request.number(0, 0, 4);
     boolean timed = mode == 1 || mode == 4;
     boolean supported =
-        core.config().abilities().timedUartSleep() || (mode != 1 && mode != 2 && !request.has(1));
+        core.config().firmware().has(Trait.TIMED_UART_SLEEP)
+            || (mode != 1 && mode != 2 && !request.has(1));
     if (!supported || (!timed && request.has(1))) {
       return Reply.failed(CmeError.INCORRECT_PARAMETERS);
     }

@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +25,16 @@ final class RadioTechnologies {
   private static final Map<Integer, Integer> ACCESS = Map.of(7, 7, 8, 8, 9, 0, 3, 7, 2, 2, 0, 0);
 
   private final NonVolatileMemory memory;
-  private final ModuleFamily family;
+  private final Firmware firmware;
 
   private RadioTechnologies(ModuleCore core) {
     this.memory = core.memory();
-    this.family = core.config().family();
+    this.firmware = core.config().firmware();
   }
 
   static void addTo(CommandTable table, ModuleCore core) {
     RadioTechnologies technologies = new RadioTechnologies(core);
-    String numbers = joined(technologies.family.radioTechnologies());
+    String numbers = joined(technologies.firmware.technologies());
     table
         .add("+URAT")
         .test("+URAT: (" + numbers + ")" + (",(" + numbers + ")").repeat(technologies.most() - 1))
@@ -60,11 +61,11 @@ final class RadioTechnologies {
   }
 
   private int most() {
-    return family.radioTechnologies().size();
+    return firmware.technologies().size();
   }
 
   private String selected() {
-    return memory.text(TECHNOLOGIES).orElseGet(() -> joined(family.radioTechnologies()));
+    return memory.text(TECHNOLOGIES).orElseGet(() -> joined(firmware.technologies()));
   }
 
   private Reply select(Request request) {
@@ -72,7 +73,7 @@ final class RadioTechnologies {
     List<Integer> wanted =
         IntStream.range(0, request.count()).mapToObj(i -> request.number(i, 0, 9)).toList();
     boolean twice = wanted.stream().distinct().count() < wanted.size();
-    if (twice || !family.radioTechnologies().containsAll(wanted)) {
+    if (twice || !firmware.technologies().containsAll(wanted)) {
       return Reply.failed(CmeError.INCORRECT_PARAMETERS);
     }
     memory.put(TECHNOLOGIES, joined(wanted)).save();
@@ -81,9 +82,9 @@ final class RadioTechnologies {
 
   /** SARA-R5 shows those of the technology in use only. */
   private String bands() {
-    List<Integer> all = family.bandTechnologies();
-    int used = Math.max(0, family.radioTechnologies().indexOf(first()));
-    return (family == ModuleFamily.SARA_R5 ? all.subList(used, used + 1) : all)
+    List<Integer> all = firmware.bands();
+    int used = Math.max(0, firmware.technologies().indexOf(first()));
+    return (firmware.has(Trait.BANDS_IN_USE_ONLY) ? all.subList(used, used + 1) : all)
         .stream()
             .map(of -> of + "," + memory.text(BANDS + of).orElse(ALL_BANDS))
             .collect(Collectors.joining(","));
@@ -94,7 +95,7 @@ final class RadioTechnologies {
     Map<Integer, String> masks = new TreeMap<>();
     boolean triples = request.count() % 3 == 0;
     int step = triples ? 3 : 2;
-    request.requireCount(step, step * family.bandTechnologies().size());
+    request.requireCount(step, step * firmware.bands().size());
     for (int i = 0; i < request.count(); i += step) {
       String second = triples ? mask(request, i + 2) : "0";
       masks.put(technology(request, i), mask(request, i + 1) + "," + second);
@@ -106,7 +107,7 @@ final class RadioTechnologies {
 
   private int technology(Request request, int index) {
     return Optional.of(request.number(index, 0, 9))
-        .filter(family.bandTechnologies()::contains)
+        .filter(firmware.bands()::contains)
         .orElseThrow(() -> new CommandRefused(CmeError.INCORRECT_PARAMETERS));
   }
 

@@ -10,6 +10,7 @@ import io.github.thingseal.testkit.DeviceFeature;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SealStateReply;
 import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.util.HexFormat;
 
 /** Identity, registration and sealing, heartbeat, pre-shared keys. */
@@ -17,7 +18,7 @@ final class RootOfTrustCommands {
   private RootOfTrustCommands() {}
 
   static void addTo(CommandTable table, ModuleCore core) {
-    if (!core.config().abilities().rootOfTrust()) {
+    if (!core.config().firmware().has(Trait.ROOT_OF_TRUST)) {
       return;
     }
     SecurityGuard guard = new SecurityGuard(core);

@@ -11,6 +11,7 @@ import io.github.thingseal.testkit.ProfileSettings;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import io.github.thingseal.testkit.SimulatedModuleState;
 import io.github.thingseal.testkit.SimulatedModuleState.Life;
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -215,7 +216,7 @@ final class SecureElement {
   }
 
   private boolean isTooEarly() {
-    Duration interval = core.config().abilities().dailyHeartbeat() ? DAY : FIVE_MINUTES;
+    Duration interval = core.config().firmware().has(Trait.DAILY_HEARTBEAT) ? DAY : FIVE_MINUTES;
     Optional<Duration> since = elapsed(LAST_HEARTBEAT);
     return since.isPresent() && !since.get().isNegative() && since.get().compareTo(interval) < 0;
   }

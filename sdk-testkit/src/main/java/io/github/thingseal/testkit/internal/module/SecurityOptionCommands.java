@@ -2,6 +2,7 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.util.HexFormat;
 import java.util.Map;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -19,7 +20,7 @@ final class SecurityOptionCommands {
   private SecurityOptionCommands() {}
 
   static void addTo(CommandTable table, ModuleCore core) {
-    if (!core.config().abilities().rootOfTrust()) {
+    if (!core.config().firmware().has(Trait.ROOT_OF_TRUST)) {
       return;
     }
     SecurityGuard guard = new SecurityGuard(core);
@@ -38,7 +39,7 @@ final class SecurityOptionCommands {
         .guard(guard::ready)
         .action(port -> Reply.lines("+USECCHIP: " + chipId(core)))
         .read(port -> Reply.lines("+USECCHIP: " + chipId(core)));
-    if (core.config().abilities().featureAuthorisation()) {
+    if (core.config().firmware().has(Trait.AUTHORISATION)) {
       table
           .add("+USECAFA")
           .guard(guard::ready)
@@ -49,7 +50,8 @@ final class SecurityOptionCommands {
   /** The format of uplink messages that is chosen. */
   static E2eVersion e2eVersion(ModuleCore core) {
     boolean second =
-        core.config().abilities().e2eV2() && core.memory().number(STORED + E2E_FORMAT, 0) == 1;
+        core.config().firmware().has(Trait.E2E_V2)
+            && core.memory().number(STORED + E2E_FORMAT, 0) == 1;
     return second ? E2eVersion.V2 : E2eVersion.V1;
   }
 
@@ -57,7 +59,7 @@ final class SecurityOptionCommands {
     request.requireCount(1, 2);
     return switch (request.string(0)) {
       case E2E_FORMAT ->
-          core.config().abilities().e2eV2()
+          core.config().firmware().has(Trait.E2E_V2)
               ? option(core, request, E2E_FORMAT, 0, 1)
               : Reply.failed(CmeError.OPERATION_NOT_SUPPORTED);
       case IP_FORMAT -> option(core, request, IP_FORMAT, 4, 6);

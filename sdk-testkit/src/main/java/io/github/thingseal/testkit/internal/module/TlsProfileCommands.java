@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,11 +41,11 @@ final class TlsProfileCommands {
   private static final List<Integer> SECRETS = List.of(7, PSK);
 
   private final DeviceSettings settings;
-  private final ModuleFamily family;
+  private final Firmware firmware;
 
   private TlsProfileCommands(ModuleCore core) {
     this.settings = core.settings();
-    this.family = core.config().family();
+    this.firmware = core.config().firmware();
   }
 
   static void addTo(CommandTable table, ModuleCore core) {
@@ -103,7 +104,7 @@ final class TlsProfileCommands {
 
   /** Certificates are checked against the root CA, but by the first of SARA-R4. */
   private String initially(int operation) {
-    if (operation == CERTIFICATE_CHECK && !family.isSaraR41()) {
+    if (operation == CERTIFICATE_CHECK && firmware.has(Trait.CHECKS_CERTIFICATES)) {
       return "1";
     }
     return STRINGS.contains(operation) ? quoted("") : "0";
@@ -112,8 +113,8 @@ final class TlsProfileCommands {
   private String ciphers(int profile, int form, Request request) {
     boolean known =
         switch (form) {
-          case CIPHER_LIST -> family == ModuleFamily.SARA_R5;
-          case ONE_CIPHER -> !family.isSaraR41();
+          case CIPHER_LIST -> firmware.has(Trait.CIPHER_LIST);
+          case ONE_CIPHER -> firmware.has(Trait.IANA_CIPHER);
           default -> true;
         };
     if (!known) {

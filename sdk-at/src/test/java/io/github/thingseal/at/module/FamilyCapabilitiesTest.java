@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FeatureMatrixTest {
+class FamilyCapabilitiesTest {
   @ParameterizedTest
   @CsvSource({
     "SARA-R510M8S-00B-00,0,B,0",
@@ -72,7 +72,7 @@ class FeatureMatrixTest {
   }
 
   @Test
-  void others_whenKnown_haveWhatTheMatrixSays() {
+  void others_whenKnown_haveWhatTheirConstantsSay() {
     assertThat(capabilities(ModuleFamily.SARA_R422, "SARA-R422-00B"))
         .containsExactlyInAnyOrder(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
     assertThat(capabilities(ModuleFamily.LARA_R6, "LARA-R6001-00B"))
@@ -83,6 +83,6 @@ class FeatureMatrixTest {
 
   private static Set<Capability> capabilities(ModuleFamily family, String product) {
     Optional<ProductVersion> version = ProductVersion.ofProduct(product);
-    return FeatureMatrix.capabilities(family, version);
+    return family.capabilities(version);
   }
 }
