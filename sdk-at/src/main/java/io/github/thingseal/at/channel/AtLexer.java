@@ -30,6 +30,9 @@ final class AtLexer {
 
     /** The expected reply is damaged; the rest of its line is skipped. */
     void damaged();
+
+    /** NULs came before a line, or bytes within it, raw ones apart, that no text has. */
+    void noise();
   }
 
   private enum State {
@@ -56,6 +59,7 @@ final class AtLexer {
   private static final int NO_NUMBER = -1;
   private static final int NOT_A_NUMBER = -2;
   private static final int INITIAL_CARRY_BYTES = 512;
+  private static final byte DELETE = 0x7F;
 
   private final Sink sink;
   private final int maxLineBytes;
@@ -76,6 +80,7 @@ final class AtLexer {
   private State state = State.START;
   private boolean afterPrompt;
   private boolean discarding;
+  private boolean noisy;
   private int matched;
 
   /** Which parameter it is, from 0, and what of a number it has been so far. */
@@ -139,6 +144,7 @@ final class AtLexer {
     state = State.START;
     discarding = false;
     afterPrompt = false;
+    noisy = false;
     wipe();
   }
 
@@ -184,6 +190,9 @@ final class AtLexer {
   private int start(byte[] block, int from, int end) {
     int i = from;
     while (i < end && isSkipped(block[i])) {
+      if (block[i] == 0) {
+        noise();
+      }
       i++;
     }
     if (i == end) {
@@ -194,6 +203,7 @@ final class AtLexer {
     if (promptDue && (b == '>' || b == '@')) {
       promptDue = false;
       afterPrompt = true;
+      noisy = false;
       sink.prompt();
       return i + 1;
     }
@@ -397,14 +407,43 @@ final class AtLexer {
     state = State.START;
     if (discarding) {
       discarding = false;
+      noisy = false;
     } else if (carryLength == 0) {
-      sink.line(block, lineStart, i - lineStart, windowOffset, windowLength);
+      line(block, lineStart, i - lineStart);
     } else {
       append(block, i);
       int length = carryLength;
       carryLength = 0;
-      sink.line(carry, 0, length, windowOffset, windowLength);
+      line(carry, 0, length);
     }
+  }
+
+  private void line(byte[] bytes, int offset, int length) {
+    int textEnd = windowOffset < 0 ? length : windowOffset;
+    if (hasNoise(bytes, offset, offset + textEnd)
+        || hasNoise(bytes, offset + textEnd + windowLength, offset + length)) {
+      noise();
+    }
+    noisy = false;
+    sink.line(bytes, offset, length, windowOffset, windowLength);
+  }
+
+  /** Once for each line. */
+  private void noise() {
+    if (!noisy) {
+      noisy = true;
+      sink.noise();
+    }
+  }
+
+  private static boolean hasNoise(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      // Bytes above 0x7F are negative. Between quotes there may be line ends.
+      if ((bytes[i] < ' ' && !isLineEnd(bytes[i])) || bytes[i] == DELETE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** No further than one byte beyond the longest line, so that it does not depend on the cut. */

@@ -76,21 +76,8 @@ public interface ChannelListener {
   default void onGreeting() {}
 
   /**
-   * Bytes were sent, to the byte: a command line with its end, a payload, what wakes or aborts.
-   *
-   * @param bytes the bytes, secret ones hidden
+   * Bytes came that no line of text has, such as the zero bytes of a module that boots, or what a
+   * bad line makes of others. Payloads and counted binary windows do not count.
    */
-  default void onWireSent(RedactedBytes bytes) {
-    Arguments.required(bytes, "bytes");
-  }
-
-  /**
-   * Bytes were received, to the byte and in order: a line with what stood before it and with its
-   * end as far as that was there, a prompt, or what could not be read.
-   *
-   * @param bytes the bytes, secret ones hidden
-   */
-  default void onWireReceived(RedactedBytes bytes) {
-    Arguments.required(bytes, "bytes");
-  }
+  default void onNoise() {}
 }

@@ -14,42 +14,10 @@ import java.util.concurrent.Executor;
 public final class ChannelOptions {
   private static final ChannelOptions DEFAULTS = new Builder().build();
 
-  private final Duration pacing;
-  private final Duration promptDelay;
-  private final Duration payloadGuard;
-  private final Duration resyncTimeLimit;
-  private final int resyncAttempts;
-  private final Duration busyRetryDelay;
-  private final int busyRetries;
-  private final int unsolicitedQueueSize;
-  private final int maxReplyLines;
-  private final int maxReplyBytes;
-  private final WakeUp wakeUp;
-  private final Optional<String> greeting;
-  private final Duration greetingDelay;
-  private final Scheduler scheduler;
-  private final Executor executor;
-  private final List<ChannelListener> listeners;
-  private final Set<String> secretPrefixes;
+  private final Builder parts;
 
-  private ChannelOptions(Builder builder) {
-    this.pacing = builder.pacing;
-    this.promptDelay = builder.promptDelay;
-    this.payloadGuard = builder.payloadGuard;
-    this.resyncTimeLimit = builder.resyncTimeLimit;
-    this.resyncAttempts = builder.resyncAttempts;
-    this.busyRetryDelay = builder.busyRetryDelay;
-    this.busyRetries = builder.busyRetries;
-    this.unsolicitedQueueSize = builder.unsolicitedQueueSize;
-    this.maxReplyLines = builder.maxReplyLines;
-    this.maxReplyBytes = builder.maxReplyBytes;
-    this.wakeUp = builder.wakeUp;
-    this.greeting = builder.greeting;
-    this.greetingDelay = builder.greetingDelay;
-    this.scheduler = builder.scheduler;
-    this.executor = builder.executor;
-    this.listeners = List.copyOf(builder.listeners);
-    this.secretPrefixes = Set.copyOf(builder.secretPrefixes);
+  private ChannelOptions(Builder parts) {
+    this.parts = new Builder(parts);
   }
 
   /**
@@ -76,25 +44,7 @@ public final class ChannelOptions {
    * @return a new builder
    */
   public Builder toBuilder() {
-    Builder builder = new Builder();
-    builder.pacing = pacing;
-    builder.promptDelay = promptDelay;
-    builder.payloadGuard = payloadGuard;
-    builder.resyncTimeLimit = resyncTimeLimit;
-    builder.resyncAttempts = resyncAttempts;
-    builder.busyRetryDelay = busyRetryDelay;
-    builder.busyRetries = busyRetries;
-    builder.unsolicitedQueueSize = unsolicitedQueueSize;
-    builder.maxReplyLines = maxReplyLines;
-    builder.maxReplyBytes = maxReplyBytes;
-    builder.wakeUp = wakeUp;
-    builder.greeting = greeting;
-    builder.greetingDelay = greetingDelay;
-    builder.scheduler = scheduler;
-    builder.executor = executor;
-    builder.listeners.addAll(listeners);
-    builder.secretPrefixes.addAll(secretPrefixes);
-    return builder;
+    return new Builder(parts);
   }
 
   /**
@@ -103,88 +53,43 @@ public final class ChannelOptions {
    * @return the pause
    */
   public Duration pacing() {
-    return pacing;
+    return parts.pacing;
   }
 
-  /**
-   * The pause between a prompt and its payload.
-   *
-   * @return the pause
-   */
-  public Duration promptDelay() {
-    return promptDelay;
+  Duration promptDelay() {
+    return parts.promptDelay;
   }
 
-  /**
-   * How long a module is left in silence that waits for a payload which does not come.
-   *
-   * @return the time
-   */
-  public Duration payloadGuard() {
-    return payloadGuard;
+  Duration payloadGuard() {
+    return parts.payloadGuard;
   }
 
-  /**
-   * How long each probe after a time-out may stay without answer.
-   *
-   * @return the limit
-   */
-  public Duration resyncTimeLimit() {
-    return resyncTimeLimit;
+  Duration resyncTimeLimit() {
+    return parts.resyncTimeLimit;
   }
 
-  /**
-   * How many probes are sent after a time-out before the next command fails.
-   *
-   * @return 1 or more
-   */
-  public int resyncAttempts() {
-    return resyncAttempts;
+  int resyncAttempts() {
+    return parts.resyncAttempts;
   }
 
-  /**
-   * The pause before a repeatable command is repeated that the module was too busy for.
-   *
-   * @return the pause
-   */
-  public Duration busyRetryDelay() {
-    return busyRetryDelay;
+  Duration busyRetryDelay() {
+    return parts.busyRetryDelay;
   }
 
-  /**
-   * How often a repeatable command is repeated that the module was too busy for.
-   *
-   * @return 0 or more
-   */
-  public int busyRetries() {
-    return busyRetries;
+  int busyRetries() {
+    return parts.busyRetries;
   }
 
-  /**
-   * How many unsolicited lines may wait for their listeners.
-   *
-   * @return 1 or more
-   */
-  public int unsolicitedQueueSize() {
-    return unsolicitedQueueSize;
+  int unsolicitedQueueSize() {
+    return parts.unsolicitedQueueSize;
   }
 
-  /**
-   * How many information lines one answer may have.
-   *
-   * @return 1 or more
-   */
-  public int maxReplyLines() {
-    return maxReplyLines;
+  int maxReplyLines() {
+    return parts.maxReplyLines;
   }
 
-  /**
-   * How many bytes the information lines of one answer may have together.
-   *
-   * @return 1 or more
-   */
-  public int maxReplyBytes() {
-    return maxReplyBytes;
+  int maxReplyBytes() {
+    return parts.maxReplyBytes;
   }
 
   /**
@@ -193,7 +98,7 @@ public final class ChannelOptions {
    * @return the settings, {@link WakeUp#none()} if it never sleeps
    */
   public WakeUp wakeUp() {
-    return wakeUp;
+    return parts.wakeUp;
   }
 
   /**
@@ -202,16 +107,11 @@ public final class ChannelOptions {
    * @return the line, empty if it is not known
    */
   public Optional<String> greeting() {
-    return greeting;
+    return parts.greeting;
   }
 
-  /**
-   * How soon a module that detects its baud rate greets after the first command.
-   *
-   * @return the time
-   */
-  public Duration greetingDelay() {
-    return greetingDelay;
+  Duration greetingDelay() {
+    return parts.greetingDelay;
   }
 
   /**
@@ -220,34 +120,19 @@ public final class ChannelOptions {
    * @return the scheduler, {@link Scheduler#system()} by default
    */
   public Scheduler scheduler() {
-    return scheduler;
+    return parts.scheduler;
   }
 
-  /**
-   * Where the application's code runs: stages of futures, and listeners for unsolicited lines.
-   *
-   * @return the executor
-   */
-  public Executor executor() {
-    return executor;
+  Executor executor() {
+    return parts.executor;
   }
 
-  /**
-   * Who watches the channel.
-   *
-   * @return the listeners
-   */
-  public List<ChannelListener> listeners() {
-    return listeners;
+  List<ChannelListener> listeners() {
+    return List.copyOf(parts.listeners);
   }
 
-  /**
-   * Which unsolicited lines are redacted in logs and traces.
-   *
-   * @return their prefixes, without colon
-   */
-  public Set<String> secretPrefixes() {
-    return secretPrefixes;
+  Set<String> secretPrefixes() {
+    return Set.copyOf(parts.secretPrefixes);
   }
 
   /** Builds options. */
@@ -273,6 +158,26 @@ public final class ChannelOptions {
     private final Set<String> secretPrefixes = new HashSet<>(Set.of("+UUSECPRF"));
 
     private Builder() {}
+
+    private Builder(Builder other) {
+      this.pacing = other.pacing;
+      this.promptDelay = other.promptDelay;
+      this.payloadGuard = other.payloadGuard;
+      this.resyncTimeLimit = other.resyncTimeLimit;
+      this.resyncAttempts = other.resyncAttempts;
+      this.busyRetryDelay = other.busyRetryDelay;
+      this.busyRetries = other.busyRetries;
+      this.unsolicitedQueueSize = other.unsolicitedQueueSize;
+      this.maxReplyLines = other.maxReplyLines;
+      this.maxReplyBytes = other.maxReplyBytes;
+      this.wakeUp = other.wakeUp;
+      this.greeting = other.greeting;
+      this.greetingDelay = other.greetingDelay;
+      this.scheduler = other.scheduler;
+      this.executor = other.executor;
+      this.listeners.addAll(other.listeners);
+      this.secretPrefixes.addAll(other.secretPrefixes);
+    }
 
     /**
      * Sets the pause after any line from the module before the next command. Evidence of the

@@ -358,6 +358,11 @@ final class Conversation implements AtLexer.Sink {
     }
   }
 
+  @Override
+  public void noise() {
+    transcript.noise();
+  }
+
   // What turns ask for.
 
   AtLexer lexer() {

@@ -63,7 +63,11 @@ record ResultCode(String text, Kind kind, @Nullable AtError error) {
       return Optional.of(new ResultCode(text, Kind.CONNECTED, null));
     }
     String shown = text.startsWith("+CM") ? redacted(text) : text;
-    return AtError.parse(shown).map(error -> new ResultCode(shown, kindOf(error), error));
+    return AtError.parse(shown)
+        .map(
+            error ->
+                new ResultCode(
+                    shown, error.kind().isAboutCalls() ? Kind.CALL_ENDED : Kind.ERROR, error));
   }
 
   /** A reason is a number or some words; what is neither may be what was said, given back. */
@@ -77,13 +81,6 @@ record ResultCode(String text, Kind kind, @Nullable AtError error) {
   /** Whether it came with a reason that is not shown. */
   boolean isRedacted() {
     return text.endsWith("…");
-  }
-
-  private static Kind kindOf(AtError error) {
-    return switch (error.kind()) {
-      case NO_CARRIER, NO_DIALTONE, BUSY, NO_ANSWER, DISCONNECT, SIM_DROP, CR -> Kind.CALL_ENDED;
-      case ERROR, CME, CMS, ABORTED, NOT_SUPPORT, INVALID_COMMAND_LINE -> Kind.ERROR;
-    };
   }
 
   /** Sorts out most other lines before any text is made of them. */

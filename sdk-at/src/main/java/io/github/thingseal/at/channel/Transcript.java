@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,45 +15,69 @@ final class Transcript {
   private final String port;
   private final List<ChannelListener> listeners;
   private final Set<String> secretPrefixes;
-  private final WireTap wire = new WireTap(bytes -> tell(l -> l.onWireReceived(bytes)));
+  private final List<WireListener> wireListeners;
+
+  /** There only if someone listens: it copies and redacts each byte. */
+  private final @Nullable WireTap wire;
 
   Transcript(String port, ChannelOptions options) {
     this.port = port;
     this.listeners = options.listeners();
     this.secretPrefixes = options.secretPrefixes();
+    this.wireListeners =
+        listeners.stream()
+            .filter(WireListener.class::isInstance)
+            .map(WireListener.class::cast)
+            .toList();
+    this.wire =
+        wireListeners.isEmpty()
+            ? null
+            : new WireTap(bytes -> tell(wireListeners, l -> l.onWireReceived(bytes)));
+  }
+
+  /** Whether bytes are copied and redacted for someone. */
+  boolean copiesBytes() {
+    return wire != null;
   }
 
   /** What is reported by the byte; see {@link #sent(String)} for the log. */
   void wireSent(byte[] line, boolean secret) {
-    if (!listeners.isEmpty()) {
-      wire.flush();
-      tell(listener -> listener.onWireSent(WireTap.command(line, secret)));
+    if (wire != null) {
+      wireSent(wire, WireTap.command(line, secret));
     }
   }
 
   void wirePayload(int lengthBytes) {
-    if (!listeners.isEmpty()) {
-      wire.flush();
-      tell(listener -> listener.onWireSent(WireTap.payload(lengthBytes)));
+    if (wire != null) {
+      wireSent(wire, WireTap.payload(lengthBytes));
     }
   }
 
+  private void wireSent(WireTap tap, RedactedBytes bytes) {
+    tap.flush();
+    tell(wireListeners, listener -> listener.onWireSent(bytes));
+  }
+
   void wireHeard(byte[] block, int length) {
-    if (!listeners.isEmpty()) {
+    if (wire != null) {
       wire.heard(block, length);
     }
   }
 
   void wireLine(RawLine line, boolean secret) {
-    if (!listeners.isEmpty()) {
+    if (wire != null) {
       wire.line(line, secret || secretPrefixes.contains(line.prefix()));
     }
   }
 
   void wirePrompt() {
-    if (!listeners.isEmpty()) {
+    if (wire != null) {
       wire.prompt();
     }
+  }
+
+  void noise() {
+    tell(ChannelListener::onNoise);
   }
 
   void sent(String line) {
@@ -104,13 +129,19 @@ final class Transcript {
   }
 
   void closed(String reason) {
-    wire.flush();
+    if (wire != null) {
+      wire.flush();
+    }
     LOG.debug("{} is closed: {}", port, reason);
     tell(listener -> listener.onClosed(reason));
   }
 
   private void tell(Consumer<ChannelListener> event) {
-    for (ChannelListener listener : listeners) {
+    tell(listeners, event);
+  }
+
+  private <L> void tell(List<L> told, Consumer<L> event) {
+    for (L listener : told) {
       try {
         event.accept(listener);
       } catch (Throwable e) {

@@ -25,11 +25,11 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Hidden, but for their length: payloads, counted binary windows, parameters of secret commands
- * and of their answers, parameters of lines with a {@linkplain ChannelOptions#secretPrefixes()
+ * and of their answers, parameters of lines with a {@linkplain ChannelOptions.Builder#secretPrefix
  * secret prefix}, and everything that came and could not be read. For one channel. If writing
  * fails, that is logged and recording ends; the channel goes on.
  */
-public final class TranscriptRecorder implements ChannelListener, AutoCloseable {
+public final class TranscriptRecorder implements WireListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TranscriptRecorder.class);
   private static final String HEADER = "thingseal-transcript 1";
   private static final long NANOS_PER_MICRO = 1000;

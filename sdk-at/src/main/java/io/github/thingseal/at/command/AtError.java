@@ -45,7 +45,19 @@ public final class AtError implements Serializable {
     /** {@code SIM DROP}, or 13. */
     SIM_DROP,
     /** {@code DISCONNECT}, or 14. */
-    DISCONNECT
+    DISCONNECT;
+
+    /**
+     * Whether it is about a call: it ends a command that dials, and is news at any other moment.
+     *
+     * @return false if it answers a command line
+     */
+    public boolean isAboutCalls() {
+      return switch (this) {
+        case NO_CARRIER, NO_DIALTONE, BUSY, NO_ANSWER, DISCONNECT, SIM_DROP, CR -> true;
+        case ERROR, CME, CMS, ABORTED, NOT_SUPPORT, INVALID_COMMAND_LINE -> false;
+      };
+    }
   }
 
   private static final long serialVersionUID = 1L;

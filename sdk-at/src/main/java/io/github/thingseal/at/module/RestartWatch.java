@@ -1,7 +1,6 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.ChannelListener;
-import io.github.thingseal.at.channel.RedactedBytes;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * published (noise at boot; both settings are volatile), derived (that this question is enough).
  */
 final class RestartWatch implements ChannelListener {
-  private static final int FIRST_PRINTABLE = 0x20;
-  private static final int LAST_PRINTABLE = 0x7e;
   private static final String NO_ERROR_REPORTS = "+CMEE: 0";
 
   private final Recovery recovery;
@@ -90,27 +87,8 @@ final class RestartWatch implements ChannelListener {
   }
 
   @Override
-  public void onWireReceived(RedactedBytes bytes) {
-    if (watching) {
-      bytes.accept(
-          new RedactedBytes.Visitor() {
-            @Override
-            public void clear(byte[] shown) {
-              for (byte b : shown) {
-                noisy |= isNoise(b & 0xFF);
-              }
-            }
-
-            @Override
-            public void hidden(int lengthBytes) {
-              // Secrets and payloads may hold anything.
-            }
-          });
-    }
-  }
-
-  private static boolean isNoise(int b) {
-    return b > LAST_PRINTABLE || (b < FIRST_PRINTABLE && b != '\r' && b != '\n');
+  public void onNoise() {
+    noisy |= watching;
   }
 
   @Override

@@ -7,26 +7,10 @@ import java.time.Duration;
 
 /** How a multiplexer behaves. Immutable; {@link #defaults()} suits u-blox modules. */
 public final class MuxOptions {
-  private final int frameBytes;
-  private final boolean closingStale;
-  private final Duration startDelay;
-  private final Duration settleTime;
-  private final int attempts;
-  private final Duration answerLimit;
-  private final Duration quietLimit;
-  private final int bufferBytes;
-  private final Scheduler scheduler;
+  private final Builder parts;
 
-  private MuxOptions(Builder builder) {
-    this.frameBytes = builder.frameBytes;
-    this.closingStale = builder.closingStale;
-    this.startDelay = builder.startDelay;
-    this.settleTime = builder.settleTime;
-    this.attempts = builder.attempts;
-    this.answerLimit = builder.answerLimit;
-    this.quietLimit = builder.quietLimit;
-    this.bufferBytes = builder.bufferBytes;
-    this.scheduler = builder.scheduler;
+  private MuxOptions(Builder parts) {
+    this.parts = new Builder(parts);
   }
 
   /**
@@ -48,39 +32,39 @@ public final class MuxOptions {
   }
 
   int frameBytes() {
-    return frameBytes;
+    return parts.frameBytes;
   }
 
   boolean closingStale() {
-    return closingStale;
+    return parts.closingStale;
   }
 
   Duration startDelay() {
-    return startDelay;
+    return parts.startDelay;
   }
 
   Duration settleTime() {
-    return settleTime;
+    return parts.settleTime;
   }
 
   int attempts() {
-    return attempts;
+    return parts.attempts;
   }
 
   Duration answerLimit() {
-    return answerLimit;
+    return parts.answerLimit;
   }
 
   Duration quietLimit() {
-    return quietLimit;
+    return parts.quietLimit;
   }
 
   int bufferBytes() {
-    return bufferBytes;
+    return parts.bufferBytes;
   }
 
   Scheduler scheduler() {
-    return scheduler;
+    return parts.scheduler;
   }
 
   /** Builds options. */
@@ -99,6 +83,18 @@ public final class MuxOptions {
     private Scheduler scheduler = Scheduler.system();
 
     private Builder() {}
+
+    private Builder(Builder other) {
+      this.frameBytes = other.frameBytes;
+      this.closingStale = other.closingStale;
+      this.startDelay = other.startDelay;
+      this.settleTime = other.settleTime;
+      this.attempts = other.attempts;
+      this.answerLimit = other.answerLimit;
+      this.quietLimit = other.quietLimit;
+      this.bufferBytes = other.bufferBytes;
+      this.scheduler = other.scheduler;
+    }
 
     /**
      * Sets the most information that a frame may carry either way (N1). Evidence of the default:

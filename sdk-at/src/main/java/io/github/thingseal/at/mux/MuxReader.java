@@ -1,6 +1,7 @@
 package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.internal.text.LineScanner;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +16,9 @@ final class MuxReader {
   private static final int BLOCK_BYTES = 4096;
   private static final long JOIN_MILLIS = 2000;
 
+  /** A single character may be noise. */
+  private static final int SHORTEST_TEXT = 2;
+
   /** After so much silence the rest of a frame does not come any more. */
   private static final Duration FRAME_GAP = Duration.ofMillis(500);
 
@@ -23,7 +27,7 @@ final class MuxReader {
   private final MuxStart start;
   private final Consumer<String> onStrayText;
   private final Consumer<String> onEnd;
-  private final StrayText strayText = new StrayText();
+  private final LineScanner strayText = LineScanner.ofLines();
   private final FrameDecoder decoder;
   private final Thread thread;
 
@@ -131,8 +135,15 @@ final class MuxReader {
   }
 
   private void outside(byte[] bytes, int offset, int length) {
-    if (start.isFramed() && strayText.scan(bytes, offset, length)) {
+    if (start.isFramed()) {
+      strayText.scan(bytes, offset, offset + length, this::stray);
+    }
+  }
+
+  private boolean stray(String text) {
+    if (text.length() >= SHORTEST_TEXT) {
       onStrayText.accept("text came outside of frames");
     }
+    return false;
   }
 }

@@ -2,6 +2,7 @@ package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.internal.text.LineScanner;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class MuxStart {
   private final MuxOptions options;
   private final Scheduler scheduler;
   private final Consumer<byte[]> line;
-  private final ResultScanner text = new ResultScanner();
+  private final LineScanner lines = LineScanner.ofLines();
   private final CompletableFuture<Optional<AtError>> alive = new CompletableFuture<>();
   private final CompletableFuture<Optional<AtError>> running = new CompletableFuture<>();
   private volatile Phase phase = Phase.SILENT;
@@ -95,11 +96,25 @@ final class MuxStart {
 
   /** Reads text; returns where the frames begin, or how many bytes there were. */
   int read(byte[] block, int length) {
-    int from = 0;
-    while (from < length && !isFramed()) {
-      from = text.scan(block, from, length, this::answered);
+    if (isFramed()) {
+      return 0;
     }
-    return from;
+    int end = lines.scan(block, 0, length, this::startsFrames);
+    return end == LineScanner.NOT_FOUND ? length : end;
+  }
+
+  /** Takes a line; returns whether frames come after it. */
+  private boolean startsFrames(String line) {
+    String text = line.strip();
+    if (text.equals("OK") || text.equals("0")) {
+      answered(Optional.empty());
+    } else {
+      AtError.parse(text)
+          .filter(e -> !e.kind().isAboutCalls())
+          .map(Optional::of)
+          .ifPresent(this::answered);
+    }
+    return isFramed();
   }
 
   private void answered(Optional<AtError> error) {

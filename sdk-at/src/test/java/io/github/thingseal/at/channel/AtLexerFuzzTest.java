@@ -129,5 +129,10 @@ class AtLexerFuzzTest {
     public void damaged() {
       events.add("damaged");
     }
+
+    @Override
+    public void noise() {
+      events.add("noise");
+    }
   }
 }

@@ -20,6 +20,9 @@ class AtLexerTest {
     final List<String> events = new ArrayList<>();
     final List<InfoLine> lines = new ArrayList<>();
 
+    /** Before which events there was noise, from 0. */
+    final List<Integer> noise = new ArrayList<>();
+
     @Override
     public void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
       RawLine line = new RawLine(bytes, offset, length, windowOffset, windowLength);
@@ -37,15 +40,24 @@ class AtLexerTest {
     public void damaged() {
       events.add("damaged");
     }
+
+    @Override
+    public void noise() {
+      noise.add(events.size());
+    }
+
+    List<Object> all() {
+      return List.of(events, noise);
+    }
   }
 
   private static Recorder lex(byte[] stream, ReplyShape shape, boolean promptDue) {
     Recorder whole = feed(stream, shape, promptDue, stream.length);
     for (int size = 1; size < stream.length; size++) {
-      assertThat(feed(stream, shape, promptDue, size).events).isEqualTo(whole.events);
+      assertThat(feed(stream, shape, promptDue, size).all()).isEqualTo(whole.all());
     }
     for (int cut = 1; cut < stream.length; cut++) {
-      assertThat(feedCut(stream, shape, promptDue, cut).events).isEqualTo(whole.events);
+      assertThat(feedCut(stream, shape, promptDue, cut).all()).isEqualTo(whole.all());
     }
     return whole;
   }
@@ -106,6 +118,46 @@ class AtLexerTest {
   void feed_whenEchoAndNuls_skipsNulsOnly() {
     assertThat(lex("\0\0AT+X\r\0\r\nOK\r\n\0", ReplyShape.none()).events)
         .containsExactly("line AT+X", "line OK");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x00, 0x01, '\t', 0x0b, 0x0c, 0x0e, 0x1f, 0x7f, 0x80, 0xf8, 0xff})
+  void feed_whenALineHasBytesThatNoTextHas_reportsNoiseOnceBeforeIt(int b) {
+    byte[] noise = {(byte) b, (byte) b};
+    byte[] stream = bytes("\r\nOK\r\nO", noise, "K\r\n", noise, "+X: ", noise, "\r\nOK\r\n");
+
+    assertThat(lex(stream, ReplyShape.none(), false).noise).containsExactly(1, 2);
+    assertThat(lex(stream, ReplyShape.prefixed("+X", 1, 1), false).noise).containsExactly(1, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {' ', '!', 'A', '}', '~', '\r', '\n'})
+  void feed_whenALineHasBytesOfText_reportsNoNoise(int b) {
+    byte[] text = {(byte) b};
+    byte[] stream = bytes("\r\n", text, "\r\n+X: \"", text, "\"\r\n", text, "OK\r\n");
+
+    assertThat(lex(stream, ReplyShape.none(), false).noise).isEmpty();
+    assertThat(lex(stream, ReplyShape.prefixed("+X", 1, 1), false).noise).isEmpty();
+  }
+
+  @Test
+  void feed_whenNulsStandBeforeAPrompt_reportsNoiseAndAgainBeforeTheNext() {
+    Recorder recorder = lex(bytes("\0\0> \0OK\r\n\0"), ReplyShape.none(), true);
+
+    assertThat(recorder.events).containsExactly("prompt", "line OK");
+    assertThat(recorder.noise).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void feed_whenRawBytesOrADamagedReplyHaveAny_reportsNoNoise() {
+    ReplyShape shape = ReplyShape.binary("+B");
+    byte[] raw = {0, (byte) 0xff, 0x7f};
+
+    assertThat(lex(bytes("+B: 3,\"", raw, "\"\r\nOK\r\n"), shape, false).noise).isEmpty();
+    assertThat(lex(bytes("+B: 2,\"", raw, "\"\r\nOK\r\n"), shape, false).noise).isEmpty();
+    assertThat(lex(bytes("+B: 1,\"a\"\0\r\nOK\r\n"), shape, false).noise).isEmpty();
+    assertThat(lex(bytes("+B: \0 1,\"", raw, "\"\r\nOK\r\n"), shape, false).noise).isEmpty();
+    assertThat(lex(bytes("+B: \0\r\nOK\r\n"), shape, false).noise).containsExactly(0);
   }
 
   @Test

@@ -87,6 +87,11 @@ class UnsolicitedFuzzTest {
     }
 
     @Override
+    public void noise() {
+      // Of no consequence here.
+    }
+
+    @Override
     public void damaged() {
       throw new AssertionError("No reply was expected");
     }

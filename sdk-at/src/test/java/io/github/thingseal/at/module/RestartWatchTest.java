@@ -2,14 +2,11 @@ package io.github.thingseal.at.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.thingseal.at.channel.WireBytes;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RestartWatchTest {
   private final RestartWatch watch = new RestartWatch(new Recovery(3, () -> {}));
@@ -21,40 +18,26 @@ class RestartWatchTest {
     watch.resume();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0x00, 0x01, '\t', 0x0b, 0x0c, 0x0e, 0x1f, 0x7f, 0x80, 0xf8, 0xff})
-  void bytes_whenNoTextHasThem_areNoise(int b) {
-    watch.onWireReceived(WireBytes.clear(b, 'O', 'K', '\r', '\n'));
+  @Test
+  void noise_whileTheModuleIsWatched_isHeardAndNoSign() {
+    watch.onNoise();
     assertThat(watch.isNoisy()).isTrue();
     assertThat(watch.sign()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {' ', '!', 'A', '}', '~', '\r', '\n'})
-  void bytes_whenTextHasThem_areNoNoise(int b) {
-    watch.onWireReceived(WireBytes.clear('\r', '\n', b, '\r', '\n'));
-    assertThat(watch.isNoisy()).isFalse();
-  }
-
-  @Test
-  void bytes_whenSecret_areNoNoise() {
-    watch.onWireReceived(WireBytes.hidden(3));
-    assertThat(watch.isNoisy()).isFalse();
   }
 
   @Test
   void noise_whileTheModuleIsNotWatched_isNotHeard() {
     watch.stop();
-    watch.onWireReceived(WireBytes.clear(0));
+    watch.onNoise();
     assertThat(watch.isNoisy()).isFalse();
   }
 
   @Test
   void noise_onceTheModuleWasAskedOrConfigured_isForgotten() {
-    watch.onWireReceived(WireBytes.clear(0));
+    watch.onNoise();
     watch.forgetNoise();
     assertThat(watch.isNoisy()).isFalse();
-    watch.onWireReceived(WireBytes.clear(0));
+    watch.onNoise();
     watch.forget();
     assertThat(watch.isNoisy()).isFalse();
   }

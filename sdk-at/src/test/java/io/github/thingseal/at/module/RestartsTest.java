@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.Dialogue;
-import io.github.thingseal.at.channel.WireBytes;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.ModuleRestartedException;
@@ -236,7 +235,7 @@ class RestartsTest {
           asked.add(command);
           return FakeDialogue.ok("+CMEE: 2").to(command);
         });
-    watch.onWireReceived(WireBytes.clear(0));
+    watch.onNoise();
     session.execute(Identification.MODEL);
     session.execute(Identification.MODEL);
     assertThat(dialogue.sent()).containsExactly("AT+CMEE?", "AT+CGMM", "AT+CGMM");
@@ -265,7 +264,7 @@ class RestartsTest {
 
   @Test
   void execute_whenThereWasNoiseAndASign_asksNothing() {
-    watch.onWireReceived(WireBytes.clear(0));
+    watch.onNoise();
     watch.onEcho("AT");
     session.execute(Identification.MODEL);
     assertThat(dialogue.sent()).startsWith("AT", "ATE0").doesNotContain("AT+CMEE?");
@@ -286,7 +285,7 @@ class RestartsTest {
   @MethodSource("whatTellsNothing")
   void execute_whenThereWasNoiseAndTheModuleDoesNotTell_goesOn(Answer answer) {
     dialogue.on("AT+CMEE?", answer);
-    watch.onWireReceived(WireBytes.clear(0));
+    watch.onNoise();
     assertThat(session.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
     assertThat(dialogue.sent()).containsExactly("AT+CMEE?", "AT+CGMM");
   }

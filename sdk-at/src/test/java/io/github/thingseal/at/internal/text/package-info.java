@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.thingseal.at.internal.text;
+
+import org.jspecify.annotations.NullMarked;
