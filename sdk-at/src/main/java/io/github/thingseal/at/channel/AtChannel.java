@@ -116,13 +116,13 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   @Override
   public <R> R execute(AtCommand<R> command) {
     Arguments.required(command, "command");
-    Exchange exchange = send(command);
+    QueuedCommand queued = send(command);
     try {
-      return read(command, replies.on(exchange.done));
+      return read(command, replies.on(queued.done));
     } catch (InterruptedException e) {
-      boolean sent = conversation.withdraw(exchange);
+      boolean sent = conversation.withdraw(queued);
       Thread.currentThread().interrupt();
-      throw Failures.interrupted(transport.name(), exchange.name, sent);
+      throw Failures.interrupted(transport.name(), queued.name, sent);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     }
@@ -171,28 +171,28 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     Arguments.required(command, "command");
-    Exchange exchange = send(command);
+    QueuedCommand queued = send(command);
     CompletableFuture<R> result =
-        exchange.done.thenApplyAsync(lines -> read(command, lines), executor);
+        queued.done.thenApplyAsync(lines -> read(command, lines), executor);
     CompletableFuture<R> unused =
         result.whenComplete(
             (value, failure) -> {
-              if (!exchange.done.isDone()) {
-                boolean sent = conversation.withdraw(exchange);
-                LOG.debug("{}: {} was given up, sent {}", transport, exchange.name, sent);
+              if (!queued.done.isDone()) {
+                boolean sent = conversation.withdraw(queued);
+                LOG.debug("{}: {} was given up, sent {}", transport, queued.name, sent);
               }
             });
     return result;
   }
 
-  private Exchange send(AtCommand<?> command) {
+  private QueuedCommand send(AtCommand<?> command) {
     if (conversation.isHeldByCurrentThread()) {
       throw new IllegalStateException(
           "A ChannelListener must not call its channel: it would wait for itself");
     }
-    Exchange exchange = new Exchange(command);
-    conversation.submit(exchange);
-    return exchange;
+    QueuedCommand queued = new QueuedCommand(command);
+    conversation.submit(queued);
+    return queued;
   }
 
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command has the line, from its carriage return to its final result code. An ending that its
  * reply explains is believed; after any other the module is asked before anything else is: see
- * {@link HeldOutcome} and {@link Step}.
+ * {@link UnconfirmedResult} and {@link Step}.
  */
 final class CommandTurn implements Turn {
   private enum State {
@@ -32,7 +32,7 @@ final class CommandTurn implements Turn {
   private static final Duration ABORT_WAIT = Duration.ofSeconds(1);
 
   private final Conversation conversation;
-  private final Exchange exchange;
+  private final QueuedCommand command;
   private final ReplyLines reply;
   private State state = State.AWAITING_FINAL;
   private Scheduled nextStep = () -> {};
@@ -42,31 +42,31 @@ final class CommandTurn implements Turn {
   private long sentAt;
   private long payloadSentAt;
 
-  CommandTurn(Conversation conversation, Exchange exchange) {
+  CommandTurn(Conversation conversation, QueuedCommand command) {
     this.conversation = conversation;
-    this.exchange = exchange;
-    this.reply = new ReplyLines(exchange.reply, conversation.options());
+    this.command = command;
+    this.reply = new ReplyLines(command.reply, conversation.options());
   }
 
-  Exchange exchange() {
-    return exchange;
+  QueuedCommand command() {
+    return command;
   }
 
   @Override
   public void begin() {
-    exchange.attempts++;
+    command.attempts++;
     reply.clear();
     restartSeen = false;
-    boolean payloadDue = exchange.payload != null;
+    boolean payloadDue = command.payload != null;
     state = payloadDue ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
-    conversation.lexer().expect(exchange.reply);
+    conversation.lexer().expect(command.reply);
     conversation.lexer().expectPrompt(payloadDue);
     sentAt = conversation.now();
-    conversation.deadline().set(exchange.startTimeLimit(), this::timedOut);
-    conversation.transcript().sent(exchange.name);
-    conversation.transcript().wireSent(exchange.lineBytes, exchange.secret);
-    conversation.settings().sent(exchange.line);
-    conversation.send(exchange.lineBytes);
+    conversation.deadline().set(command.startTimeLimit(), this::timedOut);
+    conversation.transcript().sent(command.name);
+    conversation.transcript().wireSent(command.lineBytes, command.secret);
+    conversation.settings().sent(command.line);
+    conversation.send(command.lineBytes);
   }
 
   @Override
@@ -77,7 +77,7 @@ final class CommandTurn implements Turn {
   }
 
   private void sendPayload() {
-    byte[] payload = exchange.payload;
+    byte[] payload = command.payload;
     if (payload != null) {
       state = State.AWAITING_FINAL;
       conversation.transcript().sentPayload(payload.length);
@@ -92,12 +92,12 @@ final class CommandTurn implements Turn {
     if (state == State.AWAITING_RETRY) {
       return false;
     }
-    if (reply.isEmpty() && Echo.isWhole(exchange.line, line)) {
+    if (reply.isEmpty() && Echo.isWhole(command.line, line)) {
       restartSeen |= conversation.settings().isEchoOff();
-      conversation.transcript().echoed(exchange.name);
+      conversation.transcript().echoed(command.name);
       return true;
     }
-    if (reply.isEmpty() && Echo.isOf(exchange.line, line)) {
+    if (reply.isEmpty() && Echo.isOf(command.line, line)) {
       return true;
     }
     return answers(line) || (reply.isEmpty() && Echo.looksLikeCommand(line));
@@ -120,7 +120,7 @@ final class CommandTurn implements Turn {
 
   @Override
   public boolean dials() {
-    return CommandLine.dials(exchange.line);
+    return CommandLine.dials(command.line);
   }
 
   @Override
@@ -133,7 +133,7 @@ final class CommandTurn implements Turn {
     conversation.deadline().lift();
     nextStep.cancel();
     conversation.answered();
-    conversation.transcript().completed(exchange.name, conversation.since(sentAt), result.text());
+    conversation.transcript().completed(command.name, conversation.since(sentAt), result.text());
     AtError error = result.error();
     if (error != null && mayRetry(error)) {
       retryLater();
@@ -157,18 +157,18 @@ final class CommandTurn implements Turn {
     conversation.lexer().expectPrompt(false);
     nextStep =
         conversation.after(
-            conversation.options().busyRetryDelay(), this, () -> conversation.putBack(exchange));
+            conversation.options().busyRetryDelay(), this, () -> conversation.putBack(command));
   }
 
   private void onOk() {
     if (state != State.AWAITING_FINAL) {
-      conversation.fail(exchange, Failures.payloadNotTaken(conversation.port(), exchange.name));
-      conversation.step().lose(exchange);
+      conversation.fail(command, Failures.payloadNotTaken(conversation.port(), command.name));
+      conversation.step().lose(command);
       leaveUnfed();
       end();
     } else if (reply.isComplete() || !mayBeProved()) {
-      conversation.settings().acknowledged(exchange.line);
-      conversation.complete(exchange, reply.copy());
+      conversation.settings().acknowledged(command.line);
+      conversation.complete(command, reply.copy());
       end(!reply.isComplete() || aborts > 1);
     } else {
       prove(null);
@@ -180,24 +180,23 @@ final class CommandTurn implements Turn {
     byte[] text = result.text().getBytes(StandardCharsets.ISO_8859_1);
     List<InfoLine> lines = new ArrayList<>(reply.copy());
     lines.add(new InfoLine("", List.of(text)));
-    conversation.complete(exchange, lines);
+    conversation.complete(command, lines);
     end(true);
   }
 
   private void onError(AtError error) {
     if (restartSeen) {
       conversation.settings().forget();
-      fail(Failures.restartedBefore(conversation.port(), exchange.name, false));
+      fail(Failures.restartedBefore(conversation.port(), command.name, false));
     } else if (!reply.isEmpty() && !isOneOfSeveral()) {
-      fail(Failures.inDoubt(conversation.port(), exchange.name, error.text(), true));
+      fail(Failures.inDoubt(conversation.port(), command.name, error.text(), true));
     } else if (isWithoutReason(error) && mayBeProved()) {
       prove(error);
     } else {
       conversation.fail(
-          exchange,
-          Failures.rejected(conversation.port(), exchange.name, error, exchange.attempts));
+          command, Failures.rejected(conversation.port(), command.name, error, command.attempts));
       if (state == State.PROMPTED) {
-        conversation.step().lose(exchange);
+        conversation.step().lose(command);
         leaveUnfed();
       }
       end(!isExplained(error));
@@ -206,7 +205,7 @@ final class CommandTurn implements Turn {
 
   /** Those before the one that was refused had their answers. */
   private boolean isOneOfSeveral() {
-    return exchange.line.indexOf(';') >= 0;
+    return command.line.indexOf(';') >= 0;
   }
 
   private boolean isWithoutReason(AtError error) {
@@ -220,7 +219,7 @@ final class CommandTurn implements Turn {
   private boolean isExplained(AtError error) {
     return switch (error.kind()) {
       case ABORTED -> aborts == 1;
-      case CMS -> aborts <= 1 && CommandLine.isAboutMessages(exchange.line);
+      case CMS -> aborts <= 1 && CommandLine.isAboutMessages(command.line);
       default -> aborts <= 1;
     };
   }
@@ -229,30 +228,30 @@ final class CommandTurn implements Turn {
    * No one waits for what was withdrawn, and the probe would be taken for the reply of its like.
    */
   private boolean mayBeProved() {
-    return !withdrawn && aborts == 0 && !HeldOutcome.isProbe(exchange);
+    return !withdrawn && aborts == 0 && !UnconfirmedResult.isProbe(command);
   }
 
   private void prove(@Nullable AtError error) {
-    conversation.prove(new HeldOutcome(conversation, exchange, reply, error));
+    conversation.prove(new UnconfirmedResult(conversation, command, reply, error));
   }
 
   private void fail(ThingsealException failure) {
-    conversation.fail(exchange, failure);
+    conversation.fail(command, failure);
     end(true);
   }
 
   private void end(boolean doubtful) {
     if (doubtful) {
-      conversation.step().lose(exchange);
+      conversation.step().lose(command);
     }
     end();
   }
 
   private boolean mayRetry(AtError error) {
     return error.isBusy()
-        && exchange.repeatable
+        && command.repeatable
         && !withdrawn
-        && exchange.attempts <= conversation.options().busyRetries();
+        && command.attempts <= conversation.options().busyRetries();
   }
 
   @Override
@@ -265,7 +264,7 @@ final class CommandTurn implements Turn {
     if (state == State.AWAITING_RETRY) {
       return;
     }
-    fail(failure.apply(exchange.name));
+    fail(failure.apply(command.name));
   }
 
   @Override
@@ -280,15 +279,15 @@ final class CommandTurn implements Turn {
 
   private void timedOut() {
     if (conversation.isStuck()) {
-      conversation.closeStuck(exchange.timeLimit);
+      conversation.closeStuck(command.timeLimit);
       return;
     }
-    conversation.fail(exchange, whyTimedOut());
-    conversation.step().lose(exchange);
-    if (exchange.payload != null && !hasBegunToAnswer()) {
+    conversation.fail(command, whyTimedOut());
+    conversation.step().lose(command);
+    if (command.payload != null && !hasBegunToAnswer()) {
       leaveUnfed();
     }
-    conversation.timedOut(exchange.name);
+    conversation.timedOut(command.name);
     end();
   }
 
@@ -310,10 +309,10 @@ final class CommandTurn implements Turn {
   private ThingsealException whyTimedOut() {
     String port = conversation.port();
     if (conversation.lexer().isWithinReply()) {
-      return Failures.cutShort(port, exchange.name, exchange.timeLimit);
+      return Failures.cutShort(port, command.name, command.timeLimit);
     }
     boolean carriedOut = state == State.AWAITING_FINAL;
-    return Failures.timedOut(port, exchange.name, exchange.timeLimit, carriedOut);
+    return Failures.timedOut(port, command.name, command.timeLimit, carriedOut);
   }
 
   /** No one waits for the answer any more; the line stays taken until the module is through. */
@@ -321,7 +320,7 @@ final class CommandTurn implements Turn {
     withdrawn = true;
     if (state == State.AWAITING_RETRY) {
       end();
-    } else if (exchange.abortable && state == State.AWAITING_FINAL) {
+    } else if (command.abortable && state == State.AWAITING_FINAL) {
       abort();
     }
   }
@@ -338,16 +337,16 @@ final class CommandTurn implements Turn {
 
   @Override
   public void onClosed(String reason) {
-    boolean sent = isLineSent() || exchange.attempts > 1 || conversation.mayHaveBegun();
+    boolean sent = isLineSent() || command.attempts > 1 || conversation.mayHaveBegun();
     boolean carriedOut = state == State.AWAITING_FINAL && conversation.mayHaveLeft();
     conversation.fail(
-        exchange, Failures.closed(conversation.port(), exchange.name, reason, sent, carriedOut));
+        command, Failures.closed(conversation.port(), command.name, reason, sent, carriedOut));
     release();
   }
 
   /** Whether the line has left before, and something else is due or was said. */
   private boolean isLineSent() {
-    boolean payloadDue = exchange.payload != null && state == State.AWAITING_FINAL;
+    boolean payloadDue = command.payload != null && state == State.AWAITING_FINAL;
     return payloadDue || state == State.PROMPTED || state == State.AWAITING_RETRY || aborts > 0;
   }
 
@@ -360,16 +359,16 @@ final class CommandTurn implements Turn {
     conversation.deadline().lift();
     nextStep.cancel();
     reply.clear();
-    exchange.wipe();
+    command.wipe();
   }
 
   @Override
   public boolean asksFor(RawLine line) {
-    return exchange.asksFor(line);
+    return command.asksFor(line);
   }
 
   @Override
   public boolean isSecret() {
-    return exchange.secret && state != State.AWAITING_RETRY;
+    return command.secret && state != State.AWAITING_RETRY;
   }
 }

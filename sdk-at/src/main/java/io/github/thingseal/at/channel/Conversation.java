@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Who has the line, who waits for it, and what becomes of what is heard on it.
  *
  * <p>All state is guarded by one lock. Nothing is written, and no outcome is delivered, while it is
- * held: turns put their bytes into the outbox and their outcomes beside it, and the thread that
- * leaves the lock empties both. Only the reader leaves the outbox to the scheduler, for it must not
- * be held up by a module that does not take bytes.
+ * held: turns put their bytes into the write queue and their outcomes beside it, and the thread
+ * that leaves the lock empties both. Only the reader leaves the write queue to the scheduler, for
+ * it must not be held up by a module that does not take bytes.
  */
 final class Conversation implements AtLexer.Sink {
   /** How much longer than its pause a command waits for a module that does not stop talking. */
@@ -37,11 +37,11 @@ final class Conversation implements AtLexer.Sink {
   private final Transcript transcript;
   private final UnsolicitedDispatcher unsolicited;
   private final AtLexer lexer = new AtLexer(this);
-  private final Outbox outbox;
+  private final WriteQueue writes;
   private final Deadline deadline;
   private final @Nullable String greeting;
 
-  private final Deque<Exchange> queue = new ArrayDeque<>();
+  private final Deque<QueuedCommand> queue = new ArrayDeque<>();
   private final Deque<Runnable> outcomes = new ArrayDeque<>();
   private @Nullable Turn turn;
   private boolean startScheduled;
@@ -71,7 +71,7 @@ final class Conversation implements AtLexer.Sink {
     greeting = options.greeting().orElse(null);
     step = new Step(options.resyncAttempts());
     deadline = new Deadline(options.scheduler(), this::onAlarm);
-    outbox = new Outbox(lock, transport, scheduler, this::close);
+    writes = new WriteQueue(lock, transport, scheduler, this::close);
     pacing = options.pacing();
     lastHeard = scheduler.nanoTime() - pacing.toNanos();
     waking = Waking.of(options.wakeUp(), transport, this);
@@ -93,35 +93,35 @@ final class Conversation implements AtLexer.Sink {
     }
   }
 
-  void submit(Exchange exchange) {
+  void submit(QueuedCommand command) {
     synchronized (lock) {
       if (closedBecause != null) {
-        fail(exchange, Failures.closed(port(), exchange.name, closedBecause, false, false));
-        exchange.wipe();
+        fail(command, Failures.closed(port(), command.name, closedBecause, false, false));
+        command.wipe();
       } else {
-        queue.add(exchange);
-        exchange.waitLimit.ifPresent(limit -> expireIn(limit, exchange));
+        queue.add(command);
+        command.waitLimit.ifPresent(limit -> expireIn(limit, command));
         startNext();
       }
     }
     leave();
   }
 
-  private void expireIn(Duration limit, Exchange exchange) {
+  private void expireIn(Duration limit, QueuedCommand command) {
     Scheduled expiry =
         scheduler.executeAfter(
             limit,
             () -> {
               synchronized (lock) {
-                if (queue.remove(exchange)) {
-                  fail(exchange, Failures.notSentInTime(port(), exchange.name, limit));
-                  exchange.wipe();
+                if (queue.remove(command)) {
+                  fail(command, Failures.notSentInTime(port(), command.name, limit));
+                  command.wipe();
                 }
               }
               leave();
             });
     CompletableFuture<List<InfoLine>> unused =
-        exchange.done.whenComplete((lines, failure) -> expiry.cancel());
+        command.done.whenComplete((lines, failure) -> expiry.cancel());
   }
 
   /**
@@ -129,14 +129,14 @@ final class Conversation implements AtLexer.Sink {
    *
    * @return whether the command was sent already
    */
-  boolean withdraw(Exchange exchange) {
+  boolean withdraw(QueuedCommand command) {
     boolean sent = true;
     synchronized (lock) {
-      if (queue.remove(exchange)) {
+      if (queue.remove(command)) {
         sent = false;
-        exchange.wipe();
-      } else if (turn instanceof CommandTurn command && command.exchange() == exchange) {
-        command.withdraw();
+        command.wipe();
+      } else if (turn instanceof CommandTurn current && current.command() == command) {
+        current.withdraw();
       }
     }
     leave();
@@ -149,7 +149,7 @@ final class Conversation implements AtLexer.Sink {
     synchronized (lock) {
       transcript.wireHeard(block, length);
       lexer.feed(block, 0, length);
-      toSend = !outbox.isEmpty();
+      toSend = !writes.isEmpty();
     }
     leaveReading(toSend);
   }
@@ -161,7 +161,7 @@ final class Conversation implements AtLexer.Sink {
       if (turn != null) {
         turn.onGivenUp(failure);
       }
-      toSend = !outbox.isEmpty();
+      toSend = !writes.isEmpty();
     }
     leaveReading(toSend);
   }
@@ -169,7 +169,7 @@ final class Conversation implements AtLexer.Sink {
   private void leaveReading(boolean toSend) {
     tellOutcomes();
     if (toSend) {
-      scheduler.execute(outbox::flush);
+      scheduler.execute(writes::flush);
     }
   }
 
@@ -190,24 +190,24 @@ final class Conversation implements AtLexer.Sink {
         return;
       }
       closedBecause = reason;
-      writing = outbox.isWriting();
+      writing = writes.isWriting();
     }
     if (writing) {
       // The thread that writes learns by it how much has left; the waiting callers are given it.
       transport.close();
     }
     synchronized (lock) {
-      outbox.awaitWritten(WRITE_WAIT);
+      writes.awaitWritten(WRITE_WAIT);
       if (turn != null) {
         turn.onClosed(reason);
         turn = null;
       }
-      for (Exchange waiting : queue) {
+      for (QueuedCommand waiting : queue) {
         fail(waiting, Failures.closed(port(), waiting.name, reason, false, false));
         waiting.wipe();
       }
       queue.clear();
-      outbox.close();
+      writes.close();
       lexer.reset();
       deadline.end();
       transcript.closed(reason);
@@ -274,7 +274,7 @@ final class Conversation implements AtLexer.Sink {
   private static boolean isForeignEcho(@Nullable Turn current, RawLine line) {
     return Echo.looksLikeCommand(line)
         && line.text().indexOf('=') >= 0
-        && !(current instanceof CommandTurn command && Echo.isWhole(command.exchange().line, line));
+        && !(current instanceof CommandTurn command && Echo.isWhole(command.command().line, line));
   }
 
   /** Whether a code can end what was said; those of calls end what dials, and are news else. */
@@ -390,7 +390,7 @@ final class Conversation implements AtLexer.Sink {
   }
 
   void send(byte[] bytes) {
-    outbox.add(bytes);
+    writes.add(bytes);
   }
 
   /** Does something later, provided that the same turn still has the line. */
@@ -455,12 +455,12 @@ final class Conversation implements AtLexer.Sink {
     leaveLater();
   }
 
-  void complete(Exchange exchange, List<InfoLine> lines) {
-    outcomes.add(() -> exchange.done.complete(lines));
+  void complete(QueuedCommand command, List<InfoLine> lines) {
+    outcomes.add(() -> command.done.complete(lines));
   }
 
-  void fail(Exchange exchange, ThingsealException failure) {
-    outcomes.add(() -> exchange.done.completeExceptionally(failure));
+  void fail(QueuedCommand command, ThingsealException failure) {
+    outcomes.add(() -> command.done.completeExceptionally(failure));
   }
 
   /** Does something as soon as the module had its pause since it was heard last. */
@@ -486,22 +486,22 @@ final class Conversation implements AtLexer.Sink {
 
   /** Whether what the turn said last is still held back. */
   boolean hasUnsent() {
-    return !outbox.isEmpty();
+    return !writes.isEmpty();
   }
 
   /** Whether everything that the turn said may have left. */
   boolean mayHaveLeft() {
-    return outbox.mayHaveLeft();
+    return writes.mayHaveLeft();
   }
 
   /** Whether any of what the turn said last may have left. */
   boolean mayHaveBegun() {
-    return outbox.mayHaveBegun();
+    return writes.mayHaveBegun();
   }
 
   /** Whether bytes wait that the transport does not take. */
   boolean isStuck() {
-    return outbox.isBusy();
+    return writes.isBusy();
   }
 
   void endTurn() {
@@ -521,14 +521,14 @@ final class Conversation implements AtLexer.Sink {
   }
 
   /** Ends the turn of a command that goes first when its next turn comes. */
-  void putBack(Exchange exchange) {
-    queue.addFirst(exchange);
+  void putBack(QueuedCommand command) {
+    queue.addFirst(command);
     endTurn();
   }
 
   /** Holds back how a command has ended until the module was asked. */
-  void prove(HeldOutcome held) {
-    step.lose(held.exchange());
+  void prove(UnconfirmedResult held) {
+    step.lose(held.command());
     lexer.expectPrompt(step.overduePrompt().isPossible());
     turn = new ProbeTurn(this, held);
     turn.begin();
@@ -578,7 +578,7 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private void failNext(BiFunction<String, String, ThingsealException> failure) {
-    Exchange next = queue.poll();
+    QueuedCommand next = queue.poll();
     if (next != null) {
       fail(next, failure.apply(port(), next.name));
       next.wipe();
@@ -640,20 +640,20 @@ final class Conversation implements AtLexer.Sink {
 
   /** For how long nothing was sent. */
   Duration unspoken() {
-    return since(outbox.lastWritten());
+    return since(writes.lastWritten());
   }
 
   // What goes out.
 
   private void leave() {
     tellOutcomes();
-    outbox.flush();
+    writes.flush();
   }
 
   private void leaveLater() {
     boolean toDo;
     synchronized (lock) {
-      toDo = !outcomes.isEmpty() || !outbox.isEmpty();
+      toDo = !outcomes.isEmpty() || !writes.isEmpty();
     }
     if (toDo) {
       scheduler.execute(this::leave);

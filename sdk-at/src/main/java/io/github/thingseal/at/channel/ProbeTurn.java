@@ -23,7 +23,7 @@ final class ProbeTurn implements Turn {
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final Conversation conversation;
-  private final @Nullable HeldOutcome held;
+  private final @Nullable UnconfirmedResult held;
   private Scheduled alarm = () -> {};
   private String asked = QUESTION;
   private long askedAt;
@@ -45,7 +45,7 @@ final class ProbeTurn implements Turn {
   }
 
   /** Asks at once, for the sake of a command that has ended in an unexplained way. */
-  ProbeTurn(Conversation conversation, @Nullable HeldOutcome held) {
+  ProbeTurn(Conversation conversation, @Nullable UnconfirmedResult held) {
     this.conversation = conversation;
     this.held = held;
   }
@@ -245,7 +245,7 @@ final class ProbeTurn implements Turn {
 
   @Override
   public boolean asksFor(RawLine line) {
-    return held != null && held.exchange().asksFor(line);
+    return held != null && held.command().asksFor(line);
   }
 
   @Override

@@ -41,9 +41,9 @@ final class Step {
   }
 
   /** The answer to a command may still come, though no one waits for it. */
-  void lose(Exchange exchange) {
-    lateReply = exchange.reply;
-    lateSecret = exchange.secret;
+  void lose(QueuedCommand command) {
+    lateReply = command.reply;
+    lateSecret = command.secret;
     if (lateReply instanceof ReplyShape.Prefixed prefixed
         && prefixed.prefix().equals(ProbeTurn.PREFIX)) {
       unansweredProbes++;

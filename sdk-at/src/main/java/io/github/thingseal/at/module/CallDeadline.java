@@ -19,22 +19,22 @@ final class CallDeadline {
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private final String port;
-  private final Pauses pauses;
+  private final ModuleClock clock;
   private final Duration limit;
   private final long end;
 
-  private CallDeadline(String port, Pauses pauses, Duration limit) {
+  private CallDeadline(String port, ModuleClock clock, Duration limit) {
     this.port = port;
-    this.pauses = pauses;
+    this.clock = clock;
     this.limit = limit;
-    this.end = pauses.nanoTime() + limit.toNanos();
+    this.end = clock.nanoTime() + limit.toNanos();
   }
 
-  static CallDeadline in(Duration limit, String port, Pauses pauses) {
+  static CallDeadline in(Duration limit, String port, ModuleClock clock) {
     if (limit.isNegative() || limit.isZero()) {
       throw new InvalidInputException("The time limit of a call is positive, not " + limit);
     }
-    return new CallDeadline(port, pauses, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
+    return new CallDeadline(port, clock, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
   }
 
   /** The one that ends first. */
@@ -43,12 +43,12 @@ final class CallDeadline {
   }
 
   Duration left() {
-    Duration left = Duration.ofNanos(end - pauses.nanoTime());
+    Duration left = Duration.ofNanos(end - clock.nanoTime());
     return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
   }
 
   private boolean isOver() {
-    return end - pauses.nanoTime() <= 0;
+    return end - clock.nanoTime() <= 0;
   }
 
   <R> R execute(Dialogue dialogue, AtCommand<R> command) {
@@ -89,8 +89,8 @@ final class CallDeadline {
 
   /** Pauses no longer than the call may take, which ends it. */
   void pause(Duration duration, String before) throws InterruptedException {
-    Duration left = Duration.ofNanos(end - pauses.nanoTime());
-    pauses.pause(duration.compareTo(left) < 0 ? duration : left);
+    Duration left = Duration.ofNanos(end - clock.nanoTime());
+    clock.pause(duration.compareTo(left) < 0 ? duration : left);
     if (isOver()) {
       throw notSent(before);
     }

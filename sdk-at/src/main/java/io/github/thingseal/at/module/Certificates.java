@@ -20,10 +20,10 @@ import java.util.List;
  * else.
  */
 public final class Certificates {
-  private final Session session;
+  private final ModuleContext context;
 
-  Certificates(Session session) {
-    this.session = session;
+  Certificates(ModuleContext context) {
+    this.context = context;
   }
 
   /**
@@ -51,8 +51,8 @@ public final class Certificates {
    * @return the key as PEM, parsed on request; the caller closes it
    */
   public DevicePrivateKey privateKey() {
-    session.require(Capability.ZERO_TOUCH_PROVISIONING);
-    return session.execute(new ReadDevicePrivateKey());
+    context.require(Capability.ZERO_TOUCH_PROVISIONING);
+    return context.execute(new ReadDevicePrivateKey());
   }
 
   /**
@@ -61,13 +61,13 @@ public final class Certificates {
    * @return the parameters as they came; what they mean is not public
    */
   public List<String> status() {
-    session.require(Capability.ZERO_TOUCH_PROVISIONING);
-    return session.execute(new ReadCertificateStatus());
+    context.require(Capability.ZERO_TOUCH_PROVISIONING);
+    return context.execute(new ReadCertificateStatus());
   }
 
   private PemCertificates read(ReadDeviceCertificates.Kind kind) {
-    session.require(Capability.ZERO_TOUCH_PROVISIONING);
-    return session.execute(new ReadDeviceCertificates(kind));
+    context.require(Capability.ZERO_TOUCH_PROVISIONING);
+    return context.execute(new ReadDeviceCertificates(kind));
   }
 
   /**
@@ -77,6 +77,6 @@ public final class Certificates {
    */
   @Override
   public String toString() {
-    return "Certificates[" + session.name() + "]";
+    return "Certificates[" + context.name() + "]";
   }
 }

@@ -52,14 +52,14 @@ public final class ChipToChip {
   private static final int BUSY_TRIES = 3;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
-  private final Session session;
-  private final Restarts restarts;
+  private final ModuleContext context;
+  private final LifeCycle lifeCycle;
   private final LineEncryption encryption;
   private final SecureRandom random = new SecureRandom();
 
-  ChipToChip(Session session, Restarts restarts, LineEncryption encryption) {
-    this.session = session;
-    this.restarts = restarts;
+  ChipToChip(ModuleContext context, LifeCycle lifeCycle, LineEncryption encryption) {
+    this.context = context;
+    this.lifeCycle = lifeCycle;
     this.encryption = encryption;
   }
 
@@ -93,7 +93,7 @@ public final class ChipToChip {
   public C2cKeys pair(SecretBytes teSecret) {
     Arguments.required(teSecret, "teSecret");
     try {
-      session.require(Capability.CHIP_TO_CHIP);
+      context.require(Capability.CHIP_TO_CHIP);
       return keys(teSecret, patiently(new PairC2c(teSecret)));
     } catch (RuntimeException e) {
       teSecret.close();
@@ -120,11 +120,11 @@ public final class ChipToChip {
 
   /** A module that is busy has done nothing: only then the same is sent again. */
   private <R> R patiently(AtCommand<R> command) {
-    return session.retry(
+    return context.retry(
         BUSY_TRIES,
         BETWEEN_TRIES,
         e -> e instanceof ModuleBusyException,
-        () -> session.execute(command));
+        () -> context.execute(command));
   }
 
   /**
@@ -149,14 +149,14 @@ public final class ChipToChip {
    */
   public void open(C2cKeys keys) {
     Arguments.required(keys, "keys");
-    restarts.switchEncryption(() -> openUnlessOpen(keys));
+    lifeCycle.switchEncryption(() -> openUnlessOpen(keys));
   }
 
   private void openUnlessOpen(C2cKeys keys) {
     if (encryption.isOpen()) {
       throw new InvalidInputException(
           "The module at "
-              + session.name()
+              + context.name()
               + " has a chip-to-chip session already; close it first");
     }
     encryption.open(keys);
@@ -172,7 +172,7 @@ public final class ChipToChip {
    *     module is in the session still, or answers neither way
    */
   public void close() {
-    restarts.switchEncryption(encryption::close);
+    lifeCycle.switchEncryption(encryption::close);
   }
 
   /**
@@ -217,6 +217,6 @@ public final class ChipToChip {
    */
   @Override
   public String toString() {
-    return "ChipToChip[" + session.name() + "]";
+    return "ChipToChip[" + context.name() + "]";
   }
 }

@@ -27,10 +27,10 @@ public final class CredentialStore {
   /** Certificate or key of a format that the module does not take, or a fresh SARA-R422. */
   private static final int INVALID_FORMAT = 1912;
 
-  private final Session session;
+  private final ModuleContext context;
 
-  CredentialStore(Session session) {
-    this.session = session;
+  CredentialStore(ModuleContext context) {
+    this.context = context;
   }
 
   /**
@@ -87,16 +87,16 @@ public final class CredentialStore {
   /** A fresh SARA-R422 refuses its first import until its files were listed once. */
   private String storing(AtCommand<String> command) {
     try {
-      return session.execute(command);
+      return context.execute(command);
     } catch (CommandRejectedException e) {
       boolean fresh =
-          session.family().listsFilesBeforeImport()
+          context.family().listsFilesBeforeImport()
               && e.error().code().equals(OptionalInt.of(INVALID_FORMAT));
       if (!fresh) {
         throw e;
       }
-      session.execute(new ListFiles());
-      return session.execute(command);
+      context.execute(new ListFiles());
+      return context.execute(command);
     }
   }
 
@@ -106,7 +106,7 @@ public final class CredentialStore {
    * @return the entries of all types
    */
   public List<StoredCredential> list() {
-    return session.execute(new ListCredentials());
+    return context.execute(new ListCredentials());
   }
 
   /**
@@ -119,7 +119,7 @@ public final class CredentialStore {
   public String md5(CredentialType type, CredentialName name) {
     Arguments.required(type, "type");
     Arguments.required(name, "name");
-    return session.execute(new ReadCredentialHash(type, name));
+    return context.execute(new ReadCredentialHash(type, name));
   }
 
   /**
@@ -131,7 +131,7 @@ public final class CredentialStore {
   public void delete(CredentialType type, CredentialName name) {
     Arguments.required(type, "type");
     Arguments.required(name, "name");
-    session.execute(new DeleteCredential(type, name));
+    context.execute(new DeleteCredential(type, name));
   }
 
   /**
@@ -141,6 +141,6 @@ public final class CredentialStore {
    */
   @Override
   public String toString() {
-    return "CredentialStore[" + session.name() + "]";
+    return "CredentialStore[" + context.name() + "]";
   }
 }

@@ -19,12 +19,12 @@ import java.util.List;
  * no root of trust.
  */
 public final class EndToEnd {
-  private final Session session;
+  private final ModuleContext context;
   private final AssumedSyntax syntax;
   private final int maxPlaintextBytes;
 
-  EndToEnd(Session session, AssumedSyntax syntax, int maxPlaintextBytes) {
-    this.session = session;
+  EndToEnd(ModuleContext context, AssumedSyntax syntax, int maxPlaintextBytes) {
+    this.context = context;
     this.syntax = syntax;
     this.maxPlaintextBytes = maxPlaintextBytes;
   }
@@ -42,9 +42,9 @@ public final class EndToEnd {
    */
   public E2eMessage encrypt(byte[] plaintext) {
     Arguments.required(plaintext, "plaintext");
-    session.require(Capability.ROOT_OF_TRUST);
+    context.require(Capability.ROOT_OF_TRUST);
     requireFits("to encrypt", plaintext.length, maxPlaintextBytes);
-    return session.execute(EncryptE2e.of(plaintext));
+    return context.execute(EncryptE2e.of(plaintext));
   }
 
   /**
@@ -60,14 +60,14 @@ public final class EndToEnd {
    */
   public byte[] decrypt(E2eMessage message) {
     Arguments.required(message, "message");
-    session.require(Capability.ROOT_OF_TRUST);
+    context.require(Capability.ROOT_OF_TRUST);
     requireFits(
         "to decrypt", message.lengthBytes(), maxPlaintextBytes + message.version().overheadBytes());
     try {
-      return session.execute(syntax.decryptE2e(message));
+      return context.execute(syntax.decryptE2e(message));
     } catch (CommandNotSupportedException e) {
       throw new CapabilityAbsentException(
-          session.name(), session.family(), Capability.E2E_DECRYPTION, e);
+          context.name(), context.family(), Capability.E2E_DECRYPTION, e);
     }
   }
 
@@ -85,8 +85,8 @@ public final class EndToEnd {
   public List<String> encryptFile(String input, String output) {
     Arguments.required(input, "input");
     Arguments.required(output, "output");
-    session.require(Capability.E2E_FILES);
-    return session.executeAssumed(Capability.E2E_FILES, syntax.encryptFile(input, output));
+    context.require(Capability.E2E_FILES);
+    return context.executeAssumed(Capability.E2E_FILES, syntax.encryptFile(input, output));
   }
 
   /**
@@ -103,8 +103,8 @@ public final class EndToEnd {
   public List<String> decryptFile(String input, String output) {
     Arguments.required(input, "input");
     Arguments.required(output, "output");
-    session.require(Capability.E2E_FILES);
-    return session.executeAssumed(Capability.E2E_FILES, syntax.decryptFile(input, output));
+    context.require(Capability.E2E_FILES);
+    return context.executeAssumed(Capability.E2E_FILES, syntax.decryptFile(input, output));
   }
 
   /**
@@ -114,9 +114,9 @@ public final class EndToEnd {
    * @return the format
    */
   public E2eVersion version() {
-    session.require(Capability.ROOT_OF_TRUST);
+    context.require(Capability.ROOT_OF_TRUST);
     try {
-      return session.execute(new ReadE2eVersion());
+      return context.execute(new ReadE2eVersion());
     } catch (CommandRejectedException e) {
       return E2eVersion.V1;
     }
@@ -132,15 +132,15 @@ public final class EndToEnd {
    */
   public void useVersion(E2eVersion version) {
     Arguments.required(version, "version");
-    session.require(Capability.ROOT_OF_TRUST);
+    context.require(Capability.ROOT_OF_TRUST);
     if (version == E2eVersion.V2) {
-      session.require(Capability.E2E_V2);
+      context.require(Capability.E2E_V2);
     }
     try {
-      session.execute(new SetE2eVersion(version));
+      context.execute(new SetE2eVersion(version));
     } catch (CommandRejectedException e) {
       if (version() != version) {
-        throw new CapabilityAbsentException(session.name(), session.family(), Capability.E2E_V2, e);
+        throw new CapabilityAbsentException(context.name(), context.family(), Capability.E2E_V2, e);
       }
     }
   }
@@ -149,7 +149,7 @@ public final class EndToEnd {
     if (length > max) {
       throw new InvalidInputException(
           "The module at "
-              + session.name()
+              + context.name()
               + " was given "
               + length
               + " bytes "
@@ -168,6 +168,6 @@ public final class EndToEnd {
    */
   @Override
   public String toString() {
-    return "EndToEnd[" + session.name() + "]";
+    return "EndToEnd[" + context.name() + "]";
   }
 }

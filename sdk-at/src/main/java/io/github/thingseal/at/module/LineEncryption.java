@@ -48,7 +48,7 @@ final class LineEncryption {
     LOST
   }
 
-  private final Session session;
+  private final ModuleContext context;
   private final Supplier<C2cTransport> lines;
 
   /** Those of the options, whose session is opened whenever the module is configured. */
@@ -64,8 +64,8 @@ final class LineEncryption {
   /** What configures the module, and goes out however the line is. */
   private volatile Optional<AtCommand<?>> permitted = Optional.empty();
 
-  LineEncryption(Session session, Supplier<C2cTransport> lines, Optional<C2cKeys> wanted) {
-    this.session = session;
+  LineEncryption(ModuleContext context, Supplier<C2cTransport> lines, Optional<C2cKeys> wanted) {
+    this.context = context;
     this.lines = lines;
     this.wanted = wanted.map(LineEncryption::copyOf);
     this.wanted.ifPresent(this::expect);
@@ -126,14 +126,14 @@ final class LineEncryption {
 
   /** Nothing was sent of the command that has the line. */
   void holdBack() {
-    session.giveUp(
+    context.giveUp(
         command ->
             new EncryptionLostException(
                 command,
                 false,
                 command
                     + " on "
-                    + session.name()
+                    + context.name()
                     + " was not sent: while it waited for the line the chip-to-chip session ended,"
                     + " or the module did not answer within it any more. Send it again: the module"
                     + " is asked before the next command"));
@@ -147,7 +147,7 @@ final class LineEncryption {
                 "",
                 false,
                 "The chip-to-chip session with the module at "
-                    + session.name()
+                    + context.name()
                     + " is over, though no one closed it: the module has restarted, most likely."
                     + " Nothing was sent. Open another session, or say c2c().sessionLost() to go"
                     + " on in the clear"))
@@ -173,14 +173,14 @@ final class LineEncryption {
   /** The module cannot have understood what was sent last: no one waits for the answer. */
   void doubtAndGiveUp(String sign) {
     doubtAndAsk();
-    session.giveUp(
+    context.giveUp(
         command ->
             new EncryptionLostException(
                 command,
                 true,
                 command
                     + " on "
-                    + session.name()
+                    + context.name()
                     + " has no answer: "
                     + sign
                     + ", so that the module has restarted, most likely, and its chip-to-chip"
@@ -219,9 +219,9 @@ final class LineEncryption {
   }
 
   void open(C2cKeys newKeys) {
-    session.require(Capability.CHIP_TO_CHIP);
+    context.require(Capability.CHIP_TO_CHIP);
     if (newKeys.version() == C2cVersion.V2) {
-      session.require(Capability.CHIP_TO_CHIP_V2);
+      context.require(Capability.CHIP_TO_CHIP_V2);
     }
     otherwise = state;
     keep(newKeys);
@@ -244,7 +244,7 @@ final class LineEncryption {
               "AT+USECC2C=",
               false,
               "AT+USECC2C=1 on "
-                  + session.name()
+                  + context.name()
                   + " was not answered as it should, but the module still answers in the clear: no"
                   + " session is open. Open it again");
       lost.addSuppressed(failure.get());
@@ -273,7 +273,7 @@ final class LineEncryption {
 
   private Optional<RuntimeException> failureOf(AtCommand<?> command) {
     try {
-      Object unused = session.execute(command);
+      Object unused = context.execute(command);
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(e);
@@ -321,7 +321,7 @@ final class LineEncryption {
         "AT",
         false,
         "The module at "
-            + session.name()
+            + context.name()
             + " answers neither in the chip-to-chip session nor in the clear; nothing else was"
             + " sent. Check its power and wiring, or power-cycle it, which ends the session; it"
             + " is asked again before the next command");
@@ -335,7 +335,7 @@ final class LineEncryption {
 
   private boolean isAnswered() {
     for (int i = 0; i < ASKED_AT_MOST; i++) {
-      if (StartUp.isAnswered(session)) {
+      if (StartUp.isAnswered(context)) {
         return true;
       }
     }
@@ -343,13 +343,13 @@ final class LineEncryption {
   }
 
   private void decided(boolean encrypted) {
-    LOG.info("{} answers {}", session.name(), encrypted ? "encrypted" : "in the clear");
+    LOG.info("{} answers {}", context.name(), encrypted ? "encrypted" : "in the clear");
     if (encrypted) {
       state = State.OPEN;
     } else {
       end(otherwise);
       // Frames that it took for text would stand before the next command, and may look like one.
-      boolean unused = StartUp.isAnswered(session);
+      boolean unused = StartUp.isAnswered(context);
     }
   }
 

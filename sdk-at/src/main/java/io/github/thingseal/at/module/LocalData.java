@@ -12,12 +12,12 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * refuses.
  */
 public final class LocalData {
-  private final Session session;
+  private final ModuleContext context;
   private final AssumedSyntax syntax;
   private final int maxBytes;
 
-  LocalData(Session session, AssumedSyntax syntax, int maxBytes) {
-    this.session = session;
+  LocalData(ModuleContext context, AssumedSyntax syntax, int maxBytes) {
+    this.context = context;
     this.syntax = syntax;
     this.maxBytes = maxBytes;
   }
@@ -35,11 +35,11 @@ public final class LocalData {
    */
   public byte[] encrypt(byte[] plaintext) {
     Arguments.required(plaintext, "plaintext");
-    session.require(Capability.LOCAL_DATA_PROTECTION);
+    context.require(Capability.LOCAL_DATA_PROTECTION);
     if (plaintext.length > maxBytes) {
       throw new InvalidInputException(
           "The module at "
-              + session.name()
+              + context.name()
               + " was given "
               + plaintext.length
               + " bytes to encrypt, but "
@@ -47,7 +47,7 @@ public final class LocalData {
               + " are the limit. It is our own, as none is published: split the data, or raise it"
               + " by ModuleOptions.maxPlaintextBytes");
     }
-    return session.executeAssumed(
+    return context.executeAssumed(
         Capability.LOCAL_DATA_PROTECTION, syntax.encryptLocally(plaintext));
   }
 
@@ -64,8 +64,8 @@ public final class LocalData {
    */
   public byte[] decrypt(byte[] ciphertext) {
     Arguments.required(ciphertext, "ciphertext");
-    session.require(Capability.LOCAL_DATA_PROTECTION);
-    return session.executeAssumed(
+    context.require(Capability.LOCAL_DATA_PROTECTION);
+    return context.executeAssumed(
         Capability.LOCAL_DATA_PROTECTION, syntax.decryptLocally(ciphertext));
   }
 
@@ -76,6 +76,6 @@ public final class LocalData {
    */
   @Override
   public String toString() {
-    return "LocalData[" + session.name() + "]";
+    return "LocalData[" + context.name() + "]";
   }
 }

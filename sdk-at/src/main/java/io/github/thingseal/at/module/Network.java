@@ -50,10 +50,10 @@ public final class Network {
   private static final List<RegistrationDomain> BEFORE_LTE =
       List.of(RegistrationDomain.GPRS, RegistrationDomain.CIRCUIT_SWITCHED);
 
-  private final Session session;
+  private final ModuleContext context;
 
-  Network(Session session) {
-    this.session = session;
+  Network(ModuleContext context) {
+    this.context = context;
   }
 
   /**
@@ -70,10 +70,10 @@ public final class Network {
   public Registration connect(Duration limit) {
     Arguments.required(limit, "limit");
     requireNotNegative(limit);
-    session.execute(SetFunctionality.FULL);
+    context.execute(SetFunctionality.FULL);
     Registration registration = awaitAttachment(limit);
-    if (!session.execute(new ReadActivePdpContexts()).contains(CONTEXT_ID)) {
-      session.execute(new ActivatePdpContext(CONTEXT_ID));
+    if (!context.execute(new ReadActivePdpContexts()).contains(CONTEXT_ID)) {
+      context.execute(new ActivatePdpContext(CONTEXT_ID));
     }
     mapToPsdProfile();
     return registration;
@@ -81,20 +81,20 @@ public final class Network {
 
   /** For the module's own clients; that the module is online does not hang on it. */
   private void mapToPsdProfile() {
-    if (session.family().hasPsdProfiles()) {
+    if (context.family().hasPsdProfiles()) {
       ifPossible(SetPsdProfile.ipv4(PSD_PROFILE));
       ifPossible(SetPsdProfile.context(PSD_PROFILE, CONTEXT_ID));
     }
-    if (session.family().activatesPsdProfiles()) {
+    if (context.family().activatesPsdProfiles()) {
       ifPossible(new ActivatePsdProfile(PSD_PROFILE));
     }
   }
 
   private void ifPossible(AtCommand<?> command) {
     try {
-      session.execute(command);
+      context.execute(command);
     } catch (CommandRejectedException e) {
-      LOG.debug("{} goes online without {}", session.name(), command, e);
+      LOG.debug("{} goes online without {}", context.name(), command, e);
     }
   }
 
@@ -117,8 +117,8 @@ public final class Network {
     Arguments.required(apn, "apn");
     Arguments.required(limit, "limit");
     requireNotNegative(limit);
-    session.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
-    ifPossible(AuthenticatePdpContext.without(CONTEXT_ID, session.family().authenticationForm()));
+    context.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
+    ifPossible(AuthenticatePdpContext.without(CONTEXT_ID, context.family().authenticationForm()));
     return connect(limit);
   }
 
@@ -140,10 +140,10 @@ public final class Network {
     Arguments.required(credentials, "credentials");
     Arguments.required(limit, "limit");
     requireNotNegative(limit);
-    session.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
-    session.execute(
+    context.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
+    context.execute(
         AuthenticatePdpContext.with(
-            CONTEXT_ID, session.family().authenticationForm(), credentials));
+            CONTEXT_ID, context.family().authenticationForm(), credentials));
     return connect(limit);
   }
 
@@ -160,7 +160,7 @@ public final class Network {
    * @throws CommandRejectedException if the module refused
    */
   public void disconnect() {
-    session.execute(SetFunctionality.RADIO_OFF);
+    context.execute(SetFunctionality.RADIO_OFF);
   }
 
   /**
@@ -169,7 +169,7 @@ public final class Network {
    * @return the registration; that in LTE if there is none
    */
   public Registration registration() {
-    Registration lte = session.execute(new ReadRegistration(RegistrationDomain.EPS));
+    Registration lte = context.execute(new ReadRegistration(RegistrationDomain.EPS));
     if (lte.status().isRegistered()) {
       return lte;
     }
@@ -186,7 +186,7 @@ public final class Network {
    * @return true if attached
    */
   public boolean isAttached() {
-    return session.execute(new ReadAttachment());
+    return context.execute(new ReadAttachment());
   }
 
   /**
@@ -195,7 +195,7 @@ public final class Network {
    * @return the signal
    */
   public SignalQuality signal() {
-    return session.execute(new ReadSignalQuality());
+    return context.execute(new ReadSignalQuality());
   }
 
   /**
@@ -204,7 +204,7 @@ public final class Network {
    * @return the signal
    */
   public LteSignal lteSignal() {
-    return session.execute(new ReadLteSignal());
+    return context.execute(new ReadLteSignal());
   }
 
   /**
@@ -213,7 +213,7 @@ public final class Network {
    * @return the level of {@code AT+CFUN}: 1 on, 4 off, 0 minimum
    */
   public int functionality() {
-    return session.execute(new ReadFunctionality());
+    return context.execute(new ReadFunctionality());
   }
 
   /**
@@ -222,7 +222,7 @@ public final class Network {
    * @return the levels
    */
   public Set<Integer> supportedFunctionality() {
-    return session.execute(new ReadSupportedFunctionality());
+    return context.execute(new ReadSupportedFunctionality());
   }
 
   /**
@@ -231,7 +231,7 @@ public final class Network {
    * @return the operator
    */
   public NetworkOperator operator() {
-    return session.execute(new ReadNetworkOperator());
+    return context.execute(new ReadNetworkOperator());
   }
 
   /**
@@ -240,7 +240,7 @@ public final class Network {
    * @return the address, empty while it is offline
    */
   public Optional<String> address() {
-    return session.execute(new ReadPdpAddress(CONTEXT_ID));
+    return context.execute(new ReadPdpAddress(CONTEXT_ID));
   }
 
   /**
@@ -249,7 +249,7 @@ public final class Network {
    * @return the contexts
    */
   public List<PdpContext> contexts() {
-    return session.execute(new ReadPdpContexts());
+    return context.execute(new ReadPdpContexts());
   }
 
   /**
@@ -258,12 +258,12 @@ public final class Network {
    * @return access point and addresses, empty while it is not active
    */
   public Optional<PdpConnection> connection() {
-    return session.execute(new ReadPdpConnection(CONTEXT_ID));
+    return context.execute(new ReadPdpConnection(CONTEXT_ID));
   }
 
   private Optional<Registration> registrationIn(RegistrationDomain domain) {
     try {
-      return Optional.of(session.execute(new ReadRegistration(domain)));
+      return Optional.of(context.execute(new ReadRegistration(domain)));
     } catch (CommandRejectedException e) {
       // A module that has LTE only need not know the commands of its forerunners.
       return Optional.empty();
@@ -271,16 +271,16 @@ public final class Network {
   }
 
   private Registration awaitAttachment(Duration limit) {
-    long start = session.pauses().nanoTime();
+    long start = context.clock().nanoTime();
     while (true) {
       Poll poll = poll();
       if (poll.registration() != null && poll.attached()) {
         return poll.registration();
       }
-      if (session.pauses().since(start).plus(BETWEEN_POLLS).compareTo(limit) > 0) {
+      if (context.clock().since(start).plus(BETWEEN_POLLS).compareTo(limit) > 0) {
         throw expired(limit, poll);
       }
-      session.pause(BETWEEN_POLLS, "AT+CEREG?");
+      context.pause(BETWEEN_POLLS, "AT+CEREG?");
     }
   }
 
@@ -289,7 +289,7 @@ public final class Network {
       Registration registration = registration();
       return new Poll(registration, registration.status().isRegistered() && isAttached(), null);
     } catch (ThingsealException e) {
-      if (!Session.mayPass(e)) {
+      if (!ModuleContext.mayPass(e)) {
         throw e;
       }
       return new Poll(null, false, e);
@@ -303,7 +303,7 @@ public final class Network {
             : "its registration is " + poll.registration().status();
     return new WaitExpiredException(
         "The module at "
-            + session.name()
+            + context.name()
             + " was not registered and attached within "
             + limit
             + "; "
@@ -324,6 +324,6 @@ public final class Network {
    */
   @Override
   public String toString() {
-    return "Network[" + session.name() + "]";
+    return "Network[" + context.name() + "]";
   }
 }

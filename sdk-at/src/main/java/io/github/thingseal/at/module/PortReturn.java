@@ -5,31 +5,31 @@ import java.util.Optional;
 
 /** Has a module configured that may have restarted while its port was away. */
 final class PortReturn implements PortKeeper {
-  private final RestartWatch watch;
+  private final RestartDetector detector;
 
   /** Empty while the module is being opened. */
-  private volatile Optional<Restarts> restarts = Optional.empty();
+  private volatile Optional<LifeCycle> lifeCycle = Optional.empty();
 
-  PortReturn(RestartWatch watch) {
-    this.watch = watch;
+  PortReturn(RestartDetector detector) {
+    this.detector = detector;
   }
 
-  void preparedBy(Restarts preparation) {
-    restarts = Optional.of(preparation);
+  void preparedBy(LifeCycle preparation) {
+    lifeCycle = Optional.of(preparation);
   }
 
   @Override
   public void lost() {
-    watch.portLost();
+    detector.portLost();
   }
 
   @Override
   public boolean isDue() {
-    return restarts.map(Restarts::isDueForCommand).orElse(false);
+    return lifeCycle.map(LifeCycle::isDueForCommand).orElse(false);
   }
 
   @Override
   public void prepare() {
-    restarts.ifPresent(Restarts::beforeCommand);
+    lifeCycle.ifPresent(LifeCycle::beforeCommand);
   }
 }

@@ -21,15 +21,15 @@ public final class Power {
   private static final Logger LOG = LoggerFactory.getLogger(Power.class);
   private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
 
-  private final Session session;
-  private final Restarts restarts;
+  private final ModuleContext context;
+  private final LifeCycle lifeCycle;
   private final ChipToChip c2c;
   private final FlowControl flowControl;
 
-  Power(Session session, Restarts restarts, ChipToChip c2c, FlowControl flowControl) {
+  Power(ModuleContext context, LifeCycle lifeCycle, ChipToChip c2c, FlowControl flowControl) {
     this.flowControl = flowControl;
-    this.session = session;
-    this.restarts = restarts;
+    this.context = context;
+    this.lifeCycle = lifeCycle;
     this.c2c = c2c;
   }
 
@@ -48,8 +48,8 @@ public final class Power {
   public void saveUartPower(SetUartPowerSaving saving) {
     Arguments.required(saving, "saving");
     WakeUps.check(saving, flowControl);
-    session.execute(saving);
-    session.wantPowerSaving(saving);
+    context.execute(saving);
+    context.wantPowerSaving(saving);
   }
 
   /**
@@ -65,26 +65,26 @@ public final class Power {
    *     interrupted; the next command waits for the module, and configures it
    */
   public void reset() {
-    restarts.expect(this::restart);
+    lifeCycle.expect(this::restart);
     try {
-      restarts.configure();
+      lifeCycle.configure();
     } catch (ChannelClosedException e) {
       // The port has gone with the restart, as a multiplexer does, and may come back.
-      LOG.debug("{} has lost its port in the restart", session.name(), e);
-      restarts.configure();
+      LOG.debug("{} has lost its port in the restart", context.name(), e);
+      lifeCycle.configure();
     }
   }
 
   private void restart() {
     try {
-      session.execute(new SetFunctionality(session.family().restartLevel()));
+      context.execute(new SetFunctionality(context.family().restartLevel()));
     } catch (ModuleRestartedException e) {
-      LOG.debug("{} greets without having said OK", session.name());
+      LOG.debug("{} greets without having said OK", context.name());
     } catch (EncryptionLostException e) {
       if (!e.mayHaveBeenCarriedOut()) {
         throw e;
       }
-      LOG.debug("{} has left its session without having said OK", session.name());
+      LOG.debug("{} has left its session without having said OK", context.name());
     }
   }
 
@@ -96,7 +96,7 @@ public final class Power {
    * @throws WaitExpiredException if it still answers when its power-down time has passed
    */
   public void off() {
-    restarts.switchEncryption(this::leaveAndShutDown);
+    lifeCycle.switchEncryption(this::leaveAndShutDown);
   }
 
   /** The caller closes no session for other commands, though the module is to leave it. */
@@ -107,9 +107,9 @@ public final class Power {
       shutDown();
       awaitSilence();
     } catch (ChannelClosedException e) {
-      LOG.debug("{} is off, its port has gone with it", session.name());
+      LOG.debug("{} is off, its port has gone with it", context.name());
     } finally {
-      restarts.off();
+      lifeCycle.off();
     }
   }
 
@@ -117,56 +117,56 @@ public final class Power {
   private void leaveEncryption() {
     try {
       c2c.close();
-      restarts.off();
+      lifeCycle.off();
     } catch (CommandRejectedException | CommandTimeoutException e) {
-      LOG.debug("{} is turned off within its chip-to-chip session", session.name());
+      LOG.debug("{} is turned off within its chip-to-chip session", context.name());
     }
   }
 
   private void keepUartAwake() {
     try {
-      session.execute(SetUartPowerSaving.off());
+      context.execute(SetUartPowerSaving.off());
     } catch (CommandRejectedException | CommandTimeoutException e) {
-      LOG.debug("{} is turned off with its UART as it is", session.name());
+      LOG.debug("{} is turned off with its UART as it is", context.name());
     }
   }
 
   /** Modules were seen to shut down without the {@code OK}; what counts is the silence after it. */
   private void shutDown() {
     try {
-      session.execute(FixedCommand.POWER_OFF);
+      context.execute(FixedCommand.POWER_OFF);
     } catch (CommandTimeoutException e) {
-      LOG.debug("{} said no OK to AT+CPWROFF", session.name());
+      LOG.debug("{} said no OK to AT+CPWROFF", context.name());
     }
   }
 
   private void awaitSilence() {
-    AtCommand<?> attention = StartUp.attention(session.family().responseLimit());
-    Duration limit = session.family().powerDownWait();
-    long start = session.pauses().nanoTime();
+    AtCommand<?> attention = StartUp.attention(context.family().responseLimit());
+    Duration limit = context.family().powerDownWait();
+    long start = context.clock().nanoTime();
     while (answers(attention)) {
-      if (session.pauses().since(start).compareTo(limit) > 0) {
+      if (context.clock().since(start).compareTo(limit) > 0) {
         throw new WaitExpiredException(
             "The module at "
-                + session.name()
+                + context.name()
                 + " still answers "
                 + limit
                 + " after it was turned off; do not cut its supply, and try again",
             limit,
             null);
       }
-      session.pause(BETWEEN_POLLS, "AT");
+      context.pause(BETWEEN_POLLS, "AT");
     }
   }
 
   private boolean answers(AtCommand<?> attention) {
     try {
-      session.execute(attention);
+      context.execute(attention);
       return true;
     } catch (CommandTimeoutException e) {
       return false;
     } catch (ThingsealException e) {
-      if (Session.isTheEnd(e)) {
+      if (ModuleContext.isTheEnd(e)) {
         throw e;
       }
       return true;
@@ -180,6 +180,6 @@ public final class Power {
    */
   @Override
   public String toString() {
-    return "Power[" + session.name() + "]";
+    return "Power[" + context.name() + "]";
   }
 }

@@ -7,10 +7,10 @@ import io.github.thingseal.core.psk.PskSize;
 
 /** Pre-shared keys that the module makes and the service recovers from their identity. */
 public final class PreSharedKeys {
-  private final Session session;
+  private final ModuleContext context;
 
-  PreSharedKeys(Session session) {
-    this.session = session;
+  PreSharedKeys(ModuleContext context) {
+    this.context = context;
   }
 
   /**
@@ -24,8 +24,8 @@ public final class PreSharedKeys {
    */
   public Psk generate(PskSize size) {
     Arguments.required(size, "size");
-    session.require(Capability.ROOT_OF_TRUST);
-    return session.execute(new GeneratePsk(size));
+    context.require(Capability.ROOT_OF_TRUST);
+    return context.execute(new GeneratePsk(size));
   }
 
   /**
@@ -35,6 +35,6 @@ public final class PreSharedKeys {
    */
   @Override
   public String toString() {
-    return "PreSharedKeys[" + session.name() + "]";
+    return "PreSharedKeys[" + context.name() + "]";
   }
 }

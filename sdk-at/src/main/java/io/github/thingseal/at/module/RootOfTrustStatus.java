@@ -18,10 +18,10 @@ import java.util.List;
  * CommandRejectedException} if it refuses.
  */
 public final class RootOfTrustStatus {
-  private final Session session;
+  private final ModuleContext context;
 
-  RootOfTrustStatus(Session session) {
-    this.session = session;
+  RootOfTrustStatus(ModuleContext context) {
+    this.context = context;
   }
 
   /**
@@ -30,8 +30,8 @@ public final class RootOfTrustStatus {
    * @return 0 if it is disabled
    */
   public int mode() {
-    session.require(Capability.ROOT_OF_TRUST);
-    return session.execute(new ReadSecurityMode());
+    context.require(Capability.ROOT_OF_TRUST);
+    return context.execute(new ReadSecurityMode());
   }
 
   /**
@@ -41,8 +41,8 @@ public final class RootOfTrustStatus {
    * @param mode the mode
    */
   public void setMode(int mode) {
-    session.require(Capability.ROOT_OF_TRUST);
-    session.execute(new SetSecurityMode(mode));
+    context.require(Capability.ROOT_OF_TRUST);
+    context.execute(new SetSecurityMode(mode));
   }
 
   /**
@@ -54,8 +54,8 @@ public final class RootOfTrustStatus {
    */
   public List<String> authorization(AuthorizedFeature feature) {
     Arguments.required(feature, "feature");
-    session.require(Capability.ROOT_OF_TRUST);
-    return session.execute(new ReadAuthorization(feature));
+    context.require(Capability.ROOT_OF_TRUST);
+    return context.execute(new ReadAuthorization(feature));
   }
 
   /**
@@ -64,8 +64,8 @@ public final class RootOfTrustStatus {
    * @return the identity as it came
    */
   public String chipId() {
-    session.require(Capability.ROOT_OF_TRUST);
-    return session.execute(new ReadChipId());
+    context.require(Capability.ROOT_OF_TRUST);
+    return context.execute(new ReadChipId());
   }
 
   /**
@@ -74,8 +74,8 @@ public final class RootOfTrustStatus {
    * @return what the module says
    */
   public RotFirmwareState firmware() {
-    session.require(Capability.ROT_FIRMWARE_UPDATE);
-    return session.execute(new CheckRotFirmware());
+    context.require(Capability.ROT_FIRMWARE_UPDATE);
+    return context.execute(new CheckRotFirmware());
   }
 
   /**
@@ -86,8 +86,8 @@ public final class RootOfTrustStatus {
    *     it is done; ask {@link #firmware}
    */
   public void updateFirmware() {
-    session.require(Capability.ROT_FIRMWARE_UPDATE);
-    session.execute(new UpdateRotFirmware());
+    context.require(Capability.ROT_FIRMWARE_UPDATE);
+    context.execute(new UpdateRotFirmware());
   }
 
   /**
@@ -97,6 +97,6 @@ public final class RootOfTrustStatus {
    */
   @Override
   public String toString() {
-    return "RootOfTrustStatus[" + session.name() + "]";
+    return "RootOfTrustStatus[" + context.name() + "]";
   }
 }

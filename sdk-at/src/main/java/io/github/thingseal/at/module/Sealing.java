@@ -36,11 +36,11 @@ public final class Sealing {
 
   private static final Duration USUAL_LIMIT = new ReadSealState().timeLimit();
 
-  private final Session session;
+  private final ModuleContext context;
   private final BackgroundWork background;
 
-  Sealing(Session session, BackgroundWork background) {
-    this.session = session;
+  Sealing(ModuleContext context, BackgroundWork background) {
+    this.context = context;
     this.background = background;
   }
 
@@ -68,9 +68,9 @@ public final class Sealing {
    */
   public SealState state(Duration silence) {
     Arguments.required(silence, "silence");
-    session.require(Capability.ROOT_OF_TRUST);
+    context.require(Capability.ROOT_OF_TRUST);
     try {
-      return session.executePatiently(new ReadSealState(silence));
+      return context.executePatiently(new ReadSealState(silence));
     } catch (ThingsealException e) {
       requireNotReported(e);
       return SealState.UNKNOWN;
@@ -93,7 +93,7 @@ public final class Sealing {
   /** No source says which error a module returns before bootstrap; only its identity decides. */
   private void requireRootOfTrust(ThingsealException notSupported) {
     try {
-      RotPublicUid unused = session.execute(new ReadRotPublicUid());
+      RotPublicUid unused = context.execute(new ReadRotPublicUid());
     } catch (CommandRejectedException e) {
       notSupported.addSuppressed(e);
       throw notSupported;
@@ -120,15 +120,15 @@ public final class Sealing {
     Arguments.required(serial, "serial");
     SealState state = state();
     if (state.isSealed()) {
-      throw new AlreadySealedException(session.name());
+      throw new AlreadySealedException(context.name());
     }
     if (!state.isBootstrapped()) {
-      throw new NotBootstrappedException(session.name(), state);
+      throw new NotBootstrappedException(context.name(), state);
     }
     try {
-      session.execute(new SealDevice(profile, serial));
+      context.execute(new SealDevice(profile, serial));
     } catch (UnansweredCommandException e) {
-      throw e.mayHaveBeenCarriedOut() ? new SealOutcomeUnknownException(session.name(), e) : e;
+      throw e.mayHaveBeenCarriedOut() ? new SealOutcomeUnknownException(context.name(), e) : e;
     }
   }
 
@@ -203,11 +203,11 @@ public final class Sealing {
       Duration interval,
       Duration limit,
       SealingProgress progress) {
-    session.require(Capability.ROOT_OF_TRUST);
-    long start = session.pauses().nanoTime();
+    context.require(Capability.ROOT_OF_TRUST);
+    long start = context.clock().nanoTime();
     while (true) {
-      Poll poll = poll(limit.minus(session.pauses().since(start)));
-      Duration elapsed = session.pauses().since(start);
+      Poll poll = poll(limit.minus(context.clock().since(start)));
+      Duration elapsed = context.clock().since(start);
       progress.onState(poll.state(), elapsed);
       if (reached.test(poll.state())) {
         return poll.state();
@@ -215,19 +215,19 @@ public final class Sealing {
       if (elapsed.plus(interval).compareTo(limit) > 0) {
         throw expired(goal, limit, poll);
       }
-      session.pause(interval, "AT+USECDEVINFO?");
+      context.pause(interval, "AT+USECDEVINFO?");
     }
   }
 
   /** A module that blocks until it is bootstrapped is waited for by its answer. */
   private Poll poll(Duration left) {
     try {
-      return new Poll(session.execute(new ReadSealState(timeLimit(left))), null);
+      return new Poll(context.execute(new ReadSealState(timeLimit(left))), null);
     } catch (CommandNotSupportedException e) {
       requireRootOfTrust(e);
       return new Poll(SealState.UNKNOWN, e);
     } catch (ThingsealException e) {
-      if (!Session.mayPass(e)) {
+      if (!ModuleContext.mayPass(e)) {
         throw e;
       }
       return new Poll(SealState.UNKNOWN, e);
@@ -248,7 +248,7 @@ public final class Sealing {
             : "when it was last asked for its state it returned an error, or nothing";
     return new WaitExpiredException(
         "The module at "
-            + session.name()
+            + context.name()
             + " was not "
             + goal
             + " within "
@@ -271,6 +271,6 @@ public final class Sealing {
    */
   @Override
   public String toString() {
-    return "Sealing[" + session.name() + "]";
+    return "Sealing[" + context.name() + "]";
   }
 }

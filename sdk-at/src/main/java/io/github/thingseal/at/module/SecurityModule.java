@@ -53,10 +53,10 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   /** Several commands without answer, as long as their time limits are, are tolerated. */
   private static final Duration OPEN_LIMIT = Duration.ofMinutes(2);
 
-  private final Session session;
+  private final ModuleContext context;
   private final Port port;
   private final LineEncryption encryption;
-  private final Restarts restarts;
+  private final LifeCycle lifeCycle;
   private final BackgroundWork background;
   private final Network network;
   private final Sealing sealing;
@@ -75,28 +75,28 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private CompletableFuture<Ok> preparing = CompletableFuture.completedFuture(Ok.OK);
 
   private SecurityModule(
-      Session session,
+      ModuleContext context,
       Port port,
       LineEncryption encryption,
-      Restarts restarts,
+      LifeCycle lifeCycle,
       ModuleOptions options) {
-    this.session = session;
+    this.context = context;
     this.port = port;
     this.encryption = encryption;
-    this.restarts = restarts;
-    this.background = new BackgroundWork("thingseal-module-" + session.name());
-    this.network = new Network(session);
-    this.sealing = new Sealing(session, background);
-    this.e2e = new EndToEnd(session, options.assumedSyntax(), options.maxPlaintextBytes());
-    this.psk = new PreSharedKeys(session);
-    this.c2c = new ChipToChip(session, restarts, encryption);
-    this.power = new Power(session, restarts, c2c, options.flowControl());
-    this.certificates = new Certificates(session);
-    this.localData = new LocalData(session, options.assumedSyntax(), options.maxPlaintextBytes());
-    this.credentialStore = new CredentialStore(session);
-    this.tls = new Tls(session);
-    this.rotStatus = new RootOfTrustStatus(session);
-    this.settings = new Settings(session);
+    this.lifeCycle = lifeCycle;
+    this.background = new BackgroundWork("thingseal-module-" + context.name());
+    this.network = new Network(context);
+    this.sealing = new Sealing(context, background);
+    this.e2e = new EndToEnd(context, options.assumedSyntax(), options.maxPlaintextBytes());
+    this.psk = new PreSharedKeys(context);
+    this.c2c = new ChipToChip(context, lifeCycle, encryption);
+    this.power = new Power(context, lifeCycle, c2c, options.flowControl());
+    this.certificates = new Certificates(context);
+    this.localData = new LocalData(context, options.assumedSyntax(), options.maxPlaintextBytes());
+    this.credentialStore = new CredentialStore(context);
+    this.tls = new Tls(context);
+    this.rotStatus = new RootOfTrustStatus(context);
+    this.settings = new Settings(context);
   }
 
   /**
@@ -125,12 +125,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public static SecurityModule open(Transport transport, ModuleOptions options) {
     Arguments.required(transport, "transport");
     Arguments.required(options, "options");
-    RestartWatch watch = new RestartWatch(options.recovery());
+    RestartDetector detector = new RestartDetector(options.recovery());
     SessionSigns signs = new SessionSigns(options.channel().greeting());
     C2cTransport line = new C2cTransport(transport, signs);
     AtChannel channel =
         AtChannel.open(
-            new CommandGate(line, signs), options.channel().toBuilder().listener(watch).build());
+            new CommandGate(line, signs), options.channel().toBuilder().listener(detector).build());
     Port port =
         new Port(
             transport.name(),
@@ -140,7 +140,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
             channel::giveUp,
             channel::close,
             () -> line);
-    return start(port, options, watch, (restarts, encryption) -> signs.tell(encryption));
+    return start(port, options, detector, (lifeCycle, encryption) -> signs.tell(encryption));
   }
 
   /**
@@ -163,13 +163,16 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
       TransportSource source, ModuleOptions options, Reconnection reconnection) {
     Arguments.required(source, "source");
     Arguments.required(options, "options");
-    RestartWatch watch = new RestartWatch(options.recovery());
+    RestartDetector detector = new RestartDetector(options.recovery());
     SessionSigns signs = new SessionSigns(options.channel().greeting());
     EncryptedLines lines = new EncryptedLines(source, signs);
-    PortReturn portReturn = new PortReturn(watch);
+    PortReturn portReturn = new PortReturn(detector);
     ReconnectingChannel channel =
         ReconnectingChannel.open(
-            lines, options.channel().toBuilder().listener(watch).build(), reconnection, portReturn);
+            lines,
+            options.channel().toBuilder().listener(detector).build(),
+            reconnection,
+            portReturn);
     Port port =
         new Port(
             channel.name(),
@@ -182,37 +185,38 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     return start(
         port,
         options,
-        watch,
-        (restarts, encryption) -> {
+        detector,
+        (lifeCycle, encryption) -> {
           signs.tell(encryption);
           lines.prepareBy(encryption::prepare);
-          portReturn.preparedBy(restarts);
+          portReturn.preparedBy(lifeCycle);
         });
   }
 
   /** Configures the module at a port, and closes the port if that fails. */
   static SecurityModule start(Port port, ModuleOptions options) {
-    RestartWatch watch = new RestartWatch(options.recovery());
-    return start(port, options, watch, (restarts, encryption) -> {});
+    RestartDetector detector = new RestartDetector(options.recovery());
+    return start(port, options, detector, (lifeCycle, encryption) -> {});
   }
 
   private static SecurityModule start(
       Port port,
       ModuleOptions options,
-      RestartWatch watch,
-      BiConsumer<Restarts, LineEncryption> preparing) {
-    Session session = new Session(port, new Pauses(options.channel().scheduler()));
-    LineEncryption encryption = encryption(session, port, options);
-    Restarts restarts = new Restarts(session, new StartUp(session, options), watch, encryption);
-    session.beforeCommands(restarts::beforeCommand);
-    preparing.accept(restarts, encryption);
-    SecurityModule module = new SecurityModule(session, port, encryption, restarts, options);
-    restarts.tellOn(module.background);
+      RestartDetector detector,
+      BiConsumer<LifeCycle, LineEncryption> preparing) {
+    ModuleContext context = new ModuleContext(port, new ModuleClock(options.channel().scheduler()));
+    LineEncryption encryption = encryption(context, port, options);
+    LifeCycle lifeCycle =
+        new LifeCycle(context, new StartUp(context, options), detector, encryption);
+    context.beforeCommands(lifeCycle::beforeCommand);
+    preparing.accept(lifeCycle, encryption);
+    SecurityModule module = new SecurityModule(context, port, encryption, lifeCycle, options);
+    lifeCycle.tellOn(module.background);
     try {
-      session.within(
+      context.within(
           OPEN_LIMIT,
           () -> {
-            restarts.configure();
+            lifeCycle.configure();
             return Ok.OK;
           });
       return module;
@@ -222,9 +226,10 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     }
   }
 
-  private static LineEncryption encryption(Session session, Port port, ModuleOptions options) {
+  private static LineEncryption encryption(
+      ModuleContext context, Port port, ModuleOptions options) {
     try {
-      return new LineEncryption(session, port.line(), options.encryption());
+      return new LineEncryption(context, port.line(), options.encryption());
     } catch (InvalidInputException e) {
       port.close().run();
       throw e;
@@ -237,7 +242,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @return the name of its transport, such as {@code /dev/ttyUSB0}
    */
   public String name() {
-    return session.name();
+    return context.name();
   }
 
   /**
@@ -246,20 +251,20 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @return what it says, and what is known about it
    */
   public ModuleInfo info() {
-    String model = session.executePatiently(Identification.MODEL);
+    String model = context.executePatiently(Identification.MODEL);
     return new ModuleInfo(
-        session.executePatiently(Identification.MANUFACTURER),
+        context.executePatiently(Identification.MANUFACTURER),
         model,
         product(model),
-        session.executePatiently(Identification.REVISION),
+        context.executePatiently(Identification.REVISION),
         imei(),
-        session.family(),
-        session.capabilities());
+        context.family(),
+        context.capabilities());
   }
 
   private String product(String model) {
     try {
-      return session.execute(Identification.PRODUCT);
+      return context.execute(Identification.PRODUCT);
     } catch (CommandRejectedException e) {
       return model;
     }
@@ -267,8 +272,11 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   /** ubxlib asks up to ten times: a module that just booted may answer something else. */
   private String imei() {
-    return session.retry(
-        IMEI_TRIES, Duration.ZERO, Session::mayPass, () -> session.execute(Identification.IMEI));
+    return context.retry(
+        IMEI_TRIES,
+        Duration.ZERO,
+        ModuleContext::mayPass,
+        () -> context.execute(Identification.IMEI));
   }
 
   /**
@@ -280,8 +288,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no identity
    */
   public RotPublicUid rotPublicUid() {
-    session.require(Capability.ROOT_OF_TRUST);
-    return session.executePatiently(new ReadRotPublicUid());
+    context.require(Capability.ROOT_OF_TRUST);
+    return context.executePatiently(new ReadRotPublicUid());
   }
 
   /**
@@ -290,7 +298,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @return 16 digits
    */
   public String imeiSv() {
-    return session.execute(new ReadImeiSv());
+    return context.execute(new ReadImeiSv());
   }
 
   /**
@@ -410,13 +418,13 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws HeartbeatRefusedException if the module refused, most likely because it is too early
    */
   public void heartbeat() {
-    session.require(Capability.ROOT_OF_TRUST);
+    context.require(Capability.ROOT_OF_TRUST);
     try {
-      session.execute(new TriggerHeartbeat(session.family().heartbeatTimeLimit()));
+      context.execute(new TriggerHeartbeat(context.family().heartbeatTimeLimit()));
     } catch (CommandNotSupportedException e) {
       throw e;
     } catch (CommandRejectedException e) {
-      throw new HeartbeatRefusedException(session.name(), session.family(), e);
+      throw new HeartbeatRefusedException(context.name(), context.family(), e);
     }
   }
 
@@ -442,7 +450,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public <T extends @Nullable Object> T within(Duration limit, Supplier<T> call) {
     Arguments.required(limit, "limit");
     Arguments.required(call, "call");
-    return session.within(limit, call);
+    return context.within(limit, call);
   }
 
   /**
@@ -458,7 +466,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     Arguments.required(limit, "limit");
     Arguments.required(call, "call");
     Ok unused =
-        session.within(
+        context.within(
             limit,
             () -> {
               call.run();
@@ -478,7 +486,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   @Override
   public <R> R execute(AtCommand<R> command) {
     Arguments.required(command, "command");
-    return session.execute(command);
+    return context.execute(command);
   }
 
   /**
@@ -491,8 +499,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     Arguments.required(command, "command");
-    if (!restarts.isDueForCommand()) {
-      return session.submit(command);
+    if (!lifeCycle.isDueForCommand()) {
+      return context.submit(command);
     }
     CompletableFuture<R> result = new CompletableFuture<>();
     CompletableFuture<Void> unused =
@@ -513,7 +521,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
       preparing =
           background.start(
               () -> {
-                restarts.beforeCommand();
+                lifeCycle.beforeCommand();
                 return Ok.OK;
               });
     }
@@ -524,7 +532,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     if (result.isDone()) {
       return;
     }
-    CompletableFuture<R> sent = session.submit(command);
+    CompletableFuture<R> sent = context.submit(command);
     CompletableFuture<R> unused =
         sent.whenComplete(
             (value, failure) -> {
@@ -554,7 +562,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   @Override
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     requireOpen();
-    return session.dialogue().subscribe(prefix, listener);
+    return context.dialogue().subscribe(prefix, listener);
   }
 
   /**
@@ -584,7 +592,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public Subscription onRestart(Consumer<RestartSign> listener) {
     Arguments.required(listener, "listener");
     requireOpen();
-    return restarts.subscribe(listener);
+    return lifeCycle.subscribe(listener);
   }
 
   private void requireOpen() {
@@ -610,6 +618,6 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    */
   @Override
   public String toString() {
-    return "SecurityModule[" + session.name() + ", " + session.family() + "]";
+    return "SecurityModule[" + context.name() + ", " + context.family() + "]";
   }
 }

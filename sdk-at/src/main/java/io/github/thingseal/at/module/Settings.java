@@ -20,10 +20,10 @@ import java.util.Optional;
  * CommandRejectedException} if the module refuses.
  */
 public final class Settings {
-  private final Session session;
+  private final ModuleContext context;
 
-  Settings(Session session) {
-    this.session = session;
+  Settings(ModuleContext context) {
+    this.context = context;
   }
 
   /**
@@ -32,7 +32,7 @@ public final class Settings {
    * @return what it shows
    */
   public ModuleClock clock() {
-    return session.execute(new ReadClock());
+    return context.execute(new ReadClock());
   }
 
   /**
@@ -43,12 +43,12 @@ public final class Settings {
    */
   public void greeting(String text) {
     Arguments.required(text, "text");
-    session.execute(new SetGreeting(Optional.of(text)));
+    context.execute(new SetGreeting(Optional.of(text)));
   }
 
   /** Makes the module say nothing when it has started. */
   public void noGreeting() {
-    session.execute(new SetGreeting(Optional.empty()));
+    context.execute(new SetGreeting(Optional.empty()));
   }
 
   /**
@@ -57,7 +57,7 @@ public final class Settings {
    * @return their names, as the module writes them
    */
   public List<String> files() {
-    return session.execute(new ListFiles());
+    return context.execute(new ListFiles());
   }
 
   /**
@@ -66,7 +66,7 @@ public final class Settings {
    * @return the rate, 0 if it is detected
    */
   public int baudRate() {
-    return session.execute(new ReadBaudRate());
+    return context.execute(new ReadBaudRate());
   }
 
   /**
@@ -77,7 +77,7 @@ public final class Settings {
    * @throws io.github.thingseal.core.InvalidInputException if it is negative; nothing was sent
    */
   public void baudRate(int baud) {
-    session.execute(new SetBaudRate(baud));
+    context.execute(new SetBaudRate(baud));
   }
 
   /**
@@ -87,7 +87,7 @@ public final class Settings {
    *     after the next restart
    */
   public List<String> serialInterfaces() {
-    return session.execute(new ReadSerialInterfaces());
+    return context.execute(new ReadSerialInterfaces());
   }
 
   /**
@@ -96,12 +96,12 @@ public final class Settings {
    * @return mode and idle time
    */
   public UartPowerSaving uartPowerSaving() {
-    return session.execute(new ReadUartPowerSaving());
+    return context.execute(new ReadUartPowerSaving());
   }
 
   /** Stores the current settings, so that they outlive a restart. */
   public void store() {
-    session.execute(FixedCommand.STORE_PROFILE);
+    context.execute(FixedCommand.STORE_PROFILE);
   }
 
   /**
@@ -111,6 +111,6 @@ public final class Settings {
    */
   @Override
   public String toString() {
-    return "Settings[" + session.name() + "]";
+    return "Settings[" + context.name() + "]";
   }
 }

@@ -52,13 +52,13 @@ public final class StartUp {
   private static final List<AtCommand<?>> LANGUAGE =
       List.of(FixedCommand.ECHO_OFF, FixedCommand.VERBOSE_RESULTS);
 
-  private final Session session;
+  private final ModuleContext context;
   private final ModuleOptions options;
   private final Set<String> unanswered = new LinkedHashSet<>();
   private volatile boolean reportsErrors = true;
 
-  StartUp(Session session, ModuleOptions options) {
-    this.session = session;
+  StartUp(ModuleContext context, ModuleOptions options) {
+    this.context = context;
     this.options = options;
   }
 
@@ -98,12 +98,12 @@ public final class StartUp {
   }
 
   /** Asks it once; any complete answer, an error too, says that the module is there. */
-  static boolean isAnswered(Session session) {
+  static boolean isAnswered(ModuleContext context) {
     try {
-      session.execute(attention(session.family().responseLimit()));
+      context.execute(attention(context.family().responseLimit()));
       return true;
     } catch (CommandRejectedException | ModuleBusyException e) {
-      LOG.debug("{} answers AT, though with an error", session.name());
+      LOG.debug("{} answers AT, though with an error", context.name());
       return true;
     } catch (CommandTimeoutException
         | GarbledReplyException
@@ -134,7 +134,7 @@ public final class StartUp {
   }
 
   private String fellSilent(UnansweredCommandException e) {
-    return session.name()
+    return context.name()
         + " answered AT, and was not configured: "
         + (unanswered.isEmpty() ? "" : "no answer came to " + String.join(", ", unanswered) + ". ")
         + e.getMessage();
@@ -144,9 +144,9 @@ public final class StartUp {
     LANGUAGE.forEach(this::prefer);
     reportErrors();
     identify();
-    options.configuration(session.family()).forEach(this::take);
+    options.configuration(context.family()).forEach(this::take);
     options.greetingToSet().map(StartUpStep::optional).ifPresent(this::take);
-    session.powerSavingWanted().map(StartUpStep::optional).ifPresent(this::take);
+    context.powerSavingWanted().map(StartUpStep::optional).ifPresent(this::take);
   }
 
   /** Whether the module gives reasons for its errors; one that was never configured is to. */
@@ -156,7 +156,7 @@ public final class StartUp {
 
   private void prefer(AtCommand<?> language) {
     if (!accepts(language)) {
-      LOG.info("{} refuses {}, and is understood without it", session.name(), language.line());
+      LOG.info("{} refuses {}, and is understood without it", context.name(), language.line());
     }
   }
 
@@ -168,7 +168,7 @@ public final class StartUp {
       LOG.warn(
           "{} refuses AT+CMEE: its errors come without reasons, and whether it has restarted shows"
               + " by its echo and its greeting only",
-          session.name());
+          context.name());
     }
   }
 
@@ -177,29 +177,29 @@ public final class StartUp {
       repeated(setting);
       return true;
     } catch (CommandRejectedException e) {
-      LOG.debug("{}: {}", session.name(), e.getMessage());
+      LOG.debug("{}: {}", context.name(), e.getMessage());
       return false;
     }
   }
 
   void awaitAnswer() {
-    session.pace(options.pacing(options.family().orElse(ModuleFamily.UNKNOWN)));
-    Duration limit = session.family().responseLimit();
-    long start = session.pauses().nanoTime();
+    context.pace(options.pacing(options.family().orElse(ModuleFamily.UNKNOWN)));
+    Duration limit = context.family().responseLimit();
+    long start = context.clock().nanoTime();
     for (int i = 1; i <= ALIVE_TRIES && isWithin(limit.multipliedBy(ALIVE_TRIES), start); i++) {
-      if (isAnswered(session)) {
+      if (isAnswered(context)) {
         return;
       }
-      LOG.debug("{} did not answer AT, try {} of {}", session.name(), i, ALIVE_TRIES);
+      LOG.debug("{} did not answer AT, try {} of {}", context.name(), i, ALIVE_TRIES);
       if (i == 1) {
         closeStaleMultiplexer();
       }
     }
     throw new TransientException(
         "Nothing at "
-            + session.name()
+            + context.name()
             + " answered AT in "
-            + session.pauses().since(start).toSeconds()
+            + context.clock().since(start).toSeconds()
             + " s. Is the module powered and booted, is this its AT port, and do baud rate and"
             + " flow control match? One that a program left in a chip-to-chip session answers to"
             + " ModuleOptions.encryption with the keys of that session only");
@@ -211,13 +211,13 @@ public final class StartUp {
    */
   private void closeStaleMultiplexer() {
     if (options.closesStaleMux()) {
-      session.write(Multiplexer.closeDownFrame());
-      session.pause(AFTER_CLOSE_DOWN, "AT");
+      context.write(Multiplexer.closeDownFrame());
+      context.pause(AFTER_CLOSE_DOWN, "AT");
     }
   }
 
   private boolean isWithin(Duration limit, long start) {
-    return session.pauses().since(start).compareTo(limit) < 0;
+    return context.clock().since(start).compareTo(limit) < 0;
   }
 
   private void identify() {
@@ -228,14 +228,14 @@ public final class StartUp {
     Optional<String> product = tried(Identification.PRODUCT).or(() -> model);
     ModuleFamily family =
         options.family().or(() -> model.map(ModuleFamily::ofModel)).orElse(ModuleFamily.UNKNOWN);
-    session.pace(options.pacing(family));
-    session.identify(
+    context.pace(options.pacing(family));
+    context.identify(
         family,
         family.capabilities(
             product
                 .flatMap(ProductVersion::ofProduct)
                 .or(() -> model.flatMap(ProductVersion::ofProduct))));
-    LOG.debug("{} is a {}, driven as {}", session.name(), product.orElse("?"), family);
+    LOG.debug("{} is a {}, driven as {}", context.name(), product.orElse("?"), family);
   }
 
   private void take(StartUpStep step) {
@@ -250,10 +250,10 @@ public final class StartUp {
     try {
       return Optional.of(repeated(command));
     } catch (ThingsealException e) {
-      if (Session.isTheEnd(e) || hasFallenSilent(e)) {
+      if (ModuleContext.isTheEnd(e) || hasFallenSilent(e)) {
         throw e;
       }
-      LOG.debug("{}: start-up goes on without it: {}", session.name(), e.getMessage());
+      LOG.debug("{}: start-up goes on without it: {}", context.name(), e.getMessage());
       return Optional.empty();
     }
   }
@@ -265,12 +265,12 @@ public final class StartUp {
 
   private <R> R repeated(AtCommand<R> command) {
     int tries = command.repeatable() ? STEP_TRIES : 1;
-    return session.retry(tries, Duration.ZERO, Session::mayPass, () -> noted(command));
+    return context.retry(tries, Duration.ZERO, ModuleContext::mayPass, () -> noted(command));
   }
 
   private <R> R noted(AtCommand<R> command) {
     try {
-      return session.execute(command);
+      return context.execute(command);
     } catch (CommandTimeoutException | DeadlineExceededException e) {
       if (e.mayHaveBeenCarriedOut()) {
         unanswered.add(command.line());

@@ -14,10 +14,10 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * published. Methods throw {@link CommandRejectedException} if the module refuses.
  */
 public final class Tls {
-  private final Session session;
+  private final ModuleContext context;
 
-  Tls(Session session) {
-    this.session = session;
+  Tls(ModuleContext context) {
+    this.context = context;
   }
 
   /**
@@ -30,14 +30,14 @@ public final class Tls {
   public void configure(TlsProfile profile) {
     Arguments.required(profile, "profile");
     if (profile.sets(TlsOption.ROT_PSK)) {
-      session.require(Capability.ROOT_OF_TRUST);
+      context.require(Capability.ROOT_OF_TRUST);
     }
     if (profile.sets(TlsOption.ZTP_CERTIFICATE)) {
-      session.require(Capability.ZERO_TOUCH_PROVISIONING);
+      context.require(Capability.ZERO_TOUCH_PROVISIONING);
     }
     reset(profile.number());
     for (SetTlsOption option : profile.options()) {
-      session.execute(option);
+      context.execute(option);
     }
   }
 
@@ -48,7 +48,7 @@ public final class Tls {
    * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public void reset(int profile) {
-    session.execute(new ResetTlsProfile(profile));
+    context.execute(new ResetTlsProfile(profile));
   }
 
   /**
@@ -61,7 +61,7 @@ public final class Tls {
    */
   public String read(int profile, TlsOption option) {
     Arguments.required(option, "option");
-    return session.execute(new ReadTlsOption(profile, option));
+    return context.execute(new ReadTlsOption(profile, option));
   }
 
   /**
@@ -69,7 +69,7 @@ public final class Tls {
    * from its name.
    */
   public void useIpv4() {
-    session.execute(new UseIpv4());
+    context.execute(new UseIpv4());
   }
 
   /**
@@ -79,6 +79,6 @@ public final class Tls {
    */
   @Override
   public String toString() {
-    return "Tls[" + session.name() + "]";
+    return "Tls[" + context.name() + "]";
   }
 }

@@ -75,15 +75,15 @@ class ReplyFuzzTest {
     AtCommand<?> command = COMMANDS.get(reader.next() % COMMANDS.size());
     byte[] said = Canary.planted(reader.rest());
     StringWriter record = new StringWriter();
-    Exchange exchange = converse(command, said, record);
+    QueuedCommand queued = converse(command, said, record);
 
     TranscriptModule.of(record.toString(), (before, length) -> new byte[length]).close();
     if (command.secret()) {
       // After SEC busy nothing secret is under way until the command is sent again.
       record.toString().lines().takeWhile(line -> !isError(line)).forEach(Canary::requireUnseen);
     }
-    if (exchange.done.isDone()) {
-      read(command, exchange);
+    if (queued.done.isDone()) {
+      read(command, queued);
     }
   }
 
@@ -92,7 +92,7 @@ class ReplyFuzzTest {
   }
 
   /** Says it all, or up to the end of the command. */
-  private static Exchange converse(AtCommand<?> command, byte[] said, StringWriter record) {
+  private static QueuedCommand converse(AtCommand<?> command, byte[] said, StringWriter record) {
     VirtualScheduler time = new VirtualScheduler();
     TranscriptRecorder recorder = TranscriptRecorder.to(record, time);
     ChannelOptions options = ChannelOptions.builder().scheduler(time).listener(recorder).build();
@@ -100,10 +100,10 @@ class ReplyFuzzTest {
     Conversation conversation =
         new Conversation(
             new DeafTransport(), options, new Transcript("fuzz", options), unsolicited);
-    Exchange exchange = new Exchange(command);
-    conversation.submit(exchange);
+    QueuedCommand queued = new QueuedCommand(command);
+    conversation.submit(queued);
     byte[] block = new byte[1];
-    for (int i = 0; i < said.length && !exchange.done.isDone(); i++) {
+    for (int i = 0; i < said.length && !queued.done.isDone(); i++) {
       block[0] = said[i];
       conversation.receive(block, 1);
       if (block[0] == '>') {
@@ -111,12 +111,12 @@ class ReplyFuzzTest {
       }
     }
     recorder.close();
-    return exchange;
+    return queued;
   }
 
-  private static void read(AtCommand<?> command, Exchange exchange) throws Exception {
+  private static void read(AtCommand<?> command, QueuedCommand queued) throws Exception {
     try {
-      List<InfoLine> lines = exchange.done.join();
+      List<InfoLine> lines = queued.done.join();
       Object value = command.read(lines);
       assertThat(value).isNotNull();
       use(value);

@@ -30,8 +30,8 @@ class CallDeadlineTest {
   private final VirtualTime time = new VirtualTime();
   private Function<AtCommand<?>, ThingsealException> line =
       command -> new ChannelClosedException("", false, "-");
-  private final Session session =
-      new Session(
+  private final ModuleContext context =
+      new ModuleContext(
           new Port(
               "line",
               new Failing(),
@@ -40,7 +40,7 @@ class CallDeadlineTest {
               failure -> {},
               () -> {},
               () -> new C2cTransport(new InMemoryModule())),
-          new Pauses(time));
+          new ModuleClock(time));
 
   /** Ends every command as a test wants it. */
   private final class Failing implements Dialogue {
@@ -67,7 +67,7 @@ class CallDeadlineTest {
   private ThingsealException call(Duration limit) {
     return Objects.requireNonNull(
         catchThrowableOfType(
-            ThingsealException.class, () -> session.within(limit, () -> session.execute(PSK))));
+            ThingsealException.class, () -> context.within(limit, () -> context.execute(PSK))));
   }
 
   @Test
@@ -119,11 +119,11 @@ class CallDeadlineTest {
         };
     assertThatThrownBy(
             () ->
-                session.within(
+                context.within(
                     LIMIT,
                     () -> {
                       pass(LIMIT);
-                      return session.execute(PSK);
+                      return context.execute(PSK);
                     }))
         .isInstanceOf(DeadlineExceededException.class)
         .hasMessageContainingAll("AT+USECPSK=…", "was not sent to line", "PT10S");

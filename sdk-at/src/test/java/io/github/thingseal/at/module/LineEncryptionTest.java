@@ -22,9 +22,9 @@ class LineEncryptionTest {
             failure -> {},
             () -> {},
             () -> line);
-    Session session = new Session(port, new Pauses(new VirtualTime()));
+    ModuleContext context = new ModuleContext(port, new ModuleClock(new VirtualTime()));
     try (C2cKeys keys = C2cKeys.of(secret(), secret(), secret())) {
-      LineEncryption encryption = new LineEncryption(session, () -> line, Optional.of(keys));
+      LineEncryption encryption = new LineEncryption(context, () -> line, Optional.of(keys));
       line.close();
       encryption.doubtAndAsk();
       encryption.prepare(line);

@@ -27,12 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Configures a module when it is opened, and again when it has restarted. */
-final class Restarts {
-  private static final Logger LOG = LoggerFactory.getLogger(Restarts.class);
+final class LifeCycle {
+  private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
 
-  private final Session session;
+  private final ModuleContext context;
   private final StartUp startUp;
-  private final RestartWatch watch;
+  private final RestartDetector detector;
   private final ReentrantLock configuring = new ReentrantLock();
   private final List<Consumer<RestartSign>> listeners = new CopyOnWriteArrayList<>();
   private final LineEncryption encryption;
@@ -40,17 +40,18 @@ final class Restarts {
   /** When a restart was asked for after which the module was not configured yet. */
   private volatile OptionalLong restartedAt = OptionalLong.empty();
 
-  Restarts(Session session, StartUp startUp, RestartWatch watch, LineEncryption encryption) {
-    this.session = session;
+  LifeCycle(
+      ModuleContext context, StartUp startUp, RestartDetector detector, LineEncryption encryption) {
+    this.context = context;
     this.startUp = startUp;
-    this.watch = watch;
+    this.detector = detector;
     this.encryption = encryption;
-    watch.tellUnanswered(encryption::doubtAndAsk);
+    detector.tellUnanswered(encryption::doubtAndAsk);
   }
 
   /** Notifies subscribers on threads where they may use the module. */
   void tellOn(BackgroundWork background) {
-    watch.tell(
+    detector.tell(
         sign -> {
           CompletableFuture<Ok> unused =
               background.start(
@@ -65,7 +66,7 @@ final class Restarts {
     try {
       listener.accept(sign);
     } catch (RuntimeException e) {
-      LOG.warn("{}: a listener for restarts threw", session.name(), e);
+      LOG.warn("{}: a listener for restarts threw", context.name(), e);
     }
   }
 
@@ -75,34 +76,34 @@ final class Restarts {
   }
 
   boolean isDue() {
-    return watch.sign().isPresent()
+    return detector.sign().isPresent()
         || restartedAt.isPresent()
-        || watch.isNoisy()
+        || detector.isNoisy()
         || encryption.isInDoubt()
         || encryption.isDue();
   }
 
   /** Has the module restarted: the signs of that are no news. */
   void expect(Runnable restart) {
-    watch.stop();
+    detector.stop();
     try {
       restart.run();
     } catch (RuntimeException e) {
       if (e instanceof UnansweredCommandException asked && asked.mayHaveBeenCarriedOut()) {
-        restartedAt = OptionalLong.of(session.pauses().nanoTime());
+        restartedAt = OptionalLong.of(context.clock().nanoTime());
       }
-      watch.resume();
+      detector.resume();
       throw e;
     }
-    restartedAt = OptionalLong.of(session.pauses().nanoTime());
+    restartedAt = OptionalLong.of(context.clock().nanoTime());
     encryption.ended();
   }
 
   /** Until then the module may not even have gone down. */
   private void awaitRestart() {
     if (restartedAt.isPresent()) {
-      Duration since = session.pauses().since(restartedAt.getAsLong());
-      session.pause(session.family().restartWait().minus(since), "AT");
+      Duration since = context.clock().since(restartedAt.getAsLong());
+      context.pause(context.family().restartWait().minus(since), "AT");
     }
   }
 
@@ -154,17 +155,17 @@ final class Restarts {
   void configure() {
     awaitTurn();
     try {
-      watch.stop();
+      detector.stop();
       awaitRestart();
       startUp.awaitAnswer();
       encryption.decide();
       startUp.run();
-      watch.reportsErrors(startUp.reportsErrors());
+      detector.reportsErrors(startUp.reportsErrors());
       encryption.openWanted();
-      watch.forget();
+      detector.forget();
       restartedAt = OptionalLong.empty();
     } finally {
-      watch.resume();
+      detector.resume();
       configured();
     }
   }
@@ -179,7 +180,7 @@ final class Restarts {
           "",
           false,
           "Interrupted while waiting for "
-              + session.name()
+              + context.name()
               + " to be configured. Nothing was sent");
     }
   }
@@ -191,16 +192,16 @@ final class Restarts {
 
   /** The watch hears the answer. */
   private void askAfterNoise() {
-    if (!watch.isNoisy() || watch.sign().isPresent()) {
+    if (!detector.isNoisy() || detector.sign().isPresent()) {
       return;
     }
-    watch.forgetNoise();
+    detector.forgetNoise();
     try {
       List<InfoLine> unused =
-          session.execute(
+          context.execute(
               RawCommand.builder("AT+CMEE?")
                   .reply(ReplyShape.prefixed("+CMEE", 1, 1))
-                  .timeLimit(session.family().responseLimit())
+                  .timeLimit(context.family().responseLimit())
                   .repeatable()
                   .build());
     } catch (CommandRejectedException
@@ -209,7 +210,7 @@ final class Restarts {
         | ModuleBusyException
         | ModuleRestartedException
         | ResultInDoubtException e) {
-      LOG.debug("{} did not report after noise whether it has restarted", session.name(), e);
+      LOG.debug("{} did not report after noise whether it has restarted", context.name(), e);
     }
   }
 
@@ -223,29 +224,29 @@ final class Restarts {
       boolean known = encryption.isLost();
       askAfterNoise();
       // Other signs came through the session, if there is one, or have put it in doubt already.
-      if (watch.sign().equals(Optional.of(RestartSign.PORT_LOST))) {
+      if (detector.sign().equals(Optional.of(RestartSign.PORT_LOST))) {
         encryption.doubt();
       }
-      if (watch.sign().equals(Optional.of(RestartSign.RECOVERED))) {
-        watch.recover();
+      if (detector.sign().equals(Optional.of(RestartSign.RECOVERED))) {
+        detector.recover();
       }
       encryption.decide();
       if (encryption.isLost() && !known) {
-        watch.sessionLost();
+        detector.sessionLost();
       }
-      Optional<RestartSign> sign = watch.sign();
+      Optional<RestartSign> sign = detector.sign();
       if (sign.isEmpty() && restartedAt.isEmpty() && !encryption.isDue()) {
         // There was noise only, or someone else has configured it meanwhile.
         return;
       }
       LOG.info(
           "{} is configured again, for {}",
-          session.name(),
+          context.name(),
           sign.map(RestartSign::name).orElse("a restart, or the session that the options ask for"));
-      boolean online = session.isRadioWanted();
+      boolean online = context.isRadioWanted();
       configure();
       if (online) {
-        session.execute(SetFunctionality.FULL);
+        context.execute(SetFunctionality.FULL);
       }
     } finally {
       configured();

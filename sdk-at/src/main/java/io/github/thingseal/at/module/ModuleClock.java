@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** The clock that the channel lives in, and waiting on it. */
-final class Pauses {
+final class ModuleClock {
   private final Scheduler scheduler;
 
-  Pauses(Scheduler scheduler) {
+  ModuleClock(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 

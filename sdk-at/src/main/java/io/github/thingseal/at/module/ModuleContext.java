@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all parts of the facade share: the dialogue, the clock, and what the module can do. */
-final class Session {
+final class ModuleContext {
   /** ubxlib's tries, and the pause between them, for what may fail on a module that just booted. */
   private static final int TRIES = 3;
 
@@ -38,7 +38,7 @@ final class Session {
   private static final Duration BETWEEN_FUNCTIONALITIES = Duration.ofSeconds(1);
 
   private final Port port;
-  private final Pauses pauses;
+  private final ModuleClock clock;
 
   /** Each module has its own: a thread may be in calls on several. */
   @SuppressWarnings("ThreadLocalUsage")
@@ -51,9 +51,9 @@ final class Session {
   private volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
   private volatile Consumer<AtCommand<?>> beforeCommands = command -> {};
 
-  Session(Port port, Pauses pauses) {
+  ModuleContext(Port port, ModuleClock clock) {
     this.port = port;
-    this.pauses = pauses;
+    this.clock = clock;
   }
 
   String name() {
@@ -64,8 +64,8 @@ final class Session {
     return port.dialogue();
   }
 
-  Pauses pauses() {
-    return pauses;
+  ModuleClock clock() {
+    return clock;
   }
 
   ModuleFamily family() {
@@ -130,7 +130,7 @@ final class Session {
   /** Ends everything that a call does on this thread within a time. */
   <T extends @Nullable Object> T within(Duration limit, Supplier<T> call) {
     CallDeadline outer = deadline.get();
-    deadline.set(CallDeadline.in(limit, name(), pauses).orEarlier(outer));
+    deadline.set(CallDeadline.in(limit, name(), clock).orEarlier(outer));
     try {
       return call.get();
     } finally {
@@ -170,7 +170,7 @@ final class Session {
 
   /** Sends what is no command; if the line does not take it, the next command reports it. */
   void write(byte[] bytes) {
-    PatientWrite.to(port.line().get().line(), bytes, pauses.scheduler(), family().responseLimit());
+    PatientWrite.to(port.line().get().line(), bytes, clock.scheduler(), family().responseLimit());
   }
 
   /**
@@ -191,7 +191,7 @@ final class Session {
   /** Modules need some time between two changes of {@code +CFUN}. */
   private <R> R executeWithDistance(AtCommand<R> command) {
     if (functionalitySetAt.isPresent()) {
-      Duration since = pauses.since(functionalitySetAt.getAsLong());
+      Duration since = clock.since(functionalitySetAt.getAsLong());
       pause(BETWEEN_FUNCTIONALITIES.minus(since), command.line());
     }
     try {
@@ -199,7 +199,7 @@ final class Session {
       radioWanted = command.equals(SetFunctionality.FULL);
       return result;
     } finally {
-      functionalitySetAt = OptionalLong.of(pauses.nanoTime());
+      functionalitySetAt = OptionalLong.of(clock.nanoTime());
     }
   }
 
@@ -252,7 +252,7 @@ final class Session {
     CallDeadline end = deadline.get();
     try {
       if (end == null) {
-        pauses.pause(duration);
+        clock.pause(duration);
       } else {
         end.pause(duration, before);
       }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * decides: they are off after a restart, and the question comes back if echo is on. Evidence:
  * published (noise at boot; both settings are volatile), derived (that this question is enough).
  */
-final class RestartWatch implements ChannelListener {
+final class RestartDetector implements ChannelListener {
   private static final String NO_ERROR_REPORTS = "+CMEE: 0";
 
   private final Recovery recovery;
@@ -28,7 +28,7 @@ final class RestartWatch implements ChannelListener {
   private volatile Runnable unanswered = () -> {};
   private int timeouts;
 
-  RestartWatch(Recovery recovery) {
+  RestartDetector(Recovery recovery) {
     this.recovery = recovery;
   }
 

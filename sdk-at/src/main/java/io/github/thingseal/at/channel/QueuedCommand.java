@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One command on its way: everything that the channel needs to know of it, and who waits for the
  * answer.
  */
-final class Exchange {
+final class QueuedCommand {
   /** What is longer comes to the same, and cannot be counted in nanoseconds. */
   private static final Duration LONGEST_LIMIT = Duration.ofDays(365);
 
@@ -44,7 +44,7 @@ final class Exchange {
   /** What is sent after the prompt, if anything; wiped at the end. */
   final byte @Nullable [] payload;
 
-  Exchange(AtCommand<?> command) {
+  QueuedCommand(AtCommand<?> command) {
     line = Arguments.returned(command.line(), "AtCommand.line");
     secret = command.secret();
     name = CommandLine.nameOf(line, secret);

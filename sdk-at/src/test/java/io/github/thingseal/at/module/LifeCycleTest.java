@@ -28,25 +28,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is done about the signs of a restart, with a module that answers by script. */
 @Timeout(60)
-class RestartsTest {
+class LifeCycleTest {
   private final List<String> done = new ArrayList<>();
-  private final RestartWatch watch = new RestartWatch(new Recovery(3, this::recover));
+  private final RestartDetector detector = new RestartDetector(new Recovery(3, this::recover));
   private final FakeDialogue dialogue = FakeDialogue.saraR5();
   private final C2cTransport line = new C2cTransport(new InMemoryModule());
-  private final Session session =
-      new Session(
+  private final ModuleContext context =
+      new ModuleContext(
           new Port(
               "port", dialogue, pause -> {}, wakeUp -> {}, failure -> {}, () -> {}, () -> line),
-          new Pauses(new VirtualTime()));
+          new ModuleClock(new VirtualTime()));
   private final LineEncryption encryption =
-      new LineEncryption(session, () -> line, Optional.empty());
-  private final Restarts restarts =
-      new Restarts(session, new StartUp(session, ModuleOptions.standard()), watch, encryption);
+      new LineEncryption(context, () -> line, Optional.empty());
+  private final LifeCycle lifeCycle =
+      new LifeCycle(context, new StartUp(context, ModuleOptions.standard()), detector, encryption);
   private Runnable recovery = () -> done.add("power cycle");
 
-  RestartsTest() {
-    session.beforeCommands(restarts::beforeCommand);
-    restarts.configure();
+  LifeCycleTest() {
+    context.beforeCommands(lifeCycle::beforeCommand);
+    lifeCycle.configure();
     dialogue.forget();
   }
 
@@ -56,21 +56,21 @@ class RestartsTest {
 
   @Test
   void execute_whenSoManyCommandsHadNoAnswer_recoversAndConfiguresOnce() {
-    watch.onTimeout("AT", 1);
-    watch.onTimeout("AT", 2);
-    session.execute(Identification.MODEL);
+    detector.onTimeout("AT", 1);
+    detector.onTimeout("AT", 2);
+    context.execute(Identification.MODEL);
     assertThat(dialogue.sent()).containsExactly("AT+CGMM");
-    watch.onTimeout("AT", 3);
-    session.execute(Identification.MODEL);
-    session.execute(Identification.MODEL);
+    detector.onTimeout("AT", 3);
+    context.execute(Identification.MODEL);
+    context.execute(Identification.MODEL);
     assertThat(done).containsExactly("power cycle");
     assertThat(dialogue.sent()).containsOnlyOnce("ATE0");
   }
 
   @Test
   void execute_whenThereIsAnotherSign_recoversNothing() {
-    watch.onEcho("AT");
-    session.execute(Identification.MODEL);
+    detector.onEcho("AT");
+    context.execute(Identification.MODEL);
     assertThat(done).isEmpty();
     assertThat(dialogue.sent()).contains("ATE0");
   }
@@ -80,15 +80,15 @@ class RestartsTest {
     List<Thread> waiting = new ArrayList<>();
     recovery =
         () -> {
-          Thread other = new Thread(() -> session.execute(Identification.REVISION));
+          Thread other = new Thread(() -> context.execute(Identification.REVISION));
           waiting.add(other);
           other.start();
           while (other.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
           }
         };
-    watch.onTimeout("AT", 3);
-    session.execute(Identification.MODEL);
+    detector.onTimeout("AT", 3);
+    context.execute(Identification.MODEL);
     waiting.get(0).join();
 
     assertThat(dialogue.sent()).containsOnlyOnce("ATE0").contains("AT+CGMR");
@@ -96,13 +96,13 @@ class RestartsTest {
 
   @Test
   void configure_whenInterruptedWhileSomebodyElseDoes_endsAndLeavesTheInterrupt() {
-    restarts.switchEncryption(
+    lifeCycle.switchEncryption(
         () -> {
           Thread other =
               new Thread(
                   () -> {
                     Thread.currentThread().interrupt();
-                    assertThatThrownBy(restarts::configure)
+                    assertThatThrownBy(lifeCycle::configure)
                         .isInstanceOfSatisfying(
                             CommandInterruptedException.class,
                             e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse())
@@ -127,52 +127,52 @@ class RestartsTest {
   @Test
   void configure_whenTheModuleEchoesMeanwhile_isNoNews() {
     List<RestartSign> news = new ArrayList<>();
-    watch.tell(news::add);
+    detector.tell(news::add);
     dialogue.on(
         "AT",
         command -> {
-          watch.onEcho("AT");
+          detector.onEcho("AT");
           return List.of();
         });
-    restarts.configure();
+    lifeCycle.configure();
     assertThat(news).isEmpty();
-    assertThat(watch.sign()).isEmpty();
-    watch.onEcho("AT");
+    assertThat(detector.sign()).isEmpty();
+    detector.onEcho("AT");
     assertThat(news).containsExactly(RestartSign.ECHO);
   }
 
   @Test
   void configure_whenItFails_letsSignsCountAgain() {
     dialogue.on("ATE0", FakeDialogue.closed(false));
-    assertThatThrownBy(restarts::configure).hasMessageContaining("closed");
-    watch.onEcho("AT");
-    assertThat(watch.sign()).contains(RestartSign.ECHO);
+    assertThatThrownBy(lifeCycle::configure).hasMessageContaining("closed");
+    detector.onEcho("AT");
+    assertThat(detector.sign()).contains(RestartSign.ECHO);
   }
 
   @Test
   void expect_whenTheModuleGreets_isNoNews() {
     List<RestartSign> news = new ArrayList<>();
-    watch.tell(news::add);
-    restarts.expect(watch::onGreeting);
-    watch.onGreeting();
+    detector.tell(news::add);
+    lifeCycle.expect(detector::onGreeting);
+    detector.onGreeting();
     assertThat(news).isEmpty();
-    assertThat(watch.sign()).isEmpty();
+    assertThat(detector.sign()).isEmpty();
 
-    restarts.configure();
-    assertThat(restarts.isDueForCommand()).isFalse();
+    lifeCycle.configure();
+    assertThat(lifeCycle.isDueForCommand()).isFalse();
   }
 
   @Test
   void expect_whenTheModuleRefusesToRestart_letsSignsCountAgain() {
     assertThatThrownBy(
             () ->
-                restarts.expect(
+                lifeCycle.expect(
                     () -> {
                       throw new InvalidInputException("refused");
                     }))
         .isInstanceOf(InvalidInputException.class);
-    watch.onGreeting();
-    assertThat(watch.sign()).contains(RestartSign.GREETING);
+    detector.onGreeting();
+    assertThat(detector.sign()).contains(RestartSign.GREETING);
   }
 
   @Test
@@ -185,41 +185,41 @@ class RestartsTest {
           taken.add(encryption.takes(command));
           return FakeDialogue.ok("SARA-R510M8S").to(asked);
         });
-    restarts.switchEncryption(() -> session.execute(Identification.MODEL));
+    lifeCycle.switchEncryption(() -> context.execute(Identification.MODEL));
     assertThat(taken).containsExactly(true);
     assertThat(encryption.takes(command)).isFalse();
-    restarts.configure();
+    lifeCycle.configure();
     assertThat(taken).hasSizeGreaterThan(1).doesNotContain(false);
     assertThat(encryption.takes(command)).isFalse();
   }
 
   @Test
   void execute_whenTheRadioWasTurnedOnAgain_permitsNothingMore() {
-    session.execute(SetFunctionality.FULL);
-    watch.onEcho("AT");
-    session.execute(Identification.MODEL);
+    context.execute(SetFunctionality.FULL);
+    detector.onEcho("AT");
+    context.execute(Identification.MODEL);
     assertThat(dialogue.sent()).endsWith("AT+CFUN=1", "AT+CGMM");
     assertThat(encryption.takes("AT+CFUN=1\r".getBytes(ISO_8859_1))).isFalse();
   }
 
   @Test
   void switchEncryption_withinAnother_configuresNothing() {
-    restarts.switchEncryption(
+    lifeCycle.switchEncryption(
         () -> {
-          watch.onEcho("AT");
-          restarts.switchEncryption(() -> done.add("switched"));
+          detector.onEcho("AT");
+          lifeCycle.switchEncryption(() -> done.add("switched"));
           assertThat(dialogue.sent()).isEmpty();
         });
     assertThat(done).containsExactly("switched");
-    session.execute(Identification.MODEL);
+    context.execute(Identification.MODEL);
     assertThat(dialogue.sent()).contains("ATE0");
   }
 
   @Test
   void switchEncryption_whenAnotherThreadHasACommandAndNothingIsDue_holdsItUpNot() {
-    restarts.switchEncryption(
+    lifeCycle.switchEncryption(
         () -> {
-          Thread other = new Thread(() -> session.execute(Identification.MODEL));
+          Thread other = new Thread(() -> context.execute(Identification.MODEL));
           other.start();
           joinOf(other);
         });
@@ -235,16 +235,16 @@ class RestartsTest {
           asked.add(command);
           return FakeDialogue.ok("+CMEE: 2").to(command);
         });
-    watch.onNoise();
-    session.execute(Identification.MODEL);
-    session.execute(Identification.MODEL);
+    detector.onNoise();
+    context.execute(Identification.MODEL);
+    context.execute(Identification.MODEL);
     assertThat(dialogue.sent()).containsExactly("AT+CMEE?", "AT+CGMM", "AT+CGMM");
     assertThat(asked)
         .singleElement()
         .satisfies(
             question -> {
               assertThat(question.reply()).isEqualTo(ReplyShape.prefixed("+CMEE", 1, 1));
-              assertThat(question.timeLimit()).isEqualTo(session.family().responseLimit());
+              assertThat(question.timeLimit()).isEqualTo(context.family().responseLimit());
               assertThat(question.repeatable()).isTrue();
             });
   }
@@ -253,20 +253,20 @@ class RestartsTest {
   void execute_whenErrorReportsAreRefused_doesNotTakeTheirAbsenceForARestart() {
     dialogue.on("AT+CMEE=2", FakeDialogue.error("ERROR"));
     dialogue.on("AT+CMEE=1", FakeDialogue.error("ERROR"));
-    restarts.configure();
-    watch.onReceived("+CMEE: 0");
-    assertThat(watch.sign()).isEmpty();
+    lifeCycle.configure();
+    detector.onReceived("+CMEE: 0");
+    assertThat(detector.sign()).isEmpty();
     dialogue.on("AT+CMEE=1", FakeDialogue.ok());
-    restarts.configure();
-    watch.onReceived("+CMEE: 0");
-    assertThat(watch.sign()).contains(RestartSign.SETTINGS_LOST);
+    lifeCycle.configure();
+    detector.onReceived("+CMEE: 0");
+    assertThat(detector.sign()).contains(RestartSign.SETTINGS_LOST);
   }
 
   @Test
   void execute_whenThereWasNoiseAndASign_asksNothing() {
-    watch.onNoise();
-    watch.onEcho("AT");
-    session.execute(Identification.MODEL);
+    detector.onNoise();
+    detector.onEcho("AT");
+    context.execute(Identification.MODEL);
     assertThat(dialogue.sent()).startsWith("AT", "ATE0").doesNotContain("AT+CMEE?");
   }
 
@@ -285,8 +285,8 @@ class RestartsTest {
   @MethodSource("whatTellsNothing")
   void execute_whenThereWasNoiseAndTheModuleDoesNotTell_goesOn(Answer answer) {
     dialogue.on("AT+CMEE?", answer);
-    watch.onNoise();
-    assertThat(session.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+    detector.onNoise();
+    assertThat(context.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
     assertThat(dialogue.sent()).containsExactly("AT+CMEE?", "AT+CGMM");
   }
 
@@ -295,15 +295,15 @@ class RestartsTest {
     BlockingQueue<RestartSign> heard = new LinkedBlockingQueue<>();
     List<RestartSign> left = new ArrayList<>();
     try (BackgroundWork background = new BackgroundWork("test")) {
-      restarts.tellOn(background);
-      Dialogue.Subscription leaving = restarts.subscribe(left::add);
-      restarts.subscribe(
+      lifeCycle.tellOn(background);
+      Dialogue.Subscription leaving = lifeCycle.subscribe(left::add);
+      lifeCycle.subscribe(
           sign -> {
             throw new UnsupportedOperationException("of a listener");
           });
-      restarts.subscribe(heard::add);
+      lifeCycle.subscribe(heard::add);
       leaving.close();
-      watch.onEcho("AT");
+      detector.onEcho("AT");
       assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.ECHO);
       assertThat(left).isEmpty();
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What is to go out, block after block. Guarded by the conversation's lock, but for {@link #flush},
  * which writes without it: a module may be slow to take bytes.
  */
-final class Outbox {
+final class WriteQueue {
   /** How much of a block has left. */
   private enum Outcome {
     ALL,
@@ -39,7 +39,7 @@ final class Outbox {
    *
    * @param onFailure receives the reason why nothing more can be written, without the lock
    */
-  Outbox(Object lock, Transport transport, Scheduler clock, Consumer<String> onFailure) {
+  WriteQueue(Object lock, Transport transport, Scheduler clock, Consumer<String> onFailure) {
     this.lock = lock;
     this.transport = transport;
     this.clock = clock;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * information that belongs before it, or {@code ERROR} without a reason from a module that was set
  * to give reasons. It is believed if nothing else comes before the answer to a probe.
  */
-final class HeldOutcome {
+final class UnconfirmedResult {
   private final Conversation conversation;
-  private final Exchange exchange;
+  private final QueuedCommand command;
   private final ReplyLines reply;
   private final @Nullable AtError error;
 
@@ -21,26 +21,26 @@ final class HeldOutcome {
   private int others;
   private boolean restarted;
 
-  HeldOutcome(
-      Conversation conversation, Exchange exchange, ReplyLines reply, @Nullable AtError error) {
+  UnconfirmedResult(
+      Conversation conversation, QueuedCommand command, ReplyLines reply, @Nullable AtError error) {
     this.conversation = conversation;
-    this.exchange = exchange;
+    this.command = command;
     this.reply = reply;
     this.error = error;
   }
 
   /** Whether the probe would be answered with what the command itself asks for. */
-  static boolean isProbe(Exchange exchange) {
-    return exchange.reply instanceof ReplyShape.Prefixed prefixed
+  static boolean isProbe(QueuedCommand command) {
+    return command.reply instanceof ReplyShape.Prefixed prefixed
         && prefixed.prefix().equals(ProbeTurn.PREFIX);
   }
 
-  Exchange exchange() {
-    return exchange;
+  QueuedCommand command() {
+    return command;
   }
 
   boolean isSecret() {
-    return !over && exchange.secret;
+    return !over && command.secret;
   }
 
   /** A line came before the answer to the probe: the reply, if the code was another's. */
@@ -49,7 +49,7 @@ final class HeldOutcome {
       return false;
     }
     if (reply.isTooLong()) {
-      fail(Failures.tooLong(conversation.port(), exchange.name, conversation.options()));
+      fail(Failures.tooLong(conversation.port(), command.name, conversation.options()));
     }
     return true;
   }
@@ -64,8 +64,8 @@ final class HeldOutcome {
       refusal = result.error();
     } else if (!reply.isEmpty()) {
       over = true;
-      conversation.complete(exchange, reply.copy());
-      exchange.wipe();
+      conversation.complete(command, reply.copy());
+      command.wipe();
     }
   }
 
@@ -82,7 +82,7 @@ final class HeldOutcome {
     if (restarted || settingsLost) {
       failRestarted();
     } else if (error == null && refusal != null) {
-      fail(Failures.rejected(conversation.port(), exchange.name, refusal, exchange.attempts));
+      fail(Failures.rejected(conversation.port(), command.name, refusal, command.attempts));
     } else if (others > 0) {
       doubt();
     } else {
@@ -103,16 +103,16 @@ final class HeldOutcome {
 
   private void failRestarted() {
     conversation.settings().forget();
-    fail(Failures.restartedBefore(conversation.port(), exchange.name, error == null));
+    fail(Failures.restartedBefore(conversation.port(), command.name, error == null));
   }
 
   private void believe() {
     if (error == null) {
       over = true;
-      conversation.complete(exchange, reply.copy());
-      exchange.wipe();
+      conversation.complete(command, reply.copy());
+      command.wipe();
     } else {
-      fail(Failures.rejected(conversation.port(), exchange.name, error, exchange.attempts));
+      fail(Failures.rejected(conversation.port(), command.name, error, command.attempts));
     }
   }
 
@@ -120,20 +120,20 @@ final class HeldOutcome {
   void doubt() {
     if (!over) {
       String code = error == null ? "OK" : error.text();
-      fail(Failures.inDoubt(conversation.port(), exchange.name, code, true));
+      fail(Failures.inDoubt(conversation.port(), command.name, code, true));
     }
   }
 
   void onClosed(String reason) {
     if (!over) {
-      fail(Failures.closed(conversation.port(), exchange.name, reason, true, true));
+      fail(Failures.closed(conversation.port(), command.name, reason, true, true));
     }
   }
 
   private void fail(ThingsealException failure) {
     over = true;
-    conversation.fail(exchange, failure);
+    conversation.fail(command, failure);
     reply.clear();
-    exchange.wipe();
+    command.wipe();
   }
 }
