@@ -54,6 +54,7 @@ class ArchitectureTest {
   private static final String AT = PROJECT + ".at..";
   private static final String CLOUD = PROJECT + ".cloud..";
   private static final String TESTKIT = PROJECT + ".testkit..";
+  private static final String TESTKIT_INTERNAL = PROJECT + ".testkit.internal.";
   private static final String[] OBSERVERS = {
     PROJECT + ".cloud.micrometer..", PROJECT + ".cloud.opentelemetry.."
   };
@@ -122,6 +123,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_OF_THE_AT_SIDE_FORM_NO_CIRCLE =
       slices().matching(PROJECT + ".at.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule PACKAGES_INSIDE_THE_TESTKIT_FORM_NO_CIRCLE =
+      slices().matching(TESTKIT_INTERNAL + "(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule CLOUD_OPENS_NO_PORTS =

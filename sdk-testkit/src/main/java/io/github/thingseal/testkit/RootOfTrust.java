@@ -10,7 +10,7 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.internal.module.DeviceCredentials;
+import io.github.thingseal.testkit.internal.module.security.DeviceCredentials;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;

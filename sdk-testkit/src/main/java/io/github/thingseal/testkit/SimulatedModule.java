@@ -5,17 +5,18 @@ import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.testkit.internal.module.Firmware;
-import io.github.thingseal.testkit.internal.module.MemoryLine;
-import io.github.thingseal.testkit.internal.module.ModuleClock;
 import io.github.thingseal.testkit.internal.module.ModuleConfig;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Delays;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Identity;
 import io.github.thingseal.testkit.internal.module.ModuleConfig.Traits;
-import io.github.thingseal.testkit.internal.module.ModuleCore;
-import io.github.thingseal.testkit.internal.module.PtyLine;
-import io.github.thingseal.testkit.internal.module.RealClock;
-import io.github.thingseal.testkit.internal.module.TcpLine;
-import io.github.thingseal.testkit.internal.module.VirtualClock;
+import io.github.thingseal.testkit.internal.module.clock.ModuleClock;
+import io.github.thingseal.testkit.internal.module.clock.RealClock;
+import io.github.thingseal.testkit.internal.module.clock.VirtualClock;
+import io.github.thingseal.testkit.internal.module.command.Commands;
+import io.github.thingseal.testkit.internal.module.core.ModuleCore;
+import io.github.thingseal.testkit.internal.module.line.MemoryLine;
+import io.github.thingseal.testkit.internal.module.line.PtyLine;
+import io.github.thingseal.testkit.internal.module.line.TcpLine;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -591,7 +592,7 @@ public final class SimulatedModule implements AutoCloseable {
               ? new RealClock(timeFactor, "thingseal-module-clock")
               : new VirtualClock(virtualStart);
       try {
-        ModuleCore core = new ModuleCore(config(clock), faults.plan());
+        ModuleCore core = new ModuleCore(config(clock), Commands.ALL, faults.plan());
         core.powerOn();
         return new SimulatedModule(core, clock, faults);
       } catch (InvalidInputException | TransientException e) {

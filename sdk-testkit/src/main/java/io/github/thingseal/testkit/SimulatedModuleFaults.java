@@ -2,9 +2,9 @@ package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import io.github.thingseal.testkit.internal.module.FaultPlan;
-import io.github.thingseal.testkit.internal.module.FaultPlan.Answer;
-import io.github.thingseal.testkit.internal.module.LinkFaults;
+import io.github.thingseal.testkit.internal.module.fault.FaultPlan;
+import io.github.thingseal.testkit.internal.module.fault.FaultPlan.Answer;
+import io.github.thingseal.testkit.internal.module.fault.LinkFaults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

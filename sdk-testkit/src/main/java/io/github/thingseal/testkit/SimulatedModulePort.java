@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.testkit.internal.module.MemoryLine;
+import io.github.thingseal.testkit.internal.module.line.MemoryLine;
 import java.io.InputStream;
 import java.io.OutputStream;
 

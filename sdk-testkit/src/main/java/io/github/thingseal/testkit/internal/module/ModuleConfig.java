@@ -3,6 +3,7 @@ package io.github.thingseal.testkit.internal.module;
 import io.github.thingseal.testkit.Air;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SealStateReply;
+import io.github.thingseal.testkit.internal.module.clock.ModuleClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

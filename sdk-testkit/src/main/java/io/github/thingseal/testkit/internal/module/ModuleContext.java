@@ -1,0 +1,33 @@
+package io.github.thingseal.testkit.internal.module;
+
+import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
+import io.github.thingseal.testkit.internal.module.clock.ModuleClock;
+import io.github.thingseal.testkit.internal.module.fault.FaultPlan;
+import io.github.thingseal.testkit.internal.module.memory.NonVolatileMemory;
+import java.time.Duration;
+
+/** What the parts of one module share; used under its lock only. */
+public interface ModuleContext {
+  /** What it is built with. */
+  ModuleConfig config();
+
+  /** What it keeps without power. */
+  NonVolatileMemory memory();
+
+  /** The settings of the whole module. */
+  DeviceSettings settings();
+
+  /** What goes wrong at present. */
+  FaultPlan faults();
+
+  /** Runs a task later, unless the power goes before; the result cancels it. */
+  Runnable schedule(Duration delay, Runnable task);
+
+  /** Reports an event to the observers. */
+  void report(Kind kind, int phase);
+
+  /** Its time. */
+  default ModuleClock clock() {
+    return config().clock();
+  }
+}

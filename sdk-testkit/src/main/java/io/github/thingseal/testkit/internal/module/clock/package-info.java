@@ -1,0 +1,5 @@
+/** The time of a simulated module: real, accelerated or turned by hand. */
+@NullMarked
+package io.github.thingseal.testkit.internal.module.clock;
+
+import org.jspecify.annotations.NullMarked;

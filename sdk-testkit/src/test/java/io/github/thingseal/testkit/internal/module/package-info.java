@@ -1,5 +1,0 @@
-/** Tests of the inside of the simulated module. */
-@NullMarked
-package io.github.thingseal.testkit.internal.module;
-
-import org.jspecify.annotations.NullMarked;
