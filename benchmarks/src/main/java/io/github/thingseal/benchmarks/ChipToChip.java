@@ -1,6 +1,6 @@
 package io.github.thingseal.benchmarks;
 
-import io.github.thingseal.at.c2c.ChipToChipBenchmark;
+import io.github.thingseal.at.internal.c2c.ChipToChipBenchmark;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;

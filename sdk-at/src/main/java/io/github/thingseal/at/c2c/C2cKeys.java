@@ -3,7 +3,6 @@ package io.github.thingseal.at.c2c;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.security.SecureRandom;
 
 /**
  * What a host and a module share after pairing: TE secret, encryption key and, in V2, HMAC key, 16
@@ -103,35 +102,6 @@ public final class C2cKeys implements AutoCloseable {
     teSecret.close();
     key.close();
     hmacKey.close();
-  }
-
-  /**
-   * Makes what confirms a V2 pairing: the tag, encrypted and authenticated with the new keys.
-   *
-   * <p>IV, AES-128-CBC of the padded tag, HMAC-SHA256 over both and the TE secret cut to 16 bytes.
-   * Evidence: published.
-   *
-   * @param tag the confirmation tag that the module answered, 16 bytes
-   * @param random the source of the IV
-   * @return 64 bytes
-   * @throws InvalidInputException if the keys are of V1, which has no confirmation, or the tag has
-   *     another length
-   */
-  public byte[] confirmation(SecretBytes tag, SecureRandom random) {
-    Arguments.required(tag, "tag");
-    Arguments.required(random, "random");
-    requireLength("confirmation tag", tag);
-    if (version != C2cVersion.V2) {
-      throw new InvalidInputException("A V1 pairing has no confirmation");
-    }
-    C2cCipher cipher = new C2cCipher(this);
-    try {
-      byte[] blob = new byte[C2cCipher.paddedBytes(LENGTH_BYTES) + cipher.overheadBytes()];
-      tag.expose(bytes -> cipher.encrypt(bytes, 0, bytes.length, random, blob, 0));
-      return blob;
-    } finally {
-      cipher.wipe();
-    }
   }
 
   /**

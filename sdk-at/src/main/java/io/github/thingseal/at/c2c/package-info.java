@@ -1,4 +1,4 @@
-/** Chip-to-chip: the AT line between host and module, encrypted. */
+/** The keys of chip-to-chip, which encrypts the AT line between host and module. */
 @NullMarked
 package io.github.thingseal.at.c2c;
 

@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.security.C2cPairing;
 import io.github.thingseal.at.command.security.ConfirmC2cPairing;
 import io.github.thingseal.at.command.security.PairC2c;
+import io.github.thingseal.at.internal.c2c.PairingConfirmation;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -109,7 +110,7 @@ public final class ChipToChip {
     C2cKeys keys = C2cKeys.of(teSecret, pairing.key(), v2.hmacKey());
     try (SecretBytes tag = v2.confirmationTag()) {
       if (keys.version() == C2cVersion.V2) {
-        patiently(new ConfirmC2cPairing(teSecret, keys.confirmation(tag, random)));
+        patiently(new ConfirmC2cPairing(teSecret, PairingConfirmation.of(keys, tag, random)));
       }
       return keys;
     } catch (RuntimeException e) {

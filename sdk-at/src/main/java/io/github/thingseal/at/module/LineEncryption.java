@@ -3,7 +3,6 @@ package io.github.thingseal.at.module;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.thingseal.at.c2c.C2cKeys;
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.c2c.C2cVersion;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
@@ -13,6 +12,7 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.security.CloseC2c;
 import io.github.thingseal.at.command.security.OpenC2c;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Arrays;

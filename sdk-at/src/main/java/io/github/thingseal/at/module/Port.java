@@ -1,8 +1,8 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.WakeUp;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -255,8 +255,9 @@ public final class Sealing {
             + limit
             + "; "
             + last
-            + ". Is it registered and online, is its RoTPublicUID on the whitelist, and if it is being"
-            + " sealed, was the device profile made in the portal? It continues on its own: wait again",
+            + ". Is it registered and online, is its RoTPublicUID on the whitelist, and if it is"
+            + " being sealed, was the device profile made in the portal? It continues on its own:"
+            + " wait again",
         limit,
         poll.error());
   }

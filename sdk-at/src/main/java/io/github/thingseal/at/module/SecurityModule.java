@@ -1,6 +1,5 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.ReconnectingChannel;
@@ -16,6 +15,7 @@ import io.github.thingseal.at.command.device.ReadImeiSv;
 import io.github.thingseal.at.command.network.Registration;
 import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.command.security.TriggerHeartbeat;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.InvalidInputException;

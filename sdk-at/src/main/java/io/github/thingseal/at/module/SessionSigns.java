@@ -1,6 +1,6 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.c2c.C2cTransport;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

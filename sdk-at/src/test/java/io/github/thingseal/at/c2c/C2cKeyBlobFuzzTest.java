@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Any bytes as stored keys: nothing but what was stored opens, and nothing else is thrown. */
 class C2cKeyBlobFuzzTest {
   private static final SecretBytes KEY = SecretBytes.takeFrom(new byte[32]);
-  private static final byte[] STORED = C2cKeyBlob.seal(C2cVectorsTest.keys(2), KEY);
+  private static final byte[] STORED = C2cKeyBlob.seal(VectorKeys.of(2), KEY);
   private static final int ITERATIONS_AT = 23;
 
   @FuzzTest
@@ -30,7 +30,7 @@ class C2cKeyBlobFuzzTest {
     byte[] changed = changed(input);
     try (C2cKeys keys = C2cKeyBlob.open(changed, KEY)) {
       assertThat(changed).isEqualTo(STORED);
-      assertThat(keys.teSecret()).isEqualTo(C2cVectorsTest.keys(2).teSecret());
+      assertThat(keys.teSecret()).isEqualTo(VectorKeys.of(2).teSecret());
     } catch (InvalidInputException e) {
       assertThat(changed).isNotEqualTo(STORED);
     }

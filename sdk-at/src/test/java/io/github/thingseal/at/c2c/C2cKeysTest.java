@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,37 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class C2cKeysTest {
-  private static final String IV = "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf";
-  private static final String TAG = "303132333435363738393a3b3c3d3e3f";
-  private static final String CONFIRMATION =
-      "A0A1A2A3A4A5A6A7A8A9AAABACADAEAF97A1153FF953A64C280F6D3ACEDF1717"
-          + "0F5F7EFCC243822D680BEB3B9853434E576E4253EDAFABFE3C6CF5924FD8A9F3";
-
   private final SecretBytes wrappingKey = SecretBytes.copyOf(new byte[32]);
-
-  @Test
-  void confirmation_withFixedIv_givesTheVector() {
-    byte[] blob =
-        C2cVectorsTest.keys(2)
-            .confirmation(
-                SecretBytes.fromHex(TAG),
-                new C2cVectorsTest.FixedRandom(HexFormat.of().parseHex(IV)));
-    assertThat(HexFormat.of().withUpperCase().formatHex(blob)).isEqualTo(CONFIRMATION);
-  }
-
-  @Test
-  void confirmation_ofV1_isRefused() {
-    assertThatThrownBy(
-            () -> C2cVectorsTest.keys(1).confirmation(SecretBytes.fromHex(TAG), new SecureRandom()))
-        .isInstanceOf(InvalidInputException.class);
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void open_withTheSameKey_givesTheKeysBack(int version) {
-    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(version), wrappingKey);
+    byte[] blob = C2cKeyBlob.seal(VectorKeys.of(version), wrappingKey);
     assertThat(blob).hasSize(83);
-    assertSame(C2cKeyBlob.open(blob, wrappingKey), C2cVectorsTest.keys(version));
+    assertSame(C2cKeyBlob.open(blob, wrappingKey), VectorKeys.of(version));
   }
 
   /** Each would open what "a?" or "a" closes, and the other way round. */
@@ -58,10 +34,10 @@ class C2cKeysTest {
   @ValueSource(
       strings = {"a\0", "\0a", "\0", "a\uD83D", "a\uDD11\uD83D", "\uDD11a", "\uD83D\uD83D\uDD11"})
   void passphrase_thatEqualsAnother_isRefusedInBothDirections(String passphrase) {
-    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), "a".toCharArray());
+    byte[] blob = C2cKeyBlob.seal(VectorKeys.of(2), "a".toCharArray());
     for (ThrowingCallable use :
         List.<ThrowingCallable>of(
-            () -> C2cKeyBlob.seal(C2cVectorsTest.keys(2), passphrase.toCharArray()),
+            () -> C2cKeyBlob.seal(VectorKeys.of(2), passphrase.toCharArray()),
             () -> C2cKeyBlob.open(blob, passphrase.toCharArray()))) {
       assertThatThrownBy(use)
           .isInstanceOf(InvalidInputException.class)
@@ -72,8 +48,8 @@ class C2cKeysTest {
   @Test
   void passphrase_ofAnyCharacters_isTakenAsItIs() {
     char[] passphrase = " \uD83D\uDD11 Schlüssel\t\n".toCharArray();
-    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), passphrase);
-    assertSame(C2cKeyBlob.open(blob, passphrase), C2cVectorsTest.keys(2));
+    byte[] blob = C2cKeyBlob.seal(VectorKeys.of(2), passphrase);
+    assertSame(C2cKeyBlob.open(blob, passphrase), VectorKeys.of(2));
     assertThatThrownBy(() -> C2cKeyBlob.open(blob, " ?? Schlüssel\t\n".toCharArray()))
         .isInstanceOf(InvalidInputException.class);
   }
@@ -81,9 +57,9 @@ class C2cKeysTest {
   @Test
   void open_withTheSamePassphrase_givesTheKeysBack() {
     char[] passphrase = "correct horse".toCharArray();
-    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), passphrase);
+    byte[] blob = C2cKeyBlob.seal(VectorKeys.of(2), passphrase);
     assertThat(blob).hasSize(103);
-    assertSame(C2cKeyBlob.open(blob, passphrase), C2cVectorsTest.keys(2));
+    assertSame(C2cKeyBlob.open(blob, passphrase), VectorKeys.of(2));
     assertThatThrownBy(() -> C2cKeyBlob.open(blob, "wrong horse".toCharArray()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("passphrase is not the one");
@@ -91,7 +67,7 @@ class C2cKeysTest {
 
   @Test
   void open_withAnotherKey_saysSo() {
-    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    byte[] blob = C2cKeyBlob.seal(VectorKeys.of(2), wrappingKey);
     byte[] other = new byte[32];
     other[0] = 1;
     assertThatThrownBy(() -> C2cKeyBlob.open(blob, SecretBytes.copyOf(other)))
@@ -101,7 +77,7 @@ class C2cKeysTest {
 
   @Test
   void open_whenAnyByteIsChanged_isRefused() {
-    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    byte[] blob = C2cKeyBlob.seal(VectorKeys.of(2), wrappingKey);
     for (int i = 0; i < blob.length; i++) {
       byte[] changed = blob.clone();
       changed[i] ^= 1;
@@ -113,7 +89,7 @@ class C2cKeysTest {
 
   @Test
   void open_whenItIsNoSuchBlock_isRefused() {
-    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    byte[] blob = C2cKeyBlob.seal(VectorKeys.of(2), wrappingKey);
     for (int length = 0; length < blob.length; length++) {
       byte[] cut = Arrays.copyOf(blob, length);
       assertThatThrownBy(() -> C2cKeyBlob.open(cut, wrappingKey))
@@ -129,8 +105,8 @@ class C2cKeysTest {
 
   @Test
   void seal_whenCalledTwice_neverGivesTheSameBytesNorTheKeys() {
-    byte[] first = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
-    byte[] second = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    byte[] first = C2cKeyBlob.seal(VectorKeys.of(2), wrappingKey);
+    byte[] second = C2cKeyBlob.seal(VectorKeys.of(2), wrappingKey);
     assertThat(first).isNotEqualTo(second);
     String key = "1011121314151617e8e9eaebecedeeef";
     assertThat(HexFormat.of().formatHex(first)).doesNotContain(key);
@@ -138,7 +114,7 @@ class C2cKeysTest {
 
   @Test
   void seal_whenReadAsTheFormatSays_isAesGcmWithTheHeadAuthenticated() throws Exception {
-    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    byte[] blob = C2cKeyBlob.seal(VectorKeys.of(2), wrappingKey);
     Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
     gcm.init(
         Cipher.DECRYPT_MODE,
@@ -147,13 +123,13 @@ class C2cKeysTest {
     gcm.updateAAD(blob, 0, 7);
     assertThat(Arrays.copyOf(blob, 7)).isEqualTo(new byte[] {'T', 'S', 'C', '2', 'C', 1, 1});
     assertThat(Arrays.copyOfRange(gcm.doFinal(blob, 19, blob.length - 19), 16, 32))
-        .isEqualTo(C2cVectorsTest.keys(2).key().exposeCopy());
+        .isEqualTo(VectorKeys.of(2).key().exposeCopy());
   }
 
   @Test
   void seal_underAPassphrase_saltsItAndIteratesOften() {
-    byte[] first = C2cKeyBlob.seal(C2cVectorsTest.keys(2), "x".toCharArray());
-    byte[] second = C2cKeyBlob.seal(C2cVectorsTest.keys(2), "x".toCharArray());
+    byte[] first = C2cKeyBlob.seal(VectorKeys.of(2), "x".toCharArray());
+    byte[] second = C2cKeyBlob.seal(VectorKeys.of(2), "x".toCharArray());
     assertThat(Arrays.copyOfRange(first, 7, 23)).isNotEqualTo(Arrays.copyOfRange(second, 7, 23));
     assertThat(ByteBuffer.wrap(first).getInt(23)).isEqualTo(600_000);
     assertThat(Arrays.copyOfRange(first, 27, 39)).isNotEqualTo(new byte[12]);
@@ -171,14 +147,14 @@ class C2cKeysTest {
 
   @Test
   void seal_underAnEmptyPassphrase_isRefused() {
-    assertThatThrownBy(() -> C2cKeyBlob.seal(C2cVectorsTest.keys(2), new char[0]))
+    assertThatThrownBy(() -> C2cKeyBlob.seal(VectorKeys.of(2), new char[0]))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("no characters");
   }
 
   @Test
   void open_whenOfALaterVersionOrTooLong_isRefused() {
-    byte[] blob = C2cKeyBlob.seal(C2cVectorsTest.keys(2), wrappingKey);
+    byte[] blob = C2cKeyBlob.seal(VectorKeys.of(2), wrappingKey);
     byte[] later = blob.clone();
     later[5] = 2;
     assertThatThrownBy(() -> C2cKeyBlob.open(later, wrappingKey))
@@ -190,7 +166,7 @@ class C2cKeysTest {
 
   @Test
   void toString_whenPrinted_showsNoKey() {
-    assertThat(C2cVectorsTest.keys(2).toString()).isEqualTo("C2cKeys[V2]");
+    assertThat(VectorKeys.of(2).toString()).isEqualTo("C2cKeys[V2]");
   }
 
   private static void assertSame(C2cKeys keys, C2cKeys expected) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
@@ -13,6 +12,7 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.Objects;

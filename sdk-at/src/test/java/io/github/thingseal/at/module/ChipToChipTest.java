@@ -1,16 +1,14 @@
 package io.github.thingseal.at.module;
 
-import static io.github.thingseal.at.c2c.EncryptingModule.OK;
-import static io.github.thingseal.at.c2c.EncryptingModule.info;
+import static io.github.thingseal.at.internal.c2c.EncryptingModule.OK;
+import static io.github.thingseal.at.internal.c2c.EncryptingModule.info;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeyBlob;
 import io.github.thingseal.at.c2c.C2cKeys;
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.c2c.C2cVersion;
-import io.github.thingseal.at.c2c.EncryptingModule;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.ChannelClosedException;
@@ -20,6 +18,8 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
+import io.github.thingseal.at.internal.c2c.EncryptingModule;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Duration;

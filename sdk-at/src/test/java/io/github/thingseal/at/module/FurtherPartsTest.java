@@ -5,7 +5,6 @@ import static io.github.thingseal.at.module.FakeDialogue.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.thingseal.at.c2c.EncryptingModule;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.security.AuthorizedFeature;
@@ -18,6 +17,7 @@ import io.github.thingseal.at.command.tls.CredentialType;
 import io.github.thingseal.at.command.tls.Pems;
 import io.github.thingseal.at.command.tls.TlsOption;
 import io.github.thingseal.at.command.tls.TlsProfile;
+import io.github.thingseal.at.internal.c2c.EncryptingModule;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
@@ -12,6 +11,7 @@ import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.command.device.SetFunctionality;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.module.FakeDialogue.Answer;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import io.github.thingseal.core.InvalidInputException;

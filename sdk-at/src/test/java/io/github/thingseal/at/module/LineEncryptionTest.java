@@ -3,7 +3,7 @@ package io.github.thingseal.at.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.at.c2c.C2cKeys;
-import io.github.thingseal.at.c2c.C2cTransport;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.security.SecureRandom;
 import java.util.Optional;

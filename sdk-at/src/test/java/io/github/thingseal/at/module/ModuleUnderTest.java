@@ -1,8 +1,8 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.WakeUp;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.at.c2c.C2cKeys;
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.ReconnectingChannel;
@@ -156,7 +155,6 @@ class PublicApiTest {
             MultiplexedPort.of(PublicApiTest::silent),
             TcpTransport.connect("localhost", server.getLocalPort(), Duration.ofSeconds(10)),
             silent(),
-            new C2cTransport(silent()),
             ControlLine.DTR,
             Scheduler.system(),
             TranscriptRecorder.to(new StringWriter(), new VirtualScheduler()),

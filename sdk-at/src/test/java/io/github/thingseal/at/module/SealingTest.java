@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
@@ -24,6 +23,7 @@ import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.security.SealState;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.module.FakeDialogue.Answer;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.thingseal.at.c2c.EncryptingModule;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.internal.c2c.EncryptingModule;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.TransientException;

@@ -7,7 +7,6 @@ import static io.github.thingseal.at.module.FakeDialogue.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.thingseal.at.c2c.C2cTransport;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
@@ -15,6 +14,7 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.at.transport.Transport;

@@ -9,8 +9,8 @@ import io.github.thingseal.core.secret.SecretBytes;
 
 /**
  * {@code AT+USECC2C=1,"<TE secret>"}: opens a chip-to-chip session. The {@code OK} is the last that
- * comes in the clear, so that the transport must be ready for what follows: {@link
- * io.github.thingseal.at.c2c.C2cTransport#beginOpening}. Evidence: published.
+ * comes in the clear: what follows is in frames, so that callers use {@link
+ * io.github.thingseal.at.module.ChipToChip#open} instead. Evidence: published.
  *
  * @param teSecret the secret of the pairing, 16 bytes; stays open, and is read when the command is
  *     sent

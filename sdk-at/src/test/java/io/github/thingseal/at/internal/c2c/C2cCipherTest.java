@@ -1,8 +1,10 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.c2c.VectorKeys;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -33,7 +35,7 @@ class C2cCipherTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void decrypt_whenAnyBitIsChanged_isRefused(int version) {
-    C2cCipher cipher = new C2cCipher(C2cVectorsTest.keys(version));
+    C2cCipher cipher = new C2cCipher(VectorKeys.of(version));
     byte[] body = body(cipher);
     assertThat(cipher.decrypt(body, 0, body.length, clear)).isEqualTo(TEXT.length);
     for (int bit = 0; bit < body.length * Byte.SIZE; bit++) {
@@ -59,14 +61,14 @@ class C2cCipherTest {
       throws GeneralSecurityException {
     byte[] block = HexFormat.of().parseHex(padded);
     for (byte[] body : new byte[][] {bodyV1(block), bodyV2(block)}) {
-      C2cCipher cipher = new C2cCipher(C2cVectorsTest.keys(body.length == 64 ? 1 : 2));
+      C2cCipher cipher = new C2cCipher(VectorKeys.of(body.length == 64 ? 1 : 2));
       assertThat(cipher.decrypt(body, 0, body.length, clear)).isEqualTo(length);
     }
   }
 
   @Test
   void wipe_whenCalled_leavesNothingToDecryptWith() {
-    C2cCipher cipher = new C2cCipher(C2cVectorsTest.keys(2));
+    C2cCipher cipher = new C2cCipher(VectorKeys.of(2));
     byte[] body = body(cipher);
     cipher.wipe();
     assertThat(cipher.decrypt(body, 0, body.length, clear)).isNegative();
@@ -80,7 +82,7 @@ class C2cCipherTest {
   }
 
   private static byte[] bodyV2(byte[] block) throws GeneralSecurityException {
-    C2cKeys keys = C2cVectorsTest.keys(2);
+    C2cKeys keys = VectorKeys.of(2);
     byte[] iv = new byte[16];
     byte[] signed = ByteBuffer.allocate(32).put(iv).put(aes(2, iv, block)).array();
     Mac mac = Mac.getInstance("HmacSHA256");
@@ -92,7 +94,7 @@ class C2cCipherTest {
 
   private static byte[] aes(int version, byte[] iv, byte[] blocks) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
-    byte[] key = C2cVectorsTest.keys(version).key().exposeCopy();
+    byte[] key = VectorKeys.of(version).key().exposeCopy();
     cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
     return cipher.doFinal(blocks);
   }

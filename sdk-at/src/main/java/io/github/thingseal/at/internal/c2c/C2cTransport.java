@@ -1,6 +1,7 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
-import io.github.thingseal.at.c2c.C2cSession.Mode;
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.internal.c2c.C2cSession.Mode;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.internal.arguments.Arguments;

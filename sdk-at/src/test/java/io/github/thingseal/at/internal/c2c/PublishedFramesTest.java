@@ -1,7 +1,8 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
+import io.github.thingseal.at.c2c.C2cKeys;
 import java.security.SecureRandom;
 
 /** The two halves of a session, and how it is spoken. */

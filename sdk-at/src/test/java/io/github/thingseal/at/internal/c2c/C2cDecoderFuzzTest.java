@@ -1,8 +1,9 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.thingseal.at.c2c.VectorKeys;
 import io.github.thingseal.at.fuzz.InputReader;
 import io.github.thingseal.testsupport.FuzzInputs;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +56,7 @@ class C2cDecoderFuzzTest {
 
   private static List<String> decoded(int version, byte[] stream, int maxBlock, Random cuts) {
     List<String> frames = new ArrayList<>();
-    C2cDecoder decoder = new C2cDecoder(new C2cCipher(C2cVectorsTest.keys(version)));
+    C2cDecoder decoder = new C2cDecoder(new C2cCipher(VectorKeys.of(version)));
     for (int from = 0; from < stream.length; ) {
       int length = Math.min(stream.length - from, maxBlock);
       length = maxBlock == stream.length ? length : 1 + cuts.nextInt(length);
@@ -74,7 +75,7 @@ class C2cDecoderFuzzTest {
     }
     List<String> frames = new ArrayList<>();
     int wanted = 1 + cut % whole.size();
-    C2cDecoder decoder = new C2cDecoder(new C2cCipher(C2cVectorsTest.keys(version)));
+    C2cDecoder decoder = new C2cDecoder(new C2cCipher(VectorKeys.of(version)));
     decoder.feed(
         stream,
         0,
@@ -104,7 +105,7 @@ class C2cDecoderFuzzTest {
     private final C2cEncoder encoder;
 
     Line(int version, InputReader input) {
-      C2cCipher cipher = new C2cCipher(C2cVectorsTest.keys(version));
+      C2cCipher cipher = new C2cCipher(VectorKeys.of(version));
       this.input = input;
       this.overhead = cipher.overheadBytes();
       this.encoder = new C2cEncoder(cipher, new CountingRandom());

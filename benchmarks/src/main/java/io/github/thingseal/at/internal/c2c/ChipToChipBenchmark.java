@@ -1,5 +1,7 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.c2c.C2cVersion;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

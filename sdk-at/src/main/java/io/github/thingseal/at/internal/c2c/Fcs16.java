@@ -1,4 +1,4 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
 /** The frame check sequence of RFC 1662 (CRC-16/X-25): what a line, not an attacker, damages. */
 final class Fcs16 {

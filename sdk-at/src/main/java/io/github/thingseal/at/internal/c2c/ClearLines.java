@@ -1,4 +1,4 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
 import java.util.function.Consumer;
 

@@ -1,8 +1,8 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.at.c2c.VectorKeys;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -14,9 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The vectors with a fixed IV, computed independently of this code. */
 class C2cVectorsTest {
   private static final HexFormat HEX = HexFormat.of();
-  private static final String TE_SECRET = "0001020304050607f8f9fafbfcfdfeff";
-  private static final String KEY = "1011121314151617e8e9eaebecedeeef";
-  private static final String HMAC_KEY = "2021222324252627d8d9dadbdcdddedf";
   private static final byte[] IV = HEX.parseHex("a0a1a2a3a4a5a6a7a8a9aaabacadaeaf");
 
   private static final String VECTORS =
@@ -33,19 +30,11 @@ class C2cVectorsTest {
       2, 0d0a4f4b0d0a, f93000a0a1a2a3a4a5a6a7a8a9aaabacadaeaf5e441456e4f7d2ba4ff2542817c5760935b2953771cb43412b64c1bbc514e7eb8ca4f9
       """;
 
-  static C2cKeys keys(int version) {
-    SecretBytes teSecret = SecretBytes.fromHex(TE_SECRET);
-    SecretBytes key = SecretBytes.fromHex(KEY);
-    return version == 1
-        ? C2cKeys.v1(teSecret, key)
-        : C2cKeys.of(teSecret, key, SecretBytes.fromHex(HMAC_KEY));
-  }
-
   @ParameterizedTest
   @CsvSource(textBlock = VECTORS)
   void encode_withFixedIv_givesTheVector(int version, String clear, String frame) {
     byte[] data = HEX.parseHex(clear);
-    C2cEncoder encoder = new C2cEncoder(new C2cCipher(keys(version)), new FixedRandom(IV));
+    C2cEncoder encoder = new C2cEncoder(new C2cCipher(VectorKeys.of(version)), new FixedRandom(IV));
 
     assertThat(encoder.encode(data, 0, data.length)).asHexString().isEqualToIgnoringCase(frame);
   }
@@ -55,7 +44,7 @@ class C2cVectorsTest {
   void feed_inEverySplit_givesTheClearBytes(int version, String clear, String frame) {
     byte[] bytes = HEX.parseHex("00f9" + frame + frame);
     for (int split = 0; split <= bytes.length; split++) {
-      C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
+      C2cDecoder decoder = new C2cDecoder(new C2cCipher(VectorKeys.of(version)));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       decoder.feed(bytes, 0, split, collect(out));
       decoder.feed(bytes, split, bytes.length - split, collect(out));
@@ -71,7 +60,7 @@ class C2cVectorsTest {
     for (int i = 0; i < good.length; i++) {
       byte[] bytes = HEX.parseHex(frame + frame);
       bytes[i] ^= 0x55;
-      C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
+      C2cDecoder decoder = new C2cDecoder(new C2cCipher(VectorKeys.of(version)));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       decoder.feed(bytes, 0, bytes.length, collect(out));
 
@@ -85,14 +74,14 @@ class C2cVectorsTest {
   @ParameterizedTest
   @CsvSource({"1, 70", "2, 54"})
   void encode_whenLongerThanAFrame_cutsAt255Bytes(int version, int rest) {
-    C2cEncoder encoder = new C2cEncoder(new C2cCipher(keys(version)), new SecureRandom());
+    C2cEncoder encoder = new C2cEncoder(new C2cCipher(VectorKeys.of(version)), new SecureRandom());
     byte[] data = "x".repeat(2 * 255 + 3).getBytes(StandardCharsets.US_ASCII);
 
     byte[] frames = encoder.encode(data, 0, data.length);
 
     int full = 256 + (version == 1 ? 48 : 32) + 6;
     assertThat(frames).hasSize(2 * full + rest);
-    C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
+    C2cDecoder decoder = new C2cDecoder(new C2cCipher(VectorKeys.of(version)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     decoder.feed(frames, 0, frames.length, collect(out));
     assertThat(out.toByteArray()).isEqualTo(data);
@@ -107,7 +96,7 @@ class C2cVectorsTest {
     System.arraycopy(noise, 0, bytes, 0, noise.length);
     System.arraycopy(frame, 0, bytes, noise.length, frame.length);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
+    C2cDecoder decoder = new C2cDecoder(new C2cCipher(VectorKeys.of(version)));
     for (byte b : bytes) {
       decoder.feed(new byte[] {b}, 0, 1, collect(out));
     }
@@ -122,7 +111,8 @@ class C2cVectorsTest {
     byte[] frame = encode(version, "good");
     byte[] bytes = HEX.parseHex("f9" + length + HEX.formatHex(frame));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new C2cDecoder(new C2cCipher(keys(version))).feed(bytes, 0, bytes.length, collect(out));
+    new C2cDecoder(new C2cCipher(VectorKeys.of(version)))
+        .feed(bytes, 0, bytes.length, collect(out));
 
     assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("good");
   }
@@ -133,7 +123,7 @@ class C2cVectorsTest {
     byte[] cut = encode(version, "lost");
     byte[] good = encode(version, "good");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    C2cDecoder decoder = new C2cDecoder(new C2cCipher(keys(version)));
+    C2cDecoder decoder = new C2cDecoder(new C2cCipher(VectorKeys.of(version)));
     decoder.feed(cut, 0, cut.length - 1, collect(out));
     decoder.feed(good, 0, good.length, collect(out));
 
@@ -143,14 +133,14 @@ class C2cVectorsTest {
 
   private static byte[] encode(int version, String text) {
     byte[] clear = text.getBytes(StandardCharsets.US_ASCII);
-    return new C2cEncoder(new C2cCipher(keys(version)), new SecureRandom())
+    return new C2cEncoder(new C2cCipher(VectorKeys.of(version)), new SecureRandom())
         .encode(clear, 0, clear.length);
   }
 
   @ParameterizedTest
   @CsvSource({"1", "2"})
   void encode_whenThereIsNothing_emitsNothing(int version) {
-    C2cEncoder encoder = new C2cEncoder(new C2cCipher(keys(version)), new SecureRandom());
+    C2cEncoder encoder = new C2cEncoder(new C2cCipher(VectorKeys.of(version)), new SecureRandom());
 
     assertThat(encoder.encode(new byte[0], 0, 0)).isEmpty();
   }
@@ -165,23 +155,23 @@ class C2cVectorsTest {
     byte[] text = "text".getBytes(StandardCharsets.US_ASCII);
 
     byte[] frame =
-        new C2cEncoder(new C2cCipher(keys(version)), random).encode(text, 0, text.length);
+        new C2cEncoder(new C2cCipher(VectorKeys.of(version)), random).encode(text, 0, text.length);
 
     assertThat(frame)
         .isEqualTo(
-            new C2cEncoder(new C2cCipher(keys(version)), new FixedRandom(IV))
+            new C2cEncoder(new C2cCipher(VectorKeys.of(version)), new FixedRandom(IV))
                 .encode(text, 0, text.length));
   }
 
   @Test
   void encode_whenEveryFrameWouldBeginACommand_sendsItAllTheSame() {
     byte[] unfit = "an IV like AT+X.".getBytes(StandardCharsets.US_ASCII);
-    C2cEncoder encoder = new C2cEncoder(new C2cCipher(keys(2)), new FixedRandom(unfit));
+    C2cEncoder encoder = new C2cEncoder(new C2cCipher(VectorKeys.of(2)), new FixedRandom(unfit));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     byte[] frame = encoder.encode(new byte[1], 0, 1);
 
-    new C2cDecoder(new C2cCipher(keys(2))).feed(frame, 0, frame.length, collect(out));
+    new C2cDecoder(new C2cCipher(VectorKeys.of(2))).feed(frame, 0, frame.length, collect(out));
     assertThat(out.toByteArray()).containsExactly(0);
   }
 

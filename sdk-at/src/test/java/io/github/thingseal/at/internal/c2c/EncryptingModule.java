@@ -1,7 +1,9 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.c2c.VectorKeys;
 import io.github.thingseal.at.transport.ToHost;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -46,7 +48,7 @@ public final class EncryptingModule implements Transport {
   public EncryptingModule(int version, int chunkBytes) {
     this.version = version;
     this.chunkBytes = chunkBytes;
-    this.keys = C2cVectorsTest.keys(version);
+    this.keys = VectorKeys.of(version);
     this.session = new C2cSession(keys, random);
     String firmware = version == 1 ? "00B-00" : "01B-00";
     on("AT+CGMM", info("SARA-R510M8S"));
@@ -60,7 +62,7 @@ public final class EncryptingModule implements Transport {
   }
 
   public static C2cKeys vectorKeys(int version) {
-    return C2cVectorsTest.keys(version);
+    return VectorKeys.of(version);
   }
 
   /** Answers in these pieces, each in frames of its own. */

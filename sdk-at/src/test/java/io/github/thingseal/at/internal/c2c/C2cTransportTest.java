@@ -1,9 +1,11 @@
-package io.github.thingseal.at.c2c;
+package io.github.thingseal.at.internal.c2c;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.c2c.VectorKeys;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +51,7 @@ class C2cTransportTest {
   @ValueSource(ints = {1, 2})
   void read_whenOpened_switchesAtTheByteBehindOk(int version) throws IOException {
     byte[] urc = frames(version, "\r\n+CEREG: 1\r\n");
-    transport.beginOpening(C2cVectorsTest.keys(version));
+    transport.beginOpening(VectorKeys.of(version));
     write(OPEN);
     line.deliver(concat(OK.getBytes(US_ASCII), urc));
 
@@ -85,7 +87,7 @@ class C2cTransportTest {
       throws IOException {
     open(version);
     line.written.reset();
-    transport.ask(C2cVectorsTest.keys(version));
+    transport.ask(VectorKeys.of(version));
     assertThat(transport.isAsking()).isTrue();
     assertThat(transport.isEncrypted()).isTrue();
     for (String question : List.of("AT\r", "AT+CMEE?\r")) {
@@ -102,7 +104,7 @@ class C2cTransportTest {
   @ValueSource(ints = {1, 2})
   void ask_whenTheAnswerIsInTheClear_handsItOnAndGoesOnAsking(int version) throws IOException {
     open(version);
-    transport.ask(C2cVectorsTest.keys(version));
+    transport.ask(VectorKeys.of(version));
     write("AT+CMEE?\r");
     line.deliver("\0\r\n+CMEE: 0\r\n\r\nOK\r\n".getBytes(US_ASCII));
     assertThat(readAll()).isEqualTo("\0\r\n+CMEE: 0\r\n\r\nOK\r\n");
@@ -113,7 +115,7 @@ class C2cTransportTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void ask_whenTheAnswerIsAFrame_isInTheSession(int version) throws IOException {
-    transport.ask(C2cVectorsTest.keys(version));
+    transport.ask(VectorKeys.of(version));
     write("AT\r");
     line.deliver(frames(version, OK));
     assertThat(readAll()).isEqualTo(OK);
@@ -132,7 +134,7 @@ class C2cTransportTest {
   void ask_whenTheQuestionComesBackBothWays_handsOnWhatWasInTheClear(int version)
       throws IOException {
     open(version);
-    transport.ask(C2cVectorsTest.keys(version));
+    transport.ask(VectorKeys.of(version));
     line.written.reset();
     write("AT\r");
     line.deliver(concat(line.written.toByteArray(), OK.getBytes(US_ASCII)));
@@ -145,7 +147,7 @@ class C2cTransportTest {
   @ValueSource(ints = {1, 2})
   void ask_whenTheLastCommandWasNoQuestion_takesNoAnswerInTheClear(int version) throws IOException {
     open(version);
-    transport.ask(C2cVectorsTest.keys(version));
+    transport.ask(VectorKeys.of(version));
     line.deliver("\r\n+CSQ: 1,2\r\n".getBytes(US_ASCII));
     assertThat(readAll()).isEmpty();
     write("AT\r");
@@ -161,7 +163,7 @@ class C2cTransportTest {
   void ask_whenNoiseLooksLikeALongFrame_findsTheAnswerToTheNextQuestion(int version)
       throws IOException {
     open(version);
-    transport.ask(C2cVectorsTest.keys(version));
+    transport.ask(VectorKeys.of(version));
     write("AT\r");
     line.deliver(new byte[] {(byte) 0xF9, 0x30, 0x04, 7});
     line.deliver(OK.getBytes(US_ASCII));
@@ -276,7 +278,7 @@ class C2cTransportTest {
     open(version);
     line.deliver(frames(version, OK));
     assertThat(readAll()).isEqualTo(OK);
-    transport.ask(C2cVectorsTest.keys(version));
+    transport.ask(VectorKeys.of(version));
     write("AT\r");
     line.deliver(concat("x".getBytes(US_ASCII), frames(version, OK)));
     assertThat(readAll()).isEqualTo("x" + OK);
@@ -310,7 +312,7 @@ class C2cTransportTest {
   @ValueSource(ints = {1, 2})
   void read_whenHalfAnOkCameBeforeTheCommand_doesNotSwitchAtItsOtherHalf(int version)
       throws IOException {
-    transport.beginOpening(C2cVectorsTest.keys(version));
+    transport.beginOpening(VectorKeys.of(version));
     write(OPEN);
     line.deliver("\r\nO".getBytes(US_ASCII));
     assertThat(readAll()).isEqualTo("\r\nO");
@@ -353,7 +355,7 @@ class C2cTransportTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void read_whenAnOkBelongsToAnotherCommand_doesNotSwitch(int version) throws IOException {
-    transport.beginOpening(C2cVectorsTest.keys(version));
+    transport.beginOpening(VectorKeys.of(version));
     write("AT+CSQ\r");
     line.deliver(("\r\n+CSQ: 1,2\r\n" + OK).getBytes(US_ASCII));
     readAll();
@@ -375,7 +377,7 @@ class C2cTransportTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void read_whenOkComesByteByByte_switches(int version) throws IOException {
-    transport.beginOpening(C2cVectorsTest.keys(version));
+    transport.beginOpening(VectorKeys.of(version));
     write(OPEN);
     for (byte b : concat(OK.getBytes(US_ASCII), frames(version, "hello"))) {
       line.deliver(new byte[] {b});
@@ -439,7 +441,7 @@ class C2cTransportTest {
   }
 
   private void open(int version) throws IOException {
-    transport.beginOpening(C2cVectorsTest.keys(version));
+    transport.beginOpening(VectorKeys.of(version));
     write(OPEN);
     line.deliver(OK.getBytes(US_ASCII));
     assertThat(readAll()).isEqualTo(OK);
@@ -461,13 +463,13 @@ class C2cTransportTest {
 
   private static byte[] frames(int version, String text) {
     byte[] clear = text.getBytes(US_ASCII);
-    return new C2cEncoder(new C2cCipher(C2cVectorsTest.keys(version)), new SecureRandom())
+    return new C2cEncoder(new C2cCipher(VectorKeys.of(version)), new SecureRandom())
         .encode(clear, 0, clear.length);
   }
 
   private static String decrypted(int version, byte[] written) {
     ByteArrayOutputStream clear = new ByteArrayOutputStream();
-    new C2cDecoder(new C2cCipher(C2cVectorsTest.keys(version)))
+    new C2cDecoder(new C2cCipher(VectorKeys.of(version)))
         .feed(
             written,
             0,
