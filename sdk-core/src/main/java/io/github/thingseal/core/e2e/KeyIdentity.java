@@ -3,6 +3,9 @@ package io.github.thingseal.core.e2e;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.Hex;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -12,12 +15,19 @@ import java.util.Arrays;
  * and not authenticated by the tag.
  */
 public final class KeyIdentity {
-  private final E2eVersion version;
-  private final byte[] bytes;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private KeyIdentity(E2eVersion version, byte[] bytes) {
+  private final E2eVersion version;
+  private final long firstHalf;
+
+  /** The other eight bytes of V1; the other three of V2, and zeros behind them. */
+  private final long otherHalf;
+
+  private KeyIdentity(E2eVersion version, long firstHalf, long otherHalf) {
     this.version = version;
-    this.bytes = bytes;
+    this.firstHalf = firstHalf;
+    this.otherHalf = otherHalf;
   }
 
   /**
@@ -42,12 +52,16 @@ public final class KeyIdentity {
               + " bytes, not "
               + bytes.length);
     }
-    return new KeyIdentity(version, bytes.clone());
+    return atBeginOf(bytes, version);
   }
 
   /** That at the beginning of a message, which is no shorter. */
   static KeyIdentity atBeginOf(byte[] message, E2eVersion version) {
-    return new KeyIdentity(version, Arrays.copyOf(message, version.keyIdentityBytes()));
+    // As a number of eight bytes: of V2, the last eight, without the five that are in the first.
+    int otherBytes = version.keyIdentityBytes() - Long.BYTES;
+    long last = (long) LONG.get(message, otherBytes);
+    return new KeyIdentity(
+        version, (long) LONG.get(message, 0), last << ((Long.BYTES - otherBytes) * Byte.SIZE));
   }
 
   /**
@@ -77,7 +91,10 @@ public final class KeyIdentity {
    * @return a copy
    */
   public byte[] toBytes() {
-    return bytes.clone();
+    byte[] halves = new byte[2 * Long.BYTES];
+    LONG.set(halves, 0, firstHalf);
+    LONG.set(halves, Long.BYTES, otherHalf);
+    return Arrays.copyOf(halves, version.keyIdentityBytes());
   }
 
   /**
@@ -86,17 +103,20 @@ public final class KeyIdentity {
    * @return lower-case hexadecimal digits
    */
   public String hex() {
-    return Hex.format(bytes);
+    return Hex.format(toBytes());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof KeyIdentity that && Arrays.equals(bytes, that.bytes);
+    // The first four bits are the version.
+    return other instanceof KeyIdentity that
+        && firstHalf == that.firstHalf
+        && otherHalf == that.otherHalf;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return 31 * Long.hashCode(firstHalf) + Long.hashCode(otherHalf);
   }
 
   /**

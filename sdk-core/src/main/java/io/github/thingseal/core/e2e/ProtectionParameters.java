@@ -5,7 +5,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiFunction;
 
 /**
@@ -26,13 +26,17 @@ public final class ProtectionParameters implements AutoCloseable {
 
   private static final int MAX_MAC_BYTES = 16;
 
+  /** An object fewer for each message than with an {@code AtomicBoolean}. */
+  private static final AtomicIntegerFieldUpdater<ProtectionParameters> SPENT =
+      AtomicIntegerFieldUpdater.newUpdater(ProtectionParameters.class, "spent");
+
   private final KeyIdentity keyIdentity;
   private final SecretBytes key;
   private final SecretBytes nonce;
   private final int macLengthBits;
   private final String cipherSuite;
   private final String rotPublicUid;
-  private final AtomicBoolean spent = new AtomicBoolean();
+  private volatile int spent;
 
   private ProtectionParameters(Builder builder) {
     this.keyIdentity = builder.keyIdentity;
@@ -135,12 +139,14 @@ public final class ProtectionParameters implements AutoCloseable {
 
   /** Claims key and nonce for one message; true for the first caller only. */
   boolean spend() {
-    return spent.compareAndSet(false, true);
+    return SPENT.compareAndSet(this, 0, 1);
   }
 
   /** Claims key and nonce for good, for any number of messages to decrypt. */
   void spendForUnprotect() {
-    spent.setRelease(true);
+    if (spent == 0) {
+      SPENT.lazySet(this, 1);
+    }
   }
 
   /** Lends key and nonce to a function, which sees copies that are wiped as soon as it returns. */

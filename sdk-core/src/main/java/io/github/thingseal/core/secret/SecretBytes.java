@@ -1,14 +1,15 @@
 package io.github.thingseal.core.secret;
 
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.Base64Text;
 import io.github.thingseal.core.internal.Hex;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A secret: bytes that are wiped when closed, compared in constant time and never printed.
@@ -18,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  * so that every place that touches a secret is found by searching for these names.
  */
 public final class SecretBytes implements AutoCloseable {
+  // No lock: close() sets the flag before it wipes, and readers look at the flag after they have
+  // read. The fences keep that order, so that no reader takes wiped bytes for the secret.
+
+  private static final VarHandle CLOSED = closedField();
+
   private final byte[] bytes;
-  private boolean closed;
+  private volatile boolean closed;
 
   private SecretBytes(byte[] bytes) {
     this.bytes = bytes;
@@ -69,14 +75,12 @@ public final class SecretBytes implements AutoCloseable {
    * @throws InvalidInputException if the text is not Base64; the message does not repeat it
    */
   public static SecretBytes fromBase64(String base64) {
-    Arguments.required(base64, "base64");
-    try {
-      return new SecretBytes(Base64.getDecoder().decode(base64));
-    } catch (IllegalArgumentException e) {
-      // The decoder's own message quotes a character of the secret.
+    byte[] bytes = Base64Text.decode(Arguments.required(base64, "base64"));
+    if (bytes == null) {
       throw new InvalidInputException(
           "A secret of " + base64.length() + " characters is not Base64");
     }
+    return new SecretBytes(bytes);
   }
 
   /**
@@ -131,10 +135,8 @@ public final class SecretBytes implements AutoCloseable {
    * @throws InvalidInputException if the secret is closed
    */
   public byte[] exposeCopy() {
-    byte[] copy = copyUnlessClosed();
-    if (copy == null) {
-      throw closedBefore();
-    }
+    byte[] copy = bytes.clone();
+    requireOpenAfterReading(copy, 0);
     return copy;
   }
 
@@ -145,7 +147,7 @@ public final class SecretBytes implements AutoCloseable {
    * @param offset where in it they begin
    * @throws InvalidInputException if they do not fit there, or the secret is closed
    */
-  public synchronized void exposeInto(byte[] target, int offset) {
+  public void exposeInto(byte[] target, int offset) {
     Arguments.required(target, "target");
     if (offset < 0 || offset > target.length - bytes.length) {
       throw new InvalidInputException(
@@ -161,12 +163,14 @@ public final class SecretBytes implements AutoCloseable {
       throw closedBefore();
     }
     System.arraycopy(bytes, 0, target, offset, bytes.length);
+    requireOpenAfterReading(target, offset);
   }
 
   /** Wipes the bytes. Closing twice does no harm. */
   @Override
-  public synchronized void close() {
-    closed = true;
+  public void close() {
+    CLOSED.setRelease(this, true);
+    VarHandle.storeStoreFence();
     Arrays.fill(bytes, (byte) 0);
   }
 
@@ -184,16 +188,8 @@ public final class SecretBytes implements AutoCloseable {
     if (!(other instanceof SecretBytes that)) {
       return false;
     }
-    // A copy, because holding both locks at once could lock up with the mirrored comparison.
-    byte[] theirs = that.copyUnlessClosed();
-    if (theirs == null) {
-      return false;
-    }
-    try {
-      return isOpenWith(theirs);
-    } finally {
-      Arrays.fill(theirs, (byte) 0);
-    }
+    boolean equal = MessageDigest.isEqual(bytes, that.bytes);
+    return isOpenAfterReading() && that.isOpenAfterReading() && equal;
   }
 
   /**
@@ -216,6 +212,18 @@ public final class SecretBytes implements AutoCloseable {
     return "SecretBytes[" + bytes.length + " bytes]";
   }
 
+  private boolean isOpenAfterReading() {
+    VarHandle.loadLoadFence();
+    return !closed;
+  }
+
+  private void requireOpenAfterReading(byte[] copy, int offset) {
+    if (!isOpenAfterReading()) {
+      Arrays.fill(copy, offset, offset + bytes.length, (byte) 0);
+      throw closedBefore();
+    }
+  }
+
   private InvalidInputException closedBefore() {
     return new InvalidInputException(
         "A secret of "
@@ -224,11 +232,11 @@ public final class SecretBytes implements AutoCloseable {
             + " use");
   }
 
-  private synchronized boolean isOpenWith(byte[] theirs) {
-    return !closed && MessageDigest.isEqual(bytes, theirs);
-  }
-
-  private synchronized byte @Nullable [] copyUnlessClosed() {
-    return closed ? null : bytes.clone();
+  private static VarHandle closedField() {
+    try {
+      return MethodHandles.lookup().findVarHandle(SecretBytes.class, "closed", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 }
