@@ -16,10 +16,12 @@ final class Context implements KeyHolder {
   private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[1]);
 
   private final Libcrypto libcrypto;
+  private final TagParameter tag = new TagParameter();
   private final MemorySegment written = MemorySegment.ofArray(new int[1]);
   private MemorySegment context = MemorySegment.NULL;
   private int direction = NONE;
   private int nonceBytes = NONE;
+  private int tagBytes = NONE;
   private boolean usedOfLate;
 
   Context(Libcrypto libcrypto) {
@@ -41,8 +43,8 @@ final class Context implements KeyHolder {
       absorb(associatedData, plaintext.length);
       MemorySegment in = plaintext.length == 0 ? NO_BYTES : MemorySegment.ofArray(plaintext);
       require(libcrypto.update(context, target.asSlice(offset), written, in, plaintext.length));
-      MemorySegment tag = target.asSlice(offset + plaintext.length);
-      require(libcrypto.control(context, GET_TAG, tagBytes, tag));
+      MemorySegment made = target.asSlice(offset + plaintext.length);
+      require(libcrypto.control(context, GET_TAG, tagBytes, made));
       done = true;
     } finally {
       endUnless(done);
@@ -63,7 +65,7 @@ final class Context implements KeyHolder {
     int bytes = length - tagBytes;
     boolean right = false;
     try {
-      begin(OPEN, key, nonce, tagBytes, source.asSlice(offset + bytes));
+      begin(OPEN, key, nonce, tagBytes, tag.of(sealed, offset + bytes, tagBytes));
       absorb(associatedData, bytes);
       MemorySegment out = plain.length == 0 ? NO_BYTES : MemorySegment.ofArray(plain);
       right = libcrypto.update(context, out, written, source.asSlice(offset), bytes);
@@ -95,28 +97,39 @@ final class Context implements KeyHolder {
     return used;
   }
 
-  private void begin(int wanted, byte[] key, byte[] nonce, int tagBytes, MemorySegment tag) {
+  private void begin(
+      int wanted, byte[] key, byte[] nonce, int wantedTagBytes, MemorySegment parameters) {
     usedOfLate = true;
     if (direction != wanted) {
-      wipe();
-      context = libcrypto.newContext();
-      direction = wanted;
-      nonceBytes = NONE;
-      MemorySegment none = MemorySegment.NULL;
-      require(libcrypto.init(context, libcrypto.aes128Ccm, none, none, wanted));
+      renew(wanted);
     }
     if (nonceBytes != nonce.length) {
       require(libcrypto.control(context, SET_NONCE_LENGTH, nonce.length, MemorySegment.NULL));
       nonceBytes = nonce.length;
     }
-    require(libcrypto.control(context, SET_TAG, tagBytes, tag));
+    // What init takes of the parameters comes too late for the length.
+    if (tagBytes != wantedTagBytes) {
+      require(libcrypto.control(context, SET_TAG, wantedTagBytes, MemorySegment.NULL));
+      tagBytes = wantedTagBytes;
+    }
     require(
         libcrypto.init(
             context,
             MemorySegment.NULL,
             MemorySegment.ofArray(key),
             MemorySegment.ofArray(nonce),
-            wanted));
+            wanted,
+            parameters));
+  }
+
+  private void renew(int wanted) {
+    wipe();
+    context = libcrypto.newContext();
+    direction = wanted;
+    nonceBytes = NONE;
+    tagBytes = NONE;
+    MemorySegment none = MemorySegment.NULL;
+    require(libcrypto.init(context, libcrypto.aes128Ccm, none, none, wanted, none));
   }
 
   /** Associated data go by a call without output, behind one with the length of the message. */

@@ -40,7 +40,7 @@ final class Libcrypto {
     this.control = function("EVP_CIPHER_CTX_ctrl", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     this.init =
         function(
-            "EVP_CipherInit_ex", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
+            "EVP_CipherInit_ex2", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
     this.update =
         function("EVP_CipherUpdate", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
     this.aes128Ccm = fetch();
@@ -96,9 +96,10 @@ final class Libcrypto {
       MemorySegment cipher,
       MemorySegment key,
       MemorySegment nonce,
-      int seal) {
+      int seal,
+      MemorySegment parameters) {
     try {
-      return (int) init.invokeExact(context, cipher, MemorySegment.NULL, key, nonce, seal) == 1;
+      return (int) init.invokeExact(context, cipher, key, nonce, seal, parameters) == 1;
     } catch (Throwable e) {
       throw unexpected(e);
     }
