@@ -56,7 +56,10 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
     Arrays.setAll(parts, part -> new TablePart(maxAgeNanos, seed));
   }
 
-  /** Copies the packed parameters of a message; false if they are not here. */
+  /**
+   * Copies the packed parameters of a message; false if they are not here. The bytes are to be
+   * wiped in any case.
+   */
   public boolean copy(E2eMessage message, byte[] packed) {
     return copy(PackedParameters.bytes(message), packed);
   }
@@ -69,10 +72,10 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
   @Override
   public @Nullable Shared<ProtectionParameters> hold(KeyIdentity key) {
     byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
-    if (!copy(key.toBytes(), packed)) {
-      return null;
-    }
     try {
+      if (!copy(key.toBytes(), packed)) {
+        return null;
+      }
       return new Shared<>(PackedParameters.parameters(key, packed), ProtectionParameters::close);
     } finally {
       Arrays.fill(packed, (byte) 0);

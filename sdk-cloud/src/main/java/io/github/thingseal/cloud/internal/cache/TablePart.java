@@ -4,199 +4,191 @@ import io.github.thingseal.core.internal.packed.PackedParameters;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.concurrent.locks.StampedLock;
 
 /**
- * A part of the {@link ParameterTable} with a lock of its own: places of eight numbers, found by
- * linear probing. Two are the identity, five the packed parameters, one the time of the entry and
- * whether it was asked for. What leaves a place, or moves to another, is overwritten there.
+ * A part of the {@link ParameterTable} with a lock of its own. Of the eight numbers of a place two
+ * are the identity, five the packed parameters, and one is the time of the entry.
+ *
+ * <p>A look takes no lock: what it copied counts if no one wrote meanwhile, else it looks again
+ * with the lock.
  */
 final class TablePart {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final int WORDS = 8;
   private static final int PACKED = 2;
   private static final int PACKED_WORDS = PackedParameters.LENGTH_BYTES / Long.BYTES;
-
-  /**
-   * A large array begins with a region of the heap, and its numbers 16 bytes behind: with these in
-   * front each place is one cache line.
-   */
-  private static final int PADDING = 6;
-
   private static final int AGE = PACKED + PACKED_WORDS;
   private static final int SMALLEST = 8;
   private static final double FULL = 0.7;
   private static final double GROWTH = 1.25;
 
+  private static final int ABSENT = 0;
+  private static final int COPIED = 1;
+  private static final int GONE = -1;
+
+  private final StampedLock lock = new StampedLock();
   private final long maxAgeNanos;
   private final long seed;
 
   /** Only tests look in from outside. */
-  long[] words = array(SMALLEST);
+  Places places;
 
-  private int places = SMALLEST;
   private int entries;
   private int hand;
 
   TablePart(long maxAgeNanos, long seed) {
     this.maxAgeNanos = maxAgeNanos;
     this.seed = seed;
+    this.places = new Places(SMALLEST, seed);
   }
 
-  /** Returns 1 if it was copied, 0 if there is none, and -1 if it was too old and is gone. */
-  synchronized int copy(long high, long low, long hash, long now, byte[] packed) {
-    int place = find(high, low, hash);
-    int at = at(place);
-    if (words[at] == 0) {
-      return 0;
+  /**
+   * Returns 1 if it was copied, 0 if there is none, and -1 if it was too old and is gone. The
+   * packed bytes are to be wiped in any case.
+   */
+  int copy(long high, long low, long hash, long now, byte[] packed) {
+    long stamp = lock.tryOptimisticRead();
+    if (stamp != 0) {
+      int found = look(high, low, hash, now, packed);
+      if (found != GONE && lock.validate(stamp)) {
+        return found;
+      }
     }
-    long age = words[at + AGE];
-    if (isOld(age, now)) {
-      remove(place);
-      return -1;
+    stamp = lock.writeLock();
+    try {
+      int found = look(high, low, hash, now, packed);
+      if (found == GONE) {
+        remove(places.find(high, low, hash));
+      }
+      return found;
+    } finally {
+      lock.unlockWrite(stamp);
     }
-    if ((age & 1) == 0) {
-      words[at + AGE] = age | 1;
+  }
+
+  private int look(long high, long low, long hash, long now, byte[] packed) {
+    Places seen = places;
+    int place = seen.find(high, low, hash);
+    if (seen.isFree(place)) {
+      return ABSENT;
     }
+    int at = seen.at(place);
+    if (isOld(seen.words[at + AGE], now)) {
+      return GONE;
+    }
+    seen.askFor(place);
     for (int i = 0; i < PACKED_WORDS; i++) {
-      LONG.set(packed, i * Long.BYTES, words[at + PACKED + i]);
+      LONG.set(packed, i * Long.BYTES, seen.words[at + PACKED + i]);
     }
-    return 1;
+    return COPIED;
   }
 
   /** Returns whether there is one more than before. */
-  synchronized boolean put(long high, long low, long hash, long now, byte[] packed) {
-    int at = at(find(high, low, hash));
-    boolean isNew = words[at] == 0;
-    words[at] = high;
-    words[at + 1] = low;
-    for (int i = 0; i < PACKED_WORDS; i++) {
-      words[at + PACKED + i] = (long) LONG.get(packed, i * Long.BYTES);
+  boolean put(long high, long low, long hash, long now, byte[] packed) {
+    long stamp = lock.writeLock();
+    try {
+      int place = places.find(high, low, hash);
+      boolean isNew = places.isFree(place);
+      places.take(place, high, low, hash);
+      places.forgetAskedFor(place);
+      int at = places.at(place);
+      for (int i = 0; i < PACKED_WORDS; i++) {
+        places.words[at + PACKED + i] = (long) LONG.get(packed, i * Long.BYTES);
+      }
+      places.words[at + AGE] = now;
+      if (isNew) {
+        entries++;
+        growIfFull();
+      }
+      return isNew;
+    } finally {
+      lock.unlockWrite(stamp);
     }
-    words[at + AGE] = now << 1;
-    if (isNew) {
-      entries++;
-      growIfFull();
-    }
-    return isNew;
   }
 
   /** Lets go of one that was not asked for since the hand came by, and is not the one given. */
-  synchronized boolean evict(long high, long low, long now) {
-    for (int steps = 2 * places; steps > 0 && entries > 0; steps--) {
-      int at = at(hand);
-      long age = words[at + AGE];
-      boolean isOther = words[at] != 0 && !(words[at] == high && words[at + 1] == low);
-      if (isOther && ((age & 1) == 0 || isOld(age, now))) {
-        remove(hand);
-        return true;
+  boolean evict(long high, long low, long now) {
+    long stamp = lock.writeLock();
+    try {
+      for (int steps = 2 * places.count; steps > 0 && entries > 0; steps--) {
+        if (!places.isFree(hand) && !places.isOf(hand, high, low)) {
+          if (!places.isAskedFor(hand) || isOld(places.words[places.at(hand) + AGE], now)) {
+            remove(hand);
+            return true;
+          }
+        }
+        places.forgetAskedFor(hand);
+        hand = places.next(hand);
       }
-      words[at + AGE] = age & ~1L;
-      hand = next(hand);
+      return false;
+    } finally {
+      lock.unlockWrite(stamp);
     }
-    return false;
   }
 
   /** Returns how many were too old and are gone. */
-  synchronized int removeOld(long now) {
-    int before = entries;
-    for (int place = 0; place < places; place++) {
-      while (words[at(place)] != 0 && isOld(words[at(place) + AGE], now)) {
-        remove(place);
+  int removeOld(long now) {
+    long stamp = lock.writeLock();
+    try {
+      int before = entries;
+      for (int place = 0; place < places.count; place++) {
+        while (!places.isFree(place) && isOld(places.words[places.at(place) + AGE], now)) {
+          remove(place);
+        }
       }
+      return before - entries;
+    } finally {
+      lock.unlockWrite(stamp);
     }
-    return before - entries;
   }
 
   /** When the oldest came; {@code now} if there is none. */
-  synchronized long oldest(long now) {
-    long oldest = now;
-    for (int at = PADDING; at < words.length; at += WORDS) {
-      if (words[at] != 0) {
-        oldest = Math.min(oldest, words[at + AGE] >> 1);
+  long oldest(long now) {
+    long stamp = lock.readLock();
+    try {
+      long oldest = now;
+      for (int place = 0; place < places.count; place++) {
+        if (!places.isFree(place)) {
+          oldest = Math.min(oldest, places.words[places.at(place) + AGE]);
+        }
       }
+      return oldest;
+    } finally {
+      lock.unlockRead(stamp);
     }
-    return oldest;
   }
 
   /** Returns how many are gone. */
-  synchronized int clear() {
-    int gone = entries;
-    Arrays.fill(words, 0);
-    words = array(SMALLEST);
-    places = SMALLEST;
-    entries = 0;
-    hand = 0;
-    return gone;
-  }
-
-  /** The place of the identity, or the free one where it belongs. */
-  private int find(long high, long low, long hash) {
-    int place = home(hash);
-    while (true) {
-      int at = at(place);
-      long found = words[at];
-      if (found == 0 || (found == high && words[at + 1] == low)) {
-        return place;
-      }
-      place = next(place);
+  int clear() {
+    long stamp = lock.writeLock();
+    try {
+      int gone = entries;
+      places.wipe();
+      places = new Places(SMALLEST, seed);
+      entries = 0;
+      hand = 0;
+      return gone;
+    } finally {
+      lock.unlockWrite(stamp);
     }
   }
 
-  /** Frees a place, and moves up those behind that are found by way of it. */
   private void remove(int place) {
-    int hole = place;
-    for (int i = next(hole); words[at(i)] != 0; i = next(i)) {
-      int home = home(Identities.hash(words[at(i)], words[at(i) + 1], seed));
-      if (distance(home, i) >= distance(hole, i)) {
-        System.arraycopy(words, at(i), words, at(hole), WORDS);
-        hole = i;
-      }
-    }
-    Arrays.fill(words, at(hole), at(hole) + WORDS, 0);
+    places.free(place);
     entries--;
   }
 
   private void growIfFull() {
-    if (entries <= FULL * places) {
-      return;
+    if (entries > FULL * places.count) {
+      Places more = new Places((int) (places.count * GROWTH), seed);
+      places.moveTo(more);
+      places = more;
+      hand = 0;
     }
-    long[] before = words;
-    places = (int) (places * GROWTH);
-    words = array(places);
-    hand = 0;
-    for (int at = PADDING; at < before.length; at += WORDS) {
-      if (before[at] != 0) {
-        long hash = Identities.hash(before[at], before[at + 1], seed);
-        int to = at(find(before[at], before[at + 1], hash));
-        System.arraycopy(before, at, words, to, WORDS);
-      }
-    }
-    Arrays.fill(before, 0);
   }
 
-  private static long[] array(int places) {
-    return new long[PADDING + places * WORDS];
-  }
-
-  private static int at(int place) {
-    return PADDING + place * WORDS;
-  }
-
-  private int home(long hash) {
-    return (int) (((hash & 0xFFFF_FFFFL) * places) >>> Integer.SIZE);
-  }
-
-  private int next(int place) {
-    return place + 1 == places ? 0 : place + 1;
-  }
-
-  private int distance(int from, int to) {
-    return to >= from ? to - from : to - from + places;
-  }
-
-  private boolean isOld(long age, long now) {
-    return now - (age >> 1) >= maxAgeNanos;
+  private boolean isOld(long came, long now) {
+    return now - came >= maxAgeNanos;
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
+import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
+import io.github.thingseal.core.internal.packed.PackedParameters;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -190,7 +192,7 @@ class ParameterTableTest {
   void clear_wipesAllArraysThatWereInUse() {
     ParameterTable table = table(5_000);
     IntStream.range(0, 2_000).forEach(i -> put(table, parameters(i, i)));
-    List<long[]> used = Arrays.stream(table.parts).map(part -> part.words).toList();
+    List<long[]> used = Arrays.stream(table.parts).map(part -> part.places.words).toList();
 
     table.clear();
 
@@ -202,11 +204,11 @@ class ParameterTableTest {
   @Test
   void part_whenItGrows_wipesTheArrayBefore() {
     ParameterTable table = table(100);
-    long[] small = table.parts[0].words;
+    long[] small = table.parts[0].places.words;
 
     IntStream.range(0, 20).forEach(i -> put(table, parameters(i, i)));
 
-    assertThat(table.parts[0].words).isNotSameAs(small);
+    assertThat(table.parts[0].places.words).isNotSameAs(small);
     assertThat(small).containsOnly(0);
   }
 
@@ -230,6 +232,53 @@ class ParameterTableTest {
 
     assertThat(CompletableFuture.allOf(users)).succeedsWithin(PATIENCE);
     assertThat(table.size()).isEqualTo(occupied(table)).isLessThanOrEqualTo(5_000);
+  }
+
+  /** In one part, always full, so that entries move, leave and come while others look. */
+  @Test
+  void look_whileEntriesMoveAndLeave_seesWholeOnesOfItsOwn() {
+    ParameterTable table = table(50);
+    CompletableFuture<?>[] users = new CompletableFuture<?>[4];
+    for (int user = 0; user < users.length; user++) {
+      boolean puts = user == 0;
+      Random random = new Random(user);
+      users[user] =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < 30_000; i++) {
+                  int number = random.nextInt(100);
+                  if (puts) {
+                    put(table, filled(number));
+                  } else {
+                    requireWhole(table, number);
+                  }
+                }
+              });
+    }
+
+    assertThat(CompletableFuture.allOf(users)).succeedsWithin(PATIENCE);
+    assertThat(table.size()).isEqualTo(occupied(table)).isEqualTo(50);
+  }
+
+  private static ProtectionParameters filled(int number) {
+    byte[] key = new byte[16];
+    byte[] nonce = new byte[13];
+    Arrays.fill(key, (byte) number);
+    Arrays.fill(nonce, (byte) number);
+    return ProtectionParameters.builder(
+            identity(number), SecretBytes.takeFrom(key), SecretBytes.takeFrom(nonce))
+        .build();
+  }
+
+  private static void requireWhole(ParameterTable table, int number) {
+    byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
+    if (table.copy(E2eMessage.parse(message(number)), packed)) {
+      assertThat(Arrays.copyOf(packed, 29)).containsOnly(number);
+    }
+  }
+
+  private static byte[] message(int number) {
+    return Arrays.copyOf(identity(number).toBytes(), 40);
   }
 
   private ParameterTable table(int most) {
@@ -272,9 +321,9 @@ class ParameterTableTest {
     return Arrays.stream(table.parts)
         .flatMap(
             part ->
-                IntStream.range(0, part.words.length / 8)
+                IntStream.range(0, part.places.words.length / 8)
                     .map(place -> 6 + 8 * place)
-                    .mapToObj(at -> Arrays.copyOfRange(part.words, at, at + 8)))
+                    .mapToObj(at -> Arrays.copyOfRange(part.places.words, at, at + 8)))
         .filter(words -> Arrays.stream(words).anyMatch(word -> word != 0))
         .count();
   }
