@@ -6,12 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
@@ -29,6 +23,15 @@ public final class SlowService {
 
   private static final String HEADER = "\"EncryptedHeader\":\"";
 
+  /** Of an answer, behind the key identity. */
+  private static final String REST =
+      "\",\"Key\":\""
+          + Base64.getEncoder().encodeToString(KEY)
+          + "\",\"Nonce\":\""
+          + Base64.getEncoder().encodeToString(NONCE)
+          + "\",\"MACLength\":128,\"CipherSuite\":\"AES_128_CCM\","
+          + "\"ROTPublicUID\":\"0a04f008003c9623\"}";
+
   private SlowService() {}
 
   /**
@@ -41,69 +44,44 @@ public final class SlowService {
     int delayMillis = Integer.parseInt(arguments[0]);
     HeldCertificate certificate =
         new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
-    try (MockWebServer server = new MockWebServer()) {
-      server.useHttps(
-          new HandshakeCertificates.Builder()
-              .heldCertificate(certificate)
-              .build()
-              .sslSocketFactory());
-      server.setDispatcher(new Answers(delayMillis));
-      server.start();
-      System.out.println(server.url("/v1"));
-      System.out.println(
-          Base64.getEncoder()
-              .encodeToString(certificate.certificatePem().getBytes(StandardCharsets.US_ASCII)));
-      int unused = System.in.read();
-    }
+    HandshakeCertificates tls =
+        new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+    LateHttp2Server server =
+        new LateHttp2Server(tls.sslContext(), delayMillis, SlowService::answer);
+    server.start();
+    System.out.println("https://localhost:" + server.port() + "/v1");
+    System.out.println(
+        Base64.getEncoder()
+            .encodeToString(certificate.certificatePem().getBytes(StandardCharsets.US_ASCII)));
+    int unused = System.in.read();
     System.exit(0);
   }
 
-  private static final class Answers extends Dispatcher {
-    private final int delayMillis;
+  /** The body says what is asked for: parameters, or else a token. */
+  private static byte[] answer(byte[] request) {
+    String body = new String(request, StandardCharsets.US_ASCII);
+    int header = body.indexOf(HEADER);
+    return (header < 0 ? token() : parameters(body, header + HEADER.length()))
+        .getBytes(StandardCharsets.US_ASCII);
+  }
 
-    Answers(int delayMillis) {
-      this.delayMillis = delayMillis;
-    }
+  private static String parameters(String body, int identity) {
+    return "{" + HEADER + body.substring(identity, body.indexOf('"', identity)) + REST;
+  }
 
-    @Override
-    public MockResponse dispatch(RecordedRequest request) {
-      String path = request.getUrl().encodedPath();
-      MockResponse.Builder answer =
-          new MockResponse.Builder().addHeader("Content-Type", "application/json");
-      return path.endsWith("/authenticate")
-          ? answer.body(token()).build()
-          : answer
-              .body(parameters(request.getBody().utf8()))
-              .headersDelay(delayMillis, TimeUnit.MILLISECONDS)
-              .build();
-    }
+  private static String token() {
+    long expiry = Instant.now().plus(1, ChronoUnit.HOURS).getEpochSecond();
+    return "{\"AuthToken\":\""
+        + encode("{\"alg\":\"RS256\"}")
+        + "."
+        + encode("{\"exp\":" + expiry + "}")
+        + ".c2lnbmF0dXJl\"}";
+  }
 
-    private static String parameters(String body) {
-      int start = body.indexOf(HEADER) + HEADER.length();
-      return String.format(
-          Locale.ROOT,
-          "{%s%s\",\"Key\":\"%s\",\"Nonce\":\"%s\",\"MACLength\":128,"
-              + "\"CipherSuite\":\"AES_128_CCM\",\"ROTPublicUID\":\"0a04f008003c9623\"}",
-          HEADER,
-          body.substring(start, body.indexOf('"', start)),
-          Base64.getEncoder().encodeToString(KEY),
-          Base64.getEncoder().encodeToString(NONCE));
-    }
-
-    private static String token() {
-      long expiry = Instant.now().plus(1, ChronoUnit.HOURS).getEpochSecond();
-      return "{\"AuthToken\":\""
-          + encode("{\"alg\":\"RS256\"}")
-          + "."
-          + encode("{\"exp\":" + expiry + "}")
-          + ".c2lnbmF0dXJl\"}";
-    }
-
-    private static String encode(String text) {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
+  private static String encode(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The service as its client sees it. */

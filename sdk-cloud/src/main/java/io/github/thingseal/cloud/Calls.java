@@ -7,6 +7,7 @@ import io.github.thingseal.cloud.internal.http.Time;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes calls for the groups of operations, with the paths in force. */
 final class Calls {
@@ -52,6 +53,11 @@ final class Calls {
   /** A call of requests that were made here. */
   <T> ServiceCall<T> call(ApiRequest<T> request) {
     return ServiceCall.of(pipeline, request);
+  }
+
+  /** Makes a call for stages of the SDK's own; see {@link Pipeline#submitInside}. */
+  <T> CompletableFuture<T> submitInside(ApiRequest<T> request) {
+    return pipeline.submitInside(request, pipeline.defaults());
   }
 
   <T> ApiRequest<T> request(

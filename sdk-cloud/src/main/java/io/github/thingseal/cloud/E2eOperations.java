@@ -2,7 +2,9 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.internal.e2e.Downlink;
+import io.github.thingseal.cloud.internal.e2e.InsideSource;
 import io.github.thingseal.cloud.internal.e2e.Plaintexts;
+import io.github.thingseal.cloud.internal.http.ApiRequest;
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
@@ -138,7 +140,9 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
    * @return a builder
    */
   public E2eUnprotector.Builder unprotector() {
-    return E2eUnprotector.builder(this).cipher(cipher);
+    return E2eUnprotector.builder(
+            new InsideSource(identity -> calls.submitInside(uplinkRequest(identity))))
+        .cipher(cipher);
   }
 
   /**
@@ -148,12 +152,17 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
    * @return the call; the caller closes its answer
    */
   public ServiceCall<ProtectionParameters> uplinkParameters(KeyIdentity keyIdentity) {
-    Arguments.required(keyIdentity, "keyIdentity");
-    return calls.callForSecret(
-        Operations.E2E_UPLINK,
-        "key identity " + keyIdentity,
-        Map.of(HEADER, keyIdentity.hex()),
-        body -> readUplink(keyIdentity, Json.parseObject(body)));
+    return calls.call(uplinkRequest(Arguments.required(keyIdentity, "keyIdentity")));
+  }
+
+  private ApiRequest<ProtectionParameters> uplinkRequest(KeyIdentity keyIdentity) {
+    return calls
+        .request(
+            Operations.E2E_UPLINK,
+            "key identity " + keyIdentity,
+            Map.of(HEADER, keyIdentity.hex()),
+            body -> readUplink(keyIdentity, Json.parseObject(body)))
+        .withSecretAnswer();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.cloud.e2e.BulkProcessor;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.operation.Operation;
@@ -27,6 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +200,68 @@ class OperationsTest {
       assertThat(unprotector.unprotect(message)).asString().isEqualTo("17.5 C");
     }
     assertThat(service.businessRequests()).hasSize(1);
+  }
+
+  /** Their code may wait, such as for another call, and must not do so where answers arrive. */
+  @Test
+  void unprotector_whenItHasLookedUp_runsTheCodeOfCallersOnThreadsForThat() {
+    CountDownLatch begun = new CountDownLatch(1);
+    service.answerWith(
+        request -> {
+          awaited(begun);
+          return FakeService.json(200, parameters("\"ROTPublicUID\":\"0A04F008003C9623\"")).build();
+        });
+    E2eMessage message = message("17.5 C");
+    CompletableFuture<String> future = new CompletableFuture<>();
+    CompletableFuture<String> batch = new CompletableFuture<>();
+    ThreadOfSubscriber stream = new ThreadOfSubscriber();
+    try (E2eUnprotector unprotector = services.e2e().unprotector().build()) {
+      var unused = unprotector.submit(message).thenRun(() -> nameThread(future));
+      unused = unprotector.submitAll(List.of(message.toBytes())).thenRun(() -> nameThread(batch));
+      BulkProcessor<byte[]> processor =
+          unprotector.<byte[]>bulk(bytes -> bytes).build().processor();
+      processor.subscribe(stream);
+      processor.onNext(message.toBytes());
+      begun.countDown();
+
+      for (CompletableFuture<String> each : List.of(future, batch, stream.name)) {
+        assertThat(each).succeedsWithin(PATIENCE).asString().matches("thingseal-cloud-\\d+");
+      }
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class ThreadOfSubscriber implements Flow.Subscriber<Object> {
+    private final CompletableFuture<String> name = new CompletableFuture<>();
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(1);
+    }
+
+    @Override
+    public void onNext(Object result) {
+      nameThread(name);
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+      name.completeExceptionally(thrown);
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  private static void nameThread(CompletableFuture<String> name) {
+    name.complete(Thread.currentThread().getName());
   }
 
   @Test

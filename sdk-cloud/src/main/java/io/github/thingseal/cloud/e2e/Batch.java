@@ -6,6 +6,7 @@ import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,43 +16,33 @@ import org.jspecify.annotations.Nullable;
 /** Many messages under way: those of one key identity share a look-up, and each has its result. */
 final class Batch {
   private final E2eUnprotector unprotector;
-  private final UnprotectResult[] results;
-  private final Map<KeyIdentity, Map<Integer, E2eMessage>> messages = new LinkedHashMap<>();
+  private final @Nullable E2eMessage[] messages;
+  private final @Nullable UnprotectResult[] results;
 
+  /** Decrypts those whose key is at hand. */
   Batch(List<byte[]> messages, E2eUnprotector unprotector) {
     this.unprotector = unprotector;
-    this.results = new UnprotectResult[messages.size()];
+    this.messages = new @Nullable E2eMessage[messages.size()];
+    this.results = new @Nullable UnprotectResult[messages.size()];
     int index = 0;
     for (byte[] message : messages) {
-      take(index, message);
+      parse(index, message);
       index++;
     }
-  }
-
-  private void take(int index, byte[] bytes) {
-    try {
-      E2eMessage message = E2eMessage.parse(bytes);
-      UnprotectResult atHand = unprotector.openIfAtHand(message);
-      if (atHand != null) {
-        results[index] = atHand;
-        return;
-      }
-      messages
-          .computeIfAbsent(message.keyIdentity(), same -> new LinkedHashMap<>())
-          .put(index, message);
-    } catch (ThingsealException e) {
-      results[index] = UnprotectResult.failed(e);
+    for (long entry : byIdentity()) {
+      openIfAtHand((int) entry);
     }
   }
 
   /** Begins all look-ups. Cancelling the future ends them. */
   CompletableFuture<List<UnprotectResult>> submit() {
-    if (messages.isEmpty()) {
+    Map<KeyIdentity, Map<Integer, E2eMessage>> groups = groups();
+    if (groups.isEmpty()) {
       return CompletableFuture.completedFuture(List.of(results));
     }
     List<CompletableFuture<?>> lookups = new ArrayList<>();
     List<CompletableFuture<?>> ends = new ArrayList<>();
-    messages.forEach(
+    groups.forEach(
         (identity, group) -> {
           CompletableFuture<?> opened =
               unprotector.lend(identity, parameters -> open(group, parameters));
@@ -65,6 +56,78 @@ final class Batch {
     return all;
   }
 
+  /** Begins all look-ups, with a future for each message. */
+  List<CompletableFuture<UnprotectResult>> submitEach() {
+    List<CompletableFuture<UnprotectResult>> futures = new ArrayList<>(results.length);
+    for (int i = 0; i < results.length; i++) {
+      UnprotectResult atHand = results[i];
+      E2eMessage message = messages[i];
+      futures.add(message == null ? CompletableFuture.completedFuture(atHand) : lookedUp(message));
+    }
+    return futures;
+  }
+
+  private void parse(int index, byte[] bytes) {
+    try {
+      messages[index] = E2eMessage.parse(bytes);
+    } catch (ThingsealException e) {
+      results[index] = UnprotectResult.failed(e);
+    }
+  }
+
+  /**
+   * The messages with those of one key identity next to each other, as the cipher keeps the key
+   * schedule of the message before: a hash of the identity, and the index behind it.
+   */
+  private long[] byIdentity() {
+    long[] order = new long[messages.length];
+    int parsed = 0;
+    for (int i = 0; i < order.length; i++) {
+      E2eMessage message = messages[i];
+      if (message != null) {
+        order[parsed] = (long) message.keyIdentity().hashCode() << Integer.SIZE | i;
+        parsed++;
+      }
+    }
+    Arrays.sort(order, 0, parsed);
+    return parsed == order.length ? order : Arrays.copyOf(order, parsed);
+  }
+
+  private void openIfAtHand(int index) {
+    E2eMessage message = messages[index];
+    UnprotectResult atHand = message == null ? null : unprotector.openIfAtHand(message);
+    if (atHand != null) {
+      results[index] = atHand;
+      messages[index] = null;
+    }
+  }
+
+  /** What is left to look up. */
+  private Map<KeyIdentity, Map<Integer, E2eMessage>> groups() {
+    Map<KeyIdentity, Map<Integer, E2eMessage>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < messages.length; i++) {
+      E2eMessage message = messages[i];
+      if (message != null) {
+        groups
+            .computeIfAbsent(message.keyIdentity(), same -> new LinkedHashMap<>())
+            .put(i, message);
+      }
+    }
+    return groups;
+  }
+
+  private CompletableFuture<UnprotectResult> lookedUp(E2eMessage message) {
+    CompletableFuture<UnprotectResult> opened =
+        unprotector.lend(
+            message.keyIdentity(), parameters -> unprotector.open(message, parameters));
+    CompletableFuture<UnprotectResult> result =
+        opened.handle((done, failure) -> failure == null ? done : failed(message, failure));
+    if (!result.isDone()) {
+      var unused = result.whenComplete((done, failure) -> opened.cancel(false));
+    }
+    return result;
+  }
+
   private boolean open(Map<Integer, E2eMessage> group, ProtectionParameters parameters) {
     group.forEach((index, message) -> results[index] = unprotector.open(message, parameters));
     return true;
@@ -72,11 +135,12 @@ final class Batch {
 
   private boolean end(Map<Integer, E2eMessage> group, @Nullable Throwable failure) {
     if (failure != null) {
-      group.forEach(
-          (index, message) ->
-              results[index] =
-                  UnprotectResult.failed(Outcomes.typed(failure, "Unprotecting " + message)));
+      group.forEach((index, message) -> results[index] = failed(message, failure));
     }
     return true;
+  }
+
+  private static UnprotectResult failed(E2eMessage message, Throwable failure) {
+    return UnprotectResult.failed(Outcomes.typed(failure, "Unprotecting " + message));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.e2e;
 
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,7 @@ public final class BulkProcessor<T> implements Flow.Processor<T, BulkResult<T>> 
 
   private final int size;
   private final Window<T> window;
+  private final Executor outside;
   private final AtomicReference<Flow.@Nullable Subscription> source = new AtomicReference<>();
   private final AtomicBoolean hasSubscriber = new AtomicBoolean();
   private final AtomicLong demand = new AtomicLong();
@@ -44,8 +46,10 @@ public final class BulkProcessor<T> implements Flow.Processor<T, BulkResult<T>> 
   private boolean requested;
   private boolean over;
 
-  BulkProcessor(int size, Function<Runnable, Window<T>> newWindow) {
+  /** The executor has threads that may run the code of both sides. */
+  BulkProcessor(int size, Function<Window.Ready, Window<T>> newWindow, Executor outside) {
     this.size = size;
+    this.outside = outside;
     this.window = newWindow.apply(this::drain);
   }
 
@@ -139,7 +143,23 @@ public final class BulkProcessor<T> implements Flow.Processor<T, BulkResult<T>> 
 
   /** One thread at a time signals to both sides; what comes meanwhile is left to it. */
   private void drain() {
-    int seen = signals.getAndIncrement() == 0 ? 1 : 0;
+    drain(false);
+  }
+
+  /** Inside, where no code of a caller's may run, the signals are left to another thread. */
+  private void drain(boolean isInside) {
+    if (signals.getAndIncrement() != 0) {
+      return;
+    }
+    if (isInside) {
+      outside.execute(this::signalAll);
+    } else {
+      signalAll();
+    }
+  }
+
+  private void signalAll() {
+    int seen = 1;
     while (seen != 0) {
       try {
         signal();

@@ -27,10 +27,11 @@ public final class BulkResults<T> implements Iterator<BulkResult<T>>, AutoClosea
   private boolean exhausted;
   private volatile boolean closed;
 
-  BulkResults(Iterator<? extends T> messages, int size, Function<Runnable, Window<T>> newWindow) {
+  BulkResults(
+      Iterator<? extends T> messages, int size, Function<Window.Ready, Window<T>> newWindow) {
     this.messages = messages;
     this.size = size;
-    this.window = newWindow.apply(() -> {});
+    this.window = newWindow.apply(isInside -> {});
   }
 
   /**

@@ -56,11 +56,11 @@ public final class BulkUnprotector<T> {
    * @return a processor for one publisher and one subscriber
    */
   public BulkProcessor<T> processor() {
-    return new BulkProcessor<>(window, this::window);
+    return new BulkProcessor<>(window, this::window, unprotector.outside());
   }
 
-  private Window<T> window(Runnable onReady) {
-    return new Window<>(unprotector, bytes, device, onReady);
+  private Window<T> window(Window.Ready ready) {
+    return new Window<>(unprotector, bytes, device, ready);
   }
 
   /**

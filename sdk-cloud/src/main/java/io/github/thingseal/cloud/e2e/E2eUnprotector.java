@@ -3,6 +3,7 @@ package io.github.thingseal.cloud.e2e;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.internal.cache.ParameterTable;
 import io.github.thingseal.cloud.internal.cache.SecretCache;
+import io.github.thingseal.cloud.internal.e2e.InsideSource;
 import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
@@ -19,6 +20,7 @@ import io.github.thingseal.core.internal.packed.PackedParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,13 @@ public final class E2eUnprotector implements AutoCloseable {
   private E2eUnprotector(Builder builder) {
     this.cipher = builder.cipher;
     this.keys = new ParameterTable(builder.settings);
-    this.cache = SecretCache.of(LOOK_UP, builder.settings, builder.source::uplink, keys);
+    this.cache =
+        SecretCache.of(
+            LOOK_UP,
+            builder.settings,
+            builder.source::uplink,
+            keys,
+            builder.source instanceof InsideSource);
   }
 
   /**
@@ -150,6 +158,21 @@ public final class E2eUnprotector implements AutoCloseable {
   }
 
   /**
+   * As {@link #submitAll}, with a future for each message: one that waits long for its key holds up
+   * none of the others. Cancelling a future ends its look-up, unless another message waits for it.
+   *
+   * @param messages the messages; the list may hold anything but null; not changed, and not to be
+   *     changed before their futures are complete
+   * @return their results to come, in the order of the messages; a future fails only if it is
+   *     cancelled
+   * @throws InvalidInputException if the list or an element of it is null
+   */
+  public List<CompletableFuture<UnprotectResult>> submitEach(List<byte[]> messages) {
+    Arguments.requiredElements(messages, "messages");
+    return new Batch(messages, this).submitEach();
+  }
+
+  /**
    * Begins an unprotector of a stream of messages from many devices, on this unprotector, its cache
    * and its look-ups.
    *
@@ -166,6 +189,16 @@ public final class E2eUnprotector implements AutoCloseable {
   /** Lends parameters to a function once they are there. */
   <R> CompletableFuture<R> lend(KeyIdentity identity, Function<ProtectionParameters, R> use) {
     return cache.submit(identity, use);
+  }
+
+  /** As {@link #lend}, for what waits for nothing and runs no code of a caller's. */
+  <R> CompletableFuture<R> lendInside(KeyIdentity identity, Function<ProtectionParameters, R> use) {
+    return cache.submitInside(identity, use);
+  }
+
+  /** Threads for the code of callers that goes on after {@link #lendInside}. */
+  Executor outside() {
+    return cache.outside();
   }
 
   /** Decrypts with parameters that are at hand; null if they are not. */

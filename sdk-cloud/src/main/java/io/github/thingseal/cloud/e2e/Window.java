@@ -28,7 +28,7 @@ final class Window<T> {
   private final E2eUnprotector unprotector;
   private final Function<? super T, byte[]> bytesOf;
   private final @Nullable Function<? super T, ?> deviceOf;
-  private final Runnable onReady;
+  private final Ready onReady;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -40,12 +40,18 @@ final class Window<T> {
   private long failed;
   private volatile boolean over;
 
-  /** Calls {@code onReady}, on any thread and without the lock, when there may be more to poll. */
+  /** Hears, on any thread and without the lock, that there may be more to poll. */
+  @FunctionalInterface
+  interface Ready {
+    /** Inside, the thread must wait for nothing and run no code of a caller's. */
+    void ready(boolean isInside);
+  }
+
   Window(
       E2eUnprotector unprotector,
       Function<? super T, byte[]> bytesOf,
       @Nullable Function<? super T, ?> deviceOf,
-      Runnable onReady) {
+      Ready onReady) {
     this.unprotector = unprotector;
     this.bytesOf = bytesOf;
     this.deviceOf = deviceOf;
@@ -147,20 +153,20 @@ final class Window<T> {
         return;
       }
       if (read == null) {
-        finish(null);
+        finish(null, false);
         return;
       }
       result = unprotector.openIfAtHand(read);
       if (result != null) {
         wipeIfOver();
-        finish(null);
+        finish(null, false);
         return;
       }
-      CompletableFuture<?> opened = unprotector.lend(read.keyIdentity(), this::open);
+      CompletableFuture<?> opened = unprotector.lendInside(read.keyIdentity(), this::open);
       if (!opened.isDone() && !awaits(opened)) {
         opened.cancel(false);
       }
-      var unused = opened.whenComplete((value, failure) -> finish(failure));
+      var unused = opened.whenComplete((value, failure) -> finish(failure, true));
     }
 
     /** Asks the caller's functions; a message that they fail for is in no order. */
@@ -243,7 +249,7 @@ final class Window<T> {
       }
     }
 
-    private void finish(@Nullable Throwable failure) {
+    private void finish(@Nullable Throwable failure, boolean isInside) {
       if (failure != null) {
         ThingsealException typed = Outcomes.typed(failure, "Unprotecting " + parsed);
         result = UnprotectResult.failed(typed);
@@ -263,7 +269,7 @@ final class Window<T> {
         lock.unlock();
       }
       if (isFirst) {
-        onReady.run();
+        onReady.ready(isInside);
       }
     }
 

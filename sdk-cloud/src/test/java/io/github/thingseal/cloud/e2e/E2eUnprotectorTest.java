@@ -8,6 +8,8 @@ import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.MessageAuthenticationException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +120,97 @@ class E2eUnprotectorTest {
     assertThatThrownBy(() -> results.get(3).plaintext()).isInstanceOf(NotFoundException.class);
     assertThat(results.get(3).rotPublicUid()).isEmpty();
     assertThat(fleet.asked).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void unprotectAll_whenKeysTakeTurns_decryptsThoseOfOneKeyOneAfterTheOther() {
+    List<List<Byte>> keys = new ArrayList<>();
+    unprotector =
+        E2eUnprotector.builder(fleet::uplink)
+            .cipher(E2eCipher.standard().withEngine(new KeysSeen(keys)))
+            .build();
+    List<KeyIdentity> identities = List.of(fleet.identity(), fleet.identity(), fleet.identity());
+    List<byte[]> messages = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      messages.add(fleet.message(identities.get(i % 3), "m" + i).toBytes());
+    }
+    unprotector.unprotectAll(messages.subList(0, 3));
+    keys.clear();
+
+    List<UnprotectResult> results = unprotector.unprotectAll(messages);
+
+    for (int i = 0; i < 30; i++) {
+      assertThat(results.get(i).plaintext()).asString().isEqualTo("m" + i);
+    }
+    assertThat(keys).hasSize(30);
+    long changes = IntStream.range(1, 30).filter(i -> !keys.get(i).equals(keys.get(i - 1))).count();
+    assertThat(changes).isEqualTo(2);
+  }
+
+  @Test
+  void submitEach_whenOneKeyIsSlow_holdsUpThoseMessagesOnly() {
+    HeldLookups lookups = new HeldLookups(fleet);
+    unprotector = E2eUnprotector.builder(lookups::uplink).build();
+    Uplink slow = Uplink.of(fleet, 1, 1);
+    Uplink quick = Uplink.of(fleet, 2, 1);
+    Uplink unknown = Uplink.of(fleet, 3, 1);
+    Uplink known = Uplink.of(fleet, 4, 1);
+    var begun = unprotector.submit(E2eMessage.parse(known.bytes()));
+    lookups.answer(known);
+    assertThat(begun).isCompleted();
+
+    List<CompletableFuture<UnprotectResult>> results =
+        unprotector.submitEach(
+            List.of(slow.bytes(), quick.bytes(), new byte[0], unknown.bytes(), known.bytes()));
+
+    assertThat(results.get(4)).isCompleted();
+    assertThat(results.get(4).join().plaintext()).asString().isEqualTo(known.text());
+    assertThat(results.get(2).join().failure()).get().isInstanceOf(InvalidInputException.class);
+    lookups.answer(quick);
+    lookups.fail(unknown, new TransientException("no line"));
+    assertThat(results.get(1).join().plaintext()).asString().isEqualTo(quick.text());
+    assertThat(results.get(3).join().failure()).get().isInstanceOf(TransientException.class);
+    assertThat(results.get(0)).isNotDone();
+
+    results.get(0).cancel(false);
+
+    assertThat(lookups.of(slow)).isCancelled();
+  }
+
+  @Test
+  void submitEach_whenAKeyIsShared_looksItUpOnceAndCancelsForOneAlone() {
+    HeldLookups lookups = new HeldLookups(fleet);
+    unprotector = E2eUnprotector.builder(lookups::uplink).build();
+    Uplink uplink = Uplink.of(fleet, 1, 1);
+    List<CompletableFuture<UnprotectResult>> results =
+        unprotector.submitEach(List.of(uplink.bytes(), uplink.bytes()));
+
+    results.get(0).cancel(false);
+    lookups.answer(uplink);
+
+    assertThat(lookups.open).hasSize(1);
+    assertThat(results.get(1).join().plaintext()).asString().isEqualTo(uplink.text());
+  }
+
+  /** Writes down which keys are used. */
+  private record KeysSeen(List<List<Byte>> keys) implements AeadEngine {
+    private static final AeadEngine ENGINE = AeadEngine.jdk();
+
+    @Override
+    public void seal(byte[] key, byte[] nonce, int tag, byte[] plain, byte[] to, int offset) {
+      ENGINE.seal(key, nonce, tag, plain, to, offset);
+    }
+
+    @Override
+    public boolean open(
+        byte[] key, byte[] nonce, int tag, byte[] from, int offset, int length, byte[] plain) {
+      List<Byte> seen = new ArrayList<>();
+      for (byte each : key) {
+        seen.add(each);
+      }
+      keys.add(seen);
+      return ENGINE.open(key, nonce, tag, from, offset, length, plain);
+    }
   }
 
   @Test

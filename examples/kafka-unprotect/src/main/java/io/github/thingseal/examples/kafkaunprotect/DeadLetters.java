@@ -36,6 +36,11 @@ final class DeadLetters {
 
   /** Headers without what an earlier attempt has left in them. */
   static Headers cleaned(Headers headers) {
+    if (headers.lastHeader(REASON) == null
+        && headers.lastHeader(TEXT) == null
+        && headers.lastHeader(SOURCE) == null) {
+      return headers;
+    }
     Headers cleaned = new RecordHeaders(headers);
     cleaned.remove(REASON).remove(TEXT).remove(SOURCE);
     return cleaned;

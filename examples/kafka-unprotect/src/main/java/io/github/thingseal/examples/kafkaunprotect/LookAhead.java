@@ -1,8 +1,12 @@
 package io.github.thingseal.examples.kafkaunprotect;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +25,15 @@ final class LookAhead {
     this.opener = opener;
   }
 
-  /** Begins with a record that was polled. */
-  void begin(TopicPartition partition, long offset, byte @Nullable [] message) {
-    partitions
-        .computeIfAbsent(partition, first -> new ConcurrentHashMap<>())
-        .put(offset, new Opening(message, opener.open(message)));
+  /** Begins with the records of a partition that were polled. */
+  void begin(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    List<byte @Nullable []> messages = new ArrayList<>(records.size());
+    records.forEach(entry -> messages.add(entry.value()));
+    Iterator<CompletableFuture<Outcome>> outcomes = opener.openAll(messages).iterator();
+    Map<Long, Opening> openings =
+        partitions.computeIfAbsent(partition, first -> new ConcurrentHashMap<>());
+    records.forEach(
+        entry -> openings.put(entry.offset(), new Opening(entry.value(), outcomes.next())));
   }
 
   /** The outcome to come of a record that is processed now. */

@@ -26,9 +26,7 @@ public final class LookAheadInterceptor implements ConsumerInterceptor<byte[], b
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     if (lookAhead != null) {
       for (TopicPartition partition : records.partitions()) {
-        records
-            .records(partition)
-            .forEach(entry -> lookAhead.begin(partition, entry.offset(), entry.value()));
+        lookAhead.begin(partition, records.records(partition));
       }
     }
     return records;

@@ -2,7 +2,11 @@ package io.github.thingseal.examples.kafkaunprotect;
 
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.e2e.UnprotectResult;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +26,29 @@ final class SdkOpener implements MessageOpener, AutoCloseable {
 
   @Override
   public CompletableFuture<Outcome> open(byte @Nullable [] message) {
-    if (message == null) {
-      return CompletableFuture.completedFuture(EMPTY);
+    return openAll(Collections.singletonList(message)).get(0);
+  }
+
+  /** All at once: messages of one key are decrypted together, which saves the key schedule. */
+  @Override
+  public List<CompletableFuture<Outcome>> openAll(List<byte @Nullable []> messages) {
+    List<byte[]> present = messages.stream().filter(Objects::nonNull).toList();
+    Iterator<CompletableFuture<UnprotectResult>> results =
+        unprotector.submitEach(present).iterator();
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(messages.size());
+    for (byte[] message : messages) {
+      outcomes.add(
+          message == null ? CompletableFuture.completedFuture(EMPTY) : outcome(results.next()));
     }
-    CompletableFuture<List<UnprotectResult>> results = unprotector.submitAll(List.of(message));
-    CompletableFuture<Outcome> outcome = results.thenApply(list -> outcome(list.get(0)));
-    if (!outcome.isDone()) {
-      var unused = outcome.whenComplete((value, failure) -> results.cancel(false));
+    return outcomes;
+  }
+
+  private CompletableFuture<Outcome> outcome(CompletableFuture<UnprotectResult> result) {
+    if (result.isDone()) {
+      return CompletableFuture.completedFuture(outcome(result.join()));
     }
+    CompletableFuture<Outcome> outcome = result.thenApply(this::outcome);
+    var unused = outcome.whenComplete((value, failure) -> result.cancel(false));
     return outcome;
   }
 

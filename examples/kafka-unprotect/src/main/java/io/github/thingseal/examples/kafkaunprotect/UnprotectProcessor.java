@@ -43,12 +43,13 @@ final class UnprotectProcessor implements Processor<byte[], byte[], byte[], byte
   /** Its key is the module whose key opened it, whatever the key of the message was. */
   private static Record<byte[], byte[]> plaintext(
       Record<byte[], byte[]> message, Outcome.Plaintext opened) {
-    Record<byte[], byte[]> plaintext =
-        message.withValue(opened.bytes()).withHeaders(DeadLetters.cleaned(message.headers()));
-    return opened
-        .uid()
-        .map(uid -> plaintext.withKey(uid.hex().getBytes(StandardCharsets.US_ASCII)))
-        .orElse(plaintext);
+    byte[] key =
+        opened
+            .uid()
+            .map(uid -> uid.hex().getBytes(StandardCharsets.US_ASCII))
+            .orElse(message.key());
+    return new Record<>(
+        key, opened.bytes(), message.timestamp(), DeadLetters.cleaned(message.headers()));
   }
 
   /** The task ends here, for good or to begin again at the last commit. */

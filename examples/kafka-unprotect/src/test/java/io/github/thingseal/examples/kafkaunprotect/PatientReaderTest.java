@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,11 @@ class PatientReaderTest {
     return outcome;
   }
 
+  private static List<ConsumerRecord<byte[], byte[]>> polled(TopicPartition from, long offset) {
+    return List.of(
+        new ConsumerRecord<>(from.topic(), from.partition(), offset, new byte[0], MESSAGE));
+  }
+
   private PatientReader reader(Afterwards afterwards) {
     Patience patience = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(1), afterwards);
     return new PatientReader(lookAhead, patience, counters, () -> nanos, this::pass);
@@ -49,7 +55,7 @@ class PatientReaderTest {
 
   @Test
   void read_whenBegunAtThePoll_beginsNothingAgain() {
-    lookAhead.begin(PARTITION, 7, MESSAGE);
+    lookAhead.begin(PARTITION, polled(PARTITION, 7));
 
     assertThat(read(Afterwards.FAIL)).isEqualTo(DONE);
     assertThat(begun).hasSize(1);
@@ -75,8 +81,8 @@ class PatientReaderTest {
   @Test
   void read_whenTheServiceComesBack_hasBegunAgainWithTheRecordsBehindIt() {
     answer = HELD;
-    lookAhead.begin(PARTITION, 8, MESSAGE);
-    lookAhead.begin(PARTITION, 9, MESSAGE);
+    lookAhead.begin(PARTITION, polled(PARTITION, 8));
+    lookAhead.begin(PARTITION, polled(PARTITION, 9));
 
     assertThat(read(Afterwards.FAIL)).isEqualTo(DONE);
     assertThat(lookAhead.take(PARTITION, 8, MESSAGE)).isCompletedWithValue(DONE);
@@ -85,7 +91,7 @@ class PatientReaderTest {
 
   @Test
   void read_whenTheServiceComesBack_leavesWhatWasDoneAlone() {
-    lookAhead.begin(PARTITION, 8, MESSAGE);
+    lookAhead.begin(PARTITION, polled(PARTITION, 8));
     answer = HELD;
 
     assertThat(read(Afterwards.FAIL)).isEqualTo(DONE);
@@ -153,8 +159,8 @@ class PatientReaderTest {
               open.add(new CompletableFuture<>());
               return open.get(open.size() - 1);
             });
-    slow.begin(PARTITION, 1, MESSAGE);
-    slow.begin(OTHER, 1, MESSAGE);
+    slow.begin(PARTITION, polled(PARTITION, 1));
+    slow.begin(OTHER, polled(OTHER, 1));
 
     slow.forget(PARTITION);
 

@@ -11,6 +11,7 @@ import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,14 @@ import org.jspecify.annotations.Nullable;
  * cache and the last user is done with them.
  *
  * <p>What is at hand is used on the thread that asks, without a lock. A look-up takes no thread
- * while it is under way; the threads on which it ends are those of its source.
+ * while it is under way; the threads on which it ends are those of its source. If these must not
+ * run the code of callers, the source is inside: then they use the secret for those who are inside
+ * as well and begin the next look-up, and threads of the cache complete all other futures.
  */
 public final class SecretCache<K, V> implements AutoCloseable {
+  /** What this thread begins with, one after the other. */
+  private static final ThreadLocal<@Nullable Queue<Runnable>> BEGINNING = new ThreadLocal<>();
+
   private final String what;
   private final Function<? super K, CompletableFuture<V>> source;
   private final Consumer<? super V> wipe;
@@ -38,6 +45,7 @@ public final class SecretCache<K, V> implements AutoCloseable {
   private final Map<K, Lookup> lookups = new ConcurrentHashMap<>();
   private final Turnstile turnstile;
   private final Workers workers = new Workers();
+  private final boolean isInside;
   private volatile boolean closed;
 
   private SecretCache(
@@ -46,8 +54,10 @@ public final class SecretCache<K, V> implements AutoCloseable {
       Function<? super K, CompletableFuture<V>> source,
       Consumer<? super V> wipe,
       Store<K, V> secrets,
-      Ticker ticker) {
+      Ticker ticker,
+      boolean isInside) {
     this.what = what;
+    this.isInside = isInside;
     this.source = source;
     this.wipe = wipe;
     this.turnstile = new Turnstile(settings.lookupsAtOnce());
@@ -63,14 +73,21 @@ public final class SecretCache<K, V> implements AutoCloseable {
     return of(what, settings, source, wipe, Ticker.systemTicker(), Scheduler.systemScheduler());
   }
 
-  /** A cache of protection parameters, which are held in the table. */
+  /** A cache of protection parameters, which are held in the table, from a source inside or not. */
   public static SecretCache<KeyIdentity, ProtectionParameters> of(
       String what,
       KeyCacheSettings settings,
       Function<? super KeyIdentity, CompletableFuture<ProtectionParameters>> source,
-      ParameterTable table) {
+      ParameterTable table,
+      boolean isInside) {
     return new SecretCache<>(
-        what, settings, source, ProtectionParameters::close, table, Ticker.systemTicker());
+        what,
+        settings,
+        source,
+        ProtectionParameters::close,
+        table,
+        Ticker.systemTicker(),
+        isInside);
   }
 
   /** For tests that turn time by hand. */
@@ -81,21 +98,55 @@ public final class SecretCache<K, V> implements AutoCloseable {
       Consumer<? super V> wipe,
       Ticker ticker,
       Scheduler scheduler) {
+    return of(what, settings, source, wipe, ticker, scheduler, false);
+  }
+
+  /** For tests of a source inside. */
+  static <K, V> SecretCache<K, V> of(
+      String what,
+      KeyCacheSettings settings,
+      Function<? super K, CompletableFuture<V>> source,
+      Consumer<? super V> wipe,
+      Ticker ticker,
+      Scheduler scheduler,
+      boolean isInside) {
     return new SecretCache<>(
-        what, settings, source, wipe, new SharedStore<>(settings, ticker, scheduler), ticker);
+        what,
+        settings,
+        source,
+        wipe,
+        new SharedStore<>(settings, ticker, scheduler),
+        ticker,
+        isInside);
   }
 
   /** Lets the function use the secret of the key, which it must not keep; waits if need be. */
   public <R> R execute(K key, Function<? super V, R> use) {
     Shared<V> shared = answers.hold(key);
-    return shared == null ? Outcomes.await(lookUp(key, use), what + " of " + key) : shared.use(use);
+    return shared == null
+        ? Outcomes.await(lookUp(key, use, false), what + " of " + key)
+        : shared.use(use);
   }
 
   /** As {@link #execute}, without waiting. Cancelling the future ends a look-up for it alone. */
   public <R> CompletableFuture<R> submit(K key, Function<? super V, R> use) {
+    return submit(key, use, false);
+  }
+
+  /** As {@link #submit}, for what waits for nothing and runs no code of a caller's. */
+  public <R> CompletableFuture<R> submitInside(K key, Function<? super V, R> use) {
+    return submit(key, use, true);
+  }
+
+  /** The threads for what a look-up has to leave to others: any thread, unless it is inside. */
+  public Executor outside() {
+    return isInside ? workers : Runnable::run;
+  }
+
+  private <R> CompletableFuture<R> submit(K key, Function<? super V, R> use, boolean inside) {
     Shared<V> shared = answers.hold(key);
     if (shared == null) {
-      return lookUp(key, use);
+      return lookUp(key, use, inside);
     }
     try {
       return CompletableFuture.completedFuture(shared.use(use));
@@ -114,11 +165,11 @@ public final class SecretCache<K, V> implements AutoCloseable {
     workers.close();
   }
 
-  private <R> CompletableFuture<R> lookUp(K key, Function<? super V, R> use) {
+  private <R> CompletableFuture<R> lookUp(K key, Function<? super V, R> use, boolean inside) {
     if (closed) {
       return CompletableFuture.failedFuture(closedException());
     }
-    Waiter<V, R> waiter = new Waiter<>(use);
+    Waiter<V, R> waiter = new Waiter<>(use, inside);
     Lookup lookup = lookups.compute(key, (same, current) -> joined(same, current, waiter));
     if (lookup == null) {
       waiter.run();
@@ -149,6 +200,23 @@ public final class SecretCache<K, V> implements AutoCloseable {
     return null;
   }
 
+  private void end(Queue<Waiter<V, ?>> waiters) {
+    if (!isInside) {
+      complete(waiters);
+      return;
+    }
+    for (Iterator<Waiter<V, ?>> each = waiters.iterator(); each.hasNext(); ) {
+      Waiter<V, ?> waiter = each.next();
+      if (waiter.isInside) {
+        each.remove();
+        waiter.run();
+      }
+    }
+    if (!waiters.isEmpty()) {
+      workers.execute(() -> complete(waiters));
+    }
+  }
+
   /**
    * Completes the futures of the waiters. What hangs on one may wait for another, so another thread
    * goes on with the rest meanwhile.
@@ -166,6 +234,24 @@ public final class SecretCache<K, V> implements AutoCloseable {
         first.run();
         return;
       }
+    }
+  }
+
+  /** One that ends at once must not begin the next from within, and so on without end. */
+  private void begin(Runnable lookup) {
+    Queue<Runnable> line = BEGINNING.get();
+    if (line != null) {
+      line.add(lookup);
+      return;
+    }
+    line = new ArrayDeque<>();
+    BEGINNING.set(line);
+    try {
+      for (Runnable next = lookup; next != null; next = line.poll()) {
+        next.run();
+      }
+    } finally {
+      BEGINNING.remove();
     }
   }
 
@@ -205,9 +291,19 @@ public final class SecretCache<K, V> implements AutoCloseable {
 
     private void end(@Nullable V value, @Nullable Throwable failure) {
       Runnable next = turnstile.leave();
-      if (next != null) {
+      if (next != null && !isInside) {
         workers.execute(next);
       }
+      try {
+        outcome(value, failure);
+      } finally {
+        if (next != null && isInside) {
+          begin(next);
+        }
+      }
+    }
+
+    private void outcome(@Nullable V value, @Nullable Throwable failure) {
       if (value == null) {
         fail(
             failure == null
@@ -230,14 +326,14 @@ public final class SecretCache<K, V> implements AutoCloseable {
             waiter.outcome(shared, null);
           });
       shared.release();
-      complete(taken);
+      SecretCache.this.end(taken);
     }
 
     private void fail(ThingsealException failure) {
       answers.put(key, failure);
       Queue<Waiter<V, ?>> taken = removed();
       taken.forEach(waiter -> waiter.outcome(null, failure));
-      complete(taken);
+      SecretCache.this.end(taken);
     }
 
     /** Ends the look-up before its answer. */

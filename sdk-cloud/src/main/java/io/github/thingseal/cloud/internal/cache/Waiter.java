@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** One who waits for a secret, what is done with it, and the future of that. */
 final class Waiter<V, R> implements Runnable {
   final CompletableFuture<R> result = new CompletableFuture<>();
+  final boolean isInside;
   private final Function<? super V, R> use;
   private @Nullable Shared<V> shared;
   private @Nullable ThingsealException failure;
 
-  Waiter(Function<? super V, R> use) {
+  /** Inside, what hangs on the future waits for nothing and runs no code of a caller's. */
+  Waiter(Function<? super V, R> use, boolean isInside) {
     this.use = use;
+    this.isInside = isInside;
   }
 
   /** Takes the outcome: a secret, held for this waiter, or why there is none. */

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public final class Pipeline implements AutoCloseable {
   private final List<CallListener> listeners;
   private final Runnable releaseClient;
   private final boolean sendsOnCallersThreads;
-  private final ExecutorService senders = Workers.pool("thingseal-cloud-http");
+  private final Senders senders = new Senders();
   private final Set<CallControl<?>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -106,13 +105,26 @@ public final class Pipeline implements AutoCloseable {
 
   /** Makes the call. Whatever ends the future ends the call. */
   public <T> CompletableFuture<T> submit(ApiRequest<T> request, CallOptions options) {
+    // The caller's stages may take their time, or wait for another call: not on a thread of the
+    // HTTP client or of the timers.
+    return submit(request, options, workers);
+  }
+
+  /**
+   * As {@link #submit}, for stages of the SDK's own, which wait for nothing and run no code of a
+   * caller's: the thread that has the answer completes the future.
+   */
+  public <T> CompletableFuture<T> submitInside(ApiRequest<T> request, CallOptions options) {
+    return submit(request, options, senders::finish);
+  }
+
+  private <T> CompletableFuture<T> submit(
+      ApiRequest<T> request, CallOptions options, Executor stages) {
     requireOpen();
     CallControl<T> control = call(request, options, senders);
     CompletableFuture<T> future = new CompletableFuture<>();
     var unused = future.whenComplete((value, failure) -> control.cancel());
-    // The caller's stages may take their time, or wait for another call: not on a thread of the
-    // HTTP client or of the timers.
-    control.whenOver((value, failure) -> workers.execute(() -> complete(future, value, failure)));
+    control.whenOver((value, failure) -> stages.execute(() -> complete(future, value, failure)));
     return future;
   }
 
@@ -137,7 +149,7 @@ public final class Pipeline implements AutoCloseable {
     tokens.close();
     underWay.forEach(CallControl::cancel);
     time.close();
-    senders.shutdownNow();
+    senders.close();
     workers.close();
     releaseClient.run();
     Watchdog.letGo();

@@ -10,14 +10,17 @@ import okio.Buffer;
  * the program runs.
  */
 final class Segments {
-  private static final byte[] ZEROS = new byte[64 * 1024];
+  private static final byte[] ZEROS = new byte[8 * 1024];
+  private static final int SEGMENTS = 8;
 
   private Segments() {}
 
   /** Overwrites those of this thread's group; done by the thread that used them. */
   static void wipe() {
     Buffer buffer = new Buffer();
-    buffer.write(ZEROS);
+    for (int i = 0; i < SEGMENTS; i++) {
+      buffer.write(ZEROS);
+    }
     buffer.clear(); // Puts them back, which close() does not.
   }
 

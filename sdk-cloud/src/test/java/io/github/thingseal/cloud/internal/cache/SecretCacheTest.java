@@ -51,6 +51,12 @@ class SecretCacheTest {
     return SecretCache.of("The look-up", settings, source, Secret::wipe, nanos::get, scheduler);
   }
 
+  private SecretCache<String, Secret> inside(
+      KeyCacheSettings settings, Function<String, CompletableFuture<Secret>> source) {
+    return SecretCache.of(
+        "The look-up", settings, source, Secret::wipe, nanos::get, scheduler, true);
+  }
+
   private CompletableFuture<Secret> ask(String key) {
     lookupsMade.incrementAndGet();
     Lookup lookup = new Lookup(key, new Secret(key), new CompletableFuture<>());
@@ -113,6 +119,49 @@ class SecretCacheTest {
     }
     assertThat(other).isNotDone();
     assertThat(lookupsMade).hasValue(2);
+  }
+
+  @Test
+  void lookupInside_whenItEnds_leavesOnlyTheCodeOfCallersToOtherThreads() throws Exception {
+    cache = inside(STANDARD.withLookupsAtOnce(1), this::ask);
+    CompletableFuture<Thread> caller = new CompletableFuture<>();
+    CompletableFuture<Thread> insider = new CompletableFuture<>();
+    CompletableFuture<Thread> next = new CompletableFuture<>();
+    var unused = cache.submit("a", Secret::read).thenRun(() -> complete(caller));
+    unused = cache.submitInside("a", Secret::read).thenRun(() -> complete(insider));
+    unused = cache.submitInside("b", Secret::read).thenRun(() -> complete(next));
+
+    lookup().succeed();
+
+    assertThat(insider).isCompletedWithValue(Thread.currentThread());
+    assertThat(caller).succeedsWithin(PATIENCE).isNotEqualTo(Thread.currentThread());
+    assertThat(lookups).as("the next has begun on this thread").hasSize(1);
+    lookup().succeed();
+    assertThat(next).isCompletedWithValue(Thread.currentThread());
+  }
+
+  private static void complete(CompletableFuture<Thread> future) {
+    future.complete(Thread.currentThread());
+  }
+
+  @Test
+  void lookupsInside_whenAllEndAtOnce_needNoStack() throws Exception {
+    int count = 5_000;
+    cache =
+        inside(
+            STANDARD.withLookupsAtOnce(1),
+            key -> key.equals("first") ? ask(key) : CompletableFuture.failedFuture(unknown(key)));
+    List<CompletableFuture<String>> waiting = new ArrayList<>();
+    waiting.add(cache.submitInside("first", Secret::read));
+    for (int i = 0; i < count; i++) {
+      waiting.add(cache.submitInside("key " + i, Secret::read));
+    }
+
+    lookup().succeed();
+
+    assertThat(waiting.get(0)).isCompleted();
+    assertThat(waiting.subList(1, count + 1)).allMatch(CompletableFuture::isCompletedExceptionally);
+    assertThatThrownBy(waiting.get(count)::join).hasCauseInstanceOf(NotFoundException.class);
   }
 
   @Test
