@@ -136,7 +136,7 @@ final class Places {
 
   /** Bits of the hash that choose neither the part nor the place; never 0. */
   private static byte mark(long hash) {
-    return (byte) (hash >>> (Long.SIZE - Byte.SIZE) | 1);
+    return (byte) ((hash >>> (Long.SIZE - Byte.SIZE)) | 1);
   }
 
   private int distance(int from, int to) {
