@@ -15,27 +15,27 @@ final class Transcript {
   private final String port;
   private final List<ChannelListener> listeners;
   private final Set<String> secretPrefixes;
-  private final List<WireListener> wireListeners;
+  private final List<TranscriptRecorder> recorders;
 
-  /** There only if someone listens: it copies and redacts each byte. */
+  /** There only if someone records: it copies and redacts each byte. */
   private final @Nullable WireTap wire;
 
   Transcript(String port, ChannelOptions options) {
     this.port = port;
     this.listeners = options.listeners();
     this.secretPrefixes = options.secretPrefixes();
-    this.wireListeners =
+    this.recorders =
         listeners.stream()
-            .filter(WireListener.class::isInstance)
-            .map(WireListener.class::cast)
+            .filter(TranscriptRecorder.class::isInstance)
+            .map(TranscriptRecorder.class::cast)
             .toList();
     this.wire =
-        wireListeners.isEmpty()
+        recorders.isEmpty()
             ? null
-            : new WireTap(bytes -> tell(wireListeners, l -> l.onWireReceived(bytes)));
+            : new WireTap(text -> tell(recorders, recorder -> recorder.received(text)));
   }
 
-  /** Whether bytes are copied and redacted for someone. */
+  /** Whether bytes are copied and redacted, for a recorder. */
   boolean copiesBytes() {
     return wire != null;
   }
@@ -53,9 +53,9 @@ final class Transcript {
     }
   }
 
-  private void wireSent(WireTap tap, RedactedBytes bytes) {
+  private void wireSent(WireTap tap, String text) {
     tap.flush();
-    tell(wireListeners, listener -> listener.onWireSent(bytes));
+    tell(recorders, recorder -> recorder.sent(text));
   }
 
   void wireHeard(byte[] block, int length) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * secret prefix}, and everything that came and could not be read. For one channel. If writing
  * fails, that is logged and recording ends; the channel goes on.
  */
-public final class TranscriptRecorder implements WireListener, AutoCloseable {
+public final class TranscriptRecorder implements ChannelListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TranscriptRecorder.class);
   private static final String HEADER = "thingseal-transcript 1";
   private static final long NANOS_PER_MICRO = 1000;
@@ -85,16 +85,13 @@ public final class TranscriptRecorder implements WireListener, AutoCloseable {
     return new TranscriptRecorder(new BufferedWriter(writer), time::nanoTime, Long.MAX_VALUE);
   }
 
-  @Override
-  public void onWireSent(RedactedBytes bytes) {
-    Arguments.required(bytes, "bytes");
-    record('>', shown(bytes));
+  /** Takes what was sent, in the format of transcripts; see {@link WireTap}. */
+  void sent(String text) {
+    record('>', text);
   }
 
-  @Override
-  public void onWireReceived(RedactedBytes bytes) {
-    Arguments.required(bytes, "bytes");
-    record('<', shown(bytes));
+  void received(String text) {
+    record('<', text);
   }
 
   @Override
@@ -107,40 +104,6 @@ public final class TranscriptRecorder implements WireListener, AutoCloseable {
   public void onClosed(String reason) {
     Arguments.required(reason, "reason");
     record('!', "closed: " + CommandLine.printable(reason));
-  }
-
-  private static String shown(RedactedBytes bytes) {
-    StringBuilder text = new StringBuilder();
-    bytes.accept(
-        new RedactedBytes.Visitor() {
-          @Override
-          public void clear(byte[] part) {
-            for (byte b : part) {
-              escape(b, text);
-            }
-          }
-
-          @Override
-          public void hidden(int lengthBytes) {
-            text.append('{').append(lengthBytes).append('}');
-          }
-        });
-    return text.toString();
-  }
-
-  private static void escape(byte b, StringBuilder text) {
-    switch (b) {
-      case '\r' -> text.append("\\r");
-      case '\n' -> text.append("\\n");
-      case '\\' -> text.append("\\\\");
-      default -> {
-        if (b > ' ' && b < 0x7F && b != '{') {
-          text.append((char) b);
-        } else {
-          text.append(String.format(Locale.ROOT, "\\x%02X", b & 0xFF));
-        }
-      }
-    }
   }
 
   private void record(char direction, String text) {

@@ -5,24 +5,24 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Reports what went over the wire to the byte, but for what is secret. What came is held back until
- * the lexer has said what it is; what it makes nothing of is hidden.
+ * Reports what went over the wire to the byte, as transcripts write it, but for what is secret.
+ * What came is held back until the lexer has said what it is; what it makes nothing of is hidden.
  */
 final class WireTap {
   /** More than the longest line; what is longer is reported without waiting for its end. */
   private static final int MAX_PENDING = 2 * AtLexer.MAX_LINE_BYTES;
 
-  private final Consumer<RedactedBytes> received;
+  private final Consumer<String> received;
   private byte[] pending = new byte[512];
   private int count;
 
-  WireTap(Consumer<RedactedBytes> received) {
+  WireTap(Consumer<String> received) {
     this.received = received;
   }
 
   /** What is sent: a command line with its carriage return. */
-  static RedactedBytes command(byte[] line, boolean secret) {
-    RedactedBytes.Builder all = new RedactedBytes.Builder();
+  static String command(byte[] line, boolean secret) {
+    WireText all = new WireText();
     int from =
         secret
             ? CommandLine.parameters(new String(line, StandardCharsets.ISO_8859_1))
@@ -30,11 +30,13 @@ final class WireTap {
     for (int i = 0; i < line.length; i++) {
       add(all, line[i], i >= from);
     }
-    return all.build();
+    return all.toString();
   }
 
-  static RedactedBytes payload(int lengthBytes) {
-    return new RedactedBytes.Builder().hidden(lengthBytes).build();
+  static String payload(int lengthBytes) {
+    WireText all = new WireText();
+    all.hide(lengthBytes);
+    return all.toString();
   }
 
   void heard(byte[] block, int length) {
@@ -56,13 +58,13 @@ final class WireTap {
     if (start < 0) {
       return;
     }
-    RedactedBytes.Builder all = new RedactedBytes.Builder();
+    WireText all = new WireText();
     unknown(all, start);
     byte[] bytes = Arrays.copyOfRange(pending, start, start + line.length());
     int from = secret ? secretFrom(line) : bytes.length;
     for (int i = 0; i < bytes.length; i++) {
       if (line.isInWindow(i)) {
-        all.hidden(1);
+        all.hide(1);
       } else {
         add(all, bytes[i], i >= from);
       }
@@ -70,7 +72,7 @@ final class WireTap {
     Arrays.fill(bytes, (byte) 0);
     int end = lineEnd(start + line.length());
     for (int i = start + line.length(); i < end; i++) {
-      all.clear(pending[i]);
+      all.show(pending[i]);
     }
     tell(all, end);
   }
@@ -93,37 +95,38 @@ final class WireTap {
       at++;
     }
     if (at < count) {
-      RedactedBytes.Builder all = new RedactedBytes.Builder();
+      WireText all = new WireText();
       unknown(all, at);
-      all.clear(pending[at]);
+      all.show(pending[at]);
       tell(all, at + 1);
     }
   }
 
   /** Reports what is left, as far as it is known to be harmless. */
   void flush() {
-    RedactedBytes.Builder all = new RedactedBytes.Builder();
+    WireText all = new WireText();
     unknown(all, count);
     tell(all, count);
   }
 
-  private void unknown(RedactedBytes.Builder all, int end) {
+  private void unknown(WireText all, int end) {
     for (int i = 0; i < end; i++) {
       byte b = pending[i];
       if (b == '\r' || b == '\n' || b == 0 || b == ' ') {
-        all.clear(b);
+        all.show(b);
       } else {
-        all.hidden(1);
+        all.hide(1);
       }
     }
   }
 
-  private void tell(RedactedBytes.Builder all, int bytes) {
+  private void tell(WireText all, int bytes) {
     System.arraycopy(pending, bytes, pending, 0, count - bytes);
     Arrays.fill(pending, count - bytes, count, (byte) 0);
     count -= bytes;
-    if (!all.isEmpty()) {
-      received.accept(all.build());
+    String text = all.toString();
+    if (!text.isEmpty()) {
+      received.accept(text);
     }
   }
 
@@ -149,12 +152,12 @@ final class WireTap {
   }
 
   /** Of secret parameters only the shape is shown. */
-  private static void add(RedactedBytes.Builder all, byte b, boolean secret) {
+  private static void add(WireText all, byte b, boolean secret) {
     boolean shape = b == '"' || b == ',' || b == '\r' || b == '\n' || b == ' ';
     if (secret && !shape) {
-      all.hidden(1);
+      all.hide(1);
     } else {
-      all.clear(b);
+      all.show(b);
     }
   }
 }

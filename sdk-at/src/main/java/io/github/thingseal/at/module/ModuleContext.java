@@ -14,6 +14,7 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
+import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.core.InvalidInputException;
@@ -168,9 +169,9 @@ final class ModuleContext {
     port.giveUp().accept(failure);
   }
 
-  /** Sends what is no command; if the line does not take it, the next command reports it. */
-  void write(byte[] bytes) {
-    PatientWrite.to(port.line().get().line(), bytes, clock.scheduler(), family().responseLimit());
+  /** If the line does not take the bytes, the next command reports it. */
+  void closeStaleMultiplexer() {
+    StaleMultiplexer.close(port.line().get().line(), family().responseLimit(), clock.scheduler());
   }
 
   /**

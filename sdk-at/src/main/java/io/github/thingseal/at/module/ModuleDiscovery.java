@@ -6,6 +6,7 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.PortDescription;
 import io.github.thingseal.at.transport.SerialTransport;
@@ -148,7 +149,7 @@ public final class ModuleDiscovery {
       } catch (ThingsealException e) {
         LOG.trace("No answer in attempt {}", attempt, e);
         if (attempt == 1) {
-          PatientWrite.to(transport, Multiplexer.closeDownFrame(), options.scheduler(), patience);
+          StaleMultiplexer.close(transport, patience, options.scheduler());
         }
       }
     }

@@ -19,7 +19,6 @@ import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.command.network.ReadOperatorProfile;
 import io.github.thingseal.at.command.network.SetCellInfoMode;
-import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
@@ -211,7 +210,7 @@ public final class StartUp {
    */
   private void closeStaleMultiplexer() {
     if (options.closesStaleMux()) {
-      context.write(Multiplexer.closeDownFrame());
+      context.closeStaleMultiplexer();
       context.pause(AFTER_CLOSE_DOWN, "AT");
     }
   }

@@ -31,11 +31,6 @@ final class ControlMessage {
     this.values = values;
   }
 
-  /** Asks the module to end multiplexing. */
-  static ControlMessage closeDown() {
-    return new ControlMessage(CLOSE_DOWN, true, new byte[0]);
-  }
-
   /** Asks the module to give back a number. */
   static ControlMessage test(byte number) {
     return new ControlMessage(TEST, true, new byte[] {'t', 's', number});

@@ -2,6 +2,7 @@ package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
@@ -70,7 +71,7 @@ public final class Multiplexer implements AutoCloseable {
   private final MuxReader reader;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final MuxStart start;
-  private final Pulse pulse;
+  private final LivenessProbe liveness;
   private final Map<Integer, MuxChannel> channels = new ConcurrentHashMap<>();
   private final Map<Integer, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> closedDown = new CompletableFuture<>();
@@ -86,8 +87,8 @@ public final class Multiplexer implements AutoCloseable {
     this.options = options;
     this.scheduler = options.scheduler();
     this.start = new MuxStart(port.name(), options, this::send);
-    this.pulse = new Pulse(scheduler, options, this::send, this::lose);
-    this.reader = new MuxReader(port, options, start, this::take, pulse::doubt, this::lose);
+    this.liveness = new LivenessProbe(scheduler, options, this::send, this::lose);
+    this.reader = new MuxReader(port, options, start, this::take, liveness::doubt, this::lose);
   }
 
   /**
@@ -123,15 +124,6 @@ public final class Multiplexer implements AutoCloseable {
 
   static CompletableFuture<Multiplexer> start(Transport port, MuxOptions options) {
     return new Multiplexer(port, options).started();
-  }
-
-  /**
-   * The bytes that end a multiplexer in the module: for a port on which one may still run.
-   *
-   * @return a frame
-   */
-  public static byte[] closeDownFrame() {
-    return ControlMessage.closeDown().frame();
   }
 
   /**
@@ -185,11 +177,11 @@ public final class Multiplexer implements AutoCloseable {
           .sorted(Comparator.comparing(MuxChannel::dlci).reversed())
           .forEach(channel -> channel.close(CLOSED));
       // Again and again: what first reaches a sleeping UART is lost.
-      Attempts.start(
+      Retransmission.start(
           scheduler,
           options.attempts(),
           options.answerLimit(),
-          () -> send(closeDownFrame()),
+          () -> send(StaleMultiplexer.closeDown()),
           closedDown,
           () -> noAnswer("The close-down"));
       awaitClosedDown();
@@ -274,7 +266,7 @@ public final class Multiplexer implements AutoCloseable {
       answer.completeExceptionally(lost(lost));
       return answer;
     }
-    Attempts.start(
+    Retransmission.start(
         scheduler,
         options.attempts(),
         options.answerLimit(),
@@ -352,7 +344,7 @@ public final class Multiplexer implements AutoCloseable {
 
   void writeInformation(byte[] frame, BooleanSupplier ended) throws IOException {
     write(frame, ended);
-    pulse.spoke();
+    liveness.spoke();
   }
 
   boolean isLost() {
@@ -440,7 +432,7 @@ public final class Multiplexer implements AutoCloseable {
   // What comes.
 
   private void take(int dlci, int type, byte[] bytes, int offset, int length) {
-    pulse.heard();
+    liveness.heard();
     switch (type) {
       case MuxFrame.UIH -> information(dlci, bytes, offset, length);
       case MuxFrame.UA -> complete(dlci, null);
@@ -456,7 +448,7 @@ public final class Multiplexer implements AutoCloseable {
       int i = offset;
       while (i < end) {
         ControlMessage message = ControlMessage.read(bytes, i, end);
-        pulse.heard(message);
+        liveness.heard(message);
         control(message);
         i += message.length();
       }

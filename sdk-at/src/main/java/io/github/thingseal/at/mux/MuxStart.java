@@ -2,6 +2,7 @@ package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.internal.text.LineScanner;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.TransportUnavailableException;
@@ -46,7 +47,7 @@ final class MuxStart {
   /** Completes when the module takes frames. */
   CompletableFuture<Void> run() {
     phase = Phase.ALIVE;
-    Attempts.start(
+    Retransmission.start(
         scheduler,
         options.attempts(),
         options.answerLimit(),
@@ -71,7 +72,7 @@ final class MuxStart {
   /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
   private void askWhetherAlive() {
     if (options.closingStale()) {
-      line.accept(Multiplexer.closeDownFrame());
+      line.accept(StaleMultiplexer.closeDown());
     }
     asked.incrementAndGet();
     send("AT");
@@ -80,7 +81,7 @@ final class MuxStart {
   private CompletableFuture<Optional<AtError>> startFrames() {
     String command = "AT+CMUX=0,0,," + options.frameBytes();
     phase = Phase.STARTING;
-    Attempts.start(
+    Retransmission.start(
         scheduler, 1, COMMAND_LIMIT, () -> send(command), running, () -> noAnswer(port, command));
     return running;
   }

@@ -8,8 +8,6 @@ import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.ReconnectingChannel;
 import io.github.thingseal.at.channel.Reconnection;
-import io.github.thingseal.at.channel.RedactedBytes;
-import io.github.thingseal.at.channel.RedactedSample;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.channel.TranscriptRecorder;
 import io.github.thingseal.at.channel.VirtualScheduler;
@@ -136,7 +134,6 @@ class PublicApiTest {
             SecretBytes.copyOf(new byte[16])));
     samples
         .with(AtError.class, AtError.parse("+CME ERROR: SIM busy").orElseThrow())
-        .with(RedactedBytes.class, RedactedSample.bytes())
         .with(LocalDateTime.class, LocalDateTime.of(2026, 11, 22, 12, 0))
         .with(ZoneOffset.class, ZoneOffset.ofHours(1))
         .with(ReplyShape.class, ReplyShape.none())
@@ -239,7 +236,6 @@ class PublicApiTest {
                 .unchanged(() -> bench.countSent("") + multiplexed.countSent(""))
                 .withoutObject(SerialTransport.class, "a port that is open takes a cable")
                 .withoutObject(SealingProgress.class, "callers implement it")
-                .withoutObject(RedactedBytes.Visitor.class, "callers implement it")
                 .faults())
         .isEmpty();
   }

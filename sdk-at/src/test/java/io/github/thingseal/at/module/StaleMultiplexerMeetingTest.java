@@ -1,6 +1,5 @@
 package io.github.thingseal.at.module;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +7,6 @@ import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.internal.c2c.EncryptingModule;
-import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.RotPublicUid;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** A program that multiplexed has ended without closing, and the next one opens the module. */
 @Timeout(60)
 class StaleMultiplexerMeetingTest {
-  private static final String CLOSE_DOWN = new String(Multiplexer.closeDownFrame(), ISO_8859_1);
+  private static final String CLOSE_DOWN = "\u00f9\u0003\u00ef\u0005\u00c3\u0001\u00f2\u00f9";
   private static final String IMEI = "357862090123456";
 
   private final SimulatedModuleFaults stale =

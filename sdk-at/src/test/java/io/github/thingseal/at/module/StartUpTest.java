@@ -15,11 +15,9 @@ import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.internal.c2c.C2cTransport;
-import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.TransientException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -202,8 +200,7 @@ class StartUpTest {
     WatchedLine line = new WatchedLine(new InMemoryModule());
     line.beforeSending(
         text -> {
-          assertThat(text.getBytes(StandardCharsets.ISO_8859_1))
-              .isEqualTo(Multiplexer.closeDownFrame());
+          assertThat(text).isEqualTo("\u00f9\u0003\u00ef\u0005\u00c3\u0001\u00f2\u00f9");
           assertThat(dialogue.sent()).containsExactly("AT");
           closedAt.add(time.elapsed());
         });

@@ -3,6 +3,7 @@ package io.github.thingseal.at.mux;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ class FrameVectorsTest {
     assertThat(HEX.formatHex(information(2, "AT\r"))).isEqualTo("F9 0B EF 07 41 54 0D 54 F9");
     assertThat(HEX.formatHex(information(1, "AT+CGMM\r")))
         .isEqualTo("F9 07 EF 11 41 54 2B 43 47 4D 4D 0D 2B F9");
-    assertThat(HEX.formatHex(Multiplexer.closeDownFrame())).isEqualTo("F9 03 EF 05 C3 01 F2 F9");
+    assertThat(HEX.formatHex(StaleMultiplexer.closeDown())).isEqualTo("F9 03 EF 05 C3 01 F2 F9");
   }
 
   @Test

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Asks something until it is answered, a few times. */
-final class Attempts {
+/** Sends a request again until it is answered: N2 times, T1 apart, as 3GPP 27.010 has it. */
+final class Retransmission {
   private final Scheduler scheduler;
   private final Duration limit;
   private final Runnable question;
@@ -14,7 +14,7 @@ final class Attempts {
   private final Supplier<RuntimeException> failure;
   private int left;
 
-  private Attempts(
+  private Retransmission(
       Scheduler scheduler,
       int times,
       Duration limit,
@@ -36,7 +36,7 @@ final class Attempts {
       Runnable question,
       CompletableFuture<?> answer,
       Supplier<RuntimeException> failure) {
-    new Attempts(scheduler, times, limit, question, answer, failure).next();
+    new Retransmission(scheduler, times, limit, question, answer, failure).next();
   }
 
   private void next() {

@@ -1,4 +1,4 @@
-package io.github.thingseal.at.module;
+package io.github.thingseal.at.internal.mux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,19 +9,19 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class PatientWriteTest {
+class StaleMultiplexerTest {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   @Test
-  void to_whenTheLineTakesNoBytes_closesIt() {
-    PatientWrite.to(line(true), new byte[3], Scheduler.system(), Duration.ofMillis(1));
+  void close_whenTheLineTakesNoBytes_closesIt() {
+    StaleMultiplexer.close(line(true), Duration.ofMillis(1), Scheduler.system());
 
     assertThat(closed.getCount()).isZero();
   }
 
   @Test
-  void to_whenTheLineTakesTheBytes_leavesItOpen() {
-    PatientWrite.to(line(false), new byte[3], Scheduler.system(), Duration.ofHours(1));
+  void close_whenTheLineTakesTheBytes_leavesItOpen() {
+    StaleMultiplexer.close(line(false), Duration.ofHours(1), Scheduler.system());
 
     assertThat(closed.getCount()).isOne();
   }

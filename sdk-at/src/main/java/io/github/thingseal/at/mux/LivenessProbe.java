@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * after something was sent) prove nothing alone: the control channel is asked, and only if it has
  * no answer, or gives back what it is sent, the end is reported.
  */
-final class Pulse {
+final class LivenessProbe {
   private final Scheduler scheduler;
   private final MuxOptions options;
   private final Consumer<byte[]> sending;
@@ -26,7 +26,8 @@ final class Pulse {
   private boolean unanswered;
   private @Nullable CompletableFuture<Void> asked;
 
-  Pulse(Scheduler scheduler, MuxOptions options, Consumer<byte[]> sending, Consumer<String> end) {
+  LivenessProbe(
+      Scheduler scheduler, MuxOptions options, Consumer<byte[]> sending, Consumer<String> end) {
     this.scheduler = scheduler;
     this.options = options;
     this.sending = sending;
@@ -101,7 +102,7 @@ final class Pulse {
                         + failure.getMessage());
               }
             });
-    Attempts.start(
+    Retransmission.start(
         scheduler,
         options.attempts(),
         options.answerLimit(),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.thingseal.at.internal.mux;
+
+import org.jspecify.annotations.NullMarked;
