@@ -2,6 +2,7 @@ package io.github.thingseal.at.internal.c2c;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.internal.c2c.C2cSession.Mode;
+import io.github.thingseal.at.internal.text.LineScanner;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -41,12 +42,12 @@ public final class C2cTransport implements Transport {
   private final Listener listener;
   private final SecureRandom random = new SecureRandom();
   private final ByteQueue clear = new ByteQueue();
-  private final OkScanner okScanner = new OkScanner();
   private final C2cDecoder.Output received = new Received();
 
   private final Object lock = new Object();
   private final List<Runnable> news = new ArrayList<>();
-  private ClearLines clearLines = new ClearLines();
+  private LineScanner answer = LineScanner.ofFramedLines();
+  private LineScanner clearLines = LineScanner.ofFramedLines();
   private @Nullable C2cSession session;
   private SwitchingCommand pending = SwitchingCommand.NONE;
 
@@ -246,7 +247,7 @@ public final class C2cTransport implements Transport {
     synchronized (lock) {
       if (session != null) {
         pending = SwitchingCommand.of(bytes, offset, length);
-        okScanner.reset();
+        answer = LineScanner.ofFramedLines();
         outgoing = outgoing(session, bytes, offset, length);
       }
     }
@@ -298,14 +299,19 @@ public final class C2cTransport implements Transport {
       return;
     }
     int clearLength =
-        pending == SwitchingCommand.OPENS ? okScanner.scan(bytes, length) : OkScanner.NOT_THERE;
-    if (clearLength == OkScanner.NOT_THERE) {
+        pending == SwitchingCommand.OPENS ? endOfOk(bytes, length) : LineScanner.NOT_FOUND;
+    if (clearLength == LineScanner.NOT_FOUND) {
       clear.add(bytes, 0, length);
       return;
     }
     clear.add(bytes, 0, clearLength);
     current.mode(Mode.OPEN);
     receiveFrames(current, bytes, clearLength, length - clearLength);
+  }
+
+  /** Where what comes after the final OK begins, however the bytes are cut. */
+  private int endOfOk(byte[] bytes, int length) {
+    return answer.scan(bytes, 0, length, "OK"::equals);
   }
 
   private void receiveFrames(C2cSession current, byte[] bytes, int offset, int length) {
@@ -328,7 +334,7 @@ public final class C2cTransport implements Transport {
 
   private void drop() {
     pending = SwitchingCommand.NONE;
-    clearLines = new ClearLines();
+    clearLines = LineScanner.ofFramedLines();
     if (session != null) {
       session.wipe();
       session = null;
@@ -343,8 +349,7 @@ public final class C2cTransport implements Transport {
         session.mode(Mode.OPEN);
       }
       clear.add(bytes, 0, length);
-      if (pending == SwitchingCommand.ENDS
-          && okScanner.scan(bytes, length) != OkScanner.NOT_THERE) {
+      if (pending == SwitchingCommand.ENDS && endOfOk(bytes, length) != LineScanner.NOT_FOUND) {
         drop();
         news.add(listener::onEnded);
         return false;
@@ -359,8 +364,16 @@ public final class C2cTransport implements Transport {
           clear.add(bytes, offset, length);
         }
       } else {
-        clearLines.feed(bytes, offset, length, text -> news.add(() -> listener.onClearLine(text)));
+        clearLines.scan(bytes, offset, offset + length, this::clearLine);
       }
+    }
+
+    /** A single character may be noise. */
+    private boolean clearLine(String text) {
+      if (text.length() > 1) {
+        news.add(() -> listener.onClearLine(text));
+      }
+      return false;
     }
 
     @Override
