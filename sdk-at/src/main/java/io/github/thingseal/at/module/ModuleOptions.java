@@ -49,7 +49,7 @@ public final class ModuleOptions {
     return parts
         .configuration
         .map(steps -> checked(steps.apply(family)))
-        .orElseGet(() -> StartUp.configuration(family, parts.flowControl, powerSaving(family)));
+        .orElseGet(() -> StartUpStep.standard(family, parts.flowControl, powerSaving(family)));
   }
 
   private static List<StartUpStep> checked(@Nullable List<StartUpStep> steps) {
@@ -167,7 +167,7 @@ public final class ModuleOptions {
     /**
      * Configures the module otherwise after {@code ATE0}, {@code ATV1} and {@code AT+CMEE=2}.
      *
-     * @param steps makes the steps for a family; {@link StartUp#configuration} by default, which
+     * @param steps makes the steps for a family; {@link StartUpStep#standard} by default, which
      *     ends with the radio off
      * @return this builder
      */

@@ -14,17 +14,9 @@ import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.device.ErrorReports;
 import io.github.thingseal.at.command.device.Identification;
-import io.github.thingseal.at.command.device.SetFlowControl;
-import io.github.thingseal.at.command.device.SetFunctionality;
-import io.github.thingseal.at.command.device.SetUartPowerSaving;
-import io.github.thingseal.at.command.network.ReadOperatorProfile;
-import io.github.thingseal.at.command.network.SetCellInfoMode;
-import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * What is said to a module before it is used: is it there, how shall it speak, which family is it,
  * then the configuration of that family. All of it is lost when the module restarts.
  */
-public final class StartUp {
+final class StartUp {
   private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
 
   private static final int ALIVE_TRIES = 10;
@@ -59,36 +51,6 @@ public final class StartUp {
   StartUp(ModuleContext context, ModuleOptions options) {
     this.context = context;
     this.options = options;
-  }
-
-  /**
-   * ubxlib's configuration of a module that answers already. Only its last step, which turns the
-   * radio off, is essential. Evidence: published.
-   *
-   * @param family the family of the module
-   * @param flowControl the flow control of its UART
-   * @param powerSaving whether and when its UART sleeps
-   * @return the steps, in order
-   */
-  public static List<StartUpStep> configuration(
-      ModuleFamily family, FlowControl flowControl, SetUartPowerSaving powerSaving) {
-    Arguments.required(family, "family");
-    Arguments.required(powerSaving, "powerSaving");
-    Arguments.required(flowControl, "flowControl");
-    List<StartUpStep> steps = new ArrayList<>();
-    steps.add(StartUpStep.optional(FixedCommand.SOCKET_HEX_MODE_OFF));
-    steps.add(StartUpStep.optional(Identification.VERSIONS));
-    steps.add(StartUpStep.optional(FixedCommand.CARRIER_DETECT));
-    steps.add(StartUpStep.optional(FixedCommand.IGNORE_DTR));
-    family
-        .cellInfoMode()
-        .ifPresent(mode -> steps.add(StartUpStep.optional(new SetCellInfoMode(mode))));
-    steps.add(StartUpStep.optional(new SetFlowControl(flowControl)));
-    steps.add(StartUpStep.optional(powerSaving));
-    steps.add(StartUpStep.optional(FixedCommand.DEEP_SLEEP_REPORTS));
-    steps.add(StartUpStep.optional(new ReadOperatorProfile()));
-    steps.add(StartUpStep.essential(SetFunctionality.RADIO_OFF));
-    return List.copyOf(steps);
   }
 
   /** The shortest question whether a module is there. */

@@ -1,7 +1,17 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.FixedCommand;
+import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.SetFlowControl;
+import io.github.thingseal.at.command.device.SetFunctionality;
+import io.github.thingseal.at.command.device.SetUartPowerSaving;
+import io.github.thingseal.at.command.network.ReadOperatorProfile;
+import io.github.thingseal.at.command.network.SetCellInfoMode;
+import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One command of the start-up configuration. It is tried three times if it may be repeated.
@@ -38,5 +48,33 @@ public record StartUpStep(AtCommand<?> command, boolean essential) {
    */
   public static StartUpStep optional(AtCommand<?> command) {
     return new StartUpStep(command, false);
+  }
+
+  /**
+   * ubxlib's configuration of a module that answers already. Only its last step, which turns the
+   * radio off, is essential. Evidence: published.
+   *
+   * @param family the family of the module
+   * @param flowControl the flow control of its UART
+   * @param powerSaving whether and when its UART sleeps
+   * @return the steps, in order
+   */
+  public static List<StartUpStep> standard(
+      ModuleFamily family, FlowControl flowControl, SetUartPowerSaving powerSaving) {
+    Arguments.required(family, "family");
+    Arguments.required(powerSaving, "powerSaving");
+    Arguments.required(flowControl, "flowControl");
+    List<StartUpStep> steps = new ArrayList<>();
+    steps.add(optional(FixedCommand.SOCKET_HEX_MODE_OFF));
+    steps.add(optional(Identification.VERSIONS));
+    steps.add(optional(FixedCommand.CARRIER_DETECT));
+    steps.add(optional(FixedCommand.IGNORE_DTR));
+    family.cellInfoMode().ifPresent(mode -> steps.add(optional(new SetCellInfoMode(mode))));
+    steps.add(optional(new SetFlowControl(flowControl)));
+    steps.add(optional(powerSaving));
+    steps.add(optional(FixedCommand.DEEP_SLEEP_REPORTS));
+    steps.add(optional(new ReadOperatorProfile()));
+    steps.add(essential(SetFunctionality.RADIO_OFF));
+    return List.copyOf(steps);
   }
 }
