@@ -1,6 +1,7 @@
 package io.github.thingseal;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -24,6 +25,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
@@ -57,6 +60,14 @@ class ArchitectureTest {
   private static final String TESTKIT_INTERNAL = PROJECT + ".testkit.internal.";
   private static final String[] OBSERVERS = {
     PROJECT + ".cloud.micrometer..", PROJECT + ".cloud.opentelemetry.."
+  };
+  private static final String[] CALL = {
+    PROJECT + ".cloud.internal.pipeline",
+    PROJECT + ".cloud.internal.call",
+    PROJECT + ".cloud.internal.auth",
+    PROJECT + ".cloud.internal.resilience",
+    PROJECT + ".cloud.internal.http",
+    PROJECT + ".cloud.internal.concurrent"
   };
   private static final Set<String> SIDES = Set.of("core", "at", "cloud", "testkit");
 
@@ -120,9 +131,23 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(PROJECT + ".at.command.*..", PROJECT + ".at.internal..");
 
+  /** Of the core and the testkit, the way from the API into its implementation is not counted. */
   @ArchTest
-  static final ArchRule PACKAGES_OF_THE_AT_SIDE_FORM_NO_CIRCLE =
-      slices().matching(PROJECT + ".at.(**)").should().beFreeOfCycles();
+  static final ArchRule PACKAGES_FORM_NO_CIRCLE =
+      slices()
+          .matching("io.github.(**)")
+          .should()
+          .beFreeOfCycles()
+          .ignoreDependency(
+              resideInAPackage(PROJECT + ".core.e2e"),
+              resideInAPackage(PROJECT + ".core.internal.."))
+          .ignoreDependency(
+              resideInAPackage(PROJECT + ".testkit"),
+              resideInAPackage(PROJECT + ".testkit.internal.."));
+
+  @ArchTest
+  static final ArchRule CLASSES_BEHIND_A_CALL_TO_THE_SERVICE_FORM_NO_CIRCLE =
+      slices().assignedFrom(new TopLevelClasses(CALL)).should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule PACKAGES_INSIDE_THE_TESTKIT_FORM_NO_CIRCLE =
@@ -368,5 +393,20 @@ class ArchitectureTest {
       throw new UncheckedIOException("The module descriptors cannot be read", e);
     }
     return names;
+  }
+
+  /** Each class of some packages, with those nested in it, as a slice. */
+  private record TopLevelClasses(String... packages) implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return resideInAnyPackage(packages).test(type)
+          ? SliceIdentifier.of(type.getName().replaceAll("\\$.*", ""))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "classes";
+    }
   }
 }

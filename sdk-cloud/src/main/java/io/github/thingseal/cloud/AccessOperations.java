@@ -22,9 +22,9 @@ public final class AccessOperations {
   private static final String KEY = "APIKey";
   private static final String NAME = "Name";
 
-  private final Calls calls;
+  private final CallFactory calls;
 
-  AccessOperations(Calls calls) {
+  AccessOperations(CallFactory calls) {
     this.calls = calls;
   }
 

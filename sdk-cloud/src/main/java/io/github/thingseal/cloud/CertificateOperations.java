@@ -26,9 +26,9 @@ public final class CertificateOperations {
   private static final String SUBJECT = "Subject";
   private static final String CERTIFICATE = "Certificate";
 
-  private final Calls calls;
+  private final CallFactory calls;
 
-  CertificateOperations(Calls calls) {
+  CertificateOperations(CallFactory calls) {
     this.calls = calls;
   }
 
@@ -94,7 +94,7 @@ public final class CertificateOperations {
         "device profile " + profile,
         profile.value(),
         Map.of(ProfileAnswers.UID, profile.value()),
-        body -> certificateProfile(AskedFor.profile(profile, body)));
+        body -> certificateProfile(AnswerValidator.profile(profile, body)));
   }
 
   /**
@@ -119,7 +119,7 @@ public final class CertificateOperations {
         "device profile " + profile,
         profile.value(),
         body,
-        answer -> certificateProfile(AskedFor.profile(profile, answer)));
+        answer -> certificateProfile(AnswerValidator.profile(profile, answer)));
   }
 
   /**
@@ -134,9 +134,9 @@ public final class CertificateOperations {
     return calls.call(
         Operations.CERTIFICATE_LIST,
         "RoTPublicUID " + uid,
-        Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
+        Map.of(AnswerValidator.ROT_PUBLIC_UID, uid.hex()),
         body ->
-            AskedFor.module(uid, body).objects("Certificates").stream()
+            AnswerValidator.module(uid, body).objects("Certificates").stream()
                 .map(json -> PemCertificates.read(CERTIFICATE, json))
                 .toList());
   }

@@ -21,7 +21,7 @@ final class DeviceAnswers {
   private DeviceAnswers() {}
 
   static Device device(RotPublicUid uid, byte[] body) {
-    return device(AskedFor.module(uid, body));
+    return device(AnswerValidator.module(uid, body));
   }
 
   static List<Device> devices(JsonFields json) {
@@ -44,7 +44,11 @@ final class DeviceAnswers {
   private static void requireOf(DeviceProfileUid profile, Device device) {
     if (device.deviceProfileUid().filter(named -> !named.equals(profile)).isPresent()) {
       throw new AnswerFormatException(
-          "a device (" + AskedFor.ROT_PUBLIC_UID + " " + shown(device) + ") of another profile");
+          "a device ("
+              + AnswerValidator.ROT_PUBLIC_UID
+              + " "
+              + shown(device)
+              + ") of another profile");
     }
   }
 
@@ -63,7 +67,7 @@ final class DeviceAnswers {
   private static Device device(JsonFields json) {
     Device.Builder device =
         Device.builder(
-                new ReportedUid(json.uid(AskedFor.ROT_PUBLIC_UID)),
+                new ReportedUid(json.uid(AnswerValidator.ROT_PUBLIC_UID)),
                 DeviceState.of(json.text("State")))
             .blacklisted(json.optionalBool("Blacklisted").orElse(false));
     json.readableText(ProfileAnswers.UID)
@@ -88,7 +92,7 @@ final class DeviceAnswers {
 
   private static DetectedClone clone(JsonFields json) {
     return new DetectedClone(
-        new ReportedUid(json.uid(AskedFor.ROT_PUBLIC_UID)),
+        new ReportedUid(json.uid(AnswerValidator.ROT_PUBLIC_UID)),
         json.optionalInstant(DETECTED_AT).orElse(null),
         attempts(json));
   }
@@ -99,7 +103,7 @@ final class DeviceAnswers {
 
   private static SuspiciousDevice suspect(JsonFields json) {
     return new SuspiciousDevice(
-        new ReportedUid(json.uid(AskedFor.ROT_PUBLIC_UID)),
+        new ReportedUid(json.uid(AnswerValidator.ROT_PUBLIC_UID)),
         json.optionalInstant(DETECTED_AT).orElse(null),
         json.readableText("Reason").orElse(""));
   }

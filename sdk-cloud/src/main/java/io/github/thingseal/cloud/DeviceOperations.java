@@ -20,9 +20,9 @@ import java.util.function.Function;
 public final class DeviceOperations {
   private static final String STATE = "State";
 
-  private final Calls calls;
+  private final CallFactory calls;
 
-  DeviceOperations(Calls calls) {
+  DeviceOperations(CallFactory calls) {
     this.calls = calls;
   }
 
@@ -105,7 +105,7 @@ public final class DeviceOperations {
     return calls.call(
         Operations.DEVICE_UPDATE,
         "RoTPublicUID " + uid,
-        SettingsBody.of(AskedFor.ROT_PUBLIC_UID, uid.hex(), change.fields()),
+        SettingsBody.of(AnswerValidator.ROT_PUBLIC_UID, uid.hex(), change.fields()),
         body -> DeviceAnswers.device(uid, body));
   }
 
@@ -132,7 +132,7 @@ public final class DeviceOperations {
               + " cannot be undone and was not permitted: pass SealPermission.GRANTED");
     }
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put(AskedFor.ROT_PUBLIC_UID, device.uid().hex());
+    body.put(AnswerValidator.ROT_PUBLIC_UID, device.uid().hex());
     body.put(ProfileAnswers.UID, device.profile().value());
     body.put("SerialNumber", device.serial().value());
     return calls.callOnceWithSecret(
@@ -183,7 +183,7 @@ public final class DeviceOperations {
     return calls.call(
         operation,
         "RoTPublicUID " + uid,
-        Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
+        Map.of(AnswerValidator.ROT_PUBLIC_UID, uid.hex()),
         body -> DeviceAnswers.device(uid, body));
   }
 

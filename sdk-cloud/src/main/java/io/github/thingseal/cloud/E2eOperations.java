@@ -44,11 +44,11 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
   private static final String HEADER = "EncryptedHeader";
   private static final Pattern SUITE = Pattern.compile("[ -~]{1,64}");
 
-  private final Calls calls;
+  private final CallFactory calls;
   private final E2eCipher cipher;
   private final Downlink downlink;
 
-  E2eOperations(Calls calls, E2eCipher cipher) {
+  E2eOperations(CallFactory calls, E2eCipher cipher) {
     this.calls = calls;
     this.cipher = cipher;
     this.downlink = new Downlink(cipher);
@@ -178,8 +178,9 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
     return calls.call(
         Operations.E2E_ROTATE,
         "RoTPublicUID " + uid,
-        Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
-        body -> new KeySetRotation(uid, AskedFor.module(uid, body).readableInteger("KeySet")));
+        Map.of(AnswerValidator.ROT_PUBLIC_UID, uid.hex()),
+        body ->
+            new KeySetRotation(uid, AnswerValidator.module(uid, body).readableInteger("KeySet")));
   }
 
   /**
@@ -193,8 +194,8 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
     return calls.callForSecret(
         Operations.E2E_DOWNLINK,
         "RoTPublicUID " + uid,
-        Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
-        body -> readDownlink(AskedFor.module(uid, body)));
+        Map.of(AnswerValidator.ROT_PUBLIC_UID, uid.hex()),
+        body -> readDownlink(AnswerValidator.module(uid, body)));
   }
 
   @Override
@@ -208,7 +209,7 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
   }
 
   private static ProtectionParameters readUplink(KeyIdentity keyIdentity, JsonFields json) {
-    AskedFor.identity(HEADER, keyIdentity.hex(), json);
+    AnswerValidator.identity(HEADER, keyIdentity.hex(), json);
     return read(keyIdentity, json);
   }
 
@@ -227,7 +228,7 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
   private static ProtectionParameters read(KeyIdentity keyIdentity, JsonFields json) {
     int macLengthBits = json.integer("MACLength");
     String suite = suite(json.text("CipherSuite"));
-    String uid = json.readableUid(AskedFor.ROT_PUBLIC_UID).orElse("");
+    String uid = json.readableUid(AnswerValidator.ROT_PUBLIC_UID).orElse("");
     String nonceText = json.text("Nonce");
     SecretBytes key = secret("Key", json.text("Key"));
     SecretBytes nonce;

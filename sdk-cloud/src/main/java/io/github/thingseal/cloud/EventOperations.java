@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class EventOperations {
   private static final int MAX_LIMIT = 1000;
 
-  private final Calls calls;
+  private final CallFactory calls;
   private final Set<EventSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
-  EventOperations(Calls calls) {
+  EventOperations(CallFactory calls) {
     this.calls = calls;
   }
 
@@ -97,7 +97,7 @@ public final class EventOperations {
         answer -> read(Json.parseObject(answer), Optional.ofNullable(after)));
   }
 
-  Calls calls() {
+  CallFactory calls() {
     return calls;
   }
 
@@ -128,7 +128,9 @@ public final class EventOperations {
         SecurityEvent.builder(EventPosition.of(json.text("Position")), type(json))
             .detail(json.readableText("Detail").orElse(""));
     json.optionalInstant("At").ifPresent(event::at);
-    json.readableUid(AskedFor.ROT_PUBLIC_UID).map(ReportedUid::new).ifPresent(event::rotPublicUid);
+    json.readableUid(AnswerValidator.ROT_PUBLIC_UID)
+        .map(ReportedUid::new)
+        .ifPresent(event::rotPublicUid);
     return event.build();
   }
 

@@ -24,9 +24,9 @@ import java.util.function.Consumer;
 public final class FeatureOperations {
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
 
-  private final Calls calls;
+  private final CallFactory calls;
 
-  FeatureOperations(Calls calls) {
+  FeatureOperations(CallFactory calls) {
     this.calls = calls;
   }
 
@@ -69,8 +69,8 @@ public final class FeatureOperations {
     return calls.call(
         Operations.FEATURE_STATUS,
         "RoTPublicUID " + uid,
-        Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
-        body -> read(AskedFor.module(uid, body)));
+        Map.of(AnswerValidator.ROT_PUBLIC_UID, uid.hex()),
+        body -> read(AnswerValidator.module(uid, body)));
   }
 
   /**
@@ -126,13 +126,13 @@ public final class FeatureOperations {
     }
     List<String> names = Arrays.stream(features).map(Feature::name).distinct().toList();
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put(AskedFor.ROT_PUBLIC_UID, uid.hex());
+    body.put(AnswerValidator.ROT_PUBLIC_UID, uid.hex());
     body.put("Features", names);
     return calls.call(
         operation,
         names + " of RoTPublicUID " + uid,
         body,
-        answer -> AskedFor.changeOf(uid, answer));
+        answer -> AnswerValidator.changeOf(uid, answer));
   }
 
   static List<FeatureStatus> read(JsonFields json) {

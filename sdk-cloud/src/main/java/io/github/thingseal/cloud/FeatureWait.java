@@ -2,7 +2,7 @@ package io.github.thingseal.cloud;
 
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.NotInPlanException;
-import io.github.thingseal.cloud.internal.http.ApiRequest;
+import io.github.thingseal.cloud.internal.call.ApiRequest;
 import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.InvalidInputException;
@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
 final class FeatureWait {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureWait.class);
 
-  private final Calls calls;
+  private final CallFactory calls;
   private final RotPublicUid uid;
   private final Feature feature;
   private final Duration interval;
   private final Consumer<? super FeatureStatus> progress;
 
   FeatureWait(
-      Calls calls,
+      CallFactory calls,
       RotPublicUid uid,
       Feature feature,
       Duration interval,
@@ -43,8 +43,8 @@ final class FeatureWait {
         .request(
             Operations.FEATURE_STATUS,
             feature + " of RoTPublicUID " + uid,
-            Map.of(AskedFor.ROT_PUBLIC_UID, uid.hex()),
-            body -> status(AskedFor.module(uid, body)))
+            Map.of(AnswerValidator.ROT_PUBLIC_UID, uid.hex()),
+            body -> status(AnswerValidator.module(uid, body)))
         .followedBy(this::next);
   }
 

@@ -1,6 +1,6 @@
 package io.github.thingseal.cloud;
 
-import io.github.thingseal.cloud.internal.http.ApiRequest;
+import io.github.thingseal.cloud.internal.call.ApiRequest;
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;
@@ -40,17 +40,17 @@ record PageRequest<T>(
   }
 
   /** One page. */
-  ServiceCall<Page<T>> page(Calls calls, @Nullable PageCursor at) {
+  ServiceCall<Page<T>> page(CallFactory calls, @Nullable PageCursor at) {
     return calls.call(request(calls, at, null)).map(Part::asPage);
   }
 
   /** All pages from here on, in one call. */
-  ServiceCall<List<T>> all(Calls calls, @Nullable PageCursor at) {
+  ServiceCall<List<T>> all(CallFactory calls, @Nullable PageCursor at) {
     return calls.call(following(calls, at, null)).map(Part::withAllBefore);
   }
 
   private ApiRequest<Part<T>> following(
-      Calls calls, @Nullable PageCursor at, @Nullable Part<T> before) {
+      CallFactory calls, @Nullable PageCursor at, @Nullable Part<T> before) {
     return request(calls, at, before)
         .followedBy(
             part ->
@@ -58,7 +58,7 @@ record PageRequest<T>(
   }
 
   private ApiRequest<Part<T>> request(
-      Calls calls, @Nullable PageCursor at, @Nullable Part<T> before) {
+      CallFactory calls, @Nullable PageCursor at, @Nullable Part<T> before) {
     Map<String, Object> sent = at == null ? body : with(CURSOR, at.text()).body;
     ApiRequest<Part<T>> request =
         calls.request(operation, subject, sent, answer -> read(answer, at, before));

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class Paged<T> implements Iterable<T> {
   private static final int MAX_PAGE_SIZE = 1000;
 
-  private final Calls calls;
+  private final CallFactory calls;
   private final PageRequest<T> request;
   private final @Nullable PageCursor start;
 
-  Paged(Calls calls, PageRequest<T> request, @Nullable PageCursor start) {
+  Paged(CallFactory calls, PageRequest<T> request, @Nullable PageCursor start) {
     this.calls = calls;
     this.request = request;
     this.start = start;

@@ -14,9 +14,9 @@ import java.util.Map;
  * answer about another profile is refused with an {@code UnexpectedAnswerException}.
  */
 public final class ProfileOperations {
-  private final Calls calls;
+  private final CallFactory calls;
 
-  ProfileOperations(Calls calls) {
+  ProfileOperations(CallFactory calls) {
     this.calls = calls;
   }
 
@@ -33,7 +33,7 @@ public final class ProfileOperations {
         "device profile " + profile,
         profile.value(),
         Map.of(ProfileAnswers.UID, profile.value()),
-        body -> ProfileAnswers.profile(AskedFor.profile(profile, body)));
+        body -> ProfileAnswers.profile(AnswerValidator.profile(profile, body)));
   }
 
   /**
@@ -76,7 +76,7 @@ public final class ProfileOperations {
         "device profile " + profile,
         profile.value(),
         SettingsBody.of(ProfileAnswers.UID, profile.value(), changes.fields()),
-        body -> ProfileAnswers.profile(AskedFor.profile(profile, body)));
+        body -> ProfileAnswers.profile(AnswerValidator.profile(profile, body)));
   }
 
   /**

@@ -21,10 +21,10 @@ import java.util.concurrent.CompletableFuture;
 public final class PskOperations implements PskSource {
   private static final String IDENTITY = "PSKIdentity";
 
-  private final Calls calls;
+  private final CallFactory calls;
   private final PskEncoding encoding;
 
-  PskOperations(Calls calls, PskEncoding encoding) {
+  PskOperations(CallFactory calls, PskEncoding encoding) {
     this.calls = calls;
     this.encoding = encoding;
   }
@@ -52,7 +52,7 @@ public final class PskOperations implements PskSource {
   }
 
   private Psk read(PskIdentity identity, JsonFields json) {
-    AskedFor.identity(IDENTITY, identity.hex(), json);
+    AnswerValidator.identity(IDENTITY, identity.hex(), json);
     return Psk.of(identity, key(json.text("PSK")));
   }
 

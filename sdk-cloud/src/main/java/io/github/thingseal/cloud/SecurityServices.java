@@ -1,8 +1,8 @@
 package io.github.thingseal.cloud;
 
-import io.github.thingseal.cloud.internal.http.ApiRequest;
-import io.github.thingseal.cloud.internal.http.Pipeline;
+import io.github.thingseal.cloud.internal.call.ApiRequest;
 import io.github.thingseal.cloud.internal.json.Json;
+import io.github.thingseal.cloud.internal.pipeline.Pipeline;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
 import io.github.thingseal.core.AuthenticationException;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityServices implements AutoCloseable {
   private final Pipeline pipeline;
   private final OperationCatalogue catalogue;
-  private final Calls calls;
+  private final CallFactory calls;
   private final PskOperations psk;
   private final DeviceOperations devices;
   private final WhitelistOperations whitelist;
@@ -48,7 +48,7 @@ public final class SecurityServices implements AutoCloseable {
   SecurityServices(SecurityServicesBuilder builder) {
     this.pipeline = builder.buildPipeline();
     this.catalogue = builder.catalogue();
-    this.calls = new Calls(pipeline, catalogue);
+    this.calls = new CallFactory(pipeline, catalogue);
     this.cipher = builder.cipher();
     this.psk = new PskOperations(calls, builder.pskEncoding());
     this.devices = new DeviceOperations(calls);

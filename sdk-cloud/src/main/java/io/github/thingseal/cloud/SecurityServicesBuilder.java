@@ -3,17 +3,17 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.cloud.auth.AuthorizationScheme;
 import io.github.thingseal.cloud.auth.CredentialsProvider;
 import io.github.thingseal.cloud.auth.TokenRefreshSettings;
+import io.github.thingseal.cloud.internal.call.HeaderNames;
+import io.github.thingseal.cloud.internal.concurrent.Durations;
+import io.github.thingseal.cloud.internal.concurrent.SystemTime;
+import io.github.thingseal.cloud.internal.concurrent.Time;
+import io.github.thingseal.cloud.internal.concurrent.Workers;
 import io.github.thingseal.cloud.internal.http.BaseUrl;
-import io.github.thingseal.cloud.internal.http.Clients;
-import io.github.thingseal.cloud.internal.http.Durations;
-import io.github.thingseal.cloud.internal.http.HeaderNames;
-import io.github.thingseal.cloud.internal.http.Pipeline;
-import io.github.thingseal.cloud.internal.http.PipelineSettings;
+import io.github.thingseal.cloud.internal.http.HardenedClient;
 import io.github.thingseal.cloud.internal.http.Proxies;
-import io.github.thingseal.cloud.internal.http.SystemTime;
-import io.github.thingseal.cloud.internal.http.Time;
 import io.github.thingseal.cloud.internal.http.Tls;
-import io.github.thingseal.cloud.internal.http.Workers;
+import io.github.thingseal.cloud.internal.pipeline.Pipeline;
+import io.github.thingseal.cloud.internal.pipeline.PipelineSettings;
 import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.OperationCatalogue;
@@ -560,7 +560,8 @@ public final class SecurityServicesBuilder {
     ProxySettings ownProxy = proxy == null ? null : Proxies.copyOf(proxy);
     Workers workers = new Workers();
     Time time = virtualTime == null ? new SystemTime(clock, workers) : virtualTime;
-    return new PipelineSettings(
+    return new Pipeline(
+        new PipelineSettings(
             buildClient(pool, ownProxy, workers),
             () -> release(pool, ownProxy),
             hook == null,
@@ -581,8 +582,7 @@ public final class SecurityServicesBuilder {
             List.copyOf(listeners),
             random,
             workers,
-            time)
-        .build();
+            time));
   }
 
   private PipelineSettings.@Nullable Refresh refresh() {
@@ -617,7 +617,7 @@ public final class SecurityServicesBuilder {
     if (ownProxy != null) {
       Proxies.use(builder, ownProxy);
     }
-    return Clients.harden(hooked(builder), workers);
+    return HardenedClient.harden(hooked(builder), workers);
   }
 
   private OkHttpClient.Builder hooked(OkHttpClient.Builder builder) {

@@ -1,10 +1,10 @@
 package io.github.thingseal.cloud;
 
+import io.github.thingseal.cloud.internal.call.ApiRequest;
+import io.github.thingseal.cloud.internal.call.CallOptions;
+import io.github.thingseal.cloud.internal.call.CorrelationIds;
 import io.github.thingseal.cloud.internal.futures.Outcomes;
-import io.github.thingseal.cloud.internal.http.ApiRequest;
-import io.github.thingseal.cloud.internal.http.CallOptions;
-import io.github.thingseal.cloud.internal.http.CorrelationIds;
-import io.github.thingseal.cloud.internal.http.Pipeline;
+import io.github.thingseal.cloud.internal.pipeline.Pipeline;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;

@@ -33,9 +33,9 @@ import java.util.concurrent.CompletableFuture;
  * UnexpectedAnswerException}.
  */
 public final class WhitelistOperations {
-  private final Calls calls;
+  private final CallFactory calls;
 
-  WhitelistOperations(Calls calls) {
+  WhitelistOperations(CallFactory calls) {
     this.calls = calls;
   }
 
@@ -111,7 +111,8 @@ public final class WhitelistOperations {
             "",
             "",
             Map.of(),
-            json -> json.uids(AskedFor.ROT_PUBLIC_UIDS).stream().map(ReportedUid::new).toList()),
+            json ->
+                json.uids(AnswerValidator.ROT_PUBLIC_UIDS).stream().map(ReportedUid::new).toList()),
         null);
   }
 
@@ -233,8 +234,8 @@ public final class WhitelistOperations {
     return calls.call(
         operation,
         subject,
-        Map.of(AskedFor.ROT_PUBLIC_UIDS, texts),
-        body -> AskedFor.changeOf(asked, body));
+        Map.of(AnswerValidator.ROT_PUBLIC_UIDS, texts),
+        body -> AnswerValidator.changeOf(asked, body));
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.thingseal.cloud;
 
-import io.github.thingseal.cloud.internal.http.Time;
+import io.github.thingseal.cloud.internal.concurrent.Time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

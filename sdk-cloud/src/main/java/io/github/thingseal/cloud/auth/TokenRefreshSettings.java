@@ -1,6 +1,6 @@
 package io.github.thingseal.cloud.auth;
 
-import io.github.thingseal.cloud.internal.http.HeaderNames;
+import io.github.thingseal.cloud.internal.call.HeaderNames;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 

@@ -1,7 +1,7 @@
 package io.github.thingseal.cloud.micrometer;
 
 import io.github.thingseal.cloud.error.Attempt;
-import io.github.thingseal.cloud.internal.http.Durations;
+import io.github.thingseal.cloud.internal.concurrent.Durations;
 import io.github.thingseal.cloud.listener.CallInfo;
 import io.github.thingseal.cloud.listener.CallListener;
 import io.github.thingseal.cloud.listener.CallObserver;

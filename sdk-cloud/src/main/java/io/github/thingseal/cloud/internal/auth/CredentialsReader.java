@@ -2,7 +2,7 @@ package io.github.thingseal.cloud.internal.auth;
 
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.cloud.auth.CredentialsProvider;
-import io.github.thingseal.cloud.internal.http.CallControl;
+import io.github.thingseal.cloud.internal.call.CallControl;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;

@@ -1,6 +1,6 @@
 package io.github.thingseal.cloud.internal.cache;
 
-import io.github.thingseal.cloud.internal.http.Secrets;
+import io.github.thingseal.cloud.internal.call.Secrets;
 import io.github.thingseal.core.ThingsealException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

@@ -13,25 +13,25 @@ import java.util.function.Supplier;
  * @param isRenewable whether another token may be good if the service refuses this one
  * @param isExpired whether what the header holds has expired by this clock
  */
-record Authorization(
+public record Authorization(
     String name,
     String value,
     Supplier<List<String>> secrets,
     boolean isRenewable,
     BooleanSupplier isExpired) {
   /** By a token. */
-  static Authorization ofToken(
+  public static Authorization ofToken(
       String value, Supplier<List<String>> secrets, BooleanSupplier isExpired) {
     return new Authorization("Authorization", value, secrets, true, isExpired);
   }
 
   /** By what a header of this name holds, once. */
-  static Authorization once(String name, String value, List<String> secrets) {
+  public static Authorization once(String name, String value, List<String> secrets) {
     return new Authorization(name, value, () -> secrets, false, () -> false);
   }
 
   /** None, as for the sign-in. */
-  static Authorization none(String secret) {
+  public static Authorization none(String secret) {
     return once("", "", List.of(secret));
   }
 

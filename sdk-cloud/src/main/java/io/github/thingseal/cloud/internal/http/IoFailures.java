@@ -6,6 +6,8 @@ import io.github.thingseal.cloud.error.ConnectionFailedException;
 import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.error.UntrustedServiceException;
+import io.github.thingseal.cloud.internal.call.ApiRequest;
+import io.github.thingseal.cloud.internal.call.CallControl;
 import io.github.thingseal.cloud.internal.redaction.Redactor;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
@@ -39,19 +41,19 @@ final class IoFailures {
   private final ApiRequest<?> request;
   private final String host;
   private final CallControl<?> control;
-  private final Wire wire;
+  private final RequestEvents events;
   private final Supplier<Redactor> redactor;
 
   IoFailures(
       ApiRequest<?> request,
       String host,
       CallControl<?> control,
-      Wire wire,
+      RequestEvents events,
       Supplier<Redactor> redactor) {
     this.request = request;
     this.host = host;
     this.control = control;
-    this.wire = wire;
+    this.events = events;
     this.redactor = redactor;
   }
 
@@ -60,7 +62,7 @@ final class IoFailures {
     if (e instanceof ClientFault fault && fault.thrown() instanceof Error error) {
       return error;
     }
-    return wire.isSent() ? whenSent(e) : whenNotSent(e);
+    return events.isSent() ? whenSent(e) : whenNotSent(e);
   }
 
   private ThingsealException whenSent(IOException e) {
@@ -70,14 +72,15 @@ final class IoFailures {
           control.details(),
           null);
     }
-    Throwable shown = Causes.withoutSecrets(e, redactor.get());
-    if (wire.isOverlong()) {
+    Throwable shown = RedactedCauses.withoutSecrets(e, redactor.get());
+    if (events.isOverlong()) {
       return unreadable("the header of the answer is longer than " + HEADER_LIMIT, shown);
     }
-    if (isNonsense(e) && wire.status() == PROXY_AUTHENTICATION) {
+    if (isNonsense(e) && events.status() == PROXY_AUTHENTICATION) {
       FailureDetails details =
-          control.known(FailureDetails.ofAnswer(request.operation().name(), wire.status(), "", ""));
-      return Failures.ofUnknownProxy(request, host, details, shown);
+          control.known(
+              FailureDetails.ofAnswer(request.operation().name(), events.status(), "", ""));
+      return AnswerFailures.ofUnknownProxy(request, host, details, shown);
     }
     if (e instanceof ClientFault || isNonsense(e)) {
       return unreadable("what came back is no answer of HTTP that can be read", shown);
@@ -135,10 +138,10 @@ final class IoFailures {
               + "the HTTP client threw "
               + fault.thrown().getClass().getSimpleName()
               + " before the request was sent. Check what okHttpClient(...) adds to it",
-          Causes.withoutSecrets(fault, redactor.get()));
+          RedactedCauses.withoutSecrets(fault, redactor.get()));
     }
     String way = proxy == null ? "" : " to the proxy " + proxy;
-    return connectionFailed(unreachable(e, way), Causes.withoutSecrets(e, redactor.get()));
+    return connectionFailed(unreachable(e, way), RedactedCauses.withoutSecrets(e, redactor.get()));
   }
 
   /** The proxy that the exception is about, or null. */
@@ -150,7 +153,7 @@ final class IoFailures {
     if (e.getCause() instanceof SocksSocket.OfProxy failed) {
       return failed.address();
     }
-    Proxy proxy = wire.failedProxy();
+    Proxy proxy = events.failedProxy();
     return proxy == null ? null : ProxyRefusal.address(proxy);
   }
 
@@ -173,7 +176,7 @@ final class IoFailures {
 
   private String unreachable(IOException e, String way) {
     if (e instanceof UnknownHostException) {
-      return "the host " + wire.lookedUp() + " is unknown";
+      return "the host " + events.lookedUp() + " is unknown";
     }
     if (e instanceof SocketTimeoutException) {
       return "no connection" + way + " in time";
@@ -230,6 +233,6 @@ final class IoFailures {
   }
 
   private String failed() {
-    return Failures.failed(request, host) + ": ";
+    return AnswerFailures.failed(request, host) + ": ";
   }
 }

@@ -1,7 +1,6 @@
 package io.github.thingseal.cloud.internal.http;
 
 import io.github.thingseal.cloud.transport.ProxySettings;
-import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,22 +44,13 @@ public final class Proxies {
     }
   }
 
-  /** The password, which the caller wipes; a call that {@code close()} overtook fails. */
-  static byte[] exposePassword(ProxySettings settings) throws IOException {
-    try {
-      return settings.exposePassword();
-    } catch (InvalidInputException e) {
-      throw new IOException("The services are closed", e);
-    }
-  }
-
   /** Null, which is to give up, if the proxy has refused the same once. */
   @SuppressWarnings("NullAway")
   private static Request authorized(Request request, ProxySettings settings) throws IOException {
     if (request.header(HEADER) != null) {
       return null;
     }
-    byte[] password = exposePassword(settings);
+    byte[] password = ProxyPassword.expose(settings);
     try {
       String text = new String(password, StandardCharsets.UTF_8);
       return request

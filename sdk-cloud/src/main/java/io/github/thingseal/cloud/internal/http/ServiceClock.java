@@ -1,5 +1,6 @@
 package io.github.thingseal.cloud.internal.http;
 
+import io.github.thingseal.cloud.internal.concurrent.Time;
 import java.time.Duration;
 import java.time.Instant;
 import okhttp3.Headers;

@@ -88,7 +88,7 @@ final class SocksSocket extends Socket {
 
   private void logIn() throws IOException {
     byte[] user = proxy.user().getBytes(StandardCharsets.UTF_8);
-    byte[] password = Proxies.exposePassword(proxy);
+    byte[] password = ProxyPassword.expose(proxy);
     byte[] request = new byte[3 + user.length + password.length];
     request[0] = 1;
     request[1] = (byte) user.length;

@@ -3,7 +3,7 @@ package io.github.thingseal.cloud.internal.http;
 import io.github.thingseal.core.ThingsealException;
 
 /** The service did not take the token; the call may be made again with another one. */
-final class TokenRefused extends RuntimeException {
+public final class TokenRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ThingsealException failure;
@@ -14,7 +14,7 @@ final class TokenRefused extends RuntimeException {
   }
 
   /** What the caller gets if another token is refused, too. */
-  ThingsealException failure() {
+  public ThingsealException failure() {
     return failure;
   }
 }

@@ -8,7 +8,7 @@ import okio.AsyncTimeout;
  * Has Okio's watchdog forget a connection that is closed. It holds on to the time limit that it
  * last waited for until that would have passed, and with it to the buffers of the connection.
  */
-final class Watchdog {
+public final class Watchdog {
   private static final long WAIT_MILLIS = 2000;
 
   private final CountDownLatch awake = new CountDownLatch(1);
@@ -16,7 +16,7 @@ final class Watchdog {
   private Watchdog() {}
 
   /** Gives the watchdog a time limit without a connection to think of instead. */
-  static void letGo() {
+  public static void letGo() {
     new Watchdog().distract();
   }
 
