@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A simulated module and a simulated service on the bench, both sides of the SDK beside them. */
 public final class Bench implements AutoCloseable {
-  final SharedTime time = new SharedTime();
+  final SharedVirtualTime time = new SharedVirtualTime();
   final SimulatedServices service = SimulatedServices.start();
   final RootOfTrust rootOfTrust = service.manufacture();
   final SimulatedModule silicon;

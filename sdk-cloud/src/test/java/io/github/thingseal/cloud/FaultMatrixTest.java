@@ -51,7 +51,7 @@ class FaultMatrixTest {
   private static final int FAULTS_OF_THEIR_OWN = 8;
 
   private FakeService service;
-  private BrokenSockets sockets;
+  private FaultySocketFactory sockets;
 
   @BeforeAll
   void startService() throws IOException {
@@ -65,7 +65,7 @@ class FaultMatrixTest {
 
   @BeforeEach
   void open() {
-    sockets = new BrokenSockets();
+    sockets = new FaultySocketFactory();
   }
 
   @AfterEach
@@ -74,12 +74,12 @@ class FaultMatrixTest {
   }
 
   static Stream<String> operations() {
-    return TypedCalls.all().keySet().stream();
+    return TypedCalls.names().stream();
   }
 
   @Test
   void documents_whenTheySayHowManyCasesRun_areRight() throws IOException {
-    int operations = TypedCalls.all().size();
+    int operations = TypedCalls.names().size();
     long naming = operations().filter(name -> !namesOf(name).isEmpty()).count();
     long cases = operations * (FAULTS.size() + FAULTS_OF_THEIR_OWN - 1L) + naming;
 
@@ -113,12 +113,12 @@ class FaultMatrixTest {
   @MethodSource("operations")
   void operation_whenTheNetworkFails_sendsNothing(String name) {
     service.answerWith(request -> right(name).build());
-    for (BrokenSockets.State state :
-        List.of(BrokenSockets.State.REFUSED, BrokenSockets.State.RESET)) {
+    for (FaultySocketFactory.State state :
+        List.of(FaultySocketFactory.State.REFUSED, FaultySocketFactory.State.RESET)) {
       SecurityServices services = openServices();
       sockets.state = state;
       expect(services, name, state.toString(), ConnectionFailedException.class, 0);
-      sockets.state = BrokenSockets.State.WHOLE;
+      sockets.state = FaultySocketFactory.State.WHOLE;
     }
   }
 
@@ -214,7 +214,7 @@ class FaultMatrixTest {
   private SecurityServices openSignedOut() {
     service.requests.clear();
     return TypedCalls.withPortal(service.builder())
-        .time(new LeapingTime(service.time), () -> 0.5)
+        .time(new AutoAdvancingTime(service.time), () -> 0.5)
         .okHttpClient(
             client ->
                 client

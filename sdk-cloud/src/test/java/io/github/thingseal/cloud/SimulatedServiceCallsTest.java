@@ -9,7 +9,7 @@ import io.github.thingseal.cloud.error.BadRequestException;
 import io.github.thingseal.cloud.error.ConflictException;
 import io.github.thingseal.cloud.error.NotAuthorizedException;
 import io.github.thingseal.cloud.error.NotFoundException;
-import io.github.thingseal.cloud.listener.CallListener;
+import io.github.thingseal.cloud.operation.ServiceDocument;
 import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.core.e2e.KeyIdentity;
@@ -31,18 +31,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every typed operation against the simulated service, which is written without this client. */
+/**
+ * What typed operations do at the simulated service, which is written without this client; {@link
+ * SimulatedOperationsTest} has every single one.
+ */
 class SimulatedServiceCallsTest {
   private static final Air.Instance INSTANCE = new Air.Instance("module");
   private static final Air.Instance CLONE = new Air.Instance("clone");
   private static final DeviceSerialNumber SERIAL = DeviceSerialNumber.of("356726100000001");
   private static final String NAME = "Zähler \"A\" \\ 🔑";
 
-  private final Set<String> called = new ConcurrentSkipListSet<>();
+  private final DocumentedTraffic traffic = new DocumentedTraffic(ServiceDocument.standard());
   private final SimulatedServices simulated =
       SimulatedServices.builder().httpPort(0).portalOverRest(true).start();
   private final SecurityServices client = client(Credentials.of(key(), simulated.accessSecret()));
@@ -55,7 +57,7 @@ class SimulatedServiceCallsTest {
   }
 
   @Test
-  void everyOperation_whenCalled_doesAndAnswersWhatItSays() throws GeneralSecurityException {
+  void operations_whenCalled_doAndAnswerWhatTheySay() throws GeneralSecurityException {
     RotPublicUid owned = bootstrapped();
     RotPublicUid unlisted = bootstrapped();
 
@@ -68,7 +70,7 @@ class SimulatedServiceCallsTest {
     protection(owned);
     events(owned);
 
-    assertThat(called).containsAll(TypedCalls.all().keySet());
+    assertThat(traffic.faults()).isEmpty();
   }
 
   @Test
@@ -345,8 +347,7 @@ class SimulatedServiceCallsTest {
             SecurityServices.builder()
                 .baseUrl(simulated.httpUrl().orElseThrow().toString())
                 .credentials(credentials)
-                .listener(
-                    CallListener.audit((call, result) -> called.add(call.operation().name()))))
+                .okHttpClient(http -> http.addInterceptor(traffic)))
         .build();
   }
 }

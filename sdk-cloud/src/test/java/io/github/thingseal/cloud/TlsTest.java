@@ -40,7 +40,7 @@ class TlsTest {
                     .getDefaultCipherSuites())
             .contains(suite));
     try (FakeService service =
-            FakeService.overTls(RSA, sockets -> new OneSuite(sockets, protocol, suite));
+            FakeService.overTls(RSA, sockets -> new OneCipherSuite(sockets, protocol, suite));
         SecurityServices services =
             service.builder().trustedCertificates(RSA.certificate()).build()) {
       assertThatThrownBy(services::authenticate)
@@ -61,7 +61,7 @@ class TlsTest {
   void handshake_whenTheServerOffersOneGoodSuite_works(String protocol, String suite)
       throws IOException {
     try (FakeService service =
-            FakeService.overTls(RSA, sockets -> new OneSuite(sockets, protocol, suite));
+            FakeService.overTls(RSA, sockets -> new OneCipherSuite(sockets, protocol, suite));
         SecurityServices services =
             service.builder().trustedCertificates(RSA.certificate()).build()) {
       services.authenticate();
@@ -76,7 +76,8 @@ class TlsTest {
     try (FakeService service =
             FakeService.overTls(
                 RSA,
-                sockets -> new OneSuite(sockets, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"));
+                sockets ->
+                    new OneCipherSuite(sockets, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"));
         SecurityServices services =
             service
                 .builder()

@@ -1,6 +1,6 @@
 package io.github.thingseal.production;
 
-import io.github.thingseal.SharedTime;
+import io.github.thingseal.SharedVirtualTime;
 import io.github.thingseal.at.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,10 +11,10 @@ import java.util.Arrays;
 
 /** A line that stays open while the module at its end is taken out and another one put in. */
 final class ChangedModule {
-  private final SharedTime time;
+  private final SharedVirtualTime time;
   private volatile boolean changed;
 
-  ChangedModule(SharedTime time) {
+  ChangedModule(SharedVirtualTime time) {
     this.time = time;
   }
 

@@ -2,8 +2,8 @@ package io.github.thingseal.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.AutoAdvancingTime;
 import io.github.thingseal.Bench;
-import io.github.thingseal.LeapingTime;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
@@ -64,7 +64,7 @@ class ProductionLineAtScaleTest {
   private final List<SimulatedModule> modules = new ArrayList<>();
   private final Map<RotPublicUid, AtomicInteger> seals = new ConcurrentHashMap<>();
   private final AtomicInteger mostThreads = new AtomicInteger();
-  private final LeapingTime time = new LeapingTime(this::pass);
+  private final AutoAdvancingTime time = new AutoAdvancingTime(this::pass);
   private Duration passed = Duration.ZERO;
   private SecurityServices services;
 

@@ -54,7 +54,7 @@ class ProductionLineKilledTest {
 
   private final SimulatedServices service = SimulatedServices.start();
   private final HeldAir air = new HeldAir(service.air());
-  private final Map<RotPublicUid, SealTap> taps = new LinkedHashMap<>();
+  private final Map<RotPublicUid, SealRecordingProxy> taps = new LinkedHashMap<>();
   private final Map<RotPublicUid, AtomicInteger> seals = new LinkedHashMap<>();
   private final Map<RotPublicUid, SimulatedModule> modules = new LinkedHashMap<>();
   private final Object life = new Object();
@@ -79,14 +79,14 @@ class ProductionLineKilledTest {
           });
       modules.put(rootOfTrust.uid(), module);
       seals.put(rootOfTrust.uid(), sealed);
-      taps.put(rootOfTrust.uid(), new SealTap(module.listenTcp(0), new Killer()));
+      taps.put(rootOfTrust.uid(), new SealRecordingProxy(module.listenTcp(0), new Killer()));
     }
   }
 
   @AfterEach
   void unplug() throws IOException {
     kill();
-    for (SealTap tap : taps.values()) {
+    for (SealRecordingProxy tap : taps.values()) {
       tap.close();
     }
     modules.values().forEach(SimulatedModule::close);
@@ -97,26 +97,26 @@ class ProductionLineKilledTest {
   void run_whenItsProcessIsKilledAgainAndAgain_sealsEachModuleOnceWithItsOneSerial()
       throws IOException, InterruptedException {
     assertThat(exitCode(Moment.ANNOUNCED)).isNotZero();
-    assertThat(total(SealTap::accepted)).isZero();
+    assertThat(total(SealRecordingProxy::accepted)).isZero();
     assertThat(latest()).anyMatch(entry -> entry.event() == JournalEntry.Event.SEALING);
     assertNothingIsForgotten();
 
     air.hold();
     assertThat(exitCode(Moment.ACCEPTED)).isNotZero();
-    assertThat(total(SealTap::accepted)).isPositive();
+    assertThat(total(SealRecordingProxy::accepted)).isPositive();
     assertThat(sealed()).isZero();
     assertNothingIsForgotten();
 
     // The sealing that is under way is let go on once the next process has come upon it.
     assertThat(exitCode(Moment.SEALED)).isNotZero();
-    assertThat(total(SealTap::refused)).isPositive();
+    assertThat(total(SealRecordingProxy::refused)).isPositive();
     assertThat(sealed()).isPositive();
     assertNothingIsForgotten();
     assertThat(file("results")).doesNotExist();
 
     assertThat(exitCode(Moment.NEVER)).isZero();
     assertNothingIsForgotten();
-    assertThat(taps.values()).extracting(SealTap::accepted).containsOnly(1L);
+    assertThat(taps.values()).extracting(SealRecordingProxy::accepted).containsOnly(1L);
     assertThat(seals.values()).extracting(AtomicInteger::get).containsOnly(1);
     assertThat(latest()).hasSize(MODULES).allMatch(JournalEntry::isVerified);
     assertResultsAreComplete();
@@ -162,7 +162,7 @@ class ProductionLineKilledTest {
     }
   }
 
-  private long total(ToLongFunction<SealTap> count) {
+  private long total(ToLongFunction<SealRecordingProxy> count) {
     return taps.values().stream().mapToLong(count).sum();
   }
 
@@ -238,7 +238,7 @@ class ProductionLineKilledTest {
     }
   }
 
-  private final class Killer implements SealTap.Watcher {
+  private final class Killer implements SealRecordingProxy.Watcher {
     @Override
     public boolean sent() {
       return livesAfter(Moment.ANNOUNCED);

@@ -8,7 +8,7 @@ import io.github.thingseal.DeviceConflictException;
 import io.github.thingseal.Onboarding;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealingNotPermittedException;
-import io.github.thingseal.SharedTime;
+import io.github.thingseal.SharedVirtualTime;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProductionLineTest {
   private static final int MODULES = 8;
 
-  private final SharedTime time = new SharedTime();
+  private final SharedVirtualTime time = new SharedVirtualTime();
   private final SimulatedServices service = SimulatedServices.start();
   private final AtomicInteger seals = new AtomicInteger();
   private final List<SimulatedModule> modules = new ArrayList<>();

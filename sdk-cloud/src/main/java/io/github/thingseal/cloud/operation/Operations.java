@@ -13,6 +13,8 @@ import java.util.List;
  * {@link Operation#withRepeatable} or {@code maxAttempts(1)} on a call turns repetition off.
  */
 public final class Operations {
+  // Made from the OpenAPI document: begin.
+
   /**
    * Exchanges an access key and its secret for a token. Operation published, path published, fields
    * published.
@@ -175,6 +177,8 @@ public final class Operations {
    * assumed.
    */
   public static final Operation CERTIFICATE_LIST = OpenApiDocument.standard("certificate.list");
+
+  // Made from the OpenAPI document: end.
 
   private Operations() {}
 

@@ -114,6 +114,12 @@ public final class ApiRequest<T> {
     return body;
   }
 
+  /** Whether the request has a field, which goes by the SDK's name. */
+  public boolean hasField(String name) {
+    String spelled = operation.fieldNames().inRequest().getOrDefault(name, name);
+    return Json.parseIfJson(body).map(json -> json.has(spelled)).orElse(false);
+  }
+
   /** Overwrites the body, which cannot be sent any more then. */
   public void wipe() {
     Arrays.fill(body, (byte) 0);

@@ -15,10 +15,8 @@ import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes typed exceptions of statuses and unreadable answers. */
@@ -26,34 +24,11 @@ final class AnswerFailures {
   private static final int QUOTE = 200;
   private static final String NOT_IN_PLAN = "NotInPlan";
 
-  /** Operations on one device, named by its module or by a key that the module made. */
-  private static final Set<String> ON_A_DEVICE =
-      Stream.of(
-              Operations.E2E_UPLINK,
-              Operations.E2E_DOWNLINK,
-              Operations.PSK_GET,
-              Operations.DEVICE_GET,
-              Operations.DEVICE_UPDATE,
-              Operations.DEVICE_UNBLOCK,
-              Operations.E2E_ROTATE,
-              Operations.CERTIFICATE_LIST,
-              Operations.FEATURE_ACTIVATE,
-              Operations.FEATURE_DEACTIVATE,
-              Operations.FEATURE_STATUS)
-          .map(Operation::name)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final String PROFILE = "DeviceProfileUID";
 
-  /** Operations on a device profile. */
-  private static final Set<String> ON_A_PROFILE =
-      Stream.of(
-              Operations.PROFILE_GET,
-              Operations.PROFILE_UPDATE,
-              Operations.DEVICE_LIST,
-              Operations.DEVICE_SEAL,
-              Operations.CERTIFICATE_PROFILE_GET,
-              Operations.CERTIFICATE_PROFILE_UPDATE)
-          .map(Operation::name)
-          .collect(Collectors.toUnmodifiableSet());
+  /** What names one device: its module, or a key that the module made. */
+  private static final List<String> DEVICE =
+      List.of("ROTPublicUID", "EncryptedHeader", "PSKIdentity");
 
   private AnswerFailures() {}
 
@@ -165,13 +140,13 @@ final class AnswerFailures {
           + " module, once it has bootstrapped: is it sealed, and is the access key of the same"
           + " account?)";
     }
-    return ON_A_PROFILE.contains(request.operation().name())
+    return request.hasField(PROFILE)
         ? " (device profiles are made in the portal: compare with what it shows)"
         : "";
   }
 
   private static boolean isOnADevice(ApiRequest<?> request) {
-    return ON_A_DEVICE.contains(request.operation().name());
+    return !request.hasField(PROFILE) && DEVICE.stream().anyMatch(request::hasField);
   }
 
   private static ThingsealException ofOtherStatus(

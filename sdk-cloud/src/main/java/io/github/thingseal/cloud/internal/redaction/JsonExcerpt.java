@@ -53,7 +53,7 @@ final class JsonExcerpt {
     for (Iterator<Map.Entry<String, JsonNode>> i = node.properties().iterator(); i.hasNext(); ) {
       Map.Entry<String, JsonNode> field = i.next();
       out.append(separator);
-      boolean isHarmless = Harmless.isName(field.getKey());
+      boolean isHarmless = PlainFields.isName(field.getKey());
       quote(isHarmless ? field.getKey() : name(field.getKey()));
       out.append(':');
       write(field.getValue(), isHarmless, depth + 1);

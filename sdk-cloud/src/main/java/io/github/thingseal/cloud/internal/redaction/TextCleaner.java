@@ -15,7 +15,7 @@ final class TextCleaner {
   private static final Pattern FIELD =
       Pattern.compile(
           "(?i)([\"'](?!(?:"
-              + Harmless.NAMES
+              + PlainFields.NAMES
               + ")\\\\*[\"'])[^\"'\\\\:,{}\\[\\]]{1,60}+\\\\*[\"']\\s*+:\\s*+)"
               + "(?:\\\\*\"[^\"]*+\"?|\\\\*'[^']*+'?|\\[[^\\]]*+\\]?|\\{[^}]*+\\}?"
               + "|[^\\s,}\\]]++)");

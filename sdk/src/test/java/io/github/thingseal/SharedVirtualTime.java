@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /** One virtual time for drivers and the simulated modules at the ends of their lines. */
-public final class SharedTime extends VirtualClock implements Scheduler {
+public final class SharedVirtualTime extends VirtualClock implements Scheduler {
   private static final String CLOUD = "io.github.thingseal.cloud.";
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -24,7 +24,7 @@ public final class SharedTime extends VirtualClock implements Scheduler {
   private final List<WatchedStreams> lines = new CopyOnWriteArrayList<>();
 
   /** Begins to pass, for the thread that calls and those that ask for the time. */
-  public SharedTime() {
+  public SharedVirtualTime() {
     super(Thread.currentThread());
     start();
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Circuit breaker, rate limit and bulkhead. */
-class GuardsTest {
+class ResilienceTest {
   @AutoClose private final FakeService service = FakeService.overHttp();
 
   @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the line does at any step of an onboarding: sealed once, and known to be. */
 @Timeout(120)
-class OnboardingUnderFireTest {
+class OnboardingFaultsTest {
   private static final String SEAL = "AT+USECDEVINFO=";
   private static final String STATE = "AT+USECDEVINFO?";
   private static final String COMMAND = "+USECDEVINFO";

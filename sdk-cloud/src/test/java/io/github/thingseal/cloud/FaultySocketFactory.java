@@ -11,7 +11,7 @@ import java.net.SocketException;
 import javax.net.SocketFactory;
 
 /** Sockets that are refused, or reset before a byte has left. */
-final class BrokenSockets extends SocketFactory {
+final class FaultySocketFactory extends SocketFactory {
   /** How the sockets are. */
   enum State {
     WHOLE,

@@ -18,7 +18,7 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 /** A thousand calls at once. */
-class ManyCallsTest {
+class ConcurrentCallsTest {
   private static final int CALLS = 1_000;
   private static final int AT_ONCE = 64;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A blocking call sends its requests on the thread of its caller, which can be let go any time. */
 @Timeout(60)
-class CallersThreadTest {
+class CallerThreadTest {
   private final List<Thread> senders = Collections.synchronizedList(new ArrayList<>());
 
   @Test

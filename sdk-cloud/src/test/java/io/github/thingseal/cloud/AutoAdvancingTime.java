@@ -5,12 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** Virtual time in which every wait that is shorter than a time limit is over at once. */
-final class LeapingTime implements Time {
+final class AutoAdvancingTime implements Time {
   private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(10);
 
   private final VirtualTime time;
 
-  LeapingTime(VirtualTime time) {
+  AutoAdvancingTime(VirtualTime time) {
     this.time = time;
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Drives the main job with logging at its loudest and looks for every secret in all of it. */
-class NothingSecretIsWrittenTest {
+class SecretLeakTest {
   private static final byte[] READING = "temperature 21.5 of patient 4711".getBytes(UTF_8);
 
   private final Capture capture = new Capture();

@@ -70,7 +70,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * all is well, and when it is not.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ServicesUnderFireTest {
+class SimulatedServiceFaultsTest {
   private static final byte[] READING = "temperature 21.5".getBytes(UTF_8);
   private static final RotPublicUid STRANGER = RotPublicUid.of("0123456789abcdef");
 

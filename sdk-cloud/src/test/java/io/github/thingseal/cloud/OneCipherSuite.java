@@ -7,12 +7,12 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Sockets of a server that offers one version and one cipher suite of TLS. */
-final class OneSuite extends SSLSocketFactory {
+final class OneCipherSuite extends SSLSocketFactory {
   private final SSLSocketFactory sockets;
   private final String protocol;
   private final String suite;
 
-  OneSuite(SSLSocketFactory sockets, String protocol, String suite) {
+  OneCipherSuite(SSLSocketFactory sockets, String protocol, String suite) {
     this.sockets = sockets;
     this.protocol = protocol;
     this.suite = suite;

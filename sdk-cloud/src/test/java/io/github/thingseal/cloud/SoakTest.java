@@ -21,7 +21,7 @@ import okhttp3.ConnectionPool;
 import org.junit.jupiter.api.Test;
 
 /** An hour of virtual time in which three requests of ten meet a fault. */
-class HourOfFaultsTest {
+class SoakTest {
   private static final ServiceDocument DOCUMENT = ServiceDocument.standard();
   private static final String EXAMPLE = "/responses/200/content/application~1json/example";
   private static final int FAULTY_PERCENT = 30;
@@ -42,7 +42,7 @@ class HourOfFaultsTest {
     try (FakeService service = FakeService.overHttp();
         SecurityServices services = open(service)) {
       service.answerWith(this::answer);
-      List<String> names = new ArrayList<>(TypedCalls.all().keySet());
+      List<String> names = new ArrayList<>(TypedCalls.names());
       Instant end = service.time.instant().plus(Duration.ofHours(1));
       while (service.time.instant().isBefore(end)) {
         makeCall(TypedCalls.of(names.get(random.nextInt(names.size())), services));
@@ -96,7 +96,7 @@ class HourOfFaultsTest {
 
   private static SecurityServices open(FakeService service) throws IOException {
     return TypedCalls.withPortal(service.builder())
-        .time(new LeapingTime(service.time), () -> 0.5)
+        .time(new AutoAdvancingTime(service.time), () -> 0.5)
         .okHttpClient(client -> client.connectionPool(new ConnectionPool(0, 1, TimeUnit.MINUTES)))
         .build();
   }

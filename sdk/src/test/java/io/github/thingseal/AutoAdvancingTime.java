@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Time in which every pause of a driver is over at once, and its deadlines never come, so that
  * nothing depends on how busy this machine is. Modules in virtual time are told how much passed.
  */
-public final class LeapingTime implements Scheduler, AutoCloseable {
+public final class AutoAdvancingTime implements Scheduler, AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_BOOTSTRAP_POLLS = Duration.ofSeconds(5);
 
@@ -25,7 +25,7 @@ public final class LeapingTime implements Scheduler, AutoCloseable {
             return thread;
           });
 
-  public LeapingTime(Consumer<Duration> passed) {
+  public AutoAdvancingTime(Consumer<Duration> passed) {
     this.passed = passed;
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A TCP port before that of a module, which outlives its clients and knows of every seal command
  * what became of it.
  */
-final class SealTap implements AutoCloseable {
+final class SealRecordingProxy implements AutoCloseable {
   private static final String SEAL = "AT+USECDEVINFO=";
 
   /** Is asked at what cannot be undone, and says whether the client still lives. */
@@ -32,7 +32,7 @@ final class SealTap implements AutoCloseable {
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<Boolean> answers = new CopyOnWriteArrayList<>();
 
-  SealTap(int modulePort, Watcher watcher) throws IOException {
+  SealRecordingProxy(int modulePort, Watcher watcher) throws IOException {
     this.modulePort = modulePort;
     this.watcher = watcher;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
