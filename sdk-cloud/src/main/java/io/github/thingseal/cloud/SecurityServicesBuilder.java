@@ -71,6 +71,7 @@ public final class SecurityServicesBuilder {
   private List<String> pins = List.of();
   private @Nullable ProxySettings proxy;
   private @Nullable UnaryOperator<OkHttpClient.Builder> hook;
+  private boolean isHookInterruptible;
   private String correlationHeader = DEFAULT_CORRELATION_HEADER;
   private final List<CallListener> listeners = new ArrayList<>();
   private OperationCatalogue catalogue = OperationCatalogue.standard();
@@ -520,6 +521,15 @@ public final class SecurityServicesBuilder {
     return this;
   }
 
+  /**
+   * For tests: as {@link #okHttpClient}, for a change that an interrupt ends, so that blocking
+   * calls still send their requests on the threads of their callers.
+   */
+  SecurityServicesBuilder interruptibleOkHttpClient(UnaryOperator<OkHttpClient.Builder> change) {
+    this.isHookInterruptible = true;
+    return okHttpClient(change);
+  }
+
   /** For tests that turn time and chance by hand. */
   SecurityServicesBuilder time(Time virtual, DoubleSupplier chance) {
     this.virtualTime = virtual;
@@ -564,7 +574,7 @@ public final class SecurityServicesBuilder {
         new PipelineSettings(
             buildClient(pool, ownProxy, workers),
             () -> release(pool, ownProxy),
-            hook == null,
+            hook == null || isHookInterruptible,
             baseUrl,
             maxAnswerBytes,
             correlationHeader,

@@ -36,7 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every operation against every fault: each call ends in the right result or the right exception
- * within its time limit, and as many requests reach the service as may. Time is virtual.
+ * within its time limit, and as many requests reach the service as may. About half of the calls of
+ * each operation, and of those that meet each fault, block and send on the thread of their caller.
+ * Time is virtual.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultMatrixTest {
@@ -88,6 +90,18 @@ class FaultMatrixTest {
             .matcher(Files.readString(Path.of("..", "docs", "testing.md")).replaceAll("\\s+", " "));
     assertThat(stated.find()).isTrue();
     assertThat(cases).isGreaterThan(Long.parseLong(stated.group(1).replace(",", "")));
+  }
+
+  @Test
+  void waysToCall_whenCounted_areBothUsedWithEachFaultAndOperation() {
+    for (CloudFault fault : FAULTS) {
+      assertThat(operations().map(name -> blocks(name, fault.toString())).distinct()).hasSize(2);
+    }
+    operations()
+        .forEach(
+            name ->
+                assertThat(FAULTS.stream().map(each -> blocks(name, each.toString())).distinct())
+                    .hasSize(2));
   }
 
   @ParameterizedTest
@@ -176,22 +190,29 @@ class FaultMatrixTest {
       String fault,
       Class<? extends ThingsealException> failure,
       int requests) {
-    assertThat(catchThrowable(() -> call(services, name)))
+    assertThat(catchThrowable(() -> call(services, name, blocks(name, fault))))
         .as("%s, %s", name, fault)
         .isInstanceOf(failure);
     assertThat(service.businessRequests()).as("%s, %s", name, fault).hasSize(requests);
   }
 
   private void expectResult(SecurityServices services, String name, String fault, int requests) {
-    assertThat(catchThrowable(() -> call(services, name))).as("%s, %s", name, fault).isNull();
+    assertThat(catchThrowable(() -> call(services, name, blocks(name, fault))))
+        .as("%s, %s", name, fault)
+        .isNull();
     assertThat(service.businessRequests()).as("%s, %s", name, fault).hasSize(requests);
   }
 
+  private static boolean blocks(String name, String fault) {
+    return (name + fault).hashCode() % 2 == 0;
+  }
+
   /** Makes the call, and closes the services behind it. */
-  private void call(SecurityServices services, String name) throws Exception {
+  private void call(SecurityServices services, String name, boolean blocks) throws Exception {
     Instant start = service.time.instant();
     try (SecurityServices used = services) {
-      Object value = TypedCalls.of(name, used).timeout(LIMIT).submit().get(30, TimeUnit.SECONDS);
+      ServiceCall<?> call = TypedCalls.of(name, used).timeout(LIMIT);
+      Object value = blocks ? call.execute() : call.submit().get(30, TimeUnit.SECONDS);
       if (value instanceof AutoCloseable secret) {
         secret.close();
       }
@@ -215,7 +236,7 @@ class FaultMatrixTest {
     service.requests.clear();
     return TypedCalls.withPortal(service.builder())
         .time(new AutoAdvancingTime(service.time), () -> 0.5)
-        .okHttpClient(
+        .interruptibleOkHttpClient(
             client ->
                 client
                     .socketFactory(sockets)

@@ -83,6 +83,7 @@ class SimulatedOperationsTest {
 
   /** All that an operation may be about. */
   private TypedCalls.Given given() {
+    deleteOtherAccessKeys();
     RotPublicUid owned = bootstrapped();
     RotPublicUid blacklisted = bootstrapped();
     client.whitelist().add(owned).execute();
@@ -101,6 +102,15 @@ class SimulatedOperationsTest {
           root.newKeyIdentity(E2eVersion.V1, 0, new SecureRandom()),
           root.newPskIdentity(PskSize.BYTES_32, 0, new SecureRandom()),
           client.events().list(1).execute().position().orElseThrow());
+    }
+  }
+
+  /** An account has few. */
+  private void deleteOtherAccessKeys() {
+    for (AccessKey each : client.access().list().execute()) {
+      if (!each.key().equals(simulated.accessKey())) {
+        client.access().delete(each.key()).execute();
+      }
     }
   }
 
