@@ -1,10 +1,10 @@
 package io.github.thingseal.cloud;
 
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
+import io.github.thingseal.cloud.internal.call.ApiRequest;
 import io.github.thingseal.cloud.internal.e2e.Downlink;
 import io.github.thingseal.cloud.internal.e2e.InsideSource;
 import io.github.thingseal.cloud.internal.e2e.Plaintexts;
-import io.github.thingseal.cloud.internal.http.ApiRequest;
 import io.github.thingseal.cloud.internal.json.AnswerFormatException;
 import io.github.thingseal.cloud.internal.json.Json;
 import io.github.thingseal.cloud.internal.json.JsonFields;

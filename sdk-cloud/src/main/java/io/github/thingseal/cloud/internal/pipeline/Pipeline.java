@@ -15,6 +15,7 @@ import io.github.thingseal.cloud.internal.call.CallerThreadExecutor;
 import io.github.thingseal.cloud.internal.call.CorrelationIds;
 import io.github.thingseal.cloud.internal.call.Observers;
 import io.github.thingseal.cloud.internal.call.Secrets;
+import io.github.thingseal.cloud.internal.concurrent.Senders;
 import io.github.thingseal.cloud.internal.concurrent.Time;
 import io.github.thingseal.cloud.internal.concurrent.Workers;
 import io.github.thingseal.cloud.internal.futures.Outcomes;

@@ -1,4 +1,4 @@
-package io.github.thingseal.cloud.internal.http;
+package io.github.thingseal.cloud.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.thingseal.cloud.internal.http;
+package io.github.thingseal.cloud.internal.concurrent;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The threads that send requests and wait for their answers: as many as there are requests under
  * way. A request that begins as the end of another one is sent by the same thread.
  */
-final class Senders implements Executor, AutoCloseable {
+public final class Senders implements Executor, AutoCloseable {
   private static final ThreadLocal<@Nullable Turn> TURNS = new ThreadLocal<>();
 
   private final ExecutorService pool = Workers.pool("thingseal-cloud-http");
@@ -25,7 +25,7 @@ final class Senders implements Executor, AutoCloseable {
    * Runs the end of a request, which waits for nothing and runs no code of a caller's: this thread,
    * if it is one of these, sends the first request that it begins.
    */
-  void finish(Runnable end) {
+  public void finish(Runnable end) {
     Turn turn = TURNS.get();
     if (turn == null || turn.senders != this) {
       end.run();
