@@ -14,24 +14,17 @@ import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.channel.WakeUp;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.AtError;
+import io.github.thingseal.at.command.CommandSamples;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.command.network.Apn;
-import io.github.thingseal.at.command.network.AuthenticatePdpContext;
 import io.github.thingseal.at.command.network.BandMask;
 import io.github.thingseal.at.command.network.PdpCredentials;
 import io.github.thingseal.at.command.network.Registration;
-import io.github.thingseal.at.command.network.SetPsdProfile;
-import io.github.thingseal.at.command.security.ConfirmC2cPairing;
 import io.github.thingseal.at.command.security.DevicePrivateKey;
-import io.github.thingseal.at.command.security.E2eFileCommand;
-import io.github.thingseal.at.command.security.EncryptE2e;
-import io.github.thingseal.at.command.security.LocalDataCommand;
 import io.github.thingseal.at.command.tls.CredentialName;
-import io.github.thingseal.at.command.tls.SetTlsOption;
-import io.github.thingseal.at.command.tls.TlsOption;
 import io.github.thingseal.at.command.tls.TlsProfile;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
@@ -162,14 +155,8 @@ class PublicApiTest {
             SerialTransport.builder("x"),
             RawCommand.builder("AT"),
             ModuleDiscovery.standard(),
-            devicePrivateKey(),
-            new ConfirmC2cPairing(SecretBytes.copyOf(new byte[16]), new byte[64]),
-            E2eFileCommand.encrypt("in", "out"),
-            EncryptE2e.of(new byte[] {1}),
-            AuthenticatePdpContext.without(1, AuthenticatePdpContext.Form.USER_FIRST),
-            SetPsdProfile.ipv4(0),
-            LocalDataCommand.encrypt(new byte[] {1}),
-            SetTlsOption.number(1, TlsOption.CERTIFICATE_CHECK, 1)));
+            devicePrivateKey()));
+    targets.addAll(CommandSamples.commands());
     parts().forEach(targets::add);
   }
 

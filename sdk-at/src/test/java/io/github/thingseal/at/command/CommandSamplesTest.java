@@ -1,0 +1,119 @@
+package io.github.thingseal.at.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.at.command.security.EncryptE2e;
+import io.github.thingseal.at.command.security.SealDevice;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.testsupport.ExportedTypes;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each command sends, how long it may take, whether it may be repeated, what logs show. */
+class CommandSamplesTest {
+  private static final Pattern NAME = Pattern.compile("^AT(\\+[A-Z0-9]+|&?[A-Z]*)");
+
+  static List<CommandSample> samples() {
+    return CommandSamples.all();
+  }
+
+  static Stream<CommandSample> answered() {
+    return samples().stream().filter(sample -> !sample.reply().isEmpty());
+  }
+
+  @Test
+  void samples_nameEveryClassOfCommandsThatThereIs() {
+    Set<Class<?>> sampled = samples().stream().map(CommandSample::type).collect(Collectors.toSet());
+
+    assertThat(sampled)
+        .as("a command without a sample: add one to the ...Samples class of its package")
+        .containsExactlyInAnyOrderElementsOf(commands());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void command_whenSent_isTheLineAndLimitOfTheDocumentation(CommandSample sample) {
+    AtCommand<?> command = sample.command();
+
+    assertThat(command.line()).isEqualTo(sample.line());
+    assertThat(command.timeLimit()).isEqualTo(Duration.ofSeconds(sample.seconds()));
+    assertThat(command.repeatable()).isEqualTo(sample.repeatable());
+    assertThat(command.abortable()).isFalse();
+  }
+
+  /** That a command of the security set is not secret is said by its sample, by someone. */
+  @ParameterizedTest
+  @MethodSource("samples")
+  void secret_ofASecretName_isTrueUnlessTheSampleSaysOtherwise(CommandSample sample) {
+    assertThat(sample.command().secret())
+        .isEqualTo(SecretLines.has(sample.line()) && !sample.open());
+    assertThat(sample.open()).as("shown").isIn(false, SecretLines.has(sample.line()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answered")
+  void reply_whenAnswered_isTheResult(CommandSample sample) {
+    List<InfoLine> lines = Lines.of(sample.reply().toArray(String[]::new));
+
+    assertThat((Object) sample.command().read(lines)).isEqualTo(sample.result());
+  }
+
+  @Test
+  void evidence_whenThereIsACommand_hasARowWithItsName() throws IOException {
+    String evidence = Files.readString(Path.of("..", "docs", "evidence.md"));
+
+    assertThat(
+            samples().stream()
+                .map(sample -> NAME.matcher(sample.line()).results().findFirst().orElseThrow())
+                .map(MatchResult::group)
+                .filter(
+                    name ->
+                        !Pattern.compile("`" + Pattern.quote(name) + "(?![A-Z])")
+                            .matcher(evidence)
+                            .find()))
+        .as("commands without a row in docs/evidence.md")
+        .isEmpty();
+  }
+
+  @Test
+  void toString_whenCommandIsSecret_doesNotShowIt() {
+    SealDevice seal =
+        new SealDevice(DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz"), DeviceSerialNumber.of("1"));
+
+    assertThat(seal.toString()).doesNotContain("AgbCtixjwqLjwV3VWpfPyz");
+    assertThat(EncryptE2e.of(new byte[] {65, 66}).toString()).isEqualTo("EncryptE2e[2 bytes]");
+    assertThat(RawCommand.builder("AT+X=\"hush\"").secret().build().toString())
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void rawCommand_byItsLineAlone_isSentOnceAndTakesTenSeconds() {
+    RawCommand raw = RawCommand.of("AT+USECMODE?");
+
+    assertThat(raw.line()).isEqualTo("AT+USECMODE?");
+    assertThat(raw.timeLimit()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(raw.repeatable()).isFalse();
+    assertThat(raw.abortable()).isFalse();
+  }
+
+  private static Set<Class<?>> commands() {
+    return ExportedTypes.ofModuleOf(AtCommand.class).stream()
+        .filter(AtCommand.class::isAssignableFrom)
+        .filter(type -> type != RawCommand.class)
+        .filter(type -> !Modifier.isAbstract(type.getModifiers()) || type.isEnum())
+        .collect(Collectors.toSet());
+  }
+}

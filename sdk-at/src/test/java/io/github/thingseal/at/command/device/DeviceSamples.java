@@ -1,0 +1,76 @@
+package io.github.thingseal.at.command.device;
+
+import static io.github.thingseal.at.command.CommandSample.once;
+import static io.github.thingseal.at.command.CommandSample.repeatable;
+
+import io.github.thingseal.at.command.CommandSample;
+import io.github.thingseal.at.command.FixedCommand;
+import io.github.thingseal.at.transport.FlowControl;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands of the module itself. */
+public final class DeviceSamples {
+  private DeviceSamples() {}
+
+  /** One or more of each class. */
+  public static List<CommandSample> all() {
+    return List.of(
+        repeatable("AT", FixedCommand.ATTENTION),
+        repeatable("ATE0", FixedCommand.ECHO_OFF),
+        repeatable("ATV1", FixedCommand.VERBOSE_RESULTS),
+        repeatable("AT+UDCONF=1,0", FixedCommand.SOCKET_HEX_MODE_OFF),
+        repeatable("AT&C1", FixedCommand.CARRIER_DETECT),
+        repeatable("AT&D0", FixedCommand.IGNORE_DTR),
+        repeatable("AT+UPSMR=1", FixedCommand.DEEP_SLEEP_REPORTS),
+        repeatable("AT&W", FixedCommand.STORE_PROFILE),
+        repeatable("ATZ", FixedCommand.RESTORE_PROFILE),
+        repeatable("AT&F", FixedCommand.FACTORY_PROFILE),
+        once("AT+CPWROFF", FixedCommand.POWER_OFF).within(40),
+        repeatable("AT+CMEE=0", ErrorReports.OFF),
+        repeatable("AT+CMEE=1", ErrorReports.NUMERIC),
+        repeatable("AT+CMEE=2", ErrorReports.TEXT),
+        repeatable("AT+CGMI", Identification.MANUFACTURER).reads("u-blox", "u-blox"),
+        repeatable("AT+CGMM", Identification.MODEL),
+        repeatable("AT+CGMR", Identification.REVISION).reads("02.06", "02.06"),
+        repeatable("ATI", Identification.PRODUCT),
+        repeatable("ATI9", Identification.VERSIONS),
+        repeatable("AT+CGSN", Identification.IMEI),
+        repeatable("AT+CIMI", Identification.IMSI),
+        repeatable("AT+CCID", Identification.ICCID),
+        repeatable("AT+CPIN?", Identification.PIN_STATE).shown(),
+        repeatable("AT+CGSN=2", new ReadImeiSv())
+            .reads("3575200701207601", "+CGSN: \"3575200701207601\""),
+        repeatable("AT+CCLK?", new ReadClock()),
+        once(
+            "AT+CCLK=\"26/11/29,10:17:05+04\"",
+            new SetClock(OffsetDateTime.parse("2026-11-29T10:17:05+01:00"))),
+        repeatable("AT+IPR?", new ReadBaudRate()).reads(115_200, "+IPR: 115200"),
+        once("AT+IPR=115200", new SetBaudRate(115_200)),
+        repeatable("AT&K0", new SetFlowControl(FlowControl.NONE)),
+        repeatable("AT&K3", new SetFlowControl(FlowControl.RTS_CTS)),
+        repeatable("AT+CFUN?", new ReadFunctionality()),
+        repeatable("AT+CFUN=?", new ReadSupportedFunctionality()),
+        repeatable("AT+CFUN=1", SetFunctionality.FULL).within(30),
+        repeatable("AT+CFUN=4", SetFunctionality.RADIO_OFF).within(30),
+        once("AT+CFUN=15", new SetFunctionality(15)).within(30),
+        once("AT+CFUN=16", new SetFunctionality(16)).within(30),
+        repeatable("AT+UPSV?", new ReadUartPowerSaving()),
+        repeatable("AT+UPSV=0", SetUartPowerSaving.off()),
+        repeatable("AT+UPSV=1,1300", SetUartPowerSaving.timed(1300)),
+        repeatable("AT+UPSV=2", SetUartPowerSaving.byRts()),
+        repeatable("AT+UPSV=3", SetUartPowerSaving.byDtr()),
+        repeatable("AT+UPSV=4", SetUartPowerSaving.byActivity()),
+        repeatable("AT+USIO?", new ReadSerialInterfaces()),
+        repeatable("AT+CSGT?", new ReadGreeting()),
+        repeatable(
+            "AT+CSGT=1,\"Module has booted.\"", new SetGreeting(Optional.of("Module has booted."))),
+        repeatable("AT+CSGT=0", new SetGreeting(Optional.empty())),
+        repeatable("AT+ULSTFILE", new ListFiles()),
+        repeatable("AT+ULSTFILE=1", new ReadFreeFileSpace()).reads(7_000, "+ULSTFILE: 7000"),
+        repeatable("AT+ULSTFILE=2,\"a.txt\"", new ReadFileSize("a.txt")).reads(19, "+ULSTFILE: 19"),
+        repeatable("AT+URDFILE=\"a.txt\"", new ReadFile("a.txt")),
+        repeatable("AT+URDBLOCK=\"a.txt\",0,16", new ReadFileBlock("a.txt", 0, 16)));
+  }
+}
