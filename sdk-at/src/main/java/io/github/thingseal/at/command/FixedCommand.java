@@ -3,7 +3,7 @@ package io.github.thingseal.at.command;
 import java.time.Duration;
 
 /** Commands that have no parameters and answer nothing but {@code OK}. Evidence: published. */
-public enum FixedCommand implements SilentCommand {
+public enum FixedCommand implements SettingCommand {
   /** {@code AT}: is the module there? */
   ATTENTION("AT"),
   /** {@code ATE0}: no echo. Volatile. */
@@ -49,10 +49,5 @@ public enum FixedCommand implements SilentCommand {
   @Override
   public String line() {
     return line;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,12 +1,12 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 
 /**
  * {@code AT+CMEE=0|1|2}: how the module reports errors. Volatile, and per port. Evidence:
  * published.
  */
-public enum ErrorReports implements SilentCommand {
+public enum ErrorReports implements SettingCommand {
   /** {@code ERROR} and nothing more. */
   OFF("AT+CMEE=0"),
   /** {@code +CME ERROR: 3}. */
@@ -23,10 +23,5 @@ public enum ErrorReports implements SilentCommand {
   @Override
   public String line() {
     return line;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

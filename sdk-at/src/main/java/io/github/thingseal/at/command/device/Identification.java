@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Commands that ask a module, or its SIM, who it is. Evidence: published. */
-public enum Identification implements AtCommand<String> {
+public enum Identification implements RepeatableCommand<String> {
   /** {@code AT+CGMI}: such as {@code u-blox}. */
   MANUFACTURER("AT+CGMI", Names.OF_MANUFACTURERS),
   /** {@code AT+CGMM}: such as {@code SARA-R510M8S}. */
@@ -90,10 +90,5 @@ public enum Identification implements AtCommand<String> {
   @Override
   public boolean secret() {
     return false;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

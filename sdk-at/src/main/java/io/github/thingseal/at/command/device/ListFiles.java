@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -12,7 +12,7 @@ import java.util.List;
  * first import of a credential fails otherwise. Evidence: published, with the list {@code
  * +ULSTFILE: "a","b"}.
  */
-public record ListFiles() implements AtCommand<List<String>> {
+public record ListFiles() implements RepeatableCommand<List<String>> {
   @Override
   public String line() {
     return "AT+ULSTFILE";
@@ -31,10 +31,5 @@ public record ListFiles() implements AtCommand<List<String>> {
         .flatMap(line -> Reply.texts(line).stream())
         .filter(name -> !name.isEmpty())
         .toList();
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

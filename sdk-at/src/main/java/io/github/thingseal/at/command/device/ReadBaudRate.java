@@ -1,13 +1,13 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
 
 /** {@code AT+IPR?}: the baud rate; 0, SARA-R5's default, detects it. Evidence: published. */
-public record ReadBaudRate() implements AtCommand<Integer> {
+public record ReadBaudRate() implements RepeatableCommand<Integer> {
   @Override
   public String line() {
     return "AT+IPR?";
@@ -21,10 +21,5 @@ public record ReadBaudRate() implements AtCommand<Integer> {
   @Override
   public Integer read(List<InfoLine> lines) {
     return Reply.last(this, lines).integer(0);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

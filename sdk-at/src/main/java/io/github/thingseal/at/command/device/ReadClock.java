@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * {@code AT+CCLK?}: the module's clock, {@code "yy/MM/dd,hh:mm:ss+TZ"} with the time zone in
  * quarters of an hour, which may be absent. Evidence: published.
  */
-public record ReadClock() implements AtCommand<ModuleClock> {
+public record ReadClock() implements RepeatableCommand<ModuleClock> {
   private static final Pattern FORM =
       Pattern.compile("(\\d\\d)/(\\d\\d)/(\\d\\d),(\\d\\d):(\\d\\d):(\\d\\d)([+-]\\d{1,2})?");
   private static final int CENTURY = 2000;
@@ -70,10 +70,5 @@ public record ReadClock() implements AtCommand<ModuleClock> {
     return form.group(7) == null
         ? Optional.empty()
         : Optional.of(ZoneOffset.ofTotalSeconds(number(form, 7) * SECONDS_OF_A_QUARTER));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,8 +1,8 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.CountedBytes;
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param file its name
  */
-public record ReadFile(String file) implements AtCommand<byte[]> {
+public record ReadFile(String file) implements RepeatableCommand<byte[]> {
   /**
    * Checks the name.
    *
@@ -46,18 +46,12 @@ public record ReadFile(String file) implements AtCommand<byte[]> {
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
     return CountedBytes.readAndWipe(this, lines);
   }
 
   /** Keys are imported from files. */
   @Override
   public boolean secret() {
-    return true;
-  }
-
-  @Override
-  public boolean repeatable() {
     return true;
   }
 }

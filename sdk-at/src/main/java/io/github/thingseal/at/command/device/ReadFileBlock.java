@@ -1,8 +1,8 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.CountedBytes;
@@ -20,7 +20,8 @@ import java.util.List;
  * @param lengthBytes how many bytes are wanted, 1 to {@link #MAX_LENGTH_BYTES}; fewer come at the
  *     end of the file
  */
-public record ReadFileBlock(String file, int offset, int lengthBytes) implements AtCommand<byte[]> {
+public record ReadFileBlock(String file, int offset, int lengthBytes)
+    implements RepeatableCommand<byte[]> {
   /** The greatest part that is read at once, in bytes. */
   public static final int MAX_LENGTH_BYTES = 64 * 1024;
 
@@ -70,18 +71,12 @@ public record ReadFileBlock(String file, int offset, int lengthBytes) implements
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
     return CountedBytes.readAndWipe(this, lines);
   }
 
   /** Keys are imported from files. */
   @Override
   public boolean secret() {
-    return true;
-  }
-
-  @Override
-  public boolean repeatable() {
     return true;
   }
 }

@@ -1,8 +1,8 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.at.internal.text.FileNames;
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param file its name
  */
-public record ReadFileSize(String file) implements AtCommand<Integer> {
+public record ReadFileSize(String file) implements RepeatableCommand<Integer> {
   /**
    * Checks the name.
    *
@@ -40,10 +40,5 @@ public record ReadFileSize(String file) implements AtCommand<Integer> {
   @Override
   public Integer read(List<InfoLine> lines) {
     return Reply.last(this, lines).integer(0);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

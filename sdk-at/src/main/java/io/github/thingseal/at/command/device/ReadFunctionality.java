@@ -1,13 +1,13 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
 
 /** {@code AT+CFUN?}: whether the radio is on. Evidence: published. */
-public record ReadFunctionality() implements AtCommand<Integer> {
+public record ReadFunctionality() implements RepeatableCommand<Integer> {
   @Override
   public String line() {
     return "AT+CFUN?";
@@ -22,10 +22,5 @@ public record ReadFunctionality() implements AtCommand<Integer> {
   @Override
   public Integer read(List<InfoLine> lines) {
     return Reply.last(this, lines).integer(0);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@code AT+CSGT?}: what the module says when it has started, {@code +CSGT: "<text>",<mode>}: first
  * the text, then whether it is said. Evidence: published.
  */
-public record ReadGreeting() implements AtCommand<Optional<String>> {
+public record ReadGreeting() implements RepeatableCommand<Optional<String>> {
   @Override
   public String line() {
     return "AT+CSGT?";
@@ -27,10 +27,5 @@ public record ReadGreeting() implements AtCommand<Optional<String>> {
   public Optional<String> read(List<InfoLine> lines) {
     InfoLine line = Reply.last(this, lines);
     return Reply.flag(this, line, 1) ? line.optionalText(0) : Optional.empty();
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

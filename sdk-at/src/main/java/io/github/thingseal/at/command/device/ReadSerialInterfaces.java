@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  * {@code AT+USIO?}: the variant of the serial interfaces that is active, and with a star the one
  * that is used after the next restart. Evidence: published.
  */
-public record ReadSerialInterfaces() implements AtCommand<List<String>> {
+public record ReadSerialInterfaces() implements RepeatableCommand<List<String>> {
   @Override
   public String line() {
     return "AT+USIO?";
@@ -25,10 +25,5 @@ public record ReadSerialInterfaces() implements AtCommand<List<String>> {
   @Override
   public List<String> read(List<InfoLine> lines) {
     return Reply.texts(Reply.last(this, lines));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * {@code AT+CFUN=?}: the levels that {@code AT+CFUN} knows, such as {@code (0,1,4,15,16),(0-1)}.
  * Evidence: published.
  */
-public record ReadSupportedFunctionality() implements AtCommand<Set<Integer>> {
+public record ReadSupportedFunctionality() implements RepeatableCommand<Set<Integer>> {
   private static final int MAX_FIELDS = 64;
   private static final int MAX_LEVEL = 255;
   private static final Pattern FIRST_LIST = Pattern.compile("\\(([0-9,-]*)\\).*");
@@ -62,10 +62,5 @@ public record ReadSupportedFunctionality() implements AtCommand<Set<Integer>> {
     for (int level = first; level <= Math.min(last, MAX_LEVEL); level++) {
       levels.add(level);
     }
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,14 +1,13 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** {@code AT+UPSV?}: how the module's UART saves power. Evidence: published. */
-public record ReadUartPowerSaving() implements AtCommand<UartPowerSaving> {
+public record ReadUartPowerSaving() implements RepeatableCommand<UartPowerSaving> {
   @Override
   public String line() {
     return "AT+UPSV?";
@@ -22,13 +21,6 @@ public record ReadUartPowerSaving() implements AtCommand<UartPowerSaving> {
   @Override
   public UartPowerSaving read(List<InfoLine> lines) {
     InfoLine line = Reply.last(this, lines);
-    return new UartPowerSaving(
-        line.integer(0),
-        line.optionalText(1).isPresent() ? OptionalInt.of(line.integer(1)) : OptionalInt.empty());
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
+    return new UartPowerSaving(line.integer(0), Reply.optionalInteger(line, 1));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
@@ -9,7 +9,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  *
  * @param control none unless both lines are wired
  */
-public record SetFlowControl(FlowControl control) implements SilentCommand {
+public record SetFlowControl(FlowControl control) implements SettingCommand {
   /**
    * Checks that nothing is null.
    *
@@ -22,10 +22,5 @@ public record SetFlowControl(FlowControl control) implements SilentCommand {
   @Override
   public String line() {
     return control == FlowControl.RTS_CTS ? "AT&K3" : "AT&K0";
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.AtStrings;
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param text the greeting, empty for none
  */
-public record SetGreeting(Optional<String> text) implements SilentCommand {
+public record SetGreeting(Optional<String> text) implements SettingCommand {
   /**
    * Checks that nothing is null.
    *
@@ -25,10 +25,5 @@ public record SetGreeting(Optional<String> text) implements SilentCommand {
   public String line() {
     return text.map(greeting -> "AT+CSGT=1," + AtStrings.quote("A greeting", greeting))
         .orElse("AT+CSGT=0");
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

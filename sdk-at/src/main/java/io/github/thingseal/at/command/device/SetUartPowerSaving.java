@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.InvalidInputException;
 import java.util.OptionalInt;
 
@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * {@code AT+UPSV}: whether the module's UART sleeps when the line is idle. What first reaches a
  * sleeping UART wakes it and is lost. Evidence: published.
  */
-public final class SetUartPowerSaving implements SilentCommand {
+public final class SetUartPowerSaving implements SettingCommand {
   private final UartPowerSaving setting;
 
   private SetUartPowerSaving(int mode) {
@@ -83,11 +83,6 @@ public final class SetUartPowerSaving implements SilentCommand {
   public String line() {
     String frames = setting.gsmFrames().isPresent() ? "," + setting.gsmFrames().getAsInt() : "";
     return "AT+UPSV=" + setting.mode() + frames;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param contextId its number, 1 or more
  */
-public record ActivatePdpContext(int contextId) implements SilentCommand {
+public record ActivatePdpContext(int contextId) implements SettingCommand {
   /**
    * Checks the number.
    *
@@ -28,10 +28,5 @@ public record ActivatePdpContext(int contextId) implements SilentCommand {
   @Override
   public Duration timeLimit() {
     return Duration.ofSeconds(150);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import java.time.Duration;
 
 /**
@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param profile its number, 0 or more
  */
-public record ActivatePsdProfile(int profile) implements SilentCommand {
+public record ActivatePsdProfile(int profile) implements SettingCommand {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(150);
 
   /**
@@ -36,10 +36,5 @@ public record ActivatePsdProfile(int profile) implements SilentCommand {
   @Override
   public boolean secret() {
     return false;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

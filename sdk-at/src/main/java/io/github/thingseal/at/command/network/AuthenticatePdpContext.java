@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
  * it at every connect, without credentials, too. Evidence: published, but for the numbers of the
  * protocols.
  */
-public final class AuthenticatePdpContext implements SilentCommand {
+public final class AuthenticatePdpContext implements SettingCommand {
   /** The form that a family expects. */
   public enum Form {
     /** {@code =1,2,"user","password"}, and {@code =1,0,"",""} for none: SARA-R5. */
@@ -71,11 +71,6 @@ public final class AuthenticatePdpContext implements SilentCommand {
   @Override
   public boolean secret() {
     return credentials.isPresent();
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 
   /** Shows neither user nor password. */

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 
 /**
  * {@code AT+CGDCONT=n}: forgets the definition of a PDP context, and of no other. Evidence: 3GPP
@@ -8,7 +8,7 @@ import io.github.thingseal.at.command.SilentCommand;
  *
  * @param contextId its number, 1 or more
  */
-public record ClearPdpContext(int contextId) implements SilentCommand {
+public record ClearPdpContext(int contextId) implements SettingCommand {
   /**
    * Checks the number.
    *
@@ -22,10 +22,5 @@ public record ClearPdpContext(int contextId) implements SilentCommand {
   @Override
   public String line() {
     return "AT+CGDCONT=" + contextId;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.AtStrings;
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
@@ -12,7 +12,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param type what it carries
  * @param apn its access point
  */
-public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements SilentCommand {
+public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements SettingCommand {
   /**
    * Checks the number.
    *
@@ -35,10 +35,5 @@ public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements 
         + AtStrings.quote("The type of a PDP context", type.wireName())
         + ","
         + AtStrings.quote("The name of an access point", apn.name());
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code AT+CGACT?}: which PDP contexts are active. Evidence: published. */
-public record ReadActivePdpContexts() implements AtCommand<Set<Integer>> {
+public record ReadActivePdpContexts() implements RepeatableCommand<Set<Integer>> {
   @Override
   public String line() {
     return "AT+CGACT?";
@@ -29,10 +29,5 @@ public record ReadActivePdpContexts() implements AtCommand<Set<Integer>> {
         .filter(line -> Reply.flag(this, line, 1))
         .map(line -> line.integer(0))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,13 +1,13 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
 
 /** {@code AT+CGATT?}: whether the module is attached to the packet domain. Evidence: published. */
-public record ReadAttachment() implements AtCommand<Boolean> {
+public record ReadAttachment() implements RepeatableCommand<Boolean> {
   @Override
   public String line() {
     return "AT+CGATT?";
@@ -22,10 +22,5 @@ public record ReadAttachment() implements AtCommand<Boolean> {
   @Override
   public Boolean read(List<InfoLine> lines) {
     return Reply.flag(this, Reply.last(this, lines), 0);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

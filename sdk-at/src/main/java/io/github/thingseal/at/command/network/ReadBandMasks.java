@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -12,7 +12,7 @@ import java.util.List;
  * {@code AT+UBANDMASK?}: the bands that the module may use, {@code +UBANDMASK:
  * 0,<mask1>,<mask2>[,1,…]}. Evidence: published.
  */
-public record ReadBandMasks() implements AtCommand<List<BandMask>> {
+public record ReadBandMasks() implements RepeatableCommand<List<BandMask>> {
   private static final int FIELDS_OF_ONE = 3;
   private static final int MOST = 4;
 
@@ -50,10 +50,5 @@ public record ReadBandMasks() implements AtCommand<List<BandMask>> {
     } catch (NumberFormatException e) {
       throw Reply.unexpected(this, "parameter " + index + " is no mask of 64 bits");
     }
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -13,7 +13,7 @@ import java.util.List;
  * depends on family and mode; {@link SetCellInfoMode} chooses. Evidence: published, with samples;
  * the meaning of the fields is the vendor's AT manual's.
  */
-public record ReadCellInfo() implements AtCommand<CellInfo> {
+public record ReadCellInfo() implements RepeatableCommand<CellInfo> {
   @Override
   public String line() {
     return "AT+UCGED?";
@@ -37,10 +37,5 @@ public record ReadCellInfo() implements AtCommand<CellInfo> {
       throw Reply.unexpected(this, "OK came without the mode that belongs before it");
     }
     return new CellInfo(lines.get(0).integer(0), lines.stream().skip(1).map(Reply::texts).toList());
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

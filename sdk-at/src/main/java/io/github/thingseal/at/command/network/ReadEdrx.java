@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * {@code AT+CEDRXRDP}: the extended discontinuous reception that the network grants. Evidence: 3GPP
  * 27.007.
  */
-public record ReadEdrx() implements AtCommand<Edrx> {
+public record ReadEdrx() implements RepeatableCommand<Edrx> {
   @Override
   public String line() {
     return "AT+CEDRXRDP";
@@ -31,10 +31,5 @@ public record ReadEdrx() implements AtCommand<Edrx> {
         line.optionalText(1),
         line.optionalText(2),
         line.optionalText(3));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  * {@code AT+CEER}: why the last call or connection failed, in up to three lines. Not on SARA-R410M
  * and SARA-R412M. Evidence: published.
  */
-public record ReadExtendedErrors() implements AtCommand<List<ExtendedError>> {
+public record ReadExtendedErrors() implements RepeatableCommand<List<ExtendedError>> {
   @Override
   public String line() {
     return "AT+CEER";
@@ -28,10 +28,5 @@ public record ReadExtendedErrors() implements AtCommand<List<ExtendedError>> {
     return lines.stream()
         .map(line -> new ExtendedError(line.text(0), line.optionalText(1), line.optionalText(2)))
         .toList();
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

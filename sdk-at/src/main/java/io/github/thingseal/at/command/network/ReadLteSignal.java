@@ -1,14 +1,14 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
 import java.util.OptionalInt;
 
 /** {@code AT+CESQ}: the signal of an LTE cell. Evidence: published. */
-public record ReadLteSignal() implements AtCommand<LteSignal> {
+public record ReadLteSignal() implements RepeatableCommand<LteSignal> {
   private static final int NOT_KNOWN = 255;
 
   @Override
@@ -30,10 +30,5 @@ public record ReadLteSignal() implements AtCommand<LteSignal> {
 
   private static OptionalInt known(int number) {
     return number == NOT_KNOWN ? OptionalInt.empty() : OptionalInt.of(number);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

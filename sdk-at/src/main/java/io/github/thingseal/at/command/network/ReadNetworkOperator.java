@@ -1,19 +1,18 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * {@code AT+COPS?}: the network that was chosen. {@link SetOperatorFormat} says how it is named.
  * Evidence: published.
  */
-public record ReadNetworkOperator() implements AtCommand<NetworkOperator> {
+public record ReadNetworkOperator() implements RepeatableCommand<NetworkOperator> {
   @Override
   public String line() {
     return "AT+COPS?";
@@ -27,20 +26,14 @@ public record ReadNetworkOperator() implements AtCommand<NetworkOperator> {
   @Override
   public NetworkOperator read(List<InfoLine> lines) {
     InfoLine line = Reply.last(this, lines);
-    OptionalInt technology =
-        line.optionalText(3).isPresent() ? OptionalInt.of(line.integer(3)) : OptionalInt.empty();
     Optional<OperatorFormat> format =
         line.optionalText(1).isPresent() ? OperatorFormat.of(line.integer(1)) : Optional.empty();
-    return new NetworkOperator(line.integer(0), format, line.optionalText(2), technology);
+    return new NetworkOperator(
+        line.integer(0), format, line.optionalText(2), Reply.optionalInteger(line, 3));
   }
 
   @Override
   public Duration timeLimit() {
     return Duration.ofSeconds(30);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

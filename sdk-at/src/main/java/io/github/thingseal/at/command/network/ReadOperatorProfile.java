@@ -1,13 +1,13 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
 
 /** {@code AT+UMNOPROF?}: the profile of the mobile network operator. Evidence: published. */
-public record ReadOperatorProfile() implements AtCommand<Integer> {
+public record ReadOperatorProfile() implements RepeatableCommand<Integer> {
   @Override
   public String line() {
     return "AT+UMNOPROF?";
@@ -22,10 +22,5 @@ public record ReadOperatorProfile() implements AtCommand<Integer> {
   @Override
   public Integer read(List<InfoLine> lines) {
     return Reply.last(this, lines).integer(0);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.InvalidInputException;
@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param contextId its number, 1 or more
  */
-public record ReadPdpAddress(int contextId) implements AtCommand<Optional<String>> {
+public record ReadPdpAddress(int contextId) implements RepeatableCommand<Optional<String>> {
   /**
    * Checks the number.
    *
@@ -40,10 +40,5 @@ public record ReadPdpAddress(int contextId) implements AtCommand<Optional<String
   public Optional<String> read(List<InfoLine> lines) {
     Arguments.required(lines, "lines");
     return lines.isEmpty() ? Optional.empty() : Reply.last(this, lines).optionalText(1);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  *
  * @param contextId the number of the context
  */
-public record ReadPdpConnection(int contextId) implements AtCommand<Optional<PdpConnection>> {
+public record ReadPdpConnection(int contextId)
+    implements RepeatableCommand<Optional<PdpConnection>> {
   private static final int MAX_FIELDS = 20;
 
   @Override
@@ -66,10 +67,5 @@ public record ReadPdpConnection(int contextId) implements AtCommand<Optional<Pdp
           String.join(".", numbers.subList(0, half)),
           Optional.of(String.join(".", numbers.subList(half, 2 * half))));
     }
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

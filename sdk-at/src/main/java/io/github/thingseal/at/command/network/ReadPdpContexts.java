@@ -1,13 +1,13 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /** {@code AT+CGDCONT?}: all defined PDP contexts. Evidence: published. */
-public record ReadPdpContexts() implements AtCommand<List<PdpContext>> {
+public record ReadPdpContexts() implements RepeatableCommand<List<PdpContext>> {
   private static final int MAX_FIELDS = 32;
 
   @Override
@@ -30,10 +30,5 @@ public record ReadPdpContexts() implements AtCommand<List<PdpContext>> {
                 new PdpContext(
                     line.integer(0), line.text(1), line.optionalText(2), line.optionalText(3)))
         .toList();
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

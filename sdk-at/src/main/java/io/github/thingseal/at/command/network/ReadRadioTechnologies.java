@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * {@code AT+URAT?}: the radio technologies that the module looks for, in this order; 7 is LTE-M, 8
  * NB-IoT. Evidence: published.
  */
-public record ReadRadioTechnologies() implements AtCommand<List<Integer>> {
+public record ReadRadioTechnologies() implements RepeatableCommand<List<Integer>> {
   private static final int MAX_FIELDS = 8;
 
   @Override
@@ -29,10 +29,5 @@ public record ReadRadioTechnologies() implements AtCommand<List<Integer>> {
   public List<Integer> read(List<InfoLine> lines) {
     InfoLine line = Reply.last(this, lines);
     return IntStream.range(0, line.size()).mapToObj(line::integer).toList();
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

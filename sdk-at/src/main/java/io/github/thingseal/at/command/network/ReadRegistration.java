@@ -1,12 +1,11 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * {@code AT+CREG?}, {@code AT+CGREG?}, {@code AT+CEREG?}: the state of a registration. Evidence:
@@ -14,7 +13,8 @@ import java.util.OptionalInt;
  *
  * @param domain which registration to ask for
  */
-public record ReadRegistration(RegistrationDomain domain) implements AtCommand<Registration> {
+public record ReadRegistration(RegistrationDomain domain)
+    implements RepeatableCommand<Registration> {
   private static final int MAX_FIELDS = 12;
 
   /**
@@ -46,14 +46,7 @@ public record ReadRegistration(RegistrationDomain domain) implements AtCommand<R
         RegistrationStatus.of(line.integer(1)),
         line.optionalText(2),
         line.optionalText(3),
-        accessTechnology(line));
-  }
-
-  private OptionalInt accessTechnology(InfoLine line) {
-    int index = hasExtraField(line) ? 5 : 4;
-    return line.optionalText(index).isPresent()
-        ? OptionalInt.of(line.integer(index))
-        : OptionalInt.empty();
+        Reply.optionalInteger(line, hasExtraField(line) ? 5 : 4));
   }
 
   /**
@@ -62,10 +55,5 @@ public record ReadRegistration(RegistrationDomain domain) implements AtCommand<R
    */
   private boolean hasExtraField(InfoLine line) {
     return domain == RegistrationDomain.EPS && line.size() >= 6 && line.size() % 2 == 0;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

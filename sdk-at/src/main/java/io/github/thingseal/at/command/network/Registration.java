@@ -2,6 +2,7 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UrcType;
+import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,6 +60,6 @@ public record Registration(
         RegistrationStatus.of(line.integer(0)),
         line.optionalText(1),
         line.optionalText(2),
-        line.optionalText(3).isPresent() ? OptionalInt.of(line.integer(3)) : OptionalInt.empty());
+        Reply.optionalInteger(line, 3));
   }
 }

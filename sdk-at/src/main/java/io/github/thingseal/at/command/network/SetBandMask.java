@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
@@ -9,7 +9,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  *
  * @param mask technology and bands
  */
-public record SetBandMask(BandMask mask) implements SilentCommand {
+public record SetBandMask(BandMask mask) implements SettingCommand {
   /**
    * Checks that there is one.
    *
@@ -27,10 +27,5 @@ public record SetBandMask(BandMask mask) implements SilentCommand {
         + Long.toUnsignedString(mask.low())
         + ","
         + Long.toUnsignedString(mask.high());
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

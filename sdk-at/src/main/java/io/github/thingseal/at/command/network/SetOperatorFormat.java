@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
@@ -9,7 +9,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  *
  * @param format how
  */
-public record SetOperatorFormat(OperatorFormat format) implements SilentCommand {
+public record SetOperatorFormat(OperatorFormat format) implements SettingCommand {
   /**
    * Checks that nothing is null.
    *
@@ -22,10 +22,5 @@ public record SetOperatorFormat(OperatorFormat format) implements SilentCommand 
   @Override
   public String line() {
     return "AT+COPS=3," + format.number();
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

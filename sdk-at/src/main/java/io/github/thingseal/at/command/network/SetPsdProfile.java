@@ -1,13 +1,13 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.InvalidInputException;
 
 /**
  * {@code AT+UPSD=<profile>,<option>,<value>}: maps a PDP context to one of the profiles that the
  * module's own clients use. SARA-R5 and SARA-R422. Evidence: published.
  */
-public final class SetPsdProfile implements SilentCommand {
+public final class SetPsdProfile implements SettingCommand {
   private static final int PROTOCOL = 0;
   private static final int CONTEXT = 100;
   private static final int IPV4 = 0;
@@ -62,11 +62,6 @@ public final class SetPsdProfile implements SilentCommand {
   @Override
   public boolean secret() {
     return false;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 
   /** Shows the line. */

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param technologies such as 7 for LTE-M and 8 for NB-IoT
  */
-public record SetRadioTechnologies(List<Integer> technologies) implements SilentCommand {
+public record SetRadioTechnologies(List<Integer> technologies) implements SettingCommand {
   /**
    * Checks the numbers.
    *
@@ -31,10 +31,5 @@ public record SetRadioTechnologies(List<Integer> technologies) implements Silent
   public String line() {
     return "AT+URAT="
         + technologies.stream().map(Object::toString).collect(Collectors.joining(","));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
@@ -10,7 +10,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param domain which registration
  * @param mode 0 none, 1 the status, 2 the place too, 4 the timers too
  */
-public record SetRegistrationReports(RegistrationDomain domain, int mode) implements SilentCommand {
+public record SetRegistrationReports(RegistrationDomain domain, int mode)
+    implements SettingCommand {
   /**
    * Checks that nothing is null.
    *
@@ -24,10 +25,5 @@ public record SetRegistrationReports(RegistrationDomain domain, int mode) implem
   @Override
   public String line() {
     return "AT" + domain.prefix() + "=" + mode;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

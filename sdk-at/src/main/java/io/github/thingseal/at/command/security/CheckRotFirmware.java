@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -11,7 +12,8 @@ import java.util.List;
  * {@code AT+USECFW=0}: whether the firmware of the root of trust is up to date. SARA-R5. Evidence:
  * published.
  */
-public record CheckRotFirmware() implements SecurityCommand<RotFirmwareState> {
+public record CheckRotFirmware()
+    implements SecurityCommand<RotFirmwareState>, RepeatableCommand<RotFirmwareState> {
   @Override
   public String line() {
     return "AT+USECFW=0";
@@ -34,10 +36,5 @@ public record CheckRotFirmware() implements SecurityCommand<RotFirmwareState> {
         .filter(state -> state.number() == number)
         .findFirst()
         .orElseThrow(() -> Reply.unexpected(this, "it is unknown what " + number + " means"));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -47,7 +47,6 @@ public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> 
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
     return CountedBytes.readAndWipe(this, lines);
   }
 

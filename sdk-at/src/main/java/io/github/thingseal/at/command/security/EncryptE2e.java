@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.CountedBytes;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * {@code AT+USECE2EDATAENC=n}: encrypts end to end what follows the prompt. Works sealed, and
  * without a network. Repeating it yields another message and does no harm. Evidence: published.
  */
-public final class EncryptE2e implements SecurityCommand<E2eMessage> {
+public final class EncryptE2e
+    implements SecurityCommand<E2eMessage>, RepeatableCommand<E2eMessage> {
   private final byte[] plaintext;
 
   private EncryptE2e(byte[] plaintext) {
@@ -81,11 +83,6 @@ public final class EncryptE2e implements SecurityCommand<E2eMessage> {
 
   @Override
   public boolean secret() {
-    return true;
-  }
-
-  @Override
-  public boolean repeatable() {
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -19,7 +20,7 @@ import java.util.List;
  *
  * @param size the size of the key
  */
-public record GeneratePsk(PskSize size) implements SecurityCommand<Psk> {
+public record GeneratePsk(PskSize size) implements SecurityCommand<Psk>, RepeatableCommand<Psk> {
   /**
    * Checks that nothing is null.
    *
@@ -48,15 +49,10 @@ public record GeneratePsk(PskSize size) implements SecurityCommand<Psk> {
    */
   @Override
   public Psk read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
-    try {
-      return read(Reply.last(this, lines));
-    } finally {
-      lines.forEach(InfoLine::wipe);
-    }
+    return Reply.lastAndWipe(this, lines, this::psk);
   }
 
-  private Psk read(InfoLine line) {
+  private Psk psk(InfoLine line) {
     PskIdentity identity = Reply.value(this, () -> PskIdentity.fromHex(line.text(0)));
     SecretBytes key = Reply.value(this, () -> HexSecrets.read(line.bytes(1)));
     if (key.lengthBytes() != size.bytes()) {
@@ -70,11 +66,6 @@ public record GeneratePsk(PskSize size) implements SecurityCommand<Psk> {
 
   @Override
   public boolean secret() {
-    return true;
-  }
-
-  @Override
-  public boolean repeatable() {
     return true;
   }
 }

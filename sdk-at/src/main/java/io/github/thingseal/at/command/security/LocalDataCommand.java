@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.CountedBytes;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * <em>assumed</em>. That SARA-R5 can do it is published; names and form of the commands mirror
  * {@link EncryptE2e}.
  */
-public final class LocalDataCommand implements SecurityCommand<byte[]> {
+public final class LocalDataCommand implements SecurityCommand<byte[]>, RepeatableCommand<byte[]> {
   private final String name;
   private final byte[] data;
 
@@ -74,17 +75,11 @@ public final class LocalDataCommand implements SecurityCommand<byte[]> {
    */
   @Override
   public byte[] read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
     return CountedBytes.readAndWipe(this, lines);
   }
 
   @Override
   public boolean secret() {
-    return true;
-  }
-
-  @Override
-  public boolean repeatable() {
     return true;
   }
 

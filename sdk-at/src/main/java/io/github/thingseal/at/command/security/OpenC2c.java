@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Ok;
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -10,12 +10,13 @@ import io.github.thingseal.core.secret.SecretBytes;
 /**
  * {@code AT+USECC2C=1,"<TE secret>"}: opens a chip-to-chip session. The {@code OK} is the last that
  * comes in the clear: what follows is in frames, so that callers use {@link
- * io.github.thingseal.at.module.ChipToChip#open} instead. Evidence: published.
+ * io.github.thingseal.at.module.ChipToChip#open} instead. A module that is busy has opened nothing,
+ * so it may be repeated. Evidence: published.
  *
  * @param teSecret the secret of the pairing, 16 bytes; stays open, and is read when the command is
  *     sent
  */
-public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Ok>, SilentCommand {
+public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Ok>, SettingCommand {
   /**
    * Checks the length.
    *
@@ -34,12 +35,6 @@ public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Ok>, Sile
 
   @Override
   public boolean secret() {
-    return true;
-  }
-
-  /** A module that is busy has opened nothing. */
-  @Override
-  public boolean repeatable() {
     return true;
   }
 }

@@ -61,19 +61,13 @@ public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairin
    */
   @Override
   public C2cPairing read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
-    try {
-      InfoLine line = Reply.last(this, lines);
-      if (line.integer(0) != 0 || line.integer(1) != 0) {
-        throw Reply.unexpected(this, "the module did not report success");
-      }
-      return pairing(line);
-    } finally {
-      lines.forEach(InfoLine::wipe);
-    }
+    return Reply.lastAndWipe(this, lines, this::pairing);
   }
 
   private C2cPairing pairing(InfoLine line) {
+    if (line.integer(0) != 0 || line.integer(1) != 0) {
+      throw Reply.unexpected(this, "the module did not report success");
+    }
     SecretBytes key = secret(line, 2);
     try {
       return new C2cPairing(

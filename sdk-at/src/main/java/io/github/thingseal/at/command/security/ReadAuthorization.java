@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -13,7 +14,7 @@ import java.util.List;
  * @param feature the feature
  */
 public record ReadAuthorization(AuthorizedFeature feature)
-    implements SecurityCommand<List<String>> {
+    implements SecurityCommand<List<String>>, RepeatableCommand<List<String>> {
   /**
    * Checks that nothing is null.
    *
@@ -37,10 +38,5 @@ public record ReadAuthorization(AuthorizedFeature feature)
   @Override
   public List<String> read(List<InfoLine> lines) {
     return Reply.texts(Reply.last(this, lines));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

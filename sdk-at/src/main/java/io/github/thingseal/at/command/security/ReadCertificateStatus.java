@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
  * {@code AT+USECDEVCERT?}: the status of the device certificate. Evidence: the name is published,
  * what the answer means is not.
  */
-public record ReadCertificateStatus() implements SecurityCommand<List<String>> {
+public record ReadCertificateStatus()
+    implements SecurityCommand<List<String>>, RepeatableCommand<List<String>> {
   @Override
   public String line() {
     return "AT+USECDEVCERT?";
@@ -24,10 +26,5 @@ public record ReadCertificateStatus() implements SecurityCommand<List<String>> {
   @Override
   public List<String> read(List<InfoLine> lines) {
     return Reply.texts(Reply.last(this, lines));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

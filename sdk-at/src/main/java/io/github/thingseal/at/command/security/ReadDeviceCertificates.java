@@ -2,6 +2,7 @@ package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.tls.PemCertificates;
@@ -16,7 +17,8 @@ import java.util.List;
  *
  * @param kind which certificates
  */
-public record ReadDeviceCertificates(Kind kind) implements SecurityCommand<PemCertificates> {
+public record ReadDeviceCertificates(Kind kind)
+    implements SecurityCommand<PemCertificates>, RepeatableCommand<PemCertificates> {
   /**
    * Checks that nothing is null.
    *
@@ -67,10 +69,5 @@ public record ReadDeviceCertificates(Kind kind) implements SecurityCommand<PemCe
       throw Reply.unexpected(
           command, "type " + type + " was asked for, but " + line.integer(0) + " came");
     }
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

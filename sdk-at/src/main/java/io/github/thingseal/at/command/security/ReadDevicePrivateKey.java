@@ -1,10 +1,10 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -12,7 +12,8 @@ import java.util.List;
  * zero-touch provisioning active; if chip-to-chip is active it answers within a session only.
  * Evidence: published; line ends and form of the PEM are not, so all are read.
  */
-public record ReadDevicePrivateKey() implements SecurityCommand<DevicePrivateKey> {
+public record ReadDevicePrivateKey()
+    implements SecurityCommand<DevicePrivateKey>, RepeatableCommand<DevicePrivateKey> {
   private static final int TYPE = 0;
 
   @Override
@@ -33,23 +34,17 @@ public record ReadDevicePrivateKey() implements SecurityCommand<DevicePrivateKey
    */
   @Override
   public DevicePrivateKey read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
-    try {
-      InfoLine line = Reply.last(this, lines);
-      ReadDeviceCertificates.requireType(this, line, TYPE);
-      return Reply.value(this, () -> DevicePrivateKey.takeFrom(line.bytes(1)));
-    } finally {
-      lines.forEach(InfoLine::wipe);
-    }
+    return Reply.lastAndWipe(
+        this,
+        lines,
+        line -> {
+          ReadDeviceCertificates.requireType(this, line, TYPE);
+          return Reply.value(this, () -> DevicePrivateKey.takeFrom(line.bytes(1)));
+        });
   }
 
   @Override
   public boolean secret() {
-    return true;
-  }
-
-  @Override
-  public boolean repeatable() {
     return true;
   }
 }

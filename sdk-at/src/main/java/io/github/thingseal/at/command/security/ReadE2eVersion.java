@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.e2e.E2eVersion;
@@ -10,7 +11,8 @@ import java.util.List;
  * {@code AT+USECOPCMD="e2e_enc"}: the format that a module encrypts in. Modules that have one
  * format only may answer with an error; it is V1 then. Evidence: published.
  */
-public record ReadE2eVersion() implements SecurityCommand<E2eVersion> {
+public record ReadE2eVersion()
+    implements SecurityCommand<E2eVersion>, RepeatableCommand<E2eVersion> {
   static final String OPTION = "\"e2e_enc\"";
 
   @Override
@@ -27,10 +29,5 @@ public record ReadE2eVersion() implements SecurityCommand<E2eVersion> {
   @Override
   public E2eVersion read(List<InfoLine> lines) {
     return Reply.flag(this, Reply.last(this, lines), 1) ? E2eVersion.V2 : E2eVersion.V1;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -11,7 +12,8 @@ import java.util.List;
  * {@code AT+USECROTUID}: the identity of the root of trust. Evidence: published; whether it comes
  * in quotes is not, so both are read.
  */
-public record ReadRotPublicUid() implements SecurityCommand<RotPublicUid> {
+public record ReadRotPublicUid()
+    implements SecurityCommand<RotPublicUid>, RepeatableCommand<RotPublicUid> {
   @Override
   public String line() {
     return "AT+USECROTUID";
@@ -31,10 +33,5 @@ public record ReadRotPublicUid() implements SecurityCommand<RotPublicUid> {
   public RotPublicUid read(List<InfoLine> lines) {
     InfoLine line = Reply.last(this, lines);
     return Reply.value(this, () -> RotPublicUid.of(line.text(0)));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.InvalidInputException;
@@ -14,7 +15,8 @@ import java.util.List;
  *
  * @param timeLimit how long the module may take, positive
  */
-public record ReadSealState(Duration timeLimit) implements SecurityCommand<SealState> {
+public record ReadSealState(Duration timeLimit)
+    implements SecurityCommand<SealState>, RepeatableCommand<SealState> {
   /**
    * Checks the time limit.
    *
@@ -48,10 +50,5 @@ public record ReadSealState(Duration timeLimit) implements SecurityCommand<SealS
     InfoLine line = Reply.last(this, lines);
     return new SealState(
         Reply.flag(this, line, 0), Reply.flag(this, line, 1), Reply.flag(this, line, 2));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

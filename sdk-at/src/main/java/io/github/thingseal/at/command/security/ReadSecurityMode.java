@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
  * {@code AT+USECMODE?}: the state of the security service; 0 is disabled. Evidence: published, but
  * for the meaning of other numbers; the form of the answer is derived.
  */
-public record ReadSecurityMode() implements SecurityCommand<Integer> {
+public record ReadSecurityMode() implements SecurityCommand<Integer>, RepeatableCommand<Integer> {
   @Override
   public String line() {
     return "AT+USECMODE?";
@@ -24,10 +25,5 @@ public record ReadSecurityMode() implements SecurityCommand<Integer> {
   @Override
   public Integer read(List<InfoLine> lines) {
     return Reply.last(this, lines).integer(0);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

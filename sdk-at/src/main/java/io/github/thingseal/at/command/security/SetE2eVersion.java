@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Ok;
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
@@ -11,7 +11,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  *
  * @param version the format
  */
-public record SetE2eVersion(E2eVersion version) implements SecurityCommand<Ok>, SilentCommand {
+public record SetE2eVersion(E2eVersion version) implements SecurityCommand<Ok>, SettingCommand {
   /**
    * Checks that nothing is null.
    *
@@ -24,10 +24,5 @@ public record SetE2eVersion(E2eVersion version) implements SecurityCommand<Ok>, 
   @Override
   public String line() {
     return "AT+USECOPCMD=" + ReadE2eVersion.OPTION + "," + (version == E2eVersion.V2 ? 1 : 0);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,10 +1,7 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.Ok;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
+import io.github.thingseal.at.command.SilentCommand;
 
 /**
  * {@code AT+USECMODE=n}: the mode of the security service. Evidence: 0, which disables it for
@@ -12,20 +9,9 @@ import java.util.List;
  *
  * @param mode the mode
  */
-public record SetSecurityMode(int mode) implements SecurityCommand<Ok> {
+public record SetSecurityMode(int mode) implements SecurityCommand<Ok>, SilentCommand {
   @Override
   public String line() {
     return "AT+USECMODE=" + mode;
-  }
-
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.none();
-  }
-
-  @Override
-  public Ok read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
-    return Ok.OK;
   }
 }

@@ -1,20 +1,15 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Ok;
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 
 /**
  * {@code AT+USECOPCMD="cfgipv4",4}: the security service uses IPv4. Evidence: the line is
  * published, its effect is derived from the name.
  */
-public record UseIpv4() implements SecurityCommand<Ok>, SilentCommand {
+public record UseIpv4() implements SecurityCommand<Ok>, SettingCommand {
   @Override
   public String line() {
     return "AT+USECOPCMD=\"cfgipv4\",4";
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

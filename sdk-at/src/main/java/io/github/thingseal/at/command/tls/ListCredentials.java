@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
  * {@code AT+USECMNG=3}: what is in the credential store, in lines without a prefix. Evidence:
  * published.
  */
-public record ListCredentials() implements TlsCommand<List<StoredCredential>> {
+public record ListCredentials()
+    implements TlsCommand<List<StoredCredential>>, RepeatableCommand<List<StoredCredential>> {
   private static final Pattern LINE = Pattern.compile("(CA|CC|PK|SC|VC|PU) *,.*");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
@@ -62,10 +64,5 @@ public record ListCredentials() implements TlsCommand<List<StoredCredential>> {
         .filter(type -> line.startsWith(type.code()))
         .findFirst()
         .orElseThrow(() -> Reply.unexpected(this, "a line names no known type"));
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.reply.Reply;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
  *
  * @param profile 0 to 4
  */
-public record ReadCipherSuites(int profile) implements TlsCommand<CipherSuites> {
+public record ReadCipherSuites(int profile)
+    implements TlsCommand<CipherSuites>, RepeatableCommand<CipherSuites> {
   private static final Pattern SUITE = Pattern.compile("[0-9A-Fa-f]{4}");
   private static final int SELECTION = 2;
 
@@ -51,10 +53,5 @@ public record ReadCipherSuites(int profile) implements TlsCommand<CipherSuites> 
       throw Reply.unexpected(this, "a cipher suite is four hexadecimal digits");
     }
     return new CipherSuites(line.integer(SELECTION), suites);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

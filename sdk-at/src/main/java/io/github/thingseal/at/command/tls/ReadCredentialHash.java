@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * @param name what it is called
  */
 public record ReadCredentialHash(CredentialType type, CredentialName name)
-    implements TlsCommand<String> {
+    implements TlsCommand<String>, RepeatableCommand<String> {
   /**
    * Checks that nothing is null.
    *
@@ -38,10 +39,5 @@ public record ReadCredentialHash(CredentialType type, CredentialName name)
   @Override
   public String read(List<InfoLine> lines) {
     return CredentialReplies.md5(this, lines);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

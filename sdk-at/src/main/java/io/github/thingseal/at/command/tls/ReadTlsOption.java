@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param profile 0 to 4
  * @param option the option; not one that is secret
  */
-public record ReadTlsOption(int profile, TlsOption option) implements AtCommand<String> {
+public record ReadTlsOption(int profile, TlsOption option) implements RepeatableCommand<String> {
   /**
    * Checks the number.
    *
@@ -49,10 +49,5 @@ public record ReadTlsOption(int profile, TlsOption option) implements AtCommand<
   @Override
   public boolean secret() {
     return option.isSecret();
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.Ok;
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 
 /**
  * {@code AT+USECPRF=<profile>}: puts a TLS profile back to how it was delivered. Evidence:
@@ -9,7 +9,7 @@ import io.github.thingseal.at.command.SilentCommand;
  *
  * @param profile 0 to 4
  */
-public record ResetTlsProfile(int profile) implements TlsCommand<Ok>, SilentCommand {
+public record ResetTlsProfile(int profile) implements TlsCommand<Ok>, SettingCommand {
   /**
    * Checks the number.
    *
@@ -23,10 +23,5 @@ public record ResetTlsProfile(int profile) implements TlsCommand<Ok>, SilentComm
   @Override
   public String line() {
     return "AT+USECPRF=" + profile;
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.AtStrings;
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  * {@code AT+USECPRF=<profile>,<option>,…}: sets one option of a TLS profile. {@link TlsProfile}
  * makes them. Evidence: published.
  */
-public final class SetTlsOption implements SilentCommand {
+public final class SetTlsOption implements SettingCommand {
   private final int profile;
   private final TlsOption option;
   private final String values;
@@ -64,11 +64,6 @@ public final class SetTlsOption implements SilentCommand {
   @Override
   public boolean secret() {
     return option.isSecret();
-  }
-
-  @Override
-  public boolean repeatable() {
-    return true;
   }
 
   /** Shows a value unless it is secret. */

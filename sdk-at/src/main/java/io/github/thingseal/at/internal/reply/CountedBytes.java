@@ -11,15 +11,14 @@ public final class CountedBytes {
 
   /** Reads what no one else may see, and overwrites what it was read from. */
   public static byte[] readAndWipe(AtCommand<?> command, List<InfoLine> lines) {
-    try {
-      return read(command, lines);
-    } finally {
-      lines.forEach(InfoLine::wipe);
-    }
+    return Reply.lastAndWipe(command, lines, line -> read(command, line));
   }
 
   public static byte[] read(AtCommand<?> command, List<InfoLine> lines) {
-    InfoLine line = Reply.last(command, lines);
+    return read(command, Reply.last(command, lines));
+  }
+
+  private static byte[] read(AtCommand<?> command, InfoLine line) {
     if (line.size() < 2) {
       throw Reply.unexpected(command, "bytes and their number belong into it");
     }

@@ -6,6 +6,8 @@ import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -28,6 +30,17 @@ public final class Reply {
     return lines.get(lines.size() - 1);
   }
 
+  /** Reads a line that no one else may see, and overwrites all that came. */
+  public static <T> T lastAndWipe(
+      AtCommand<?> command, List<InfoLine> lines, Function<InfoLine, T> reading) {
+    InfoLine last = last(command, lines);
+    try {
+      return reading.apply(last);
+    } finally {
+      lines.forEach(InfoLine::wipe);
+    }
+  }
+
   /** Makes a value of what came; a value that refuses it makes the reply an unexpected one. */
   public static <T> T value(AtCommand<?> command, Supplier<T> value) {
     try {
@@ -40,6 +53,13 @@ public final class Reply {
   /** All parameters of a line, for replies whose form is not public. */
   public static List<String> texts(InfoLine line) {
     return IntStream.range(0, line.size()).mapToObj(line::text).toList();
+  }
+
+  /** A number that firmware may leave out or empty. */
+  public static OptionalInt optionalInteger(InfoLine line, int index) {
+    return line.optionalText(index).isPresent()
+        ? OptionalInt.of(line.integer(index))
+        : OptionalInt.empty();
   }
 
   /** A flag of 0 or 1. */

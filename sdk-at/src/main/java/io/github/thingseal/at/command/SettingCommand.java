@@ -1,0 +1,4 @@
+package io.github.thingseal.at.command;
+
+/** A command that sets something, which {@code OK} alone answers, and that may be repeated. */
+public interface SettingCommand extends SilentCommand, RepeatableCommand<Ok> {}
