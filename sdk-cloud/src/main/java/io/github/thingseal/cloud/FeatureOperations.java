@@ -3,6 +3,7 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.cloud.operation.Operation;
 import io.github.thingseal.cloud.operation.Operations;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;

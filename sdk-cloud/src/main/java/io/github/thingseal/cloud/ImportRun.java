@@ -8,6 +8,7 @@ import io.github.thingseal.cloud.whitelist.ImportLine;
 import io.github.thingseal.cloud.whitelist.ImportProgress;
 import io.github.thingseal.cloud.whitelist.ImportReport;
 import io.github.thingseal.cloud.whitelist.LineOutcome;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.RotPublicUid;

@@ -5,6 +5,7 @@ import io.github.thingseal.cloud.whitelist.ImportProgress;
 import io.github.thingseal.cloud.whitelist.ImportReport;
 import io.github.thingseal.cloud.whitelist.LineOutcome;
 import io.github.thingseal.core.AuthenticationException;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.TransientException;

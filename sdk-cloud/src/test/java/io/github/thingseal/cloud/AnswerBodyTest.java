@@ -7,6 +7,7 @@ import io.github.thingseal.cloud.error.ConnectionFailedException;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.cloud.error.ServiceFailure;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

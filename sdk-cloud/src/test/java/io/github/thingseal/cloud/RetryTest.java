@@ -9,6 +9,7 @@ import io.github.thingseal.cloud.error.ServiceUnavailableException;
 import io.github.thingseal.cloud.error.UnexpectedAnswerException;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.cloud.resilience.RetrySettings;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;

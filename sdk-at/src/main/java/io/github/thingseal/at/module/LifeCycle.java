@@ -9,12 +9,12 @@ import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.device.SetFunctionality;
+import io.github.thingseal.core.Done;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,11 +53,11 @@ final class LifeCycle {
   void tellOn(BackgroundWork background) {
     detector.tell(
         sign -> {
-          CompletableFuture<Ok> unused =
+          CompletableFuture<Done> unused =
               background.start(
                   () -> {
                     listeners.forEach(listener -> tell(listener, sign));
-                    return Ok.OK;
+                    return Done.DONE;
                   });
         });
   }

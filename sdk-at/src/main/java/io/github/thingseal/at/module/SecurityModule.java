@@ -9,7 +9,6 @@ import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.command.device.ReadImeiSv;
 import io.github.thingseal.at.command.network.Registration;
@@ -18,6 +17,7 @@ import io.github.thingseal.at.command.security.TriggerHeartbeat;
 import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -72,7 +72,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private final Settings settings;
 
   private volatile boolean closed;
-  private CompletableFuture<Ok> preparing = CompletableFuture.completedFuture(Ok.OK);
+  private CompletableFuture<Done> preparing = CompletableFuture.completedFuture(Done.DONE);
 
   private SecurityModule(
       ModuleContext context,
@@ -217,7 +217,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
           OPEN_LIMIT,
           () -> {
             lifeCycle.configure();
-            return Ok.OK;
+            return Done.DONE;
           });
       return module;
     } catch (RuntimeException e) {
@@ -465,12 +465,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public void within(Duration limit, Runnable call) {
     Arguments.required(limit, "limit");
     Arguments.required(call, "call");
-    Ok unused =
+    Done unused =
         context.within(
             limit,
             () -> {
               call.run();
-              return Ok.OK;
+              return Done.DONE;
             });
   }
 
@@ -516,13 +516,13 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /** Makes the line fit for commands, on one thread for all that wait for it. */
-  private synchronized CompletableFuture<Ok> prepared() {
+  private synchronized CompletableFuture<Done> prepared() {
     if (preparing.isDone()) {
       preparing =
           background.start(
               () -> {
                 lifeCycle.beforeCommand();
-                return Ok.OK;
+                return Done.DONE;
               });
     }
     return preparing;

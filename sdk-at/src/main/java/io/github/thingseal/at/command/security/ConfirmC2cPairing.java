@@ -1,8 +1,8 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.SilentCommand;
 import io.github.thingseal.at.internal.text.HexSecrets;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -11,7 +11,7 @@ import io.github.thingseal.core.secret.SecretBytes;
  * {@code AT+USECC2C=4,"<TE secret>","<confirmation>"}: confirms a pairing of version 2. Evidence:
  * published.
  */
-public final class ConfirmC2cPairing implements SecurityCommand<Ok>, SilentCommand {
+public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCommand {
   private static final int CONFIRMATION_BYTES = 64;
 
   private final SecretBytes teSecret;

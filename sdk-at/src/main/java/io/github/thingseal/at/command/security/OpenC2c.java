@@ -1,8 +1,8 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.HexSecrets;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -16,7 +16,7 @@ import io.github.thingseal.core.secret.SecretBytes;
  * @param teSecret the secret of the pairing, 16 bytes; stays open, and is read when the command is
  *     sent
  */
-public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Ok>, SettingCommand {
+public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done>, SettingCommand {
   /**
    * Checks the length.
    *

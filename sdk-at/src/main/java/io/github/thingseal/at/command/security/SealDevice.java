@@ -1,8 +1,8 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.AtStrings;
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -16,7 +16,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param serial the customer's serial number for the device
  */
 public record SealDevice(DeviceProfileUid profile, DeviceSerialNumber serial)
-    implements SecurityCommand<Ok>, SilentCommand {
+    implements SecurityCommand<Done>, SilentCommand {
   /**
    * Checks that nothing is null.
    *

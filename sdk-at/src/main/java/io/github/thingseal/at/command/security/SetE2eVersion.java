@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
@@ -11,7 +11,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  *
  * @param version the format
  */
-public record SetE2eVersion(E2eVersion version) implements SecurityCommand<Ok>, SettingCommand {
+public record SetE2eVersion(E2eVersion version) implements SecurityCommand<Done>, SettingCommand {
   /**
    * Checks that nothing is null.
    *

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.Done;
 
 /**
  * {@code AT+USECMODE=n}: the mode of the security service. Evidence: 0, which disables it for
@@ -9,7 +9,7 @@ import io.github.thingseal.at.command.SilentCommand;
  *
  * @param mode the mode
  */
-public record SetSecurityMode(int mode) implements SecurityCommand<Ok>, SilentCommand {
+public record SetSecurityMode(int mode) implements SecurityCommand<Done>, SilentCommand {
   @Override
   public String line() {
     return "AT+USECMODE=" + mode;

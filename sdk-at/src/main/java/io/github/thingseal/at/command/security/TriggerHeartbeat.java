@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param timeLimit how long it may take; 150 s in ubxlib, but the vendor's guide says that SARA-R5
  *     blocks for up to 5 minutes
  */
-public record TriggerHeartbeat(Duration timeLimit) implements SecurityCommand<Ok>, SilentCommand {
+public record TriggerHeartbeat(Duration timeLimit) implements SecurityCommand<Done>, SilentCommand {
   /**
    * Checks that nothing is null.
    *

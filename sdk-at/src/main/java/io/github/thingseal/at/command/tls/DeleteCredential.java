@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
@@ -11,7 +11,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param name what it is called
  */
 public record DeleteCredential(CredentialType type, CredentialName name)
-    implements TlsCommand<Ok>, SilentCommand {
+    implements TlsCommand<Done>, SilentCommand {
   /**
    * Checks that nothing is null.
    *

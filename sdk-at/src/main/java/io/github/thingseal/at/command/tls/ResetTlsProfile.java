@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.core.Done;
 
 /**
  * {@code AT+USECPRF=<profile>}: puts a TLS profile back to how it was delivered. Evidence:
@@ -9,7 +9,7 @@ import io.github.thingseal.at.command.SettingCommand;
  *
  * @param profile 0 to 4
  */
-public record ResetTlsProfile(int profile) implements TlsCommand<Ok>, SettingCommand {
+public record ResetTlsProfile(int profile) implements TlsCommand<Done>, SettingCommand {
   /**
    * Checks the number.
    *

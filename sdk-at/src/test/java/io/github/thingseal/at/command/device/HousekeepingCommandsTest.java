@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.command.Lines;
-import io.github.thingseal.at.command.Ok;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.network.PdpConnection;
 import io.github.thingseal.at.command.network.ReadPdpConnection;
@@ -18,6 +17,7 @@ import io.github.thingseal.at.command.security.ReadChipId;
 import io.github.thingseal.at.command.security.ReadSecurityMode;
 import io.github.thingseal.at.command.security.RotFirmwareState;
 import io.github.thingseal.at.command.security.UpdateRotFirmware;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -113,7 +113,7 @@ class HousekeepingCommandsTest {
   void rotFirmware_whenTheNumberIsUnknown_isUnexpected() {
     assertThatThrownBy(() -> new CheckRotFirmware().read(Lines.of("+USECFW: 2")))
         .isInstanceOf(UnexpectedReplyException.class);
-    assertThat(new UpdateRotFirmware().read(Lines.of("+USECFW: 0"))).isEqualTo(Ok.OK);
+    assertThat(new UpdateRotFirmware().read(Lines.of("+USECFW: 0"))).isEqualTo(Done.DONE);
     assertThatThrownBy(() -> new UpdateRotFirmware().read(Lines.of("+USECFW: 1")))
         .isInstanceOf(UnexpectedReplyException.class);
   }
