@@ -81,7 +81,7 @@ class BrokenLineTest {
           .isTrue();
       silicon =
           SimulatedModule.builder(rootOfTrust)
-              .air(new ObligingAir())
+              .air(new AcceptingAir())
               .bootTime(Duration.ZERO)
               .faults(
                   SimulatedModuleFaults.builder()

@@ -43,7 +43,7 @@ final class C2cBench implements AutoCloseable {
             .insecureSeed(1)
             .imei(ModuleBench.IMEI)
             .faults(healthy().build())
-            .air(new ObligingAir(() -> serviceReachable))
+            .air(new AcceptingAir(() -> serviceReachable))
             .build();
     silicon.advance(Duration.ofMinutes(1));
     SimulatedModulePort port = silicon.openStreams();

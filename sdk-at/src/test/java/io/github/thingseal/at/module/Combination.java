@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /** One use of the facade, one fault, and what lies between driver and module. */
-record Combination(Wiring wiring, Use use, Fault fault) {
+record Combination(Wiring wiring, FacadeCall use, Fault fault) {
   static List<Combination> of(Wiring wiring) {
     List<Combination> all = new ArrayList<>();
-    for (Use use : Uses.all()) {
+    for (FacadeCall use : FacadeCalls.all()) {
       for (Fault fault : Faults.all()) {
         Combination combination = new Combination(wiring, use, fault);
         if (combination.makesSense()) {
@@ -48,7 +48,7 @@ record Combination(Wiring wiring, Use use, Fault fault) {
   Set<Class<?>> ending() {
     Set<Class<?>> usual = use.ending(situation());
     if (wiring.multiplexed && use.endsMultiplexer && usual.isEmpty()) {
-      return Set.of(ChannelClosedException.class, Use.OR_RIGHT);
+      return Set.of(ChannelClosedException.class, FacadeCall.OR_RIGHT);
     }
     if (!wiring.multiplexed || situation() != Situation.DEAF || usual.isEmpty()) {
       return usual;

@@ -22,8 +22,8 @@ record Fault(
     boolean atStart,
     boolean everywhere,
     String before,
-    BiFunction<Use, Duration, SimulatedModuleFaults> plan,
-    BiFunction<Use, Wiring, Situation> situation) {
+    BiFunction<FacadeCall, Duration, SimulatedModuleFaults> plan,
+    BiFunction<FacadeCall, Wiring, Situation> situation) {
 
   /** One that is the same for every use. */
   static Fault of(String knob, String name, UnaryOperator<SimulatedModuleFaults.Builder> change) {
@@ -34,7 +34,7 @@ record Fault(
   static Fault forUse(
       String knob,
       String name,
-      BiFunction<Use, SimulatedModuleFaults.Builder, SimulatedModuleFaults.Builder> change) {
+      BiFunction<FacadeCall, SimulatedModuleFaults.Builder, SimulatedModuleFaults.Builder> change) {
     return new Fault(
         knob,
         name,
@@ -49,7 +49,7 @@ record Fault(
     return amountsTo((use, wiring) -> always);
   }
 
-  Fault amountsTo(BiFunction<Use, Wiring, Situation> rule) {
+  Fault amountsTo(BiFunction<FacadeCall, Wiring, Situation> rule) {
     return new Fault(knob, name, atStart, everywhere, before, plan, rule);
   }
 

@@ -54,9 +54,10 @@ class FaultMatrixCompletenessTest {
             .flatMap(FaultMatrixCompletenessTest::methods)
             .filter(method -> !SILENT.contains(method))
             .collect(toSet());
-    Set<String> used = Uses.all().stream().flatMap(use -> use.methods.stream()).collect(toSet());
+    Set<String> used =
+        FacadeCalls.all().stream().flatMap(use -> use.methods.stream()).collect(toSet());
 
-    assertThat(used).as("Uses.all() calls each method of the facade").isEqualTo(spoken);
+    assertThat(used).as("FacadeCalls.all() calls each method of the facade").isEqualTo(spoken);
   }
 
   @Test
@@ -67,7 +68,7 @@ class FaultMatrixCompletenessTest {
             .map(combination -> combination.use() + " with " + combination.fault())
             .collect(toSet());
 
-    for (Use use : Uses.all()) {
+    for (FacadeCall use : FacadeCalls.all()) {
       for (Fault fault : Faults.all()) {
         assertThat(tried).contains(use + " with " + fault);
       }

@@ -55,7 +55,7 @@ class FaultMatrixTest {
   }
 
   private void check(Combination combination) {
-    Use use = combination.use();
+    FacadeCall use = combination.use();
     Fault fault = combination.fault();
     ModuleBench bench = shared.take(combination);
     prepare(combination, bench);
@@ -84,7 +84,7 @@ class FaultMatrixTest {
   }
 
   private static void prepare(Combination combination, ModuleBench bench) {
-    Use use = combination.use();
+    FacadeCall use = combination.use();
     assertThat(catchThrowable(() -> use.before.perform(bench))).isNull();
     if (!combination.fault().before().isEmpty()) {
       bench.module.execute(RawCommand.of(combination.fault().before()));
@@ -98,7 +98,7 @@ class FaultMatrixTest {
 
   private static void assertEnding(Combination combination, @Nullable Throwable thrown) {
     Set<Class<?>> expected = combination.ending();
-    if (expected.isEmpty() || (thrown == null && expected.contains(Use.OR_RIGHT))) {
+    if (expected.isEmpty() || (thrown == null && expected.contains(FacadeCall.OR_RIGHT))) {
       assertThat(thrown).as("%s", combination).isNull();
       return;
     }
@@ -106,12 +106,12 @@ class FaultMatrixTest {
     assertThat(thrown)
         .message()
         .doesNotContain(ModuleBench.PROFILE.value(), ModuleBench.SERIAL.value());
-    if (!expected.contains(Use.TAKEN_IN)) {
+    if (!expected.contains(FacadeCall.TAKEN_IN)) {
       assertThat(thrown).hasMessageContaining(ModuleBench.LINE);
     }
   }
 
-  private static void assertRestored(Use use, ModuleBench bench) {
+  private static void assertRestored(FacadeCall use, ModuleBench bench) {
     assertThat(catchThrowable(() -> use.after.perform(bench))).isNull();
   }
 
@@ -143,7 +143,7 @@ class FaultMatrixTest {
 
   private static @Nullable Throwable rescued(
       Combination combination, ModuleBench bench, Throwable before) {
-    Use.Action rescue =
+    FacadeCall.Action rescue =
         combination.situation() == Situation.SESSION_LOST
             ? lost -> lost.module.c2c().sessionLost()
             : combination.use().rescue;
@@ -163,7 +163,7 @@ class FaultMatrixTest {
   }
 
   private static void assertNotTwice(Combination combination, ModuleBench bench) {
-    Use use = combination.use();
+    FacadeCall use = combination.use();
     if (combination.situation() != Situation.BUSY
         && combination.situation() != Situation.BUSY_FOR_A_WHILE) {
       assertThat(bench.countSent(use.line)).isLessThanOrEqualTo(use.timesAtMost);

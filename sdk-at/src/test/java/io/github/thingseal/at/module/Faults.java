@@ -248,7 +248,7 @@ final class Faults {
   }
 
   /** A frame of a session outlives it if its first half comes twice, and then its second. */
-  private static Situation inMultiplexer(FrameFault kind, Use use, Wiring wiring) {
+  private static Situation inMultiplexer(FrameFault kind, FacadeCall use, Wiring wiring) {
     boolean session = wiring.encrypted || use.bringsSession;
     Situation situation =
         situation(kind, use.replyBytes > (session ? C2C_FRAME_BYTES : MUX_FRAME_BYTES));

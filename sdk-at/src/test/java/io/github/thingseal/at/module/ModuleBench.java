@@ -50,7 +50,7 @@ final class ModuleBench implements AutoCloseable {
   private static final RootOfTrust ROOT_OF_TRUST =
       RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), UID);
 
-  final ObligingAir air;
+  final AcceptingAir air;
   final RootOfTrust rootOfTrust = ROOT_OF_TRUST;
   final Wiring wiring;
   final SimulatedModule silicon;
@@ -71,7 +71,7 @@ final class ModuleBench implements AutoCloseable {
   private ModuleBench(
       Wiring wiring, boolean sealed, Set<DeviceFeature> features, SimulatedModuleFaults atStart) {
     this.wiring = wiring;
-    this.air = new ObligingAir(features);
+    this.air = new AcceptingAir(features);
     silicon =
         SimulatedModule.builder(rootOfTrust)
             .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))

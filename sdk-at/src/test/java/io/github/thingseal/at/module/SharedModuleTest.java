@@ -49,7 +49,7 @@ class SharedModuleTest {
       RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
   private final SimulatedModule silicon =
       SimulatedModule.builder(rootOfTrust)
-          .air(new ObligingAir())
+          .air(new AcceptingAir())
           .bootTime(Duration.ZERO)
           .registrationTime(Duration.ZERO)
           .bootstrapTime(Duration.ZERO)

@@ -226,7 +226,7 @@ class TranscriptOverLinesTest {
             .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
             .firmware(firmware)
             .imei(IMEI)
-            .air(new ObligingAir())
+            .air(new AcceptingAir())
             .build();
     silicon.advance(Duration.ofMinutes(1));
     try (SimulatedModulePort port = silicon.openStreams()) {

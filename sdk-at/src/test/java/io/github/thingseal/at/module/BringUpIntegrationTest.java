@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What brings a module online and reads it, on a simulated module of each family. */
 @Timeout(60)
-class BringUpMeetingTest {
+class BringUpIntegrationTest {
   private static final byte[] TRAP = "a\r\nOK\r\n\"\r\nERROR\r\n,\"".getBytes(ISO_8859_1);
 
   private static void with(SimulatedModuleModel model, Consumer<SecurityModule> use) {
@@ -68,7 +68,7 @@ class BringUpMeetingTest {
                 .model(model)
                 .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
                 .insecureSeed(1)
-                .air(new ObligingAir())
+                .air(new AcceptingAir())
                 .build();
         SimulatedModulePort port = silicon.openStreams();
         SkippingTime time = new SkippingTime(silicon::advance)) {

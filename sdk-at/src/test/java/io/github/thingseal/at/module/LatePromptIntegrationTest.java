@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A module that asks for a payload when its command was given up long ago. */
 @Timeout(120)
-class LatePromptMeetingTest {
+class LatePromptIntegrationTest {
   private static final Duration IMPORT_LIMIT = Duration.ofSeconds(10);
   private static final Duration ENCRYPT_LIMIT = Duration.ofSeconds(150);
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver wakes a simulated module whose UART sleeps; both were written apart. */
 @Timeout(120)
-class PowerSavingMeetingTest {
+class PowerSavingIntegrationTest {
   private static final String IMEI = "357862090123456";
   private static final Duration LONG = Duration.ofMinutes(1);
 

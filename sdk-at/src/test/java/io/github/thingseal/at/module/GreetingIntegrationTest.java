@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A simulated module greets when it has restarted, and the driver hears it. */
 @Timeout(120)
-class GreetingMeetingTest {
+class GreetingIntegrationTest {
   private static final String GREETING = "Module has booted.";
   private static final Duration RESTART = Duration.ofSeconds(30);
 

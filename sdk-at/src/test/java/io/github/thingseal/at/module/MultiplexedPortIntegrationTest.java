@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A module restarts, or its port vanishes, while several channels of one port are in use. */
 @Timeout(120)
-class MultiplexedPortMeetingTest {
+class MultiplexedPortIntegrationTest {
   private static final String IMEI = "357862090123456";
 
   private final RootOfTrust rootOfTrust =

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 @ParameterizedClass
 @EnumSource(Wiring.class)
-class EverythingMeetingTest {
+class WiringIntegrationTest {
   private static final CredentialName NAME = CredentialName.of("broker ca");
 
   /** Every byte there is, and all that could be misread. */
@@ -56,7 +56,7 @@ class EverythingMeetingTest {
   private final ModuleBench bench;
   private final SecurityModule module;
 
-  EverythingMeetingTest(Wiring wiring) {
+  WiringIntegrationTest(Wiring wiring) {
     this.wiring = wiring;
     bench = ModuleBench.withCertificates(wiring, true, SimulatedModuleFaults.none());
     module = bench.module;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A restart, and a power-off, that are asked for through a multiplexed port; all in fast time. */
 @Timeout(120)
-class MultiplexedRestartMeetingTest {
+class MultiplexedRestartIntegrationTest {
   private static final int FACTOR = 20;
 
   /** Real time on real threads, only faster. */

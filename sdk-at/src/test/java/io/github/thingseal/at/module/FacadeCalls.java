@@ -39,7 +39,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Every use of the facade that says something to the module. */
-final class Uses {
+final class FacadeCalls {
   /** All that a message must survive: quotes, line ends, prompts, result codes, markers. */
   private static final byte[] PLAINTEXT =
       "\"\r\n\r\nOK\r\n> +USECPSK: 1\r\nERROR\r\n\"\0\u001a,\u00f9".getBytes(US_ASCII);
@@ -51,10 +51,10 @@ final class Uses {
   private static final int RESULT_BYTES = "\r\nOK\r\n".length();
   private static final String C2C = "AT+USECC2C=";
 
-  private Uses() {}
+  private FacadeCalls() {}
 
-  static List<Use> all() {
-    List<Use> all = new ArrayList<>();
+  static List<FacadeCall> all() {
+    List<FacadeCall> all = new ArrayList<>();
     all.addAll(module());
     all.addAll(network());
     all.addAll(sealing());
@@ -72,13 +72,13 @@ final class Uses {
     return all;
   }
 
-  private static Use use(String name, String line, String method, Use.Action action) {
-    return new Use(name, line, Set.of(method), action);
+  private static FacadeCall use(String name, String line, String method, FacadeCall.Action action) {
+    return new FacadeCall(name, line, Set.of(method), action);
   }
 
-  private static List<Use> module() {
+  private static List<FacadeCall> module() {
     return List.of(
-        use("info", "AT+CGMM", "SecurityModule.info/0", Uses::assertInfo)
+        use("info", "AT+CGMM", "SecurityModule.info/0", FacadeCalls::assertInfo)
             .housekeeping()
             .severalCommands(Integer.MAX_VALUE),
         use(
@@ -95,7 +95,11 @@ final class Uses {
                 b -> assertThat(result(b.module.submit(Identification.REVISION))).isNotEmpty())
             .housekeeping()
             .information("03.15".length()),
-        use("rotPublicUid", "AT+USECROTUID", "SecurityModule.rotPublicUid/0", Uses::assertUid)
+        use(
+                "rotPublicUid",
+                "AT+USECROTUID",
+                "SecurityModule.rotPublicUid/0",
+                FacadeCalls::assertUid)
             .information("+USECROTUID: 0A04F008003C9623".length()),
         use(
                 "imeiSv",
@@ -119,7 +123,7 @@ final class Uses {
         PdpCredentials.Protocol.CHAP, "me", SecretBytes.copyOf("hush".getBytes(US_ASCII)));
   }
 
-  private static List<Use> network() {
+  private static List<FacadeCall> network() {
     return List.of(
         use(
                 "connect",
@@ -230,9 +234,9 @@ final class Uses {
             .information("+CGPADDR: 1,\"192.168.20.2\"".length()));
   }
 
-  private static List<Use> sealing() {
+  private static List<FacadeCall> sealing() {
     return List.of(
-        new Use(
+        new FacadeCall(
                 "state",
                 "AT+USECDEVINFO?",
                 Set.of("Sealing.state/0", "Sealing.state/1"),
@@ -292,7 +296,7 @@ final class Uses {
   }
 
   /** Errors are tolerated until the wait is over: modules answer so while they bootstrap. */
-  private static Use waiting(String name, String method, Use.Action action) {
+  private static FacadeCall waiting(String name, String method, FacadeCall.Action action) {
     return use(name, "AT+USECDEVINFO?", method, action)
         .limit((int) MINUTE.toSeconds())
         .information("+USECDEVINFO: 1,1,1".length())
@@ -305,7 +309,7 @@ final class Uses {
         .ends(Situation.DEAF, WaitExpiredException.class);
   }
 
-  private static List<Use> endToEnd() {
+  private static List<FacadeCall> endToEnd() {
     return List.of(
         use(
                 "encrypt",
@@ -346,7 +350,7 @@ final class Uses {
             .ends(Situation.REFUSED_WITHOUT_REASON, CapabilityAbsentException.class));
   }
 
-  private static List<Use> files() {
+  private static List<FacadeCall> files() {
     return List.of(
         assumed(
                 use(
@@ -373,11 +377,11 @@ final class Uses {
   }
 
   /** What no one published is not supported if the module gives no reason. */
-  private static Use assumed(Use use) {
+  private static FacadeCall assumed(FacadeCall use) {
     return use.ends(Situation.REFUSED_WITHOUT_REASON, CapabilityAbsentException.class);
   }
 
-  private static List<Use> keys() {
+  private static List<FacadeCall> keys() {
     return List.of(
         use(
             "generate 16",
@@ -391,7 +395,7 @@ final class Uses {
             b -> assertPsk(b, PskSize.BYTES_32)));
   }
 
-  private static List<Use> power() {
+  private static List<FacadeCall> power() {
     return List.of(
         use(
                 "saveUartPower",
@@ -431,7 +435,7 @@ final class Uses {
             .endsRight(Situation.LINE_LOST));
   }
 
-  private static List<Use> chipToChip() {
+  private static List<FacadeCall> chipToChip() {
     return List.of(
         use("pair", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
             .atMost(2)
@@ -449,7 +453,7 @@ final class Uses {
             .occurrence(2)
             .needsSecondFirmware()
             .usesUpTheModule(),
-        use("open", C2C, "ChipToChip.open/1", Uses::assertOpens)
+        use("open", C2C, "ChipToChip.open/1", FacadeCalls::assertOpens)
             .silent()
             .notInSession()
             .before(ModuleBench::pair)
@@ -458,8 +462,8 @@ final class Uses {
             // The module is asked whether it encrypts, and if it answers at all, it is known.
             .ends(Situation.UNANSWERED, EncryptionLostException.class)
             .ends(Situation.RESTARTED, EncryptionLostException.class)
-            .ends(Situation.DEAF, CommandTimeoutException.class, Use.OR_RIGHT),
-        use("close", "AT+USECC2C=2", "ChipToChip.close/0", Uses::assertCloses)
+            .ends(Situation.DEAF, CommandTimeoutException.class, FacadeCall.OR_RIGHT),
+        use("close", "AT+USECC2C=2", "ChipToChip.close/0", FacadeCalls::assertCloses)
             .silent()
             .bringsSession()
             .before(ModuleBench::beInSession)
@@ -468,11 +472,11 @@ final class Uses {
             // It is in the clear, as was wanted.
             .endsRight(Situation.RESTARTED)
             .endsRight(Situation.SESSION_LOST)
-            .ends(Situation.DEAF, CommandTimeoutException.class, Use.OR_RIGHT)
+            .ends(Situation.DEAF, CommandTimeoutException.class, FacadeCall.OR_RIGHT)
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class));
   }
 
-  private static List<Use> certificates() {
+  private static List<FacadeCall> certificates() {
     return List.of(
         use(
                 "device certificate",
@@ -507,7 +511,7 @@ final class Uses {
             .information("+USECDEVCERT: 1".length()));
   }
 
-  private static List<Use> localData() {
+  private static List<FacadeCall> localData() {
     return List.of(
         assumed(
                 use(
@@ -530,7 +534,7 @@ final class Uses {
             .before(b -> b.ciphertext = b.module.localData().encrypt(PLAINTEXT)));
   }
 
-  private static List<Use> credentialStore() {
+  private static List<FacadeCall> credentialStore() {
     return List.of(
         use(
                 "store",
@@ -581,7 +585,7 @@ final class Uses {
                     assertThat(b.module.credentialStore().md5(CredentialType.CA_CERTIFICATE, CA))
                         .matches(MD5))
             .housekeeping()
-            .before(Uses::storeCa),
+            .before(FacadeCalls::storeCa),
         use(
                 "delete",
                 "AT+USECMNG=2",
@@ -589,16 +593,16 @@ final class Uses {
                 b -> b.module.credentialStore().delete(CredentialType.CA_CERTIFICATE, CA))
             .housekeeping()
             .silent()
-            .before(Uses::storeCa));
+            .before(FacadeCalls::storeCa));
   }
 
-  private static List<Use> tls() {
+  private static List<FacadeCall> tls() {
     return List.of(
-        use("configure", "AT+USECPRF=1", "Tls.configure/1", Uses::configureTls)
+        use("configure", "AT+USECPRF=1", "Tls.configure/1", FacadeCalls::configureTls)
             .housekeeping()
             .severalCommands(7 * RESULT_BYTES)
             .silent(),
-        use("configure, an option", "AT+USECPRF=1,3", "Tls.configure/1", Uses::configureTls)
+        use("configure, an option", "AT+USECPRF=1,3", "Tls.configure/1", FacadeCalls::configureTls)
             .housekeeping()
             .severalCommands(5 * RESULT_BYTES)
             .silent(),
@@ -613,13 +617,13 @@ final class Uses {
                     assertThat(b.module.tls().read(1, TlsOption.SERVER_NAME))
                         .isEqualTo("server.example"))
             .housekeeping()
-            .before(Uses::configureTls)
+            .before(FacadeCalls::configureTls)
             .information("+USECPRF: 1,4,\"server.example\"".length()),
         use("useIpv4", "AT+USECOPCMD=\"cfgipv4\"", "Tls.useIpv4/0", b -> b.module.tls().useIpv4())
             .silent());
   }
 
-  private static List<Use> rootOfTrust() {
+  private static List<FacadeCall> rootOfTrust() {
     return List.of(
         use(
                 "mode",
@@ -669,7 +673,7 @@ final class Uses {
     return RotFirmwareState.values();
   }
 
-  private static List<Use> settings() {
+  private static List<FacadeCall> settings() {
     return List.of(
         use(
                 "clock",

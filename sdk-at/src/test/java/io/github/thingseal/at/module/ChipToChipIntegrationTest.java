@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The driver's chip-to-chip and the simulated module's, which were written apart, meet. */
-class ChipToChipMeetingTest {
+class ChipToChipIntegrationTest {
   private static final String IMEI = "357862090123456";
 
   @ParameterizedTest

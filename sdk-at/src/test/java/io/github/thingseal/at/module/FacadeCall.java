@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One use of the facade, which checks that its result is the right one, and how it ends when the
  * line or the module does not do what it should.
  */
-final class Use {
+final class FacadeCall {
   /** What a reply has besides its result code. */
   enum Reply {
     NOTHING,
@@ -77,7 +77,7 @@ final class Use {
    * @param methods of the facade that it stands for, with the number of their parameters
    * @param action does it and checks the result
    */
-  Use(String name, String line, Set<String> methods, Action action) {
+  FacadeCall(String name, String line, Set<String> methods, Action action) {
     this.name = name;
     this.line = line;
     this.methods = methods;
@@ -94,7 +94,7 @@ final class Use {
     if (payload && situation == Situation.OK_ALONE) {
       return Set.of(ResultInDoubtException.class);
     }
-    return endings.getOrDefault(situation, Endings.usual(situation, reply));
+    return endings.getOrDefault(situation, ExpectedOutcomes.usual(situation, reply));
   }
 
   /** How long the module may take, each time that it may. */
@@ -103,7 +103,7 @@ final class Use {
   }
 
   /** It says more after the line that the faults strike, and so much must come for all of it. */
-  Use severalCommands(int bytes) {
+  FacadeCall severalCommands(int bytes) {
     repliesBytes = bytes;
     return this;
   }
@@ -122,137 +122,137 @@ final class Use {
 
   // What differs from the usual.
 
-  Use silent() {
+  FacadeCall silent() {
     reply = Reply.NOTHING;
     return this;
   }
 
-  Use binary() {
+  FacadeCall binary() {
     reply = Reply.BINARY;
     payload = true;
     return this;
   }
 
   /** The module restarts, or goes off, whenever it gets to it. */
-  Use restarts() {
+  FacadeCall restarts() {
     restarts = true;
     return this;
   }
 
-  Use optional() {
+  FacadeCall optional() {
     reply = Reply.OPTIONAL_INFORMATION;
     return this;
   }
 
-  Use withPayload() {
+  FacadeCall withPayload() {
     payload = true;
     return this;
   }
 
   /** Neither slow nor guarded by the security subsystem. */
-  Use housekeeping() {
+  FacadeCall housekeeping() {
     security = false;
     return limit(10);
   }
 
-  Use limit(int seconds) {
+  FacadeCall limit(int seconds) {
     limit = Duration.ofSeconds(seconds);
     return this;
   }
 
   /** How long the information is, line ends not counted. */
-  Use information(int bytes) {
+  FacadeCall information(int bytes) {
     informationBytes = bytes;
     return this;
   }
 
   /** The faults strike when a line that begins so is sent for the n-th time. */
-  Use occurrence(int number) {
+  FacadeCall occurrence(int number) {
     occurrence = number;
     return this;
   }
 
-  Use unsealed() {
+  FacadeCall unsealed() {
     sealed = false;
     usesUpTheModule = true;
     return this;
   }
 
   /** What the module is like afterwards is of no use to others. */
-  Use usesUpTheModule() {
+  FacadeCall usesUpTheModule() {
     usesUpTheModule = true;
     return this;
   }
 
   /** Must not be sent more often than when all is well, whatever becomes of it. */
-  Use atMost(int times) {
+  FacadeCall atMost(int times) {
     timesAtMost = times;
     return this;
   }
 
   /** It reads what a module with chip-to-chip tells in a session only. */
-  Use certificates() {
+  FacadeCall certificates() {
     certificates = true;
     return this;
   }
 
   /** It is in a chip-to-chip session, whatever the wiring. */
-  Use bringsSession() {
+  FacadeCall bringsSession() {
     bringsSession = true;
     return this;
   }
 
   /** A session is over with it. */
-  Use endsSession() {
+  FacadeCall endsSession() {
     endsSession = true;
     return this;
   }
 
-  Use notInSession() {
+  FacadeCall notInSession() {
     inSession = false;
     return this;
   }
 
   /** A multiplexer is over with it, and only another one has the module answer again. */
-  Use endsMultiplexer() {
+  FacadeCall endsMultiplexer() {
     endsMultiplexer = true;
     return this;
   }
 
-  Use before(Action preparation) {
+  FacadeCall before(Action preparation) {
     before = preparation;
     return this;
   }
 
   /** What has to be done for the module to answer again. */
-  Use after(Action restoration) {
+  FacadeCall after(Action restoration) {
     after = restoration;
     return this;
   }
 
   /** What its documentation tells to do if the module answers nothing any more. */
-  Use rescue(Action lastResort) {
+  FacadeCall rescue(Action lastResort) {
     rescue = lastResort;
     return this;
   }
 
-  Use needsSecondFirmware() {
+  FacadeCall needsSecondFirmware() {
     secondFirmware = true;
     return this;
   }
 
-  Use ends(Situation situation, Class<?>... ending) {
+  FacadeCall ends(Situation situation, Class<?>... ending) {
     endings.put(situation, Set.of(ending));
     return this;
   }
 
-  Use endsRight(Situation situation) {
+  FacadeCall endsRight(Situation situation) {
     endings.put(situation, RIGHT);
     return this;
   }
 
   /** Its reply may take several frames. */
-  Use longReply(int bytes) {
+  FacadeCall longReply(int bytes) {
     replyBytes = bytes;
     Class<?> damaged =
         reply == Reply.BINARY ? GarbledReplyException.class : UnexpectedReplyException.class;

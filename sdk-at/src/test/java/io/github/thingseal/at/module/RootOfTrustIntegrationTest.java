@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which simulated modules have a root of trust, and how much theirs takes at once. */
 @Timeout(60)
-class RootOfTrustMeetingTest {
+class RootOfTrustIntegrationTest {
   private static final RotPublicUid UID = RotPublicUid.of("0A04F008003C9623");
 
   private static void with(SimulatedModuleModel model, Consumer<SecurityModule> use) {
@@ -34,7 +34,7 @@ class RootOfTrustMeetingTest {
                 .model(model)
                 .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
                 .insecureSeed(1)
-                .air(new ObligingAir())
+                .air(new AcceptingAir())
                 .build();
         SimulatedModulePort port = silicon.openStreams();
         SkippingTime time = new SkippingTime(silicon::advance)) {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The driver's multiplexer and the simulated module's, which were written apart, meet. */
-class MultiplexerMeetingTest {
+class MultiplexerIntegrationTest {
   private static final String IMEI = "357862090123456";
 
   @Test

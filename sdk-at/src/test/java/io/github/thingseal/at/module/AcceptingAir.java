@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** A service that says yes to everything, and counts how often it was asked to seal. */
-final class ObligingAir implements Air {
+final class AcceptingAir implements Air {
   private static final Answer SILENCE = new Answer(Verdict.UNREACHABLE, Set.of(), 0);
 
   private final Answer yes;
@@ -18,20 +18,20 @@ final class ObligingAir implements Air {
 
   final AtomicInteger seals = new AtomicInteger();
 
-  ObligingAir() {
+  AcceptingAir() {
     this(Set.of(DeviceFeature.values()));
   }
 
-  ObligingAir(Set<DeviceFeature> features) {
+  AcceptingAir(Set<DeviceFeature> features) {
     this(features, () -> true);
   }
 
   /** One that answers while it is reachable. */
-  ObligingAir(BooleanSupplier reachable) {
+  AcceptingAir(BooleanSupplier reachable) {
     this(Set.of(DeviceFeature.values()), reachable);
   }
 
-  private ObligingAir(Set<DeviceFeature> features, BooleanSupplier reachable) {
+  private AcceptingAir(Set<DeviceFeature> features, BooleanSupplier reachable) {
     this.yes = new Answer(Verdict.ACCEPTED, features, 7);
     this.reachable = reachable;
   }
