@@ -1,16 +1,12 @@
 package io.github.thingseal.benchmarks;
 
-import io.github.thingseal.at.channel.ChannelBenchmark;
 import io.github.thingseal.at.channel.LexerBenchmark;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/**
- * Prints megabytes a second of the lexer, of a plain byte loop and of {@code readLine}, and of a
- * whole channel with and without those who watch it.
- */
+/** Prints megabytes a second of the lexer, of a plain byte loop and of {@code readLine}. */
 public final class Lexing {
   private Lexing() {}
 
@@ -24,7 +20,6 @@ public final class Lexing {
     new Runner(
             new OptionsBuilder()
                 .include(LexerBenchmark.class.getName())
-                .include(ChannelBenchmark.class.getName())
                 .addProfiler(GCProfiler.class)
                 .build())
         .run();

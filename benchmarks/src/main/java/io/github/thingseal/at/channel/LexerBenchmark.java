@@ -104,7 +104,7 @@ public class LexerBenchmark {
     return all;
   }
 
-  private static final class Counter implements AtLexer.Sink {
+  static final class Counter implements AtLexer.Sink {
     private long lines;
 
     @Override
