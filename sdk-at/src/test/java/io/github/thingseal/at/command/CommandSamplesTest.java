@@ -38,9 +38,9 @@ class CommandSamplesTest {
   void samples_nameEveryClassOfCommandsThatThereIs() {
     Set<Class<?>> sampled = samples().stream().map(CommandSample::type).collect(Collectors.toSet());
 
-    assertThat(sampled)
-        .as("a command without a sample: add one to the ...Samples class of its package")
-        .containsExactlyInAnyOrderElementsOf(commands());
+    assertThat(commands().filter(type -> !sampled.contains(type)))
+        .as("commands without a sample in the ...Samples class of their package")
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -109,11 +109,10 @@ class CommandSamplesTest {
     assertThat(raw.abortable()).isFalse();
   }
 
-  private static Set<Class<?>> commands() {
+  private static Stream<Class<?>> commands() {
     return ExportedTypes.ofModuleOf(AtCommand.class).stream()
         .filter(AtCommand.class::isAssignableFrom)
         .filter(type -> type != RawCommand.class)
-        .filter(type -> !Modifier.isAbstract(type.getModifiers()) || type.isEnum())
-        .collect(Collectors.toSet());
+        .filter(type -> !Modifier.isAbstract(type.getModifiers()) || type.isEnum());
   }
 }

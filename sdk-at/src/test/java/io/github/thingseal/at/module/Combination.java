@@ -6,13 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** One use of the facade, one fault, and what lies between driver and module. */
-record Combination(Wiring wiring, FacadeCall use, Fault fault) {
+/** One call of the facade, one fault, and what lies between driver and module. */
+record Combination(Wiring wiring, FacadeCall call, Fault fault) {
   static List<Combination> of(Wiring wiring) {
     List<Combination> all = new ArrayList<>();
-    for (FacadeCall use : FacadeCalls.all()) {
+    for (FacadeCall call : FacadeCalls.all()) {
       for (Fault fault : Faults.all()) {
-        Combination combination = new Combination(wiring, use, fault);
+        Combination combination = new Combination(wiring, call, fault);
         if (combination.makesSense()) {
           all.add(combination);
         }
@@ -24,8 +24,8 @@ record Combination(Wiring wiring, FacadeCall use, Fault fault) {
   /** Left out: opening a session within one; what 00B does not have. */
   private boolean makesSense() {
     return (wiring == Wiring.PLAIN || fault.everywhere())
-        && (use.inSession || !wiring.encrypted)
-        && !(use.secondFirmware && wiring == Wiring.C2C_V1)
+        && (call.inSession || !wiring.encrypted)
+        && !(call.secondFirmware && wiring == Wiring.C2C_V1)
         && !isOnlyHelpedByAReset();
   }
 
@@ -35,19 +35,19 @@ record Combination(Wiring wiring, FacadeCall use, Fault fault) {
    */
   private boolean isOnlyHelpedByAReset() {
     boolean misunderstood = situation() == Situation.OK_ALONE || situation() == Situation.DEAF;
-    boolean switches = use.rescue != null;
+    boolean switches = call.rescue != null;
     return misunderstood
-        && ((switches && wiring.multiplexed) || (use.endsSession && wiring.encrypted));
+        && ((switches && wiring.multiplexed) || (call.endsSession && wiring.encrypted));
   }
 
   Situation situation() {
-    return fault.situation().apply(use, wiring);
+    return fault.situation().apply(call, wiring);
   }
 
   /** A multiplexer whose module is deaf on all channels takes it for restarted, and ends them. */
   Set<Class<?>> ending() {
-    Set<Class<?>> usual = use.ending(situation());
-    if (wiring.multiplexed && use.endsMultiplexer && usual.isEmpty()) {
+    Set<Class<?>> usual = call.ending(situation());
+    if (wiring.multiplexed && call.endsMultiplexer && usual.isEmpty()) {
       return Set.of(ChannelClosedException.class, FacadeCall.OR_RIGHT);
     }
     if (!wiring.multiplexed || situation() != Situation.DEAF || usual.isEmpty()) {
@@ -60,6 +60,6 @@ record Combination(Wiring wiring, FacadeCall use, Fault fault) {
 
   @Override
   public String toString() {
-    return wiring + ", " + use + ", " + fault;
+    return wiring + ", " + call + ", " + fault;
   }
 }

@@ -10,7 +10,7 @@ import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import java.util.Set;
 
-/** How a use ends in each situation, unless the use says otherwise. */
+/** How a call ends in each situation, unless the call says otherwise. */
 final class ExpectedOutcomes {
   private ExpectedOutcomes() {}
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One use of the facade, which checks that its result is the right one, and how it ends when the
+ * One call of the facade, which checks that its result is the right one, and how it ends when the
  * line or the module does not do what it should.
  */
 final class FacadeCall {
@@ -70,7 +70,7 @@ final class FacadeCall {
   @Nullable Action rescue;
 
   /**
-   * Defines a use of a security command that answers something.
+   * Defines a call of a security command that answers something.
    *
    * @param name what it is called
    * @param line how the command line begins that the faults strike

@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Every use of the facade that says something to the module. */
+/** Every call of the facade that says something to the module. */
 final class FacadeCalls {
   /** All that a message must survive: quotes, line ends, prompts, result codes, markers. */
   private static final byte[] PLAINTEXT =
@@ -72,43 +72,44 @@ final class FacadeCalls {
     return all;
   }
 
-  private static FacadeCall use(String name, String line, String method, FacadeCall.Action action) {
+  private static FacadeCall call(
+      String name, String line, String method, FacadeCall.Action action) {
     return new FacadeCall(name, line, Set.of(method), action);
   }
 
   private static List<FacadeCall> module() {
     return List.of(
-        use("info", "AT+CGMM", "SecurityModule.info/0", FacadeCalls::assertInfo)
+        call("info", "AT+CGMM", "SecurityModule.info/0", FacadeCalls::assertInfo)
             .housekeeping()
             .severalCommands(Integer.MAX_VALUE),
-        use(
+        call(
                 "execute",
                 "AT+CGSN=2",
                 "SecurityModule.execute/1",
                 b -> assertThat(b.module.execute(new ReadImeiSv())).hasSize(16))
             .housekeeping()
             .information("+CGSN: \"3575200701207601\"".length()),
-        use(
+        call(
                 "submit",
                 "AT+CGMR",
                 "SecurityModule.submit/1",
                 b -> assertThat(result(b.module.submit(Identification.REVISION))).isNotEmpty())
             .housekeeping()
             .information("03.15".length()),
-        use(
+        call(
                 "rotPublicUid",
                 "AT+USECROTUID",
                 "SecurityModule.rotPublicUid/0",
                 FacadeCalls::assertUid)
             .information("+USECROTUID: 0A04F008003C9623".length()),
-        use(
+        call(
                 "imeiSv",
                 "AT+CGSN=2",
                 "SecurityModule.imeiSv/0",
                 b -> assertThat(b.module.imeiSv()).hasSize(16))
             .housekeeping()
             .information("+CGSN: \"3575200701207601\"".length()),
-        use("heartbeat", "AT+USECCONN", "SecurityModule.heartbeat/0", b -> b.module.heartbeat())
+        call("heartbeat", "AT+USECCONN", "SecurityModule.heartbeat/0", b -> b.module.heartbeat())
             .silent()
             .atMost(1)
             .usesUpTheModule()
@@ -125,7 +126,7 @@ final class FacadeCalls {
 
   private static List<FacadeCall> network() {
     return List.of(
-        use(
+        call(
                 "connect",
                 "AT+CFUN=1",
                 "Network.connect/1",
@@ -135,7 +136,7 @@ final class FacadeCalls {
             .limit(30)
             .silent()
             .severalCommands(Integer.MAX_VALUE),
-        use(
+        call(
                 "connect to an access point",
                 "AT+CGDCONT=",
                 "Network.connect/2",
@@ -143,7 +144,7 @@ final class FacadeCalls {
             .housekeeping()
             .silent()
             .severalCommands(Integer.MAX_VALUE),
-        use(
+        call(
                 "connect with credentials",
                 "AT+UAUTHREQ=",
                 "Network.connect/3",
@@ -151,53 +152,57 @@ final class FacadeCalls {
             .housekeeping()
             .silent()
             .severalCommands(Integer.MAX_VALUE),
-        use("disconnect", "AT+CFUN=4", "Network.disconnect/0", b -> b.module.network().disconnect())
+        call(
+                "disconnect",
+                "AT+CFUN=4",
+                "Network.disconnect/0",
+                b -> b.module.network().disconnect())
             .housekeeping()
             .limit(30)
             .silent(),
-        use(
+        call(
                 "registration",
                 "AT+CEREG?",
                 "Network.registration/0",
                 b -> assertThat(b.module.network().registration().status().isRegistered()).isTrue())
             .housekeeping()
             .information("+CEREG: 0,1".length()),
-        use(
+        call(
                 "isAttached",
                 "AT+CGATT?",
                 "Network.isAttached/0",
                 b -> assertThat(b.module.network().isAttached()).isTrue())
             .housekeeping()
             .information("+CGATT: 1".length()),
-        use(
+        call(
                 "signal",
                 "AT+CSQ",
                 "Network.signal/0",
                 b -> assertThat(b.module.network().signal()).isNotNull())
             .housekeeping()
             .information("+CSQ: 23,99".length()),
-        use(
+        call(
                 "lteSignal",
                 "AT+CESQ",
                 "Network.lteSignal/0",
                 b -> assertThat(b.module.network().lteSignal()).isNotNull())
             .housekeeping()
             .information("+CESQ: 99,99,255,255,20,46".length()),
-        use(
+        call(
                 "functionality",
                 "AT+CFUN?",
                 "Network.functionality/0",
                 b -> assertThat(b.module.network().functionality()).isIn(0, 1, 4))
             .housekeeping()
             .information("+CFUN: 1".length()),
-        use(
+        call(
                 "supportedFunctionality",
                 "AT+CFUN=?",
                 "Network.supportedFunctionality/0",
                 b -> assertThat(b.module.network().supportedFunctionality()).contains(0, 1, 4))
             .housekeeping()
             .information("+CFUN: (0,1,4,10,11,15,16,19),(0-1)".length()),
-        use(
+        call(
                 "contexts",
                 "AT+CGDCONT?",
                 "Network.contexts/0",
@@ -205,7 +210,7 @@ final class FacadeCalls {
             .housekeeping()
             .optional()
             .information("+CGDCONT: 1,\"IP\",\"internet\",\"0.0.0.0\",0,0,0".length()),
-        use(
+        call(
                 "connection",
                 "AT+CGCONTRDP=1",
                 "Network.connection/0",
@@ -216,7 +221,7 @@ final class FacadeCalls {
                 ("+CGCONTRDP: 1,5,\"internet\",\"192.168.20.2.255.255.255.0\",\"192.168.20.1\","
                         + "\"192.0.2.53\",\"198.51.100.53\"")
                     .length()),
-        use(
+        call(
                 "operator",
                 "AT+COPS?",
                 "Network.operator/0",
@@ -224,7 +229,7 @@ final class FacadeCalls {
             .housekeeping()
             .limit(30)
             .information(30),
-        use(
+        call(
                 "address",
                 "AT+CGPADDR=1",
                 "Network.address/0",
@@ -247,7 +252,7 @@ final class FacadeCalls {
             .ends(Situation.BUSY, NotSaid.class)
             .ends(Situation.UNANSWERED, NotSaid.class)
             .ends(Situation.DEAF, NotSaid.class),
-        use(
+        call(
                 "seal",
                 "AT+USECDEVINFO=",
                 "Sealing.seal/2",
@@ -297,7 +302,7 @@ final class FacadeCalls {
 
   /** Errors are tolerated until the wait is over: modules answer so while they bootstrap. */
   private static FacadeCall waiting(String name, String method, FacadeCall.Action action) {
-    return use(name, "AT+USECDEVINFO?", method, action)
+    return call(name, "AT+USECDEVINFO?", method, action)
         .limit((int) MINUTE.toSeconds())
         .information("+USECDEVINFO: 1,1,1".length())
         .ends(Situation.REFUSED, WaitExpiredException.class)
@@ -311,27 +316,27 @@ final class FacadeCalls {
 
   private static List<FacadeCall> endToEnd() {
     return List.of(
-        use(
+        call(
                 "encrypt",
                 "AT+USECE2EDATAENC=",
                 "EndToEnd.encrypt/1",
                 b -> assertEncrypts(b, PLAINTEXT))
             .binary(),
-        use(
+        call(
                 "encrypt the longest",
                 "AT+USECE2EDATAENC=",
                 "EndToEnd.encrypt/1",
                 b -> assertEncrypts(b, new byte[900]))
             .binary()
             .longReply(900),
-        use(
+        call(
                 "decrypt",
                 "AT+USECE2EDATADEC=",
                 "EndToEnd.decrypt/1",
                 b -> assertThat(b.module.e2e().decrypt(b.downlink(PLAINTEXT))).isEqualTo(PLAINTEXT))
             .binary()
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
-        use(
+        call(
                 "version",
                 "AT+USECOPCMD=\"e2e_enc\"",
                 "EndToEnd.version/0",
@@ -339,7 +344,7 @@ final class FacadeCalls {
             .information("+USECOPCMD: \"e2e_enc\",0".length())
             .endsRight(Situation.REFUSED)
             .endsRight(Situation.REFUSED_WITHOUT_REASON),
-        use(
+        call(
                 "useVersion",
                 "AT+USECOPCMD=\"e2e_enc\",",
                 "EndToEnd.useVersion/1",
@@ -353,7 +358,7 @@ final class FacadeCalls {
   private static List<FacadeCall> files() {
     return List.of(
         assumed(
-                use(
+                call(
                     "encryptFile",
                     "AT+USECE2EFILEENC=",
                     "EndToEnd.encryptFile/2",
@@ -363,7 +368,7 @@ final class FacadeCalls {
             .information("+USECE2EFILEENC: 76".length())
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
         assumed(
-                use(
+                call(
                     "decryptFile",
                     "AT+USECE2EFILEDEC=",
                     "EndToEnd.decryptFile/2",
@@ -377,18 +382,18 @@ final class FacadeCalls {
   }
 
   /** What no one published is not supported if the module gives no reason. */
-  private static FacadeCall assumed(FacadeCall use) {
-    return use.ends(Situation.REFUSED_WITHOUT_REASON, CapabilityAbsentException.class);
+  private static FacadeCall assumed(FacadeCall call) {
+    return call.ends(Situation.REFUSED_WITHOUT_REASON, CapabilityAbsentException.class);
   }
 
   private static List<FacadeCall> keys() {
     return List.of(
-        use(
+        call(
             "generate 16",
             "AT+USECPSK=",
             "PreSharedKeys.generate/1",
             b -> assertPsk(b, PskSize.BYTES_16)),
-        use(
+        call(
             "generate 32",
             "AT+USECPSK=",
             "PreSharedKeys.generate/1",
@@ -397,14 +402,14 @@ final class FacadeCalls {
 
   private static List<FacadeCall> power() {
     return List.of(
-        use(
+        call(
                 "saveUartPower",
                 "AT+UPSV=0",
                 "Power.saveUartPower/1",
                 b -> b.module.power().saveUartPower(SetUartPowerSaving.off()))
             .housekeeping()
             .silent(),
-        use("reset", "AT+CFUN=16", "Power.reset/0", b -> b.module.power().reset())
+        call("reset", "AT+CFUN=16", "Power.reset/0", b -> b.module.power().reset())
             .restarts()
             .housekeeping()
             .limit(30)
@@ -417,7 +422,7 @@ final class FacadeCalls {
             .endsRight(Situation.RESTARTED)
             .endsRight(Situation.SESSION_LOST)
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
-        use("off", "AT+CPWROFF", "Power.off/0", b -> b.module.power().off())
+        call("off", "AT+CPWROFF", "Power.off/0", b -> b.module.power().off())
             .restarts()
             .housekeeping()
             .limit(40)
@@ -437,23 +442,23 @@ final class FacadeCalls {
 
   private static List<FacadeCall> chipToChip() {
     return List.of(
-        use("pair", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
+        call("pair", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
             .atMost(2)
             .usesUpTheModule(),
-        use(
+        call(
                 "pair by a secret",
                 C2C,
                 "ChipToChip.pair/1",
                 b -> b.module.c2c().pair(secret()).close())
             .atMost(2)
             .usesUpTheModule(),
-        use("confirm the pairing", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
+        call("confirm the pairing", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
             .silent()
             .atMost(2)
             .occurrence(2)
             .needsSecondFirmware()
             .usesUpTheModule(),
-        use("open", C2C, "ChipToChip.open/1", FacadeCalls::assertOpens)
+        call("open", C2C, "ChipToChip.open/1", FacadeCalls::assertOpens)
             .silent()
             .notInSession()
             .before(ModuleBench::pair)
@@ -463,7 +468,7 @@ final class FacadeCalls {
             .ends(Situation.UNANSWERED, EncryptionLostException.class)
             .ends(Situation.RESTARTED, EncryptionLostException.class)
             .ends(Situation.DEAF, CommandTimeoutException.class, FacadeCall.OR_RIGHT),
-        use("close", "AT+USECC2C=2", "ChipToChip.close/0", FacadeCalls::assertCloses)
+        call("close", "AT+USECC2C=2", "ChipToChip.close/0", FacadeCalls::assertCloses)
             .silent()
             .bringsSession()
             .before(ModuleBench::beInSession)
@@ -478,21 +483,21 @@ final class FacadeCalls {
 
   private static List<FacadeCall> certificates() {
     return List.of(
-        use(
+        call(
                 "device certificate",
                 "AT+USECDEVCERT=1",
                 "Certificates.device/0",
                 b -> assertCertificates(b.module.certificates().device(), 1))
             .certificates()
             .longReply(900),
-        use(
+        call(
                 "authorities",
                 "AT+USECDEVCERT=2",
                 "Certificates.authorities/0",
                 b -> assertCertificates(b.module.certificates().authorities(), 1))
             .certificates()
             .longReply(900),
-        use(
+        call(
                 "private key",
                 "AT+USECDEVCERT=",
                 "Certificates.privateKey/0",
@@ -503,7 +508,7 @@ final class FacadeCalls {
                 })
             .certificates()
             .longReply(170),
-        use(
+        call(
                 "certificate status",
                 "AT+USECDEVCERT?",
                 "Certificates.status/0",
@@ -514,7 +519,7 @@ final class FacadeCalls {
   private static List<FacadeCall> localData() {
     return List.of(
         assumed(
-                use(
+                call(
                     "encrypt locally",
                     "AT+USECDATAENC=",
                     "LocalData.encrypt/1",
@@ -523,7 +528,7 @@ final class FacadeCalls {
                             .hasSizeGreaterThan(PLAINTEXT.length)))
             .binary(),
         assumed(
-                use(
+                call(
                     "decrypt locally",
                     "AT+USECDATADEC=",
                     "LocalData.decrypt/1",
@@ -536,21 +541,21 @@ final class FacadeCalls {
 
   private static List<FacadeCall> credentialStore() {
     return List.of(
-        use(
+        call(
                 "store",
                 "AT+USECMNG=0",
                 "CredentialStore.store/3",
                 b -> assertThat(storeCa(b)).matches(MD5))
             .housekeeping()
             .withPayload(),
-        use(
+        call(
                 "store encrypted key",
                 "AT+USECMNG=",
                 "CredentialStore.storeEncryptedKey/3",
                 b -> assertThat(storeKey(b)).matches(MD5))
             .housekeeping()
             .withPayload(),
-        use(
+        call(
                 "store file",
                 "AT+USECMNG=1",
                 "CredentialStore.storeFile/3",
@@ -562,7 +567,7 @@ final class FacadeCalls {
                         .matches(MD5))
             .housekeeping()
             .before(b -> b.writeFile("ca.pem", b.certificatePem())),
-        use(
+        call(
                 "list",
                 "AT+USECMNG=3",
                 "CredentialStore.list/0",
@@ -577,7 +582,7 @@ final class FacadeCalls {
                   storeCa(b);
                   storeKey(b);
                 }),
-        use(
+        call(
                 "md5",
                 "AT+USECMNG=4",
                 "CredentialStore.md5/2",
@@ -586,7 +591,7 @@ final class FacadeCalls {
                         .matches(MD5))
             .housekeeping()
             .before(FacadeCalls::storeCa),
-        use(
+        call(
                 "delete",
                 "AT+USECMNG=2",
                 "CredentialStore.delete/2",
@@ -598,18 +603,18 @@ final class FacadeCalls {
 
   private static List<FacadeCall> tls() {
     return List.of(
-        use("configure", "AT+USECPRF=1", "Tls.configure/1", FacadeCalls::configureTls)
+        call("configure", "AT+USECPRF=1", "Tls.configure/1", FacadeCalls::configureTls)
             .housekeeping()
             .severalCommands(7 * RESULT_BYTES)
             .silent(),
-        use("configure, an option", "AT+USECPRF=1,3", "Tls.configure/1", FacadeCalls::configureTls)
+        call("configure, an option", "AT+USECPRF=1,3", "Tls.configure/1", FacadeCalls::configureTls)
             .housekeeping()
             .severalCommands(5 * RESULT_BYTES)
             .silent(),
-        use("reset profile", "AT+USECPRF=2", "Tls.reset/1", b -> b.module.tls().reset(2))
+        call("reset profile", "AT+USECPRF=2", "Tls.reset/1", b -> b.module.tls().reset(2))
             .housekeeping()
             .silent(),
-        use(
+        call(
                 "read",
                 "AT+USECPRF=1,4",
                 "Tls.read/2",
@@ -619,19 +624,19 @@ final class FacadeCalls {
             .housekeeping()
             .before(FacadeCalls::configureTls)
             .information("+USECPRF: 1,4,\"server.example\"".length()),
-        use("useIpv4", "AT+USECOPCMD=\"cfgipv4\"", "Tls.useIpv4/0", b -> b.module.tls().useIpv4())
+        call("useIpv4", "AT+USECOPCMD=\"cfgipv4\"", "Tls.useIpv4/0", b -> b.module.tls().useIpv4())
             .silent());
   }
 
   private static List<FacadeCall> rootOfTrust() {
     return List.of(
-        use(
+        call(
                 "mode",
                 "AT+USECMODE?",
                 "RootOfTrustStatus.mode/0",
                 b -> assertThat(b.module.rootOfTrust().mode()).isOne())
             .information("+USECMODE: 1".length()),
-        use(
+        call(
                 "setMode",
                 "AT+USECMODE=",
                 "RootOfTrustStatus.setMode/1",
@@ -639,7 +644,7 @@ final class FacadeCalls {
             .silent()
             .atMost(1)
             .ends(Situation.BUSY_FOR_A_WHILE, ModuleBusyException.class),
-        use(
+        call(
                 "authorization",
                 "AT+USECAFA=0",
                 "RootOfTrustStatus.authorization/1",
@@ -647,18 +652,18 @@ final class FacadeCalls {
                     assertThat(b.module.rootOfTrust().authorization(AuthorizedFeature.ZTP))
                         .containsExactly("0", "1"))
             .information("+USECAFA: 0,1".length()),
-        use(
+        call(
             "chipId",
             "AT+USECCHIP",
             "RootOfTrustStatus.chipId/0",
             b -> assertThat(b.module.rootOfTrust().chipId()).isNotEmpty()),
-        use(
+        call(
                 "firmware",
                 "AT+USECFW=0",
                 "RootOfTrustStatus.firmware/0",
                 b -> assertThat(b.module.rootOfTrust().firmware()).isIn((Object[]) states()))
             .information("+USECFW: 0".length()),
-        use(
+        call(
                 "updateFirmware",
                 "AT+USECFW=1",
                 "RootOfTrustStatus.updateFirmware/0",
@@ -675,28 +680,28 @@ final class FacadeCalls {
 
   private static List<FacadeCall> settings() {
     return List.of(
-        use(
+        call(
                 "clock",
                 "AT+CCLK?",
                 "Settings.clock/0",
                 b -> assertThat(b.module.settings().clock()).isNotNull())
             .housekeeping()
             .information("+CCLK: \"26/11/22,12:01:13+00\"".length()),
-        use(
+        call(
                 "greeting",
                 "AT+CSGT=1",
                 "Settings.greeting/1",
                 b -> b.module.settings().greeting("Module has booted."))
             .housekeeping()
             .silent(),
-        use(
+        call(
                 "noGreeting",
                 "AT+CSGT=0",
                 "Settings.noGreeting/0",
                 b -> b.module.settings().noGreeting())
             .housekeeping()
             .silent(),
-        use(
+        call(
                 "files",
                 "AT+ULSTFILE",
                 "Settings.files/0",
@@ -705,35 +710,35 @@ final class FacadeCalls {
             .before(b -> b.writeFile("plain", new byte[44]))
             .optional()
             .information("+ULSTFILE: \"plain\"".length()),
-        use(
+        call(
                 "baudRate",
                 "AT+IPR?",
                 "Settings.baudRate/0",
                 b -> assertThat(b.module.settings().baudRate()).isIn(0, 115_200))
             .housekeeping()
             .information("+IPR: 115200".length()),
-        use(
+        call(
                 "set baudRate",
                 "AT+IPR=115200",
                 "Settings.baudRate/1",
                 b -> b.module.settings().baudRate(115_200))
             .housekeeping()
             .silent(),
-        use(
+        call(
                 "serialInterfaces",
                 "AT+USIO?",
                 "Settings.serialInterfaces/0",
                 b -> assertThat(b.module.settings().serialInterfaces()).isNotEmpty())
             .housekeeping()
             .information("+USIO: 5,*5".length()),
-        use(
+        call(
                 "uartPowerSaving",
                 "AT+UPSV?",
                 "Settings.uartPowerSaving/0",
                 b -> assertThat(b.module.settings().uartPowerSaving()).isNotNull())
             .housekeeping()
             .information("+UPSV: 0".length()),
-        use("store settings", "AT&W", "Settings.store/0", b -> b.module.settings().store())
+        call("store settings", "AT&W", "Settings.store/0", b -> b.module.settings().store())
             .housekeeping()
             .silent());
   }

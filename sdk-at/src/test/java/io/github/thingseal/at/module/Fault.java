@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
  * @param atStart whether it is there before the port is opened; otherwise it comes with the command
  * @param everywhere whether it is tried in sessions and in the multiplexer, too
  * @param before what is said to the module before, for the fault to matter; empty for nothing
- * @param plan makes it, for a use so long after boot
- * @param situation what it amounts to, for a use behind a wiring
+ * @param plan makes it, for a call so long after boot
+ * @param situation what it amounts to, for a call behind a wiring
  */
 record Fault(
     String knob,
@@ -25,13 +25,13 @@ record Fault(
     BiFunction<FacadeCall, Duration, SimulatedModuleFaults> plan,
     BiFunction<FacadeCall, Wiring, Situation> situation) {
 
-  /** One that is the same for every use. */
+  /** One that is the same for every call. */
   static Fault of(String knob, String name, UnaryOperator<SimulatedModuleFaults.Builder> change) {
-    return forUse(knob, name, (use, builder) -> change.apply(builder));
+    return forCall(knob, name, (call, builder) -> change.apply(builder));
   }
 
   /** One that depends on the command that it strikes. */
-  static Fault forUse(
+  static Fault forCall(
       String knob,
       String name,
       BiFunction<FacadeCall, SimulatedModuleFaults.Builder, SimulatedModuleFaults.Builder> change) {
@@ -41,12 +41,12 @@ record Fault(
         false,
         false,
         "",
-        (use, sinceBoot) -> change.apply(use, SimulatedModuleFaults.builder()).build(),
-        (use, wiring) -> Situation.FINE);
+        (call, sinceBoot) -> change.apply(call, SimulatedModuleFaults.builder()).build(),
+        (call, wiring) -> Situation.FINE);
   }
 
   Fault amountsTo(Situation always) {
-    return amountsTo((use, wiring) -> always);
+    return amountsTo((call, wiring) -> always);
   }
 
   Fault amountsTo(BiFunction<FacadeCall, Wiring, Situation> rule) {

@@ -48,14 +48,14 @@ class FaultMatrixCompletenessTest {
   }
 
   @Test
-  void uses_whenTheFacadeHasAMethodThatSaysSomething_callIt() {
+  void calls_whenTheFacadeHasAMethodThatSendsSomething_coverIt() {
     Set<String> spoken =
         Stream.concat(Stream.of(SecurityModule.class), parts())
             .flatMap(FaultMatrixCompletenessTest::methods)
             .filter(method -> !SILENT.contains(method))
             .collect(toSet());
     Set<String> used =
-        FacadeCalls.all().stream().flatMap(use -> use.methods.stream()).collect(toSet());
+        FacadeCalls.all().stream().flatMap(call -> call.methods.stream()).collect(toSet());
 
     assertThat(used).as("FacadeCalls.all() calls each method of the facade").isEqualTo(spoken);
   }
@@ -65,12 +65,12 @@ class FaultMatrixCompletenessTest {
     Set<String> tried =
         Arrays.stream(Wiring.values())
             .flatMap(FaultMatrixCompletenessTest::in)
-            .map(combination -> combination.use() + " with " + combination.fault())
+            .map(combination -> combination.call() + " with " + combination.fault())
             .collect(toSet());
 
-    for (FacadeCall use : FacadeCalls.all()) {
+    for (FacadeCall call : FacadeCalls.all()) {
       for (Fault fault : Faults.all()) {
-        assertThat(tried).contains(use + " with " + fault);
+        assertThat(tried).contains(call + " with " + fault);
       }
     }
   }

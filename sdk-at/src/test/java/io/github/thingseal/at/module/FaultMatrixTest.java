@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(300)
 class FaultMatrixTest {
-  /** The longest that any use may take: three tries of 150 s, and what lies between. */
+  /** The longest that any call may take: three tries of 150 s, and what lies between. */
   private static final Duration BOUND = Duration.ofMinutes(10);
 
   /** A module may be busy for a while with what was given up; these many tries must do. */
@@ -44,7 +44,7 @@ class FaultMatrixTest {
   private static final Duration LATEST_RESTART = Duration.ofMinutes(4);
 
   @TestFactory
-  Stream<DynamicContainer> use_whateverGoesWrong_endsRightAndTheNextCommandWorks() {
+  Stream<DynamicContainer> call_whateverGoesWrong_endsRightAndTheNextCommandWorks() {
     return Arrays.stream(Wiring.values())
         .map(wiring -> DynamicContainer.dynamicContainer(wiring.name(), tests(wiring)));
   }
@@ -55,28 +55,28 @@ class FaultMatrixTest {
   }
 
   private void check(Combination combination) {
-    FacadeCall use = combination.use();
+    FacadeCall call = combination.call();
     Fault fault = combination.fault();
     ModuleBench bench = shared.take(combination);
     prepare(combination, bench);
 
     long start = bench.time.nanoTime();
-    Throwable thrown = catchThrowable(() -> use.action.perform(bench));
+    Throwable thrown = catchThrowable(() -> call.action.perform(bench));
 
     assertThat(Duration.ofNanos(bench.time.nanoTime() - start)).isLessThan(BOUND);
     assertEnding(combination, thrown);
     bench.strikeNoMore();
-    if (combination.situation() == Situation.DEAF && use.restarts) {
+    if (combination.situation() == Situation.DEAF && call.restarts) {
       // What was given up is carried out yet, and takes with it whatever is asked before.
       bench.settle(LATEST_RESTART);
     }
     if (thrown == null) {
-      assertRestored(use, bench);
+      assertRestored(call, bench);
     }
     assertInStepOrGone(combination, bench);
     assertNotTwice(combination, bench);
     if (!bench.isLost()
-        && !use.usesUpTheModule
+        && !call.usesUpTheModule
         && !fault.atStart()
         && !fault.knob().equals("restart")) {
       shared.asGoodAsNew();
@@ -84,15 +84,17 @@ class FaultMatrixTest {
   }
 
   private static void prepare(Combination combination, ModuleBench bench) {
-    FacadeCall use = combination.use();
-    assertThat(catchThrowable(() -> use.before.perform(bench))).isNull();
+    FacadeCall call = combination.call();
+    assertThat(catchThrowable(() -> call.before.perform(bench))).isNull();
     if (!combination.fault().before().isEmpty()) {
       bench.module.execute(RawCommand.of(combination.fault().before()));
     }
     bench.forgetSent();
     if (!combination.fault().atStart()) {
       bench.strikeAt(
-          use.line, use.occurrence, () -> combination.fault().plan().apply(use, bench.sinceBoot()));
+          call.line,
+          call.occurrence,
+          () -> combination.fault().plan().apply(call, bench.sinceBoot()));
     }
   }
 
@@ -111,8 +113,8 @@ class FaultMatrixTest {
     }
   }
 
-  private static void assertRestored(FacadeCall use, ModuleBench bench) {
-    assertThat(catchThrowable(() -> use.after.perform(bench))).isNull();
+  private static void assertRestored(FacadeCall call, ModuleBench bench) {
+    assertThat(catchThrowable(() -> call.after.perform(bench))).isNull();
   }
 
   /** What is asked next gets its own answer, once the module is through with what was given up. */
@@ -146,7 +148,7 @@ class FaultMatrixTest {
     FacadeCall.Action rescue =
         combination.situation() == Situation.SESSION_LOST
             ? lost -> lost.module.c2c().sessionLost()
-            : combination.use().rescue;
+            : combination.call().rescue;
     if (rescue == null) {
       return before;
     }
@@ -163,11 +165,11 @@ class FaultMatrixTest {
   }
 
   private static void assertNotTwice(Combination combination, ModuleBench bench) {
-    FacadeCall use = combination.use();
+    FacadeCall call = combination.call();
     if (combination.situation() != Situation.BUSY
         && combination.situation() != Situation.BUSY_FOR_A_WHILE) {
-      assertThat(bench.countSent(use.line)).isLessThanOrEqualTo(use.timesAtMost);
+      assertThat(bench.countSent(call.line)).isLessThanOrEqualTo(call.timesAtMost);
     }
-    assertThat(bench.air.seals.get()).isLessThanOrEqualTo(use.sealed ? 0 : 1);
+    assertThat(bench.air.seals.get()).isLessThanOrEqualTo(call.sealed ? 0 : 1);
   }
 }

@@ -60,10 +60,10 @@ final class Faults {
                   state == RotFirmware.FILE_ABSENT ? Situation.UPDATE_ABSENT : Situation.FINE));
     }
     faults.add(
-        Fault.forUse(
+        Fault.forCall(
                 "latency",
                 "as slow as allowed",
-                (use, b) -> b.latency(use.command(), use.almostLimit()))
+                (call, b) -> b.latency(call.command(), call.almostLimit()))
             .andEverywhere());
     return faults;
   }
@@ -91,10 +91,10 @@ final class Faults {
       faults.add(unsolicited("NO CARRIER", moment, 2).andEverywhere());
     }
     faults.add(
-        Fault.forUse(
+        Fault.forCall(
             "urc",
             "prefix of the reply",
-            (use, b) -> b.urc(use.command() + ": 9", UrcMoment.BEFORE_RESPONSE, 3)));
+            (call, b) -> b.urc(call.command() + ": 9", UrcMoment.BEFORE_RESPONSE, 3)));
     return faults;
   }
 
@@ -121,7 +121,7 @@ final class Faults {
   }
 
   private static Fault answer(String code, Situation situation) {
-    return Fault.forUse("result", code, (use, b) -> b.result(use.command(), code))
+    return Fault.forCall("result", code, (call, b) -> b.result(call.command(), code))
         .amountsTo(situation);
   }
 
@@ -132,16 +132,16 @@ final class Faults {
         false,
         false,
         "",
-        (use, sinceBoot) ->
+        (call, sinceBoot) ->
             SimulatedModuleFaults.builder().secBusy(sinceBoot.plus(duration)).build(),
-        (use, wiring) -> use.security ? situation : Situation.FINE);
+        (call, wiring) -> call.security ? situation : Situation.FINE);
   }
 
   /** The module, or the line, swallows what was said; or the answer comes when no one waits. */
   private static List<Fault> noAnswers() {
     List<Fault> faults = new ArrayList<>();
     faults.add(
-        Fault.forUse("silence", "silence", (use, b) -> b.silence(use.command()))
+        Fault.forCall("silence", "silence", (call, b) -> b.silence(call.command()))
             .amountsTo(Situation.UNANSWERED)
             .andEverywhere());
     faults.add(
@@ -152,19 +152,19 @@ final class Faults {
             .amountsTo(Situation.DEAF));
     for (int length : List.of(1, 31, 200, 5000)) {
       Fault garbage =
-          Fault.forUse(
+          Fault.forCall(
                   "garbage",
                   length + " bytes of garbage",
-                  (use, b) -> b.garbage(use.command(), length))
+                  (call, b) -> b.garbage(call.command(), length))
               .amountsTo(Situation.UNANSWERED);
       faults.add(length == 200 ? garbage.andEverywhere() : garbage);
     }
     for (int seconds : List.of(1, 5, 170)) {
       Fault late =
-          Fault.forUse(
+          Fault.forCall(
                   "latency",
                   seconds + " s too late",
-                  (use, b) -> b.latency(use.command(), use.limit.plusSeconds(seconds)))
+                  (call, b) -> b.latency(call.command(), call.limit.plusSeconds(seconds)))
               .amountsTo(Situation.DEAF);
       faults.add(seconds == 5 ? late.andEverywhere() : late);
     }
@@ -177,12 +177,13 @@ final class Faults {
     faults.add(
         restart("restart with a greeting")
             .after("AT+CSGT=1,\"" + ModuleBench.GREETING + "\";+IPR=115200;&W")
-            .amountsTo((use, wiring) -> restarted(wiring))
+            .amountsTo((call, wiring) -> restarted(wiring))
             .andEverywhere());
     // A session is over with it, which is all that closing it wants.
     faults.add(
         restart("restart without a word")
-            .amountsTo((use, wiring) -> use.bringsSession ? Situation.FINE : Situation.UNANSWERED));
+            .amountsTo(
+                (call, wiring) -> call.bringsSession ? Situation.FINE : Situation.UNANSWERED));
     faults.add(
         Fault.of("hostBaudRate", "another speed", b -> b.hostBaudRate(9600))
             .after("AT+IPR=115200")
@@ -199,8 +200,8 @@ final class Faults {
   }
 
   private static Fault restart(String name) {
-    return Fault.forUse(
-        "restart", name, (use, b) -> b.restart(use.command(), Duration.ofSeconds(2)));
+    return Fault.forCall(
+        "restart", name, (call, b) -> b.restart(call.command(), Duration.ofSeconds(2)));
   }
 
   private static List<Fault> lostLines() {
@@ -209,8 +210,8 @@ final class Faults {
       Fault cut =
           Fault.of("cutReplyAfter", "cut after " + bytes + " bytes", b -> b.cutReplyAfter(bytes))
               .amountsTo(
-                  (use, wiring) ->
-                      bytes < use.neededReplyBytes() ? Situation.LINE_LOST : Situation.FINE);
+                  (call, wiring) ->
+                      bytes < call.neededReplyBytes() ? Situation.LINE_LOST : Situation.FINE);
       faults.add(bytes == 3 ? cut.andEverywhere() : cut);
     }
     return faults;
@@ -222,17 +223,17 @@ final class Faults {
       faults.add(
           Fault.of("c2cFrames", "chip-to-chip frames " + kind, b -> b.c2cFrames(kind, 1))
               .amountsTo(
-                  (use, wiring) ->
-                      wiring.encrypted || use.bringsSession
-                          ? situation(kind, use.replyBytes > C2C_FRAME_BYTES)
+                  (call, wiring) ->
+                      wiring.encrypted || call.bringsSession
+                          ? situation(kind, call.replyBytes > C2C_FRAME_BYTES)
                           : Situation.FINE)
               .andEverywhere());
       if (kind != FrameFault.BAD_MAC) {
         faults.add(
             Fault.of("muxFrames", "multiplexer frames " + kind, b -> b.muxFrames(kind, 1))
                 .amountsTo(
-                    (use, wiring) ->
-                        wiring.multiplexed ? inMultiplexer(kind, use, wiring) : Situation.FINE)
+                    (call, wiring) ->
+                        wiring.multiplexed ? inMultiplexer(kind, call, wiring) : Situation.FINE)
                 .andEverywhere());
       }
     }
@@ -248,10 +249,10 @@ final class Faults {
   }
 
   /** A frame of a session outlives it if its first half comes twice, and then its second. */
-  private static Situation inMultiplexer(FrameFault kind, FacadeCall use, Wiring wiring) {
-    boolean session = wiring.encrypted || use.bringsSession;
+  private static Situation inMultiplexer(FrameFault kind, FacadeCall call, Wiring wiring) {
+    boolean session = wiring.encrypted || call.bringsSession;
     Situation situation =
-        situation(kind, use.replyBytes > (session ? C2C_FRAME_BYTES : MUX_FRAME_BYTES));
+        situation(kind, call.replyBytes > (session ? C2C_FRAME_BYTES : MUX_FRAME_BYTES));
     return session && situation == Situation.REPEATED_PIECES
         ? Situation.REPEATED_PIECES_OF_PIECES
         : situation;

@@ -57,7 +57,7 @@ final class ModuleBench implements AutoCloseable {
   final SharedTime time;
   final SecurityModule module;
 
-  /** What a use needs from its preparation. */
+  /** What a call needs from its preparation. */
   byte[] ciphertext = {};
 
   private final List<String> sent = new CopyOnWriteArrayList<>();
@@ -182,7 +182,7 @@ final class ModuleBench implements AutoCloseable {
     air.seals.set(0);
   }
 
-  // What uses need.
+  // What calls need.
 
   /** A message from the cloud application. */
   E2eMessage downlink(byte[] plaintext) {

@@ -4,7 +4,7 @@ import io.github.thingseal.testkit.SimulatedModuleFaults;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A bench that serves the same use again and again for as long as it is as good as new. */
+/** A bench that serves the same call again and again for as long as it is as good as new. */
 final class SharedBench implements AutoCloseable {
   private @Nullable ModuleBench bench;
   private @Nullable Combination last;
@@ -29,7 +29,7 @@ final class SharedBench implements AutoCloseable {
 
   private boolean fits(Combination next) {
     return last != null
-        && last.use().name.equals(next.use().name)
+        && last.call().name.equals(next.call().name)
         && last.wiring() == next.wiring()
         && !next.fault().atStart();
   }
@@ -37,11 +37,11 @@ final class SharedBench implements AutoCloseable {
   private static ModuleBench fresh(Combination next) {
     SimulatedModuleFaults atStart =
         next.fault().atStart()
-            ? next.fault().plan().apply(next.use(), Duration.ZERO)
+            ? next.fault().plan().apply(next.call(), Duration.ZERO)
             : SimulatedModuleFaults.none();
-    return next.use().certificates
-        ? ModuleBench.withCertificates(next.wiring(), next.use().sealed, atStart)
-        : ModuleBench.of(next.wiring(), next.use().sealed, atStart);
+    return next.call().certificates
+        ? ModuleBench.withCertificates(next.wiring(), next.call().sealed, atStart)
+        : ModuleBench.of(next.wiring(), next.call().sealed, atStart);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.module;
 
-/** What a fault amounts to for one command; how a use ends in it stands in the table of uses. */
+/** What a fault amounts to for one command; how a call ends in it stands in FacadeCalls. */
 enum Situation {
   /** Nothing that the driver could not get over. */
   FINE,
