@@ -32,7 +32,7 @@ final class FacadeCall {
   /** No exception, and the right result. */
   static final Set<Class<?>> RIGHT = Set.of();
 
-  /** A result that is not right, because the module lied and no one can tell. */
+  /** A result that is not right, because the module lied and no one can notice. */
   static final Class<?> TAKEN_IN = AssertionError.class;
 
   /** Among what it may throw: nothing, and then its result must be right. */
@@ -190,7 +190,7 @@ final class FacadeCall {
     return this;
   }
 
-  /** It reads what a module with chip-to-chip tells in a session only. */
+  /** It reads what a module with chip-to-chip reports in a session only. */
   FacadeCall certificates() {
     certificates = true;
     return this;
@@ -230,7 +230,7 @@ final class FacadeCall {
     return this;
   }
 
-  /** What its documentation tells to do if the module answers nothing any more. */
+  /** What its documentation says to do if the module answers nothing any more. */
   FacadeCall rescue(Action lastResort) {
     rescue = lastResort;
     return this;

@@ -436,7 +436,7 @@ final class FacadeCalls {
             .endsRight(Situation.DEAF)
             // It leaves the session first.
             .ends(Situation.SESSION_LOST, ModuleRestartedException.class)
-            // The port went with the power, for all that can be told.
+            // The port went with the power, as far as anyone can see.
             .endsRight(Situation.LINE_LOST));
   }
 
@@ -824,7 +824,7 @@ final class FacadeCalls {
     return SecretBytes.copyOf(new byte[C2cKeys.LENGTH_BYTES]);
   }
 
-  /** What a future holds, or what went wrong as the blocking form tells it. */
+  /** What a future holds, or what went wrong as the blocking form throws it. */
   private static <T> T result(CompletableFuture<T> future) throws Exception {
     try {
       return future.get();

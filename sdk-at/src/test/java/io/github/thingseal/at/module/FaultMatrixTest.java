@@ -125,7 +125,7 @@ class FaultMatrixTest {
       thrown = rescued(combination, bench, thrown);
     }
     if (thrown instanceof ChannelClosedException) {
-      // Who is told, and who reads, are not told in the same moment.
+      // The listener and the reader do not learn of it in the same moment.
       bench.settle();
     }
     if (bench.isLost()) {

@@ -120,7 +120,7 @@ final class ModuleBench implements AutoCloseable {
   }
 
   /**
-   * One that tells its certificates: where chip-to-chip is enabled that takes a session, so it is
+   * One that reports its certificates: where chip-to-chip is enabled that takes a session, so it is
    * enabled only if the wiring brings one.
    */
   static ModuleBench withCertificates(

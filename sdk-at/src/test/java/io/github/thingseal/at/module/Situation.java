@@ -20,7 +20,7 @@ enum Situation {
   DEAF,
   /** The binary window of the reply, if it has one, has another length than it says. */
   WINDOW_DAMAGED,
-  /** Pieces of the reply come twice, and nothing in the protocol tells so. */
+  /** Pieces of the reply come twice, and nothing in the protocol says so. */
   REPEATED_PIECES,
   /** Pieces come twice of what is in pieces itself. */
   REPEATED_PIECES_OF_PIECES,

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Time in which pauses are over at once, and deadlines, which are longer, never come. What lives in
- * the same time is told how much has passed.
+ * the same time learns how much has passed.
  */
 final class SkippingTime implements Scheduler, AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
