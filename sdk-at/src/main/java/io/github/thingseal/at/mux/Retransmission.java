@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Sends a request again until it is answered: N2 times, T1 apart, as 3GPP 27.010 has it. */
+/** Sends a request, and again while it is not answered, a few times. */
 final class Retransmission {
   private final Scheduler scheduler;
   private final Duration limit;
