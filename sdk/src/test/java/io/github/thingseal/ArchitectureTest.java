@@ -154,6 +154,10 @@ class ArchitectureTest {
       slices().matching(TESTKIT_INTERNAL + "(**)").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule PACKAGES_OF_THE_CORE_FORM_NO_CIRCLE =
+      slices().matching(PROJECT + ".core.(**)").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule CLOUD_OPENS_NO_PORTS =
       noClasses()
           .that()

@@ -59,7 +59,7 @@ public final class WarmCache {
       random.nextBytes(nonces[i]);
       engine.seal(keys[i], nonces[i], TAG, new byte[PLAINTEXT], sealed[i], HEADER);
     }
-    System.out.printf("Java %s, %s%n", Runtime.version(), engine.getClass().getSimpleName());
+    System.out.printf("Java %s, %s%n", Runtime.version(), engine);
     System.out.println(
         "identities   bare ns  (best)  whole path ns  (best)  ratio  bulk ns  (best)");
     for (int size : SIZES) {

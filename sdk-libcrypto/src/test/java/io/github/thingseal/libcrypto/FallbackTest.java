@@ -50,7 +50,7 @@ class FallbackTest {
         new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
       Object engine =
           loader.loadClass(AeadEngine.class.getName()).getMethod("standard").invoke(null);
-      assertThat(engine.getClass().getSimpleName()).isEqualTo("JdkCcm");
+      assertThat(engine.toString()).endsWith(".JdkCcm");
     }
     assertThat(lines)
         .singleElement()

@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.e2e;
 
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
+import io.github.thingseal.cloud.internal.cache.PackedParameters;
 import io.github.thingseal.cloud.internal.cache.ParameterTable;
 import io.github.thingseal.cloud.internal.cache.SecretCache;
 import io.github.thingseal.cloud.internal.e2e.InsideSource;
@@ -16,7 +17,6 @@ import io.github.thingseal.core.e2e.ProtectionParametersSource;
 import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.internal.packed.PackedCipher;
-import io.github.thingseal.core.internal.packed.PackedParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,11 +45,13 @@ public final class E2eUnprotector implements AutoCloseable {
   private static final int LONGEST_OF_ANY_NONCE = 65_535;
 
   private final E2eCipher cipher;
+  private final PackedCipher<E2eCipher, E2eMessage> packedCipher;
   private final ParameterTable keys;
   private final SecretCache<KeyIdentity, ProtectionParameters> cache;
 
   private E2eUnprotector(Builder builder) {
     this.cipher = builder.cipher;
+    this.packedCipher = PackedCipher.of(cipher, E2eMessage.class);
     this.keys = new ParameterTable(builder.settings);
     this.cache =
         SecretCache.of(
@@ -101,7 +103,7 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public byte[] unprotect(E2eMessage message) {
     Arguments.required(message, "message");
-    byte[] plaintext = ifAtHand(message, packed -> PackedCipher.unprotect(cipher, message, packed));
+    byte[] plaintext = ifAtHand(message, packed -> unprotect(message, packed));
     return plaintext != null
         ? plaintext
         : cache.execute(message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
@@ -119,8 +121,7 @@ public final class E2eUnprotector implements AutoCloseable {
   public CompletableFuture<byte[]> submit(E2eMessage message) {
     Arguments.required(message, "message");
     try {
-      byte[] plaintext =
-          ifAtHand(message, packed -> PackedCipher.unprotect(cipher, message, packed));
+      byte[] plaintext = ifAtHand(message, packed -> unprotect(message, packed));
       return plaintext != null
           ? CompletableFuture.completedFuture(plaintext)
           : lend(message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
@@ -203,7 +204,24 @@ public final class E2eUnprotector implements AutoCloseable {
 
   /** Decrypts with parameters that are at hand; null if they are not. */
   @Nullable UnprotectResult openIfAtHand(E2eMessage message) {
-    return ifAtHand(message, packed -> UnprotectResult.open(cipher, message, packed));
+    return ifAtHand(message, packed -> open(message, packed));
+  }
+
+  private UnprotectResult open(E2eMessage message, byte[] packed) {
+    try {
+      return UnprotectResult.of(unprotect(message, packed), PackedParameters.rotPublicUid(packed));
+    } catch (RuntimeException e) {
+      return UnprotectResult.failed(Outcomes.typed(e, "Decrypting " + message));
+    }
+  }
+
+  private byte[] unprotect(E2eMessage message, byte[] packed) {
+    return packedCipher.open(
+        cipher,
+        message,
+        packed,
+        PackedParameters.nonceBytes(packed),
+        PackedParameters.tagBytes(packed));
   }
 
   /** Without an object for each of the parameters, and without a lock while they are in use. */
@@ -213,7 +231,7 @@ public final class E2eUnprotector implements AutoCloseable {
     }
     byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
     try {
-      return keys.copy(message, packed) ? use.apply(packed) : null;
+      return keys.copy(packedCipher.bytes(message), packed) ? use.apply(packed) : null;
     } finally {
       Arrays.fill(packed, (byte) 0);
     }

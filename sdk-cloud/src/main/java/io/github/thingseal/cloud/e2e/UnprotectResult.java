@@ -6,8 +6,6 @@ import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.id.RotPublicUid;
-import io.github.thingseal.core.internal.packed.PackedCipher;
-import io.github.thingseal.core.internal.packed.PackedParameters;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +29,14 @@ public final class UnprotectResult {
   static UnprotectResult open(
       E2eCipher cipher, E2eMessage message, ProtectionParameters parameters) {
     try {
-      return of(cipher.unprotect(message, parameters), parameters);
+      return of(cipher.unprotect(message, parameters), parameters.rotPublicUid());
     } catch (RuntimeException e) {
       return failed(Outcomes.typed(e, "Decrypting " + message));
     }
   }
 
-  /** Decrypts with packed parameters; whatever comes of it is the result. */
-  static UnprotectResult open(E2eCipher cipher, E2eMessage message, byte[] packed) {
-    try {
-      byte[] plaintext = PackedCipher.unprotect(cipher, message, packed);
-      return new UnprotectResult(
-          plaintext, PackedParameters.rotPublicUid(packed).orElse(null), null);
-    } catch (RuntimeException e) {
-      return failed(Outcomes.typed(e, "Decrypting " + message));
-    }
-  }
-
-  private static UnprotectResult of(byte[] plaintext, ProtectionParameters parameters) {
-    return new UnprotectResult(plaintext, parameters.rotPublicUid().orElse(null), null);
+  static UnprotectResult of(byte[] plaintext, Optional<RotPublicUid> rotPublicUid) {
+    return new UnprotectResult(plaintext, rotPublicUid.orElse(null), null);
   }
 
   static UnprotectResult failed(ThingsealException failure) {

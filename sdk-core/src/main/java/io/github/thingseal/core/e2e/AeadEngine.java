@@ -1,7 +1,6 @@
 package io.github.thingseal.core.e2e;
 
 import io.github.thingseal.core.internal.ccm.BouncyCastleCcm;
-import io.github.thingseal.core.internal.ccm.FirstOf;
 import io.github.thingseal.core.internal.ccm.JdkCcm;
 
 /**
@@ -38,7 +37,7 @@ public interface AeadEngine {
    * @return a new engine with a pool of its own
    */
   static AeadEngine jdk() {
-    return new JdkCcm(false);
+    return new BuiltInEngine(new JdkCcm(false));
   }
 
   /**
@@ -48,7 +47,7 @@ public interface AeadEngine {
    * @return a new engine with a pool of its own
    */
   static AeadEngine jdkWipingKeys() {
-    return new JdkCcm(true);
+    return new BuiltInEngine(new JdkCcm(true));
   }
 
   /**
@@ -57,7 +56,7 @@ public interface AeadEngine {
    * @return a new engine
    */
   static AeadEngine bouncyCastle() {
-    return new BouncyCastleCcm();
+    return new BuiltInEngine(new BouncyCastleCcm());
   }
 
   /**

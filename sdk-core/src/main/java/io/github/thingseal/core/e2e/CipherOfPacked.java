@@ -3,14 +3,14 @@ package io.github.thingseal.core.e2e;
 import io.github.thingseal.core.internal.packed.PackedCipher;
 
 /** The cipher's side of {@link PackedCipher}. */
-final class CipherOfPacked extends PackedCipher {
+final class CipherOfPacked extends PackedCipher<E2eCipher, E2eMessage> {
   @Override
-  protected byte[] bytes(E2eMessage message) {
+  public byte[] bytes(E2eMessage message) {
     return message.array();
   }
 
   @Override
-  protected byte[] open(
+  public byte[] open(
       E2eCipher cipher, E2eMessage message, byte[] keyAndNonce, int nonceBytes, int tagBytes) {
     return cipher.unprotect(message, keyAndNonce, nonceBytes, tagBytes);
   }

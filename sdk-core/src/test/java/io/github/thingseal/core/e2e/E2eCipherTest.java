@@ -8,7 +8,6 @@ import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.e2e.SpyEngine.ProviderFailure;
 import io.github.thingseal.core.e2e.SpyEngine.Verdict;
-import io.github.thingseal.core.internal.ccm.BouncyCastleCcm;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -428,7 +427,7 @@ class E2eCipherTest {
   private static E2eMessage message(KeyIdentity identity, int tagLengthBytes, byte[] plaintext) {
     byte[] header = identity.toBytes();
     byte[] bytes = Arrays.copyOf(header, header.length + plaintext.length + tagLengthBytes);
-    new BouncyCastleCcm().seal(KEY, NONCE, tagLengthBytes, plaintext, bytes, header.length);
+    AeadEngine.bouncyCastle().seal(KEY, NONCE, tagLengthBytes, plaintext, bytes, header.length);
     return E2eMessage.parse(bytes);
   }
 

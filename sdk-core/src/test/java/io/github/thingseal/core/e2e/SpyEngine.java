@@ -1,6 +1,5 @@
 package io.github.thingseal.core.e2e;
 
-import io.github.thingseal.core.internal.ccm.BouncyCastleCcm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +12,7 @@ class SpyEngine implements AeadEngine {
     FAILS
   }
 
-  private final AeadEngine engine = new BouncyCastleCcm();
+  private final AeadEngine engine = AeadEngine.bouncyCastle();
   private final Verdict verdict;
   final List<byte[]> secrets = new ArrayList<>();
   final List<byte[]> plaintexts = new ArrayList<>();

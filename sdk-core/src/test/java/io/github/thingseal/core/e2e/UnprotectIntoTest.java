@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.SpyEngine.Verdict;
-import io.github.thingseal.core.internal.ccm.BouncyCastleCcm;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -157,7 +156,7 @@ class UnprotectIntoTest {
   private static E2eMessage message(KeyIdentity identity, byte[] plaintext) {
     byte[] header = identity.toBytes();
     byte[] bytes = Arrays.copyOf(header, header.length + plaintext.length + TAG);
-    new BouncyCastleCcm().seal(KEY, NONCE, TAG, plaintext, bytes, header.length);
+    AeadEngine.bouncyCastle().seal(KEY, NONCE, TAG, plaintext, bytes, header.length);
     return E2eMessage.parse(bytes);
   }
 

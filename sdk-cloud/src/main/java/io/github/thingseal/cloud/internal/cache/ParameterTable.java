@@ -3,10 +3,8 @@ package io.github.thingseal.cloud.internal.cache;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
-import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
-import io.github.thingseal.core.internal.packed.PackedParameters;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -57,11 +55,19 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
   }
 
   /**
-   * Copies the packed parameters of a message; false if they are not here. The bytes are to be
-   * wiped in any case.
+   * Copies the packed parameters of an identity, or of the message that begins with it; false if
+   * they are not here. The packed bytes are to be wiped in any case.
    */
-  public boolean copy(E2eMessage message, byte[] packed) {
-    return copy(PackedParameters.bytes(message), packed);
+  public boolean copy(byte[] identity, byte[] packed) {
+    long high = Identities.high(identity);
+    long low = Identities.low(identity);
+    long hash = Identities.hash(high, low, seed);
+    TablePart part = parts[part(hash)];
+    int found = part.copy(high, low, hash, now(), packed);
+    if (found < 0) {
+      entries.decrementAndGet();
+    }
+    return found > 0;
   }
 
   /** How many are held. */
@@ -94,18 +100,6 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
     for (TablePart part : parts) {
       entries.addAndGet(-part.clear());
     }
-  }
-
-  private boolean copy(byte[] identity, byte[] packed) {
-    long high = Identities.high(identity);
-    long low = Identities.low(identity);
-    long hash = Identities.hash(high, low, seed);
-    TablePart part = parts[part(hash)];
-    int found = part.copy(high, low, hash, now(), packed);
-    if (found < 0) {
-      entries.decrementAndGet();
-    }
-    return found > 0;
   }
 
   private void put(byte[] identity, byte[] packed) {

@@ -1,6 +1,5 @@
 package io.github.thingseal.cloud.internal.cache;
 
-import io.github.thingseal.core.internal.packed.PackedParameters;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

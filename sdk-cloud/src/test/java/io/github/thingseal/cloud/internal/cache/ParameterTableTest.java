@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
-import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
-import io.github.thingseal.core.internal.packed.PackedParameters;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -272,13 +270,9 @@ class ParameterTableTest {
 
   private static void requireWhole(ParameterTable table, int number) {
     byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
-    if (table.copy(E2eMessage.parse(message(number)), packed)) {
+    if (table.copy(identity(number).toBytes(), packed)) {
       assertThat(Arrays.copyOf(packed, 29)).containsOnly(number);
     }
-  }
-
-  private static byte[] message(int number) {
-    return Arrays.copyOf(identity(number).toBytes(), 40);
   }
 
   private ParameterTable table(int most) {

@@ -13,7 +13,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * <p>Bouncy Castle keeps its own copy of the key and the round keys made from it, and offers no way
  * to wipe them; a cipher lives for one message only, so that they are soon garbage.
  */
-public final class BouncyCastleCcm implements AssociatedDataEngine {
+public final class BouncyCastleCcm implements Ccm {
   @Override
   public void seal(
       byte[] key,

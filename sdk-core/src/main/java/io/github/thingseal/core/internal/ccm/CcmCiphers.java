@@ -34,23 +34,28 @@ final class CcmCiphers implements KeyHolder {
   private static final byte[] NO_KEY = new byte[BLOCK];
   private static final IvParameterSpec NO_IV = new IvParameterSpec(NO_KEY);
 
-  private final Cipher ecb = cipher("AES/ECB/NoPadding");
-  private final Cipher ctr = cipher("AES/CTR/NoPadding");
-  private final Cipher cbc = cipher("AES/CBC/NoPadding");
+  private final Cipher ecb;
+  private final Cipher ctr;
+  private final Cipher cbc;
   private final byte[] counters = new byte[RUN];
   private final byte[] stream = new byte[RUN];
   private final byte[] mac = new byte[BLOCK];
   private final byte[] block = new byte[BLOCK];
   private final byte[] mask = new byte[BLOCK];
+  private final Counter counter = new Counter();
   private final BorrowedKey borrowed = new BorrowedKey();
   private final int shortBytes;
   private int dirtyBytes;
+  private int dirtyCounterBytes;
   private boolean ecbUsed;
   private boolean runsUsed;
   private boolean usedOfLate;
 
   /** Messages of fewer bytes take the way for short ones. */
-  CcmCiphers(int shortBytes) {
+  CcmCiphers(AesModes aes, int shortBytes) {
+    this.ecb = aes.ecb();
+    this.ctr = aes.ctr();
+    this.cbc = aes.cbc();
     this.shortBytes = shortBytes;
   }
 
@@ -156,11 +161,12 @@ final class CcmCiphers implements KeyHolder {
     Key spec = borrowed.lend(key);
     if (isShort(length)) {
       ecbUsed = true;
+      dirtyCounterBytes = dirtyBytes;
       ecb.init(Cipher.ENCRYPT_MODE, spec);
     } else {
       runsUsed = true;
-      CcmBlocks.counters(nonce, 0, counters, BLOCK);
-      ctr.init(Cipher.ENCRYPT_MODE, spec, new IvParameterSpec(counters, 0, BLOCK));
+      dirtyCounterBytes = 0;
+      ctr.init(Cipher.ENCRYPT_MODE, spec, counter.of(nonce));
       cbc.init(Cipher.ENCRYPT_MODE, spec, NO_IV);
       ctr.update(NO_KEY, 0, BLOCK, mask, 0);
     }
@@ -235,18 +241,11 @@ final class CcmCiphers implements KeyHolder {
    */
   private void forget() {
     borrowed.giveBack();
+    counter.wipe();
     Arrays.fill(stream, 0, dirtyBytes, (byte) 0);
-    Arrays.fill(counters, 0, dirtyBytes, (byte) 0);
+    Arrays.fill(counters, 0, dirtyCounterBytes, (byte) 0);
     Arrays.fill(mac, (byte) 0);
     Arrays.fill(block, (byte) 0);
     Arrays.fill(mask, (byte) 0);
-  }
-
-  private static Cipher cipher(String transformation) {
-    try {
-      return Cipher.getInstance(transformation);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JDK lacks " + transformation, e);
-    }
   }
 }

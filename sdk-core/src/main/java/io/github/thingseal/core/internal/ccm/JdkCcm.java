@@ -3,12 +3,12 @@ package io.github.thingseal.core.internal.ccm;
 import io.github.thingseal.core.internal.pool.KeyPool;
 
 /** AES-CCM by the JDK's own AES, see {@link CcmCiphers}; any number of threads share one. */
-public final class JdkCcm implements AssociatedDataEngine {
+public final class JdkCcm implements Ccm {
   /**
    * Below, a second key schedule costs more than block by block does. Measured on x86-64 with
    * AES-NI; {@code benchmarks} has the program.
    */
-  static final int SHORT_BYTES = Runtime.version().feature() >= 25 ? 450 : 1700;
+  public static final int SHORT_BYTES = Runtime.version().feature() >= 25 ? 450 : 1700;
 
   private final KeyPool<CcmCiphers> pool;
   private final boolean wipeEachTime;
@@ -25,7 +25,8 @@ public final class JdkCcm implements AssociatedDataEngine {
 
   JdkCcm(boolean wipeEachTime, int shortBytes) {
     this.wipeEachTime = wipeEachTime;
-    this.pool = new KeyPool<>(() -> new CcmCiphers(shortBytes));
+    AesModes aes = new AesModes();
+    this.pool = new KeyPool<>(() -> new CcmCiphers(aes, shortBytes));
   }
 
   @Override

@@ -1,16 +1,17 @@
 package io.github.thingseal.core.internal.packed;
 
-import io.github.thingseal.core.e2e.E2eCipher;
-import io.github.thingseal.core.e2e.E2eMessage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decrypts with packed parameters: what {@link E2eCipher} does, but for objects that would be made
- * for one message. The cipher hands its side of it in here, so that it is no part of the API.
+ * Decrypts with key and nonce in one array: what the cipher does, but for objects that would be
+ * made for one message. The cipher hands its side of it in here, so that it is no part of the API.
+ *
+ * @param <C> the cipher, which this package does not know
+ * @param <M> its messages
  */
-public abstract class PackedCipher {
-  private static volatile @Nullable PackedCipher instance;
+public abstract class PackedCipher<C, M> {
+  private static volatile @Nullable PackedCipher<?, ?> instance;
 
   /** For the cipher alone. */
   protected PackedCipher() {}
@@ -20,44 +21,31 @@ public abstract class PackedCipher {
    *
    * @param cipher the cipher's
    */
-  public static void set(PackedCipher cipher) {
+  public static void set(PackedCipher<?, ?> cipher) {
     instance = cipher;
   }
 
-  static PackedCipher standIn() {
-    PackedCipher set = instance;
-    if (set == null) {
-      E2eCipher.standard(); // Its class hands it in.
-      set = Objects.requireNonNull(instance);
-    }
-    return set;
-  }
-
   /**
-   * Decrypts a message.
+   * The one implementation.
    *
-   * @param cipher the cipher
-   * @param message the message
-   * @param packed the parameters of its key identity
-   * @return the plaintext, or what {@link E2eCipher#unprotect} throws
+   * @param <C> its cipher
+   * @param <M> its messages
+   * @param cipher any cipher, whose class has handed its side in
+   * @param message the class of its messages
+   * @return what works with these
    */
-  public static byte[] unprotect(E2eCipher cipher, E2eMessage message, byte[] packed) {
-    return standIn()
-        .open(
-            cipher,
-            message,
-            packed,
-            packed[PackedParameters.NONCE_BYTES],
-            packed[PackedParameters.TAG_BYTES]);
+  @SuppressWarnings("unchecked") // There is one cipher.
+  public static <C, M> PackedCipher<C, M> of(C cipher, Class<M> message) {
+    return (PackedCipher<C, M>) Objects.requireNonNull(instance);
   }
 
   /**
-   * The array of a message.
+   * The array of a message, which begins with its key identity.
    *
    * @param message the message
    * @return the array, not copied
    */
-  protected abstract byte[] bytes(E2eMessage message);
+  public abstract byte[] bytes(M message);
 
   /**
    * Decrypts a message.
@@ -69,6 +57,6 @@ public abstract class PackedCipher {
    * @param tagBytes the length of the tag
    * @return the plaintext
    */
-  protected abstract byte[] open(
-      E2eCipher cipher, E2eMessage message, byte[] keyAndNonce, int nonceBytes, int tagBytes);
+  public abstract byte[] open(
+      C cipher, M message, byte[] keyAndNonce, int nonceBytes, int tagBytes);
 }

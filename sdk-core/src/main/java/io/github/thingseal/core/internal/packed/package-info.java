@@ -1,4 +1,4 @@
-/** Protection parameters as bytes, for those who hold a million of them. */
+/** Decrypting with parameters as bytes, for those who hold a million of them. */
 @NullMarked
 package io.github.thingseal.core.internal.packed;
 

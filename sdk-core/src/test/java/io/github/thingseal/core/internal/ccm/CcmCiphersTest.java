@@ -9,12 +9,12 @@ class CcmCiphersTest {
   @ParameterizedTest
   @ValueSource(ints = {10, 200})
   void wipe_afterAMessage_leavesNoKey(int messageBytes) {
-    CcmCiphers ciphers = new CcmCiphers(100);
+    CcmCiphers ciphers = new CcmCiphers(new AesModes(), 100);
     ciphers.seal(
         new byte[16],
         new byte[13],
         16,
-        AssociatedDataEngine.NONE,
+        Ccm.NONE,
         new byte[messageBytes],
         new byte[messageBytes + 16],
         0);

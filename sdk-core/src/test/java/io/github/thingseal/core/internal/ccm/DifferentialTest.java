@@ -18,7 +18,7 @@ class DifferentialTest {
   private static final int SHORT = 450;
   private static final int LARGE = 1700;
 
-  private final AssociatedDataEngine oracle = new BouncyCastleCcm();
+  private final Ccm oracle = new BouncyCastleCcm();
   private final Random random = new Random(SEED);
 
   static Stream<JdkCcm> engines() {

@@ -4,9 +4,9 @@ import io.github.thingseal.testsupport.CcmVectorsTest;
 
 /** Holds one of the engines of this module to the published vectors. */
 abstract class EngineVectorsTest extends CcmVectorsTest {
-  private final AssociatedDataEngine engine;
+  private final Ccm engine;
 
-  EngineVectorsTest(AssociatedDataEngine engine) {
+  EngineVectorsTest(Ccm engine) {
     this.engine = engine;
   }
 

@@ -1,6 +1,7 @@
-package io.github.thingseal.core.internal.ccm;
+package io.github.thingseal.core.e2e;
 
-import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.core.internal.ccm.BouncyCastleCcm;
+import io.github.thingseal.core.internal.ccm.JdkCcm;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Chooses the first implementation of AES-CCM that is available and passes its self-test. */
-public final class FirstOf {
+final class FirstOf {
   private static final Logger LOGGER = LoggerFactory.getLogger(AeadEngine.class);
 
   /** Of one class loader, which may fail in the same way each time. */
@@ -24,15 +25,15 @@ public final class FirstOf {
   private FirstOf() {}
 
   /** Those that other modules provide, then the JDK's, then Bouncy Castle's; chosen once. */
-  public static AeadEngine atHand() {
+  static AeadEngine atHand() {
     return Chosen.ENGINE;
   }
 
   private static AeadEngine choose() {
     List<Supplier<AeadEngine>> candidates =
         new ArrayList<>(provided(AeadEngine.class.getClassLoader()));
-    candidates.add(() -> new JdkCcm(false));
-    return of(candidates, new BouncyCastleCcm());
+    candidates.add(() -> new BuiltInEngine(new JdkCcm(false)));
+    return of(candidates, new BuiltInEngine(new BouncyCastleCcm()));
   }
 
   static AeadEngine of(List<Supplier<AeadEngine>> candidates, AeadEngine otherwise) {
@@ -40,17 +41,20 @@ public final class FirstOf {
       try {
         AeadEngine engine = candidate.get();
         if (SelfTest.passes(engine)) {
-          LOGGER.debug("AES-CCM is computed by {}", engine.getClass().getName());
+          LOGGER.debug("AES-CCM is computed by {}", nameOf(engine));
           return engine;
         }
         LOGGER.warn(
-            "{} fails its self-test and is not used: it computes a wrong AES-CCM",
-            engine.getClass().getName());
+            "{} fails its self-test and is not used: it computes a wrong AES-CCM", nameOf(engine));
       } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
         notUsed(e);
       }
     }
     return otherwise;
+  }
+
+  private static String nameOf(AeadEngine engine) {
+    return engine instanceof BuiltInEngine ? engine.toString() : engine.getClass().getName();
   }
 
   /** The message of what a provider's constructor threw, which {@code ServiceLoader} wraps. */

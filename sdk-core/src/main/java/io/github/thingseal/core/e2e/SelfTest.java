@@ -1,6 +1,5 @@
-package io.github.thingseal.core.internal.ccm;
+package io.github.thingseal.core.e2e;
 
-import io.github.thingseal.core.e2e.AeadEngine;
 import java.util.Arrays;
 import java.util.HexFormat;
 

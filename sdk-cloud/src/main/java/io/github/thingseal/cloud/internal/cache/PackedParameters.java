@@ -1,6 +1,5 @@
-package io.github.thingseal.core.internal.packed;
+package io.github.thingseal.cloud.internal.cache;
 
-import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.id.RotPublicUid;
@@ -16,10 +15,10 @@ public final class PackedParameters {
   /** The length in bytes. */
   public static final int LENGTH_BYTES = 40;
 
-  static final int KEY_BYTES = 16;
-  static final int NONCE = KEY_BYTES;
-  static final int NONCE_BYTES = 29;
-  static final int TAG_BYTES = 30;
+  private static final int KEY_BYTES = 16;
+  private static final int NONCE = KEY_BYTES;
+  private static final int NONCE_BYTES = 29;
+  private static final int TAG_BYTES = 30;
   private static final int NAMES_MODULE = 31;
   private static final int MODULE = 32;
   private static final int SMALLEST_NONCE_BYTES = 7;
@@ -85,13 +84,13 @@ public final class PackedParameters {
         : Optional.of(RotPublicUid.of(Arrays.copyOfRange(packed, MODULE, LENGTH_BYTES)));
   }
 
-  /**
-   * The bytes that a message begins with, and with them its key identity.
-   *
-   * @param message the message
-   * @return its array, not copied
-   */
-  public static byte[] bytes(E2eMessage message) {
-    return PackedCipher.standIn().bytes(message);
+  /** The length of the nonce. */
+  public static int nonceBytes(byte[] packed) {
+    return packed[NONCE_BYTES];
+  }
+
+  /** The length of the tag. */
+  public static int tagBytes(byte[] packed) {
+    return packed[TAG_BYTES];
   }
 }

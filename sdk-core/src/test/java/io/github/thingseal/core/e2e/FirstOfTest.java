@@ -1,8 +1,8 @@
-package io.github.thingseal.core.internal.ccm;
+package io.github.thingseal.core.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.core.internal.ccm.JdkCcm;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FirstOfTest {
-  private final AeadEngine fallback = new BouncyCastleCcm();
-  private final AeadEngine good = new JdkCcm(false);
+  private final AeadEngine fallback = AeadEngine.bouncyCastle();
+  private final AeadEngine good = AeadEngine.jdk();
 
   @Test
   void atHand_whenNothingElseIsProvided_isTheJdks() {
-    assertThat(AeadEngine.standard()).isInstanceOf(JdkCcm.class);
+    assertThat(AeadEngine.standard()).hasToString(JdkCcm.class.getName());
   }
 
   @Test
@@ -68,8 +68,7 @@ class FirstOfTest {
   @Test
   void selfTest_ofTheJdksEngine_goesBothWays() {
     List<Integer> lengths = new ArrayList<>();
-    JdkCcm jdk = new JdkCcm(false);
-    assertThat(SelfTest.passes(new Watched(jdk, lengths))).isTrue();
+    assertThat(SelfTest.passes(new Watched(AeadEngine.jdk(), lengths))).isTrue();
     assertThat(lengths)
         .anyMatch(length -> length < JdkCcm.SHORT_BYTES)
         .anyMatch(length -> length >= JdkCcm.SHORT_BYTES);
@@ -81,7 +80,7 @@ class FirstOfTest {
 
   /** A provider that a class loader finds. */
   public static final class Provided implements AeadEngine {
-    private final AeadEngine engine = new BouncyCastleCcm();
+    private final AeadEngine engine = AeadEngine.bouncyCastle();
 
     @Override
     public void seal(
@@ -126,7 +125,7 @@ class FirstOfTest {
 
   /** Computes a wrong tag of messages from a length on, or takes any tag for right. */
   private record Wrong(int from, boolean takesAnyTag) implements AeadEngine {
-    private static final AeadEngine RIGHT = new BouncyCastleCcm();
+    private static final AeadEngine RIGHT = AeadEngine.bouncyCastle();
 
     @Override
     public void seal(

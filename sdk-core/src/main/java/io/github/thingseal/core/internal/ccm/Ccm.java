@@ -1,10 +1,13 @@
 package io.github.thingseal.core.internal.ccm;
 
-import io.github.thingseal.core.e2e.AeadEngine;
 import io.github.thingseal.core.internal.arguments.CcmArguments;
 
-/** AES-CCM with associated data: the protocol has none, but published test vectors do. */
-interface AssociatedDataEngine extends AeadEngine {
+/**
+ * AES-CCM, for any number of threads. With associated data as well: the protocol has none, but
+ * published test vectors do.
+ */
+public interface Ccm {
+  /** No associated data. */
   byte[] NONE = {};
 
   /** Encrypts with associated data. */
@@ -28,7 +31,7 @@ interface AssociatedDataEngine extends AeadEngine {
       int length,
       byte[] plaintext);
 
-  @Override
+  /** Encrypts, after a check of the arguments. */
   default void seal(
       byte[] key,
       byte[] nonce,
@@ -40,7 +43,7 @@ interface AssociatedDataEngine extends AeadEngine {
     seal(key, nonce, tagLengthBytes, NONE, plaintext, encrypted, offset);
   }
 
-  @Override
+  /** Decrypts, after a check of the arguments, and returns whether the tag is right. */
   default boolean open(
       byte[] key,
       byte[] nonce,
@@ -52,4 +55,7 @@ interface AssociatedDataEngine extends AeadEngine {
     CcmArguments.requireToOpen(key, nonce, tagLengthBytes, encrypted, offset, length, plaintext);
     return open(key, nonce, tagLengthBytes, NONE, encrypted, offset, length, plaintext);
   }
+
+  /** Overwrites what is kept of keys that no message uses. */
+  default void wipeIdleKeys() {}
 }
