@@ -57,7 +57,6 @@ class ArchitectureTest {
   private static final String AT = PROJECT + ".at..";
   private static final String CLOUD = PROJECT + ".cloud..";
   private static final String TESTKIT = PROJECT + ".testkit..";
-  private static final String TESTKIT_INTERNAL = PROJECT + ".testkit.internal.";
   private static final String[] OBSERVERS = {
     PROJECT + ".cloud.micrometer..", PROJECT + ".cloud.opentelemetry.."
   };
@@ -131,7 +130,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(PROJECT + ".at.command.*..", PROJECT + ".at.internal..");
 
-  /** Of the core and the testkit, the way from the API into its implementation is not counted. */
+  /** Of the testkit, the way from the API into its implementation is not counted. */
   @ArchTest
   static final ArchRule PACKAGES_FORM_NO_CIRCLE =
       slices()
@@ -139,23 +138,12 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .ignoreDependency(
-              resideInAPackage(PROJECT + ".core.e2e"),
-              resideInAPackage(PROJECT + ".core.internal.."))
-          .ignoreDependency(
               resideInAPackage(PROJECT + ".testkit"),
               resideInAPackage(PROJECT + ".testkit.internal.."));
 
   @ArchTest
   static final ArchRule CLASSES_BEHIND_A_CALL_TO_THE_SERVICE_FORM_NO_CIRCLE =
       slices().assignedFrom(new TopLevelClasses(CALL)).should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule PACKAGES_INSIDE_THE_TESTKIT_FORM_NO_CIRCLE =
-      slices().matching(TESTKIT_INTERNAL + "(**)").should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule PACKAGES_OF_THE_CORE_FORM_NO_CIRCLE =
-      slices().matching(PROJECT + ".core.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule CLOUD_OPENS_NO_PORTS =
