@@ -31,6 +31,7 @@ final class Demonstration {
   /** Runs it; false if something was lost, doubled or otherwise wrong. */
   @SuppressWarnings("try")
   boolean run() throws InterruptedException, IOException {
+    options.check();
     say("Starting a broker (KRaft), a service and %,d simulated devices", options.devices());
     Topics topics = Topics.standard();
     try (EmbeddedBroker broker = EmbeddedBroker.start();
@@ -148,7 +149,8 @@ final class Demonstration {
     int missing = check.missing(world.fleet(), sender.poison());
     say("");
     say(
-        "%,d readings and %,d messages of no use sent; %,d plaintexts and %,d dead letters came out",
+        "%,d readings and %,d messages of no use sent; %,d plaintexts and %,d dead letters came"
+            + " out",
         world.fleet().devices().stream().mapToInt(SimulatedDevice::sent).sum(),
         sender.poison().size(),
         check.plaintexts(),

@@ -56,29 +56,40 @@ final class DemonstrationOptions {
 
   @Mixin private final SizeOptions sizes = new SizeOptions();
 
+  /** Rejects numbers that are too small, before anything starts. */
+  void check() {
+    devices();
+    rate();
+    seconds();
+    serviceDelay();
+    instances();
+    sizes();
+  }
+
   int devices() {
-    return Math.max(1, devices);
+    return Numbers.atLeast(1, "--devices", devices);
   }
 
   int rate() {
-    return Math.max(1, rate);
+    return Numbers.atLeast(1, "--rate", rate);
   }
 
   int seconds() {
-    return Math.max(1, seconds);
+    return Numbers.atLeast(1, "--seconds", seconds);
   }
 
   Duration serviceDelay() {
-    return Duration.ofMillis(serviceDelay);
+    return Duration.ofMillis(Numbers.atLeast(0, "--service-delay", serviceDelay));
   }
 
   /** How many processes; 0 for this one. */
   int instances() {
-    return kills > 0 ? Math.max(1, instances) : instances;
+    Numbers.atLeast(0, "--instances", instances);
+    return kills() > 0 ? Math.max(1, instances) : instances;
   }
 
   int kills() {
-    return kills;
+    return Numbers.atLeast(0, "--kills", kills);
   }
 
   Sizes sizes() {

@@ -2,6 +2,7 @@ package io.github.thingseal.examples.kafkaunprotect;
 
 import io.github.thingseal.core.ThingsealException;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     subcommands = {RunCommand.class, MeasureCommand.class},
     description = {
-      "Reads protected messages from a topic of Kafka, unprotects them, and writes plaintexts to one"
-          + " topic and the rest, with its reason, to another, exactly once.",
+      "Reads protected messages from a topic of Kafka, unprotects them, and writes plaintexts to"
+          + " one topic and the rest, with its reason, to another, exactly once.",
       "Without a command it shows that with an embedded broker, a simulated service and simulated"
           + " devices, and checks by count and content that nothing is lost or doubled."
     },
@@ -44,8 +45,10 @@ public final class KafkaUnprotect implements Callable<Integer> {
             (wrong, arguments) -> refuse(wrong.getCommandLine(), wrong.getMessage()))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              if (failure instanceof ThingsealException) {
-                return refuse(command, failure.getMessage());
+              for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ThingsealException || cause instanceof ConfigException) {
+                  return refuse(command, cause.getMessage());
+                }
               }
               throw failure;
             });

@@ -37,7 +37,10 @@ final class MeasureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LogLevels.quiet();
-    new Measurement(System.out, rounds).run(messages, v1Messages);
+    new Measurement(System.out, Numbers.atLeast(1, "--rounds", rounds))
+        .run(
+            Numbers.atLeast(1, "--messages", messages),
+            Numbers.atLeast(0, "--v1-messages", v1Messages));
     return KafkaUnprotect.DONE;
   }
 }

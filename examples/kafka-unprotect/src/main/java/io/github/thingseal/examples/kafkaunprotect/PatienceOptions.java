@@ -14,7 +14,8 @@ final class PatienceOptions {
       paramLabel = "SECONDS",
       defaultValue = "30",
       description =
-          "How long a message waits for a service that cannot be asked; ${DEFAULT-VALUE} by default.")
+          "How long a message waits for a service that cannot be asked; ${DEFAULT-VALUE} by"
+              + " default.")
   private int seconds;
 
   @Option(
@@ -28,7 +29,8 @@ final class PatienceOptions {
   private Afterwards afterwards = Afterwards.FAIL;
 
   Patience patience() {
-    return new Patience(Duration.ofSeconds(seconds), Patience.standard().pause(), afterwards);
+    Duration limit = Duration.ofSeconds(Numbers.atLeast(1, "--patience", seconds));
+    return new Patience(limit, Patience.standard().pause(), afterwards);
   }
 
   static final class Words implements ITypeConverter<Afterwards> {

@@ -35,6 +35,10 @@ final class SizeOptions {
   private int cachedKeys;
 
   Sizes sizes() {
-    return new Sizes(threads, batch, lookUps, cachedKeys);
+    return new Sizes(
+        Numbers.atLeast(1, "--threads", threads),
+        Numbers.atLeast(1, "--batch", batch),
+        Numbers.atLeast(1, "--look-ups", lookUps),
+        Numbers.atLeast(0, "--cached-keys", cachedKeys));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.examples.kafkaunprotect;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.CloseOptions;
@@ -64,16 +65,15 @@ final class UnprotectApp implements AutoCloseable {
   }
 
   /**
-   * After an outage the transaction is aborted with its thread, and another thread begins at the
-   * last commit. Anything else needs a look, and stops this instance.
+   * An aborted transaction ends with its thread, and another thread begins at the last commit.
+   * Anything else needs a look, and stops this instance.
    */
   private StreamThreadExceptionResponse afterFailure(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ServiceOutageException) {
-        counters.abort();
-        LOG.warn("Messages are held and will be processed again: {}", cause.getMessage());
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
-      }
+    Optional<Throwable> abort = Aborts.causeOf(failure);
+    if (abort.isPresent()) {
+      counters.abort();
+      LOG.warn("Messages will be processed again: {}", abort.get().getMessage());
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     LOG.error("This instance stops", failure);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

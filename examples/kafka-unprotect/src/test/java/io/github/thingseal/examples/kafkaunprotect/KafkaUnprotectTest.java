@@ -53,6 +53,49 @@ class KafkaUnprotectTest {
     assertThat(written.toString()).endsWith("--help lists the options." + System.lineSeparator());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--devices 0",
+        "--rate 0",
+        "--seconds 0",
+        "--service-delay -1",
+        "--instances -1",
+        "--kills -1",
+        "--threads 0",
+        "measure --messages 0",
+        "measure --v1-messages -1",
+        "measure --rounds 0"
+      })
+  void numbers_whenTooSmall_endWithTwoBeforeAnythingStarts(String arguments) {
+    assertThat(execute(arguments.split(" "))).isEqualTo(2);
+    assertThat(written.toString()).contains(" or more, not ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--threads=0", "--batch=0", "--look-ups=0", "--cached-keys=-1", "--patience=0"})
+  void sizes_whenTooSmall_areRefused(String option) {
+    assertThatThrownBy(() -> settings(option))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(option.substring(0, option.indexOf('=')) + " takes ");
+  }
+
+  @Test
+  void config_whenKafkaDoesNotTakeIt_endsWithTwo(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("streams.properties"), "num.stream.threads=two");
+
+    assertThat(execute("run", MINIMUM[0], MINIMUM[1], MINIMUM[2], MINIMUM[3], "--config=" + file))
+        .isEqualTo(2);
+    assertThat(written.toString()).contains("num.stream.threads");
+  }
+
+  @Test
+  void bootstrapServers_whenTheyAreNone_endWithTwo() {
+    assertThat(execute("run", "--bootstrap-servers=nowhere", MINIMUM[2], MINIMUM[3])).isEqualTo(2);
+    assertThat(written.toString()).contains("bootstrap.servers");
+  }
+
   @Test
   void afterwards_whenUnknown_isRefusedWithWhatThereIs() {
     assertThat(execute("run", "--afterwards", "ignore")).isEqualTo(2);
