@@ -147,6 +147,13 @@ class ArchitectureTest {
       slices().assignedFrom(new TopLevelClasses(CALL)).should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule CLASSES_OF_THE_CHANNEL_FORM_NO_CIRCLE =
+      slices()
+          .assignedFrom(new TopLevelClasses(List.of(PROJECT + ".at.channel")))
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule CLOUD_OPENS_NO_PORTS =
       noClasses()
           .that()

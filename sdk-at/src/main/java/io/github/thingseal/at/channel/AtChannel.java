@@ -3,14 +3,15 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -21,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The AT dialogue with one module over one transport: commands one at a time, in the order they
- * were submitted; unsolicited lines at any time.
+ * The AT dialogue with one module: commands one at a time, in the order they were submitted;
+ * unsolicited lines at any time. Over one transport, whose end is that of the channel, or over one
+ * after the other, as a {@link TransportSource} opens them.
  *
  * <p>A command that was sent is never sent again, unless it is {@linkplain AtCommand#repeatable()
  * repeatable} and the module was too busy for it. After a time-out, or whenever a command ends in a
@@ -34,30 +36,46 @@ import org.slf4j.LoggerFactory;
  * <p>{@code NO CARRIER}, {@code BUSY} and the like end a command that dials ({@code ATD}, {@code
  * ATA}, {@code ATO}); otherwise they are news of a call, for {@link #subscribe}.
  *
+ * <p>When a port vanishes that is opened again, what was sent and is not answered fails with a
+ * {@link io.github.thingseal.at.command.ChannelClosedException}, and subscriptions go on. Other
+ * commands wait or fail meanwhile, as {@link Reconnection} says: later ones, and those of which
+ * surely nothing was sent. What may have been sent is never sent again, but for a {@linkplain
+ * AtCommand#repeatable() repeatable} command that waits. A port that {@linkplain
+ * TransportSource#open() can never be opened again} ends the channel: what waits for it, and what
+ * comes later, fails with a {@link PortGoneException}.
+ *
  * <p>Safe for use by several threads. The channel owns its transport and one thread, which reads
  * it; {@link #close()} ends both and fails what is pending. What is due, and the application's
  * stages of replies and listeners of unsolicited lines, run on threads that all channels of the
  * process share, see {@link ChannelOptions.Builder#executor}.
  */
-public final class AtChannel implements Dialogue, AutoCloseable {
+public class AtChannel implements Dialogue, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
-  private static final int BLOCK_BYTES = 4096;
-  private static final long JOIN_MILLIS = 2000;
+  private static final String CLOSED = "the channel was closed";
 
-  private final Transport transport;
+  private final ChannelLock lock = new ChannelLock();
+  private final String name;
   private final Executor executor;
+  private final Scheduler scheduler;
   private final UnsolicitedDispatcher unsolicited;
-  private final Conversation conversation;
+  private final CommandQueue queue;
   private final ReplyWait replies = new ReplyWait();
-  private final Thread reader;
 
-  private AtChannel(Transport transport, ChannelOptions options) {
-    this.transport = transport;
-    String port = transport.name();
+  /** Those of the next connection. */
+  private volatile ChannelOptions options;
+
+  private @Nullable PortSupervisor supervisor;
+  private @Nullable Conversation conversation;
+  private @Nullable String closedBecause;
+
+  /** A channel without a port. */
+  AtChannel(String name, ChannelOptions options, Optional<Duration> absenceLimit) {
+    this.name = name;
+    this.options = options;
     executor = new SafeExecutor(options.executor());
-    unsolicited = new UnsolicitedDispatcher(port, options.unsolicitedQueueSize(), executor);
-    conversation = new Conversation(transport, options, new Transcript(port, options), unsolicited);
-    reader = Threads.daemon(this::read, "thingseal-at-reader " + port);
+    scheduler = options.scheduler();
+    unsolicited = new UnsolicitedDispatcher(name, options.unsolicitedQueueSize(), executor);
+    queue = new CommandQueue(lock, name, scheduler, absenceLimit);
   }
 
   /**
@@ -71,7 +89,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   }
 
   /**
-   * Starts a dialogue.
+   * Starts a dialogue that ends with its transport.
    *
    * @param transport leads to the module; the channel closes it
    * @param options how the channel behaves
@@ -82,14 +100,123 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   public static AtChannel open(Transport transport, ChannelOptions options) {
     Arguments.required(transport, "transport");
     Arguments.required(options, "options");
+    AtChannel channel = new AtChannel(transport.name(), options, Optional.empty());
+    channel.connect(transport);
+    return channel;
+  }
+
+  /**
+   * Starts a dialogue that outlives its port.
+   *
+   * @param source opens the port, now and later
+   * @param options how the channel behaves
+   * @param reconnection how the port is opened again when it has vanished
+   * @return the channel; nothing is sent yet
+   * @throws ThingsealException if the port cannot be opened the first time
+   */
+  public static AtChannel open(
+      TransportSource source, ChannelOptions options, Reconnection reconnection) {
+    Arguments.required(source, "source");
+    Arguments.required(options, "options");
+    Arguments.required(reconnection, "reconnection");
+    Transport first = Arguments.returned(source.open(), "TransportSource.open");
+    AtChannel channel = new AtChannel(first.name(), options, Optional.of(reconnection.waitLimit()));
+    channel.supervisor =
+        new PortSupervisor(
+            first.name(), source, reconnection, options.scheduler(), channel.new Ports());
+    channel.connect(first);
+    return channel;
+  }
+
+  /** What the supervisor of the port calls. */
+  private final class Ports implements PortSupervisor.Owner {
+    @Override
+    public boolean isClosed() {
+      synchronized (lock) {
+        return closedBecause != null;
+      }
+    }
+
+    @Override
+    public void opened(Transport transport) {
+      connect(transport);
+    }
+
+    @Override
+    public void gone(PortGoneException reason) {
+      synchronized (lock) {
+        queue.end(command -> Failures.gone(command.name, reason));
+      }
+      lock.deliver();
+    }
+  }
+
+  private void connect(Transport transport) {
+    Conversation next = attached(transport);
+    if (next == null) {
+      transport.close();
+      return;
+    }
+    next.start();
+    lock.deliver();
+    next.flush();
+  }
+
+  /** One transport after the other; settings do not change meanwhile. */
+  private synchronized @Nullable Conversation attached(Transport transport) {
+    Conversation next;
     try {
-      AtChannel channel = new AtChannel(transport, options);
-      channel.reader.start();
-      return channel;
+      next = new Conversation(transport, options, lock, queue, unsolicited, this::lost);
     } catch (InvalidInputException e) {
       transport.close();
       throw e;
     }
+    synchronized (lock) {
+      if (closedBecause != null) {
+        return null;
+      }
+      // From here on close() ends this connection, and its end is heard of, however soon.
+      conversation = next;
+      queue.attach(next);
+      return next;
+    }
+  }
+
+  /** The connection is at its end; called with the lock. */
+  private void lost(String reason) {
+    if (supervisor == null || closedBecause != null) {
+      end(reason);
+    } else {
+      supervisor.lost(reason);
+      if (conversation != null) {
+        conversation.transcript().portLost(reason);
+      }
+      conversation = null;
+      queue.detach();
+    }
+  }
+
+  /** Only the first reason counts. Called with the lock. */
+  private void end(String reason) {
+    if (closedBecause == null) {
+      closedBecause = reason;
+      queue.end(command -> Failures.closed(name, command.name, reason, false, false));
+    }
+  }
+
+  private Optional<Conversation> connected() {
+    synchronized (lock) {
+      return Optional.ofNullable(conversation);
+    }
+  }
+
+  /**
+   * Where the module is.
+   *
+   * @return the name of the transport, of the first one if there are several
+   */
+  public String name() {
+    return name;
   }
 
   /**
@@ -116,13 +243,14 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   @Override
   public <R> R execute(AtCommand<R> command) {
     Arguments.required(command, "command");
-    QueuedCommand queued = send(command);
+    CallerThread caller = new CallerThread();
+    QueuedCommand queued = send(command, caller);
     try {
-      return read(command, replies.on(queued.done));
+      return read(command, replies.on(queued.done, caller));
     } catch (InterruptedException e) {
-      boolean sent = conversation.withdraw(queued);
+      boolean sent = queue.withdraw(queued);
       Thread.currentThread().interrupt();
-      throw Failures.interrupted(transport.name(), queued.name, sent);
+      throw Failures.interrupted(name, queued.name, sent);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     }
@@ -135,10 +263,9 @@ public final class AtChannel implements Dialogue, AutoCloseable {
     } catch (UnexpectedReplyException e) {
       if (!lines.isEmpty()) {
         // That none came was looked into already.
-        conversation.doubt();
+        connected().ifPresent(Conversation::doubt);
       }
-      UnexpectedReplyException named =
-          new UnexpectedReplyException(transport.name() + ": " + e.getMessage());
+      UnexpectedReplyException named = new UnexpectedReplyException(name + ": " + e.getMessage());
       named.setStackTrace(e.getStackTrace());
       throw named;
     }
@@ -171,27 +298,28 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     Arguments.required(command, "command");
-    QueuedCommand queued = send(command);
+    QueuedCommand queued = send(command, null);
     CompletableFuture<R> result =
         queued.done.thenApplyAsync(lines -> read(command, lines), executor);
     CompletableFuture<R> unused =
         result.whenComplete(
             (value, failure) -> {
               if (!queued.done.isDone()) {
-                boolean sent = conversation.withdraw(queued);
-                LOG.debug("{}: {} was given up, sent {}", transport, queued.name, sent);
+                boolean sent = queue.withdraw(queued);
+                LOG.debug("{}: {} was given up, sent {}", name, queued.name, sent);
               }
             });
     return result;
   }
 
-  private QueuedCommand send(AtCommand<?> command) {
-    if (conversation.isHeldByCurrentThread()) {
+  private QueuedCommand send(AtCommand<?> command, @Nullable CallerThread caller) {
+    if (lock.isHeldByCurrentThread()) {
       throw new IllegalStateException(
           "A ChannelListener must not call its channel: it would wait for itself");
     }
-    QueuedCommand queued = new QueuedCommand(command);
-    conversation.submit(queued);
+    QueuedCommand queued =
+        new QueuedCommand(command, queue.isActivationThread(), caller, scheduler.nanoTime());
+    queue.submit(queued);
     return queued;
   }
 
@@ -213,8 +341,16 @@ public final class AtChannel implements Dialogue, AutoCloseable {
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     Arguments.required(prefix, "prefix");
     Arguments.required(listener, "listener");
-    conversation.requireOpen();
+    requireOpen();
     return unsolicited.subscribe(prefix, listener);
+  }
+
+  private void requireOpen() {
+    synchronized (lock) {
+      if (closedBecause != null) {
+        throw Failures.closedToListeners(name, closedBecause);
+      }
+    }
   }
 
   /**
@@ -228,7 +364,7 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   public Subscription subscribeAll(Consumer<InfoLine> listener) {
     Arguments.required(listener, "listener");
-    conversation.requireOpen();
+    requireOpen();
     return unsolicited.subscribe(null, listener);
   }
 
@@ -239,8 +375,10 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * @param pause the pause, zero or more
    * @throws io.github.thingseal.core.InvalidInputException if it is negative
    */
-  public void pacing(Duration pause) {
-    conversation.pacing(Arguments.notNegative(pause, "pause"));
+  public synchronized void pacing(Duration pause) {
+    Arguments.notNegative(pause, "pause");
+    options = options.toBuilder().pacing(pause).build();
+    connected().ifPresent(current -> current.pacing(pause));
   }
 
   /**
@@ -250,8 +388,19 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.at.transport.PortUnusableException if it takes a control line that
    *     the transport does not have
    */
-  public void wakeUp(WakeUp wakeUp) {
-    conversation.wakeUp(Arguments.required(wakeUp, "wakeUp"));
+  public synchronized void wakeUp(WakeUp wakeUp) {
+    Arguments.required(wakeUp, "wakeUp");
+    connected().ifPresent(current -> current.wakeUp(wakeUp));
+    options = options.toBuilder().wakeUp(wakeUp).build();
+  }
+
+  /**
+   * Sets what must be done before commands go out; nothing until then.
+   *
+   * @param activation asked before each command
+   */
+  public void activation(Activation activation) {
+    queue.activation(Arguments.required(activation, "activation"));
   }
 
   /**
@@ -263,7 +412,8 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    *     secret
    */
   public void giveUp(Function<String, ThingsealException> failure) {
-    conversation.giveUp(Arguments.required(failure, "failure"));
+    Arguments.required(failure, "failure");
+    connected().ifPresent(current -> current.giveUp(failure));
   }
 
   /**
@@ -275,26 +425,6 @@ public final class AtChannel implements Dialogue, AutoCloseable {
     return unsolicited.dropped();
   }
 
-  private void read() {
-    byte[] block = new byte[BLOCK_BYTES];
-    String reason = "the line was closed, by the other side or in this program";
-    try {
-      int length = transport.read(block);
-      while (length >= 0) {
-        conversation.receive(block, length);
-        Arrays.fill(block, 0, length, (byte) 0);
-        length = transport.read(block);
-      }
-    } catch (IOException e) {
-      reason = "the line was lost: " + e.getMessage();
-    } catch (RuntimeException | Error e) {
-      reason = "reading failed: " + e;
-      LOG.error("{}: reading failed in an unforeseen way", transport.name(), e);
-    } finally {
-      conversation.close(reason);
-    }
-  }
-
   /**
    * Ends the dialogue: what is pending fails with a {@link
    * io.github.thingseal.at.command.ChannelClosedException}, the transport is closed, all threads
@@ -302,9 +432,19 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   @Override
   public void close() {
-    conversation.close("the channel was closed");
+    Conversation last;
+    synchronized (lock) {
+      last = conversation;
+      end(last == null ? "it was closed while it was away" : CLOSED);
+    }
+    lock.deliver();
+    if (last != null) {
+      last.close(CLOSED);
+    }
     unsolicited.close();
-    Threads.join(reader, JOIN_MILLIS);
+    if (last != null) {
+      last.join();
+    }
   }
 
   /**
@@ -314,6 +454,6 @@ public final class AtChannel implements Dialogue, AutoCloseable {
    */
   @Override
   public String toString() {
-    return "AtChannel[" + transport.name() + "]";
+    return "AtChannel[" + name + "]";
   }
 }

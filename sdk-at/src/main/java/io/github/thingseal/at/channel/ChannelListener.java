@@ -54,7 +54,16 @@ public interface ChannelListener {
   }
 
   /**
-   * The channel is at its end: closed, or the line was lost.
+   * The port has vanished, and is opened again. Commands wait for it or fail from now on.
+   *
+   * @param reason why
+   */
+  default void onPortLost(String reason) {
+    Arguments.required(reason, "reason");
+  }
+
+  /**
+   * A connection is at its end: the channel was closed, or the line was lost.
    *
    * @param reason why
    */

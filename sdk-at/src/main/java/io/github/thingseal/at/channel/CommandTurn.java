@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command has the line, from its carriage return to its final result code. An ending that its
  * reply explains is believed; after any other the module is asked before anything else is: see
- * {@link UnconfirmedResult} and {@link Step}.
+ * {@link UnconfirmedResult} and {@link Synchronization}.
  */
 final class CommandTurn implements Turn {
   private enum State {
@@ -31,25 +31,20 @@ final class CommandTurn implements Turn {
   private static final int MAX_ABORTS = 3;
   private static final Duration ABORT_WAIT = Duration.ofSeconds(1);
 
-  private final Conversation conversation;
+  private final TurnContext context;
   private final QueuedCommand command;
   private final ReplyLines reply;
   private State state = State.AWAITING_FINAL;
   private Scheduled nextStep = () -> {};
   private int aborts;
-  private boolean withdrawn;
   private boolean restartSeen;
   private long sentAt;
   private long payloadSentAt;
 
-  CommandTurn(Conversation conversation, QueuedCommand command) {
-    this.conversation = conversation;
+  CommandTurn(TurnContext context, QueuedCommand command) {
+    this.context = context;
     this.command = command;
-    this.reply = new ReplyLines(command.reply, conversation.options());
-  }
-
-  QueuedCommand command() {
-    return command;
+    this.reply = new ReplyLines(command.reply, context.options());
   }
 
   @Override
@@ -59,31 +54,31 @@ final class CommandTurn implements Turn {
     restartSeen = false;
     boolean payloadDue = command.payload != null;
     state = payloadDue ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
-    conversation.lexer().expect(command.reply);
-    conversation.lexer().expectPrompt(payloadDue);
-    sentAt = conversation.now();
-    conversation.deadline().set(command.startTimeLimit(), this::timedOut);
-    conversation.transcript().sent(command.name);
-    conversation.transcript().wireSent(command.lineBytes, command.secret);
-    conversation.settings().sent(command.line);
-    conversation.send(command.lineBytes);
+    context.lexer().expect(command.reply);
+    context.lexer().expectPrompt(payloadDue);
+    sentAt = context.now();
+    context.deadline().set(command.startTimeLimit(), this::timedOut);
+    context.transcript().sent(command.name);
+    context.transcript().wireSent(command.lineBytes, command.secret);
+    context.settings().sent(command.line);
+    context.writes().add(command.lineBytes);
   }
 
   @Override
   public void onPrompt() {
-    conversation.transcript().received(">");
+    context.transcript().received(">");
     state = State.PROMPTED;
-    nextStep = conversation.after(conversation.options().promptDelay(), this, this::sendPayload);
+    nextStep = context.after(context.options().promptDelay(), this, this::sendPayload);
   }
 
   private void sendPayload() {
     byte[] payload = command.payload;
     if (payload != null) {
       state = State.AWAITING_FINAL;
-      conversation.transcript().sentPayload(payload.length);
-      conversation.transcript().wirePayload(payload.length);
-      payloadSentAt = conversation.now();
-      conversation.send(payload);
+      context.transcript().sentPayload(payload.length);
+      context.transcript().wirePayload(payload.length);
+      payloadSentAt = context.now();
+      context.writes().add(payload);
     }
   }
 
@@ -93,8 +88,8 @@ final class CommandTurn implements Turn {
       return false;
     }
     if (reply.isEmpty() && Echo.isWhole(command.line, line)) {
-      restartSeen |= conversation.settings().isEchoOff();
-      conversation.transcript().echoed(command.name);
+      restartSeen |= context.settings().isEchoOff();
+      context.transcript().echoed(command.name);
       return true;
     }
     if (reply.isEmpty() && Echo.isOf(command.line, line)) {
@@ -108,7 +103,7 @@ final class CommandTurn implements Turn {
       return false;
     }
     if (reply.isTooLong()) {
-      onGivenUp(name -> Failures.tooLong(conversation.port(), name, conversation.options()));
+      onGivenUp(name -> Failures.tooLong(context.port(), name, context.options()));
     }
     return true;
   }
@@ -127,13 +122,13 @@ final class CommandTurn implements Turn {
   public void onResult(ResultCode result) {
     if (state == State.AWAITING_RETRY || isUnsent()) {
       // Nothing is asked at this moment.
-      conversation.step().lose();
+      context.synchronization().lose();
       return;
     }
-    conversation.deadline().lift();
+    context.deadline().lift();
     nextStep.cancel();
-    conversation.answered();
-    conversation.transcript().completed(command.name, conversation.since(sentAt), result.text());
+    context.synchronization().answered();
+    context.transcript().completed(command.name, context.since(sentAt), result.text());
     AtError error = result.error();
     if (error != null && mayRetry(error)) {
       retryLater();
@@ -148,27 +143,26 @@ final class CommandTurn implements Turn {
 
   /** Not a byte of the line has left; what comes then cannot be its answer. */
   private boolean isUnsent() {
-    return !isLineSent() && conversation.hasUnsent();
+    return !isLineSent() && !context.writes().isEmpty();
   }
 
   private void retryLater() {
     state = State.AWAITING_RETRY;
-    conversation.lexer().expect(ReplyShape.none());
-    conversation.lexer().expectPrompt(false);
+    context.lexer().expect(ReplyShape.none());
+    context.lexer().expectPrompt(false);
     nextStep =
-        conversation.after(
-            conversation.options().busyRetryDelay(), this, () -> conversation.putBack(command));
+        context.after(context.options().busyRetryDelay(), this, () -> context.putBack(command));
   }
 
   private void onOk() {
     if (state != State.AWAITING_FINAL) {
-      conversation.fail(command, Failures.payloadNotTaken(conversation.port(), command.name));
-      conversation.step().lose(command);
+      context.fail(command, Failures.payloadNotTaken(context.port(), command.name));
+      context.synchronization().lose(command);
       leaveUnfed();
       end();
     } else if (reply.isComplete() || !mayBeProved()) {
-      conversation.settings().acknowledged(command.line);
-      conversation.complete(command, reply.copy());
+      context.settings().acknowledged(command.line);
+      context.complete(command, reply.copy());
       end(!reply.isComplete() || aborts > 1);
     } else {
       prove(null);
@@ -180,23 +174,23 @@ final class CommandTurn implements Turn {
     byte[] text = result.text().getBytes(StandardCharsets.ISO_8859_1);
     List<InfoLine> lines = new ArrayList<>(reply.copy());
     lines.add(new InfoLine("", List.of(text)));
-    conversation.complete(command, lines);
+    context.complete(command, lines);
     end(true);
   }
 
   private void onError(AtError error) {
     if (restartSeen) {
-      conversation.settings().forget();
-      fail(Failures.restartedBefore(conversation.port(), command.name, false));
+      context.settings().forget();
+      fail(Failures.restartedBefore(context.port(), command.name, false));
     } else if (!reply.isEmpty() && !isOneOfSeveral()) {
-      fail(Failures.inDoubt(conversation.port(), command.name, error.text(), true));
+      fail(Failures.inDoubt(context.port(), command.name, error.text(), true));
     } else if (isWithoutReason(error) && mayBeProved()) {
       prove(error);
     } else {
-      conversation.fail(
-          command, Failures.rejected(conversation.port(), command.name, error, command.attempts));
+      context.fail(
+          command, Failures.rejected(context.port(), command.name, error, command.attempts));
       if (state == State.PROMPTED) {
-        conversation.step().lose(command);
+        context.synchronization().lose(command);
         leaveUnfed();
       }
       end(!isExplained(error));
@@ -209,7 +203,7 @@ final class CommandTurn implements Turn {
   }
 
   private boolean isWithoutReason(AtError error) {
-    return error.kind() == AtError.Kind.ERROR && conversation.settings().isReportingErrors();
+    return error.kind() == AtError.Kind.ERROR && context.settings().isReportingErrors();
   }
 
   /**
@@ -228,21 +222,22 @@ final class CommandTurn implements Turn {
    * No one waits for what was withdrawn, and the probe would be taken for the reply of its like.
    */
   private boolean mayBeProved() {
-    return !withdrawn && aborts == 0 && !UnconfirmedResult.isProbe(command);
+    return !command.withdrawn && aborts == 0 && !UnconfirmedResult.isProbe(command);
   }
 
   private void prove(@Nullable AtError error) {
-    conversation.prove(new UnconfirmedResult(conversation, command, reply, error));
+    context.synchronization().lose(command);
+    context.handOver(new ProbeTurn(context, new UnconfirmedResult(context, command, reply, error)));
   }
 
   private void fail(ThingsealException failure) {
-    conversation.fail(command, failure);
+    context.fail(command, failure);
     end(true);
   }
 
   private void end(boolean doubtful) {
     if (doubtful) {
-      conversation.step().lose(command);
+      context.synchronization().lose(command);
     }
     end();
   }
@@ -250,13 +245,13 @@ final class CommandTurn implements Turn {
   private boolean mayRetry(AtError error) {
     return error.isBusy()
         && command.repeatable
-        && !withdrawn
-        && command.attempts <= conversation.options().busyRetries();
+        && !command.withdrawn
+        && command.attempts <= context.options().busyRetries();
   }
 
   @Override
   public void onDamaged() {
-    onGivenUp(command -> Failures.damaged(conversation.port(), command));
+    onGivenUp(command -> Failures.damaged(context.port(), command));
   }
 
   @Override
@@ -270,55 +265,60 @@ final class CommandTurn implements Turn {
   @Override
   public void onGreeting() {
     restartSeen = true;
-    Duration waited = conversation.since(sentAt);
-    if (waited.compareTo(conversation.options().greetingDelay()) > 0) {
-      boolean carriedOut = state == State.AWAITING_FINAL && conversation.mayHaveLeft();
-      onGivenUp(name -> Failures.restarted(conversation.port(), name, waited, carriedOut));
+    Duration waited = context.since(sentAt);
+    if (waited.compareTo(context.options().greetingDelay()) > 0) {
+      boolean carriedOut = state == State.AWAITING_FINAL && context.writes().mayHaveLeft();
+      onGivenUp(name -> Failures.restarted(context.port(), name, waited, carriedOut));
     }
   }
 
   private void timedOut() {
-    if (conversation.isStuck()) {
-      conversation.closeStuck(command.timeLimit);
+    if (context.writes().isBusy()) {
+      context.closeStuck(command.timeLimit);
       return;
     }
-    conversation.fail(command, whyTimedOut());
-    conversation.step().lose(command);
+    context.fail(command, whyTimedOut());
+    context.synchronization().lose(command);
     if (command.payload != null && !hasBegunToAnswer()) {
       leaveUnfed();
     }
-    conversation.timedOut(command.name);
+    context.transcript().timedOut(command.name, context.synchronization().timedOut());
     end();
   }
 
   private boolean hasBegunToAnswer() {
-    return !reply.isEmpty() || conversation.lexer().isWithinReply();
+    return !reply.isEmpty() || context.lexer().isWithinReply();
   }
 
   /** The module may still ask for the payload, or wait for the rest of it. */
   private void leaveUnfed() {
-    ChannelOptions options = conversation.options();
-    OverduePrompt prompt = conversation.step().overduePrompt();
+    ChannelOptions options = context.options();
+    Synchronization synchronization = context.synchronization();
     switch (state) {
-      case AWAITING_PROMPT -> prompt.mayCome(conversation.now(), options.resyncTimeLimit());
-      case PROMPTED -> prompt.came(conversation.now(), options.payloadGuard());
-      default -> prompt.came(payloadSentAt, options.payloadGuard());
+      case AWAITING_PROMPT ->
+          synchronization.promptMayCome(context.now(), options.resyncTimeLimit());
+      case PROMPTED -> synchronization.promptCame(context.now(), options.payloadGuard());
+      default -> synchronization.promptCame(payloadSentAt, options.payloadGuard());
     }
   }
 
   private ThingsealException whyTimedOut() {
-    String port = conversation.port();
-    if (conversation.lexer().isWithinReply()) {
+    String port = context.port();
+    if (context.lexer().isWithinReply()) {
       return Failures.cutShort(port, command.name, command.timeLimit);
     }
     boolean carriedOut = state == State.AWAITING_FINAL;
     return Failures.timedOut(port, command.name, command.timeLimit, carriedOut);
   }
 
-  /** No one waits for the answer any more; the line stays taken until the module is through. */
-  void withdraw() {
-    withdrawn = true;
+  /** The line stays taken until the module is through. */
+  @Override
+  public void onWithdrawn(QueuedCommand unwanted) {
+    if (unwanted != command) {
+      return;
+    }
     if (state == State.AWAITING_RETRY) {
+      command.wipe();
       end();
     } else if (command.abortable && state == State.AWAITING_FINAL) {
       abort();
@@ -328,19 +328,18 @@ final class CommandTurn implements Turn {
   private void abort() {
     if (aborts < MAX_ABORTS) {
       aborts++;
-      conversation.transcript().sent("<abort>");
-      conversation.transcript().wireSent(ABORT, false);
-      conversation.send(ABORT.clone());
-      nextStep = conversation.after(ABORT_WAIT, this, this::abort);
+      context.transcript().sent("<abort>");
+      context.transcript().wireSent(ABORT, false);
+      context.writes().add(ABORT.clone());
+      nextStep = context.after(ABORT_WAIT, this, this::abort);
     }
   }
 
   @Override
   public void onClosed(String reason) {
-    boolean sent = isLineSent() || command.attempts > 1 || conversation.mayHaveBegun();
-    boolean carriedOut = state == State.AWAITING_FINAL && conversation.mayHaveLeft();
-    conversation.fail(
-        command, Failures.closed(conversation.port(), command.name, reason, sent, carriedOut));
+    boolean sent = isLineSent() || command.attempts > 1 || context.writes().mayHaveBegun();
+    boolean carriedOut = state == State.AWAITING_FINAL && context.writes().mayHaveLeft();
+    context.fail(command, Failures.closed(context.port(), command.name, reason, sent, carriedOut));
     release();
   }
 
@@ -352,14 +351,18 @@ final class CommandTurn implements Turn {
 
   private void end() {
     release();
-    conversation.endTurn();
+    context.endTurn();
   }
 
   private void release() {
-    conversation.deadline().lift();
+    context.deadline().lift();
     nextStep.cancel();
     reply.clear();
-    command.wipe();
+  }
+
+  @Override
+  public boolean says(RawLine line) {
+    return Echo.isWhole(command.line, line);
   }
 
   @Override

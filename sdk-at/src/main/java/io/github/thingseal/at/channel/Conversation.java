@@ -7,77 +7,102 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has the line, who waits for it, and what becomes of what is heard on it.
+ * The dialogue over one transport, until that is lost: who has the line, and who is next.
  *
- * <p>All state is guarded by one lock. Nothing is written, and no outcome is delivered, while it is
- * held: turns put their bytes into the write queue and their outcomes beside it, and the thread
- * that leaves the lock empties both. Only the reader leaves the write queue to the scheduler, for
- * it must not be held up by a module that does not take bytes.
+ * <p>All state is guarded by the channel's lock. Nothing is written while it is held: turns put
+ * their bytes into the write queue, and the thread that leaves the lock empties that. Only the
+ * reader leaves it to the scheduler, for it must not be held up by a module that does not take
+ * bytes.
  */
-final class Conversation implements AtLexer.Sink {
+final class Conversation
+    implements TurnContext, CommandQueue.Line, PortReader.Sink, LineWaking.Port {
   /** How much longer than its pause a command waits for a module that does not stop talking. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** How long a transport that was closed may take to let go of who writes to it. */
   private static final Duration WRITE_WAIT = Duration.ofSeconds(1);
 
-  private final Object lock = new Object();
+  private final ChannelLock lock;
+  private final CommandQueue queue;
   private final Transport transport;
   private final ChannelOptions options;
   private final Scheduler scheduler;
   private final Transcript transcript;
-  private final UnsolicitedDispatcher unsolicited;
-  private final AtLexer lexer = new AtLexer(this);
+  private final Consumer<String> onEnd;
+  private final KnownSettings settings = new KnownSettings();
+  private final Synchronization synchronization;
+  private final ReplyRouter router;
+  private final AtLexer lexer;
   private final WriteQueue writes;
   private final Deadline deadline;
-  private final @Nullable String greeting;
+  private final PortReader reader;
 
-  private final Deque<QueuedCommand> queue = new ArrayDeque<>();
-  private final Deque<Runnable> outcomes = new ArrayDeque<>();
   private @Nullable Turn turn;
   private boolean startScheduled;
-  private @Nullable String closedBecause;
+  private boolean closed;
   private Duration pacing;
-  private long lastHeard;
-
-  private final Step step;
-  private final KnownSettings settings = new KnownSettings();
-  private int consecutiveTimeouts;
-
   private Waking waking;
 
   /** The module was woken for the next command, however long that takes. */
   private boolean woken;
 
+  /**
+   * Readies a transport.
+   *
+   * @param onEnd hears under the lock why the transport is not used any more
+   * @throws io.github.thingseal.at.transport.PortUnusableException if the module is to be woken by
+   *     a control line that the transport does not have
+   */
   Conversation(
       Transport transport,
       ChannelOptions options,
-      Transcript transcript,
-      UnsolicitedDispatcher unsolicited) {
+      ChannelLock lock,
+      CommandQueue queue,
+      UnsolicitedDispatcher unsolicited,
+      Consumer<String> onEnd) {
     this.transport = transport;
     this.options = options;
-    this.scheduler = options.scheduler();
-    this.transcript = transcript;
-    this.unsolicited = unsolicited;
-    greeting = options.greeting().orElse(null);
-    step = new Step(options.resyncAttempts());
-    deadline = new Deadline(options.scheduler(), this::onAlarm);
+    this.lock = lock;
+    this.queue = queue;
+    this.onEnd = onEnd;
+    scheduler = options.scheduler();
+    transcript = new Transcript(transport.name(), options);
+    synchronization = new Synchronization(options.resyncAttempts());
+    router =
+        new ReplyRouter(
+            lock,
+            options,
+            transcript,
+            unsolicited,
+            settings,
+            synchronization,
+            () -> failNext(Failures::babbles));
+    lexer = new AtLexer(router);
+    deadline = new Deadline(scheduler, this::onAlarm);
     writes = new WriteQueue(lock, transport, scheduler, this::close);
+    reader = new PortReader(transport, this);
     pacing = options.pacing();
-    lastHeard = scheduler.nanoTime() - pacing.toNanos();
-    waking = Waking.of(options.wakeUp(), transport, this);
+    waking = waking(options.wakeUp());
   }
 
   // What the channel does.
+
+  /** Begins to read; commands may have gone out before. */
+  void start() {
+    reader.start();
+  }
+
+  /** Waits until nothing is read any more. */
+  void join() {
+    reader.join();
+  }
 
   void pacing(Duration pause) {
     synchronized (lock) {
@@ -86,65 +111,42 @@ final class Conversation implements AtLexer.Sink {
   }
 
   void wakeUp(WakeUp wakeUp) {
-    Waking next = Waking.of(wakeUp, transport, this);
+    Waking next = waking(wakeUp);
     synchronized (lock) {
       waking.end();
       waking = next;
     }
   }
 
-  void submit(QueuedCommand command) {
-    synchronized (lock) {
-      if (closedBecause != null) {
-        fail(command, Failures.closed(port(), command.name, closedBecause, false, false));
-        command.wipe();
-      } else {
-        queue.add(command);
-        command.waitLimit.ifPresent(limit -> expireIn(limit, command));
-        startNext();
-      }
+  /** Readies the port, without the lock. */
+  private Waking waking(WakeUp wakeUp) {
+    if (wakeUp instanceof WakeUp.ByTraffic byTraffic) {
+      return () ->
+          since(writes.lastWritten()).compareTo(byTraffic.idleLimit()) > 0
+              ? new WakeTurn(this, byTraffic)
+              : null;
     }
-    leave();
+    if (wakeUp instanceof WakeUp.ByLine byLine) {
+      return new LineWaking(this, this, byLine, byLine.line().switchOn(transport));
+    }
+    return () -> null;
   }
 
-  private void expireIn(Duration limit, QueuedCommand command) {
-    Scheduled expiry =
-        scheduler.executeAfter(
-            limit,
-            () -> {
-              synchronized (lock) {
-                if (queue.remove(command)) {
-                  fail(command, Failures.notSentInTime(port(), command.name, limit));
-                  command.wipe();
-                }
-              }
-              leave();
-            });
-    CompletableFuture<List<InfoLine>> unused =
-        command.done.whenComplete((lines, failure) -> expiry.cancel());
+  @Override
+  public void withdraw(QueuedCommand command) {
+    if (turn != null) {
+      turn.onWithdrawn(command);
+    }
   }
 
-  /**
-   * No one waits for an answer any more.
-   *
-   * @return whether the command was sent already
-   */
-  boolean withdraw(QueuedCommand command) {
-    boolean sent = true;
-    synchronized (lock) {
-      if (queue.remove(command)) {
-        sent = false;
-        command.wipe();
-      } else if (turn instanceof CommandTurn current && current.command() == command) {
-        current.withdraw();
-      }
-    }
-    leave();
-    return sent;
+  @Override
+  public void flush() {
+    writes.flush();
   }
 
   /** Takes in what the reader read, and leaves writing to the scheduler. */
-  void receive(byte[] block, int length) {
+  @Override
+  public void receive(byte[] block, int length) {
     boolean toSend;
     synchronized (lock) {
       transcript.wireHeard(block, length);
@@ -167,29 +169,28 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private void leaveReading(boolean toSend) {
-    tellOutcomes();
+    lock.deliver();
     if (toSend) {
       scheduler.execute(writes::flush);
     }
   }
 
-  /** Refuses what makes no sense any more once the line is closed. */
-  void requireOpen() {
+  /** What a command was answered with is not what it promises: it may be another's. */
+  void doubt() {
     synchronized (lock) {
-      if (closedBecause != null) {
-        throw Failures.closedToListeners(port(), closedBecause);
-      }
+      synchronization.lose();
     }
   }
 
-  /** Ends everything that is pending. Only the first reason counts. */
-  void close(String reason) {
+  /** Ends everything that is under way. Only the first reason counts. */
+  @Override
+  public void close(String reason) {
     boolean writing;
     synchronized (lock) {
-      if (closedBecause != null) {
+      if (closed) {
         return;
       }
-      closedBecause = reason;
+      closed = true;
       writing = writes.isWriting();
     }
     if (writing) {
@@ -200,201 +201,80 @@ final class Conversation implements AtLexer.Sink {
       writes.awaitWritten(WRITE_WAIT);
       if (turn != null) {
         turn.onClosed(reason);
-        turn = null;
+        turn(null);
       }
-      for (QueuedCommand waiting : queue) {
-        fail(waiting, Failures.closed(port(), waiting.name, reason, false, false));
-        waiting.wipe();
-      }
-      queue.clear();
       writes.close();
       lexer.reset();
       deadline.end();
       transcript.closed(reason);
+      onEnd.accept(reason);
     }
-    tellOutcomes();
+    lock.deliver();
     transport.close();
-  }
-
-  /** Closes without holding up, or being held up by, the thread that has the lock. */
-  void closeLater(String reason) {
-    scheduler.execute(() -> close(reason));
-  }
-
-  /** Closes because the transport does not take what is sent. */
-  void closeStuck(Duration limit) {
-    closeLater("the line took no bytes within " + limit.toMillis() + " ms");
-  }
-
-  boolean isHeldByCurrentThread() {
-    return Thread.holdsLock(lock);
-  }
-
-  // What the lexer finds.
-
-  @Override
-  public void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
-    RawLine line = new RawLine(bytes, offset, length, windowOffset, windowLength);
-    lastHeard = now();
-    ResultCode result = ResultCode.of(line).filter(settings::allows).orElse(null);
-    Turn current = turn;
-    if (result != null && !isRatherReply(current, line, result)) {
-      transcript.wireLine(line, result.isRedacted());
-      transcript.received(CommandLine.printable(result.text()));
-      if (mayEnd(current, result)) {
-        onResult(current, line, result);
-      } else {
-        offer(line);
-      }
-    } else {
-      transcript.wireLine(line, isSecret(current, line));
-      onLine(current, line);
-    }
-  }
-
-  /** Whether a lone number is what was asked for, where the module may not write codes so. */
-  private boolean isRatherReply(@Nullable Turn current, RawLine line, ResultCode result) {
-    return result.isNumeric()
-        && settings.isNumberAmbiguous()
-        && current != null
-        && current.wantsNumber(line);
-  }
-
-  /** Lines of the security set are secret unless someone has asked for them openly. */
-  private boolean isSecret(@Nullable Turn current, RawLine line) {
-    return (current != null && current.isSecret())
-        || step.isLateSecret()
-        || isForeignEcho(current, line)
-        || (line.hasParameters()
-            && CommandLine.isSecretReply(line.prefix())
-            && !(current != null && current.asksFor(line)));
-  }
-
-  /** What was said long ago, or by someone else, may have been secret. */
-  private static boolean isForeignEcho(@Nullable Turn current, RawLine line) {
-    return Echo.looksLikeCommand(line)
-        && line.text().indexOf('=') >= 0
-        && !(current instanceof CommandTurn command && Echo.isWhole(command.command().line, line));
-  }
-
-  /** Whether a code can end what was said; those of calls end what dials, and are news else. */
-  private static boolean mayEnd(@Nullable Turn current, ResultCode result) {
-    return switch (result.kind()) {
-      case OK, ERROR -> true;
-      case CALL_ENDED, CONNECTED -> current != null && current.dials();
-      case RING -> false;
-    };
-  }
-
-  private void onResult(@Nullable Turn current, RawLine line, ResultCode result) {
-    settings.heard(result);
-    if (step.takesLateFinal()) {
-      return;
-    }
-    if (current != null) {
-      current.onResult(result);
-    } else if (step.isLost()) {
-      step.overduePrompt().over();
-    } else {
-      // Nothing was asked: what is said next might be answered by what follows this one.
-      offer(line);
-      if (step.strayed()) {
-        failNext(Failures::babbles);
-      }
-    }
-  }
-
-  private void onLine(@Nullable Turn current, RawLine line) {
-    boolean secret = isSecret(current, line);
-    transcript.received(line, secret);
-    if (isGreeting(line)) {
-      greeted(current);
-      offer(line);
-      return;
-    }
-    if (current != null && current.onLine(line)) {
-      return;
-    }
-    boolean known = step.takesLateProbe(line) || step.isLate(line);
-    // What has no prefix and comes amid secrets may be the rest of a damaged one.
-    if (!known && !(secret && !line.hasParameters())) {
-      offer(line);
-    }
-  }
-
-  private boolean isGreeting(RawLine line) {
-    return greeting != null && line.is(greeting);
-  }
-
-  private void greeted(@Nullable Turn current) {
-    transcript.greeted();
-    if (current != null) {
-      current.onGreeting();
-    }
-  }
-
-  private void offer(RawLine line) {
-    if (unsolicited.offer(line)) {
-      outcomes.add(unsolicited::deliverLater);
-    }
-  }
-
-  @Override
-  public void prompt() {
-    transcript.wirePrompt();
-    if (step.overduePrompt().isPossible()) {
-      transcript.received(">");
-      step.overduePrompt().came(now(), options.payloadGuard());
-    }
-    if (turn != null) {
-      turn.onPrompt();
-    }
-  }
-
-  @Override
-  public void damaged() {
-    if (turn != null) {
-      turn.onDamaged();
-    }
-  }
-
-  @Override
-  public void noise() {
-    transcript.noise();
   }
 
   // What turns ask for.
 
-  AtLexer lexer() {
-    return lexer;
+  @Override
+  public void closeStuck(Duration limit) {
+    // Neither held up by the thread that has the lock, nor holding it up.
+    scheduler.execute(() -> close("the line took no bytes within " + limit.toMillis() + " ms"));
   }
 
-  ChannelOptions options() {
-    return options;
-  }
-
-  Transcript transcript() {
-    return transcript;
-  }
-
-  String port() {
+  @Override
+  public String port() {
     return transport.name();
   }
 
-  long now() {
+  @Override
+  public ChannelOptions options() {
+    return options;
+  }
+
+  @Override
+  public Transcript transcript() {
+    return transcript;
+  }
+
+  @Override
+  public AtLexer lexer() {
+    return lexer;
+  }
+
+  @Override
+  public WriteQueue writes() {
+    return writes;
+  }
+
+  @Override
+  public KnownSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public Synchronization synchronization() {
+    return synchronization;
+  }
+
+  @Override
+  public Deadline deadline() {
+    return deadline;
+  }
+
+  private void onAlarm() {
+    synchronized (lock) {
+      deadline.ring();
+    }
+    leaveLater();
+  }
+
+  @Override
+  public long now() {
     return scheduler.nanoTime();
   }
 
-  Duration since(long nanoTime) {
-    return Duration.ofNanos(now() - nanoTime);
-  }
-
-  void send(byte[] bytes) {
-    writes.add(bytes);
-  }
-
-  /** Does something later, provided that the same turn still has the line. */
-  Scheduled after(Duration delay, Turn owner, Runnable action) {
+  @Override
+  public Scheduled after(Duration delay, Turn owner, Runnable action) {
     return scheduler.schedule(
         () -> {
           synchronized (lock) {
@@ -407,12 +287,12 @@ final class Conversation implements AtLexer.Sink {
         delay);
   }
 
-  /** Does something later, provided that no one has the line then, nor waits for it. */
-  Scheduled whenFree(Duration delay, Runnable action) {
+  @Override
+  public Scheduled whenFree(Duration delay, Runnable action) {
     return scheduler.schedule(
         () -> {
           synchronized (lock) {
-            if (turn == null && queue.isEmpty() && closedBecause == null) {
+            if (turn == null && queue.isEmpty() && !closed) {
               action.run();
             }
           }
@@ -420,14 +300,8 @@ final class Conversation implements AtLexer.Sink {
         delay);
   }
 
-  /** What may take a while, or fail with the port. */
-  @FunctionalInterface
-  interface PortTask {
-    void run() throws IOException;
-  }
-
-  /** Does something to the port without the lock, and then, with it, what depends on that. */
-  void apart(PortTask task, Runnable then) {
+  @Override
+  public void apart(LineWaking.PortTask task, Runnable then) {
     scheduler.execute(
         () -> {
           try {
@@ -443,28 +317,8 @@ final class Conversation implements AtLexer.Sink {
         });
   }
 
-  /** The time limit of the turn that has the line. */
-  Deadline deadline() {
-    return deadline;
-  }
-
-  private void onAlarm() {
-    synchronized (lock) {
-      deadline.ring();
-    }
-    leaveLater();
-  }
-
-  void complete(QueuedCommand command, List<InfoLine> lines) {
-    outcomes.add(() -> command.done.complete(lines));
-  }
-
-  void fail(QueuedCommand command, ThingsealException failure) {
-    outcomes.add(() -> command.done.completeExceptionally(failure));
-  }
-
-  /** Does something as soon as the module had its pause since it was heard last. */
-  void paced(Turn owner, Runnable action) {
+  @Override
+  public void paced(Turn owner, Runnable action) {
     paced(owner, action, now());
   }
 
@@ -479,135 +333,89 @@ final class Conversation implements AtLexer.Sink {
 
   /** What is left of the pause; a module that never pauses is not waited for without end. */
   private Duration pause(long since) {
-    long sinceHeard = now() - lastHeard;
+    long sinceHeard = now() - router.lastHeard();
     long sinceWaiting = now() - since - PATIENCE.toNanos();
     return Duration.ofNanos(Math.max(0, pacing.toNanos() - Math.max(sinceHeard, sinceWaiting)));
   }
 
-  /** Whether what the turn said last is still held back. */
-  boolean hasUnsent() {
-    return !writes.isEmpty();
+  @Override
+  public void complete(QueuedCommand command, List<InfoLine> lines) {
+    queue.complete(command, lines);
   }
 
-  /** Whether everything that the turn said may have left. */
-  boolean mayHaveLeft() {
-    return writes.mayHaveLeft();
+  @Override
+  public void fail(QueuedCommand command, ThingsealException failure) {
+    queue.fail(command, failure);
   }
 
-  /** Whether any of what the turn said last may have left. */
-  boolean mayHaveBegun() {
-    return writes.mayHaveBegun();
-  }
-
-  /** Whether bytes wait that the transport does not take. */
-  boolean isStuck() {
-    return writes.isBusy();
-  }
-
-  void endTurn() {
-    turn = null;
-    if (!step.isLost()) {
-      lexer.expect(ReplyShape.none());
-      lexer.wipe();
+  @Override
+  public void failNext(BiFunction<String, String, ThingsealException> failure) {
+    QueuedCommand next = queue.takeNext();
+    if (next != null) {
+      fail(next, failure.apply(port(), next.name));
+      transcript.timedOut(next.name, synchronization.timedOut());
     }
-    lexer.expectPrompt(step.overduePrompt().isPossible());
-    startNext();
   }
 
-  /** The module was woken, as far as that is in our hands; the turn ends. */
-  void awake() {
+  @Override
+  public void putBack(QueuedCommand command) {
+    queue.putBack(command);
+    endTurn();
+  }
+
+  @Override
+  public void handOver(Turn next) {
+    lexer.expectPrompt(synchronization.isPromptPossible());
+    turn(next);
+    next.begin();
+  }
+
+  @Override
+  public void endAwake() {
     woken = true;
     endTurn();
   }
 
-  /** Ends the turn of a command that goes first when its next turn comes. */
-  void putBack(QueuedCommand command) {
-    queue.addFirst(command);
-    endTurn();
-  }
-
-  /** Holds back how a command has ended until the module was asked. */
-  void prove(UnconfirmedResult held) {
-    step.lose(held.command());
-    lexer.expectPrompt(step.overduePrompt().isPossible());
-    turn = new ProbeTurn(this, held);
-    turn.begin();
-  }
-
-  /** What a command was answered with is not what it promises: it may be another's. */
-  void doubt() {
-    synchronized (lock) {
-      step.lose();
+  @Override
+  public void endTurn() {
+    turn(null);
+    if (!synchronization.isLost()) {
+      lexer.expect(ReplyShape.none());
+      lexer.wipe();
     }
-  }
-
-  /** What the module was set to. */
-  KnownSettings settings() {
-    return settings;
-  }
-
-  /** Whether the module's answers are those to its questions. */
-  Step step() {
-    return step;
-  }
-
-  /** For how much longer nothing is said to a module that may take it for a payload. */
-  Duration silence() {
-    return step.overduePrompt().silence(now());
-  }
-
-  void foundStep() {
-    step.find();
-    consecutiveTimeouts = 0;
-  }
-
-  void answered() {
-    consecutiveTimeouts = 0;
-  }
-
-  void timedOut(String command) {
-    consecutiveTimeouts++;
-    transcript.timedOut(command, consecutiveTimeouts);
-  }
-
-  /** A probe had no answer; after so many, the next command in line fails with it. */
-  void probeLost() {
-    if (step.probeLost()) {
-      failNext((port, name) -> Failures.noStep(port, name, options.resyncAttempts()));
-    }
-  }
-
-  private void failNext(BiFunction<String, String, ThingsealException> failure) {
-    QueuedCommand next = queue.poll();
-    if (next != null) {
-      fail(next, failure.apply(port(), next.name));
-      next.wipe();
-      timedOut(next.name);
-    }
+    lexer.expectPrompt(synchronization.isPromptPossible());
+    commandWaits();
   }
 
   // Who is next.
 
-  private void startNext() {
+  private void turn(@Nullable Turn next) {
+    turn = next;
+    router.turn(next);
+  }
+
+  @Override
+  public void commandWaits() {
     if (!startScheduled) {
       startAfterPause(now());
     }
   }
 
   private void startAfterPause(long since) {
-    if (turn != null || closedBecause != null) {
+    if (turn != null || closed) {
       return;
     }
-    if (queue.isEmpty()) {
+    if (!queue.isReady()) {
       woken = false;
-      step.forgetLostProbes();
+      synchronization.forgetLostProbes();
       waking.rest();
       return;
     }
     Duration wait = pause(since);
     if (wait.isZero()) {
-      turn = nextTurn();
-      turn.begin();
+      Turn next = nextTurn();
+      turn(next);
+      next.begin();
     } else {
       startScheduled = true;
       scheduler.schedule(() -> startScheduled(since), wait);
@@ -623,7 +431,7 @@ final class Conversation implements AtLexer.Sink {
   }
 
   private Turn nextTurn() {
-    if (!silence().isZero()) {
+    if (!synchronization.silence(now()).isZero()) {
       return new SilentTurn(this);
     }
     Turn first = woken ? null : waking.turn();
@@ -631,46 +439,27 @@ final class Conversation implements AtLexer.Sink {
     if (first != null) {
       return first;
     }
-    if (step.isLost()) {
+    if (synchronization.isLost()) {
       return new ProbeTurn(this);
     }
-    step.commandSent();
-    return new CommandTurn(this, queue.remove());
-  }
-
-  /** For how long nothing was sent. */
-  Duration unspoken() {
-    return since(writes.lastWritten());
+    synchronization.commandSent();
+    return new CommandTurn(this, queue.take());
   }
 
   // What goes out.
 
   private void leave() {
-    tellOutcomes();
+    lock.deliver();
     writes.flush();
   }
 
   private void leaveLater() {
     boolean toDo;
     synchronized (lock) {
-      toDo = !outcomes.isEmpty() || !writes.isEmpty();
+      toDo = lock.hasOutcomes() || !writes.isEmpty();
     }
     if (toDo) {
       scheduler.execute(this::leave);
-    }
-  }
-
-  private void tellOutcomes() {
-    Runnable outcome = nextOutcome();
-    while (outcome != null) {
-      outcome.run();
-      outcome = nextOutcome();
-    }
-  }
-
-  private @Nullable Runnable nextOutcome() {
-    synchronized (lock) {
-      return outcomes.poll();
     }
   }
 }

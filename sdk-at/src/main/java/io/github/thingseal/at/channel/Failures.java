@@ -11,6 +11,7 @@ import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.ReplyTooLongException;
 import io.github.thingseal.at.command.ResultInDoubtException;
+import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 
@@ -205,6 +206,17 @@ final class Failures {
             + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
   }
 
+  static ThingsealException absent(String port, String command) {
+    return new ChannelClosedException(
+        command,
+        false,
+        command + " was not sent: " + port + " has vanished. It is opened again when it is back");
+  }
+
+  static ThingsealException gone(String command, PortGoneException reason) {
+    return new PortGoneException(command + " was not sent: " + reason.getMessage(), reason);
+  }
+
   static ThingsealException closedToListeners(String port, String reason) {
     return new ChannelClosedException(
         "", false, "No one can listen to " + port + " any more: " + reason);
@@ -219,7 +231,7 @@ final class Failures {
             + " on "
             + port
             + " was interrupted"
-            + (sent ? UNCERTAIN : NOT_CARRIED_OUT));
+            + (sent ? UNCERTAIN : ". Nothing was sent"));
   }
 
   private static String seconds(Duration limit) {

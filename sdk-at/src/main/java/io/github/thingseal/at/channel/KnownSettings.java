@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * What the module was set to and has acknowledged, and how it writes its result codes. All of it is
- * lost when the module restarts, which is how a restart shows. Guarded by the conversation's lock.
+ * lost when the module restarts, which is how a restart shows. Guarded by the channel's lock.
  */
 final class KnownSettings {
   private enum Format {

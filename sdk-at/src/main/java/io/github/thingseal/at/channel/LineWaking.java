@@ -3,22 +3,40 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.transport.ControlLines;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a module's UART awake by a control line while there is something to say, and for a while
- * after. The line itself is switched without the conversation's lock.
+ * after. The line itself is switched without the channel's lock.
  */
 final class LineWaking implements Waking {
-  private final Conversation conversation;
+  /** What else than a turn needs the port. */
+  interface Port {
+    /** Does something later, provided that no one has the line then, nor waits for it. */
+    Scheduled whenFree(Duration delay, Runnable action);
+
+    /** Does something to the port without the lock, and then, with it, what depends on that. */
+    void apart(PortTask task, Runnable then);
+  }
+
+  /** What may take a while, or fail with the port. */
+  @FunctionalInterface
+  interface PortTask {
+    void run() throws IOException;
+  }
+
+  private final TurnContext context;
+  private final Port port;
   private final WakeUp.ByLine wakeUp;
   private final ControlLines lines;
   private Scheduled release = () -> {};
   private boolean ready;
   private volatile boolean wanted = true;
 
-  LineWaking(Conversation conversation, WakeUp.ByLine wakeUp, ControlLines lines) {
-    this.conversation = conversation;
+  LineWaking(TurnContext context, Port port, WakeUp.ByLine wakeUp, ControlLines lines) {
+    this.context = context;
+    this.port = port;
     this.wakeUp = wakeUp;
     this.lines = lines;
   }
@@ -31,7 +49,7 @@ final class LineWaking implements Waking {
   @Override
   public void rest() {
     release.cancel();
-    release = conversation.whenFree(wakeUp.hold(), this::letGo);
+    release = port.whenFree(wakeUp.hold(), this::letGo);
   }
 
   @Override
@@ -40,14 +58,14 @@ final class LineWaking implements Waking {
     if (!wanted) {
       // Off, it would hold back what the module says, and keep its UART asleep.
       wanted = true;
-      conversation.apart(this::set, () -> {});
+      port.apart(this::set, () -> {});
     }
   }
 
   private void letGo() {
     ready = false;
     wanted = false;
-    conversation.apart(this::set, () -> {});
+    port.apart(this::set, () -> {});
   }
 
   /** The last caller sets what is wanted last. */
@@ -62,14 +80,13 @@ final class LineWaking implements Waking {
     @Override
     public void begin() {
       wanted = true;
-      conversation.apart(
-          LineWaking.this::set,
-          () -> next = conversation.after(wakeUp.readyWait(), this, this::awake));
+      port.apart(
+          LineWaking.this::set, () -> next = context.after(wakeUp.readyWait(), this, this::awake));
     }
 
     private void awake() {
       ready = true;
-      conversation.awake();
+      context.endAwake();
     }
 
     @Override
@@ -80,7 +97,7 @@ final class LineWaking implements Waking {
     @Override
     public void onResult(ResultCode result) {
       // Nothing was asked: it is late, or another may be.
-      conversation.step().lose();
+      context.synchronization().lose();
     }
 
     @Override

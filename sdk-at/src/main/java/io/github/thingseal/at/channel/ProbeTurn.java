@@ -1,7 +1,7 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
-import java.nio.charset.StandardCharsets;
+import io.github.thingseal.at.internal.probe.Probe;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +14,17 @@ import org.jspecify.annotations.Nullable;
  * one that was late would have come before, and the own one at once behind it.
  */
 final class ProbeTurn implements Turn {
-  static final String PREFIX = "+CMEE";
-
-  private static final String QUESTION = "AT+CMEE?";
-  private static final String PLAIN = "AT";
-
   /** For how long nothing comes behind the one answer to {@code AT}. Assumed. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  private final Conversation conversation;
+  private final TurnContext context;
   private final @Nullable UnconfirmedResult held;
   private Scheduled alarm = () -> {};
-  private String asked = QUESTION;
+  private Probe asked = Probe.ERROR_REPORTS;
+
+  /** What comes before that answers earlier ones. */
+  private boolean hasAsked;
+
   private long askedAt;
   private boolean recognised;
   private boolean reportsOff;
@@ -40,19 +39,14 @@ final class ProbeTurn implements Turn {
   private boolean plainSpoilt;
   private int plainRounds;
 
-  ProbeTurn(Conversation conversation) {
-    this(conversation, null);
+  ProbeTurn(TurnContext context) {
+    this(context, null);
   }
 
   /** Asks at once, for the sake of a command that has ended in an unexplained way. */
-  ProbeTurn(Conversation conversation, @Nullable UnconfirmedResult held) {
-    this.conversation = conversation;
+  ProbeTurn(TurnContext context, @Nullable UnconfirmedResult held) {
+    this.context = context;
     this.held = held;
-  }
-
-  /** Whether a line can be the answer of a probe. */
-  static boolean isAnswer(RawLine line) {
-    return line.hasPrefix(PREFIX) && line.info().size() == 1;
   }
 
   @Override
@@ -60,18 +54,18 @@ final class ProbeTurn implements Turn {
     if (held == null) {
       ask();
     } else {
-      conversation.paced(this, this::ask);
+      context.paced(this, this::ask);
     }
   }
 
   private void ask() {
-    conversation.settings().forgetFormat();
-    if (conversation.step().refusesProbes()) {
+    context.settings().forgetFormat();
+    if (context.synchronization().refusesProbes()) {
       askPlainly();
     } else {
-      conversation.step().probeSent();
-      say(QUESTION);
-      await(conversation.options().resyncTimeLimit(), this::questionUnanswered);
+      context.synchronization().probeSent();
+      say(Probe.ERROR_REPORTS);
+      await(context.options().resyncTimeLimit(), this::questionUnanswered);
     }
   }
 
@@ -79,22 +73,22 @@ final class ProbeTurn implements Turn {
     plainRounds++;
     plainOks = 0;
     plainSpoilt = false;
-    say(PLAIN);
-    await(conversation.options().resyncTimeLimit(), this::unanswered);
+    say(Probe.ATTENTION);
+    await(context.options().resyncTimeLimit(), this::unanswered);
   }
 
-  private void say(String line) {
-    asked = line;
-    askedAt = conversation.now();
-    conversation.transcript().sent(line);
-    byte[] bytes = (line + '\r').getBytes(StandardCharsets.US_ASCII);
-    conversation.transcript().wireSent(bytes, false);
-    conversation.send(bytes);
+  private void say(Probe probe) {
+    asked = probe;
+    hasAsked = true;
+    askedAt = context.now();
+    context.transcript().sent(probe.line());
+    context.transcript().wireSent(probe.bytes(), false);
+    context.writes().add(probe.bytes());
   }
 
   private void await(Duration limit, Runnable then) {
     alarm.cancel();
-    alarm = conversation.after(limit, this, then);
+    alarm = context.after(limit, this, then);
   }
 
   /** What was asked is a part of the payload now. */
@@ -105,29 +99,33 @@ final class ProbeTurn implements Turn {
 
   @Override
   public boolean onLine(RawLine line) {
-    if (isAnswer(line) && asked.equals(QUESTION) && !recognised) {
-      conversation.step().probeAnswered();
+    boolean answer = Synchronization.isProbeAnswer(line);
+    if (answer && !hasAsked) {
+      return false;
+    }
+    if (answer && asked == Probe.ERROR_REPORTS && !recognised) {
+      context.synchronization().probeAnswered();
       recognised = true;
-      reportsOff = line.info().text(0).equals("0");
+      reportsOff = line.info().text(0).equals(Probe.REPORTS_OFF);
       return true;
     }
     // The line itself is left to those who know what was asked before.
-    answeredLate |= others > 0 && isAnswer(line);
-    if (Echo.isWhole(asked, line)) {
-      conversation.transcript().echoed(asked);
-      if (held != null && conversation.settings().isEchoOff()) {
+    answeredLate |= others > 0 && answer;
+    if (Echo.isWhole(asked.line(), line)) {
+      context.transcript().echoed(asked.line());
+      if (held != null && context.settings().isEchoOff()) {
         held.onRestartSign();
       }
       return true;
     }
     return (held != null && held.onLine(line))
-        || conversation.step().isLate(line)
+        || context.synchronization().isLate(line)
         || Echo.isRemnant(line);
   }
 
   @Override
   public void onResult(ResultCode result) {
-    if (asked.equals(PLAIN)) {
+    if (asked == Probe.ATTENTION) {
       onPlainResult(result);
     } else if (recognised) {
       found();
@@ -152,7 +150,7 @@ final class ProbeTurn implements Turn {
 
   /** Until nothing comes for a while, but no longer than for an answer: some never fall silent. */
   private void awaitQuiet(Runnable then) {
-    Duration left = conversation.options().resyncTimeLimit().minus(conversation.since(askedAt));
+    Duration left = context.options().resyncTimeLimit().minus(context.since(askedAt));
     Duration wait = left.compareTo(QUIET) < 0 ? left : QUIET;
     await(wait.isNegative() ? Duration.ZERO : wait, then);
   }
@@ -164,10 +162,10 @@ final class ProbeTurn implements Turn {
   }
 
   private void found() {
-    conversation.step().acceptsProbes();
-    conversation.foundStep();
+    context.synchronization().acceptsProbes();
+    context.synchronization().find();
     if (held != null) {
-      held.proved(reportsOff && conversation.settings().isReportingErrors());
+      held.proved(reportsOff && context.settings().isReportingErrors());
     }
     end();
   }
@@ -179,9 +177,9 @@ final class ProbeTurn implements Turn {
     }
     boolean refused = others > 0 && !answeredLate;
     if (refused) {
-      conversation.step().probeRefused();
+      context.synchronization().probeRefused();
     }
-    conversation.foundStep();
+    context.synchronization().find();
     if (held != null) {
       held.provedByCount(refused ? 1 : 0);
     }
@@ -189,7 +187,7 @@ final class ProbeTurn implements Turn {
   }
 
   private void askAgainOrLose() {
-    if (plainRounds < conversation.options().resyncAttempts()) {
+    if (plainRounds < context.options().resyncAttempts()) {
       askPlainly();
     } else {
       lost();
@@ -198,8 +196,8 @@ final class ProbeTurn implements Turn {
 
   private void questionUnanswered() {
     // A reply that stopped half-way would swallow the answers of all further probes.
-    conversation.lexer().reset();
-    if (others > 0 && !conversation.isStuck()) {
+    context.lexer().reset();
+    if (others > 0 && !context.writes().isBusy()) {
       askPlainly();
     } else {
       unanswered();
@@ -207,16 +205,19 @@ final class ProbeTurn implements Turn {
   }
 
   private void unanswered() {
-    conversation.lexer().reset();
-    if (conversation.isStuck()) {
-      conversation.closeStuck(conversation.options().resyncTimeLimit());
+    context.lexer().reset();
+    if (context.writes().isBusy()) {
+      context.closeStuck(context.options().resyncTimeLimit());
     } else {
       lost();
     }
   }
 
   private void lost() {
-    conversation.probeLost();
+    if (context.synchronization().probeLost()) {
+      int probes = context.options().resyncAttempts();
+      context.failNext((port, name) -> Failures.noStep(port, name, probes));
+    }
     end();
   }
 
@@ -225,7 +226,7 @@ final class ProbeTurn implements Turn {
     if (held != null) {
       held.doubt();
     }
-    conversation.endTurn();
+    context.endTurn();
   }
 
   @Override

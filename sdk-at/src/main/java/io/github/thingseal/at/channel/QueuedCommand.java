@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,25 @@ final class QueuedCommand {
   /** What is sent after the prompt, if anything; wiped at the end. */
   final byte @Nullable [] payload;
 
-  QueuedCommand(AtCommand<?> command) {
+  /** Whether it is one of an activation, and goes out ahead of others that wait for that. */
+  final boolean first;
+
+  /** The thread that waits for the answer, if one does. */
+  private final @Nullable CallerThread caller;
+
+  /** When it was submitted. */
+  final long since;
+
+  /** No one waits for the answer any more. */
+  boolean withdrawn;
+
+  /** It was sent to a port that has vanished, and waits to be sent again. */
+  boolean sentBefore;
+
+  QueuedCommand(AtCommand<?> command, boolean first, @Nullable CallerThread caller, long since) {
+    this.first = first;
+    this.caller = caller;
+    this.since = since;
     line = Arguments.returned(command.line(), "AtCommand.line");
     secret = command.secret();
     name = CommandLine.nameOf(line, secret);
@@ -57,6 +76,16 @@ final class QueuedCommand {
     abortable = command.abortable();
     payload =
         Arguments.returned(command.payload(), "AtCommand.payload").map(byte[]::clone).orElse(null);
+  }
+
+  /** Whether what must come before it is done for this command alone, on the caller's thread. */
+  boolean hasCaller() {
+    return caller != null;
+  }
+
+  /** Where what must come before it is done. */
+  Executor beforehand() {
+    return caller != null ? caller : Workers.SHARED;
   }
 
   /** How often it was sent; more than once only if the module was too busy for it. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The information lines of one reply, as they come. Guarded by the conversation's lock. */
+/** The information lines of one reply, as they come. Guarded by the channel's lock. */
 final class ReplyLines {
   /** What a parameter costs beside its bytes. */
   private static final int FIELD_BYTES = 16;

@@ -15,14 +15,15 @@ final class ReplyWait {
   private volatile boolean answersAreQuick;
 
   @SuppressWarnings("ThreadPriorityCheck") // Speed depends on it, correctness does not.
-  <T> T on(CompletableFuture<T> reply) throws InterruptedException, ExecutionException {
+  <T> T on(CompletableFuture<T> reply, CallerThread caller)
+      throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
-    while (answersAreQuick && !reply.isDone()) {
+    while (answersAreQuick && !reply.isDone() && !caller.hasTask()) {
       Thread.yield();
       answersAreQuick = System.nanoTime() - start < AWAKE_NANOS;
     }
     try {
-      return reply.get();
+      return caller.await(reply);
     } finally {
       answersAreQuick = PROCESSOR_TO_SPARE && System.nanoTime() - start < AWAKE_NANOS;
     }

@@ -2,6 +2,7 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
+import java.util.concurrent.Future;
 
 /**
  * The time that a channel lives in: a monotonic clock and a timer. Real by default; tests turn
@@ -15,7 +16,23 @@ public interface Scheduler {
    * @return the default of {@link ChannelOptions}
    */
   static Scheduler system() {
-    return SystemScheduler.SHARED;
+    return new Scheduler() {
+      @Override
+      public long nanoTime() {
+        return System.nanoTime();
+      }
+
+      @Override
+      public Scheduled schedule(Runnable task, Duration delay) {
+        Future<?> due = SystemTimer.schedule(task, delay);
+        return () -> due.cancel(false);
+      }
+
+      @Override
+      public void execute(Runnable task) {
+        Workers.SHARED.execute(Arguments.required(task, "task"));
+      }
+    };
   }
 
   /**

@@ -7,16 +7,16 @@ import io.github.thingseal.at.channel.Scheduler.Scheduled;
  * such turn, if its prompt comes meanwhile.
  */
 final class SilentTurn implements Turn {
-  private final Conversation conversation;
+  private final TurnContext context;
   private Scheduled end = () -> {};
 
-  SilentTurn(Conversation conversation) {
-    this.conversation = conversation;
+  SilentTurn(TurnContext context) {
+    this.context = context;
   }
 
   @Override
   public void begin() {
-    end = conversation.after(conversation.silence(), this, conversation::endTurn);
+    end = context.after(context.synchronization().silence(context.now()), this, context::endTurn);
   }
 
   @Override
@@ -28,8 +28,8 @@ final class SilentTurn implements Turn {
   @Override
   public void onResult(ResultCode result) {
     end.cancel();
-    conversation.step().overduePrompt().over();
-    conversation.endTurn();
+    context.synchronization().promptOver();
+    context.endTurn();
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Reports the dialogue to the log and the listeners, without its secrets. */
 final class Transcript {
-  private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Transcript.class);
 
   private final String port;
   private final List<ChannelListener> listeners;
@@ -126,6 +126,10 @@ final class Transcript {
   void timedOut(String command, int consecutive) {
     LOG.warn("{} did not answer {} in time, {} in a row", port, command, consecutive);
     tell(listener -> listener.onTimeout(command, consecutive));
+  }
+
+  void portLost(String reason) {
+    tell(listener -> listener.onPortLost(reason));
   }
 
   void closed(String reason) {

@@ -3,9 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.core.ThingsealException;
 import java.util.function.Function;
 
-/**
- * What has the line to itself: a command, a probe, a wake-up. Called under the conversation's lock.
- */
+/** What has the line to itself: a command, a probe, a wake-up. Called under the channel's lock. */
 interface Turn {
   /** Starts; the line is free. */
   void begin();
@@ -39,11 +37,19 @@ interface Turn {
   /** No one waits for the answer any longer; what it fails with is made from the command. */
   default void onGivenUp(Function<String, ThingsealException> failure) {}
 
+  /** No one waits for the answer to a command any longer. */
+  default void onWithdrawn(QueuedCommand command) {}
+
   /** The module has restarted. */
   default void onGreeting() {}
 
   /** The line is gone; nothing comes any more. */
   default void onClosed(String reason) {}
+
+  /** Whether a line is the whole of what this turn says. */
+  default boolean says(RawLine line) {
+    return false;
+  }
 
   /** Whether the name of a line is among what this turn says. */
   default boolean asksFor(RawLine line) {

@@ -2,6 +2,7 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.ThingsealException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * to give reasons. It is believed if nothing else comes before the answer to a probe.
  */
 final class UnconfirmedResult {
-  private final Conversation conversation;
+  private final TurnContext context;
   private final QueuedCommand command;
   private final ReplyLines reply;
   private final @Nullable AtError error;
@@ -22,8 +23,8 @@ final class UnconfirmedResult {
   private boolean restarted;
 
   UnconfirmedResult(
-      Conversation conversation, QueuedCommand command, ReplyLines reply, @Nullable AtError error) {
-    this.conversation = conversation;
+      TurnContext context, QueuedCommand command, ReplyLines reply, @Nullable AtError error) {
+    this.context = context;
     this.command = command;
     this.reply = reply;
     this.error = error;
@@ -32,7 +33,7 @@ final class UnconfirmedResult {
   /** Whether the probe would be answered with what the command itself asks for. */
   static boolean isProbe(QueuedCommand command) {
     return command.reply instanceof ReplyShape.Prefixed prefixed
-        && prefixed.prefix().equals(ProbeTurn.PREFIX);
+        && prefixed.prefix().equals(Probe.ANSWER);
   }
 
   QueuedCommand command() {
@@ -49,7 +50,7 @@ final class UnconfirmedResult {
       return false;
     }
     if (reply.isTooLong()) {
-      fail(Failures.tooLong(conversation.port(), command.name, conversation.options()));
+      fail(Failures.tooLong(context.port(), command.name, context.options()));
     }
     return true;
   }
@@ -64,8 +65,7 @@ final class UnconfirmedResult {
       refusal = result.error();
     } else if (!reply.isEmpty()) {
       over = true;
-      conversation.complete(command, reply.copy());
-      command.wipe();
+      context.complete(command, reply.copy());
     }
   }
 
@@ -82,7 +82,7 @@ final class UnconfirmedResult {
     if (restarted || settingsLost) {
       failRestarted();
     } else if (error == null && refusal != null) {
-      fail(Failures.rejected(conversation.port(), command.name, refusal, command.attempts));
+      fail(Failures.rejected(context.port(), command.name, refusal, command.attempts));
     } else if (others > 0) {
       doubt();
     } else {
@@ -102,17 +102,16 @@ final class UnconfirmedResult {
   }
 
   private void failRestarted() {
-    conversation.settings().forget();
-    fail(Failures.restartedBefore(conversation.port(), command.name, error == null));
+    context.settings().forget();
+    fail(Failures.restartedBefore(context.port(), command.name, error == null));
   }
 
   private void believe() {
     if (error == null) {
       over = true;
-      conversation.complete(command, reply.copy());
-      command.wipe();
+      context.complete(command, reply.copy());
     } else {
-      fail(Failures.rejected(conversation.port(), command.name, error, command.attempts));
+      fail(Failures.rejected(context.port(), command.name, error, command.attempts));
     }
   }
 
@@ -120,20 +119,19 @@ final class UnconfirmedResult {
   void doubt() {
     if (!over) {
       String code = error == null ? "OK" : error.text();
-      fail(Failures.inDoubt(conversation.port(), command.name, code, true));
+      fail(Failures.inDoubt(context.port(), command.name, code, true));
     }
   }
 
   void onClosed(String reason) {
     if (!over) {
-      fail(Failures.closed(conversation.port(), command.name, reason, true, true));
+      fail(Failures.closed(context.port(), command.name, reason, true, true));
     }
   }
 
   private void fail(ThingsealException failure) {
     over = true;
-    conversation.fail(command, failure);
+    context.fail(command, failure);
     reply.clear();
-    command.wipe();
   }
 }

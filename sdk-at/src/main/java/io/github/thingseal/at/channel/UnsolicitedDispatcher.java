@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * a flood costs lines and not memory.
  */
 final class UnsolicitedDispatcher implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UnsolicitedDispatcher.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
   /** Far more than a thousand lines as modules send them. */

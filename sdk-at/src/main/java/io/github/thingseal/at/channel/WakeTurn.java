@@ -1,44 +1,43 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
-import java.nio.charset.StandardCharsets;
+import io.github.thingseal.at.internal.probe.Probe;
 import java.time.Duration;
 
 /** Wakes a sleeping UART: any complete answer means that it is awake; garbage is dropped. */
 final class WakeTurn implements Turn {
-  private static final String LINE = "AT";
+  private static final String LINE = Probe.ATTENTION.line();
 
-  private final Conversation conversation;
+  private final TurnContext context;
   private final WakeUp.ByTraffic wakeUp;
   private Scheduled next = () -> {};
   private int attempts;
   private long sentAt;
 
-  WakeTurn(Conversation conversation, WakeUp.ByTraffic wakeUp) {
-    this.conversation = conversation;
+  WakeTurn(TurnContext context, WakeUp.ByTraffic wakeUp) {
+    this.context = context;
     this.wakeUp = wakeUp;
   }
 
   @Override
   public void begin() {
     attempts++;
-    sentAt = conversation.now();
-    conversation.transcript().sent(LINE);
-    byte[] line = (LINE + '\r').getBytes(StandardCharsets.US_ASCII);
-    conversation.transcript().wireSent(line, false);
-    conversation.send(line);
+    sentAt = context.now();
+    context.transcript().sent(LINE);
+    context.transcript().wireSent(Probe.ATTENTION.bytes(), false);
+    context.writes().add(Probe.ATTENTION.bytes());
     await(attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait());
   }
 
   private void await(Duration wait) {
-    next = conversation.after(wait, this, this::unanswered);
+    next = context.after(wait, this, this::unanswered);
   }
 
   /** What was said to wake it is a part of the payload now. */
   @Override
   public void onPrompt() {
     next.cancel();
-    conversation.endTurn();
+    context.endTurn();
   }
 
   @Override
@@ -48,7 +47,7 @@ final class WakeTurn implements Turn {
     }
     String text = line.text();
     if (text.equals(LINE)) {
-      conversation.transcript().echoed(LINE);
+      context.transcript().echoed(LINE);
     }
     // What came too early may be given back in part, or as noise.
     return LINE.endsWith(text)
@@ -62,10 +61,10 @@ final class WakeTurn implements Turn {
   }
 
   private void unanswered() {
-    if (conversation.isStuck()) {
+    if (context.writes().isBusy()) {
       awaitTheLine();
     } else if (attempts <= wakeUp.retries()) {
-      conversation.paced(this, this::begin);
+      context.paced(this, this::begin);
     } else {
       end();
     }
@@ -73,11 +72,11 @@ final class WakeTurn implements Turn {
 
   /** What was not taken yet cannot be answered, and more of it would come all at once. */
   private void awaitTheLine() {
-    Duration limit = conversation.options().resyncTimeLimit();
-    if (conversation.since(sentAt).compareTo(limit) < 0) {
+    Duration limit = context.options().resyncTimeLimit();
+    if (context.since(sentAt).compareTo(limit) < 0) {
       await(wakeUp.retryWait());
     } else {
-      conversation.closeStuck(limit);
+      context.closeStuck(limit);
     }
   }
 
@@ -85,9 +84,9 @@ final class WakeTurn implements Turn {
     next.cancel();
     if (attempts > 1) {
       // One answer for several tries, or none: the others may still come.
-      conversation.step().lose();
+      context.synchronization().lose();
     }
-    conversation.awake();
+    context.endAwake();
   }
 
   @Override

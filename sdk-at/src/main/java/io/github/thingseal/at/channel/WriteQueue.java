@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to go out, block after block. Guarded by the conversation's lock, but for {@link #flush},
+ * What is to go out, block after block. Guarded by the channel's lock, but for {@link #flush},
  * which writes without it: a module may be slow to take bytes.
  */
 final class WriteQueue {

@@ -19,18 +19,18 @@ final class CallDeadline {
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private final String port;
-  private final ModuleClock clock;
+  private final MonotonicClock clock;
   private final Duration limit;
   private final long end;
 
-  private CallDeadline(String port, ModuleClock clock, Duration limit) {
+  private CallDeadline(String port, MonotonicClock clock, Duration limit) {
     this.port = port;
     this.clock = clock;
     this.limit = limit;
     this.end = clock.nanoTime() + limit.toNanos();
   }
 
-  static CallDeadline in(Duration limit, String port, ModuleClock clock) {
+  static CallDeadline in(Duration limit, String port, MonotonicClock clock) {
     if (limit.isNegative() || limit.isZero()) {
       throw new InvalidInputException("The time limit of a call is positive, not " + limit);
     }

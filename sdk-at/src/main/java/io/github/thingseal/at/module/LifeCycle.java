@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.channel.Activation;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
@@ -14,6 +15,7 @@ import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.device.SetFunctionality;
+import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.Done;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Configures a module when it is opened, and again when it has restarted. */
-final class LifeCycle {
+final class LifeCycle implements Activation {
   private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
 
   private final ModuleContext context;
@@ -41,16 +43,17 @@ final class LifeCycle {
   private volatile OptionalLong restartedAt = OptionalLong.empty();
 
   LifeCycle(
-      ModuleContext context, StartUp startUp, RestartDetector detector, LineEncryption encryption) {
+      ModuleContext context,
+      StartUp startUp,
+      RestartDetector detector,
+      LineEncryption encryption,
+      BackgroundWork background) {
     this.context = context;
     this.startUp = startUp;
     this.detector = detector;
     this.encryption = encryption;
     detector.tellUnanswered(encryption::doubtAndAsk);
-  }
-
-  /** Notifies subscribers on threads where they may use the module. */
-  void tellOn(BackgroundWork background) {
+    // Subscribers are notified on threads where they may use the module.
     detector.tell(
         sign -> {
           CompletableFuture<Done> unused =
@@ -75,7 +78,7 @@ final class LifeCycle {
     return () -> listeners.remove(listener);
   }
 
-  boolean isDue() {
+  private boolean isConfigurationDue() {
     return detector.sign().isPresent()
         || restartedAt.isPresent()
         || detector.isNoisy()
@@ -112,25 +115,27 @@ final class LifeCycle {
     encryption.ended();
   }
 
-  /** Whether a command of the calling thread has to wait for something, or is refused. */
-  boolean isDueForCommand() {
-    return !configuring.isHeldByCurrentThread() && (isDue() || encryption.isLost());
+  /** Whether commands have to wait for a configuration, or are refused. */
+  @Override
+  public boolean isDue() {
+    return isConfigurationDue() || encryption.isLost();
   }
 
-  /** What configures the module goes out however the line is; other commands wait for that. */
-  void beforeCommand(AtCommand<?> command) {
-    if (configuring.isHeldByCurrentThread()) {
+  @Override
+  public boolean isRunByCurrentThread() {
+    return configuring.isHeldByCurrentThread();
+  }
+
+  /** What configures the module goes out however the line is. */
+  void permit(AtCommand<?> command) {
+    if (isRunByCurrentThread()) {
       encryption.permit(command);
-    } else {
-      beforeCommand();
     }
   }
 
-  /**
-   * Makes the line fit for a command, if it can be, and refuses the command otherwise. Not for the
-   * thread that configures the module.
-   */
-  void beforeCommand() {
+  /** Makes the line fit for commands, if it can be, and refuses them otherwise. */
+  @Override
+  public void run() {
     configureIfDue();
     encryption
         .refusal()
@@ -199,8 +204,8 @@ final class LifeCycle {
     try {
       List<InfoLine> unused =
           context.execute(
-              RawCommand.builder("AT+CMEE?")
-                  .reply(ReplyShape.prefixed("+CMEE", 1, 1))
+              RawCommand.builder(Probe.ERROR_REPORTS.line())
+                  .reply(ReplyShape.prefixed(Probe.ANSWER, 1, 1))
                   .timeLimit(context.family().responseLimit())
                   .repeatable()
                   .build());
@@ -216,7 +221,7 @@ final class LifeCycle {
 
   /** Configures the module again if it has restarted, and turns its radio on if it was on. */
   void configureIfDue() {
-    if (configuring.isHeldByCurrentThread() || !isDue()) {
+    if (isRunByCurrentThread() || !isConfigurationDue()) {
       return;
     }
     awaitTurn();

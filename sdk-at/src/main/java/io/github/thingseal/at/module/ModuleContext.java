@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.WakeUp;
 import io.github.thingseal.at.command.AtCommand;
@@ -14,6 +15,7 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
+import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.PortGoneException;
@@ -38,8 +40,14 @@ final class ModuleContext {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
   private static final Duration BETWEEN_FUNCTIONALITIES = Duration.ofSeconds(1);
 
-  private final Port port;
-  private final ModuleClock clock;
+  private final AtChannel channel;
+
+  /** What encrypts below the channel; another one once the port was opened again. */
+  private final Supplier<C2cTransport> line;
+
+  private final MonotonicClock clock;
+
+  private final Consumer<WakeUp> wakeUp;
 
   /** Each module has its own: a thread may be in calls on several. */
   @SuppressWarnings("ThreadLocalUsage")
@@ -52,20 +60,22 @@ final class ModuleContext {
   private volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
   private volatile Consumer<AtCommand<?>> beforeCommands = command -> {};
 
-  ModuleContext(Port port, ModuleClock clock) {
-    this.port = port;
-    this.clock = clock;
+  ModuleContext(AtChannel channel, Supplier<C2cTransport> line, ModuleOptions options) {
+    this.channel = channel;
+    this.line = line;
+    this.clock = new MonotonicClock(options.channel().scheduler());
+    this.wakeUp = options.wakeUp(channel::wakeUp);
   }
 
   String name() {
-    return port.name();
+    return channel.name();
   }
 
   Dialogue dialogue() {
-    return port.dialogue();
+    return channel;
   }
 
-  ModuleClock clock() {
+  MonotonicClock clock() {
     return clock;
   }
 
@@ -82,7 +92,7 @@ final class ModuleContext {
     capabilities = newCapabilities;
   }
 
-  /** What is done before each command, such as to configure a module that has restarted. */
+  /** Sets what hears of each command before it is sent. */
   void beforeCommands(Consumer<AtCommand<?>> task) {
     beforeCommands = task;
   }
@@ -102,7 +112,7 @@ final class ModuleContext {
   }
 
   void pace(Duration pause) {
-    port.pacing().accept(pause);
+    channel.pacing(pause);
   }
 
   /** Refuses what the module cannot do, before anything is sent. */
@@ -140,10 +150,10 @@ final class ModuleContext {
   }
 
   /** Callers who let the UART sleep must be able to wake it. */
-  private <R> R executePowerSaving(AtCommand<R> command, WakeUp wakeUp) {
-    requireLine(wakeUp);
+  private <R> R executePowerSaving(AtCommand<R> command, WakeUp waking) {
+    requireLine(waking);
     R result = send(command);
-    port.wakeUp().accept(wakeUp);
+    wakeUp.accept(waking);
     return result;
   }
 
@@ -151,27 +161,27 @@ final class ModuleContext {
     if (!(command instanceof SetUartPowerSaving saving)) {
       return dialogue().submit(command);
     }
-    WakeUp wakeUp = WakeUps.of(saving);
-    requireLine(wakeUp);
+    WakeUp waking = WakeUps.of(saving);
+    requireLine(waking);
     CompletableFuture<R> result = dialogue().submit(command);
-    CompletableFuture<Void> unused = result.thenRun(() -> port.wakeUp().accept(wakeUp));
+    CompletableFuture<Void> unused = result.thenRun(() -> wakeUp.accept(waking));
     return result;
   }
 
-  private void requireLine(WakeUp wakeUp) {
-    if (wakeUp instanceof WakeUp.ByLine byLine) {
-      ControlLines unused = byLine.line().switchOn(port.line().get());
+  private void requireLine(WakeUp waking) {
+    if (waking instanceof WakeUp.ByLine byLine) {
+      ControlLines unused = byLine.line().switchOn(line.get());
     }
   }
 
   /** Ends the wait for the answer to the command that was sent last, if it has none yet. */
   void giveUp(Function<String, ThingsealException> failure) {
-    port.giveUp().accept(failure);
+    channel.giveUp(failure);
   }
 
   /** If the line does not take the bytes, the next command reports it. */
   void closeStaleMultiplexer() {
-    StaleMultiplexer.close(port.line().get().line(), family().responseLimit(), clock.scheduler());
+    StaleMultiplexer.close(line.get().line(), family().responseLimit(), clock.scheduler());
   }
 
   /**

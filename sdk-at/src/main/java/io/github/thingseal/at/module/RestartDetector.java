@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.ChannelListener;
+import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * published (noise at boot; both settings are volatile), derived (that this question is enough).
  */
 final class RestartDetector implements ChannelListener {
-  private static final String NO_ERROR_REPORTS = "+CMEE: 0";
+  private static final String NO_ERROR_REPORTS = Probe.ANSWER + ": " + Probe.REPORTS_OFF;
 
   private final Recovery recovery;
   private final AtomicReference<@Nullable RestartSign> sign = new AtomicReference<>();
@@ -125,7 +126,8 @@ final class RestartDetector implements ChannelListener {
   }
 
   /** A port that vanishes counts always: configuring it may be what is interrupted. */
-  void portLost() {
+  @Override
+  public void onPortLost(String reason) {
     if (sign.compareAndSet(null, RestartSign.PORT_LOST)) {
       news.accept(RestartSign.PORT_LOST);
     }

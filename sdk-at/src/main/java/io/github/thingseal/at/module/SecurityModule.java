@@ -1,8 +1,8 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.AtChannel;
+import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Dialogue;
-import io.github.thingseal.at.channel.ReconnectingChannel;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
@@ -22,8 +22,8 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private static final Duration OPEN_LIMIT = Duration.ofMinutes(2);
 
   private final ModuleContext context;
-  private final Port port;
+  private final AtChannel channel;
   private final LineEncryption encryption;
   private final LifeCycle lifeCycle;
   private final BackgroundWork background;
@@ -72,19 +72,19 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private final Settings settings;
 
   private volatile boolean closed;
-  private CompletableFuture<Done> preparing = CompletableFuture.completedFuture(Done.DONE);
 
   private SecurityModule(
-      ModuleContext context,
-      Port port,
-      LineEncryption encryption,
-      LifeCycle lifeCycle,
+      AtChannel channel,
+      Supplier<C2cTransport> line,
+      RestartDetector detector,
       ModuleOptions options) {
-    this.context = context;
-    this.port = port;
-    this.encryption = encryption;
-    this.lifeCycle = lifeCycle;
-    this.background = new BackgroundWork("thingseal-module-" + context.name());
+    this.channel = channel;
+    this.context = new ModuleContext(channel, line, options);
+    this.background = new BackgroundWork("thingseal-module-" + channel.name());
+    this.encryption = new LineEncryption(context, line, options.encryption());
+    this.lifeCycle =
+        new LifeCycle(context, new StartUp(context, options), detector, encryption, background);
+    context.beforeCommands(lifeCycle::permit);
     this.network = new Network(context);
     this.sealing = new Sealing(context, background);
     this.e2e = new EndToEnd(context, options.assumedSyntax(), options.maxPlaintextBytes());
@@ -125,22 +125,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public static SecurityModule open(Transport transport, ModuleOptions options) {
     Arguments.required(transport, "transport");
     Arguments.required(options, "options");
-    RestartDetector detector = new RestartDetector(options.recovery());
-    SessionSigns signs = new SessionSigns(options.channel().greeting());
-    C2cTransport line = new C2cTransport(transport, signs);
-    AtChannel channel =
-        AtChannel.open(
-            new CommandGate(line, signs), options.channel().toBuilder().listener(detector).build());
-    Port port =
-        new Port(
-            transport.name(),
-            channel,
-            channel::pacing,
-            options.wakeUp(channel::wakeUp),
-            channel::giveUp,
-            channel::close,
-            () -> line);
-    return start(port, options, detector, (lifeCycle, encryption) -> signs.tell(encryption));
+    return open(() -> transport, options, Optional.empty());
   }
 
   /**
@@ -163,75 +148,52 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
       TransportSource source, ModuleOptions options, Reconnection reconnection) {
     Arguments.required(source, "source");
     Arguments.required(options, "options");
+    Arguments.required(reconnection, "reconnection");
+    return open(source, options, Optional.of(reconnection));
+  }
+
+  private static SecurityModule open(
+      TransportSource source, ModuleOptions options, Optional<Reconnection> reconnection) {
     RestartDetector detector = new RestartDetector(options.recovery());
+    ChannelOptions watched = options.channel().toBuilder().listener(detector).build();
     SessionSigns signs = new SessionSigns(options.channel().greeting());
     EncryptedLines lines = new EncryptedLines(source, signs);
-    PortReturn portReturn = new PortReturn(detector);
-    ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            lines,
-            options.channel().toBuilder().listener(detector).build(),
-            reconnection,
-            portReturn);
-    Port port =
-        new Port(
-            channel.name(),
-            channel,
-            channel::pacing,
-            options.wakeUp(channel::wakeUp),
-            channel::giveUp,
-            channel::close,
-            lines::current);
+    AtChannel channel =
+        reconnection.isPresent()
+            ? AtChannel.open(lines, watched, reconnection.get())
+            : AtChannel.open(lines.open(), watched);
     return start(
-        port,
-        options,
+        channel,
+        lines::current,
         detector,
-        (lifeCycle, encryption) -> {
+        options,
+        encryption -> {
           signs.tell(encryption);
           lines.prepareBy(encryption::prepare);
-          portReturn.preparedBy(lifeCycle);
         });
   }
 
-  /** Configures the module at a port, and closes the port if that fails. */
-  static SecurityModule start(Port port, ModuleOptions options) {
-    RestartDetector detector = new RestartDetector(options.recovery());
-    return start(port, options, detector, (lifeCycle, encryption) -> {});
-  }
-
-  private static SecurityModule start(
-      Port port,
-      ModuleOptions options,
+  /** Configures the module at the other end of a channel, and closes that if it fails. */
+  static SecurityModule start(
+      AtChannel channel,
+      Supplier<C2cTransport> line,
       RestartDetector detector,
-      BiConsumer<LifeCycle, LineEncryption> preparing) {
-    ModuleContext context = new ModuleContext(port, new ModuleClock(options.channel().scheduler()));
-    LineEncryption encryption = encryption(context, port, options);
-    LifeCycle lifeCycle =
-        new LifeCycle(context, new StartUp(context, options), detector, encryption);
-    context.beforeCommands(lifeCycle::beforeCommand);
-    preparing.accept(lifeCycle, encryption);
-    SecurityModule module = new SecurityModule(context, port, encryption, lifeCycle, options);
-    lifeCycle.tellOn(module.background);
+      ModuleOptions options,
+      Consumer<LineEncryption> encrypting) {
+    SecurityModule module;
     try {
-      context.within(
-          OPEN_LIMIT,
-          () -> {
-            lifeCycle.configure();
-            return Done.DONE;
-          });
+      module = new SecurityModule(channel, line, detector, options);
+    } catch (InvalidInputException e) {
+      channel.close();
+      throw e;
+    }
+    encrypting.accept(module.encryption);
+    channel.activation(module.lifeCycle);
+    try {
+      module.within(OPEN_LIMIT, module.lifeCycle::configure);
       return module;
     } catch (RuntimeException e) {
       module.close();
-      throw e;
-    }
-  }
-
-  private static LineEncryption encryption(
-      ModuleContext context, Port port, ModuleOptions options) {
-    try {
-      return new LineEncryption(context, port.line(), options.encryption());
-    } catch (InvalidInputException e) {
-      port.close().run();
       throw e;
     }
   }
@@ -499,56 +461,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     Arguments.required(command, "command");
-    if (!lifeCycle.isDueForCommand()) {
-      return context.submit(command);
-    }
-    CompletableFuture<R> result = new CompletableFuture<>();
-    CompletableFuture<Void> unused =
-        prepared()
-            .thenAccept(fit -> submit(command, result))
-            .whenComplete(
-                (submitted, failure) -> {
-                  if (failure != null) {
-                    result.completeExceptionally(failure.getCause());
-                  }
-                });
-    return result;
-  }
-
-  /** Makes the line fit for commands, on one thread for all that wait for it. */
-  private synchronized CompletableFuture<Done> prepared() {
-    if (preparing.isDone()) {
-      preparing =
-          background.start(
-              () -> {
-                lifeCycle.beforeCommand();
-                return Done.DONE;
-              });
-    }
-    return preparing;
-  }
-
-  private <R> void submit(AtCommand<R> command, CompletableFuture<R> result) {
-    if (result.isDone()) {
-      return;
-    }
-    CompletableFuture<R> sent = context.submit(command);
-    CompletableFuture<R> unused =
-        sent.whenComplete(
-            (value, failure) -> {
-              if (failure == null) {
-                result.complete(value);
-              } else {
-                result.completeExceptionally(failure);
-              }
-            });
-    CompletableFuture<R> unusedToo =
-        result.whenComplete(
-            (value, failure) -> {
-              if (result.isCancelled()) {
-                sent.cancel(false);
-              }
-            });
+    return context.submit(command);
   }
 
   /**
@@ -607,7 +520,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public void close() {
     closed = true;
     background.close();
-    port.close().run();
+    channel.close();
     encryption.wipe();
   }
 

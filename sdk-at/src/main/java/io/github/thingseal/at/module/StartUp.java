@@ -14,6 +14,7 @@ import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.device.ErrorReports;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import java.time.Duration;
@@ -55,7 +56,11 @@ final class StartUp {
 
   /** The shortest question whether a module is there. */
   static AtCommand<?> attention(Duration limit) {
-    return RawCommand.builder("AT").reply(ReplyShape.none()).timeLimit(limit).repeatable().build();
+    return RawCommand.builder(Probe.ATTENTION.line())
+        .reply(ReplyShape.none())
+        .timeLimit(limit)
+        .repeatable()
+        .build();
   }
 
   /** Asks it once; any complete answer, an error too, says that the module is there. */

@@ -56,7 +56,7 @@ public final class MultiplexedPort implements AutoCloseable {
   }
 
   /**
-   * The way to one channel, for a {@link io.github.thingseal.at.channel.ReconnectingChannel} or a
+   * The way to one channel, for a {@link io.github.thingseal.at.channel.AtChannel} or a
    * {@link io.github.thingseal.at.module.SecurityModule}.
    *
    * @param dlci which, 1 to 63

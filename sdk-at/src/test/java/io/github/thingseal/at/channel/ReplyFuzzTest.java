@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,11 +98,13 @@ class ReplyFuzzTest {
     TranscriptRecorder recorder = TranscriptRecorder.to(record, time);
     ChannelOptions options = ChannelOptions.builder().scheduler(time).listener(recorder).build();
     UnsolicitedDispatcher unsolicited = new UnsolicitedDispatcher("fuzz", 16, time::execute);
+    ChannelLock lock = new ChannelLock();
+    CommandQueue queue = new CommandQueue(lock, "fuzz", time, Optional.empty());
     Conversation conversation =
-        new Conversation(
-            new DeafTransport(), options, new Transcript("fuzz", options), unsolicited);
-    QueuedCommand queued = new QueuedCommand(command);
-    conversation.submit(queued);
+        new Conversation(new DeafTransport(), options, lock, queue, unsolicited, reason -> {});
+    QueuedCommand queued = new QueuedCommand(command, false, null, 0);
+    queue.attach(conversation);
+    queue.submit(queued);
     byte[] block = new byte[1];
     for (int i = 0; i < said.length && !queued.done.isDone(); i++) {
       block[0] = said[i];

@@ -93,8 +93,8 @@ class WaitLimitTest {
   void submit_whenThePortIsAwayForTooLong_isNotSent() throws Exception {
     BlockingQueue<Boolean> lost = new LinkedBlockingQueue<>();
     boolean[] there = {true};
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
+    try (AtChannel channel =
+        AtChannel.open(
             () -> {
               if (there[0]) {
                 there[0] = false;
@@ -102,9 +102,8 @@ class WaitLimitTest {
               }
               throw new TransportUnavailableException("away", null);
             },
-            options(),
-            Reconnection.waiting(Duration.ofMinutes(10)),
-            () -> lost.add(true))) {
+            options().toBuilder().listener(whenPortLost(() -> lost.add(true))).build(),
+            Reconnection.waiting(Duration.ofMinutes(10)))) {
       module.lose();
       while (lost.poll(10, TimeUnit.MILLISECONDS) == null) {
         time.advance(Duration.ZERO);
@@ -118,5 +117,14 @@ class WaitLimitTest {
           .isInstanceOfSatisfying(
               ChannelClosedException.class, e -> assertThat(e.wasSent()).isFalse());
     }
+  }
+
+  private static ChannelListener whenPortLost(Runnable task) {
+    return new ChannelListener() {
+      @Override
+      public void onPortLost(String reason) {
+        task.run();
+      }
+    };
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
@@ -32,15 +34,11 @@ class CallDeadlineTest {
       command -> new ChannelClosedException("", false, "-");
   private final ModuleContext context =
       new ModuleContext(
-          new Port(
-              "line",
-              new Failing(),
-              pause -> {},
-              wakeUp -> {},
-              failure -> {},
-              () -> {},
-              () -> new C2cTransport(new InMemoryModule())),
-          new ModuleClock(time));
+          new FakeChannel("line", new Failing()),
+          () -> new C2cTransport(new InMemoryModule()),
+          ModuleOptions.builder()
+              .channel(ChannelOptions.builder().scheduler(time).build())
+              .build());
 
   /** Ends every command as a test wants it. */
   private final class Failing implements Dialogue {

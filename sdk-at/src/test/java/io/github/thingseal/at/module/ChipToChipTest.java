@@ -11,6 +11,7 @@ import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.c2c.C2cVersion;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
@@ -119,17 +120,11 @@ class ChipToChipTest {
     keys.close();
     AtomicInteger closed = new AtomicInteger();
     C2cTransport line = new C2cTransport(silicon);
-    Port port =
-        new Port(
-            "tty",
-            FakeDialogue.saraR5(),
-            pause -> {},
-            wakeUp -> {},
-            failure -> {},
-            closed::incrementAndGet,
-            () -> line);
+    FakeChannel channel = new FakeChannel("tty", FakeDialogue.saraR5(), closed::incrementAndGet);
     assertThatThrownBy(
-            () -> SecurityModule.start(port, ModuleOptions.builder().encryption(keys).build()))
+            () ->
+                ModuleUnderTest.start(
+                    channel, line, ModuleOptions.builder().encryption(keys).build()))
         .isInstanceOf(InvalidInputException.class);
     assertThat(closed).hasValue(1);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.ReconnectingChannel;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
@@ -69,15 +68,14 @@ class FacadeTest {
   }
 
   @Test
-  void subscribe_whenReconnectingChannelIsClosed_isRejected() {
+  void subscribe_whenAReconnectingChannelIsClosed_isRejected() {
     TransportSource source = InMemoryModule::new;
-    ReconnectingChannel channel =
-        ReconnectingChannel.open(
+    AtChannel channel =
+        AtChannel.open(
             source,
             ChannelOptions.builder().scheduler(new VirtualScheduler()).build(),
-            Reconnection.failing(),
-            () -> {});
-    assertThat(channel).hasToString("ReconnectingChannel[memory]");
+            Reconnection.failing());
+    assertThat(channel).hasToString("AtChannel[memory]");
     channel.close();
 
     assertThatThrownBy(() -> channel.subscribe("+CEREG", line -> {}))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.ReconnectingChannel;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.channel.VirtualScheduler;
@@ -41,11 +40,8 @@ class ForeverTest {
     assertThatCode(
             () ->
                 submit(
-                    ReconnectingChannel.open(
-                        ForeverTest::line,
-                        options,
-                        new Reconnection(FOREVER, FOREVER, FOREVER),
-                        () -> {})))
+                    AtChannel.open(
+                        ForeverTest::line, options, new Reconnection(FOREVER, FOREVER, FOREVER))))
         .doesNotThrowAnyException();
   }
 
@@ -54,13 +50,6 @@ class ForeverTest {
       Future<?> unused =
           channel.submit(
               RawCommand.builder("AT").payload(new byte[] {1}).timeLimit(FOREVER).build());
-      channel.pacing(FOREVER);
-    }
-  }
-
-  private static void submit(ReconnectingChannel channel) {
-    try (channel) {
-      Future<?> unused = channel.submit(RawCommand.builder("AT").timeLimit(FOREVER).build());
       channel.pacing(FOREVER);
     }
   }

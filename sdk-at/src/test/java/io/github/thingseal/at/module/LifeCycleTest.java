@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Dialogue;
+import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.ModuleRestartedException;
@@ -33,19 +35,29 @@ class LifeCycleTest {
   private final RestartDetector detector = new RestartDetector(new Recovery(3, this::recover));
   private final FakeDialogue dialogue = FakeDialogue.saraR5();
   private final C2cTransport line = new C2cTransport(new InMemoryModule());
+  private final BackgroundWork background = new BackgroundWork("test");
+  private final FakeChannel channel = new FakeChannel("port", dialogue);
   private final ModuleContext context =
       new ModuleContext(
-          new Port(
-              "port", dialogue, pause -> {}, wakeUp -> {}, failure -> {}, () -> {}, () -> line),
-          new ModuleClock(new VirtualTime()));
+          channel,
+          () -> line,
+          ModuleOptions.builder()
+              .channel(ChannelOptions.builder().scheduler(new VirtualTime()).build())
+              .build());
   private final LineEncryption encryption =
       new LineEncryption(context, () -> line, Optional.empty());
   private final LifeCycle lifeCycle =
-      new LifeCycle(context, new StartUp(context, ModuleOptions.standard()), detector, encryption);
+      new LifeCycle(
+          context,
+          new StartUp(context, ModuleOptions.standard()),
+          detector,
+          encryption,
+          background);
   private Runnable recovery = () -> done.add("power cycle");
 
   LifeCycleTest() {
-    context.beforeCommands(lifeCycle::beforeCommand);
+    context.beforeCommands(lifeCycle::permit);
+    channel.activation(lifeCycle);
     lifeCycle.configure();
     dialogue.forget();
   }
@@ -159,7 +171,7 @@ class LifeCycleTest {
     assertThat(detector.sign()).isEmpty();
 
     lifeCycle.configure();
-    assertThat(lifeCycle.isDueForCommand()).isFalse();
+    assertThat(lifeCycle.isDue()).isFalse();
   }
 
   @Test
@@ -294,8 +306,7 @@ class LifeCycleTest {
   void subscribers_whenOneThrowsOrHasLeft_areToldAllTheSame() throws Exception {
     BlockingQueue<RestartSign> heard = new LinkedBlockingQueue<>();
     List<RestartSign> left = new ArrayList<>();
-    try (BackgroundWork background = new BackgroundWork("test")) {
-      lifeCycle.tellOn(background);
+    try (background) {
       Dialogue.Subscription leaving = lifeCycle.subscribe(left::add);
       lifeCycle.subscribe(
           sign -> {

@@ -1,10 +1,10 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.channel.WakeUp;
 import io.github.thingseal.at.internal.c2c.C2cTransport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,26 +14,25 @@ final class ModuleUnderTest {
 
   final VirtualTime time = new VirtualTime();
   final AtomicInteger closed = new AtomicInteger();
-  final List<WakeUp> wakeUps = new ArrayList<>();
-  final List<Duration> pacing = new ArrayList<>();
   final C2cTransport line = new C2cTransport(new InMemoryModule());
   final FakeDialogue dialogue;
+  final List<WakeUp> wakeUps;
+  final List<Duration> pacing;
   final SecurityModule module;
 
   ModuleUnderTest(FakeDialogue dialogue, ModuleOptions.Builder options) {
     this.dialogue = dialogue;
+    FakeChannel channel = new FakeChannel(NAME, dialogue, closed::incrementAndGet);
+    this.wakeUps = channel.wakeUps;
+    this.pacing = channel.pacing;
     options.channel(ChannelOptions.builder().scheduler(time).build());
-    this.module =
-        SecurityModule.start(
-            new Port(
-                NAME,
-                dialogue,
-                pacing::add,
-                wakeUps::add,
-                failure -> {},
-                closed::incrementAndGet,
-                () -> line),
-            options.build());
+    this.module = start(channel, line, options.build());
+  }
+
+  /** A module at the other end of a scripted channel, configured. */
+  static SecurityModule start(FakeChannel channel, C2cTransport line, ModuleOptions options) {
+    RestartDetector detector = new RestartDetector(options.recovery());
+    return SecurityModule.start(channel, () -> line, detector, options, encryption -> {});
   }
 
   static ModuleUnderTest of(FakeDialogue dialogue) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.ReconnectingChannel;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.channel.VirtualScheduler;
 import io.github.thingseal.at.command.AtCommand;
@@ -33,8 +32,7 @@ class NullReturnedTest {
   void open_whenTheSourceReturnsNull_namesIt() {
     String message = "TransportSource.open returned null";
     assertRefused(() -> SecurityModule.open(() -> null, options(), failing()), message);
-    assertRefused(
-        () -> ReconnectingChannel.open(() -> null, channelOptions(), failing(), () -> {}), message);
+    assertRefused(() -> AtChannel.open(() -> null, channelOptions(), failing()), message);
     assertRefused(() -> MultiplexedPort.of(() -> null).channel(1).open(), message);
   }
 
@@ -112,14 +110,13 @@ class NullReturnedTest {
   @Test
   void execute_whenTheWaitLimitIsNullAndThereIsNoPort_namesIt() {
     VirtualScheduler time = new VirtualScheduler();
-    try (ReconnectingChannel absent =
-        ReconnectingChannel.open(
+    try (AtChannel absent =
+        AtChannel.open(
             () ->
                 StreamTransport.of(
                     "gone", InputStream.nullInputStream(), OutputStream.nullOutputStream()),
             ChannelOptions.builder().scheduler(time).build(),
-            Reconnection.waiting(Duration.ofMinutes(1)),
-            () -> {})) {
+            Reconnection.waiting(Duration.ofMinutes(1)))) {
       Parts command =
           new Parts("AT", ReplyShape.none(), Optional.empty(), Duration.ofSeconds(1), null);
 

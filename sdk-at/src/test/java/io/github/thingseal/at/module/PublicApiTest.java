@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.ReconnectingChannel;
 import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.channel.TranscriptRecorder;
@@ -88,8 +87,8 @@ class PublicApiTest {
       ModuleBench.of(Wiring.MUX, false, SimulatedModuleFaults.none());
   private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final AtChannel channel = AtChannel.open(silent(), options());
-  private final ReconnectingChannel reconnecting =
-      ReconnectingChannel.open(PublicApiTest::silent, options(), Reconnection.failing(), () -> {});
+  private final AtChannel reconnecting =
+      AtChannel.open(PublicApiTest::silent, options(), Reconnection.failing());
   private final Samples samples = new Samples();
   private final List<Object> targets = new ArrayList<>();
 

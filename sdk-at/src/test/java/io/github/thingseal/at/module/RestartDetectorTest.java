@@ -64,7 +64,7 @@ class RestartDetectorTest {
     detector.onEcho("AT");
     detector.onGreeting();
     detector.sessionLost();
-    detector.portLost();
+    detector.onPortLost("gone");
     assertThat(detector.sign()).contains(RestartSign.ECHO);
     assertThat(news).containsExactly(RestartSign.ECHO);
   }
@@ -77,7 +77,7 @@ class RestartDetectorTest {
     detector.onTimeout("AT", 3);
     detector.sessionLost();
     assertThat(detector.sign()).isEmpty();
-    detector.portLost();
+    detector.onPortLost("gone");
     assertThat(detector.sign()).contains(RestartSign.PORT_LOST);
     assertThat(news).containsExactly(RestartSign.PORT_LOST);
   }

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
@@ -348,15 +349,9 @@ class SealingTest {
 
   private static SecurityModule start(FakeDialogue dialogue, StoppedTime time) {
     ChannelOptions channel = ChannelOptions.builder().scheduler(time).build();
-    return SecurityModule.start(
-        new Port(
-            "tty",
-            dialogue,
-            pause -> {},
-            wakeUp -> {},
-            failure -> {},
-            () -> {},
-            () -> new C2cTransport(new InMemoryModule())),
+    return ModuleUnderTest.start(
+        new FakeChannel("tty", dialogue),
+        new C2cTransport(new InMemoryModule()),
         ModuleOptions.builder().channel(channel).build());
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
@@ -16,7 +17,6 @@ import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.transport.FlowControl;
-import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,8 +120,9 @@ class StartUpTest {
     }
     assertThatThrownBy(
             () ->
-                SecurityModule.start(
-                    port(dialogue, () -> {}, new InMemoryModule()),
+                ModuleUnderTest.start(
+                    new FakeChannel("tty", dialogue, () -> {}),
+                    new C2cTransport(new InMemoryModule()),
                     in(time, ModuleOptions.builder())))
         .isInstanceOf(DeadlineExceededException.class)
         .hasMessageContaining("no answer came to ATI, ATI9, AT&C1, AT&K0")
@@ -149,8 +150,9 @@ class StartUpTest {
     int[] closed = {0};
     assertThatThrownBy(
             () ->
-                SecurityModule.start(
-                    port(dialogue, () -> closed[0]++, new InMemoryModule()),
+                ModuleUnderTest.start(
+                    new FakeChannel("tty", dialogue, () -> closed[0]++),
+                    new C2cTransport(new InMemoryModule()),
                     in(new VirtualTime(), ModuleOptions.builder())))
         .isInstanceOf(CommandRejectedException.class);
     assertThat(Collections.frequency(dialogue.sent(), "AT+CFUN=4")).isEqualTo(3);
@@ -204,7 +206,10 @@ class StartUpTest {
           assertThat(dialogue.sent()).containsExactly("AT");
           closedAt.add(time.elapsed());
         });
-    SecurityModule.start(port(dialogue, () -> {}, line), in(time, ModuleOptions.builder()));
+    ModuleUnderTest.start(
+        new FakeChannel("tty", dialogue, () -> {}),
+        new C2cTransport(line),
+        in(time, ModuleOptions.builder()));
     assertThat(closedAt).hasSize(1);
     assertThat(askedAgainAt).hasSize(1);
     assertThat(askedAgainAt.get(0).minus(closedAt.get(0)))
@@ -274,17 +279,6 @@ class StartUpTest {
 
   private static SecurityModule start(FakeDialogue dialogue, ModuleOptions.Builder options) {
     return new ModuleUnderTest(dialogue, options).module;
-  }
-
-  private static Port port(FakeDialogue dialogue, Runnable onClose, Transport line) {
-    return new Port(
-        "tty",
-        dialogue,
-        pause -> {},
-        wakeUp -> {},
-        failure -> {},
-        onClose,
-        () -> new C2cTransport(line));
   }
 
   private static ModuleOptions in(VirtualTime time, ModuleOptions.Builder options) {

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.transport.ControlLine;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.PortUnusableException;
@@ -39,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReconnectingChannelTest {
+class ReconnectionTest {
   private static final Duration PACING = Duration.ofMillis(20);
   private static final Duration TICK = Duration.ofNanos(100_000);
 
@@ -49,6 +47,8 @@ class ReconnectingChannelTest {
   private final Deque<ScriptedTransport> ports = new ArrayDeque<>(List.of(first));
   private final BlockingQueue<Boolean> vanished = new LinkedBlockingQueue<>();
   private final BlockingQueue<Boolean> nothing = new LinkedBlockingQueue<>();
+
+  private volatile boolean lost;
 
   private final Deque<Throwable> refusals = new ArrayDeque<>();
 
@@ -62,12 +62,36 @@ class ReconnectingChannelTest {
     return ports.remove();
   }
 
-  private ReconnectingChannel open(Reconnection reconnection) {
-    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
-    return ReconnectingChannel.open(this::next, options, reconnection, () -> vanished.add(true));
+  private ChannelOptions.Builder options() {
+    return ChannelOptions.builder()
+        .scheduler(time)
+        .listener(
+            new ChannelListener() {
+              @Override
+              public void onPortLost(String reason) {
+                lost = true;
+                vanished.add(true);
+              }
+            });
   }
 
-  private CompletableFuture<List<InfoLine>> send(ReconnectingChannel channel, String line) {
+  private AtChannel open(Reconnection reconnection) {
+    return AtChannel.open(this::next, options().build(), reconnection);
+  }
+
+  private AtChannel open(Preparing preparing) {
+    return open(preparing, options().build());
+  }
+
+  private AtChannel open(Preparing preparing, ChannelOptions options) {
+    AtChannel channel =
+        AtChannel.open(this::next, options, Reconnection.waiting(Duration.ofMinutes(1)));
+    preparing.channel = channel;
+    channel.activation(preparing);
+    return channel;
+  }
+
+  private CompletableFuture<List<InfoLine>> send(AtChannel channel, String line) {
     CompletableFuture<List<InfoLine>> future = channel.submit(TestCommand.of(line));
     time.advance(PACING);
     return future;
@@ -90,7 +114,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenThePortVanishes_failsAndIsNeverSentAgain() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       pullCable(send(channel, "AT+ONCE"));
       ports.add(second);
       CompletableFuture<List<InfoLine>> later = channel.submit(TestCommand.of("AT+LATER"));
@@ -104,7 +128,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenStillQueuedAsThePortVanishes_waitsForItsReturn() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
       CompletableFuture<List<InfoLine>> queued = send(channel, "AT+QUEUED");
       pullCable(sent);
@@ -118,7 +142,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_betweenLossAndItsNotice_waitsForThePortsReturn() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
       first.lose();
       assertThat(sent).failsWithin(10, TimeUnit.SECONDS);
@@ -134,7 +158,7 @@ class ReconnectingChannelTest {
 
   @Test
   void execute_betweenLossAndItsNotice_waitsForThePortsReturn() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
       first.lose();
       assertThat(sent).failsWithin(10, TimeUnit.SECONDS);
@@ -150,7 +174,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenTheLineTookNothingOfIt_waitsForThePortsReturn() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       first.takeNothing();
       CompletableFuture<List<InfoLine>> unsent = send(channel, "AT+UNSENT");
       ports.add(second);
@@ -162,7 +186,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenWritingFailsInTheMiddle_failsAndIsNeverSentAgain() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       first.refuseWrites();
       CompletableFuture<List<InfoLine>> inDoubt = send(channel, "AT+ONCE");
       assertThat(inDoubt).failsWithin(10, TimeUnit.SECONDS);
@@ -173,7 +197,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenCancelledWhileThePortIsAway_isNotSentOnItsReturn() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       pullCable(send(channel, "AT+ONCE"));
       channel.pacing(Duration.ZERO);
       CompletableFuture<List<InfoLine>> unwanted = channel.submit(TestCommand.of("AT+UNWANTED"));
@@ -185,7 +209,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenCancelledInTheQueue_isNotSent() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       CompletableFuture<List<InfoLine>> sent = send(channel, "AT+FIRST");
       CompletableFuture<List<InfoLine>> unwanted = send(channel, "AT+UNWANTED");
       unwanted.cancel(false);
@@ -198,7 +222,7 @@ class ReconnectingChannelTest {
   @Test
   void submit_whenItHadWaitedBeforeThePortVanished_waitsNoLongerThanTheLimitInAll()
       throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
       CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
       CompletableFuture<List<InfoLine>> queued = send(channel, "AT+QUEUED");
       time.advance(Duration.ofSeconds(4));
@@ -215,7 +239,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenItHadWaitedForLongerThanTheLimit_failsAsThePortVanishes() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
       CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
       CompletableFuture<List<InfoLine>> queued = send(channel, "AT+QUEUED");
       time.advance(Duration.ofSeconds(6));
@@ -230,7 +254,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenAnotherHasWaitedLongEnough_waitsOn() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
       pullCable(send(channel, "AT"));
       CompletableFuture<List<InfoLine>> earlier = channel.submit(TestCommand.of("AT+EARLIER"));
       time.advance(Duration.ofSeconds(3));
@@ -246,7 +270,7 @@ class ReconnectingChannelTest {
 
   @Test
   void close_whenCommandsAreQueued_failsThemAll() {
-    ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
+    AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
     CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONE");
     CompletableFuture<List<InfoLine>> queued = send(channel, "AT+TWO");
     channel.close();
@@ -259,23 +283,24 @@ class ReconnectingChannelTest {
   }
 
   @Test
-  void lost_whenTheNewsIsOfAnEarlierChannel_leavesTheNewOne() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
-      Object earlier = channel.line(TestCommand.of("AT"), 0).join().token();
-      pullCable(send(channel, "AT+ONCE"));
+  void reopen_whenTheEndOfTheEarlierPortIsReadLate_leavesTheNewOne() throws Exception {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      first.refuseWrites();
+      assertThat(send(channel, "AT+ONCE")).failsWithin(10, TimeUnit.SECONDS);
+      assertThat(vanished.poll(10, TimeUnit.SECONDS)).isTrue();
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
-      channel.lost(earlier, "late news");
-      assertThat(vanished).isEmpty();
+      first.lose();
       CompletableFuture<List<InfoLine>> next = send(channel, "AT+NEXT");
       assertThat(next).isNotDone();
       assertThat(second.heard()).isEqualTo("AT+NEXT\r");
+      assertThat(vanished).isEmpty();
     }
   }
 
   @Test
   void settings_whenThePortIsBack_holdForTheNewChannelToo() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       channel.pacing(Duration.ofMillis(500));
       channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
       CompletableFuture<List<InfoLine>> once = channel.submit(TestCommand.of("AT+ONCE"));
@@ -289,7 +314,7 @@ class ReconnectingChannelTest {
 
   @Test
   void settings_whileThePortIsThere_holdAtOnce() {
-    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+    try (AtChannel channel = open(Reconnection.failing())) {
       channel.pacing(Duration.ofMillis(500));
       channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
       assertPacedAndWoken(channel, first);
@@ -299,32 +324,29 @@ class ReconnectingChannelTest {
   @Test
   void settings_ofTheOptions_holdFromTheStart() {
     ChannelOptions options =
-        ChannelOptions.builder()
-            .scheduler(time)
+        options()
             .pacing(Duration.ofMillis(500))
             .wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)))
             .build();
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next, options, Reconnection.failing(), () -> vanished.add(true))) {
+    try (AtChannel channel = AtChannel.open(this::next, options, Reconnection.failing())) {
       assertPacedAndWoken(channel, first);
     }
   }
 
   @Test
   void settings_whileThePortIsAway_holdOnceItIsBack() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+    try (AtChannel channel = open(Reconnection.failing())) {
       pullCable(send(channel, "AT"));
       channel.pacing(Duration.ofMillis(500));
       channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
-      channel.giveUp(ReconnectingChannelTest::givenUp);
+      channel.giveUp(ReconnectionTest::givenUp);
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
       assertPacedAndWoken(channel, second);
     }
   }
 
-  private void assertPacedAndWoken(ReconnectingChannel channel, ScriptedTransport port) {
+  private void assertPacedAndWoken(AtChannel channel, ScriptedTransport port) {
     port.say("\r\n+UUPING: 1\r\n");
     CompletableFuture<List<InfoLine>> paced = channel.submit(TestCommand.of("AT+PACED"));
     time.advance(Duration.ofMillis(499));
@@ -342,7 +364,7 @@ class ReconnectingChannelTest {
 
   @Test
   void wakeUp_whenThePortDoesNotHaveTheLine_leavesItAsItWas() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+    try (AtChannel channel = open(Reconnection.failing())) {
       assertThatThrownBy(() -> channel.wakeUp(WakeUp.by(ControlLine.DTR)))
           .isInstanceOf(PortUnusableException.class);
       pullCable(send(channel, "AT"));
@@ -356,7 +378,7 @@ class ReconnectingChannelTest {
 
   @Test
   void settings_whenThePortIsGoneForGood_doNothing() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+    try (AtChannel channel = open(Reconnection.failing())) {
       pullCable(send(channel, "AT"));
       refusals.add(new PortGoneException("closed for good"));
       time.advance(Duration.ofSeconds(1));
@@ -364,7 +386,7 @@ class ReconnectingChannelTest {
               () -> {
                 channel.pacing(Duration.ofMillis(500));
                 channel.wakeUp(WakeUp.none());
-                channel.giveUp(ReconnectingChannelTest::givenUp);
+                channel.giveUp(ReconnectionTest::givenUp);
                 channel.subscribe("+CEREG", line -> {}).close();
               })
           .doesNotThrowAnyException();
@@ -373,9 +395,9 @@ class ReconnectingChannelTest {
 
   @Test
   void giveUp_whileACommandWaitsForItsAnswer_failsIt() {
-    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+    try (AtChannel channel = open(Reconnection.failing())) {
       CompletableFuture<List<InfoLine>> waiting = send(channel, "AT+X");
-      channel.giveUp(ReconnectingChannelTest::givenUp);
+      channel.giveUp(ReconnectionTest::givenUp);
       assertThat(waiting)
           .failsWithin(10, TimeUnit.SECONDS)
           .withThrowableThat()
@@ -389,7 +411,7 @@ class ReconnectingChannelTest {
 
   @Test
   void execute_whenInterruptedWhileThePortIsAway_endsAndLeavesTheInterrupt() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       pullCable(send(channel, "AT"));
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> channel.execute(TestCommand.of("AT+X=1").asSecret()))
@@ -405,13 +427,9 @@ class ReconnectingChannelTest {
   @Test
   void submit_whileThePortIsAway_goesOnWhereTheApplicationWants() throws Exception {
     BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    ChannelOptions options = ChannelOptions.builder().scheduler(time).executor(tasks::add).build();
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next,
-            options,
-            Reconnection.waiting(Duration.ofMinutes(1)),
-            () -> vanished.add(true))) {
+    ChannelOptions options = options().executor(tasks::add).build();
+    try (AtChannel channel =
+        AtChannel.open(this::next, options, Reconnection.waiting(Duration.ofMinutes(1)))) {
       first.lose();
       while (vanished.poll(10, TimeUnit.MILLISECONDS) == null) {
         time.advance(Duration.ZERO);
@@ -419,18 +437,18 @@ class ReconnectingChannelTest {
       tasks.clear();
       CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
       ports.add(second);
-      time.advance(Duration.ofSeconds(1));
-      assertThat(ports).isEmpty();
-      assertThat(heardBy(second, "nothing")).isEmpty();
-      requireNonNull(tasks.poll(10, TimeUnit.SECONDS)).run();
       assertThat(heardBy(second, "AT+X\r")).isEqualTo("AT+X\r");
+      second.say("\r\nOK\r\n");
+      Runnable task = requireNonNull(tasks.poll(10, TimeUnit.SECONDS));
       assertThat(waiting).isNotDone();
+      task.run();
+      assertThat(waiting).isCompleted();
     }
   }
 
   @Test
   void execute_whenPartOfItWasSent_failsAndIsNeverSentAgain() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       CompletableFuture<List<InfoLine>> inDoubt =
           CompletableFuture.supplyAsync(() -> channel.execute(TestCommand.of("AT+ONCE")));
       assertThat(heardBy(first, "AT+ONCE\r")).isEqualTo("AT+ONCE\r");
@@ -447,11 +465,7 @@ class ReconnectingChannelTest {
   @Test
   void execute_whenSomethingIsDueOnceThePortIsBack_goesOutAfterThat() throws Exception {
     Preparing preparing = new Preparing();
-    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), preparing)) {
-      preparing.channel = channel;
+    try (AtChannel channel = open(preparing)) {
       pullCable(send(channel, "AT+ONCE"));
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
@@ -468,11 +482,7 @@ class ReconnectingChannelTest {
   @Test
   void submit_whenThePortIsBackAndSomethingIsStillDue_goesOutAfterThat() throws Exception {
     Preparing preparing = new Preparing();
-    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), preparing)) {
-      preparing.channel = channel;
+    try (AtChannel channel = open(preparing)) {
       pullCable(send(channel, "AT+ONCE"));
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
@@ -488,22 +498,19 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenNothingIsDueOnceThePortIsBack_preparesNothing() throws Exception {
-    PortKeeper keeper =
-        new PortKeeper() {
+    Preparing nothingDue =
+        new Preparing() {
           @Override
-          public void lost() {
-            vanished.add(true);
+          public boolean isDue() {
+            return false;
           }
 
           @Override
-          public void prepare() {
+          public void run() {
             throw new IllegalStateException("nothing is due");
           }
         };
-    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), keeper)) {
+    try (AtChannel channel = open(nothingDue)) {
       pullCable(send(channel, "AT"));
       CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
       ports.add(second);
@@ -514,7 +521,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenPartOfItWasSent_failsAndSaysSo() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       CompletableFuture<List<InfoLine>> prompted =
           channel.submit(TestCommand.of("AT+X=4").withPayload(new byte[4]));
       time.advance(PACING);
@@ -538,12 +545,9 @@ class ReconnectingChannelTest {
   void submit_whenSomethingIsDueOnceThePortIsBack_goesOutAfterThat(boolean direct)
       throws Exception {
     Preparing preparing = new Preparing();
-    ChannelOptions.Builder builder = ChannelOptions.builder().scheduler(time);
+    ChannelOptions.Builder builder = options();
     ChannelOptions options = (direct ? builder.executor(Runnable::run) : builder).build();
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), preparing)) {
-      preparing.channel = channel;
+    try (AtChannel channel = open(preparing, options)) {
       pullCable(send(channel, "AT+ONCE"));
       CompletableFuture<List<InfoLine>> submitted = channel.submit(TestCommand.of("AT+LATER"));
       CompletableFuture<List<InfoLine>> executed =
@@ -563,17 +567,14 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenWhatIsDueFails_failsWithThatAndIsNotSent() throws Exception {
-    ChannelOptions options = ChannelOptions.builder().scheduler(time).build();
     Preparing preparing =
         new Preparing() {
           @Override
-          public void prepare() {
+          public void run() {
             throw new InvalidInputException("cannot be configured");
           }
         };
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next, options, Reconnection.waiting(Duration.ofMinutes(1)), preparing)) {
+    try (AtChannel channel = open(preparing)) {
       pullCable(send(channel, "AT+ONCE"));
       CompletableFuture<List<InfoLine>> submitted = channel.submit(TestCommand.of("AT+LATER"));
       ports.add(second);
@@ -587,31 +588,30 @@ class ReconnectingChannelTest {
   }
 
   /** Configures what is at the port, once per loss; others wait meanwhile. */
-  private class Preparing implements PortKeeper {
+  private class Preparing implements Activation {
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile boolean due;
-    volatile @Nullable ReconnectingChannel channel;
+    private volatile boolean done;
+    volatile @Nullable AtChannel channel;
     volatile String threadName = "";
 
     @Override
-    public void lost() {
-      due = true;
-      vanished.add(true);
-    }
-
-    @Override
     public boolean isDue() {
-      return due && !lock.isHeldByCurrentThread();
+      return lost && !done;
     }
 
     @Override
-    public void prepare() {
+    public boolean isRunByCurrentThread() {
+      return lock.isHeldByCurrentThread();
+    }
+
+    @Override
+    public void run() {
       lock.lock();
       try {
-        if (due) {
+        if (isDue()) {
           threadName = Thread.currentThread().getName();
           requireNonNull(channel).execute(TestCommand.of("AT+CONFIGURE"));
-          due = false;
+          done = true;
         }
       } finally {
         lock.unlock();
@@ -633,7 +633,7 @@ class ReconnectingChannelTest {
 
   @Test
   void reopen_whenThePortStaysAway_triesWithGrowingPauses() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+    try (AtChannel channel = open(Reconnection.failing())) {
       pullCable(send(channel, "AT"));
       time.advance(Duration.ofSeconds(1));
       ports.add(second);
@@ -651,19 +651,14 @@ class ReconnectingChannelTest {
   @Test
   void submit_whenTheExecutorTakesNoTask_goesOutOnceThePortIsBack() throws Exception {
     ChannelOptions options =
-        ChannelOptions.builder()
-            .scheduler(time)
+        options()
             .executor(
                 task -> {
                   throw new RejectedExecutionException("shut down");
                 })
             .build();
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next,
-            options,
-            Reconnection.waiting(Duration.ofMinutes(1)),
-            () -> vanished.add(true))) {
+    try (AtChannel channel =
+        AtChannel.open(this::next, options, Reconnection.waiting(Duration.ofMinutes(1)))) {
       pullCable(send(channel, "AT"));
       CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
       ports.add(second);
@@ -683,7 +678,7 @@ class ReconnectingChannelTest {
   @ParameterizedTest
   @MethodSource("whatMayPass")
   void reopen_whenThePortIsUnpluggedOrBusy_triesAgain(RuntimeException refusal) throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       pullCable(send(channel, "AT"));
       CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
       refusals.add(refusal);
@@ -715,8 +710,7 @@ class ReconnectingChannelTest {
   @MethodSource("whatNeverPasses")
   void reopen_whenThePortIsGoneForGood_endsWhatWaitsAndWhatComesLater(Throwable reason)
       throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
-      Object lost = channel.line(TestCommand.of("AT"), 0).join().token();
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       pullCable(send(channel, "AT"));
       CompletableFuture<List<InfoLine>> waiting =
           channel.submit(TestCommand.of("AT+X=1").asSecret());
@@ -732,7 +726,7 @@ class ReconnectingChannelTest {
           .isInstanceOf(PortGoneException.class)
           .hasMessageStartingWith("AT+Z was not sent: scripted cannot be opened again: closed");
       ports.add(second);
-      channel.lost(lost, "late news");
+      first.end();
       time.advance(Duration.ofMinutes(5));
       assertThat(ports).hasSize(1);
       assertThat(vanished).isEmpty();
@@ -755,7 +749,7 @@ class ReconnectingChannelTest {
 
   @Test
   void reopen_whenThePortStaysAway_neverPausesLongerThanSaid() throws Exception {
-    try (ReconnectingChannel channel =
+    try (AtChannel channel =
         open(new Reconnection(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ZERO))) {
       pullCable(send(channel, "AT"));
       for (int i = 0; i < 10; i++) {
@@ -768,45 +762,25 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenCancelledInTheMomentItGoesOut_isAborted() throws Exception {
-    AtomicReference<@Nullable CompletableFuture<List<InfoLine>>> submitted =
-        new AtomicReference<>();
-    AtCommand<List<InfoLine>> unwanted =
-        new AtCommand<>() {
-          @Override
-          public String line() {
-            CompletableFuture<List<InfoLine>> known = submitted.get();
-            if (known != null) {
-              known.cancel(false);
-            }
-            return "AT+UNWANTED";
-          }
-
-          @Override
-          public ReplyShape reply() {
-            return ReplyShape.none();
-          }
-
-          @Override
-          public List<InfoLine> read(List<InfoLine> lines) {
-            return lines;
-          }
-
-          @Override
-          public boolean abortable() {
-            return true;
-          }
-        };
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       pullCable(send(channel, "AT"));
-      submitted.set(channel.submit(unwanted));
+      CompletableFuture<List<InfoLine>> unwanted =
+          channel.submit(TestCommand.of("AT+UNWANTED").asAbortable());
+      second.holdWrites();
       ports.add(second);
+      CompletableFuture<Void> goingOut =
+          CompletableFuture.runAsync(() -> time.advance(Duration.ofSeconds(1)));
+      second.awaitHeldWrite();
+      unwanted.cancel(false);
+      second.releaseWrites();
+      goingOut.get(10, TimeUnit.SECONDS);
       assertThat(heardBy(second, "AT+UNWANTED\r \r")).startsWith("AT+UNWANTED\r \r");
     }
   }
 
   @Test
   void submit_whenThePortIsAwayAndNoOneWaits_failsAtOnce() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+    try (AtChannel channel = open(Reconnection.failing())) {
       pullCable(send(channel, "AT"));
       assertThatThrownBy(() -> channel.execute(TestCommand.of("AT+X")))
           .isInstanceOfSatisfying(
@@ -816,7 +790,7 @@ class ReconnectingChannelTest {
 
   @Test
   void submit_whenThePortStaysAway_failsAfterTheLimit() throws Exception {
-    try (ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofSeconds(5)))) {
       pullCable(send(channel, "AT"));
       CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
       time.advance(Duration.ofMillis(4999));
@@ -829,7 +803,7 @@ class ReconnectingChannelTest {
   @Test
   void subscribe_whenThePortIsBack_goesOn() throws Exception {
     BlockingQueue<InfoLine> lines = new LinkedBlockingQueue<>();
-    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+    try (AtChannel channel = open(Reconnection.failing())) {
       channel.subscribe("+CEREG", lines::add);
       pullCable(send(channel, "AT"));
       ports.add(second);
@@ -846,14 +820,8 @@ class ReconnectingChannelTest {
     CountDownLatch read = new CountDownLatch(1);
     BlockingQueue<Thread> inside = new LinkedBlockingQueue<>();
     BlockingQueue<Thread> tellers = new LinkedBlockingQueue<>();
-    ChannelOptions options =
-        ChannelOptions.builder()
-            .scheduler(time)
-            .executor(task -> tellers.add(started(task)))
-            .build();
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next, options, Reconnection.failing(), () -> vanished.add(true))) {
+    ChannelOptions options = options().executor(task -> tellers.add(started(task))).build();
+    try (AtChannel channel = AtChannel.open(this::next, options, Reconnection.failing())) {
       channel.subscribe(
           "+CEREG",
           line -> {
@@ -868,14 +836,11 @@ class ReconnectingChannelTest {
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
       second.say("\r\n+CEREG: 5\r\n");
-      Thread waiting = requireNonNull(tellers.poll(10, TimeUnit.SECONDS));
-      while (waiting.getState() == Thread.State.RUNNABLE) {
-        Thread.onSpinWait();
-      }
 
+      assertThat(tellers).isEmpty();
       assertThat(inside).isEmpty();
       read.countDown();
-      assertThat(inside.poll(10, TimeUnit.SECONDS)).isSameAs(waiting);
+      assertThat(inside.poll(10, TimeUnit.SECONDS)).isSameAs(reading);
     }
   }
 
@@ -900,7 +865,7 @@ class ReconnectingChannelTest {
     BlockingQueue<InfoLine> during = new LinkedBlockingQueue<>();
     BlockingQueue<InfoLine> ended = new LinkedBlockingQueue<>();
     BlockingQueue<InfoLine> last = new LinkedBlockingQueue<>();
-    try (ReconnectingChannel channel = open(Reconnection.failing())) {
+    try (AtChannel channel = open(Reconnection.failing())) {
       Dialogue.Subscription ending = channel.subscribe("+CEREG", ended::add);
       Dialogue.Subscription staying = channel.subscribe("+CEREG", before::add);
       first.say("\r\n+CEREG: 1\r\n");
@@ -925,7 +890,7 @@ class ReconnectingChannelTest {
 
   @Test
   void close_whenThePortIsAway_failsWhatWaitsAndOpensNothing() throws Exception {
-    ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
+    AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
     pullCable(send(channel, "AT"));
     CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
     channel.close();
@@ -942,7 +907,7 @@ class ReconnectingChannelTest {
 
   @Test
   void close_whileThePortIsThere_isNoLoss() throws Exception {
-    ReconnectingChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
+    AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
     ports.add(second);
     channel.close();
     for (int i = 0; i < 20; i++) {
@@ -973,15 +938,11 @@ class ReconnectingChannelTest {
             blocking.add(task);
           }
         };
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            this::next,
-            ChannelOptions.builder().scheduler(keepingTime).build(),
-            Reconnection.failing(),
-            () -> vanished.add(true))) {
+    try (AtChannel channel =
+        AtChannel.open(
+            this::next, options().scheduler(keepingTime).build(), Reconnection.failing())) {
       first.lose();
-      requireNonNull(blocking.poll(10, TimeUnit.SECONDS)).run();
-      assertThat(vanished).hasSize(1);
+      assertThat(vanished.poll(10, TimeUnit.SECONDS)).isTrue();
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
       assertThat(ports).hasSize(1);
@@ -993,7 +954,7 @@ class ReconnectingChannelTest {
 
   @Test
   void close_whileThePortIsBeingOpened_closesThatPort() throws Exception {
-    AtomicReference<ReconnectingChannel> opened = new AtomicReference<>();
+    AtomicReference<AtChannel> opened = new AtomicReference<>();
     TransportSource source =
         () -> {
           Transport port = next();
@@ -1002,12 +963,7 @@ class ReconnectingChannelTest {
           }
           return port;
         };
-    ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            source,
-            ChannelOptions.builder().scheduler(time).build(),
-            Reconnection.failing(),
-            () -> vanished.add(true));
+    AtChannel channel = AtChannel.open(source, options().build(), Reconnection.failing());
     opened.set(channel);
     pullCable(send(channel, "AT"));
     ports.add(second);
@@ -1028,9 +984,7 @@ class ReconnectingChannelTest {
           return port;
         };
     Reconnection quick = new Reconnection(TICK, TICK, Duration.ZERO);
-    try (ReconnectingChannel channel =
-        ReconnectingChannel.open(
-            flapping, ChannelOptions.defaults(), quick, () -> vanished.add(true))) {
+    try (AtChannel channel = AtChannel.open(flapping, ChannelOptions.defaults(), quick)) {
       assertThat(channel.name()).isEqualTo("scripted");
       assertThat(openings.await(30, TimeUnit.SECONDS)).isTrue();
     }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** The clock that the channel lives in, and waiting on it. */
-final class ModuleClock {
+final class MonotonicClock {
   private final Scheduler scheduler;
 
-  ModuleClock(Scheduler scheduler) {
+  MonotonicClock(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 

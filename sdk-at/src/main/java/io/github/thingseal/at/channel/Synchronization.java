@@ -1,19 +1,20 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.probe.Probe;
+import java.time.Duration;
 
 /**
- * Whether what the module says answers what it was asked. After a time-out, or any other ending
- * that a command's reply does not explain, it is not known until a {@linkplain ProbeTurn probe} is
- * answered: what comes before may be the answer to what was given up. Guarded by the conversation's
- * lock.
+ * Whether the channel is in step: whether what the module says answers what it was asked. After a
+ * time-out, or any other ending that a command's reply does not explain, it is not known until a
+ * {@linkplain ProbeTurn probe} is answered: what comes before may be the answer to what was given
+ * up. Guarded by the channel's lock.
  */
-final class Step {
+final class Synchronization {
   /** One may have been swallowed, and what came was late. */
   private static final int REFUSALS = 2;
 
   private final int patience;
-  private final OverduePrompt overduePrompt = new OverduePrompt();
   private boolean lost;
   private ReplyShape lateReply = ReplyShape.none();
   private boolean lateSecret;
@@ -27,8 +28,14 @@ final class Step {
 
   private int strays;
 
+  private int unansweredCommands;
+
+  private boolean promptPossible;
+  private boolean silent;
+  private long silentUntil;
+
   /** The next command in line fails after so many probes without answer. */
-  Step(int patience) {
+  Synchronization(int patience) {
     this.patience = patience;
   }
 
@@ -45,7 +52,7 @@ final class Step {
     lateReply = command.reply;
     lateSecret = command.secret;
     if (lateReply instanceof ReplyShape.Prefixed prefixed
-        && prefixed.prefix().equals(ProbeTurn.PREFIX)) {
+        && prefixed.prefix().equals(Probe.ANSWER)) {
       unansweredProbes++;
     }
     lose();
@@ -54,14 +61,11 @@ final class Step {
   void find() {
     lost = false;
     probed = true;
-    overduePrompt.over();
+    promptOver();
+    unansweredCommands = 0;
     lateReply = ReplyShape.none();
     lateSecret = false;
     lostProbes = 0;
-  }
-
-  OverduePrompt overduePrompt() {
-    return overduePrompt;
   }
 
   /** Whether what comes late may be secret. */
@@ -96,7 +100,7 @@ final class Step {
   /** Whether a line answers a probe that no one waits for; so does the result code after it. */
   boolean takesLateProbe(RawLine line) {
     // On a line that repeats what it carries, the answer that was taken may come again.
-    if ((unansweredProbes == 0 && !probed) || !ProbeTurn.isAnswer(line)) {
+    if ((unansweredProbes == 0 && !probed) || !isProbeAnswer(line)) {
       return false;
     }
     probeAnswered();
@@ -159,5 +163,55 @@ final class Step {
   /** No one waits for the line. */
   void forgetLostProbes() {
     lostProbes = 0;
+  }
+
+  /** Whether a line can be the answer of a probe. */
+  static boolean isProbeAnswer(RawLine line) {
+    return line.hasPrefix(Probe.ANSWER) && line.info().size() == 1;
+  }
+
+  // Commands without answer, in a row.
+
+  void answered() {
+    unansweredCommands = 0;
+  }
+
+  /** Returns how many were not answered in a row, this one included. */
+  int timedOut() {
+    unansweredCommands++;
+    return unansweredCommands;
+  }
+
+  // A module that asks for a payload, or may yet, which no one will send any more: what it hears
+  // then, it takes for the payload. It is left in silence until it gives up, which is the only end
+  // known to do no harm: any byte might be the last that it waits for.
+
+  /** The prompt did not come in time, and is waited for a little longer. */
+  void promptMayCome(long now, Duration wait) {
+    promptPossible = true;
+    silent = true;
+    silentUntil = now + wait.toNanos();
+  }
+
+  /** The prompt came: the module gives up some time after it has heard something last. */
+  void promptCame(long heardLast, Duration guard) {
+    silent = true;
+    silentUntil = heardLast + guard.toNanos();
+  }
+
+  /** The module has answered, and waits for nothing. */
+  void promptOver() {
+    promptPossible = false;
+    silent = false;
+  }
+
+  boolean isPromptPossible() {
+    return promptPossible;
+  }
+
+  /** For how much longer nothing is said. */
+  Duration silence(long now) {
+    long left = silent ? silentUntil - now : 0;
+    return Duration.ofNanos(Math.max(0, left));
   }
 }

@@ -1,0 +1,29 @@
+package io.github.thingseal.at.channel;
+
+/**
+ * What must be done before commands go out, such as to configure a module that has restarted. While
+ * it is due or runs, other commands wait in the queue; its own go out ahead of them.
+ */
+public interface Activation {
+  /**
+   * Whether it must run before the next command. Asked when the line is free, under the channel's
+   * lock: returns at once.
+   *
+   * @return true if commands have to wait for it
+   */
+  boolean isDue();
+
+  /**
+   * Whether the calling thread runs it, so that its commands go out ahead of those that wait.
+   *
+   * @return true on the thread that runs it
+   */
+  boolean isRunByCurrentThread();
+
+  /**
+   * Runs it, on the thread that has called {@link AtChannel#execute}, or on a worker for a command
+   * that was submitted. It uses the channel. If it throws, the command that it runs for fails with
+   * that and is not sent; on a worker all submitted commands that wait do.
+   */
+  void run();
+}

@@ -1,0 +1,75 @@
+package io.github.thingseal.at.channel;
+
+import io.github.thingseal.at.transport.PortGoneException;
+import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.at.transport.TransportSource;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens a port again that has vanished, with growing pauses. */
+final class PortSupervisor {
+  /** What is done with the port. */
+  interface Owner {
+    /** Whether no port is wanted any more. */
+    boolean isClosed();
+
+    /** The port is back. */
+    void opened(Transport transport);
+
+    /** It can never be opened again. */
+    void gone(PortGoneException reason);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(PortSupervisor.class);
+
+  private final String port;
+  private final TransportSource source;
+  private final Reconnection reconnection;
+  private final Scheduler scheduler;
+  private final Owner owner;
+
+  PortSupervisor(
+      String port,
+      TransportSource source,
+      Reconnection reconnection,
+      Scheduler scheduler,
+      Owner owner) {
+    this.port = port;
+    this.source = source;
+    this.reconnection = reconnection;
+    this.scheduler = scheduler;
+    this.owner = owner;
+  }
+
+  /** The port has vanished. */
+  void lost(String reason) {
+    LOG.info("{} has vanished ({}); it will be opened again", port, reason);
+    retry(reconnection.firstDelay());
+  }
+
+  private void retry(Duration delay) {
+    scheduler.executeAfter(delay, () -> reopen(delay));
+  }
+
+  private void reopen(Duration delay) {
+    if (owner.isClosed()) {
+      return;
+    }
+    try {
+      owner.opened(Arguments.returned(source.open(), "TransportSource.open"));
+      LOG.info("{} is back", port);
+    } catch (TransientException | InvalidInputException e) {
+      // It could be opened once: if the call does not fit the port, the port is what has changed.
+      LOG.debug("{} is not back: {}", port, e.getMessage());
+      Duration twice = delay.multipliedBy(2);
+      retry(twice.compareTo(reconnection.maxDelay()) < 0 ? twice : reconnection.maxDelay());
+    } catch (RuntimeException | Error e) {
+      LOG.info("{} is gone for good", port, e);
+      owner.gone(new PortGoneException(port + " cannot be opened again: " + e.getMessage(), e));
+    }
+  }
+}

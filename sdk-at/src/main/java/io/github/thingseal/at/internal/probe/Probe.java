@@ -1,0 +1,64 @@
+package io.github.thingseal.at.internal.probe;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/**
+ * The questions that are put to a module of which nothing is known: they change nothing, and every
+ * module answers them. Their lines stand here and nowhere else.
+ */
+public enum Probe {
+  /** {@code AT}: is the module there? */
+  ATTENTION("AT"),
+  /** {@code AT+CMEE?}: how does it report errors? The answer is known by its form. */
+  ERROR_REPORTS("AT+CMEE?");
+
+  /** What the answer to {@link #ERROR_REPORTS} begins with, before its one value. */
+  public static final String ANSWER = "+CMEE";
+
+  /** The value of a module that was not set to report errors, or has lost that with a restart. */
+  public static final String REPORTS_OFF = "0";
+
+  private static final char END = '\r';
+
+  private final String line;
+
+  Probe(String line) {
+    this.line = line;
+  }
+
+  /**
+   * What is asked.
+   *
+   * @return the command line
+   */
+  public String line() {
+    return line;
+  }
+
+  /**
+   * What goes out.
+   *
+   * @return the line with its end
+   */
+  public byte[] bytes() {
+    return (line + END).getBytes(US_ASCII);
+  }
+
+  /**
+   * Whether a block that goes out is one of them.
+   *
+   * @param block holds the bytes
+   * @param offset where they begin
+   * @param length how many there are
+   * @return true for a whole line with its end
+   */
+  public static boolean isProbe(byte[] block, int offset, int length) {
+    String text = new String(block, offset, length, US_ASCII);
+    for (Probe probe : values()) {
+      if (text.equals(probe.line + END)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
