@@ -86,6 +86,7 @@ class NothingLeaksTest {
         PSK_IDENTITY,
         PskSize.BYTES_16,
         SealPermission.GRANTED,
+        Done.DONE,
         DeviceProfileUid.of(PROFILE),
         DeviceSerialNumber.of("357520070120760"),
         RotPublicUid.of("0a04f008003c9623"),
