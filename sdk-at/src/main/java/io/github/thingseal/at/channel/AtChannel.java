@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -401,19 +400,6 @@ public class AtChannel implements Dialogue, AutoCloseable {
    */
   public void activation(Activation activation) {
     queue.activation(Arguments.required(activation, "activation"));
-  }
-
-  /**
-   * Ends the wait for the answer to the command that was sent last, because none is to come; does
-   * nothing if no command waits. Later ones go out as after a time-out. May be called by the
-   * transport.
-   *
-   * @param failure makes what it fails with, from its line, redacted up to {@code =} if it is
-   *     secret
-   */
-  public void giveUp(Function<String, ThingsealException> failure) {
-    Arguments.required(failure, "failure");
-    connected().ifPresent(current -> current.giveUp(failure));
   }
 
   /**

@@ -4,6 +4,8 @@ import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
+import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.core.ThingsealException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,7 +63,19 @@ final class CommandTurn implements Turn {
     context.transcript().sent(command.name);
     context.transcript().wireSent(command.lineBytes, command.secret);
     context.settings().sent(command.line);
-    context.writes().add(command.lineBytes);
+    context.writes().add(command.lineBytes, this);
+  }
+
+  /** What aborts a command says nothing of it. */
+  @Override
+  public Purpose purpose() {
+    return aborts > 0 ? Purpose.ACTIVATION : command.purpose;
+  }
+
+  @Override
+  public void onRefused(Refusal refusal) {
+    context.fail(command, refusal.failure().apply(command.name));
+    end(refusal.mayPass() || isLineSent());
   }
 
   @Override
@@ -78,7 +92,7 @@ final class CommandTurn implements Turn {
       context.transcript().sentPayload(payload.length);
       context.transcript().wirePayload(payload.length);
       payloadSentAt = context.now();
-      context.writes().add(payload);
+      context.writes().add(payload, this);
     }
   }
 
@@ -330,7 +344,7 @@ final class CommandTurn implements Turn {
       aborts++;
       context.transcript().sent("<abort>");
       context.transcript().wireSent(ABORT, false);
-      context.writes().add(ABORT.clone());
+      context.writes().add(ABORT.clone(), this);
       nextStep = context.after(ABORT_WAIT, this, this::abort);
     }
   }

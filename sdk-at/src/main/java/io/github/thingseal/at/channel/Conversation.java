@@ -3,6 +3,8 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.line.GuardedTransport;
+import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
@@ -86,7 +88,10 @@ final class Conversation
             () -> failNext(Failures::babbles));
     lexer = new AtLexer(router);
     deadline = new Deadline(scheduler, this::onAlarm);
-    writes = new WriteQueue(lock, transport, scheduler, this::close);
+    writes = new WriteQueue(lock, transport, scheduler, this::close, this::refused);
+    if (transport instanceof GuardedTransport guarded) {
+      guarded.onLeft(this::giveUp);
+    }
     reader = new PortReader(transport, this);
     pacing = options.pacing();
     waking = waking(options.wakeUp());
@@ -166,6 +171,14 @@ final class Conversation
       toSend = !writes.isEmpty();
     }
     leaveReading(toSend);
+  }
+
+  /** What a turn said last was not written; called with the lock. */
+  private void refused(Turn speaker, Refusal refusal) {
+    if (turn == speaker) {
+      speaker.onRefused(refusal);
+      scheduler.execute(this::leave);
+    }
   }
 
   private void leaveReading(boolean toSend) {

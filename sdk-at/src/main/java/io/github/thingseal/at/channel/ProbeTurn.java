@@ -83,7 +83,7 @@ final class ProbeTurn implements Turn {
     askedAt = context.now();
     context.transcript().sent(probe.line());
     context.transcript().wireSent(probe.bytes(), false);
-    context.writes().add(probe.bytes());
+    context.writes().add(probe.bytes(), this);
   }
 
   private void await(Duration limit, Runnable then) {

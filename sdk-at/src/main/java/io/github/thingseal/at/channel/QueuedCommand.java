@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ final class QueuedCommand {
   /** That of the attempt which is under way. */
   Duration timeLimit = LONGEST_LIMIT;
 
+  final Purpose purpose;
   final boolean secret;
   final boolean repeatable;
   final boolean abortable;
@@ -65,6 +67,8 @@ final class QueuedCommand {
     this.caller = caller;
     this.since = since;
     line = Arguments.returned(command.line(), "AtCommand.line");
+    Purpose marked = Purpose.of(command);
+    purpose = first && marked == Purpose.COMMAND ? Purpose.ACTIVATION : marked;
     secret = command.secret();
     name = CommandLine.nameOf(line, secret);
     lineBytes = CommandLine.encode(line, secret);

@@ -1,5 +1,7 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
+import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.core.ThingsealException;
 import java.util.function.Function;
 
@@ -7,6 +9,14 @@ import java.util.function.Function;
 interface Turn {
   /** Starts; the line is free. */
   void begin();
+
+  /** What that which it says now is for. */
+  default Purpose purpose() {
+    return Purpose.PROBE;
+  }
+
+  /** The transport has not written what the turn said last. */
+  default void onRefused(Refusal refusal) {}
 
   /** The prompt came: that of this turn, or one that is overdue. */
   default void onPrompt() {}

@@ -25,7 +25,7 @@ final class WakeTurn implements Turn {
     sentAt = context.now();
     context.transcript().sent(LINE);
     context.transcript().wireSent(Probe.ATTENTION.bytes(), false);
-    context.writes().add(Probe.ATTENTION.bytes());
+    context.writes().add(Probe.ATTENTION.bytes(), this);
     await(attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait());
   }
 

@@ -1,5 +1,8 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.internal.line.GuardedTransport;
+import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
+import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.at.transport.EndNotWrittenException;
 import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
@@ -8,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +34,8 @@ final class WriteQueue {
   private final Transport transport;
   private final Scheduler clock;
   private final Consumer<String> onFailure;
-  private final Deque<byte[]> blocks = new ArrayDeque<>();
+  private final BiConsumer<Turn, Refusal> onRefusal;
+  private final Deque<Block> blocks = new ArrayDeque<>();
   private boolean writing;
   private Outcome failed = Outcome.ALL;
   private long lastWritten;
@@ -38,17 +44,24 @@ final class WriteQueue {
    * Creates an empty one.
    *
    * @param onFailure receives the reason why nothing more can be written, without the lock
+   * @param onRefusal receives whose block was not written, and why, with the lock
    */
-  WriteQueue(Object lock, Transport transport, Scheduler clock, Consumer<String> onFailure) {
+  WriteQueue(
+      Object lock,
+      Transport transport,
+      Scheduler clock,
+      Consumer<String> onFailure,
+      BiConsumer<Turn, Refusal> onRefusal) {
     this.lock = lock;
     this.transport = transport;
     this.clock = clock;
     this.onFailure = onFailure;
+    this.onRefusal = onRefusal;
     lastWritten = clock.nanoTime();
   }
 
-  void add(byte[] bytes) {
-    blocks.add(bytes.clone());
+  void add(byte[] bytes, Turn turn) {
+    blocks.add(new Block(bytes.clone(), turn));
   }
 
   boolean isEmpty() {
@@ -86,21 +99,24 @@ final class WriteQueue {
 
   /** Writes all there is, unless someone else does already. */
   void flush() {
-    byte[] bytes = take();
-    while (bytes != null) {
-      String failure = write(bytes);
+    Block block = take();
+    while (block != null) {
+      String failure = write(block);
       if (failure != null) {
         onFailure.accept("writing failed: " + failure);
       }
-      bytes = take();
+      block = take();
     }
   }
 
   /** Returns why it could not be written, or null. */
-  private @Nullable String write(byte[] bytes) {
+  private @Nullable String write(Block block) {
     try {
-      transport.write(bytes, 0, bytes.length);
-      written(Outcome.ALL);
+      Optional<Refusal> refusal = block.writeTo(transport);
+      synchronized (lock) {
+        written(Outcome.ALL);
+        refusal.ifPresent(why -> onRefusal.accept(block.turn, why));
+      }
       return null;
     } catch (NothingWrittenException e) {
       written(Outcome.NOTHING);
@@ -112,11 +128,11 @@ final class WriteQueue {
       written(Outcome.UNKNOWN);
       return e.getMessage();
     } finally {
-      Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(block.bytes, (byte) 0);
     }
   }
 
-  private byte @Nullable [] take() {
+  private @Nullable Block take() {
     synchronized (lock) {
       if (writing || blocks.isEmpty() || failed != Outcome.ALL) {
         return null;
@@ -154,6 +170,27 @@ final class WriteQueue {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What a turn says, and what for. */
+  private static final class Block {
+    private final byte[] bytes;
+    private final Turn turn;
+    private final Purpose purpose;
+
+    Block(byte[] bytes, Turn turn) {
+      this.bytes = bytes;
+      this.turn = turn;
+      this.purpose = turn.purpose();
+    }
+
+    Optional<Refusal> writeTo(Transport transport) throws IOException {
+      if (transport instanceof GuardedTransport guarded) {
+        return guarded.write(bytes, 0, bytes.length, purpose);
+      }
+      transport.write(bytes, 0, bytes.length);
+      return Optional.empty();
     }
   }
 }

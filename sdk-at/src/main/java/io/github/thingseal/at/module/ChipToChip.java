@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.security.C2cPairing;
 import io.github.thingseal.at.command.security.ConfirmC2cPairing;
 import io.github.thingseal.at.command.security.PairC2c;
+import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.at.internal.c2c.PairingConfirmation;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -55,13 +56,15 @@ public final class ChipToChip {
 
   private final ModuleContext context;
   private final LifeCycle lifeCycle;
-  private final LineEncryption encryption;
+  private final C2cLine line;
+  private final C2cHandshake handshake;
   private final SecureRandom random = new SecureRandom();
 
-  ChipToChip(ModuleContext context, LifeCycle lifeCycle, LineEncryption encryption) {
+  ChipToChip(ModuleContext context, LifeCycle lifeCycle, C2cLine line, C2cHandshake handshake) {
     this.context = context;
     this.lifeCycle = lifeCycle;
-    this.encryption = encryption;
+    this.line = line;
+    this.handshake = handshake;
   }
 
   /**
@@ -154,13 +157,13 @@ public final class ChipToChip {
   }
 
   private void openUnlessOpen(C2cKeys keys) {
-    if (encryption.isOpen()) {
+    if (line.isOpen()) {
       throw new InvalidInputException(
           "The module at "
               + context.name()
               + " has a chip-to-chip session already; close it first");
     }
-    encryption.open(keys);
+    handshake.open(keys);
   }
 
   /**
@@ -173,7 +176,7 @@ public final class ChipToChip {
    *     module is in the session still, or answers neither way
    */
   public void close() {
-    lifeCycle.switchEncryption(encryption::close);
+    lifeCycle.switchEncryption(handshake::close);
   }
 
   /**
@@ -181,7 +184,7 @@ public final class ChipToChip {
    * knows. Later commands go out in the clear.
    */
   public void sessionLost() {
-    encryption.drop();
+    line.goOnInClear();
   }
 
   /**
@@ -190,7 +193,7 @@ public final class ChipToChip {
    * @return true within a session, and while it is unknown whether the module has left it
    */
   public boolean isOpen() {
-    return encryption.isOpen();
+    return line.isOpen();
   }
 
   /**
@@ -199,7 +202,7 @@ public final class ChipToChip {
    * @return the count, 0 without a session
    */
   public long damagedFrames() {
-    return encryption.line().damagedFrames();
+    return line.damagedFrames();
   }
 
   /**
@@ -208,7 +211,7 @@ public final class ChipToChip {
    * @return the count, 0 without a session
    */
   public long forgedFrames() {
-    return encryption.line().forgedFrames();
+    return line.forgedFrames();
   }
 
   /**

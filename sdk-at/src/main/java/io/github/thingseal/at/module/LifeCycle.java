@@ -2,7 +2,6 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Activation;
 import io.github.thingseal.at.channel.Dialogue;
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
@@ -10,11 +9,11 @@ import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
-import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.device.SetFunctionality;
+import io.github.thingseal.at.internal.c2c.C2cLine;
+import io.github.thingseal.at.internal.line.ProbeCommand;
 import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.Done;
 import java.time.Duration;
@@ -37,7 +36,8 @@ final class LifeCycle implements Activation {
   private final RestartDetector detector;
   private final ReentrantLock configuring = new ReentrantLock();
   private final List<Consumer<RestartSign>> listeners = new CopyOnWriteArrayList<>();
-  private final LineEncryption encryption;
+  private final C2cLine line;
+  private final C2cHandshake handshake;
 
   /** When a restart was asked for after which the module was not configured yet. */
   private volatile OptionalLong restartedAt = OptionalLong.empty();
@@ -46,13 +46,15 @@ final class LifeCycle implements Activation {
       ModuleContext context,
       StartUp startUp,
       RestartDetector detector,
-      LineEncryption encryption,
+      C2cLine line,
+      C2cHandshake handshake,
       BackgroundWork background) {
     this.context = context;
     this.startUp = startUp;
     this.detector = detector;
-    this.encryption = encryption;
-    detector.tellUnanswered(encryption::doubtAndAsk);
+    this.line = line;
+    this.handshake = handshake;
+    detector.tellUnanswered(line::doubt);
     // Subscribers are notified on threads where they may use the module.
     detector.tell(
         sign -> {
@@ -78,14 +80,6 @@ final class LifeCycle implements Activation {
     return () -> listeners.remove(listener);
   }
 
-  private boolean isConfigurationDue() {
-    return detector.sign().isPresent()
-        || restartedAt.isPresent()
-        || detector.isNoisy()
-        || encryption.isInDoubt()
-        || encryption.isDue();
-  }
-
   /** Has the module restarted: the signs of that are no news. */
   void expect(Runnable restart) {
     detector.stop();
@@ -99,7 +93,7 @@ final class LifeCycle implements Activation {
       throw e;
     }
     restartedAt = OptionalLong.of(context.clock().nanoTime());
-    encryption.ended();
+    line.restarted();
   }
 
   /** Until then the module may not even have gone down. */
@@ -112,13 +106,16 @@ final class LifeCycle implements Activation {
 
   /** The module was turned off. */
   void off() {
-    encryption.ended();
+    line.restarted();
   }
 
-  /** Whether commands have to wait for a configuration, or are refused. */
+  /** Whether commands have to wait for a configuration. */
   @Override
   public boolean isDue() {
-    return isConfigurationDue() || encryption.isLost();
+    return detector.sign().isPresent()
+        || restartedAt.isPresent()
+        || detector.isNoisy()
+        || detector.isLineDue();
   }
 
   @Override
@@ -126,23 +123,10 @@ final class LifeCycle implements Activation {
     return configuring.isHeldByCurrentThread();
   }
 
-  /** What configures the module goes out however the line is. */
-  void permit(AtCommand<?> command) {
-    if (isRunByCurrentThread()) {
-      encryption.permit(command);
-    }
-  }
-
-  /** Makes the line fit for commands, if it can be, and refuses them otherwise. */
+  /** Configures the module again if it has restarted, and turns its radio on if it was on. */
   @Override
   public void run() {
     configureIfDue();
-    encryption
-        .refusal()
-        .ifPresent(
-            refusal -> {
-              throw refusal;
-            });
   }
 
   /** Opens or closes a session; other threads do not configure the module meanwhile. */
@@ -163,10 +147,10 @@ final class LifeCycle implements Activation {
       detector.stop();
       awaitRestart();
       startUp.awaitAnswer();
-      encryption.decide();
+      handshake.decide();
       startUp.run();
       detector.reportsErrors(startUp.reportsErrors());
-      encryption.openWanted();
+      handshake.openWanted();
       detector.forget();
       restartedAt = OptionalLong.empty();
     } finally {
@@ -191,7 +175,9 @@ final class LifeCycle implements Activation {
   }
 
   private void configured() {
-    encryption.permitNothing();
+    if (line.isDue()) {
+      detector.lineDue();
+    }
     configuring.unlock();
   }
 
@@ -203,12 +189,7 @@ final class LifeCycle implements Activation {
     detector.forgetNoise();
     try {
       List<InfoLine> unused =
-          context.execute(
-              RawCommand.builder(Probe.ERROR_REPORTS.line())
-                  .reply(ReplyShape.prefixed(Probe.ANSWER, 1, 1))
-                  .timeLimit(context.family().responseLimit())
-                  .repeatable()
-                  .build());
+          context.execute(new ProbeCommand(Probe.ERROR_REPORTS, context.family().responseLimit()));
     } catch (CommandRejectedException
         | CommandTimeoutException
         | GarbledReplyException
@@ -221,26 +202,23 @@ final class LifeCycle implements Activation {
 
   /** Configures the module again if it has restarted, and turns its radio on if it was on. */
   void configureIfDue() {
-    if (isRunByCurrentThread() || !isConfigurationDue()) {
+    if (isRunByCurrentThread() || !isDue()) {
       return;
     }
     awaitTurn();
     try {
-      boolean known = encryption.isLost();
+      boolean known = line.state() == C2cLine.State.LOST;
+      detector.forgetLine();
       askAfterNoise();
-      // Other signs came through the session, if there is one, or have put it in doubt already.
-      if (detector.sign().equals(Optional.of(RestartSign.PORT_LOST))) {
-        encryption.doubt();
-      }
       if (detector.sign().equals(Optional.of(RestartSign.RECOVERED))) {
         detector.recover();
       }
-      encryption.decide();
-      if (encryption.isLost() && !known) {
+      handshake.decide();
+      if (line.state() == C2cLine.State.LOST && !known) {
         detector.sessionLost();
       }
       Optional<RestartSign> sign = detector.sign();
-      if (sign.isEmpty() && restartedAt.isEmpty() && !encryption.isDue()) {
+      if (sign.isEmpty() && restartedAt.isEmpty() && !line.isDue()) {
         // There was noise only, or someone else has configured it meanwhile.
         return;
       }

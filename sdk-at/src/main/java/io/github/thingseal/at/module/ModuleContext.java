@@ -15,10 +15,10 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
-import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.PortGoneException;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
@@ -27,7 +27,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,8 @@ final class ModuleContext {
 
   private final AtChannel channel;
 
-  /** What encrypts below the channel; another one once the port was opened again. */
-  private final Supplier<C2cTransport> line;
+  /** Leads to the module as it is, not encrypted; another one once the port was opened again. */
+  private final Supplier<Transport> transport;
 
   private final MonotonicClock clock;
 
@@ -58,11 +57,10 @@ final class ModuleContext {
   private volatile OptionalLong functionalitySetAt = OptionalLong.empty();
   private volatile boolean radioWanted;
   private volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
-  private volatile Consumer<AtCommand<?>> beforeCommands = command -> {};
 
-  ModuleContext(AtChannel channel, Supplier<C2cTransport> line, ModuleOptions options) {
+  ModuleContext(AtChannel channel, Supplier<Transport> transport, ModuleOptions options) {
     this.channel = channel;
-    this.line = line;
+    this.transport = transport;
     this.clock = new MonotonicClock(options.channel().scheduler());
     this.wakeUp = options.wakeUp(channel::wakeUp);
   }
@@ -92,11 +90,6 @@ final class ModuleContext {
     capabilities = newCapabilities;
   }
 
-  /** Sets what hears of each command before it is sent. */
-  void beforeCommands(Consumer<AtCommand<?>> task) {
-    beforeCommands = task;
-  }
-
   /** Whether the radio was turned on, and not off since. */
   boolean isRadioWanted() {
     return radioWanted;
@@ -123,7 +116,6 @@ final class ModuleContext {
   }
 
   <R> R execute(AtCommand<R> command) {
-    beforeCommands.accept(command);
     if (command instanceof SetFunctionality) {
       return executeWithDistance(command);
     }
@@ -170,18 +162,13 @@ final class ModuleContext {
 
   private void requireLine(WakeUp waking) {
     if (waking instanceof WakeUp.ByLine byLine) {
-      ControlLines unused = byLine.line().switchOn(line.get());
+      ControlLines unused = byLine.line().switchOn(transport.get());
     }
-  }
-
-  /** Ends the wait for the answer to the command that was sent last, if it has none yet. */
-  void giveUp(Function<String, ThingsealException> failure) {
-    channel.giveUp(failure);
   }
 
   /** If the line does not take the bytes, the next command reports it. */
   void closeStaleMultiplexer() {
-    StaleMultiplexer.close(line.get().line(), family().responseLimit(), clock.scheduler());
+    StaleMultiplexer.close(transport.get(), family().responseLimit(), clock.scheduler());
   }
 
   /**

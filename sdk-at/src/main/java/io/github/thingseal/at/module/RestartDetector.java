@@ -25,6 +25,7 @@ final class RestartDetector implements ChannelListener {
   private volatile boolean watching;
   private volatile boolean reportsErrors = true;
   private volatile boolean noisy;
+  private volatile boolean lineDue;
   private volatile Consumer<RestartSign> news = noticed -> {};
   private volatile Runnable unanswered = () -> {};
   private int timeouts;
@@ -71,6 +72,20 @@ final class RestartDetector implements ChannelListener {
   /** Whether there was noise since the module was configured, or asked because of it. */
   boolean isNoisy() {
     return noisy;
+  }
+
+  /** The module is to be asked whether it is in its session, or a session is to be opened. */
+  void lineDue() {
+    lineDue = true;
+  }
+
+  boolean isLineDue() {
+    return lineDue;
+  }
+
+  /** That is seen to now. */
+  void forgetLine() {
+    lineDue = false;
   }
 
   /** The module is asked now. */

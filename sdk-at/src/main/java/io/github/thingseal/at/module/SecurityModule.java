@@ -14,7 +14,7 @@ import io.github.thingseal.at.command.device.ReadImeiSv;
 import io.github.thingseal.at.command.network.Registration;
 import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.command.security.TriggerHeartbeat;
-import io.github.thingseal.at.internal.c2c.C2cTransport;
+import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.core.Done;
@@ -55,7 +55,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   private final ModuleContext context;
   private final AtChannel channel;
-  private final LineEncryption encryption;
+  private final C2cLine line;
   private final LifeCycle lifeCycle;
   private final BackgroundWork background;
   private final Network network;
@@ -74,22 +74,20 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private volatile boolean closed;
 
   private SecurityModule(
-      AtChannel channel,
-      Supplier<C2cTransport> line,
-      RestartDetector detector,
-      ModuleOptions options) {
+      AtChannel channel, C2cLine line, RestartDetector detector, ModuleOptions options) {
     this.channel = channel;
-    this.context = new ModuleContext(channel, line, options);
+    this.line = line;
+    this.context = new ModuleContext(channel, line::transport, options);
     this.background = new BackgroundWork("thingseal-module-" + channel.name());
-    this.encryption = new LineEncryption(context, line, options.encryption());
+    C2cHandshake handshake = new C2cHandshake(context, line);
     this.lifeCycle =
-        new LifeCycle(context, new StartUp(context, options), detector, encryption, background);
-    context.beforeCommands(lifeCycle::permit);
+        new LifeCycle(
+            context, new StartUp(context, options), detector, line, handshake, background);
     this.network = new Network(context);
     this.sealing = new Sealing(context, background);
     this.e2e = new EndToEnd(context, options.assumedSyntax(), options.maxPlaintextBytes());
     this.psk = new PreSharedKeys(context);
-    this.c2c = new ChipToChip(context, lifeCycle, encryption);
+    this.c2c = new ChipToChip(context, lifeCycle, line, handshake);
     this.power = new Power(context, lifeCycle, c2c, options.flowControl());
     this.certificates = new Certificates(context);
     this.localData = new LocalData(context, options.assumedSyntax(), options.maxPlaintextBytes());
@@ -125,7 +123,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public static SecurityModule open(Transport transport, ModuleOptions options) {
     Arguments.required(transport, "transport");
     Arguments.required(options, "options");
-    return open(() -> transport, options, Optional.empty());
+    try {
+      return open(() -> transport, options, Optional.empty());
+    } catch (RuntimeException e) {
+      transport.close();
+      throw e;
+    }
   }
 
   /**
@@ -156,38 +159,21 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
       TransportSource source, ModuleOptions options, Optional<Reconnection> reconnection) {
     RestartDetector detector = new RestartDetector(options.recovery());
     ChannelOptions watched = options.channel().toBuilder().listener(detector).build();
-    SessionSigns signs = new SessionSigns(options.channel().greeting());
-    EncryptedLines lines = new EncryptedLines(source, signs);
+    C2cLine line =
+        new C2cLine(options.encryption(), options.channel().greeting(), detector::lineDue);
+    TransportSource encrypted =
+        () -> line.attach(Arguments.returned(source.open(), "TransportSource.open"));
     AtChannel channel =
         reconnection.isPresent()
-            ? AtChannel.open(lines, watched, reconnection.get())
-            : AtChannel.open(lines.open(), watched);
-    return start(
-        channel,
-        lines::current,
-        detector,
-        options,
-        encryption -> {
-          signs.tell(encryption);
-          lines.prepareBy(encryption::prepare);
-        });
+            ? AtChannel.open(encrypted, watched, reconnection.get())
+            : AtChannel.open(encrypted.open(), watched);
+    return start(channel, line, detector, options);
   }
 
   /** Configures the module at the other end of a channel, and closes that if it fails. */
   static SecurityModule start(
-      AtChannel channel,
-      Supplier<C2cTransport> line,
-      RestartDetector detector,
-      ModuleOptions options,
-      Consumer<LineEncryption> encrypting) {
-    SecurityModule module;
-    try {
-      module = new SecurityModule(channel, line, detector, options);
-    } catch (InvalidInputException e) {
-      channel.close();
-      throw e;
-    }
-    encrypting.accept(module.encryption);
+      AtChannel channel, C2cLine line, RestartDetector detector, ModuleOptions options) {
+    SecurityModule module = new SecurityModule(channel, line, detector, options);
     channel.activation(module.lifeCycle);
     try {
       module.within(OPEN_LIMIT, module.lifeCycle::configure);
@@ -521,7 +507,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     closed = true;
     background.close();
     channel.close();
-    encryption.wipe();
+    line.wipe();
   }
 
   /**

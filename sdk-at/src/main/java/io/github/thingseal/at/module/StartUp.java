@@ -8,12 +8,11 @@ import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
-import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.device.ErrorReports;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.internal.line.ProbeCommand;
 import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
@@ -56,11 +55,7 @@ final class StartUp {
 
   /** The shortest question whether a module is there. */
   static AtCommand<?> attention(Duration limit) {
-    return RawCommand.builder(Probe.ATTENTION.line())
-        .reply(ReplyShape.none())
-        .timeLimit(limit)
-        .repeatable()
-        .build();
+    return new ProbeCommand(Probe.ATTENTION, limit);
   }
 
   /** Asks it once; any complete answer, an error too, says that the module is there. */

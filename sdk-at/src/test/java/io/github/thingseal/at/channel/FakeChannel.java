@@ -2,14 +2,12 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,9 +72,6 @@ public final class FakeChannel extends AtChannel {
   public synchronized void wakeUp(WakeUp wakeUp) {
     wakeUps.add(wakeUp);
   }
-
-  @Override
-  public void giveUp(Function<String, ThingsealException> failure) {}
 
   @Override
   public void close() {

@@ -17,8 +17,6 @@ import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
-import io.github.thingseal.core.ThingsealException;
-import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -339,7 +337,6 @@ class ReconnectionTest {
       pullCable(send(channel, "AT"));
       channel.pacing(Duration.ofMillis(500));
       channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
-      channel.giveUp(ReconnectionTest::givenUp);
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
       assertPacedAndWoken(channel, second);
@@ -386,27 +383,10 @@ class ReconnectionTest {
               () -> {
                 channel.pacing(Duration.ofMillis(500));
                 channel.wakeUp(WakeUp.none());
-                channel.giveUp(ReconnectionTest::givenUp);
                 channel.subscribe("+CEREG", line -> {}).close();
               })
           .doesNotThrowAnyException();
     }
-  }
-
-  @Test
-  void giveUp_whileACommandWaitsForItsAnswer_failsIt() {
-    try (AtChannel channel = open(Reconnection.failing())) {
-      CompletableFuture<List<InfoLine>> waiting = send(channel, "AT+X");
-      channel.giveUp(ReconnectionTest::givenUp);
-      assertThat(waiting)
-          .failsWithin(10, TimeUnit.SECONDS)
-          .withThrowableThat()
-          .withMessageContaining("AT+X was given up");
-    }
-  }
-
-  private static ThingsealException givenUp(String command) {
-    return new TransientException(command + " was given up");
   }
 
   @Test

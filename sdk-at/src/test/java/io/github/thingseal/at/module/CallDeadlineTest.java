@@ -14,7 +14,6 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,7 +34,7 @@ class CallDeadlineTest {
   private final ModuleContext context =
       new ModuleContext(
           new FakeChannel("line", new Failing()),
-          () -> new C2cTransport(new InMemoryModule()),
+          InMemoryModule::new,
           ModuleOptions.builder()
               .channel(ChannelOptions.builder().scheduler(time).build())
               .build());

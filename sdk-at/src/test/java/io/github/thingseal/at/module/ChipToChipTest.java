@@ -11,7 +11,6 @@ import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.c2c.C2cVersion;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
@@ -19,17 +18,16 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.internal.c2c.EncryptingModule;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,18 +113,14 @@ class ChipToChipTest {
   }
 
   @Test
-  void encryption_whenTheKeysWereClosed_closesThePort() {
+  void encryption_whenTheKeysWereClosed_closesThePort() throws IOException {
     C2cKeys keys = EncryptingModule.vectorKeys(2);
     keys.close();
-    AtomicInteger closed = new AtomicInteger();
-    C2cTransport line = new C2cTransport(silicon);
-    FakeChannel channel = new FakeChannel("tty", FakeDialogue.saraR5(), closed::incrementAndGet);
+    EncryptingModule other = new EncryptingModule(2, 4096);
     assertThatThrownBy(
-            () ->
-                ModuleUnderTest.start(
-                    channel, line, ModuleOptions.builder().encryption(keys).build()))
+            () -> SecurityModule.open(other, ModuleOptions.builder().encryption(keys).build()))
         .isInstanceOf(InvalidInputException.class);
-    assertThat(closed).hasValue(1);
+    assertThat(other.read(new byte[1])).isEqualTo(-1);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.github.thingseal.at.module;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +12,8 @@ import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.command.device.SetFunctionality;
-import io.github.thingseal.at.internal.c2c.C2cTransport;
+import io.github.thingseal.at.internal.c2c.C2cLine;
+import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.at.module.FakeDialogue.Answer;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import io.github.thingseal.core.InvalidInputException;
@@ -34,29 +34,27 @@ class LifeCycleTest {
   private final List<String> done = new ArrayList<>();
   private final RestartDetector detector = new RestartDetector(new Recovery(3, this::recover));
   private final FakeDialogue dialogue = FakeDialogue.saraR5();
-  private final C2cTransport line = new C2cTransport(new InMemoryModule());
+  private final C2cLine line = new C2cLine(Optional.empty(), Optional.empty(), detector::lineDue);
   private final BackgroundWork background = new BackgroundWork("test");
   private final FakeChannel channel = new FakeChannel("port", dialogue);
   private final ModuleContext context =
       new ModuleContext(
           channel,
-          () -> line,
+          InMemoryModule::new,
           ModuleOptions.builder()
               .channel(ChannelOptions.builder().scheduler(new VirtualTime()).build())
               .build());
-  private final LineEncryption encryption =
-      new LineEncryption(context, () -> line, Optional.empty());
   private final LifeCycle lifeCycle =
       new LifeCycle(
           context,
           new StartUp(context, ModuleOptions.standard()),
           detector,
-          encryption,
+          line,
+          new C2cHandshake(context, line),
           background);
   private Runnable recovery = () -> done.add("power cycle");
 
   LifeCycleTest() {
-    context.beforeCommands(lifeCycle::permit);
     channel.activation(lifeCycle);
     lifeCycle.configure();
     dialogue.forget();
@@ -188,30 +186,42 @@ class LifeCycleTest {
   }
 
   @Test
-  void switchEncryption_whenItIsOver_permitsNothingMore() {
-    byte[] command = "AT+CGMM\r".getBytes(ISO_8859_1);
-    List<Boolean> taken = new ArrayList<>();
+  void activation_isRunByTheThreadThatConfiguresOrSwitches() {
+    List<Boolean> run = new ArrayList<>();
     dialogue.on(
         "AT+CGMM",
         asked -> {
-          taken.add(encryption.takes(command));
+          run.add(lifeCycle.isRunByCurrentThread());
           return FakeDialogue.ok("SARA-R510M8S").to(asked);
         });
     lifeCycle.switchEncryption(() -> context.execute(Identification.MODEL));
-    assertThat(taken).containsExactly(true);
-    assertThat(encryption.takes(command)).isFalse();
     lifeCycle.configure();
-    assertThat(taken).hasSizeGreaterThan(1).doesNotContain(false);
-    assertThat(encryption.takes(command)).isFalse();
+    assertThat(run).hasSizeGreaterThan(1).containsOnly(true);
+    run.clear();
+    context.execute(Identification.MODEL);
+    assertThat(run).containsExactly(false);
   }
 
   @Test
-  void execute_whenTheRadioWasTurnedOnAgain_permitsNothingMore() {
+  void activation_whenTheRadioIsTurnedOnAgain_isOverAfterwards() {
     context.execute(SetFunctionality.FULL);
     detector.onEcho("AT");
     context.execute(Identification.MODEL);
     assertThat(dialogue.sent()).endsWith("AT+CFUN=1", "AT+CGMM");
-    assertThat(encryption.takes("AT+CFUN=1\r".getBytes(ISO_8859_1))).isFalse();
+    assertThat(lifeCycle.isRunByCurrentThread()).isFalse();
+  }
+
+  @Test
+  void configure_asksWithProbes() {
+    List<Purpose> marks = new ArrayList<>();
+    dialogue.on(
+        "AT",
+        asked -> {
+          marks.add(Purpose.of(asked));
+          return List.of();
+        });
+    lifeCycle.configure();
+    assertThat(marks).isNotEmpty().containsOnly(Purpose.PROBE);
   }
 
   @Test

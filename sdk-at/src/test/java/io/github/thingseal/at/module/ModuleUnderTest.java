@@ -3,9 +3,11 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.channel.WakeUp;
-import io.github.thingseal.at.internal.c2c.C2cTransport;
+import io.github.thingseal.at.internal.c2c.C2cLine;
+import io.github.thingseal.at.transport.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The facade over a scripted dialogue, in virtual time; start-up is over and forgotten. */
@@ -14,7 +16,6 @@ final class ModuleUnderTest {
 
   final VirtualTime time = new VirtualTime();
   final AtomicInteger closed = new AtomicInteger();
-  final C2cTransport line = new C2cTransport(new InMemoryModule());
   final FakeDialogue dialogue;
   final List<WakeUp> wakeUps;
   final List<Duration> pacing;
@@ -26,13 +27,19 @@ final class ModuleUnderTest {
     this.wakeUps = channel.wakeUps;
     this.pacing = channel.pacing;
     options.channel(ChannelOptions.builder().scheduler(time).build());
-    this.module = start(channel, line, options.build());
+    this.module = start(channel, options.build());
   }
 
   /** A module at the other end of a scripted channel, configured. */
-  static SecurityModule start(FakeChannel channel, C2cTransport line, ModuleOptions options) {
+  static SecurityModule start(FakeChannel channel, ModuleOptions options) {
+    return start(channel, new InMemoryModule(), options);
+  }
+
+  static SecurityModule start(FakeChannel channel, Transport transport, ModuleOptions options) {
     RestartDetector detector = new RestartDetector(options.recovery());
-    return SecurityModule.start(channel, () -> line, detector, options, encryption -> {});
+    C2cLine line = new C2cLine(options.encryption(), Optional.empty(), detector::lineDue);
+    Transport unused = line.attach(transport);
+    return SecurityModule.start(channel, line, detector, options);
   }
 
   static ModuleUnderTest of(FakeDialogue dialogue) {

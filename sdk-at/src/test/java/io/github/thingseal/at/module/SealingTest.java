@@ -24,7 +24,6 @@ import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.security.SealState;
-import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.module.FakeDialogue.Answer;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
@@ -350,9 +349,7 @@ class SealingTest {
   private static SecurityModule start(FakeDialogue dialogue, StoppedTime time) {
     ChannelOptions channel = ChannelOptions.builder().scheduler(time).build();
     return ModuleUnderTest.start(
-        new FakeChannel("tty", dialogue),
-        new C2cTransport(new InMemoryModule()),
-        ModuleOptions.builder().channel(channel).build());
+        new FakeChannel("tty", dialogue), ModuleOptions.builder().channel(channel).build());
   }
 
   /** It answers with its identity, whatever it answers when it is asked for its state. */

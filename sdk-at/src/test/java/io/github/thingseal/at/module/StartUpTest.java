@@ -15,7 +15,6 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.internal.c2c.C2cTransport;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.TransientException;
 import java.time.Duration;
@@ -121,9 +120,7 @@ class StartUpTest {
     assertThatThrownBy(
             () ->
                 ModuleUnderTest.start(
-                    new FakeChannel("tty", dialogue, () -> {}),
-                    new C2cTransport(new InMemoryModule()),
-                    in(time, ModuleOptions.builder())))
+                    new FakeChannel("tty", dialogue, () -> {}), in(time, ModuleOptions.builder())))
         .isInstanceOf(DeadlineExceededException.class)
         .hasMessageContaining("no answer came to ATI, ATI9, AT&C1, AT&K0")
         .hasMessageContaining("PT2M");
@@ -152,7 +149,6 @@ class StartUpTest {
             () ->
                 ModuleUnderTest.start(
                     new FakeChannel("tty", dialogue, () -> closed[0]++),
-                    new C2cTransport(new InMemoryModule()),
                     in(new VirtualTime(), ModuleOptions.builder())))
         .isInstanceOf(CommandRejectedException.class);
     assertThat(Collections.frequency(dialogue.sent(), "AT+CFUN=4")).isEqualTo(3);
@@ -207,9 +203,7 @@ class StartUpTest {
           closedAt.add(time.elapsed());
         });
     ModuleUnderTest.start(
-        new FakeChannel("tty", dialogue, () -> {}),
-        new C2cTransport(line),
-        in(time, ModuleOptions.builder()));
+        new FakeChannel("tty", dialogue, () -> {}), line, in(time, ModuleOptions.builder()));
     assertThat(closedAt).hasSize(1);
     assertThat(askedAgainAt).hasSize(1);
     assertThat(askedAgainAt.get(0).minus(closedAt.get(0)))

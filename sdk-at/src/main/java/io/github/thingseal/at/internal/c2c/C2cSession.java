@@ -1,24 +1,16 @@
 package io.github.thingseal.at.internal.c2c;
 
 import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.internal.text.LineScanner;
 import java.security.SecureRandom;
 
-/** The two halves of a session, and how it is spoken. */
+/** The two halves of a session, and what text comes in the clear amid its frames. */
 final class C2cSession {
   private final C2cCipher outgoing;
   private final C2cCipher incoming;
   private final C2cEncoder encoder;
   private final C2cDecoder decoder;
-  private Mode mode = Mode.OPENING;
-
-  enum Mode {
-    /** In the clear, until the module has said {@code OK} to the opening. */
-    OPENING,
-    /** In frames, both ways. */
-    OPEN,
-    /** No one knows whether the module is in the session: it is asked both ways. */
-    ASKING
-  }
+  private LineScanner clearLines = LineScanner.ofFramedLines();
 
   C2cSession(C2cKeys keys, SecureRandom random) {
     outgoing = new C2cCipher(keys);
@@ -36,12 +28,14 @@ final class C2cSession {
     return decoder;
   }
 
-  Mode mode() {
-    return mode;
+  LineScanner clearLines() {
+    return clearLines;
   }
 
-  void mode(Mode next) {
-    mode = next;
+  /** What had begun to come has no end: the port is another. */
+  void restart() {
+    decoder.restart();
+    clearLines = LineScanner.ofFramedLines();
   }
 
   void wipe() {

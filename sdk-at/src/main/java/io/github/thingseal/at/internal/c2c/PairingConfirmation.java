@@ -15,16 +15,7 @@ import java.security.SecureRandom;
 public final class PairingConfirmation {
   private PairingConfirmation() {}
 
-  /**
-   * Makes the confirmation.
-   *
-   * @param keys the keys that the module answered
-   * @param tag the confirmation tag that the module answered, 16 bytes
-   * @param random the source of the IV
-   * @return 64 bytes
-   * @throws InvalidInputException if the keys are of V1, which has no confirmation, or the tag has
-   *     another length
-   */
+  /** Takes keys of V2 only, which alone have a confirmation, and a tag of 16 bytes. */
   public static byte[] of(C2cKeys keys, SecretBytes tag, SecureRandom random) {
     if (tag.lengthBytes() != C2cKeys.LENGTH_BYTES) {
       throw new InvalidInputException(

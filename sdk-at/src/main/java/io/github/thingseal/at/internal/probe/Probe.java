@@ -43,22 +43,4 @@ public enum Probe {
   public byte[] bytes() {
     return (line + END).getBytes(US_ASCII);
   }
-
-  /**
-   * Whether a block that goes out is one of them.
-   *
-   * @param block holds the bytes
-   * @param offset where they begin
-   * @param length how many there are
-   * @return true for a whole line with its end
-   */
-  public static boolean isProbe(byte[] block, int offset, int length) {
-    String text = new String(block, offset, length, US_ASCII);
-    for (Probe probe : values()) {
-      if (text.equals(probe.line + END)) {
-        return true;
-      }
-    }
-    return false;
-  }
 }

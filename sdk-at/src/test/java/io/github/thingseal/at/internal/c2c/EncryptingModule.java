@@ -37,6 +37,7 @@ public final class EncryptingModule implements Transport {
 
   private C2cKeys keys;
   private C2cSession session;
+  private boolean encrypting;
   private boolean restarted;
   private String payloadCommand = "";
   private int payloadBytes;
@@ -77,7 +78,7 @@ public final class EncryptingModule implements Transport {
 
   /** Restarts on its own: the session is forgotten, and a greeting comes in the clear. */
   public synchronized void restart() {
-    session = new C2cSession(keys, random);
+    leaveSession();
     say("\r\nModule has booted.\r\n");
   }
 
@@ -111,7 +112,7 @@ public final class EncryptingModule implements Transport {
   }
 
   private boolean isEncrypting() {
-    return session.mode() == C2cSession.Mode.OPEN;
+    return encrypting;
   }
 
   public synchronized long framesSent() {
@@ -214,7 +215,7 @@ public final class EncryptingModule implements Transport {
             version == 1
                 ? C2cKeys.v1(hex(secret.substring(2)), hex(KEY))
                 : C2cKeys.of(hex(secret.substring(2)), hex(KEY), hex(HMAC_KEY));
-        session = new C2cSession(keys, random);
+        leaveSession();
         String more = version == 1 ? "" : ",\"" + HMAC_KEY + "\",\"" + TAG + "\"";
         say(info("+USECC2C: 0,0,\"" + KEY + "\"" + more));
       }
@@ -223,14 +224,19 @@ public final class EncryptingModule implements Transport {
         boolean known = keys.teSecret().equals(hex(secret.substring(2)));
         say(known ? OK : "\r\n+CME ERROR: operation not allowed\r\n");
         if (known) {
-          session.mode(C2cSession.Mode.OPEN);
+          encrypting = true;
         }
       }
       default -> {
         say(OK);
-        session = new C2cSession(keys, random);
+        leaveSession();
       }
     }
+  }
+
+  private void leaveSession() {
+    session = new C2cSession(keys, random);
+    encrypting = false;
   }
 
   private boolean isConfirmation(String[] parts) {
