@@ -97,7 +97,7 @@ final class CommandTurn implements Turn {
   }
 
   @Override
-  public boolean onLine(RawLine line) {
+  public boolean onLine(ReceivedLine line) {
     if (state == State.AWAITING_RETRY) {
       return false;
     }
@@ -112,7 +112,7 @@ final class CommandTurn implements Turn {
     return answers(line) || (reply.isEmpty() && Echo.looksLikeCommand(line));
   }
 
-  private boolean answers(RawLine line) {
+  private boolean answers(ReceivedLine line) {
     if (!reply.take(line)) {
       return false;
     }
@@ -123,7 +123,7 @@ final class CommandTurn implements Turn {
   }
 
   @Override
-  public boolean wantsNumber(RawLine line) {
+  public boolean wantsNumber(ReceivedLine line) {
     return reply.wantsNumber(line);
   }
 
@@ -375,12 +375,12 @@ final class CommandTurn implements Turn {
   }
 
   @Override
-  public boolean says(RawLine line) {
+  public boolean says(ReceivedLine line) {
     return Echo.isWhole(command.line, line);
   }
 
   @Override
-  public boolean asksFor(RawLine line) {
+  public boolean asksFor(ReceivedLine line) {
     return command.asksFor(line);
   }
 

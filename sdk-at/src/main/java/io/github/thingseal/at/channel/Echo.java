@@ -11,7 +11,7 @@ final class Echo {
 
   private Echo() {}
 
-  static boolean isOf(String command, RawLine line) {
+  static boolean isOf(String command, ReceivedLine line) {
     if (line.length() < MIN_LENGTH || line.length() > MAX_LENGTH || line.hasWindow()) {
       return false;
     }
@@ -20,7 +20,7 @@ final class Echo {
   }
 
   /** Whether a line is the whole of it, maybe behind noise, which no answer of a module is. */
-  static boolean isWhole(String command, RawLine line) {
+  static boolean isWhole(String command, ReceivedLine line) {
     int noise = line.length() - command.length();
     return noise >= 0
         && !line.hasWindow()
@@ -28,7 +28,7 @@ final class Echo {
         && (noise == 0 || hasNoise(line, noise));
   }
 
-  private static boolean hasNoise(RawLine line, int end) {
+  private static boolean hasNoise(ReceivedLine line, int end) {
     for (int i = 0; i < end; i++) {
       if (line.at(i) < FIRST_PRINTABLE || line.at(i) > LAST_PRINTABLE) {
         return true;
@@ -38,12 +38,12 @@ final class Echo {
   }
 
   /** Whether a line is noise, or someone's echo. */
-  static boolean isRemnant(RawLine line) {
+  static boolean isRemnant(ReceivedLine line) {
     return !line.hasPrefix() && (looksLikeCommand(line) || hasNoise(line, line.length()));
   }
 
   /** Whether a line can be nothing but someone's echo: no answer begins with AT. */
-  static boolean looksLikeCommand(RawLine line) {
+  static boolean looksLikeCommand(ReceivedLine line) {
     return line.length() >= MIN_LENGTH
         && line.length() <= MAX_LENGTH
         && line.text().substring(0, MIN_LENGTH).toUpperCase(Locale.ROOT).equals("AT");

@@ -18,14 +18,11 @@ import java.time.Duration;
 /** What went wrong, in words: what was attempted, on what, what came back, what to do. */
 final class Failures {
   private static final String SECURITY_SET = "AT+USEC";
-  private static final String UNCERTAIN =
-      ". It may have been carried out: look at the module's state before you repeat it";
-  private static final String NOT_CARRIED_OUT = ". It was not carried out";
 
   private Failures() {}
 
   static ThingsealException rejected(String port, String command, AtError error, int attempts) {
-    String answer = command + " on " + port + " was answered with " + error;
+    String answer = answered(port, command) + error;
     if (error.isBusy()) {
       String times = attempts == 1 ? "" : ", " + attempts + " times";
       return new ModuleBusyException(
@@ -44,8 +41,8 @@ final class Failures {
 
   private static String wantedState(String command) {
     return command.startsWith(SECURITY_SET)
-        ? ". Most commands of the root of trust require a module that was whitelisted, bootstrapped and"
-            + " sealed: check AT+USECDEVINFO? and the service"
+        ? ". Most commands of the root of trust require a module that was whitelisted, bootstrapped"
+            + " and sealed: check AT+USECDEVINFO? and the service"
         : "";
   }
 
@@ -53,11 +50,9 @@ final class Failures {
     return new ResultInDoubtException(
         command,
         false,
-        command
-            + " on "
-            + port
-            + " was answered with OK before its payload was sent, which is no answer to it"
-            + NOT_CARRIED_OUT);
+        answered(port, command)
+            + "OK before its payload was sent, which is no answer to it"
+            + outcome(false));
   }
 
   static ThingsealException inDoubt(
@@ -65,28 +60,20 @@ final class Failures {
     return new ResultInDoubtException(
         command,
         carriedOut,
-        command
-            + " on "
-            + port
-            + " was answered with "
+        answered(port, command)
             + result
             + ", which may belong to something else: it does not fit the rest of the answer"
-            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
+            + outcome(carriedOut));
   }
 
   static ThingsealException tooLong(String port, String command, ChannelOptions options) {
+    String limits = options.maxReplyLines() + " lines or " + options.maxReplyBytes() + " bytes";
     return new ReplyTooLongException(
         command,
         true,
-        command
-            + " on "
-            + port
-            + " was answered with more than "
-            + options.maxReplyLines()
-            + " lines or "
-            + options.maxReplyBytes()
-            + " bytes, which ChannelOptions.maxReply allows"
-            + UNCERTAIN);
+        answered(port, command)
+            + ("more than " + limits + ", which ChannelOptions.maxReply allows")
+            + outcome(true));
   }
 
   /** The module that answered is not the one that was configured, though the same device. */
@@ -94,52 +81,41 @@ final class Failures {
     return new ModuleRestartedException(
         command,
         carriedOut,
-        command
-            + " on "
-            + port
+        on(port, command)
             + " was answered by a module that has restarted: it has lost the settings that it had"
             + " acknowledged"
-            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
+            + outcome(carriedOut));
   }
 
   static ThingsealException damaged(String port, String command) {
     return new GarbledReplyException(
         command,
         true,
-        command
-            + " on "
-            + port
-            + " was answered with a binary reply whose length does not fit its count: bytes were"
-            + " lost or added on the line, check baud rate and flow control"
-            + UNCERTAIN);
+        answered(port, command)
+            + "a binary reply whose length does not fit its count: bytes were lost or added on the"
+            + " line, check baud rate and flow control"
+            + outcome(true));
   }
 
   static ThingsealException cutShort(String port, String command, Duration limit) {
     return new GarbledReplyException(
         command,
         true,
-        command
-            + " on "
-            + port
-            + " was answered with a reply that stopped in the middle, and nothing more came within "
-            + seconds(limit)
+        answered(port, command)
+            + ("a reply that stopped in the middle, and nothing more came within " + seconds(limit))
             + ": bytes were lost on the line, check baud rate and flow control"
-            + UNCERTAIN);
+            + outcome(true));
   }
 
   static ThingsealException timedOut(
       String port, String command, Duration limit, boolean carriedOut) {
-    String waitedFor = carriedOut ? "" : "; the prompt for its payload never came";
     return new CommandTimeoutException(
         command,
         carriedOut,
-        command
-            + " on "
-            + port
-            + " was not answered within "
-            + seconds(limit)
-            + waitedFor
-            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
+        on(port, command)
+            + (" was not answered within " + seconds(limit))
+            + (carriedOut ? "" : "; the prompt for its payload never came")
+            + outcome(carriedOut));
   }
 
   static ThingsealException restarted(
@@ -147,49 +123,36 @@ final class Failures {
     return new ModuleRestartedException(
         command,
         carriedOut,
-        command
-            + " on "
-            + port
-            + " has no answer: the module greeted "
-            + seconds(waited)
-            + " later, as it does when it has restarted"
-            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
+        on(port, command)
+            + (" has no answer: the module greeted " + seconds(waited) + " later")
+            + ", as it does when it has restarted"
+            + outcome(carriedOut));
   }
 
   static ThingsealException notSentInTime(String port, String command, Duration limit) {
-    return new CommandTimeoutException(
+    return notSent(
         command,
-        false,
-        command
-            + " was not sent: other commands had the line to "
-            + port
-            + " for the "
-            + seconds(limit)
+        ("other commands had the line to " + port + " for the " + seconds(limit))
             + " that it could wait");
   }
 
   static ThingsealException noStep(String port, String command, int probes) {
-    return new CommandTimeoutException(
+    return notSent(
         command,
-        false,
-        command
-            + " was not sent: after an earlier time-out the module on "
-            + port
-            + " left "
-            + probes
-            + " probes, AT+CMEE? or AT, without answer. Is it busy or restarting, is the line sound,"
-            + " and does it answer these commands at all?");
+        ("after an earlier time-out the module on " + port + " left " + probes + " probes")
+            + ", AT+CMEE? or AT, without answer. Is it busy or restarting, is the line sound, and"
+            + " does it answer these commands at all?");
   }
 
   static ThingsealException babbles(String port, String command) {
-    return new CommandTimeoutException(
+    return notSent(
         command,
-        false,
-        command
-            + " was not sent: the module on "
-            + port
-            + " does not stop to send result codes that no one asked for. Check that no other"
-            + " program uses the port, and the line for echoes");
+        ("the module on " + port + " does not stop to send result codes that no one asked for")
+            + ". Check that no other program uses the port, and the line for echoes");
+  }
+
+  private static ThingsealException notSent(String command, String why) {
+    return new CommandTimeoutException(command, false, command + " was not sent: " + why);
   }
 
   static ThingsealException closed(
@@ -198,12 +161,7 @@ final class Failures {
         command,
         sent,
         carriedOut,
-        command
-            + " on "
-            + port
-            + " has no answer: "
-            + reason
-            + (carriedOut ? UNCERTAIN : NOT_CARRIED_OUT));
+        on(port, command) + " has no answer: " + reason + outcome(carriedOut));
   }
 
   static ThingsealException absent(String port, String command) {
@@ -227,11 +185,23 @@ final class Failures {
         command,
         sent,
         "The thread that waited for "
-            + command
-            + " on "
-            + port
+            + on(port, command)
             + " was interrupted"
-            + (sent ? UNCERTAIN : ". Nothing was sent"));
+            + (sent ? outcome(true) : ". Nothing was sent"));
+  }
+
+  private static String on(String port, String command) {
+    return command + " on " + port;
+  }
+
+  private static String answered(String port, String command) {
+    return on(port, command) + " was answered with ";
+  }
+
+  private static String outcome(boolean mayHaveBeenCarriedOut) {
+    return mayHaveBeenCarriedOut
+        ? ". It may have been carried out: look at the module's state before you repeat it"
+        : ". It was not carried out";
   }
 
   private static String seconds(Duration limit) {

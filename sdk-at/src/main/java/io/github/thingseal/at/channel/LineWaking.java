@@ -90,7 +90,7 @@ final class LineWaking implements Waking {
     }
 
     @Override
-    public boolean onLine(RawLine line) {
+    public boolean onLine(ReceivedLine line) {
       return false;
     }
 

@@ -98,7 +98,7 @@ final class ProbeTurn implements Turn {
   }
 
   @Override
-  public boolean onLine(RawLine line) {
+  public boolean onLine(ReceivedLine line) {
     boolean answer = Synchronization.isProbeAnswer(line);
     if (answer && !hasAsked) {
       return false;
@@ -245,7 +245,7 @@ final class ProbeTurn implements Turn {
   }
 
   @Override
-  public boolean asksFor(RawLine line) {
+  public boolean asksFor(ReceivedLine line) {
     return held != null && held.command().asksFor(line);
   }
 

@@ -103,7 +103,7 @@ final class QueuedCommand {
   }
 
   /** Whether the command has the name that a line begins with. */
-  boolean asksFor(RawLine answer) {
+  boolean asksFor(ReceivedLine answer) {
     return line.toUpperCase(Locale.ROOT).contains(answer.prefix().toUpperCase(Locale.ROOT));
   }
 

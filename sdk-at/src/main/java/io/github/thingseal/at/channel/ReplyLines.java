@@ -24,7 +24,7 @@ final class ReplyLines {
   }
 
   /** Keeps a line if it is one of the reply; returns whether it is. */
-  boolean take(RawLine line) {
+  boolean take(ReceivedLine line) {
     InfoLine info = read(line);
     if (info == null) {
       return false;
@@ -33,7 +33,7 @@ final class ReplyLines {
     return lines.add(info);
   }
 
-  private @Nullable InfoLine read(RawLine line) {
+  private @Nullable InfoLine read(ReceivedLine line) {
     if (shape instanceof ReplyShape.Prefixed prefixed) {
       return read(prefixed, line);
     }
@@ -43,7 +43,7 @@ final class ReplyLines {
     return isBare(line) ? line.whole() : null;
   }
 
-  private @Nullable InfoLine read(ReplyShape.Prefixed prefixed, RawLine line) {
+  private @Nullable InfoLine read(ReplyShape.Prefixed prefixed, ReceivedLine line) {
     if (line.hasPrefix()) {
       return line.fits(prefixed) ? line.info() : null;
     }
@@ -53,7 +53,7 @@ final class ReplyLines {
         : null;
   }
 
-  private boolean isBare(RawLine line) {
+  private boolean isBare(ReceivedLine line) {
     return shape instanceof ReplyShape.Bare bare
         && !line.hasParameters()
         && (bare.text().matcher(line.text()).matches()
@@ -62,7 +62,7 @@ final class ReplyLines {
   }
 
   /** Whether a lone number is rather the beginning of the reply, which must have one. */
-  boolean wantsNumber(RawLine line) {
+  boolean wantsNumber(ReceivedLine line) {
     return !isComplete() && isBare(line);
   }
 

@@ -59,7 +59,7 @@ final class ReplyRouter implements AtLexer.Sink {
 
   @Override
   public void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
-    RawLine line = new RawLine(bytes, offset, length, windowOffset, windowLength);
+    ReceivedLine line = new ReceivedLine(bytes, offset, length, windowOffset, windowLength);
     lastHeard = now();
     ResultCode result = ResultCode.of(line).filter(settings::allows).orElse(null);
     Turn current = turn;
@@ -78,7 +78,7 @@ final class ReplyRouter implements AtLexer.Sink {
   }
 
   /** Whether a lone number is what was asked for, where the module may not write codes so. */
-  private boolean isRatherReply(@Nullable Turn current, RawLine line, ResultCode result) {
+  private boolean isRatherReply(@Nullable Turn current, ReceivedLine line, ResultCode result) {
     return result.isNumeric()
         && settings.isNumberAmbiguous()
         && current != null
@@ -86,7 +86,7 @@ final class ReplyRouter implements AtLexer.Sink {
   }
 
   /** Lines of the security set are secret unless someone has asked for them openly. */
-  private boolean isSecret(@Nullable Turn current, RawLine line) {
+  private boolean isSecret(@Nullable Turn current, ReceivedLine line) {
     return (current != null && current.isSecret())
         || synchronization.isLateSecret()
         || isForeignEcho(current, line)
@@ -96,7 +96,7 @@ final class ReplyRouter implements AtLexer.Sink {
   }
 
   /** What was said long ago, or by someone else, may have been secret. */
-  private static boolean isForeignEcho(@Nullable Turn current, RawLine line) {
+  private static boolean isForeignEcho(@Nullable Turn current, ReceivedLine line) {
     return Echo.looksLikeCommand(line)
         && line.text().indexOf('=') >= 0
         && !(current != null && current.says(line));
@@ -111,7 +111,7 @@ final class ReplyRouter implements AtLexer.Sink {
     };
   }
 
-  private void onResult(@Nullable Turn current, RawLine line, ResultCode result) {
+  private void onResult(@Nullable Turn current, ReceivedLine line, ResultCode result) {
     settings.heard(result);
     if (synchronization.takesLateFinal()) {
       return;
@@ -129,7 +129,7 @@ final class ReplyRouter implements AtLexer.Sink {
     }
   }
 
-  private void onLine(@Nullable Turn current, RawLine line) {
+  private void onLine(@Nullable Turn current, ReceivedLine line) {
     boolean secret = isSecret(current, line);
     transcript.received(line, secret);
     if (greeting != null && line.is(greeting)) {
@@ -154,7 +154,7 @@ final class ReplyRouter implements AtLexer.Sink {
     }
   }
 
-  private void offer(RawLine line) {
+  private void offer(ReceivedLine line) {
     if (unsolicited.offer(line)) {
       lock.onLeaving(unsolicited::deliverLater);
     }

@@ -45,7 +45,7 @@ record ResultCode(String text, Kind kind, @Nullable AtError error) {
           " *[0-9]{1,5}|([ ()/,.'_:;+-]|(?<![A-Za-z0-9])"
               + "([A-Za-z]{1,20}|[A-Za-z0-9]{1,4})(?![A-Za-z0-9]))*");
 
-  static Optional<ResultCode> of(RawLine line) {
+  static Optional<ResultCode> of(ReceivedLine line) {
     if (line.length() == 0 || line.length() > MAX_LENGTH || line.hasWindow() || !mayBe(line)) {
       return Optional.empty();
     }
@@ -84,7 +84,7 @@ record ResultCode(String text, Kind kind, @Nullable AtError error) {
   }
 
   /** Sorts out most other lines before any text is made of them. */
-  private static boolean mayBe(RawLine line) {
+  private static boolean mayBe(ReceivedLine line) {
     byte first = line.at(0);
     if (first == '+') {
       return line.length() > 4 && line.at(1) == 'C' && line.at(2) == 'M' && line.at(4) == ' ';

@@ -20,7 +20,7 @@ final class SilentTurn implements Turn {
   }
 
   @Override
-  public boolean onLine(RawLine line) {
+  public boolean onLine(ReceivedLine line) {
     return false;
   }
 

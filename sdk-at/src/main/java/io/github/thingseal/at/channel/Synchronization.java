@@ -74,7 +74,7 @@ final class Synchronization {
   }
 
   /** Whether a line may be, or be a part of, the answer to what was given up. */
-  boolean isLate(RawLine line) {
+  boolean isLate(ReceivedLine line) {
     if (!lost) {
       return false;
     }
@@ -98,7 +98,7 @@ final class Synchronization {
   }
 
   /** Whether a line answers a probe that no one waits for; so does the result code after it. */
-  boolean takesLateProbe(RawLine line) {
+  boolean takesLateProbe(ReceivedLine line) {
     // On a line that repeats what it carries, the answer that was taken may come again.
     if ((unansweredProbes == 0 && !probed) || !isProbeAnswer(line)) {
       return false;
@@ -166,7 +166,7 @@ final class Synchronization {
   }
 
   /** Whether a line can be the answer of a probe. */
-  static boolean isProbeAnswer(RawLine line) {
+  static boolean isProbeAnswer(ReceivedLine line) {
     return line.hasPrefix(Probe.ANSWER) && line.info().size() == 1;
   }
 

@@ -64,7 +64,7 @@ final class Transcript {
     }
   }
 
-  void wireLine(RawLine line, boolean secret) {
+  void wireLine(ReceivedLine line, boolean secret) {
     if (wire != null) {
       wire.line(line, secret || secretPrefixes.contains(line.prefix()));
     }
@@ -89,7 +89,7 @@ final class Transcript {
     sent("<" + lengthBytes + " bytes>");
   }
 
-  void received(RawLine line, boolean secret) {
+  void received(ReceivedLine line, boolean secret) {
     if (listeners.isEmpty() && !LOG.isDebugEnabled()) {
       return;
     }
@@ -102,7 +102,7 @@ final class Transcript {
     tell(listener -> listener.onReceived(text));
   }
 
-  private static String show(RawLine line, boolean redacted) {
+  private static String show(ReceivedLine line, boolean redacted) {
     if (!redacted) {
       return CommandLine.printable(line.text());
     }

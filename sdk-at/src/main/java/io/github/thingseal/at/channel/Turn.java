@@ -26,10 +26,10 @@ interface Turn {
    *
    * @return whether it belongs to this turn; if not, it is unsolicited
    */
-  boolean onLine(RawLine line);
+  boolean onLine(ReceivedLine line);
 
   /** Whether a numeric result code is rather an answer to this turn. */
-  default boolean wantsNumber(RawLine line) {
+  default boolean wantsNumber(ReceivedLine line) {
     return false;
   }
 
@@ -57,12 +57,12 @@ interface Turn {
   default void onClosed(String reason) {}
 
   /** Whether a line is the whole of what this turn says. */
-  default boolean says(RawLine line) {
+  default boolean says(ReceivedLine line) {
     return false;
   }
 
   /** Whether the name of a line is among what this turn says. */
-  default boolean asksFor(RawLine line) {
+  default boolean asksFor(ReceivedLine line) {
     return false;
   }
 

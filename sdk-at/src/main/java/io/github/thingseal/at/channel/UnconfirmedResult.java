@@ -45,7 +45,7 @@ final class UnconfirmedResult {
   }
 
   /** A line came before the answer to the probe: the reply, if the code was another's. */
-  boolean onLine(RawLine line) {
+  boolean onLine(ReceivedLine line) {
     if (over || !reply.take(line)) {
       return false;
     }

@@ -72,7 +72,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
    *
    * @return whether {@link #deliverLater()} has to be called, out of all locks
    */
-  boolean offer(RawLine line) {
+  boolean offer(ReceivedLine line) {
     for (Subscriber subscriber : subscribers) {
       if (subscriber.wants(line)) {
         return offer(line.info(), line.length());
@@ -175,7 +175,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
       this.listener = listener;
     }
 
-    boolean wants(RawLine line) {
+    boolean wants(ReceivedLine line) {
       return prefix == null
           || (line.hasPrefix() ? line.hasPrefix(prefix) : isCalled(prefix, line.text()));
     }

@@ -41,7 +41,7 @@ final class WakeTurn implements Turn {
   }
 
   @Override
-  public boolean onLine(RawLine line) {
+  public boolean onLine(ReceivedLine line) {
     if (line.hasPrefix()) {
       return false;
     }

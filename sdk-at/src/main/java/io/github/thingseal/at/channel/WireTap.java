@@ -53,7 +53,7 @@ final class WireTap {
   }
 
   /** A line was found in what came. */
-  void line(RawLine line, boolean secret) {
+  void line(ReceivedLine line, boolean secret) {
     int start = find(line);
     if (start < 0) {
       return;
@@ -81,7 +81,7 @@ final class WireTap {
    * What stands before a counted window is but its count, which a player needs; what stands behind
    * it is the rest of a secret whose count was damaged.
    */
-  private static int secretFrom(RawLine line) {
+  private static int secretFrom(ReceivedLine line) {
     if (line.hasWindow()) {
       return line.windowEnd();
     }
@@ -130,7 +130,7 @@ final class WireTap {
     }
   }
 
-  private int find(RawLine line) {
+  private int find(ReceivedLine line) {
     for (int start = 0; start + line.length() <= count; start++) {
       int same = 0;
       while (same < line.length() && pending[start + same] == line.at(same)) {

@@ -110,7 +110,7 @@ class AtLexerFuzzTest {
     @Override
     public void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
       assertThat(length).isBetween(1, MAX_LINE);
-      RawLine line = new RawLine(bytes, offset, length, windowOffset, windowLength);
+      ReceivedLine line = new ReceivedLine(bytes, offset, length, windowOffset, windowLength);
       if (line.hasWindow()) {
         assertThat(windowLength).isBetween(0, MAX_WINDOW);
         assertThat(line.at(windowOffset - 1)).isEqualTo((byte) '"');

@@ -25,7 +25,7 @@ class AtLexerTest {
 
     @Override
     public void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
-      RawLine line = new RawLine(bytes, offset, length, windowOffset, windowLength);
+      ReceivedLine line = new ReceivedLine(bytes, offset, length, windowOffset, windowLength);
       String window = windowOffset < 0 ? "" : "[" + windowOffset + "+" + windowLength + "]";
       events.add("line" + window + " " + line.text());
       lines.add(line.info());

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EchoTest {
-  private static RawLine line(String text) {
-    return new RawLine(text.getBytes(ISO_8859_1), 0, text.length(), -1, 0);
+  private static ReceivedLine line(String text) {
+    return new ReceivedLine(text.getBytes(ISO_8859_1), 0, text.length(), -1, 0);
   }
 
   @ParameterizedTest

@@ -34,7 +34,7 @@ class TranscriptTest {
     byte[] bytes = text.getBytes(US_ASCII);
     transcript.wireHeard(bytes, bytes.length);
     transcript.noise();
-    RawLine line = new RawLine(bytes, 2, bytes.length - 4, -1, 0);
+    ReceivedLine line = new ReceivedLine(bytes, 2, bytes.length - 4, -1, 0);
     transcript.wireLine(line, false);
     transcript.received(line, false);
   }

@@ -19,9 +19,9 @@ class UnsolicitedDispatcherTest {
   private final List<String> heard = new ArrayList<>();
   private final UnsolicitedDispatcher dispatcher = new UnsolicitedDispatcher("port", 2, tasks::add);
 
-  private static RawLine line(String text) {
+  private static ReceivedLine line(String text) {
     byte[] bytes = text.getBytes(US_ASCII);
-    return new RawLine(bytes, 0, bytes.length, -1, 0);
+    return new ReceivedLine(bytes, 0, bytes.length, -1, 0);
   }
 
   private void say(String text) {

@@ -67,7 +67,7 @@ class UnsolicitedFuzzTest {
   private static final class Reader implements AtLexer.Sink {
     @Override
     public void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
-      InfoLine line = new RawLine(bytes, offset, length, windowOffset, windowLength).info();
+      InfoLine line = new ReceivedLine(bytes, offset, length, windowOffset, windowLength).info();
       TYPES.forEach(type -> type.read(line).ifPresent(Reader::use));
     }
 

@@ -15,10 +15,10 @@ class WireTapTest {
     tap.heard(block, block.length);
   }
 
-  private static RawLine line(String text, String window) {
+  private static ReceivedLine line(String text, String window) {
     byte[] bytes = text.getBytes(ISO_8859_1);
     int at = window.isEmpty() ? -1 : text.indexOf(window);
-    return new RawLine(bytes, 0, bytes.length, at, window.length());
+    return new ReceivedLine(bytes, 0, bytes.length, at, window.length());
   }
 
   @Test

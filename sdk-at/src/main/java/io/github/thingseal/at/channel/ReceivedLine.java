@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One line as the lexer lent it, taken apart when someone asks. Not to be kept. */
-final class RawLine {
+final class ReceivedLine {
   private static final String PREFIX_SIGNS = "+^%#*$";
 
   private final byte[] bytes;
@@ -20,7 +20,7 @@ final class RawLine {
   private final int prefixLength;
   private @Nullable InfoLine parsed;
 
-  RawLine(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
+  ReceivedLine(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
     this.bytes = bytes;
     this.offset = offset;
     this.length = length;
