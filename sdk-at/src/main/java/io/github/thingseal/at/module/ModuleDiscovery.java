@@ -7,6 +7,7 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
+import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.PortDescription;
 import io.github.thingseal.at.transport.SerialTransport;
@@ -144,7 +145,7 @@ public final class ModuleDiscovery {
   private void awaitAnswer(AtChannel channel, Transport transport) {
     for (int attempt = 1; attempt < AT_TRIES; attempt++) {
       try {
-        ask(channel, "AT");
+        ask(channel, Probe.ATTENTION.line());
         return;
       } catch (ThingsealException e) {
         LOG.trace("No answer in attempt {}", attempt, e);
@@ -153,7 +154,7 @@ public final class ModuleDiscovery {
         }
       }
     }
-    ask(channel, "AT");
+    ask(channel, Probe.ATTENTION.line());
   }
 
   /** An error is an answer, too. */

@@ -56,8 +56,8 @@ public final class MultiplexedPort implements AutoCloseable {
   }
 
   /**
-   * The way to one channel, for a {@link io.github.thingseal.at.channel.AtChannel} or a
-   * {@link io.github.thingseal.at.module.SecurityModule}.
+   * The way to one channel, for a {@link io.github.thingseal.at.channel.AtChannel} or a {@link
+   * io.github.thingseal.at.module.SecurityModule}.
    *
    * @param dlci which, 1 to 63
    * @return opens it, as {@link Multiplexer#channel} does, and what is below it if need be; once
