@@ -14,10 +14,10 @@ import io.github.thingseal.at.module.WaitExpiredException;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.SealPermission;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
-import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
 import io.github.thingseal.testkit.SimulatedModulePort;
+import io.github.thingseal.testkit.UrcMoment;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,47 +41,52 @@ class OnboardingFaultsTest {
     FIRST_QUESTION_REFUSED(
         "AT+USECROTUID",
         1,
-        faults().result("+USECROTUID", "ERROR"),
+        List.of(ModuleFault.result("+USECROTUID", "ERROR")),
         CommandRejectedException.class),
     LINE_CUT_BEFORE_ANYTHING("AT+USECROTUID", 1, cut(), ChannelClosedException.class),
     RADIO_REFUSED(
-        "AT+CFUN=1", 1, faults().result("+CFUN", "+CME ERROR: 3"), CommandRejectedException.class),
+        "AT+CFUN=1",
+        1,
+        List.of(ModuleFault.result("+CFUN", "+CME ERROR: 3")),
+        CommandRejectedException.class),
     LINE_CUT_AT_RADIO("AT+CFUN=1", 1, cut(), ChannelClosedException.class),
-    REGISTRATION_UNANSWERED("AT+CEREG?", 1, faults().silence("+CEREG"), WaitExpiredException.class),
+    REGISTRATION_UNANSWERED(
+        "AT+CEREG?", 1, List.of(ModuleFault.silence("+CEREG")), WaitExpiredException.class),
     LINE_CUT_AT_REGISTRATION("AT+CEREG?", 1, cut(), ChannelClosedException.class),
     LINE_CUT_AT_BOOTSTRAP(STATE, 2, cut(), ChannelClosedException.class),
-    BOOTSTRAP_REFUSED(STATE, 2, faults().result(COMMAND, "ERROR"), WaitExpiredException.class),
-    SEAL_REFUSED(SEAL, 1, faults().result(COMMAND, "ERROR"), CommandRejectedException.class),
-    SEAL_SWALLOWED(SEAL, 1, faults().silence(COMMAND), SealOutcomeUnknownException.class),
+    BOOTSTRAP_REFUSED(
+        STATE, 2, List.of(ModuleFault.result(COMMAND, "ERROR")), WaitExpiredException.class),
+    SEAL_REFUSED(
+        SEAL, 1, List.of(ModuleFault.result(COMMAND, "ERROR")), CommandRejectedException.class),
+    SEAL_SWALLOWED(
+        SEAL, 1, List.of(ModuleFault.silence(COMMAND)), SealOutcomeUnknownException.class),
     SEAL_ANSWERED_BY_GARBAGE(
-        SEAL, 1, faults().garbage(COMMAND, 300), SealOutcomeUnknownException.class),
+        SEAL, 1, List.of(ModuleFault.garbage(COMMAND, 300)), SealOutcomeUnknownException.class),
     SEAL_ANSWERED_TOO_LATE(
         SEAL,
         1,
-        faults().latency(COMMAND, Duration.ofSeconds(170)),
+        List.of(ModuleFault.delay(COMMAND, Duration.ofSeconds(170))),
         SealOutcomeUnknownException.class),
     LINE_CUT_AT_SEAL(SEAL, 1, cut(), SealOutcomeUnknownException.class),
-    FLOOD_AT_SEAL(SEAL, 1, faults().urc("+CEREG: 1", UrcMoment.BEFORE_RESPONSE, 500), Void.class),
-    REPLIES_BYTE_BY_BYTE("AT+USECROTUID", 1, faults().replyChunks(1, Duration.ZERO), Void.class);
+    FLOOD_AT_SEAL(
+        SEAL, 1, List.of(ModuleFault.urc("+CEREG: 1", UrcMoment.BEFORE_RESPONSE, 500)), Void.class),
+    REPLIES_BYTE_BY_BYTE(
+        "AT+USECROTUID", 1, List.of(ModuleFault.fragments(1, Duration.ZERO)), Void.class);
 
     private final String line;
     private final int occurrence;
-    private final SimulatedModuleFaults faults;
+    private final List<ModuleFault> faults;
     private final Class<?> ending;
 
-    Trouble(String line, int occurrence, SimulatedModuleFaults.Builder faults, Class<?> ending) {
+    Trouble(String line, int occurrence, List<ModuleFault> faults, Class<?> ending) {
       this.line = line;
       this.occurrence = occurrence;
-      this.faults = faults.build();
+      this.faults = faults;
       this.ending = ending;
     }
 
-    private static SimulatedModuleFaults.Builder faults() {
-      return SimulatedModuleFaults.builder();
-    }
-
-    private static SimulatedModuleFaults.Builder cut() {
-      return faults().cutReplyAfter(3);
+    private static List<ModuleFault> cut() {
+      return List.of(ModuleFault.disconnect(3));
     }
   }
 
@@ -113,7 +118,7 @@ class OnboardingFaultsTest {
       }
       assertThat(sealsSent()).isLessThanOrEqualTo(1);
     }
-    bench.silicon.faults(SimulatedModuleFaults.none());
+    bench.silicon.faults(List.of());
 
     try (SecurityModule module = open()) {
       run(module);

@@ -1,13 +1,21 @@
 package io.github.thingseal.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.testkit.internal.service.Answer;
+import io.github.thingseal.testkit.internal.service.InjectedFault;
+import io.github.thingseal.testkit.internal.service.ResponseFault;
+import io.github.thingseal.testkit.internal.service.ResponseLine;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Something that goes wrong in the simulated service: what, on which path and how often.
@@ -87,7 +95,15 @@ public final class ServiceFault {
   public static ServiceFault refused(int status, String code, String message) {
     Arguments.required(code, "code");
     Arguments.required(message, "message");
-    return everywhere(new Effect.Refused(requireStatus(status, 400), code, message));
+    return everywhere(new Refused(requireStatus(status, 400), code, message));
+  }
+
+  /** An error with a reason in the place of the operation. */
+  private record Refused(int status, String code, String message) implements Effect {
+    @Override
+    public Optional<Answer> instead() {
+      return Optional.of(Answer.error(status, message, code));
+    }
   }
 
   /**
@@ -97,7 +113,17 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault unknownPath() {
-    return everywhere(new Effect.UnknownPath());
+    return everywhere(new UnknownPath());
+  }
+
+  /** A gateway's answer on a path that it does not know. */
+  private record UnknownPath() implements Effect {
+    @Override
+    public Optional<Answer> instead() {
+      return Optional.of(
+          Answer.error(403, "Missing Authentication Token")
+              .header("x-amzn-ErrorType", "MissingAuthenticationTokenException"));
+    }
   }
 
   /**
@@ -108,7 +134,15 @@ public final class ServiceFault {
    * @throws InvalidInputException if the status is none
    */
   public static ServiceFault htmlPage(int status) {
-    return everywhere(new Effect.HtmlPage(requireStatus(status, 200)));
+    return everywhere(new HtmlPage(requireStatus(status, 200)));
+  }
+
+  /** A page in the place of the operation. */
+  private record HtmlPage(int code) implements Effect {
+    @Override
+    public Optional<Answer> instead() {
+      return Optional.of(Answer.html(code));
+    }
   }
 
   /**
@@ -117,7 +151,15 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault emptyBody() {
-    return everywhere(new Effect.EmptyBody());
+    return everywhere(new EmptyBody());
+  }
+
+  /** Nothing behind the headers. */
+  private record EmptyBody() implements Effect {
+    @Override
+    public Answer change(Answer answer, Supplier<String> expiredToken) {
+      return answer.withoutBody();
+    }
   }
 
   /**
@@ -126,7 +168,15 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault halfBody() {
-    return everywhere(new Effect.HalfBody());
+    return everywhere(new HalfBody());
+  }
+
+  /** The connection ends in the middle of the body. */
+  private record HalfBody() implements Effect {
+    @Override
+    public boolean send(ResponseLine line) throws IOException {
+      return line.sendHalf();
+    }
   }
 
   /**
@@ -135,7 +185,15 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault noAnswer() {
-    return everywhere(new Effect.NoAnswer());
+    return everywhere(new NoAnswer());
+  }
+
+  /** Nothing comes. */
+  private record NoAnswer() implements Effect {
+    @Override
+    public boolean send(ResponseLine line) throws IOException {
+      return line.awaitEnd();
+    }
   }
 
   /**
@@ -144,7 +202,15 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault disconnect() {
-    return everywhere(new Effect.Disconnect(false));
+    return everywhere(new Disconnect());
+  }
+
+  /** The connection ends before the answer. */
+  private record Disconnect() implements Effect {
+    @Override
+    public boolean send(ResponseLine line) {
+      return false;
+    }
   }
 
   /**
@@ -153,7 +219,15 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault reset() {
-    return everywhere(new Effect.Disconnect(true));
+    return everywhere(new Reset());
+  }
+
+  /** The connection is reset before the answer. */
+  private record Reset() implements Effect {
+    @Override
+    public boolean send(ResponseLine line) throws IOException {
+      return line.reset();
+    }
   }
 
   /**
@@ -164,7 +238,15 @@ public final class ServiceFault {
    */
   public static ServiceFault slow(Duration delay) {
     Arguments.required(delay, "delay");
-    return everywhere(new Effect.Slow(delay));
+    return everywhere(new Slow(delay));
+  }
+
+  /** The answer comes late. */
+  private record Slow(Duration delay) implements Effect {
+    @Override
+    public boolean send(ResponseLine line) throws IOException {
+      return line.pause(delay) && line.send();
+    }
   }
 
   /**
@@ -175,7 +257,21 @@ public final class ServiceFault {
    */
   public static ServiceFault missingField(String name) {
     Arguments.required(name, "name");
-    return everywhere(new Effect.MissingField(name));
+    return everywhere(new MissingField(name));
+  }
+
+  /** A field is left out. */
+  private record MissingField(String name) implements Effect {
+    @Override
+    public Optional<String> field() {
+      return Optional.of(name);
+    }
+
+    @Override
+    public Answer change(Answer answer, Supplier<String> expiredToken) {
+      answer.json().remove(name);
+      return answer;
+    }
   }
 
   /**
@@ -188,7 +284,16 @@ public final class ServiceFault {
   public static ServiceFault extraField(String name, String value) {
     Arguments.required(name, "name");
     Arguments.required(value, "value");
-    return everywhere(new Effect.ExtraField(name, value));
+    return everywhere(new ExtraField(name, value));
+  }
+
+  /** A field is added. */
+  private record ExtraField(String name, String value) implements Effect {
+    @Override
+    public Answer change(Answer answer, Supplier<String> expiredToken) {
+      answer.json().put(name, value);
+      return answer;
+    }
   }
 
   /**
@@ -200,7 +305,26 @@ public final class ServiceFault {
    */
   public static ServiceFault wrongType(String name) {
     Arguments.required(name, "name");
-    return everywhere(new Effect.WrongType(name));
+    return everywhere(new WrongType(name));
+  }
+
+  /** A field has another type. */
+  private record WrongType(String name) implements Effect {
+    @Override
+    public Optional<String> field() {
+      return Optional.of(name);
+    }
+
+    @Override
+    public Answer change(Answer answer, Supplier<String> expiredToken) {
+      JsonNode value = answer.json().path(name);
+      if (value.isTextual()) {
+        answer.json().put(name, value.textValue().length());
+      } else if (!value.isMissingNode()) {
+        answer.json().put(name, value.toString());
+      }
+      return answer;
+    }
   }
 
   /**
@@ -209,7 +333,25 @@ public final class ServiceFault {
    * @return the fault
    */
   public static ServiceFault expiredToken() {
-    return everywhere(new Effect.ExpiredToken());
+    return everywhere(new ExpiredToken());
+  }
+
+  /** Tokens have expired already. */
+  private record ExpiredToken() implements Effect {
+    private static final String TOKEN = "AuthToken";
+
+    @Override
+    public Optional<String> field() {
+      return Optional.of(TOKEN);
+    }
+
+    @Override
+    public Answer change(Answer answer, Supplier<String> expiredToken) {
+      if (answer.json().has(TOKEN)) {
+        answer.json().put(TOKEN, expiredToken.get());
+      }
+      return answer;
+    }
   }
 
   /**
@@ -244,35 +386,6 @@ public final class ServiceFault {
   }
 
   /**
-   * What goes wrong.
-   *
-   * @return the effect
-   */
-  public Effect effect() {
-    return effect;
-  }
-
-  /**
-   * Whether a request can be hit.
-   *
-   * @param requestPath the path below the base URL
-   * @return whether it is the path of this fault, or the fault has none
-   */
-  public boolean fits(String requestPath) {
-    Arguments.required(requestPath, "requestPath");
-    return path.equals(EVERY_PATH) || path.equals(requestPath);
-  }
-
-  /**
-   * How often it happens.
-   *
-   * @return the count; {@link Integer#MAX_VALUE} if it never ends
-   */
-  public int times() {
-    return times;
-  }
-
-  /**
    * Names the fault.
    *
    * @return such as {@code ServiceFault[Status[code=503, retryAfter=], /psk/get, 2 times]}
@@ -288,8 +401,22 @@ public final class ServiceFault {
         + "]";
   }
 
+  /** The fault as the service takes it. */
+  InjectedFault injected() {
+    return new InjectedFault(toString(), effect, path, times);
+  }
+
   private static ServiceFault error(int status, String retryAfter) {
-    return everywhere(new Effect.Status(requireStatus(status, 400), retryAfter));
+    return everywhere(new Status(requireStatus(status, 400), retryAfter));
+  }
+
+  /** An error in the place of the operation, and when to come again unless that is empty. */
+  private record Status(int code, String retryAfter) implements Effect {
+    @Override
+    public Optional<Answer> instead() {
+      return Optional.of(
+          Answer.error(code, "Simulated error " + code).header("Retry-After", retryAfter));
+    }
   }
 
   private static int requireStatus(int status, int lowest) {
@@ -304,141 +431,6 @@ public final class ServiceFault {
     return new ServiceFault(effect, EVERY_PATH, ALWAYS);
   }
 
-  /** What goes wrong; made by the methods of {@link ServiceFault}. */
-  public sealed interface Effect {
-    /**
-     * An error in the place of the operation.
-     *
-     * @param code the HTTP status
-     * @param retryAfter the Retry-After header, empty if there is none
-     */
-    record Status(int code, String retryAfter) implements Effect {
-      /**
-       * Checks that nothing is null.
-       *
-       * @param code the HTTP status
-       * @param retryAfter the Retry-After header, empty if there is none
-       */
-      public Status {
-        Arguments.required(retryAfter, "retryAfter");
-      }
-    }
-
-    /**
-     * An error with a reason in the place of the operation.
-     *
-     * @param status the HTTP status
-     * @param code why, for programs
-     * @param message why, for people
-     */
-    record Refused(int status, String code, String message) implements Effect {
-      /**
-       * Checks that nothing is null.
-       *
-       * @param status the HTTP status
-       * @param code why, for programs
-       * @param message why, for people
-       */
-      public Refused {
-        Arguments.required(code, "code");
-        Arguments.required(message, "message");
-      }
-    }
-
-    /** A gateway's answer on a path that it does not know. */
-    record UnknownPath() implements Effect {}
-
-    /**
-     * A page in the place of the operation.
-     *
-     * @param code the HTTP status
-     */
-    record HtmlPage(int code) implements Effect {}
-
-    /** Nothing behind the headers. */
-    record EmptyBody() implements Effect {}
-
-    /** The connection ends in the middle of the body. */
-    record HalfBody() implements Effect {}
-
-    /** Nothing comes. */
-    record NoAnswer() implements Effect {}
-
-    /**
-     * The connection ends before the answer.
-     *
-     * @param abrupt whether by a reset
-     */
-    record Disconnect(boolean abrupt) implements Effect {}
-
-    /**
-     * The answer comes late.
-     *
-     * @param delay how late
-     */
-    record Slow(Duration delay) implements Effect {
-      /**
-       * Checks that nothing is null.
-       *
-       * @param delay how late
-       */
-      public Slow {
-        Arguments.required(delay, "delay");
-      }
-    }
-
-    /**
-     * A field is left out.
-     *
-     * @param name the field
-     */
-    record MissingField(String name) implements Effect {
-      /**
-       * Checks that nothing is null.
-       *
-       * @param name the field
-       */
-      public MissingField {
-        Arguments.required(name, "name");
-      }
-    }
-
-    /**
-     * A field is added.
-     *
-     * @param name the field
-     * @param value its value
-     */
-    record ExtraField(String name, String value) implements Effect {
-      /**
-       * Checks that nothing is null.
-       *
-       * @param name the field
-       * @param value its value
-       */
-      public ExtraField {
-        Arguments.required(name, "name");
-        Arguments.required(value, "value");
-      }
-    }
-
-    /**
-     * A field has another type.
-     *
-     * @param name the field
-     */
-    record WrongType(String name) implements Effect {
-      /**
-       * Checks that nothing is null.
-       *
-       * @param name the field
-       */
-      public WrongType {
-        Arguments.required(name, "name");
-      }
-    }
-
-    /** Tokens have expired already. */
-    record ExpiredToken() implements Effect {}
-  }
+  /** What goes wrong; each is the record behind the method that makes it. */
+  private sealed interface Effect extends ResponseFault {}
 }

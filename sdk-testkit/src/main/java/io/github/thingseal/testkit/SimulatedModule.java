@@ -14,6 +14,7 @@ import io.github.thingseal.testkit.internal.module.clock.RealClock;
 import io.github.thingseal.testkit.internal.module.clock.VirtualClock;
 import io.github.thingseal.testkit.internal.module.command.Commands;
 import io.github.thingseal.testkit.internal.module.core.ModuleCore;
+import io.github.thingseal.testkit.internal.module.fault.FaultSet;
 import io.github.thingseal.testkit.internal.module.line.MemoryLine;
 import io.github.thingseal.testkit.internal.module.line.PtyLine;
 import io.github.thingseal.testkit.internal.module.line.TcpLine;
@@ -22,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +65,9 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedModule implements AutoCloseable {
   private final ModuleCore core;
   private final ModuleClock clock;
-  private volatile SimulatedModuleFaults faults;
+  private volatile List<ModuleFault> faults;
 
-  private SimulatedModule(ModuleCore core, ModuleClock clock, SimulatedModuleFaults faults) {
+  private SimulatedModule(ModuleCore core, ModuleClock clock, List<ModuleFault> faults) {
     this.core = core;
     this.clock = clock;
     this.faults = faults;
@@ -178,15 +180,16 @@ public final class SimulatedModule implements AutoCloseable {
   }
 
   /**
-   * Changes what goes wrong from now on.
+   * Changes what goes wrong from now on; what went wrong before is over.
    *
-   * @param faults the faults
+   * @param newFaults the faults; none for a module in good health, whose security subsystem is busy
+   *     for 3 s after boot
    * @throws InvalidInputException if they name a command that the model does not have
    */
-  public void faults(SimulatedModuleFaults faults) {
-    Arguments.required(faults, "faults");
-    core.faults(faults.plan());
-    this.faults = faults;
+  public void faults(List<ModuleFault> newFaults) {
+    List<ModuleFault> wanted = List.copyOf(Arguments.requiredElements(newFaults, "newFaults"));
+    core.faults(effects(wanted));
+    this.faults = wanted;
   }
 
   /**
@@ -194,8 +197,12 @@ public final class SimulatedModule implements AutoCloseable {
    *
    * @return the faults
    */
-  public SimulatedModuleFaults faults() {
+  public List<ModuleFault> faults() {
     return faults;
+  }
+
+  private static FaultSet effects(List<ModuleFault> faults) {
+    return new FaultSet(faults.stream().map(ModuleFault::effect).toList());
   }
 
   /**
@@ -312,7 +319,12 @@ public final class SimulatedModule implements AutoCloseable {
     private boolean waitsForClient;
     private @Nullable SealStateReply sealStateReply;
     private int longestPlaintext = LONGEST_PLAINTEXT;
-    private SimulatedModuleFaults faults = SimulatedModuleFaults.none();
+    private boolean promptBlank;
+    private DigitCase digitCase = DigitCase.AS_SEEN;
+    private boolean quotedRotUid;
+    private boolean pemCrLf;
+    private RotFirmware rotFirmware = RotFirmware.UP_TO_DATE;
+    private List<ModuleFault> faults = List.of();
 
     private Builder(RootOfTrust rootOfTrust) {
       this.rootOfTrust = rootOfTrust;
@@ -568,13 +580,68 @@ public final class SimulatedModule implements AutoCloseable {
     }
 
     /**
-     * Sets what goes wrong from the first power-on.
+     * Appends a blank to the prompt, as some firmwares do.
      *
-     * @param faults the faults
+     * @param blank whether there is a blank
      * @return this builder
      */
-    public Builder faults(SimulatedModuleFaults faults) {
-      this.faults = Arguments.required(faults, "faults");
+    public Builder promptBlank(boolean blank) {
+      this.promptBlank = blank;
+      return this;
+    }
+
+    /**
+     * Chooses the case of hexadecimal digits.
+     *
+     * @param digitCase the case; {@link DigitCase#AS_SEEN} if not set
+     * @return this builder
+     */
+    public Builder hexDigits(DigitCase digitCase) {
+      this.digitCase = Arguments.required(digitCase, "digitCase");
+      return this;
+    }
+
+    /**
+     * Puts the RoTPublicUID in quotes.
+     *
+     * @param quoted whether there are quotes
+     * @return this builder
+     */
+    public Builder quotedRotUid(boolean quoted) {
+      this.quotedRotUid = quoted;
+      return this;
+    }
+
+    /**
+     * Ends the lines of PEM texts with CR LF instead of LF; no source says which it is.
+     *
+     * @param crLf whether there is a CR
+     * @return this builder
+     */
+    public Builder pemCrLf(boolean crLf) {
+      this.pemCrLf = crLf;
+      return this;
+    }
+
+    /**
+     * Sets what {@code AT+USECFW=0} finds, until the update was installed.
+     *
+     * @param state what it finds; {@link RotFirmware#UP_TO_DATE} if not set
+     * @return this builder
+     */
+    public Builder rotFirmware(RotFirmware state) {
+      this.rotFirmware = Arguments.required(state, "state");
+      return this;
+    }
+
+    /**
+     * Sets what goes wrong from the first power-on.
+     *
+     * @param faults the faults; none if not set
+     * @return this builder
+     */
+    public Builder faults(List<ModuleFault> faults) {
+      this.faults = List.copyOf(Arguments.requiredElements(faults, "faults"));
       return this;
     }
 
@@ -592,7 +659,7 @@ public final class SimulatedModule implements AutoCloseable {
               ? new RealClock(timeFactor, "thingseal-module-clock")
               : new VirtualClock(virtualStart);
       try {
-        ModuleCore core = new ModuleCore(config(clock), Commands.ALL, faults.plan());
+        ModuleCore core = new ModuleCore(config(clock), Commands.ALL, effects(faults));
         core.powerOn();
         return new SimulatedModule(core, clock, faults);
       } catch (InvalidInputException | TransientException e) {
@@ -619,7 +686,12 @@ public final class SimulatedModule implements AutoCloseable {
     private Traits traits() {
       return new Traits(
           sealStateReply == null ? model.firmware(firmware).sealState() : sealStateReply,
-          longestPlaintext);
+          longestPlaintext,
+          promptBlank,
+          digitCase,
+          quotedRotUid,
+          pemCrLf,
+          rotFirmware);
     }
 
     private Identity identity() {

@@ -7,8 +7,8 @@ import java.time.Instant;
  * Something that was said on an AT port of a {@link SimulatedModule}, for people to read:
  * decrypted, out of the multiplexer, and without secrets. An argument or field is shown if its
  * command is known to carry no secret, or if it is a number of up to three digits; everything else
- * is {@value #REDACTED}, and counted bytes are a count. Echo is left out, and so is what {@link
- * SimulatedModuleFaults} add to a line or take from it.
+ * is {@value #REDACTED}, and counted bytes are a count. Echo is left out, and so is what a {@link
+ * ModuleFault} adds to a line or takes from it.
  *
  * @param port the port, 1 for the one that was opened first; a channel of the multiplexer has a
  *     number of its own

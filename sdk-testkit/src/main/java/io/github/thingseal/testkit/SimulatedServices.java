@@ -250,7 +250,7 @@ public final class SimulatedServices implements AutoCloseable {
    */
   public void inject(ServiceFault fault) {
     Arguments.required(fault, "fault");
-    faults.add(fault);
+    faults.add(fault.injected());
   }
 
   /** Ends all faults. */

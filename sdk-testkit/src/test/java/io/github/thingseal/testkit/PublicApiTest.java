@@ -39,7 +39,7 @@ class PublicApiTest {
         .with(KeyIdentity.class, KeyIdentity.fromHex("11010008003f97203b08c787d1b20000"))
         .with(ServiceFault.class, ServiceFault.status(500))
         .with(ProfileSettings.class, ProfileSettings.named("x").build())
-        .with(SimulatedModuleFaults.class, SimulatedModuleFaults.none())
+        .with(ModuleFault.class, ModuleFault.silence("AT"))
         .with(X509Certificate.class, services.certificate())
         .with(SecureRandom.class, new SecureRandom())
         .with(Clock.class, Clock.systemUTC())
@@ -76,7 +76,6 @@ class PublicApiTest {
                     ProfileSettings.named("x"),
                     SimulatedServices.builder(),
                     SimulatedModule.builder(bench.rootOfTrust),
-                    SimulatedModuleFaults.builder(),
                     TranscriptModule.of("thingseal-transcript 1\n", (name, length) -> new byte[0]))
                 .unchanged(() -> services.requests().size() + bench.read())
                 .faults())
@@ -87,7 +86,6 @@ class PublicApiTest {
   void call_whenAnArgumentIsExtreme_endsWellOrIsRefused() {
     assertThat(
             new ExtremeValues(TYPES, ThingsealException.class, samples)
-                .on(SimulatedModuleFaults.Builder.class, SimulatedModuleFaults::builder)
                 .on(ProfileSettings.Builder.class, () -> ProfileSettings.named("x"))
                 .on(Portal.class, services::portal)
                 .faults())

@@ -3,8 +3,6 @@ package io.github.thingseal.testkit;
 import static io.github.thingseal.testkit.ModuleBench.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.thingseal.testkit.SimulatedModuleFaults.FrameFault;
-import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -51,9 +48,8 @@ class SimulatedModuleC2cTest {
     return host.read(bench.read());
   }
 
-  private static void faults(
-      ModuleBench bench, UnaryOperator<SimulatedModuleFaults.Builder> faults) {
-    bench.module.faults(faults.apply(SimulatedModuleFaults.builder()).build());
+  private static void faults(ModuleBench bench, ModuleFault... faults) {
+    bench.module.faults(List.of(faults));
   }
 
   @Test
@@ -95,7 +91,7 @@ class SimulatedModuleC2cTest {
       bench.send(ModuleBench.SEAL);
       bench.seconds(8);
       assertThat(bench.send(OPEN)).isEqualTo(OK);
-      faults(bench, f -> f.urc("+CSCON: 1", UrcMoment.BEFORE_RESPONSE, 1));
+      faults(bench, ModuleFault.urc("+CSCON: 1", UrcMoment.BEFORE_RESPONSE, 1));
       assertThat(send(bench, host, "AT+USECE2EDATAENC=256\r"))
           .isEqualTo(lines("+CSCON: 1") + "|\r\n>|");
       StringBuilder plaintext = new StringBuilder();
@@ -241,24 +237,24 @@ class SimulatedModuleC2cTest {
     try (ModuleBench bench = ModuleBench.configured()) {
       C2cHost host = pairAndConfirm(bench);
       bench.send(OPEN);
-      faults(bench, f -> f.c2cFrames(FrameFault.DROPPED, 1));
+      faults(bench, ModuleFault.c2cFrames(FrameFault.DROPPED, 1));
       assertThat(send(bench, host, "AT\r")).isEmpty();
-      faults(bench, f -> f.c2cFrames(FrameFault.DUPLICATED, 1));
+      faults(bench, ModuleFault.c2cFrames(FrameFault.DUPLICATED, 1));
       assertThat(send(bench, host, "AT\r")).isEqualTo((OK + "|").repeat(2));
-      faults(bench, f -> f.c2cFrames(FrameFault.BAD_MAC, 2));
+      faults(bench, ModuleFault.c2cFrames(FrameFault.BAD_MAC, 2));
       assertThat(send(bench, host, "AT\r")).isEqualTo(OK + "|");
       assertThat(send(bench, host, "AT\r")).isEqualTo("<MAC>|");
-      faults(bench, f -> f.c2cFrames(FrameFault.NOISE_BEFORE, 1));
+      faults(bench, ModuleFault.c2cFrames(FrameFault.NOISE_BEFORE, 1));
       bench.write(host.frame("AT\r"));
       String noisy = bench.read();
       assertThat(noisy.substring(3)).startsWith("\0\u00F9\u00F9");
       assertThat(host.read(noisy.substring(5))).isEqualTo(OK + "|");
-      faults(bench, f -> f.c2cFrames(FrameFault.BAD_CHECKSUM, 1));
+      faults(bench, ModuleFault.c2cFrames(FrameFault.BAD_CHECKSUM, 1));
       bench.write(host.frame("AT\r"));
       byte[] frame = bench.read().getBytes(StandardCharsets.ISO_8859_1);
       int sent = (frame[frame.length - 3] & 0xFF) | (frame[frame.length - 2] & 0xFF) << 8;
       assertThat(sent).isEqualTo(C2cHost.fcs(frame, frame.length - 3) ^ 0x100);
-      faults(bench, f -> f);
+      faults(bench);
       assertThat(send(bench, host, "AT+USECC2C=2\r")).isEqualTo(OK + "|");
     }
   }

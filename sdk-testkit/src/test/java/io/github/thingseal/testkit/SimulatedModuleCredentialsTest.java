@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.SimulatedModuleFaults.RotFirmware;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -156,7 +155,8 @@ class SimulatedModuleCredentialsTest {
       assertThat(bench.send("AT+USECDEVCERT?\r")).isEqualTo(lines("+USECDEVCERT: 1", "OK"));
       assertThat(bench.send("AT+USECDEVCERT=3\r"))
           .isEqualTo(lines("+CME ERROR: incorrect parameters"));
-      bench.module.faults(SimulatedModuleFaults.builder().pemCrLf(true).build());
+    }
+    try (ModuleBench bench = sealedWithoutChipToChip(b -> b.pemCrLf(true))) {
       assertThat(bench.send("AT+USECDEVCERT=1\r")).contains("-----BEGIN CERTIFICATE-----\r\n");
     }
   }
@@ -339,11 +339,12 @@ class SimulatedModuleCredentialsTest {
   void firmwareUpdate_whenOneWaits_isInstalledOnceAndRestartsTheRootOfTrust() {
     try (ModuleBench bench = ModuleBench.configured()) {
       assertThat(bench.send("AT+USECFW=0\r")).isEqualTo(lines("+USECFW: 0", "OK"));
-      bench.module.faults(
-          SimulatedModuleFaults.builder().rotFirmware(RotFirmware.FILE_ABSENT).build());
+    }
+    try (ModuleBench bench = ModuleBench.configured(b -> b.rotFirmware(RotFirmware.FILE_ABSENT))) {
       assertThat(bench.send("AT+USECFW=0\r")).isEqualTo(lines("+USECFW: 3", "OK"));
-      bench.module.faults(
-          SimulatedModuleFaults.builder().rotFirmware(RotFirmware.UPDATE_WAITING).build());
+    }
+    try (ModuleBench bench =
+        ModuleBench.configured(b -> b.rotFirmware(RotFirmware.UPDATE_WAITING))) {
       assertThat(bench.send("AT+USECFW=0\r")).isEqualTo(lines("+USECFW: 1", "OK"));
       assertThat(bench.send("AT+USECFW=1\r")).isEqualTo(lines("+USECFW: 0", "OK"));
       assertThat(bench.send("AT+USECROTUID\r")).isEqualTo(lines("+CME ERROR: SEC busy"));

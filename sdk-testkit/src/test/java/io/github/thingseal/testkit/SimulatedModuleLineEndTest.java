@@ -4,6 +4,7 @@ import static io.github.thingseal.testkit.ModuleBench.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A line feed after the carriage return of a command. */
@@ -70,10 +71,9 @@ class SimulatedModuleLineEndTest {
   void lineFeeds_betweenCommandsThatWait_areNoCommands() {
     try (ModuleBench bench = ModuleBench.configured()) {
       bench.module.faults(
-          SimulatedModuleFaults.builder()
-              .latency("+CGMI", Duration.ofSeconds(1))
-              .latency("+UDWNFILE", Duration.ofSeconds(1))
-              .build());
+          List.of(
+              ModuleFault.delay("+CGMI", Duration.ofSeconds(1)),
+              ModuleFault.delay("+UDWNFILE", Duration.ofSeconds(1))));
       assertThat(bench.send("AT+CGMI\r\nAT+UDWNFILE=\"a\",1\r\n")).isEmpty();
       bench.seconds(1);
       assertThat(bench.read()).isEqualTo(lines("u-blox", "OK"));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What happens on the wires: modem lines, speeds, sleep. */
@@ -72,7 +72,7 @@ class SimulatedModuleLineTest {
   void hostBaudRate_asAFault_strikesEveryPortThatSaysNothingElse() {
     try (ModuleBench bench = ModuleBench.configured()) {
       bench.send("AT+IPR=115200\r");
-      bench.module.faults(SimulatedModuleFaults.builder().hostBaudRate(9600).build());
+      bench.module.faults(List.of(ModuleFault.hostBaudRate(9600)));
       assertThat(bench.send("AT\r")).isEmpty();
       bench.port.baudRate(115_200);
       assertThat(bench.send("AT\r")).isEqualTo(OK);
@@ -97,8 +97,7 @@ class SimulatedModuleLineTest {
       bench.send("0\u0002xx");
       bench.send("AT+USECMNG=1,2,\"a\",\"k\"\r");
       bench.send("AT+USECMNG=1,2,\"b\",\"k\"\r");
-      bench.module.faults(
-          SimulatedModuleFaults.builder().urc("+CSCON: 1", UrcMoment.LINE_GAP, 1).build());
+      bench.module.faults(List.of(ModuleFault.urc("+CSCON: 1", UrcMoment.LINE_GAP, 1)));
       assertThat(bench.send("AT+USECMNG=3\r"))
           .isEqualTo("\r\nPK,\"a\"\r\n" + lines("+CSCON: 1") + "PK,\"b\"\r\n" + OK);
     }

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.testkit.SimulatedModuleFaults.FrameFault;
-import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The multiplexer, byte by byte as published where it is. */
@@ -140,8 +139,7 @@ class SimulatedModuleMuxTest {
     try (ModuleBench bench = multiplexing()) {
       bench.module.urc("+UUPSMR: 1");
       assertThat(bench.read()).isEmpty();
-      bench.module.faults(
-          SimulatedModuleFaults.builder().urc("+CEREG: 1", UrcMoment.MUX_OPEN, 2).build());
+      bench.module.faults(List.of(ModuleFault.urc("+CEREG: 1", UrcMoment.MUX_OPEN, 2)));
       assertThat(heard(hex(bench, SABM_1)))
           .isEqualTo("1:|1:" + lines("+CEREG: 1", "+CEREG: 1", "+UUPSMR: 1") + "|");
       assertThat(heard(hex(bench, AT_1))).isEqualTo("1:AT\r" + OK + "|");
@@ -151,7 +149,7 @@ class SimulatedModuleMuxTest {
   @Test
   void deadlock_whenWanted_strikesWhoeverIsTooFast() {
     try (ModuleBench bench = ModuleBench.configured()) {
-      bench.module.faults(SimulatedModuleFaults.builder().muxDeadlock(true).build());
+      bench.module.faults(List.of(ModuleFault.muxDeadlock()));
       bench.send("AT+CMUX=0,0,,128\r");
       bench.module.advance(Duration.ofMillis(99));
       assertThat(hex(bench, SABM_0)).isEmpty();
@@ -169,7 +167,7 @@ class SimulatedModuleMuxTest {
   @Test
   void staleMux_isGarbageUntilItIsClosed() {
     try (ModuleBench bench = ModuleBench.configured()) {
-      bench.module.faults(SimulatedModuleFaults.builder().staleMux(true).build());
+      bench.module.faults(List.of(ModuleFault.staleMux()));
       assertThat(bench.read()).startsWith("\u00F9\u0011\u00FF");
       bench.seconds(1);
       assertThat(bench.send("AT\r")).startsWith("\u00F9\u0011\u00FF").doesNotContain("OK");
@@ -181,13 +179,11 @@ class SimulatedModuleMuxTest {
   @Test
   void faultsOfFrames_strikeTheMultiplexerToo() {
     try (ModuleBench bench = multiplexing()) {
-      bench.module.faults(
-          SimulatedModuleFaults.builder().muxFrames(FrameFault.BAD_CHECKSUM, 1).build());
+      bench.module.faults(List.of(ModuleFault.muxFrames(FrameFault.BAD_CHECKSUM, 1)));
       assertThat(hex(bench, SABM_0)).isEqualTo("F9 03 73 01 D6 F9");
-      bench.module.faults(SimulatedModuleFaults.builder().muxFrames(FrameFault.DROPPED, 1).build());
+      bench.module.faults(List.of(ModuleFault.muxFrames(FrameFault.DROPPED, 1)));
       assertThat(hex(bench, SABM_0)).isEmpty();
-      SimulatedModuleFaults.Builder builder = SimulatedModuleFaults.builder();
-      assertThatThrownBy(() -> builder.muxFrames(FrameFault.BAD_MAC, 1))
+      assertThatThrownBy(() -> ModuleFault.muxFrames(FrameFault.BAD_MAC, 1))
           .isInstanceOf(InvalidInputException.class);
     }
   }

@@ -78,7 +78,7 @@ class SimulatedModuleTransportTest {
   void cutReplyAfter_overTcp_breaksTheConnectionAndServesTheNext() throws IOException {
     try (ModuleBench bench = ModuleBench.booted()) {
       int port = bench.module.listenTcp(0);
-      bench.module.faults(SimulatedModuleFaults.builder().cutReplyAfter(6).build());
+      bench.module.faults(List.of(ModuleFault.disconnect(6)));
       try (Socket first = connect(port)) {
         write(first, "AT+CGMM\r");
         assertThat(new String(first.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
@@ -232,7 +232,7 @@ class SimulatedModuleTransportTest {
     assumeTrue(SimulatedModule.isPtyAvailable());
     try (ModuleBench bench = ModuleBench.booted()) {
       SerialPort serial = open(bench.module.openPty());
-      bench.module.faults(SimulatedModuleFaults.builder().cutReplyAfter(6).build());
+      bench.module.faults(List.of(ModuleFault.disconnect(6)));
       assertThat(exchange(serial, "AT+CGMM\r", MODEL.length()).length()).isLessThan(15);
       serial.closePort();
     }

@@ -15,10 +15,10 @@ import io.github.thingseal.core.SealPermission;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.production.PowerCut.Moment;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import io.github.thingseal.testkit.SimulatedServices;
 import java.io.IOException;
@@ -195,7 +195,7 @@ class ProductionLineAtScaleTest {
             .air(service.air())
             .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
             .bootTime(Duration.ZERO)
-            .faults(SimulatedModuleFaults.builder().secBusy(Duration.ZERO).build())
+            .faults(List.of(ModuleFault.secBusy(Duration.ZERO)))
             .build();
     module.onEvent(
         event -> {

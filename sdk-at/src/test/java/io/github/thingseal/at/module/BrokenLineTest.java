@@ -13,9 +13,10 @@ import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.UrcMoment;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -83,11 +84,7 @@ class BrokenLineTest {
           SimulatedModule.builder(rootOfTrust)
               .air(new AcceptingAir())
               .bootTime(Duration.ZERO)
-              .faults(
-                  SimulatedModuleFaults.builder()
-                      .secBusy(Duration.ZERO)
-                      .silence("+USECCONN")
-                      .build())
+              .faults(List.of(ModuleFault.secBusy(Duration.ZERO), ModuleFault.silence("+USECCONN")))
               .build();
       port = silicon.openPty();
     }
@@ -110,11 +107,10 @@ class BrokenLineTest {
     void commands_whenLineSpoilsNothing_areAnswered() {
       for (int size : List.of(0, 1, 7)) {
         silicon.faults(
-            SimulatedModuleFaults.builder()
-                .secBusy(Duration.ZERO)
-                .replyChunks(size, Duration.ZERO)
-                .urc("+CEREG: 1", SimulatedModuleFaults.UrcMoment.BEFORE_RESPONSE, 100)
-                .build());
+            List.of(
+                ModuleFault.secBusy(Duration.ZERO),
+                ModuleFault.fragments(size, Duration.ZERO),
+                ModuleFault.urc("+CEREG: 1", UrcMoment.BEFORE_RESPONSE, 100)));
         try (SecurityModule module = open()) {
           assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
         }

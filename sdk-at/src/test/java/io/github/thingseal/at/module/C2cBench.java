@@ -8,15 +8,16 @@ import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A simulated module that was paired, at the end of a cable: with its drivers in virtual time. */
 final class C2cBench implements AutoCloseable {
@@ -42,7 +43,7 @@ final class C2cBench implements AutoCloseable {
             .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
             .insecureSeed(1)
             .imei(ModuleBench.IMEI)
-            .faults(healthy().build())
+            .faults(healthy())
             .air(new AcceptingAir(() -> serviceReachable))
             .build();
     silicon.advance(Duration.ofMinutes(1));
@@ -59,9 +60,9 @@ final class C2cBench implements AutoCloseable {
     line.forget();
   }
 
-  /** A module that has nothing to do at first. */
-  static SimulatedModuleFaults.Builder healthy() {
-    return SimulatedModuleFaults.builder().secBusy(Duration.ZERO);
+  /** A module that has nothing to do at first; but for what goes wrong. */
+  static List<ModuleFault> healthy(ModuleFault... but) {
+    return Stream.concat(Stream.of(ModuleFault.secBusy(Duration.ZERO)), Stream.of(but)).toList();
   }
 
   SecurityModule open(ModuleOptions.Builder options) {

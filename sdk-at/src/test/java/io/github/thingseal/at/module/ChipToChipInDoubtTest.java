@@ -11,6 +11,7 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;
 import java.util.Arrays;
@@ -80,7 +81,7 @@ class ChipToChipInDoubtTest {
 
   @Test
   void open_whenModuleHeardNothing_saysThatThereIsNoSession() {
-    silicon.faults(C2cBench.healthy().silence("+USECC2C").build());
+    silicon.faults(C2cBench.healthy(ModuleFault.silence("+USECC2C")));
     assertThatThrownBy(() -> module.c2c().open(keys))
         .isInstanceOf(EncryptionLostException.class)
         .hasMessageContaining("bench")
@@ -91,7 +92,7 @@ class ChipToChipInDoubtTest {
                 assertThat(lost.getSuppressed())
                     .singleElement()
                     .isInstanceOf(CommandTimeoutException.class));
-    silicon.faults(C2cBench.healthy().build());
+    silicon.faults(C2cBench.healthy());
     assertWorksInClear();
     module.c2c().open(keys);
     assertWorksEncrypted();
@@ -131,7 +132,7 @@ class ChipToChipInDoubtTest {
   @Test
   void close_whenModuleHeardNothing_leavesItOpen() {
     module.c2c().open(keys);
-    silicon.faults(C2cBench.healthy().silence("+USECC2C").build());
+    silicon.faults(C2cBench.healthy(ModuleFault.silence("+USECC2C")));
     assertThatThrownBy(module.c2c()::close).isInstanceOf(CommandTimeoutException.class);
     assertWorksEncrypted();
   }
@@ -140,7 +141,7 @@ class ChipToChipInDoubtTest {
   void close_whenModuleRefuses_leavesItOpen() {
     module.c2c().open(keys);
     silicon.faults(
-        C2cBench.healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+        C2cBench.healthy(ModuleFault.result("+USECC2C", "+CME ERROR: operation not allowed")));
     assertThatThrownBy(module.c2c()::close).isInstanceOf(CommandRejectedException.class);
     assertWorksEncrypted();
   }
@@ -178,10 +179,10 @@ class ChipToChipInDoubtTest {
   @Test
   void execute_whenACommandWithinHadNoAnswer_goesOnEncrypted() {
     module.c2c().open(keys);
-    silicon.faults(C2cBench.healthy().silence("+CGSN").build());
+    silicon.faults(C2cBench.healthy(ModuleFault.silence("+CGSN")));
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(CommandTimeoutException.class);
-    silicon.faults(C2cBench.healthy().build());
+    silicon.faults(C2cBench.healthy());
     assertWorksEncrypted();
   }
 
@@ -286,12 +287,12 @@ class ChipToChipInDoubtTest {
     module.execute(RawCommand.of("AT+IPR=115200"));
     module.settings().store();
     module.c2c().open(keys);
-    silicon.faults(C2cBench.healthy().silence("+USECROTUID").build());
+    silicon.faults(C2cBench.healthy(ModuleFault.silence("+USECROTUID")));
     Scheduler.Scheduled unused = time.schedule(silicon::powerCycle, Duration.ofSeconds(2));
     assertThatThrownBy(() -> module.rotPublicUid())
         .isInstanceOf(EncryptionLostException.class)
         .hasMessageContaining("its greeting came in the clear");
-    silicon.faults(C2cBench.healthy().build());
+    silicon.faults(C2cBench.healthy());
     assertIsLostUntilTheCallerKnows();
   }
 
@@ -380,7 +381,7 @@ class ChipToChipInDoubtTest {
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
     silicon.faults(
-        C2cBench.healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+        C2cBench.healthy(ModuleFault.result("+USECC2C", "+CME ERROR: operation not allowed")));
     assertThatThrownBy(() -> module.c2c().open(keys)).isInstanceOf(CommandRejectedException.class);
     assertIsLostUntilTheCallerKnows();
   }
@@ -391,7 +392,7 @@ class ChipToChipInDoubtTest {
     bench.restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
-    silicon.faults(C2cBench.healthy().silence("+USECC2C").build());
+    silicon.faults(C2cBench.healthy(ModuleFault.silence("+USECC2C")));
     assertThatThrownBy(() -> module.c2c().open(keys))
         .isInstanceOf(EncryptionLostException.class)
         .hasMessageContaining("still answers in the clear");

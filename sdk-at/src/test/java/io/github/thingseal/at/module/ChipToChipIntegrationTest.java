@@ -10,12 +10,13 @@ import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,7 +75,7 @@ class ChipToChipIntegrationTest {
         .firmware(firmware)
         .imei(IMEI)
         .bootTime(Duration.ZERO)
-        .faults(SimulatedModuleFaults.builder().secBusy(Duration.ZERO).build())
+        .faults(List.of(ModuleFault.secBusy(Duration.ZERO)))
         .build();
   }
 

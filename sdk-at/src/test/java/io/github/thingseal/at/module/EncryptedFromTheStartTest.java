@@ -13,6 +13,7 @@ import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;
 import java.util.Arrays;
@@ -190,7 +191,7 @@ class EncryptedFromTheStartTest {
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
         .isInstanceOf(EncryptionLostException.class);
     silicon.faults(
-        C2cBench.healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+        C2cBench.healthy(ModuleFault.result("+USECC2C", "+CME ERROR: operation not allowed")));
     line.forget();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
@@ -198,7 +199,7 @@ class EncryptedFromTheStartTest {
           .hasMessageContaining("AT+USECC2C=");
     }
     assertThat(line.countSent("AT+CGSN")).isZero();
-    silicon.faults(C2cBench.healthy().build());
+    silicon.faults(C2cBench.healthy());
     assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksEncrypted();
   }
@@ -276,9 +277,9 @@ class EncryptedFromTheStartTest {
   void off_whenTheModuleRefuses_isInASessionAgain() {
     crash();
     openEncrypted();
-    silicon.faults(C2cBench.healthy().result("+CPWROFF", "ERROR").build());
+    silicon.faults(C2cBench.healthy(ModuleFault.result("+CPWROFF", "ERROR")));
     assertThatThrownBy(() -> module.power().off()).isInstanceOf(CommandRejectedException.class);
-    silicon.faults(C2cBench.healthy().build());
+    silicon.faults(C2cBench.healthy());
     assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksEncrypted();
   }
@@ -317,7 +318,7 @@ class EncryptedFromTheStartTest {
     bench.restart();
     assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     silicon.faults(
-        C2cBench.healthy().result("+USECC2C", "+CME ERROR: operation not allowed").build());
+        C2cBench.healthy(ModuleFault.result("+USECC2C", "+CME ERROR: operation not allowed")));
     line.forget();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> module.execute(Identification.IMEI))

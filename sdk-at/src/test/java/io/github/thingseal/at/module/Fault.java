@@ -1,15 +1,23 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.testkit.SimulatedModuleFaults;
+import static java.util.stream.Collectors.toSet;
+
+import io.github.thingseal.testkit.ModuleFault;
+import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One thing that goes wrong with the simulated module.
+ * One thing that goes wrong with the simulated module, or in which its firmware is odd.
  *
- * @param knob the method of {@link SimulatedModuleFaults.Builder} that does it
  * @param name what it is called
+ * @param trait the method of {@link SimulatedModule.Builder} if it is a trait, which a module has
+ *     from the start; empty for a fault
+ * @param firmware gives a module the trait
  * @param atStart whether it is there before the port is opened; otherwise it comes with the command
  * @param everywhere whether it is tried in sessions and in the multiplexer, too
  * @param before what is said to the module before, for the fault to matter; empty for nothing
@@ -17,31 +25,48 @@ import java.util.function.UnaryOperator;
  * @param situation what it amounts to, for a call behind a wiring
  */
 record Fault(
-    String knob,
     String name,
+    String trait,
+    UnaryOperator<SimulatedModule.Builder> firmware,
     boolean atStart,
     boolean everywhere,
     String before,
-    BiFunction<FacadeCall, Duration, SimulatedModuleFaults> plan,
+    BiFunction<FacadeCall, Duration, List<ModuleFault>> plan,
     BiFunction<FacadeCall, Wiring, Situation> situation) {
 
   /** One that is the same for every call. */
-  static Fault of(String knob, String name, UnaryOperator<SimulatedModuleFaults.Builder> change) {
-    return forCall(knob, name, (call, builder) -> change.apply(builder));
+  static Fault of(String name, ModuleFault fault) {
+    return forCall(name, call -> fault);
   }
 
   /** One that depends on the command that it strikes. */
-  static Fault forCall(
-      String knob,
-      String name,
-      BiFunction<FacadeCall, SimulatedModuleFaults.Builder, SimulatedModuleFaults.Builder> change) {
+  static Fault forCall(String name, Function<FacadeCall, ModuleFault> fault) {
+    return planned(name, (call, sinceBoot) -> fault.apply(call));
+  }
+
+  /** One that depends on the time since boot, too. */
+  static Fault planned(String name, BiFunction<FacadeCall, Duration, ModuleFault> fault) {
     return new Fault(
-        knob,
         name,
+        "",
+        UnaryOperator.identity(),
         false,
         false,
         "",
-        (call, sinceBoot) -> change.apply(call, SimulatedModuleFaults.builder()).build(),
+        (call, sinceBoot) -> List.of(fault.apply(call, sinceBoot)),
+        (call, wiring) -> Situation.FINE);
+  }
+
+  /** No fault, but a trait of the firmware. */
+  static Fault trait(String name, String trait, UnaryOperator<SimulatedModule.Builder> firmware) {
+    return new Fault(
+        name,
+        trait,
+        firmware,
+        true,
+        false,
+        "",
+        (call, sinceBoot) -> List.of(),
         (call, wiring) -> Situation.FINE);
   }
 
@@ -50,20 +75,27 @@ record Fault(
   }
 
   Fault amountsTo(BiFunction<FacadeCall, Wiring, Situation> rule) {
-    return new Fault(knob, name, atStart, everywhere, before, plan, rule);
+    return new Fault(name, trait, firmware, atStart, everywhere, before, plan, rule);
   }
 
   /** What is said to the module before, for the fault to matter. */
   Fault after(String line) {
-    return new Fault(knob, name, atStart, everywhere, line, plan, situation);
+    return new Fault(name, trait, firmware, atStart, everywhere, line, plan, situation);
   }
 
   Fault fromTheStart() {
-    return new Fault(knob, name, true, everywhere, before, plan, situation);
+    return new Fault(name, trait, firmware, true, everywhere, before, plan, situation);
   }
 
   Fault andEverywhere() {
-    return new Fault(knob, name, atStart, true, before, plan, situation);
+    return new Fault(name, trait, firmware, atStart, true, before, plan, situation);
+  }
+
+  /** Which faults of the simulated module it is made of: their names, without their values. */
+  Set<String> kinds(FacadeCall call) {
+    return plan.apply(call, Duration.ZERO).stream()
+        .map(fault -> fault.toString().split("[\\[\\]]", -1)[1])
+        .collect(toSet());
   }
 
   @Override

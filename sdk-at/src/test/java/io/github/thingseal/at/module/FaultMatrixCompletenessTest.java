@@ -3,7 +3,8 @@ package io.github.thingseal.at.module;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.ModuleFault;
+import io.github.thingseal.testkit.SimulatedModule;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -19,6 +20,31 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing that can go wrong, and nothing that can be asked for, is left out of the matrix. */
 class FaultMatrixCompletenessTest {
+  /** Methods of the module's builder that change nothing of what a fresh module says. */
+  private static final Set<String> NO_TRAITS =
+      Set.of(
+          "model",
+          "firmware",
+          "imei",
+          "imsi",
+          "iccid",
+          "air",
+          "fastTime",
+          "virtualTime",
+          "waitForClient",
+          "storage",
+          "insecureSeed",
+          "bootTime",
+          "registrationTime",
+          "bootstrapTime",
+          "sealingTime",
+          "powerOnAgainAfter",
+          // SealStateReplyTest tries what a module says before its bootstrap.
+          "sealStateUntilBootstrapped",
+          "longestPlaintext",
+          "faults",
+          "build");
+
   /** Methods of the facade that say nothing to the module. */
   private static final Set<String> SILENT =
       Set.of(
@@ -35,16 +61,32 @@ class FaultMatrixCompletenessTest {
           "ChipToChip.forgedFrames/0");
 
   @Test
-  void faults_whenTheSimulatedModuleHasAKnob_turnIt() {
-    Set<String> knobs =
-        publicMethods(SimulatedModuleFaults.Builder.class)
-            .map(Method::getName)
-            .filter(name -> !name.equals("build"))
+  void faults_whenTheSimulatedModuleHasAKind_tryIt() {
+    Set<String> kinds =
+        Stream.of(ModuleFault.class.getDeclaredClasses())
+            .filter(Class::isSealed)
+            .flatMap(effects -> Stream.of(effects.getPermittedSubclasses()))
+            .map(Class::getSimpleName)
             .collect(toSet());
+    FacadeCall any = FacadeCalls.all().get(0);
 
-    assertThat(Faults.all().stream().map(Fault::knob).collect(toSet()))
-        .as("Faults.all() turns each knob")
-        .isEqualTo(knobs);
+    assertThat(kinds).isNotEmpty();
+    assertThat(Faults.all().stream().flatMap(fault -> fault.kinds(any).stream()).collect(toSet()))
+        .as("Faults.all() tries each record of ModuleFault")
+        .isEqualTo(kinds);
+  }
+
+  @Test
+  void faults_whenAFirmwareOfTheSimulatedModuleCanBeOdd_tryIt() {
+    Set<String> traits =
+        publicMethods(SimulatedModule.Builder.class)
+            .map(Method::getName)
+            .filter(name -> !NO_TRAITS.contains(name))
+            .collect(toSet());
+    Set<String> tried = Faults.all().stream().map(Fault::trait).collect(toSet());
+    tried.remove("");
+
+    assertThat(tried).as("Faults.all() tries each trait of a firmware").isEqualTo(traits);
   }
 
   @Test

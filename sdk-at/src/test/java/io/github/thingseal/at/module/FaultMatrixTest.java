@@ -78,7 +78,7 @@ class FaultMatrixTest {
     if (!bench.isLost()
         && !call.usesUpTheModule
         && !fault.atStart()
-        && !fault.knob().equals("restart")) {
+        && !fault.kinds(call).contains("Restart")) {
       shared.asGoodAsNew();
     }
   }

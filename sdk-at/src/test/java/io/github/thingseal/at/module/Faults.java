@@ -1,15 +1,15 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.testkit.SimulatedModuleFaults;
-import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
-import io.github.thingseal.testkit.SimulatedModuleFaults.FrameFault;
-import io.github.thingseal.testkit.SimulatedModuleFaults.RotFirmware;
-import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
+import io.github.thingseal.testkit.DigitCase;
+import io.github.thingseal.testkit.FrameFault;
+import io.github.thingseal.testkit.ModuleFault;
+import io.github.thingseal.testkit.RotFirmware;
+import io.github.thingseal.testkit.UrcMoment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that can go wrong with the simulated module. */
+/** Everything that can go wrong with the simulated module, and in which firmwares are odd. */
 final class Faults {
   private static final int C2C_FRAME_BYTES = 255;
   private static final int MUX_FRAME_BYTES = 128;
@@ -32,38 +32,30 @@ final class Faults {
     List<Fault> faults = new ArrayList<>();
     for (int size : List.of(1, 7)) {
       Fault pieces =
-          Fault.of(
-              "replyChunks",
-              "replies in pieces of " + size,
-              b -> b.replyChunks(size, Duration.ZERO));
+          Fault.of("replies in pieces of " + size, ModuleFault.fragments(size, Duration.ZERO));
       faults.add(size == 1 ? pieces.andEverywhere() : pieces);
     }
     faults.add(
-        Fault.of(
-                "replyChunks",
-                "replies slowly, in pieces of 3",
-                b -> b.replyChunks(3, Duration.ofMillis(5)))
+        Fault.of("replies slowly, in pieces of 3", ModuleFault.fragments(3, Duration.ofMillis(5)))
             .andEverywhere());
-    faults.add(Fault.of("promptBlank", "blank after the prompt", b -> b.promptBlank(true)));
+    faults.add(Fault.trait("blank after the prompt", "promptBlank", b -> b.promptBlank(true)));
     for (DigitCase digits : DigitCase.values()) {
-      faults.add(Fault.of("hexDigits", "digits " + digits, b -> b.hexDigits(digits)));
+      faults.add(Fault.trait("digits " + digits, "hexDigits", b -> b.hexDigits(digits)));
     }
-    faults.add(Fault.of("quotedRotUid", "quoted uid", b -> b.quotedRotUid(true)));
-    faults.add(Fault.of("dropPowerOffOk", "OK to power-off lost", b -> b.dropPowerOffOk(true)));
-    faults.add(Fault.of("nulsAtBoot", "NULs at boot", b -> b.nulsAtBoot(50)).fromTheStart());
-    faults.add(Fault.of("nulsAtBoot", "NULs at the next boot", b -> b.nulsAtBoot(50)));
-    faults.add(Fault.of("pemCrLf", "PEM with CR LF", b -> b.pemCrLf(true)).andEverywhere());
+    faults.add(Fault.trait("quoted uid", "quotedRotUid", b -> b.quotedRotUid(true)));
+    faults.add(Fault.of("OK to power-off lost", ModuleFault.loseResult("+CPWROFF")));
+    faults.add(Fault.of("NULs at boot", ModuleFault.nulsAtBoot(50)).fromTheStart());
+    faults.add(Fault.of("NULs at the next boot", ModuleFault.nulsAtBoot(50)));
+    faults.add(Fault.trait("PEM with CR LF", "pemCrLf", b -> b.pemCrLf(true)).andEverywhere());
     for (RotFirmware state : RotFirmware.values()) {
       faults.add(
-          Fault.of("rotFirmware", "root of trust " + state, b -> b.rotFirmware(state))
+          Fault.trait("root of trust " + state, "rotFirmware", b -> b.rotFirmware(state))
               .amountsTo(
                   state == RotFirmware.FILE_ABSENT ? Situation.UPDATE_ABSENT : Situation.FINE));
     }
     faults.add(
         Fault.forCall(
-                "latency",
-                "as slow as allowed",
-                (call, b) -> b.latency(call.command(), call.almostLimit()))
+                "as slow as allowed", call -> ModuleFault.delay(call.command(), call.almostLimit()))
             .andEverywhere());
     return faults;
   }
@@ -92,14 +84,13 @@ final class Faults {
     }
     faults.add(
         Fault.forCall(
-            "urc",
             "prefix of the reply",
-            (call, b) -> b.urc(call.command() + ": 9", UrcMoment.BEFORE_RESPONSE, 3)));
+            call -> ModuleFault.urc(call.command() + ": 9", UrcMoment.BEFORE_RESPONSE, 3)));
     return faults;
   }
 
   private static Fault unsolicited(String text, UrcMoment moment, int times) {
-    return Fault.of("urc", times + " x " + text + " " + moment, b -> b.urc(text, moment, times))
+    return Fault.of(times + " x " + text + " " + moment, ModuleFault.urc(text, moment, times))
         .amountsTo(moment == UrcMoment.INSIDE_BINARY ? Situation.WINDOW_DAMAGED : Situation.FINE);
   }
 
@@ -121,56 +112,42 @@ final class Faults {
   }
 
   private static Fault answer(String code, Situation situation) {
-    return Fault.forCall("result", code, (call, b) -> b.result(call.command(), code))
-        .amountsTo(situation);
+    return Fault.forCall(code, call -> ModuleFault.result(call.command(), code)).amountsTo(situation);
   }
 
   private static Fault busy(String name, Duration duration, Situation situation) {
-    return new Fault(
-        "secBusy",
-        name,
-        false,
-        false,
-        "",
-        (call, sinceBoot) ->
-            SimulatedModuleFaults.builder().secBusy(sinceBoot.plus(duration)).build(),
-        (call, wiring) -> call.security ? situation : Situation.FINE);
+    return Fault.planned(name, (call, sinceBoot) -> ModuleFault.secBusy(sinceBoot.plus(duration)))
+        .amountsTo((call, wiring) -> call.security ? situation : Situation.FINE);
   }
 
   /** The module, or the line, swallows what was said; or the answer comes when no one waits. */
   private static List<Fault> noAnswers() {
     List<Fault> faults = new ArrayList<>();
     faults.add(
-        Fault.forCall("silence", "silence", (call, b) -> b.silence(call.command()))
+        Fault.forCall("silence", call -> ModuleFault.silence(call.command()))
             .amountsTo(Situation.UNANSWERED)
             .andEverywhere());
     faults.add(
-        Fault.of(
-                "silence",
-                "silence of everything",
-                b -> b.silence(SimulatedModuleFaults.ANY_COMMAND))
+        Fault.of("silence of everything", ModuleFault.silence(ModuleFault.ANY_COMMAND))
             .amountsTo(Situation.DEAF));
     for (int length : List.of(1, 31, 200, 5000)) {
       Fault garbage =
           Fault.forCall(
-                  "garbage",
-                  length + " bytes of garbage",
-                  (call, b) -> b.garbage(call.command(), length))
+                  length + " bytes of garbage", call -> ModuleFault.garbage(call.command(), length))
               .amountsTo(Situation.UNANSWERED);
       faults.add(length == 200 ? garbage.andEverywhere() : garbage);
     }
     for (int seconds : List.of(1, 5, 170)) {
       Fault late =
           Fault.forCall(
-                  "latency",
                   seconds + " s too late",
-                  (call, b) -> b.latency(call.command(), call.limit.plusSeconds(seconds)))
+                  call -> ModuleFault.delay(call.command(), call.limit.plusSeconds(seconds)))
               .amountsTo(Situation.DEAF);
       faults.add(seconds == 5 ? late.andEverywhere() : late);
     }
     for (int missing : List.of(1, 7, 9, 30)) {
       Fault cut =
-          Fault.of("truncatedBinary", missing + " bytes missing", b -> b.truncatedBinary(missing))
+          Fault.of(missing + " bytes missing", ModuleFault.truncatedBinary(missing))
               .amountsTo(Situation.WINDOW_DAMAGED);
       faults.add(missing == 9 ? cut.andEverywhere() : cut);
     }
@@ -185,7 +162,7 @@ final class Faults {
             .amountsTo(
                 (call, wiring) -> call.bringsSession ? Situation.FINE : Situation.UNANSWERED));
     faults.add(
-        Fault.of("hostBaudRate", "another speed", b -> b.hostBaudRate(9600))
+        Fault.of("another speed", ModuleFault.hostBaudRate(9600))
             .after("AT+IPR=115200")
             .amountsTo(Situation.DEAF)
             .andEverywhere());
@@ -200,15 +177,14 @@ final class Faults {
   }
 
   private static Fault restart(String name) {
-    return Fault.forCall(
-        "restart", name, (call, b) -> b.restart(call.command(), Duration.ofSeconds(2)));
+    return Fault.forCall(name, call -> ModuleFault.restart(call.command(), Duration.ofSeconds(2)));
   }
 
   private static List<Fault> lostLines() {
     List<Fault> faults = new ArrayList<>();
     for (int bytes : List.of(1, 3, 6, 17, 50)) {
       Fault cut =
-          Fault.of("cutReplyAfter", "cut after " + bytes + " bytes", b -> b.cutReplyAfter(bytes))
+          Fault.of("cut after " + bytes + " bytes", ModuleFault.disconnect(bytes))
               .amountsTo(
                   (call, wiring) ->
                       bytes < call.neededReplyBytes() ? Situation.LINE_LOST : Situation.FINE);
@@ -221,7 +197,7 @@ final class Faults {
     List<Fault> faults = new ArrayList<>();
     for (FrameFault kind : FrameFault.values()) {
       faults.add(
-          Fault.of("c2cFrames", "chip-to-chip frames " + kind, b -> b.c2cFrames(kind, 1))
+          Fault.of("chip-to-chip frames " + kind, ModuleFault.c2cFrames(kind, 1))
               .amountsTo(
                   (call, wiring) ->
                       wiring.encrypted || call.bringsSession
@@ -230,7 +206,7 @@ final class Faults {
               .andEverywhere());
       if (kind != FrameFault.BAD_MAC) {
         faults.add(
-            Fault.of("muxFrames", "multiplexer frames " + kind, b -> b.muxFrames(kind, 1))
+            Fault.of("multiplexer frames " + kind, ModuleFault.muxFrames(kind, 1))
                 .amountsTo(
                     (call, wiring) ->
                         wiring.multiplexed ? inMultiplexer(kind, call, wiring) : Situation.FINE)
@@ -238,11 +214,11 @@ final class Faults {
       }
     }
     faults.add(
-        Fault.of("muxDeadlock", "multiplexer that must not be hurried", b -> b.muxDeadlock(true))
+        Fault.of("multiplexer that must not be hurried", ModuleFault.muxDeadlock())
             .fromTheStart()
             .andEverywhere());
     faults.add(
-        Fault.of("staleMux", "multiplexer of a former life", b -> b.staleMux(true))
+        Fault.of("multiplexer of a former life", ModuleFault.staleMux())
             .fromTheStart()
             .andEverywhere());
     return faults;

@@ -17,12 +17,13 @@ import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
-import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
+import io.github.thingseal.testkit.UrcMoment;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,11 +42,7 @@ class FaultsOnRealLinesTest {
   private final RootOfTrust rootOfTrust =
       RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
   private final byte[] pem = rootOfTrust.certificateAuthoritiesPem().getBytes(US_ASCII);
-  private final SimulatedModule silicon =
-      SimulatedModule.builder(rootOfTrust)
-          .bootTime(Duration.ZERO)
-          .faults(healthy().build())
-          .build();
+  private final SimulatedModule silicon = builder().build();
 
   @AfterEach
   void close() {
@@ -53,13 +50,21 @@ class FaultsOnRealLinesTest {
     rootOfTrust.close();
   }
 
-  private static SimulatedModuleFaults.Builder healthy() {
-    return SimulatedModuleFaults.builder().secBusy(Duration.ZERO);
+  private SimulatedModule.Builder builder() {
+    return SimulatedModule.builder(rootOfTrust).bootTime(Duration.ZERO).faults(healthy());
+  }
+
+  private static List<ModuleFault> healthy(ModuleFault... but) {
+    return Stream.concat(Stream.of(ModuleFault.secBusy(Duration.ZERO)), Stream.of(but)).toList();
   }
 
   private SecurityModule open(Line line) {
+    return open(silicon, line);
+  }
+
+  private static SecurityModule open(SimulatedModule silicon, Line line) {
     return SecurityModule.open(
-        transport(line),
+        transport(silicon, line),
         ModuleOptions.builder()
             .channel(
                 ChannelOptions.builder()
@@ -70,7 +75,7 @@ class FaultsOnRealLinesTest {
             .build());
   }
 
-  private Transport transport(Line line) {
+  private static Transport transport(SimulatedModule silicon, Line line) {
     if (line == Line.TCP) {
       return TcpTransport.connect("127.0.0.1", silicon.listenTcp(0));
     }
@@ -82,18 +87,26 @@ class FaultsOnRealLinesTest {
   @EnumSource(Line.class)
   void uses_whenLineIsOddButSound_giveTheRightResult(Line line) {
     try (SecurityModule module = open(line)) {
-      for (SimulatedModuleFaults.Builder odd :
+      for (List<ModuleFault> odd :
           List.of(
-              healthy().replyChunks(1, Duration.ZERO),
-              healthy().replyChunks(7, Duration.ofMillis(1)),
-              healthy().promptBlank(true),
-              healthy().urc("+CEREG: 1", UrcMoment.BEFORE_RESPONSE, 100),
-              healthy().urc("+CEREG: 1", UrcMoment.BETWEEN_LINES, 100),
-              healthy().urc("+CEREG: 1", UrcMoment.AFTER_PROMPT, 100),
-              healthy().urc("+CEREG: 1", UrcMoment.LINE_GAP, 100))) {
-        silicon.faults(odd.build());
+              healthy(ModuleFault.fragments(1, Duration.ZERO)),
+              healthy(ModuleFault.fragments(7, Duration.ofMillis(1))),
+              healthy(ModuleFault.urc("+CEREG: 1", UrcMoment.BEFORE_RESPONSE, 100)),
+              healthy(ModuleFault.urc("+CEREG: 1", UrcMoment.BETWEEN_LINES, 100)),
+              healthy(ModuleFault.urc("+CEREG: 1", UrcMoment.AFTER_PROMPT, 100)),
+              healthy(ModuleFault.urc("+CEREG: 1", UrcMoment.LINE_GAP, 100)))) {
+        silicon.faults(odd);
         assertUsable(module);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Line.class)
+  void uses_whenABlankFollowsThePrompt_giveTheRightResult(Line line) {
+    try (SimulatedModule odd = builder().promptBlank(true).build();
+        SecurityModule module = open(odd, line)) {
+      assertUsable(module);
     }
   }
 
@@ -112,7 +125,7 @@ class FaultsOnRealLinesTest {
   @EnumSource(Line.class)
   void use_whenLineIsCutInTheReply_saysSoForGood(Line line) {
     try (SecurityModule module = open(line)) {
-      silicon.faults(healthy().cutReplyAfter(9).build());
+      silicon.faults(healthy(ModuleFault.disconnect(9)));
 
       assertThatThrownBy(module::rotPublicUid)
           .isInstanceOf(ChannelClosedException.class)
@@ -123,9 +136,9 @@ class FaultsOnRealLinesTest {
 
   private void assertFails(
       SecurityModule module, String answer, Class<? extends Throwable> expected) {
-    silicon.faults(healthy().result("+USECMNG", answer).build());
+    silicon.faults(healthy(ModuleFault.result("+USECMNG", answer)));
     assertThatThrownBy(() -> store(module)).isInstanceOf(expected);
-    silicon.faults(healthy().build());
+    silicon.faults(healthy());
     assertUsable(module);
   }
 

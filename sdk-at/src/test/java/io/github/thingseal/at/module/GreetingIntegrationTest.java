@@ -11,9 +11,10 @@ import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModuleModel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ class GreetingIntegrationTest {
   void restart_whenACommandIsUnderWay_endsItAtTheGreeting() {
     try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
         SecurityModule module = bench.open(bench.options().setGreeting(GREETING))) {
-      bench.silicon.faults(SimulatedModuleFaults.builder().silence("+USECROTUID").build());
+      bench.silicon.faults(List.of(ModuleFault.silence("+USECROTUID")));
       Scheduler.Scheduled unused =
           bench.time.schedule(bench.silicon::powerCycle, Duration.ofSeconds(2));
       RawCommand command =
@@ -75,7 +76,7 @@ class GreetingIntegrationTest {
       assertThatThrownBy(() -> module.execute(command))
           .isInstanceOf(ModuleRestartedException.class);
 
-      bench.silicon.faults(SimulatedModuleFaults.none());
+      bench.silicon.faults(List.of());
       assertThat(module.execute(Identification.MODEL)).isEqualTo("LARA-R6001");
       assertThat(bench.line.countSent("ATE0")).isEqualTo(1);
     }
@@ -105,7 +106,7 @@ class GreetingIntegrationTest {
     try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
         SecurityModule module = bench.open(bench.options().setGreeting(GREETING))) {
       module.onRestart(signs::add);
-      bench.silicon.faults(SimulatedModuleFaults.builder().result("+CFUN", "ERROR").build());
+      bench.silicon.faults(List.of(ModuleFault.result("+CFUN", "ERROR")));
       assertThatThrownBy(() -> module.power().reset()).isInstanceOf(CommandRejectedException.class);
       bench.silicon.urc(GREETING);
       assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);

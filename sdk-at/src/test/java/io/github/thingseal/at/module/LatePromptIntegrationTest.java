@@ -7,8 +7,9 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.command.tls.CredentialName;
 import io.github.thingseal.at.command.tls.CredentialType;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.ModuleFault;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +22,8 @@ class LatePromptIntegrationTest {
   private static final Duration ENCRYPT_LIMIT = Duration.ofSeconds(150);
 
   private static ModuleBench bench(Wiring wiring, String command, Duration latency) {
-    ModuleBench bench = ModuleBench.of(wiring, true, SimulatedModuleFaults.none());
-    bench.silicon.faults(SimulatedModuleFaults.builder().latency(command, latency).build());
+    ModuleBench bench = ModuleBench.of(wiring, true, List.of());
+    bench.silicon.faults(List.of(ModuleFault.delay(command, latency)));
     bench.forgetSent();
     return bench;
   }

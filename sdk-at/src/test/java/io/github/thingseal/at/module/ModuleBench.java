@@ -19,10 +19,10 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated module and the driver at its port, both in one virtual time. */
@@ -69,11 +70,16 @@ final class ModuleBench implements AutoCloseable {
   private @Nullable C2cKeys keys;
 
   private ModuleBench(
-      Wiring wiring, boolean sealed, Set<DeviceFeature> features, SimulatedModuleFaults atStart) {
+      Wiring wiring,
+      boolean sealed,
+      Set<DeviceFeature> features,
+      UnaryOperator<SimulatedModule.Builder> firmware,
+      List<ModuleFault> atStart) {
     this.wiring = wiring;
     this.air = new AcceptingAir(features);
     silicon =
-        SimulatedModule.builder(rootOfTrust)
+        firmware
+            .apply(SimulatedModule.builder(rootOfTrust))
             .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
             .insecureSeed(1)
             .firmware(wiring.firmware)
@@ -115,8 +121,17 @@ final class ModuleBench implements AutoCloseable {
   }
 
   /** A module that is bootstrapped, online, and sealed if so wanted; the start-up is over. */
-  static ModuleBench of(Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
-    return new ModuleBench(wiring, sealed, Set.of(DeviceFeature.values()), atStart);
+  static ModuleBench of(Wiring wiring, boolean sealed, List<ModuleFault> atStart) {
+    return of(wiring, sealed, UnaryOperator.identity(), atStart);
+  }
+
+  /** The same with a firmware of one's own. */
+  static ModuleBench of(
+      Wiring wiring,
+      boolean sealed,
+      UnaryOperator<SimulatedModule.Builder> firmware,
+      List<ModuleFault> atStart) {
+    return new ModuleBench(wiring, sealed, Set.of(DeviceFeature.values()), firmware, atStart);
   }
 
   /**
@@ -124,12 +139,15 @@ final class ModuleBench implements AutoCloseable {
    * enabled only if the wiring brings one.
    */
   static ModuleBench withCertificates(
-      Wiring wiring, boolean sealed, SimulatedModuleFaults atStart) {
+      Wiring wiring,
+      boolean sealed,
+      UnaryOperator<SimulatedModule.Builder> firmware,
+      List<ModuleFault> atStart) {
     Set<DeviceFeature> features = EnumSet.allOf(DeviceFeature.class);
     if (!wiring.encrypted) {
       features.remove(DeviceFeature.LOCAL_C2C);
     }
-    return new ModuleBench(wiring, sealed, features, atStart);
+    return new ModuleBench(wiring, sealed, features, firmware, atStart);
   }
 
   private Multiplexer multiplex(Transport wire) {
@@ -236,7 +254,7 @@ final class ModuleBench implements AutoCloseable {
   // What the matrix needs.
 
   /** Lets something go wrong from the moment that a certain command goes out. */
-  void strikeAt(String beginning, int occurrence, Supplier<SimulatedModuleFaults> faults) {
+  void strikeAt(String beginning, int occurrence, Supplier<List<ModuleFault>> faults) {
     strike = new Strike(beginning, occurrence, faults);
   }
 
@@ -247,7 +265,7 @@ final class ModuleBench implements AutoCloseable {
 
   void strikeNoMore() {
     strike = null;
-    silicon.faults(SimulatedModuleFaults.none());
+    silicon.faults(List.of());
   }
 
   void forgetSent() {
@@ -290,10 +308,10 @@ final class ModuleBench implements AutoCloseable {
   /** What goes wrong when a certain line is sent for the n-th time. */
   private static final class Strike {
     private final String beginning;
-    private final Supplier<SimulatedModuleFaults> faults;
+    private final Supplier<List<ModuleFault>> faults;
     private int left;
 
-    Strike(String beginning, int occurrence, Supplier<SimulatedModuleFaults> faults) {
+    Strike(String beginning, int occurrence, Supplier<List<ModuleFault>> faults) {
       this.beginning = beginning;
       this.left = occurrence;
       this.faults = faults;

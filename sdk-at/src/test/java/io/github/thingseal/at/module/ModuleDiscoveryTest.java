@@ -12,9 +12,9 @@ import io.github.thingseal.at.transport.TcpTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModuleModel;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class ModuleDiscoveryTest {
   @Test
   void probe_whenNoOneAnswers_leavesThePortOut() {
     attach("ttyS", SimulatedModuleModel.SARA_R510M8S, "357862090123456")
-        .faults(SimulatedModuleFaults.builder().silence(SimulatedModuleFaults.ANY_COMMAND).build());
+        .faults(List.of(ModuleFault.silence(ModuleFault.ANY_COMMAND)));
 
     assertThat(discovery(Duration.ofMillis(5)).probe(List.of("ttyS"))).isEmpty();
   }
@@ -64,7 +64,7 @@ class ModuleDiscoveryTest {
   @Test
   void probe_whenAModuleWasLeftMultiplexing_findsIt() {
     attach("ttyM", SimulatedModuleModel.SARA_R510M8S, "357862090123456")
-        .faults(SimulatedModuleFaults.builder().staleMux(true).build());
+        .faults(List.of(ModuleFault.staleMux()));
 
     assertThat(discovery(Duration.ofSeconds(1)).probe(List.of("ttyM"))).hasSize(1);
   }

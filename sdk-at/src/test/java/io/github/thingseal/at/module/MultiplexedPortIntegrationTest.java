@@ -16,10 +16,10 @@ import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ class MultiplexedPortIntegrationTest {
       SimulatedModule.builder(rootOfTrust)
           .imei(IMEI)
           .bootTime(Duration.ZERO)
-          .faults(SimulatedModuleFaults.builder().secBusy(Duration.ZERO).build())
+          .faults(List.of(ModuleFault.secBusy(Duration.ZERO)))
           .build();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicReference<SimulatedModulePort> plugged = new AtomicReference<>();

@@ -7,11 +7,12 @@ import io.github.thingseal.at.mux.Multiplexer;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The driver's multiplexer and the simulated module's, which were written apart, meet. */
@@ -27,7 +28,7 @@ class MultiplexerIntegrationTest {
             SimulatedModule.builder(rootOfTrust)
                 .imei(IMEI)
                 .bootTime(Duration.ZERO)
-                .faults(SimulatedModuleFaults.builder().secBusy(Duration.ZERO).build())
+                .faults(List.of(ModuleFault.secBusy(Duration.ZERO)))
                 .build();
         SimulatedModulePort port = silicon.openStreams();
         Multiplexer multiplexer =

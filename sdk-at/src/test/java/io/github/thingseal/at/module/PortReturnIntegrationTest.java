@@ -8,6 +8,7 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +73,7 @@ class PortReturnIntegrationTest {
 
   /** It is never answered, and no time passes once it was sent. */
   private CountDownLatch letTheFirstCommandWait() {
-    silicon.faults(C2cBench.healthy().silence("+CCLK").build());
+    silicon.faults(C2cBench.healthy(ModuleFault.silence("+CCLK")));
     CountDownLatch waiting = new CountDownLatch(1);
     line.beforeSending(
         text -> {

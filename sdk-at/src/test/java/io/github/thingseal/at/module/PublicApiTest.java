@@ -40,7 +40,6 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testsupport.ApiDump;
 import io.github.thingseal.testsupport.ExportedTypes;
 import io.github.thingseal.testsupport.ExtremeValues;
@@ -81,10 +80,8 @@ import org.junit.jupiter.api.Timeout;
 class PublicApiTest {
   private static final List<Class<?>> TYPES = ExportedTypes.ofModuleOf(SecurityModule.class);
 
-  private final ModuleBench bench =
-      ModuleBench.of(Wiring.PLAIN, false, SimulatedModuleFaults.none());
-  private final ModuleBench multiplexed =
-      ModuleBench.of(Wiring.MUX, false, SimulatedModuleFaults.none());
+  private final ModuleBench bench = ModuleBench.of(Wiring.PLAIN, false, List.of());
+  private final ModuleBench multiplexed = ModuleBench.of(Wiring.MUX, false, List.of());
   private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final AtChannel channel = AtChannel.open(silent(), options());
   private final AtChannel reconnecting =

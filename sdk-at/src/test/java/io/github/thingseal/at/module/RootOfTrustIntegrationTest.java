@@ -11,11 +11,11 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModuleModel;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,7 +71,7 @@ class RootOfTrustIntegrationTest {
 
   @Test
   void encrypt_whenAsLongAsIsAllowed_isTakenByTheModuleInBothFormats() {
-    try (ModuleBench bench = ModuleBench.of(Wiring.PLAIN, true, SimulatedModuleFaults.none())) {
+    try (ModuleBench bench = ModuleBench.of(Wiring.PLAIN, true, List.of())) {
       EndToEnd e2e = bench.module.e2e();
       for (E2eVersion version : E2eVersion.values()) {
         e2e.useVersion(version);

@@ -1,7 +1,8 @@
 package io.github.thingseal.at.module;
 
-import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.ModuleFault;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A bench that serves the same call again and again for as long as it is as good as new. */
@@ -35,13 +36,12 @@ final class SharedBench implements AutoCloseable {
   }
 
   private static ModuleBench fresh(Combination next) {
-    SimulatedModuleFaults atStart =
-        next.fault().atStart()
-            ? next.fault().plan().apply(next.call(), Duration.ZERO)
-            : SimulatedModuleFaults.none();
+    List<ModuleFault> atStart =
+        next.fault().atStart() ? next.fault().plan().apply(next.call(), Duration.ZERO) : List.of();
     return next.call().certificates
-        ? ModuleBench.withCertificates(next.wiring(), next.call().sealed, atStart)
-        : ModuleBench.of(next.wiring(), next.call().sealed, atStart);
+        ? ModuleBench.withCertificates(
+            next.wiring(), next.call().sealed, next.fault().firmware(), atStart)
+        : ModuleBench.of(next.wiring(), next.call().sealed, next.fault().firmware(), atStart);
   }
 
   @Override

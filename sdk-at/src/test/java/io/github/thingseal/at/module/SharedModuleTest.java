@@ -12,9 +12,9 @@ import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class SharedModuleTest {
           .registrationTime(Duration.ZERO)
           .bootstrapTime(Duration.ZERO)
           .sealingTime(Duration.ZERO)
-          .faults(SimulatedModuleFaults.builder().secBusy(Duration.ZERO).build())
+          .faults(List.of(ModuleFault.secBusy(Duration.ZERO)))
           .build();
   private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
   private SecurityModule module;

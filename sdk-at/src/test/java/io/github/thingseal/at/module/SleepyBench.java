@@ -8,9 +8,9 @@ import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModuleModel;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class SleepyBench implements AutoCloseable {
             .model(model)
             .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
             .insecureSeed(1)
-            .faults(SimulatedModuleFaults.builder().secBusy(Duration.ZERO).build())
+            .faults(List.of(ModuleFault.secBusy(Duration.ZERO)))
             .build();
     silicon.advance(Duration.ofMinutes(1));
     port = silicon.openStreams();

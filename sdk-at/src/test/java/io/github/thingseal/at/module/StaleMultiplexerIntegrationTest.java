@@ -11,9 +11,9 @@ import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +29,8 @@ class StaleMultiplexerIntegrationTest {
   private static final String CLOSE_DOWN = "\u00f9\u0003\u00ef\u0005\u00c3\u0001\u00f2\u00f9";
   private static final String IMEI = "357862090123456";
 
-  private final SimulatedModuleFaults stale =
-      SimulatedModuleFaults.builder().staleMux(true).secBusy(Duration.ZERO).build();
+  private final List<ModuleFault> stale =
+      List.of(ModuleFault.staleMux(), ModuleFault.secBusy(Duration.ZERO));
 
   @Test
   void open_whenModuleWasLeftMultiplexing_closesThatAndGoesOn() {
@@ -72,16 +72,13 @@ class StaleMultiplexerIntegrationTest {
   @Test
   void open_whenModuleWasOnlyDeafForAMoment_staysInStep() {
     meet(
-        SimulatedModuleFaults.builder()
-            .silence(SimulatedModuleFaults.ANY_COMMAND)
-            .secBusy(Duration.ZERO)
-            .build(),
+        List.of(ModuleFault.silence(ModuleFault.ANY_COMMAND), ModuleFault.secBusy(Duration.ZERO)),
         options -> options,
         bench -> {
           bench.line.beforeSending(
               text -> {
                 if (text.equals(CLOSE_DOWN)) {
-                  bench.silicon.faults(SimulatedModuleFaults.none());
+                  bench.silicon.faults(List.of());
                 }
               });
           try (SecurityModule module = bench.open()) {
@@ -95,7 +92,7 @@ class StaleMultiplexerIntegrationTest {
   @Test
   void open_whenModuleAnswers_isSpokenToInCommandsOnly() {
     meet(
-        SimulatedModuleFaults.none(),
+        List.of(),
         options -> options,
         bench -> {
           bench.open().close();
@@ -104,7 +101,7 @@ class StaleMultiplexerIntegrationTest {
   }
 
   private static void meet(
-      SimulatedModuleFaults faults,
+      List<ModuleFault> faults,
       UnaryOperator<ModuleOptions.Builder> options,
       Consumer<Bench> test) {
     try (Bench bench = new Bench(faults, options)) {
@@ -126,7 +123,7 @@ class StaleMultiplexerIntegrationTest {
     final WatchedLine line;
     final SharedTime time;
 
-    Bench(SimulatedModuleFaults faults, UnaryOperator<ModuleOptions.Builder> options) {
+    Bench(List<ModuleFault> faults, UnaryOperator<ModuleOptions.Builder> options) {
       this.options = options;
       silicon.advance(Duration.ofMinutes(1));
       silicon.faults(faults);

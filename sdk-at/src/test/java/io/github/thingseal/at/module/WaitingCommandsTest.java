@@ -10,6 +10,7 @@ import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ class WaitingCommandsTest {
 
   @Test
   void submit_behindARestart_saysNothingInTheClear() throws Exception {
-    silicon.faults(C2cBench.healthy().latency("+CFUN", Duration.ofSeconds(5)).build());
+    silicon.faults(C2cBench.healthy(ModuleFault.delay("+CFUN", Duration.ofSeconds(5))));
     CompletableFuture<?> restart = module.submit(RawCommand.of("AT+CFUN=16"));
     CompletableFuture<String> behind = module.submit(Identification.IMEI);
     restart.get();
@@ -78,7 +79,7 @@ class WaitingCommandsTest {
 
   @Test
   void submit_behindACommandThatTakesTooLong_worksWithinTheSession() throws Exception {
-    silicon.faults(C2cBench.healthy().silence("+CCLK").build());
+    silicon.faults(C2cBench.healthy(ModuleFault.silence("+CCLK")));
     CompletableFuture<?> first = module.submit(RawCommand.of("AT+CCLK?"));
     CompletableFuture<String> behind = module.submit(Identification.IMEI);
     assertThat(first).failsWithin(Duration.ofSeconds(30));
@@ -103,7 +104,7 @@ class WaitingCommandsTest {
   @Test
   void submit_whenTheModuleIsToBeConfiguredFirst_isAbortedByCancelling() throws Exception {
     restartAndNotice();
-    silicon.faults(C2cBench.healthy().latency("+CCLK", Duration.ofSeconds(5)).build());
+    silicon.faults(C2cBench.healthy(ModuleFault.delay("+CCLK", Duration.ofSeconds(5))));
     CountDownLatch sent = new CountDownLatch(1);
     CountDownLatch aborted = new CountDownLatch(1);
     bench.onSent =

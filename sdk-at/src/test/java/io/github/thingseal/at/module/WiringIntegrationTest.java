@@ -23,16 +23,18 @@ import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
-import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
+import io.github.thingseal.testkit.ModuleFault;
+import io.github.thingseal.testkit.UrcMoment;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +60,7 @@ class WiringIntegrationTest {
 
   WiringIntegrationTest(Wiring wiring) {
     this.wiring = wiring;
-    bench = ModuleBench.withCertificates(wiring, true, SimulatedModuleFaults.none());
+    bench = ModuleBench.withCertificates(wiring, true, UnaryOperator.identity(), List.of());
     module = bench.module;
   }
 
@@ -173,11 +175,10 @@ class WiringIntegrationTest {
       throws InterruptedException {
     BlockingQueue<Registration> heard = new LinkedBlockingQueue<>();
     bench.silicon.faults(
-        SimulatedModuleFaults.builder()
-            .urc("+CEREG: 1,\"0001\",\"01a2d001\",7", UrcMoment.BEFORE_RESPONSE, 1)
-            .urc("+CEREG: 5", UrcMoment.BETWEEN_LINES, 1)
-            .urc("+UUPSMR: 1", UrcMoment.AFTER_PROMPT, 1)
-            .build());
+        List.of(
+            ModuleFault.urc("+CEREG: 1,\"0001\",\"01a2d001\",7", UrcMoment.BEFORE_RESPONSE, 1),
+            ModuleFault.urc("+CEREG: 5", UrcMoment.BETWEEN_LINES, 1),
+            ModuleFault.urc("+UUPSMR: 1", UrcMoment.AFTER_PROMPT, 1)));
 
     module.onRegistration(heard::add);
     assertThat(module.certificates().device().certificates()).hasSize(1);

@@ -9,8 +9,9 @@ import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
+import io.github.thingseal.testkit.ModuleFault;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,7 @@ class WithinTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final byte[] READING = {1, 2, 3};
 
-  private final ModuleBench bench =
-      ModuleBench.of(Wiring.PLAIN, true, SimulatedModuleFaults.none());
+  private final ModuleBench bench = ModuleBench.of(Wiring.PLAIN, true, List.of());
   private final SecurityModule module = bench.module;
 
   WithinTest() {
@@ -37,7 +37,7 @@ class WithinTest {
   }
 
   private void latency(String command, Duration latency) {
-    bench.silicon.faults(SimulatedModuleFaults.builder().latency(command, latency).build());
+    bench.silicon.faults(List.of(ModuleFault.delay(command, latency)));
   }
 
   private static DeadlineExceededException exceeded(ThrowingCallable call) {
@@ -47,7 +47,7 @@ class WithinTest {
   }
 
   private void worksAgain() {
-    bench.silicon.faults(SimulatedModuleFaults.none());
+    bench.silicon.faults(List.of());
     bench.settle(Duration.ofMinutes(3));
     assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
   }
@@ -90,14 +90,14 @@ class WithinTest {
 
   @Test
   void within_whenPowerOffTakesLonger_neverTakesItsEndForSilence() {
-    latency(SimulatedModuleFaults.ANY_COMMAND, Duration.ofSeconds(2));
+    latency(ModuleFault.ANY_COMMAND, Duration.ofSeconds(2));
 
     exceeded(() -> module.within(Duration.ofSeconds(5), module.power()::off));
   }
 
   @Test
   void within_whenAWaitHasALongerLimit_endsIt() {
-    bench.silicon.faults(SimulatedModuleFaults.builder().result("+CEREG", "+CME ERROR: 3").build());
+    bench.silicon.faults(List.of(ModuleFault.result("+CEREG", "+CME ERROR: 3")));
 
     exceeded(() -> module.within(LIMIT, () -> module.network().connect(Duration.ofMinutes(3))));
   }

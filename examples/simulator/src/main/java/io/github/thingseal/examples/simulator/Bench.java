@@ -6,9 +6,9 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.examples.simulator.console.Console;
 import io.github.thingseal.examples.simulator.console.Rack;
 import io.github.thingseal.examples.simulator.console.RackedModule;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedServices;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ final class Bench implements Rack, AutoCloseable {
     List<String> ports = new ArrayList<>(List.of("127.0.0.1:" + attached.tcpPort()));
     attached.pty().ifPresent(ports::add);
     return new RackedModule(
-        name, options.model().wireName(), root.uid(), attached.module(), ports, this::healthy);
+        name, options.model().wireName(), root.uid(), attached.module(), ports, healthy());
   }
 
   Path caFile() {
@@ -167,7 +167,7 @@ final class Bench implements Rack, AutoCloseable {
             .model(options.model())
             .air(services.air())
             .powerOnAgainAfter(POWER_ON_AGAIN)
-            .faults(healthy().build());
+            .faults(healthy());
     options.firmware().ifPresent(builder::firmware);
     if (options.isFast()) {
       builder.bootTime(FAST).registrationTime(FAST).bootstrapTime(FAST).sealingTime(FAST);
@@ -175,9 +175,8 @@ final class Bench implements Rack, AutoCloseable {
     return builder;
   }
 
-  private SimulatedModuleFaults.Builder healthy() {
-    SimulatedModuleFaults.Builder faults = SimulatedModuleFaults.builder();
-    return options.isFast() ? faults.secBusy(FAST) : faults;
+  private List<ModuleFault> healthy() {
+    return options.isFast() ? List.of(ModuleFault.secBusy(FAST)) : List.of();
   }
 
   /** That of the command line, that of the storage, or a fresh one that goes into the storage. */

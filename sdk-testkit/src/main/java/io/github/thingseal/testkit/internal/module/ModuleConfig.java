@@ -1,12 +1,15 @@
 package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.testkit.Air;
+import io.github.thingseal.testkit.DigitCase;
 import io.github.thingseal.testkit.RootOfTrust;
+import io.github.thingseal.testkit.RotFirmware;
 import io.github.thingseal.testkit.SealStateReply;
 import io.github.thingseal.testkit.internal.module.clock.ModuleClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -73,6 +76,26 @@ public record ModuleConfig(
    *
    * @param sealState what AT+USECDEVINFO? does until bootstrap has succeeded
    * @param longestPlaintext how many bytes are encrypted at once
+   * @param promptBlank whether a blank follows the prompt
+   * @param digitCase the case of hexadecimal digits
+   * @param quotedRotUid whether the RoTPublicUID is in quotes
+   * @param pemCrLf whether PEM has CR LF line ends
+   * @param rotFirmware what AT+USECFW finds
    */
-  public record Traits(SealStateReply sealState, int longestPlaintext) {}
+  public record Traits(
+      SealStateReply sealState,
+      int longestPlaintext,
+      boolean promptBlank,
+      DigitCase digitCase,
+      boolean quotedRotUid,
+      boolean pemCrLf,
+      RotFirmware rotFirmware) {
+    /** Digits in the case of the firmware, given the case that was seen. */
+    public String hex(String digits, DigitCase seen) {
+      DigitCase wanted = digitCase == DigitCase.AS_SEEN ? seen : digitCase;
+      return wanted == DigitCase.UPPER
+          ? digits.toUpperCase(Locale.ROOT)
+          : digits.toLowerCase(Locale.ROOT);
+    }
+  }
 }

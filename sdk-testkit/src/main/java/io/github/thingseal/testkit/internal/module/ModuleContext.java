@@ -2,7 +2,7 @@ package io.github.thingseal.testkit.internal.module;
 
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import io.github.thingseal.testkit.internal.module.clock.ModuleClock;
-import io.github.thingseal.testkit.internal.module.fault.FaultPlan;
+import io.github.thingseal.testkit.internal.module.fault.FaultSet;
 import io.github.thingseal.testkit.internal.module.memory.NonVolatileMemory;
 import java.time.Duration;
 
@@ -18,7 +18,7 @@ public interface ModuleContext {
   DeviceSettings settings();
 
   /** What goes wrong at present. */
-  FaultPlan faults();
+  FaultSet faults();
 
   /** Runs a task later, unless the power goes before; the result cancels it. */
   Runnable schedule(Duration delay, Runnable task);

@@ -2,17 +2,15 @@ package io.github.thingseal.testkit.internal.service;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.thingseal.testkit.ServiceFault.Effect;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** What is to be answered, and what the connection does to it. */
-final class Answer {
+/** What is to be answered, and the fault that sends it. */
+public final class Answer {
+  private static final ResponseFault SOUND = new ResponseFault() {};
   private static final String LINE_END = "\r\n";
   private static final String JSON = "application/json";
   private static final String HTML = "text/html; charset=utf-8";
@@ -21,63 +19,75 @@ final class Answer {
   private final ObjectNode json;
   private final boolean html;
   private final Map<String, String> headers;
-  private final @Nullable Effect effect;
+  private final boolean empty;
+  private final ResponseFault fault;
 
   private Answer(
       int status,
       ObjectNode json,
       boolean html,
       Map<String, String> headers,
-      @Nullable Effect effect) {
+      boolean empty,
+      ResponseFault fault) {
     this.status = status;
     this.json = json;
     this.html = html;
     this.headers = headers;
-    this.effect = effect;
+    this.empty = empty;
+    this.fault = fault;
   }
 
   static Answer ok(ObjectNode json) {
-    return new Answer(200, json, false, Map.of(), null);
+    return new Answer(200, json, false, Map.of(), false, SOUND);
   }
 
-  static Answer error(int status, String message) {
+  /** An error with a message for people. */
+  public static Answer error(int status, String message) {
     return error(status, message, "");
   }
 
   /** An error with a reason for programs, unless that is empty. */
-  static Answer error(int status, String message, String code) {
+  public static Answer error(int status, String message, String code) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("message", message);
     if (!code.isEmpty()) {
       json.put("Code", code);
     }
-    return new Answer(status, json, false, Map.of(), null);
+    return new Answer(status, json, false, Map.of(), false, SOUND);
   }
 
-  static Answer html(int status) {
-    return new Answer(status, JsonNodeFactory.instance.objectNode(), true, Map.of(), null);
+  /** A page for people. */
+  public static Answer html(int status) {
+    return new Answer(status, JsonNodeFactory.instance.objectNode(), true, Map.of(), false, SOUND);
   }
 
   /** The same with a header; one without a value is left out. */
-  Answer header(String name, String value) {
+  public Answer header(String name, String value) {
     if (value.isEmpty()) {
       return this;
     }
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new Answer(status, json, html, all, effect);
+    return new Answer(status, json, html, all, empty, fault);
   }
 
-  Answer withEffect(Effect newEffect) {
-    return new Answer(status, json, html, headers, newEffect);
+  /** The same with nothing behind the headers. */
+  public Answer withoutBody() {
+    return new Answer(status, json, html, headers, true, fault);
+  }
+
+  /** The same, to be sent as a fault does. */
+  Answer withFault(ResponseFault sender) {
+    return new Answer(status, json, html, headers, empty, sender);
   }
 
   /** The JSON object, still open to change. */
-  ObjectNode json() {
+  public ObjectNode json() {
     return json;
   }
 
-  Optional<Effect> effect() {
-    return Optional.ofNullable(effect);
+  /** Sends it. */
+  ResponseFault fault() {
+    return fault;
   }
 
   /** How many bytes the body has. */
@@ -112,7 +122,7 @@ final class Answer {
   }
 
   private byte[] body() {
-    if (effect instanceof Effect.EmptyBody) {
+    if (empty) {
       return new byte[0];
     }
     return (html ? page() : json.toString()).getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,5 @@
 package io.github.thingseal.testkit.internal.service;
 
-import io.github.thingseal.testkit.ServiceFault;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,7 +15,7 @@ public final class FaultBook {
   }
 
   /** Adds a fault behind those already there; refuses one that would never happen. */
-  public synchronized void add(ServiceFault fault) {
+  public synchronized void add(InjectedFault fault) {
     targets.requireSome(fault);
     entries.add(new Entry(fault));
   }
@@ -27,7 +26,7 @@ public final class FaultBook {
   }
 
   /** What happens to a request: the oldest fault that fits it. */
-  synchronized Optional<ServiceFault.Effect> next(String path) {
+  synchronized Optional<ResponseFault> next(String path) {
     Iterator<Entry> iterator = entries.iterator();
     while (iterator.hasNext()) {
       Entry entry = iterator.next();
@@ -42,10 +41,10 @@ public final class FaultBook {
   }
 
   private static final class Entry {
-    private final ServiceFault fault;
+    private final InjectedFault fault;
     private int left;
 
-    Entry(ServiceFault fault) {
+    Entry(InjectedFault fault) {
       this.fault = fault;
       this.left = fault.times();
     }

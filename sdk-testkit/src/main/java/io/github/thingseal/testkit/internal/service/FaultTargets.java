@@ -1,8 +1,6 @@
 package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.testkit.ServiceFault;
-import io.github.thingseal.testkit.ServiceFault.Effect;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,18 +16,18 @@ final class FaultTargets {
   }
 
   /** Whether a fault hits requests of a path: one of a field does where answers have that field. */
-  boolean fits(ServiceFault fault, String path) {
-    Optional<String> field = field(fault.effect());
-    return fault.fits(path)
+  boolean fits(InjectedFault fault, String path) {
+    Optional<String> field = fault.effect().field();
+    return fault.isAbout(path)
         && (field.isEmpty()
             || operations.find(path).filter(e -> e.fields().contains(field.get())).isPresent());
   }
 
   /** Refuses a fault that would never happen. */
-  void requireSome(ServiceFault fault) {
+  void requireSome(InjectedFault fault) {
     if (entries().noneMatch(entry -> fits(fault, entry.path()))) {
       throw new InvalidInputException(
-          fault
+          fault.name()
               + " fits no answer of the simulated service, so it would never happen; the paths and"
               + " the fields of their answers are "
               + entries()
@@ -41,15 +39,5 @@ final class FaultTargets {
 
   private Stream<OperationTable.Entry> entries() {
     return StreamSupport.stream(operations.all().spliterator(), false);
-  }
-
-  private static Optional<String> field(Effect effect) {
-    if (effect instanceof Effect.MissingField missing) {
-      return Optional.of(missing.name());
-    }
-    if (effect instanceof Effect.WrongType wrong) {
-      return Optional.of(wrong.name());
-    }
-    return effect instanceof Effect.ExpiredToken ? Optional.of("AuthToken") : Optional.empty();
   }
 }

@@ -1,11 +1,10 @@
 package io.github.thingseal.testkit.internal.service;
 
-import io.github.thingseal.testkit.ServiceFault.Effect;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -97,26 +96,7 @@ final class HttpConnection implements Runnable {
   private boolean send(
       Answer answer, HttpReader reader, OutputStream out, boolean withBody, boolean last)
       throws IOException {
-    Effect effect = answer.effect().orElse(null);
-    if (effect instanceof Effect.NoAnswer) {
-      reader.awaitEnd();
-      return false;
-    }
-    if (effect instanceof Effect.Disconnect cut) {
-      if (cut.abrupt()) {
-        raw.setSoLinger(true, 0);
-        raw.close();
-      }
-      return false;
-    }
-    if (effect instanceof Effect.Slow slow && isClosedWithin(slow.delay().toNanos())) {
-      return false;
-    }
-    byte[] bytes = answer.toBytes(withBody, last);
-    boolean half = effect instanceof Effect.HalfBody;
-    out.write(half ? Arrays.copyOf(bytes, bytes.length - (answer.bodyLength() + 1) / 2) : bytes);
-    out.flush();
-    return !last && !half;
+    return answer.fault().send(new Response(answer, reader, out, withBody, last));
   }
 
   private boolean isClosedWithin(long nanos) {
@@ -144,6 +124,59 @@ final class HttpConnection implements Runnable {
       raw.close();
     } catch (IOException e) {
       LOG.debug("A client's connection could not be closed: {}", e.toString());
+    }
+  }
+
+  /** One answer on its way. */
+  private final class Response implements ResponseLine {
+    private final Answer answer;
+    private final HttpReader reader;
+    private final OutputStream out;
+    private final boolean withBody;
+    private final boolean last;
+
+    Response(Answer answer, HttpReader reader, OutputStream out, boolean withBody, boolean last) {
+      this.answer = answer;
+      this.reader = reader;
+      this.out = out;
+      this.withBody = withBody;
+      this.last = last;
+    }
+
+    @Override
+    public boolean send() throws IOException {
+      write(0);
+      return !last;
+    }
+
+    @Override
+    public boolean sendHalf() throws IOException {
+      write((answer.bodyLength() + 1) / 2);
+      return false;
+    }
+
+    private void write(int missingBytes) throws IOException {
+      byte[] bytes = answer.toBytes(withBody, last);
+      out.write(bytes, 0, bytes.length - missingBytes);
+      out.flush();
+    }
+
+    @Override
+    public boolean pause(Duration delay) {
+      return !isClosedWithin(delay.toNanos());
+    }
+
+    @Override
+    public boolean awaitEnd() throws IOException {
+      reader.awaitEnd();
+      return false;
+    }
+
+    @Override
+    public boolean reset() throws IOException {
+      raw.setSoLinger(true, 0);
+      raw.close();
+      return false;
     }
   }
 }

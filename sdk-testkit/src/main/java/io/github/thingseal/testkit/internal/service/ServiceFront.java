@@ -1,16 +1,13 @@
 package io.github.thingseal.testkit.internal.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.testkit.ReceivedRequest;
-import io.github.thingseal.testkit.ServiceFault.Effect;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,39 +49,19 @@ public final class ServiceFront {
     return complete(refused(refusal));
   }
 
-  /** Answers one request; the effect is what the connection has to do to the answer. */
+  /** Answers one request; a fault may have to send the answer. */
   Answer answer(Exchange exchange) {
     log.add(logged(exchange));
     SiteCheck.check(exchange);
-    Optional<Effect> effect = faults.next(exchange.path());
     return complete(
-        effect
-            .flatMap(ServiceFront::instead)
-            .orElseGet(() -> disturbed(carryOut(exchange), effect)));
+        faults
+            .next(exchange.path())
+            .map(fault -> struck(fault, exchange))
+            .orElseGet(() -> carryOut(exchange)));
   }
 
   private static Answer refused(Refusal refusal) {
     return Answer.error(refusal.status(), String.valueOf(refusal.getMessage()), refusal.code());
-  }
-
-  /** What comes in the place of the operation. */
-  private static Optional<Answer> instead(Effect effect) {
-    if (effect instanceof Effect.Status status) {
-      return Optional.of(
-          Answer.error(status.code(), "Simulated error " + status.code())
-              .header("Retry-After", status.retryAfter()));
-    }
-    if (effect instanceof Effect.Refused refused) {
-      return Optional.of(Answer.error(refused.status(), refused.message(), refused.code()));
-    }
-    if (effect instanceof Effect.UnknownPath) {
-      return Optional.of(
-          Answer.error(403, "Missing Authentication Token")
-              .header("x-amzn-ErrorType", "MissingAuthenticationTokenException"));
-    }
-    return effect instanceof Effect.HtmlPage page
-        ? Optional.of(Answer.html(page.code()))
-        : Optional.empty();
   }
 
   private Answer carryOut(Exchange exchange) {
@@ -134,29 +111,10 @@ public final class ServiceFront {
     return bearer ? value.substring(BEARER.length()).strip() : value;
   }
 
-  private Answer disturbed(Answer answer, Optional<Effect> effect) {
-    if (effect.isEmpty()) {
-      return answer;
-    }
-    if (effect.get() instanceof Effect.MissingField missing) {
-      answer.json().remove(missing.name());
-    } else if (effect.get() instanceof Effect.ExtraField extra) {
-      answer.json().put(extra.name(), extra.value());
-    } else if (effect.get() instanceof Effect.WrongType wrong) {
-      changeType(answer.json(), wrong.name());
-    } else if (effect.get() instanceof Effect.ExpiredToken && answer.json().has("AuthToken")) {
-      answer.json().put("AuthToken", tokens.issueExpired());
-    }
-    return answer.withEffect(effect.get());
-  }
-
-  private static void changeType(ObjectNode json, String name) {
-    JsonNode value = json.path(name);
-    if (value.isTextual()) {
-      json.put(name, value.textValue().length());
-    } else if (!value.isMissingNode()) {
-      json.put(name, value.toString());
-    }
+  private Answer struck(ResponseFault fault, Exchange exchange) {
+    return fault
+        .instead()
+        .orElseGet(() -> fault.change(carryOut(exchange), tokens::issueExpired).withFault(fault));
   }
 
   /** What every answer has. */

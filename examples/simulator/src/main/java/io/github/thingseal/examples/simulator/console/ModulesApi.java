@@ -3,13 +3,14 @@ package io.github.thingseal.examples.simulator.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.testkit.Air;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModuleState;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The simulated modules: how they stand, what is said on their ports, and what is done to them. */
 final class ModulesApi {
@@ -113,16 +114,15 @@ final class ModulesApi {
 
   private void fault(ApiRequest request) {
     RackedModule racked = find(request.text("module"));
-    ModuleFault fault = ModuleFault.named(request.text("fault"));
-    SimulatedModuleFaults.Builder builder = racked.healthy().get();
-    fault.add(builder, request.text("command"), request.number("amount"));
-    racked.module().faults(builder.build());
-    faults.put(racked.name(), fault.title());
+    ModuleFaultChoice choice = ModuleFaultChoice.named(request.text("fault"));
+    ModuleFault fault = choice.make(request.text("command"), request.number("amount"));
+    racked.module().faults(Stream.concat(racked.healthy().stream(), Stream.of(fault)).toList());
+    faults.put(racked.name(), choice.title());
   }
 
   private void endFault(ApiRequest request) {
     RackedModule racked = find(request.text("module"));
-    racked.module().faults(racked.healthy().get().build());
+    racked.module().faults(racked.healthy());
     faults.remove(racked.name());
   }
 

@@ -1,10 +1,9 @@
 package io.github.thingseal.examples.simulator.console;
 
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A module that the console shows.
@@ -22,9 +21,10 @@ public record RackedModule(
     RotPublicUid uid,
     SimulatedModule module,
     List<String> ports,
-    Supplier<SimulatedModuleFaults.Builder> healthy) {
-  /** Copies the list. */
+    List<ModuleFault> healthy) {
+  /** Copies the lists. */
   public RackedModule {
     ports = List.copyOf(ports);
+    healthy = List.copyOf(healthy);
   }
 }

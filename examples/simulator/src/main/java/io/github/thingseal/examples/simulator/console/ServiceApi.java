@@ -46,9 +46,9 @@ final class ServiceApi {
             Arrays.stream(SimulatedPricePlan.values()).map(SimulatedPricePlan::wireName).toList()));
     view.set("faults", Json.texts(faults));
     ArrayNode service = view.putArray("serviceFaults");
-    Arrays.stream(CloudFault.values()).forEach(f -> add(service, f.name(), f.title()));
+    Arrays.stream(ServiceFaultChoice.values()).forEach(f -> add(service, f.name(), f.title()));
     ArrayNode module = view.putArray("moduleFaults");
-    ModuleFault.all().forEach(f -> add(module, f.name(), f.title()));
+    ModuleFaultChoice.all().forEach(f -> add(module, f.name(), f.title()));
     return view;
   }
 
@@ -62,7 +62,7 @@ final class ServiceApi {
   }
 
   private synchronized void fault(ApiRequest request) {
-    CloudFault chosen = CloudFault.named(request.text("fault"));
+    ServiceFaultChoice chosen = ServiceFaultChoice.named(request.text("fault"));
     String path = request.text("path");
     int times = request.number("times");
     ServiceFault fault = chosen.make(request.number("amount"));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleFaults;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import io.github.thingseal.testkit.SimulatedServices;
 import java.io.IOException;
@@ -70,8 +69,7 @@ final class ConsoleRig implements Rack, AutoCloseable {
   }
 
   private RackedModule racked(String name, SimulatedModule racked) {
-    return new RackedModule(
-        name, "SARA-R5", root.uid(), racked, List.of("streams"), SimulatedModuleFaults::builder);
+    return new RackedModule(name, "SARA-R5", root.uid(), racked, List.of("streams"), List.of());
   }
 
   /** Lets the module, and its clone, live for a while. */

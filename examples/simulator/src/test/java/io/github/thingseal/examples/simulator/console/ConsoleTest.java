@@ -332,7 +332,7 @@ class ConsoleTest {
   @Test
   void fault_ofAModule_isSetAndEnded() {
     rig.seconds(20);
-    for (ModuleFault fault : ModuleFault.all()) {
+    for (ModuleFaultChoice fault : ModuleFaultChoice.all()) {
       Map<String, Object> wanted =
           Map.of("module", "module", "fault", fault.name(), "command", "+CSQ", "amount", 3);
       assertThat(rig.post("/api/modules/fault", wanted).get("status").asInt()).isEqualTo(200);
@@ -360,12 +360,12 @@ class ConsoleTest {
 
   @Test
   void fault_ofTheService_isSetAndEnded() {
-    for (CloudFault fault : CloudFault.values()) {
+    for (ServiceFaultChoice fault : ServiceFaultChoice.values()) {
       Map<String, Object> wanted =
           Map.of("fault", fault.name(), "amount", 503, "path", "/authenticate", "times", 1);
       assertThat(rig.post("/api/service/fault", wanted).get("status").asInt()).isEqualTo(200);
     }
-    assertThat(rig.get("/api/service").get("faults")).hasSize(CloudFault.values().length);
+    assertThat(rig.get("/api/service").get("faults")).hasSize(ServiceFaultChoice.values().length);
     rig.post("/api/service/no-faults", Map.of());
     assertThat(rig.get("/api/service").get("faults")).isEmpty();
     assertThat(

@@ -1,6 +1,7 @@
 package io.github.thingseal.testkit.internal.module.c2c;
 
 import io.github.thingseal.testkit.internal.module.ModuleContext;
+import io.github.thingseal.testkit.internal.module.fault.FaultEffect.Framing;
 import io.github.thingseal.testkit.internal.module.fault.FrameDamage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,9 @@ public final class C2cSession {
     this.core = core;
     this.keys = keys;
     this.receiver = new C2cReceiver(keys, sink);
-    this.damage = new FrameDamage(() -> core.faults().link().c2cFrames(), core.config().random());
+    this.damage =
+        new FrameDamage(
+            number -> core.faults().frame(Framing.CHIP_TO_CHIP, number), core.config().random());
   }
 
   public void receive(byte received) {

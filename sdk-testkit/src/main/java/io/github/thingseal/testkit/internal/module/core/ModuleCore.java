@@ -14,7 +14,7 @@ import io.github.thingseal.testkit.internal.module.dialogue.AtPort;
 import io.github.thingseal.testkit.internal.module.dialogue.CommandTable;
 import io.github.thingseal.testkit.internal.module.dialogue.DialogueText;
 import io.github.thingseal.testkit.internal.module.dialogue.PortHost;
-import io.github.thingseal.testkit.internal.module.fault.FaultPlan;
+import io.github.thingseal.testkit.internal.module.fault.FaultSet;
 import io.github.thingseal.testkit.internal.module.line.Line;
 import io.github.thingseal.testkit.internal.module.line.LineHost;
 import io.github.thingseal.testkit.internal.module.line.ModemLines;
@@ -68,13 +68,13 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
   private final CommandTable commands = new CommandTable();
   private final DialogueText dialogueText;
 
-  private FaultPlan faults;
+  private FaultSet faults;
   private Power power = Power.OFF;
   private boolean telling;
   private boolean closed;
 
   /** Builds a module without power. */
-  public ModuleCore(ModuleConfig config, List<CommandGroup> groups, FaultPlan faults) {
+  public ModuleCore(ModuleConfig config, List<CommandGroup> groups, FaultSet faults) {
     this.config = config;
     this.faults = faults;
     this.memory = NonVolatileMemory.open(config.storage(), config.rootOfTrust().uid().hex());
@@ -93,9 +93,10 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
   }
 
   /** A fault of a command that there is not would never happen. */
-  private void requireKnown(FaultPlan plan) {
+  private void requireKnown(FaultSet wanted) {
     Set<String> known = commands.names();
-    List<String> unknown = plan.commands().stream().filter(name -> !known.contains(name)).toList();
+    List<String> unknown =
+        wanted.commands().stream().filter(name -> !known.contains(name)).toList();
     if (!unknown.isEmpty()) {
       throw new InvalidInputException(
           String.format(
@@ -163,7 +164,7 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
   }
 
   private void leaveInMultiplexer(PortWire wire) {
-    if (faults.link().staleMux()) {
+    if (faults.isMultiplexedBefore()) {
       wire.multiplexStale();
     }
   }
@@ -206,12 +207,12 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
   }
 
   /** Changes what goes wrong; refuses faults of commands that there are not. */
-  public void faults(FaultPlan plan) {
-    requireKnown(plan);
+  public void faults(FaultSet wanted) {
+    requireKnown(wanted);
     enter(
         () -> {
-          faults = plan;
-          ports.forEach(port -> port.cutReplyAfter(plan.cutReplyAfterBytes()));
+          faults = wanted;
+          ports.forEach(port -> port.cutReplyAfter(wanted.closesAfterBytes()));
           wires.forEach(this::leaveInMultiplexer);
         });
   }
@@ -254,7 +255,7 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
   }
 
   @Override
-  public FaultPlan faults() {
+  public FaultSet faults() {
     return faults;
   }
 
@@ -371,7 +372,7 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
     power = Power.ON;
     secureElement.start();
     settings.reset();
-    String noise = "\0".repeat(faults.nulsAtBoot());
+    String noise = faults.bootNoise();
     Optional<String> greeting = memory.text(GREETING);
     boolean odd = config.firmware().has(Trait.ODD_GREETING);
     String first = noise + (odd ? greeting.map(ODD_GREETING::formatted).orElse("") : "");

@@ -140,7 +140,7 @@ public final class PortWire implements Multiplexer.Wire, ModemLines {
   }
 
   private boolean isGarbled() {
-    int host = hostBaudRate == 0 ? core.faults().link().hostBaudRate() : hostBaudRate;
+    int host = hostBaudRate == 0 ? core.faults().hostBaudRate() : hostBaudRate;
     int module = core.settings().baudRate();
     return host != 0 && module != 0 && host != module;
   }

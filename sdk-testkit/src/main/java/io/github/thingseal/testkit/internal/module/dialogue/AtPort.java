@@ -1,11 +1,12 @@
 package io.github.thingseal.testkit.internal.module.dialogue;
 
-import io.github.thingseal.testkit.SimulatedModuleFaults.UrcMoment;
 import io.github.thingseal.testkit.SimulatedModuleLine.Kind;
+import io.github.thingseal.testkit.UrcMoment;
 import io.github.thingseal.testkit.internal.module.c2c.C2cKeys;
 import io.github.thingseal.testkit.internal.module.c2c.C2cSession;
 import io.github.thingseal.testkit.internal.module.data.DataCall;
-import io.github.thingseal.testkit.internal.module.fault.FaultPlan.Answer;
+import io.github.thingseal.testkit.internal.module.fault.FaultEffect;
+import io.github.thingseal.testkit.internal.module.fault.ReplyPart;
 import io.github.thingseal.testkit.internal.module.line.Line;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,6 @@ public final class AtPort {
   public static final String NO_CARRIER = "NO CARRIER";
   static final String ABORTED = "Command aborted";
 
-  private static final String POWER_OFF = "+CPWROFF";
   private static final int PREFIX_LENGTH = 2;
   private static final int MAX_LINE = 1024;
   private static final Request BARE = new Request("AT", Request.Form.ACTION, List.of());
@@ -45,6 +45,7 @@ public final class AtPort {
   private final int number;
   private final PortOutput output;
   private final UartSleep sleep;
+  private final FaultEffect.Dialogue replaced = new Replaced();
   private final PortSettings settings = new PortSettings();
   private final LineEnd lineEnd = new LineEnd();
   private final StringBuilder line = new StringBuilder();
@@ -383,11 +384,15 @@ public final class AtPort {
   }
 
   private void execute() {
-    afterLatency(() -> core.faults().answer(current.name()).ifPresentOrElse(this::fake, this::run));
+    afterLatency(
+        () ->
+            core.faults()
+                .replacement(current.name())
+                .ifPresentOrElse(replacement -> replacement.act(replaced), this::run));
   }
 
   private void afterLatency(Runnable task) {
-    Duration latency = core.faults().latency(current.name());
+    Duration latency = core.faults().delay(current.name());
     if (latency.isZero()) {
       task.run();
     } else {
@@ -397,22 +402,6 @@ public final class AtPort {
 
   private void run() {
     answer(core.commands().execute(this, current));
-  }
-
-  private void fake(Answer answer) {
-    if (answer instanceof Answer.Final result) {
-      finish(result.resultCode());
-    } else if (answer instanceof Answer.Restart restart) {
-      core.schedule(restart.after(), core::reboot);
-    } else if (answer instanceof Answer.Garbage garbage) {
-      byte[] noise = new byte[garbage.lengthBytes()];
-      core.config().random().nextBytes(noise);
-      say(Kind.RESPONSE, DialogueText.bytes(noise.length));
-      output.reply(new String(noise, StandardCharsets.ISO_8859_1));
-      release();
-    } else {
-      release();
-    }
   }
 
   private void answer(Reply reply) {
@@ -431,6 +420,33 @@ public final class AtPort {
       await(task -> core.schedule(later.delay(), task), later.reply());
     } else if (reply instanceof Reply.Awaited awaited) {
       await(awaited.event(), awaited.reply());
+    }
+  }
+
+  /** What faults do in the place of a command. */
+  private final class Replaced implements FaultEffect.Dialogue {
+    @Override
+    public void finish(String resultCode) {
+      AtPort.this.finish(resultCode);
+    }
+
+    @Override
+    public void sendNoise(int lengthBytes) {
+      byte[] noise = new byte[lengthBytes];
+      core.config().random().nextBytes(noise);
+      say(Kind.RESPONSE, DialogueText.bytes(noise.length));
+      output.reply(new String(noise, StandardCharsets.ISO_8859_1));
+      release();
+    }
+
+    @Override
+    public void ignore() {
+      release();
+    }
+
+    @Override
+    public void restart(Duration after) {
+      core.schedule(after, core::reboot);
     }
   }
 
@@ -472,27 +488,36 @@ public final class AtPort {
     };
   }
 
-  /** The text of a line, with its binary window spoilt if that is wanted. */
+  /** The text of a line as it is sent, with URCs inside its binary window if that is wanted. */
   private String window(Info info) {
-    if (info.binaryLength() == 0) {
-      return info.text();
+    ReplyPart part =
+        core.faults()
+            .reply(
+                new ReplyPart(
+                    ReplyPart.Kind.INFORMATION,
+                    current.name(),
+                    info.text(),
+                    info.binaryStart(),
+                    info.binaryLength()));
+    if (part.binaryLength() == 0) {
+      return part.text();
     }
-    int start = info.binaryStart();
-    int end = start + info.binaryLength();
-    int missing = Math.min(core.faults().missingBinaryBytes(), info.binaryLength());
-    int middle = start + info.binaryLength() / 2;
-    if (missing > 0) {
-      return info.text().substring(0, end - missing);
-    }
-    return info.text().substring(0, middle)
+    int middle = part.binaryStart() + part.binaryLength() / 2;
+    return part.text().substring(0, middle)
         + urcs(UrcMoment.INSIDE_BINARY)
-        + info.text().substring(middle);
+        + part.text().substring(middle);
+  }
+
+  /** A part of a reply without a binary window, as it is sent. */
+  private String part(ReplyPart.Kind kind, String text) {
+    return core.faults().reply(ReplyPart.of(kind, current.name(), text)).text();
   }
 
   private void prompt(Reply.Prompt prompt) {
     beginResponse();
     say(Kind.RESPONSE, ">");
-    output.reply("\r\n>" + (core.faults().promptBlank() ? " " : ""));
+    String blank = core.config().traits().promptBlank() ? " " : "";
+    output.reply(part(ReplyPart.Kind.PROMPT, "\r\n>" + blank));
     inject(UrcMoment.AFTER_PROMPT);
     state = State.PAYLOAD;
     payloadMissing = prompt.lengthBytes();
@@ -535,9 +560,8 @@ public final class AtPort {
   private void finish(String resultCode) {
     beginResponse();
     Runnable then = resultCode.equals(OK) ? afterwards : AtPort::nothing;
-    if (!settings.quiet() && !swallowed(resultCode)) {
-      core.said(number, Kind.RESPONSE, text -> text.result(resultCode));
-      output.reply(ResultCode.format(resultCode, settings.verbose()));
+    if (!settings.quiet()) {
+      sendResult(resultCode);
     }
     // What is done afterwards may change how the line is spoken, but not for what was said.
     output.flush();
@@ -545,10 +569,13 @@ public final class AtPort {
     release();
   }
 
-  private boolean swallowed(String resultCode) {
-    return resultCode.equals(OK)
-        && core.faults().dropPowerOffOk()
-        && current.name().equals(POWER_OFF);
+  private void sendResult(String resultCode) {
+    String formatted = ResultCode.format(resultCode, settings.verbose());
+    String sent = part(ReplyPart.Kind.RESULT, formatted);
+    if (!sent.isEmpty()) {
+      core.said(number, Kind.RESPONSE, text -> text.result(resultCode));
+      output.reply(sent);
+    }
   }
 
   private void release() {
@@ -580,8 +607,7 @@ public final class AtPort {
   }
 
   private String urcs(UrcMoment moment) {
-    return core.faults().urcs().stream()
-        .filter(urc -> urc.moment() == moment)
+    return core.faults().unsolicited(moment).stream()
         .map(urc -> framed(urc.text()).repeat(urc.times()))
         .collect(Collectors.joining());
   }

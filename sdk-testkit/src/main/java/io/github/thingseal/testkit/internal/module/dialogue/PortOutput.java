@@ -3,6 +3,7 @@ package io.github.thingseal.testkit.internal.module.dialogue;
 import io.github.thingseal.testkit.internal.module.ModuleContext;
 import io.github.thingseal.testkit.internal.module.line.Line;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -94,7 +95,8 @@ final class PortOutput {
   }
 
   private void cut(byte[] bytes) {
-    int size = core.faults().chunkBytes() == 0 ? bytes.length : core.faults().chunkBytes();
+    int most = core.faults().pieces().maxBytes();
+    int size = most == 0 ? bytes.length : most;
     for (int start = 0; start < bytes.length; start += size) {
       int length = Math.min(size, bytes.length - start);
       byte[] chunk = new byte[length];
@@ -107,9 +109,10 @@ final class PortOutput {
     draining = false;
     while (!chunks.isEmpty() && !draining) {
       line.send(chunks.remove());
-      if (!core.faults().chunkGap().isZero() && !chunks.isEmpty()) {
+      Duration gap = core.faults().pieces().gap();
+      if (!gap.isZero() && !chunks.isEmpty()) {
         draining = true;
-        core.schedule(core.faults().chunkGap(), this::drain);
+        core.schedule(gap, this::drain);
       }
     }
   }

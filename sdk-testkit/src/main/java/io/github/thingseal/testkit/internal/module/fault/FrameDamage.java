@@ -1,23 +1,24 @@
 package io.github.thingseal.testkit.internal.module.fault;
 
-import io.github.thingseal.testkit.SimulatedModuleFaults.FrameFault;
+import io.github.thingseal.testkit.FrameFault;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
-/** What a bad line does to every so many frames. The checksum stands ahead of the last marker. */
+/** What a bad line does to frames. The checksum stands ahead of the last marker. */
 public final class FrameDamage {
   private static final int NOISE_BYTES = 5;
   private static final byte MARKER = (byte) 0xF9;
 
-  private final Supplier<Map<FrameFault, Integer>> faults;
+  private final LongFunction<Set<FrameFault>> faults;
   private final SecureRandom random;
   private long frames;
 
-  public FrameDamage(Supplier<Map<FrameFault, Integer>> faults, SecureRandom random) {
+  /** Damages frames as the faults of each say, given its number, which begins at 1. */
+  public FrameDamage(LongFunction<Set<FrameFault>> faults, SecureRandom random) {
     this.faults = faults;
     this.random = random;
   }
@@ -25,27 +26,24 @@ public final class FrameDamage {
   /** What is sent in place of a frame. */
   public List<byte[]> apply(byte[] frame, UnaryOperator<byte[]> withBrokenMac) {
     frames++;
+    Set<FrameFault> struck = faults.apply(frames);
     List<byte[]> sent = new ArrayList<>();
-    if (strikes(FrameFault.DROPPED)) {
+    if (struck.contains(FrameFault.DROPPED)) {
       return sent;
     }
-    byte[] damaged = strikes(FrameFault.BAD_MAC) ? withBrokenMac.apply(frame) : frame.clone();
-    if (strikes(FrameFault.BAD_CHECKSUM)) {
+    byte[] damaged =
+        struck.contains(FrameFault.BAD_MAC) ? withBrokenMac.apply(frame) : frame.clone();
+    if (struck.contains(FrameFault.BAD_CHECKSUM)) {
       damaged[damaged.length - 2] ^= 1;
     }
-    if (strikes(FrameFault.NOISE_BEFORE)) {
+    if (struck.contains(FrameFault.NOISE_BEFORE)) {
       sent.add(noise());
     }
     sent.add(damaged);
-    if (strikes(FrameFault.DUPLICATED)) {
+    if (struck.contains(FrameFault.DUPLICATED)) {
       sent.add(damaged);
     }
     return sent;
-  }
-
-  private boolean strikes(FrameFault fault) {
-    int every = faults.get().getOrDefault(fault, 0);
-    return every > 0 && frames % every == 0;
   }
 
   /** It ends with a lone marker, which is the meanest that noise can be. */

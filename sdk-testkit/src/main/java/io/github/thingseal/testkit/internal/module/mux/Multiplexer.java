@@ -2,6 +2,7 @@ package io.github.thingseal.testkit.internal.module.mux;
 
 import io.github.thingseal.testkit.internal.module.dialogue.PortHost;
 import io.github.thingseal.testkit.internal.module.dialogue.UartSleep;
+import io.github.thingseal.testkit.internal.module.fault.FaultEffect.Framing;
 import io.github.thingseal.testkit.internal.module.fault.FrameDamage;
 import io.github.thingseal.testkit.internal.module.line.Line;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,9 @@ public final class Multiplexer implements MuxReceiver.Sink {
     this.wire = wire;
     this.maxInfo = maxInfo;
     this.startedAt = core.clock().now();
-    this.damage = new FrameDamage(() -> core.faults().link().muxFrames(), core.config().random());
+    this.damage =
+        new FrameDamage(
+            number -> core.faults().frame(Framing.MULTIPLEXER, number), core.config().random());
     for (int dlci = 1; dlci <= AT_CHANNELS; dlci++) {
       MuxChannel channel = new MuxChannel(core, this, sleep, dlci);
       channels.put(dlci, channel);
@@ -61,7 +64,7 @@ public final class Multiplexer implements MuxReceiver.Sink {
     if (untouched) {
       untouched = false;
       boolean soon = Duration.between(startedAt, core.clock().now()).compareTo(SETTLING) < 0;
-      dead = soon && core.faults().link().muxDeadlock();
+      dead = soon && core.faults().hangsWhenHurried();
     }
     if (!dead) {
       receiver.accept(received, core.clock().now());

@@ -86,7 +86,7 @@ public final class SecureElement {
 
   /** Whether it is still starting. */
   boolean isBusy() {
-    return core.clock().now().isBefore(startedAt.plus(core.faults().secBusy()));
+    return core.clock().now().isBefore(startedAt.plus(core.faults().securityStart()));
   }
 
   /** Goes on with what needs the network, or lets go of it. */

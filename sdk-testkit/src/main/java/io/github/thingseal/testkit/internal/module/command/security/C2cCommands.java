@@ -1,7 +1,7 @@
 package io.github.thingseal.testkit.internal.module.command.security;
 
 import io.github.thingseal.testkit.DeviceFeature;
-import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
+import io.github.thingseal.testkit.DigitCase;
 import io.github.thingseal.testkit.internal.module.c2c.C2cFrame;
 import io.github.thingseal.testkit.internal.module.c2c.C2cKeys;
 import io.github.thingseal.testkit.internal.module.c2c.C2cPairings;
@@ -120,7 +120,9 @@ public final class C2cCommands {
   }
 
   private String quoted(byte[] bytes) {
-    return "\"" + core.faults().hex(HexFormat.of().formatHex(bytes), DigitCase.LOWER) + "\"";
+    return "\""
+        + core.config().traits().hex(HexFormat.of().formatHex(bytes), DigitCase.LOWER)
+        + "\"";
   }
 
   private static byte[] hex(Request request, int index, int length) {

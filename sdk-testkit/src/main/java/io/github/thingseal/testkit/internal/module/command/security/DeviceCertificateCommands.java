@@ -61,7 +61,7 @@ public final class DeviceCertificateCommands {
       return Reply.failed(CmeError.OPERATION_NOT_ALLOWED);
     }
     String pem = pem(type);
-    String text = core.faults().link().pemCrLf() ? pem.replace("\n", "\r\n") : pem;
+    String text = core.config().traits().pemCrLf() ? pem.replace("\n", "\r\n") : pem;
     return Reply.lines(COMMAND + ": " + type + ",\"" + text + "\"");
   }
 

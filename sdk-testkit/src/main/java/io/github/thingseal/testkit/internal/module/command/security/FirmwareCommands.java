@@ -1,6 +1,6 @@
 package io.github.thingseal.testkit.internal.module.command.security;
 
-import io.github.thingseal.testkit.SimulatedModuleFaults.RotFirmware;
+import io.github.thingseal.testkit.RotFirmware;
 import io.github.thingseal.testkit.internal.module.Firmware.Trait;
 import io.github.thingseal.testkit.internal.module.core.ModuleCore;
 import io.github.thingseal.testkit.internal.module.dialogue.CommandTable;
@@ -40,7 +40,7 @@ public final class FirmwareCommands {
   }
 
   private static RotFirmware state(ModuleCore core) {
-    RotFirmware wanted = core.faults().link().rotFirmware();
+    RotFirmware wanted = core.config().traits().rotFirmware();
     boolean installed = wanted == RotFirmware.UPDATE_WAITING && core.memory().flag(INSTALLED);
     return installed ? RotFirmware.UP_TO_DATE : wanted;
   }

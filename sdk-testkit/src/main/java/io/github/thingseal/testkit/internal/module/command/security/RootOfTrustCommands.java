@@ -7,17 +7,17 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.testkit.DeviceFeature;
+import io.github.thingseal.testkit.DigitCase;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SealStateReply;
-import io.github.thingseal.testkit.SimulatedModuleFaults.DigitCase;
 import io.github.thingseal.testkit.internal.module.Firmware.Trait;
+import io.github.thingseal.testkit.internal.module.ModuleConfig.Traits;
 import io.github.thingseal.testkit.internal.module.core.ModuleCore;
 import io.github.thingseal.testkit.internal.module.dialogue.CmeError;
 import io.github.thingseal.testkit.internal.module.dialogue.CommandRefused;
 import io.github.thingseal.testkit.internal.module.dialogue.CommandTable;
 import io.github.thingseal.testkit.internal.module.dialogue.Reply;
 import io.github.thingseal.testkit.internal.module.dialogue.Request;
-import io.github.thingseal.testkit.internal.module.fault.FaultPlan;
 import io.github.thingseal.testkit.internal.module.security.SecureElement;
 import io.github.thingseal.testkit.internal.module.security.SecurityGuard;
 import java.util.HexFormat;
@@ -52,9 +52,9 @@ public final class RootOfTrustCommands {
   }
 
   private static Reply publicUid(ModuleCore core) {
-    FaultPlan faults = core.faults();
-    String hex = faults.hex(core.config().rootOfTrust().uid().hex(), DigitCase.UPPER);
-    return Reply.lines("+USECROTUID: " + (faults.quotedRotUid() ? "\"" + hex + "\"" : hex));
+    Traits traits = core.config().traits();
+    String hex = traits.hex(core.config().rootOfTrust().uid().hex(), DigitCase.UPPER);
+    return Reply.lines("+USECROTUID: " + (traits.quotedRotUid() ? "\"" + hex + "\"" : hex));
   }
 
   private static Reply sealState(ModuleCore core) {
@@ -101,11 +101,11 @@ public final class RootOfTrustCommands {
         rootOfTrust.newPskIdentity(size, core.secureElement().keySet(), core.config().random());
     try (Psk psk = rootOfTrust.psk(identity)) {
       String key = psk.key().expose(HexFormat.of()::formatHex);
-      FaultPlan faults = core.faults();
+      Traits traits = core.config().traits();
       return Reply.lines(
           String.format(
               "+USECPSK: \"%s\",\"%s\"",
-              faults.hex(identity.hex(), DigitCase.LOWER), faults.hex(key, DigitCase.LOWER)));
+              traits.hex(identity.hex(), DigitCase.LOWER), traits.hex(key, DigitCase.LOWER)));
     }
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** The faults of the service that the console offers. */
-enum CloudFault {
+enum ServiceFaultChoice {
   STATUS("error status (its number)"),
   HTML_PAGE("page for people (its status)"),
   EMPTY_BODY("empty body"),
@@ -17,7 +17,7 @@ enum CloudFault {
 
   private final String title;
 
-  CloudFault(String title) {
+  ServiceFaultChoice(String title) {
     this.title = title;
   }
 
@@ -38,7 +38,7 @@ enum CloudFault {
     };
   }
 
-  static CloudFault named(String name) {
+  static ServiceFaultChoice named(String name) {
     return Arrays.stream(values())
         .filter(fault -> fault.name().equals(name))
         .findFirst()

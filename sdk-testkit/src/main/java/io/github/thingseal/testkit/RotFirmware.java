@@ -1,0 +1,11 @@
+package io.github.thingseal.testkit;
+
+/** What {@code AT+USECFW=0} finds. */
+public enum RotFirmware {
+  /** Nothing to do. */
+  UP_TO_DATE,
+  /** An update that {@code AT+USECFW=1} installs. */
+  UPDATE_WAITING,
+  /** The file of the update is absent. */
+  FILE_ABSENT
+}

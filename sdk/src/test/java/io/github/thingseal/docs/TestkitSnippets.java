@@ -1,0 +1,18 @@
+package io.github.thingseal.docs;
+
+import io.github.thingseal.testkit.ModuleFault;
+import io.github.thingseal.testkit.SimulatedModule;
+import java.time.Duration;
+import java.util.List;
+
+/** What docs/testing.md shows of the simulators. */
+final class TestkitSnippets {
+  private TestkitSnippets() {}
+
+  static void faultsOfTheModule(SimulatedModule module) {
+    module.faults(
+        List.of(
+            ModuleFault.silence("+USECPSK"),
+            ModuleFault.delay("+USECROTUID", Duration.ofSeconds(5))));
+  }
+}
