@@ -344,8 +344,9 @@ class C2cLineModelTest {
     private void endPending(String outcome) {
       pending.ifPresent(
           command -> {
-            outcomes.get(command).add(outcome);
-            assertThat(outcomes.get(command)).as("outcomes of a command").hasSize(1);
+            List<String> ended = outcomes.getOrDefault(command, new ArrayList<>());
+            ended.add(outcome);
+            assertThat(ended).as("outcomes of a command").hasSize(1);
           });
       pending = Optional.empty();
       pendingHeard = false;
