@@ -103,7 +103,7 @@ class C2cLineModelTest {
   @ParameterizedTest
   @EnumSource(Beginning.class)
   void longOrdersOfEvents_keepWhatIsPromised(Beginning beginning) throws IOException {
-    Random random = new Random(beginning.ordinal());
+    Random random = new Random(1);
     for (int i = 0; i < LONG_ORDERS; i++) {
       World world = new World(beginning);
       List<Event> order = new ArrayList<>();
@@ -378,10 +378,8 @@ class C2cLineModelTest {
       if (believedEncrypted && purpose == Purpose.COMMAND) {
         assertThat(wire.clear).as("clear text against the caller's belief").isEmpty();
       }
-      for (String command : sent.keySet()) {
-        sent.merge(command, wire.count(command), Integer::sum);
-        assertThat(sent.get(command)).as("times that a command was sent").isLessThan(2);
-      }
+      sent.replaceAll((command, times) -> times + wire.count(command));
+      assertThat(sent.values()).as("times that a command was sent").allMatch(times -> times < 2);
       return refused;
     }
 
