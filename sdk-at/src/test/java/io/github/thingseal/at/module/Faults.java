@@ -112,7 +112,8 @@ final class Faults {
   }
 
   private static Fault answer(String code, Situation situation) {
-    return Fault.forCall(code, call -> ModuleFault.result(call.command(), code)).amountsTo(situation);
+    return Fault.forCall(code, call -> ModuleFault.result(call.command(), code))
+        .amountsTo(situation);
   }
 
   private static Fault busy(String name, Duration duration, Situation situation) {

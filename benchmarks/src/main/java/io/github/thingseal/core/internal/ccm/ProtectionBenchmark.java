@@ -199,8 +199,7 @@ public class ProtectionBenchmark {
 
   private byte[] open(Ccm engine) {
     int i = next();
-    return opened(
-        engine.open(keys[i], nonces[i], TAG, sealed[i], HEADER, bytes + TAG, plaintext));
+    return opened(engine.open(keys[i], nonces[i], TAG, sealed[i], HEADER, bytes + TAG, plaintext));
   }
 
   private byte[] opened(boolean right) {
