@@ -255,7 +255,11 @@ final class CommandQueue {
 
   /** A command was sent, and is to be sent again. */
   void putBack(QueuedCommand command) {
-    waiting.addFirst(command);
+    if (end != null) {
+      finish(command, end.apply(command));
+    } else {
+      waiting.addFirst(command);
+    }
   }
 
   void complete(QueuedCommand command, List<InfoLine> lines) {

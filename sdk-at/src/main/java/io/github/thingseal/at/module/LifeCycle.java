@@ -109,6 +109,13 @@ final class LifeCycle implements Activation {
     line.restarted();
   }
 
+  /**
+   * The module was to turn off, and did not say so: in which state it is shows when it is asked.
+   */
+  void mayBeOff() {
+    line.doubt();
+  }
+
   /** Whether commands have to wait for a configuration. */
   @Override
   public boolean isDue() {
@@ -186,7 +193,6 @@ final class LifeCycle implements Activation {
     if (!detector.isNoisy() || detector.sign().isPresent()) {
       return;
     }
-    detector.forgetNoise();
     try {
       List<InfoLine> unused =
           context.execute(new ProbeCommand(Probe.ERROR_REPORTS, context.family().responseLimit()));
@@ -197,6 +203,9 @@ final class LifeCycle implements Activation {
         | ModuleRestartedException
         | ResultInDoubtException e) {
       LOG.debug("{} did not report after noise whether it has restarted", context.name(), e);
+    } finally {
+      // That of the answer, too, or a line on which each has some would be asked about for ever.
+      detector.forgetNoise();
     }
   }
 

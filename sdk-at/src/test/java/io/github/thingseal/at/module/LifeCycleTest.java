@@ -272,6 +272,20 @@ class LifeCycleTest {
   }
 
   @Test
+  void execute_whenTheAnswerAfterNoiseHasNoiseToo_asksNoMore() {
+    dialogue.on(
+        "AT+CMEE?",
+        command -> {
+          detector.onNoise();
+          return FakeDialogue.ok("+CMEE: 2").to(command);
+        });
+    detector.onNoise();
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).containsExactly("AT+CMEE?", "AT+CGMM");
+    assertThat(lifeCycle.isDue()).isFalse();
+  }
+
+  @Test
   void execute_whenErrorReportsAreRefused_doesNotTakeTheirAbsenceForARestart() {
     dialogue.on("AT+CMEE=2", FakeDialogue.error("ERROR"));
     dialogue.on("AT+CMEE=1", FakeDialogue.error("ERROR"));
