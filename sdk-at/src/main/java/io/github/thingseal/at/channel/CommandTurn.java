@@ -69,12 +69,19 @@ final class CommandTurn implements Turn {
   /** What aborts a command says nothing of it. */
   @Override
   public Purpose purpose() {
-    return aborts > 0 ? Purpose.ACTIVATION : command.purpose;
+    if (aborts > 0) {
+      return Purpose.ACTIVATION;
+    }
+    boolean isPayload = command.payload != null && state == State.AWAITING_FINAL;
+    return isPayload && command.purpose == Purpose.COMMAND ? Purpose.PAYLOAD : command.purpose;
   }
 
   @Override
   public void onRefused(Refusal refusal) {
     context.fail(command, refusal.failure().apply(command.name));
+    if (command.payload != null && isLineSent()) {
+      leaveUnfed();
+    }
     end(refusal.mayPass() || isLineSent());
   }
 

@@ -94,6 +94,7 @@ final class WriteQueue {
 
   void close() {
     failed = Outcome.NOTHING;
+    blocks.forEach(Block::wipe);
     blocks.clear();
   }
 
@@ -115,7 +116,7 @@ final class WriteQueue {
       Optional<Refusal> refusal = block.writeTo(transport);
       synchronized (lock) {
         written(Outcome.ALL);
-        refusal.ifPresent(why -> onRefusal.accept(block.turn, why));
+        refusal.ifPresent(why -> refused(block.turn, why));
       }
       return null;
     } catch (NothingWrittenException e) {
@@ -128,8 +129,15 @@ final class WriteQueue {
       written(Outcome.UNKNOWN);
       return e.getMessage();
     } finally {
-      Arrays.fill(block.bytes, (byte) 0);
+      block.wipe();
     }
+  }
+
+  /** What else the turn has to say makes no sense without it. */
+  private void refused(Turn turn, Refusal why) {
+    blocks.stream().filter(block -> block.turn == turn).forEach(Block::wipe);
+    blocks.removeIf(block -> block.turn == turn);
+    onRefusal.accept(turn, why);
   }
 
   private @Nullable Block take() {
@@ -191,6 +199,10 @@ final class WriteQueue {
       }
       transport.write(bytes, 0, bytes.length);
       return Optional.empty();
+    }
+
+    void wipe() {
+      Arrays.fill(bytes, (byte) 0);
     }
   }
 }

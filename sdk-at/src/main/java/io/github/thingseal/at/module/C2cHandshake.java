@@ -79,6 +79,9 @@ final class C2cHandshake {
   void close() {
     if (line.isOpen()) {
       Optional<RuntimeException> failure = failureOf(new CloseC2c());
+      if (failure.isPresent() && !mayHaveHappened(failure.get())) {
+        throw failure.get();
+      }
       // No OK came, or its end is still to come.
       line.unanswered(C2cLine.State.CLEAR);
       decideAfter(failure);

@@ -108,9 +108,11 @@ public final class Power {
       awaitSilence();
     } catch (ChannelClosedException e) {
       LOG.debug("{} is off, its port has gone with it", context.name());
-    } finally {
-      lifeCycle.off();
+    } catch (RuntimeException e) {
+      lifeCycle.mayBeOff();
+      throw e;
     }
+    lifeCycle.off();
   }
 
   /** Its silence shall mean that it is off, not that it hears nothing but noise. */

@@ -163,10 +163,16 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
         new C2cLine(options.encryption(), options.channel().greeting(), detector::lineDue);
     TransportSource encrypted =
         () -> line.attach(Arguments.returned(source.open(), "TransportSource.open"));
-    AtChannel channel =
-        reconnection.isPresent()
-            ? AtChannel.open(encrypted, watched, reconnection.get())
-            : AtChannel.open(encrypted.open(), watched);
+    AtChannel channel;
+    try {
+      channel =
+          reconnection.isPresent()
+              ? AtChannel.open(encrypted, watched, reconnection.get())
+              : AtChannel.open(encrypted.open(), watched);
+    } catch (RuntimeException e) {
+      line.wipe();
+      throw e;
+    }
     return start(channel, line, detector, options);
   }
 

@@ -44,7 +44,7 @@ class GuardedChannelTest {
     public Optional<Refusal> write(byte[] bytes, int offset, int length, Purpose purpose)
         throws IOException {
       purposes.add(purpose);
-      if (purpose == refused && purpose == Purpose.COMMAND) {
+      if (purpose == refused && purpose != Purpose.PROBE) {
         return Optional.of(new Refusal(GuardedChannelTest::failure, mayPass));
       }
       wire.write(bytes, offset, length);
@@ -178,12 +178,14 @@ class GuardedChannelTest {
     CompletableFuture<List<InfoLine>> sealing =
         send(TestCommand.of("AT+X=6").withPayload(payload), Purpose.COMMAND);
     assertThat(wire.heard()).isEqualTo("AT+X=6\r");
-    refused = Purpose.COMMAND;
+    refused = Purpose.PAYLOAD;
     wire.say("\r\n>");
     time.advance(Duration.ofSeconds(1));
     assertKeptBack(sealing, "AT+X=6");
     assertThat(wire.heard()).doesNotContain("secret");
     CompletableFuture<List<InfoLine>> next = send(TestCommand.of("ATE0"), Purpose.ACTIVATION);
+    assertThat(purposes).as("the module may take it for the payload").endsWith(Purpose.PAYLOAD);
+    time.advance(ChannelOptions.defaults().payloadGuard());
     assertThat(next).isNotDone();
     assertThat(purposes).endsWith(Purpose.PROBE);
   }

@@ -15,6 +15,7 @@ import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +128,18 @@ class ChipToChipInDoubtTest {
         });
     module.c2c().close();
     assertWorksInClear();
+  }
+
+  @Test
+  void off_whenTheModuleRefuses_leavesTheSessionOpen() {
+    module.c2c().open(keys);
+    silicon.faults(
+        List.of(
+            ModuleFault.result("+USECC2C", "+CME ERROR: operation not allowed"),
+            ModuleFault.result("+CPWROFF", "+CME ERROR: operation not allowed")));
+    assertThatThrownBy(module.power()::off).isInstanceOf(CommandRejectedException.class);
+    silicon.faults(List.of());
+    assertWorksEncrypted();
   }
 
   @Test

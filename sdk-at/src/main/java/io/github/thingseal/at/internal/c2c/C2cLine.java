@@ -208,9 +208,16 @@ public final class C2cLine {
     end(wanted.isPresent() ? State.LOST : State.CLEAR);
   }
 
-  /** The caller has closed the session, or consents to clear text. */
+  /**
+   * The caller has closed the session, or consents to clear text. Who does while another thread
+   * opens a session consents in case it does not open.
+   */
   public synchronized void goOnInClear() {
-    end(State.CLEAR);
+    if (state == State.OPENING) {
+      inClear = State.CLEAR;
+    } else {
+      end(State.CLEAR);
+    }
   }
 
   /** Wipes all keys: the module is not used any more. */
@@ -240,7 +247,7 @@ public final class C2cLine {
   }
 
   Optional<Refusal> refusal(Purpose purpose, String name) {
-    if (purpose != Purpose.COMMAND) {
+    if (purpose != Purpose.COMMAND && purpose != Purpose.PAYLOAD) {
       return Optional.empty();
     }
     return switch (state == State.OPENING ? inClear : state) {

@@ -102,7 +102,10 @@ final class C2cPort implements GuardedTransport {
       }
       C2cSession session = line.session();
       if (session != null) {
-        pending = SwitchingCommand.of(bytes, offset, length);
+        pending =
+            purpose == Purpose.PAYLOAD
+                ? SwitchingCommand.NONE
+                : SwitchingCommand.of(bytes, offset, length);
         answer = LineScanner.ofFramedLines();
         outgoing = outgoing(session, bytes, offset, length, purpose);
       }

@@ -4,8 +4,10 @@ import io.github.thingseal.at.command.AtCommand;
 
 /** What is written for, as far as a transport that encrypts has to know. */
 public enum Purpose {
-  /** A caller's command, or its payload: never in the clear if the caller believes it encrypted. */
+  /** A caller's command: never in the clear if the caller believes it encrypted. */
   COMMAND,
+  /** What follows the prompt of such a command, likewise; whatever it looks like, no command. */
+  PAYLOAD,
   /**
    * Configures the module, opens or closes its session, or aborts what was sent: goes out however
    * the line is, since it is what has the line encrypted again.

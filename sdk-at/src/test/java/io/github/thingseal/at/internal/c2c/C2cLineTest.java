@@ -438,6 +438,39 @@ class C2cLineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"AT+CPWROFF\r", "AT+CFUN=16\r", "AT+USECC2C=2\r", OPEN})
+  void read_whenAPayloadLooksLikeAnEnd_staysEncrypted(String payload) throws IOException {
+    open(2);
+    write("AT+USECE2EDATAENC=11\r", Purpose.COMMAND);
+    write(payload, Purpose.PAYLOAD);
+    wire.deliver(frames(2, OK));
+    wire.deliver(frames(2, OK));
+
+    assertThat(readAll()).isEqualTo(OK + OK);
+    assertThat(line.isOpen()).isTrue();
+  }
+
+  @Test
+  void write_whenThereIsNoSessionThatCallersBelieveIn_refusesAPayload() throws IOException {
+    open(2);
+    line.doubt();
+
+    assertThat(write("secret", Purpose.PAYLOAD)).isPresent();
+    assertThat(wire.written.toString(US_ASCII)).doesNotContain("secret");
+  }
+
+  @Test
+  void goOnInClear_whileASessionIsOpened_doesNotKeepItFromOpening() throws IOException {
+    line.open(VectorKeys.of(2));
+    write(OPEN, Purpose.ACTIVATION);
+    line.goOnInClear();
+    wire.deliver(OK.getBytes(US_ASCII));
+
+    assertThat(readAll()).isEqualTo(OK);
+    assertThat(line.state()).isEqualTo(C2cLine.State.OPEN);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void read_whenClosingIsRefused_staysEncrypted(int version) throws IOException {
     open(version);
