@@ -3,6 +3,7 @@ package io.github.thingseal.at.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.FakeChannel;
@@ -17,6 +18,7 @@ import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.at.module.FakeDialogue.Answer;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.secret.SecretBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -283,6 +285,28 @@ class LifeCycleTest {
     context.execute(Identification.MODEL);
     assertThat(dialogue.sent()).containsExactly("AT+CMEE?", "AT+CGMM");
     assertThat(lifeCycle.isDue()).isFalse();
+  }
+
+  @Test
+  void closeOfTheSession_whenNothingOfItWasSent_leavesItOpen() {
+    dialogue.on(
+        "AT+USECC2C=2",
+        command -> {
+          throw new CommandInterruptedException(command.line(), false, "nothing was sent");
+        });
+    C2cLine.State unused = line.open(keys());
+    line.opened();
+    assertThatThrownBy(new C2cHandshake(context, line)::close)
+        .isInstanceOf(CommandInterruptedException.class);
+    assertThat(line.state()).isEqualTo(C2cLine.State.OPEN);
+  }
+
+  private static C2cKeys keys() {
+    return C2cKeys.of(secret(), secret(), secret());
+  }
+
+  private static SecretBytes secret() {
+    return SecretBytes.copyOf(new byte[16]);
   }
 
   @Test
