@@ -6,7 +6,6 @@ import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
-import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
@@ -36,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * ATA}, {@code ATO}); otherwise they are news of a call, for {@link #subscribe}.
  *
  * <p>When a port vanishes that is opened again, what was sent and is not answered fails with a
- * {@link io.github.thingseal.at.command.ChannelClosedException}, and subscriptions go on. Other
+ * {@link io.github.thingseal.at.command.ChannelClosedException}, and subscriptions go on. The same
+ * module may run on and answer it on the next port: there the channel is out of step, too. Other
  * commands wait or fail meanwhile, as {@link Reconnection} says: later ones, and those of which
  * surely nothing was sent. What may have been sent is never sent again, but for a {@linkplain
  * AtCommand#repeatable() repeatable} command that waits. A port that {@linkplain
@@ -59,6 +59,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
   private final UnsolicitedDispatcher unsolicited;
   private final CommandQueue queue;
   private final ReplyWait replies = new ReplyWait();
+  private final Synchronization synchronization;
 
   /** Those of the next connection. */
   private volatile ChannelOptions options;
@@ -75,6 +76,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     scheduler = options.scheduler();
     unsolicited = new UnsolicitedDispatcher(name, options.unsolicitedQueueSize(), executor);
     queue = new CommandQueue(lock, name, scheduler, absenceLimit);
+    synchronization = new Synchronization(options.resyncAttempts());
   }
 
   /**
@@ -130,13 +132,6 @@ public class AtChannel implements Dialogue, AutoCloseable {
   /** What the supervisor of the port calls. */
   private final class Ports implements PortSupervisor.Owner {
     @Override
-    public boolean isClosed() {
-      synchronized (lock) {
-        return closedBecause != null;
-      }
-    }
-
-    @Override
     public void opened(Transport transport) {
       connect(transport);
     }
@@ -153,7 +148,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
   private void connect(Transport transport) {
     Conversation next = attached(transport);
     if (next == null) {
-      transport.close();
+      Conversation.close(transport);
       return;
     }
     next.start();
@@ -165,9 +160,11 @@ public class AtChannel implements Dialogue, AutoCloseable {
   private synchronized @Nullable Conversation attached(Transport transport) {
     Conversation next;
     try {
-      next = new Conversation(transport, options, lock, queue, unsolicited, this::lost);
-    } catch (InvalidInputException e) {
-      transport.close();
+      next =
+          new Conversation(
+              transport, options, lock, queue, unsolicited, synchronization, this::lost);
+    } catch (RuntimeException e) {
+      Conversation.close(transport);
       throw e;
     }
     synchronized (lock) {
@@ -311,11 +308,15 @@ public class AtChannel implements Dialogue, AutoCloseable {
     return result;
   }
 
-  private QueuedCommand send(AtCommand<?> command, @Nullable CallerThread caller) {
+  private void rejectListener() {
     if (lock.isHeldByCurrentThread()) {
       throw new IllegalStateException(
           "A ChannelListener must not call its channel: it would wait for itself");
     }
+  }
+
+  private QueuedCommand send(AtCommand<?> command, @Nullable CallerThread caller) {
+    rejectListener();
     QueuedCommand queued =
         new QueuedCommand(command, queue.isActivationThread(), caller, scheduler.nanoTime());
     queue.submit(queued);
@@ -373,11 +374,15 @@ public class AtChannel implements Dialogue, AutoCloseable {
    *
    * @param pause the pause, zero or more
    * @throws io.github.thingseal.core.InvalidInputException if it is negative
+   * @throws IllegalStateException if a {@link ChannelListener} calls it
    */
-  public synchronized void pacing(Duration pause) {
+  public void pacing(Duration pause) {
     Arguments.notNegative(pause, "pause");
-    options = options.toBuilder().pacing(pause).build();
-    connected().ifPresent(current -> current.pacing(pause));
+    rejectListener();
+    synchronized (this) {
+      options = options.toBuilder().pacing(pause).build();
+      connected().ifPresent(current -> current.pacing(pause));
+    }
   }
 
   /**
@@ -386,11 +391,15 @@ public class AtChannel implements Dialogue, AutoCloseable {
    * @param wakeUp from the next command on
    * @throws io.github.thingseal.at.transport.PortUnusableException if it takes a control line that
    *     the transport does not have
+   * @throws IllegalStateException if a {@link ChannelListener} calls it
    */
-  public synchronized void wakeUp(WakeUp wakeUp) {
+  public void wakeUp(WakeUp wakeUp) {
     Arguments.required(wakeUp, "wakeUp");
-    connected().ifPresent(current -> current.wakeUp(wakeUp));
-    options = options.toBuilder().wakeUp(wakeUp).build();
+    rejectListener();
+    synchronized (this) {
+      connected().ifPresent(current -> current.wakeUp(wakeUp));
+      options = options.toBuilder().wakeUp(wakeUp).build();
+    }
   }
 
   /**
@@ -424,6 +433,9 @@ public class AtChannel implements Dialogue, AutoCloseable {
       end(last == null ? "it was closed while it was away" : CLOSED);
     }
     lock.deliver();
+    if (supervisor != null) {
+      supervisor.close();
+    }
     if (last != null) {
       last.close(CLOSED);
     }

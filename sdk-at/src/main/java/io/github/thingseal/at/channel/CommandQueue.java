@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +102,7 @@ final class CommandQueue {
     }
     waiting.add(command);
     command.waitLimit.ifPresent(
-        limit -> expireIn(limit, command, () -> fail(command, whyNotSent(command, limit))));
+        limit -> expireIn(limit, command, () -> fail(command, whyNotSent(command))));
     if (line == null) {
       limitAbsence(command);
     } else {
@@ -108,10 +110,12 @@ final class CommandQueue {
     }
   }
 
-  private ThingsealException whyNotSent(QueuedCommand command, Duration limit) {
-    return line == null || command.sentBefore
-        ? absent(command)
-        : Failures.notSentInTime(port, command.name, limit);
+  private ThingsealException whyNotSent(QueuedCommand command) {
+    return line == null
+        ? Failures.absent(port, command.name)
+        : command
+            .before()
+            .orElseGet(() -> Failures.notSentInTime(port, command.name, waited(command)));
   }
 
   /** Does something later, provided that the command still waits then. */
@@ -141,8 +145,8 @@ final class CommandQueue {
         () -> {
           command.withdrawn = true;
           if (remove(command)) {
-            sent[0] = command.sentBefore;
-            command.wipe();
+            sent[0] = command.mayHaveBeenCarriedOut();
+            finish(command, new CancellationException());
           } else if (line != null) {
             line.withdraw(command);
           }
@@ -186,19 +190,8 @@ final class CommandQueue {
 
   private void giveUpAbsent(QueuedCommand command) {
     if (line == null && remove(command)) {
-      finish(command, absent(command));
+      finish(command, command.unsent(Failures.absent(port, command.name)));
     }
-  }
-
-  private ThingsealException absent(QueuedCommand command) {
-    return command.sentBefore
-        ? Failures.closed(
-            port,
-            command.name,
-            "its port has vanished, and it was not sent again in time",
-            true,
-            true)
-        : Failures.absent(port, command.name);
   }
 
   private Duration waited(QueuedCommand command) {
@@ -210,8 +203,7 @@ final class CommandQueue {
     if (end == null) {
       end = why;
       line = null;
-      waiting.forEach(
-          command -> finish(command, command.sentBefore ? absent(command) : why.apply(command)));
+      waiting.forEach(command -> finish(command, command.unsent(why.apply(command))));
       waiting.clear();
     }
   }
@@ -239,24 +231,20 @@ final class CommandQueue {
     return next;
   }
 
-  /** Takes out the command that is next, if one is. */
-  @Nullable QueuedCommand takeNext() {
-    QueuedCommand next = next();
-    waiting.remove(next);
-    return next;
-  }
-
-  private @Nullable QueuedCommand next() {
+  /** The command that is next, if one is. */
+  @Nullable QueuedCommand next() {
     if (activatedFor == null && !(activation.isDue() && !waiting.isEmpty())) {
       return waiting.peek();
     }
     return waiting.stream().filter(command -> command.first).findFirst().orElse(null);
   }
 
-  /** A command was sent, and is to be sent again. */
+  /** A command was sent, and is to be sent again if anyone waits for it still. */
   void putBack(QueuedCommand command) {
     if (end != null) {
-      finish(command, end.apply(command));
+      finish(command, command.unsent(end.apply(command)));
+    } else if (command.withdrawn || command.isOverdue(scheduler.nanoTime())) {
+      finish(command, whyNotSent(command));
     } else {
       waiting.addFirst(command);
     }
@@ -272,17 +260,25 @@ final class CommandQueue {
     boolean waits = remove(command);
     if (!waits && failure instanceof ChannelClosedException lost && mayWaitAfter(command, lost)) {
       command.attempts = 0;
-      command.sentBefore |= lost.wasSent();
+      if (lost.wasSent()) {
+        command.endedBefore(lost);
+      }
       waiting.addFirst(command);
     } else {
-      finish(command, failure);
+      finish(command, isUnsent(waits, failure) ? command.unsent(failure) : failure);
     }
+  }
+
+  private static boolean isUnsent(boolean waits, ThingsealException failure) {
+    return waits
+        || (failure instanceof UnansweredCommandException lost && !lost.mayHaveBeenCarriedOut());
   }
 
   private boolean mayWaitAfter(QueuedCommand command, ChannelClosedException lost) {
     return absenceLimit.isPresent()
         && end == null
         && !command.withdrawn
+        && !command.isOverdue(scheduler.nanoTime())
         && (!lost.wasSent() || (command.repeatable && isPatient(command)));
   }
 
@@ -323,7 +319,7 @@ final class CommandQueue {
           .forEach(
               other -> {
                 waiting.remove(other);
-                finish(other, failure);
+                finish(other, other.unsent(failure));
               });
     }
     wakeLine();

@@ -87,6 +87,11 @@ final class CommandTurn implements Turn {
 
   @Override
   public void onPrompt() {
+    if (isUnsent()) {
+      context.synchronization().lose();
+      context.lexer().expectPrompt(true);
+      return;
+    }
     context.transcript().received(">");
     state = State.PROMPTED;
     nextStep = context.after(context.options().promptDelay(), this, this::sendPayload);
@@ -152,7 +157,7 @@ final class CommandTurn implements Turn {
     context.transcript().completed(command.name, context.since(sentAt), result.text());
     AtError error = result.error();
     if (error != null && mayRetry(error)) {
-      retryLater();
+      retryLater(error);
     } else if (error != null) {
       onError(error);
     } else if (result.kind() == ResultCode.Kind.CONNECTED) {
@@ -167,7 +172,8 @@ final class CommandTurn implements Turn {
     return !isLineSent() && !context.writes().isEmpty();
   }
 
-  private void retryLater() {
+  private void retryLater(AtError error) {
+    command.endedBefore(rejected(error));
     state = State.AWAITING_RETRY;
     context.lexer().expect(ReplyShape.none());
     context.lexer().expectPrompt(false);
@@ -208,14 +214,17 @@ final class CommandTurn implements Turn {
     } else if (isWithoutReason(error) && mayBeProved()) {
       prove(error);
     } else {
-      context.fail(
-          command, Failures.rejected(context.port(), command.name, error, command.attempts));
+      context.fail(command, rejected(error));
       if (state == State.PROMPTED) {
         context.synchronization().lose(command);
         leaveUnfed();
       }
       end(!isExplained(error));
     }
+  }
+
+  private ThingsealException rejected(AtError error) {
+    return Failures.rejected(context.port(), command.name, error, command.attempts);
   }
 
   /** Those before the one that was refused had their answers. */
@@ -267,7 +276,8 @@ final class CommandTurn implements Turn {
     return error.isBusy()
         && command.repeatable
         && !command.withdrawn
-        && command.attempts <= context.options().busyRetries();
+        && command.attempts <= context.options().busyRetries()
+        && !command.isOverdue(context.now() + context.options().busyRetryDelay().toNanos());
   }
 
   @Override
@@ -299,12 +309,16 @@ final class CommandTurn implements Turn {
       return;
     }
     context.fail(command, whyTimedOut());
+    leaveUnanswered();
+    context.transcript().timedOut(command.name, context.synchronization().timedOut());
+    end();
+  }
+
+  private void leaveUnanswered() {
     context.synchronization().lose(command);
     if (command.payload != null && !hasBegunToAnswer()) {
       leaveUnfed();
     }
-    context.transcript().timedOut(command.name, context.synchronization().timedOut());
-    end();
   }
 
   private boolean hasBegunToAnswer() {
@@ -339,8 +353,8 @@ final class CommandTurn implements Turn {
       return;
     }
     if (state == State.AWAITING_RETRY) {
-      command.wipe();
-      end();
+      release();
+      context.putBack(command);
     } else if (command.abortable && state == State.AWAITING_FINAL) {
       abort();
     }
@@ -361,6 +375,9 @@ final class CommandTurn implements Turn {
     boolean sent = isLineSent() || command.attempts > 1 || context.writes().mayHaveBegun();
     boolean carriedOut = state == State.AWAITING_FINAL && context.writes().mayHaveLeft();
     context.fail(command, Failures.closed(context.port(), command.name, reason, sent, carriedOut));
+    if (state != State.AWAITING_RETRY && (isLineSent() || context.writes().mayHaveBegun())) {
+      leaveUnanswered();
+    }
     release();
   }
 

@@ -14,6 +14,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The dialogue over one transport, until that is lost: who has the line, and who is next.
@@ -31,6 +33,8 @@ final class Conversation
   /** How long a transport that was closed may take to let go of who writes to it. */
   private static final Duration WRITE_WAIT = Duration.ofSeconds(1);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
   private final ChannelLock lock;
   private final CommandQueue queue;
   private final Transport transport;
@@ -47,7 +51,7 @@ final class Conversation
   private final PortReader reader;
 
   private @Nullable Turn turn;
-  private boolean startScheduled;
+  private @Nullable Scheduled start;
   private boolean closed;
   private Duration pacing;
   private Waking waking;
@@ -68,6 +72,7 @@ final class Conversation
       ChannelLock lock,
       CommandQueue queue,
       UnsolicitedDispatcher unsolicited,
+      Synchronization synchronization,
       Consumer<String> onEnd) {
     this.transport = transport;
     this.options = options;
@@ -76,7 +81,7 @@ final class Conversation
     this.onEnd = onEnd;
     scheduler = options.scheduler();
     transcript = new Transcript(transport.name(), options);
-    synchronization = new Synchronization(options.resyncAttempts());
+    this.synchronization = synchronization;
     router =
         new ReplyRouter(
             lock,
@@ -87,6 +92,7 @@ final class Conversation
             synchronization,
             () -> failNext(Failures::babbles));
     lexer = new AtLexer(router);
+    lexer.expectPrompt(synchronization.isPromptPossible());
     deadline = new Deadline(scheduler, this::onAlarm);
     writes = new WriteQueue(lock, transport, scheduler, this::close, this::refused);
     if (transport instanceof GuardedTransport guarded) {
@@ -154,6 +160,9 @@ final class Conversation
   public void receive(byte[] block, int length) {
     boolean toSend;
     synchronized (lock) {
+      if (closed) {
+        return;
+      }
       transcript.wireHeard(block, length);
       lexer.feed(block, 0, length);
       toSend = !writes.isEmpty();
@@ -208,7 +217,7 @@ final class Conversation
     }
     if (writing) {
       // The thread that writes learns by it how much has left; the waiting callers are given it.
-      transport.close();
+      close(transport);
     }
     synchronized (lock) {
       writes.awaitWritten(WRITE_WAIT);
@@ -217,13 +226,25 @@ final class Conversation
         turn(null);
       }
       writes.close();
+      synchronization.portLost();
       lexer.reset();
       deadline.end();
+      if (start != null) {
+        start.cancel();
+      }
       transcript.closed(reason);
       onEnd.accept(reason);
     }
     lock.deliver();
-    transport.close();
+    close(transport);
+  }
+
+  static void close(Transport transport) {
+    try {
+      transport.close();
+    } catch (RuntimeException e) {
+      LOG.warn("{} cannot be closed", transport.name(), e);
+    }
   }
 
   // What turns ask for.
@@ -363,7 +384,7 @@ final class Conversation
 
   @Override
   public void failNext(BiFunction<String, String, ThingsealException> failure) {
-    QueuedCommand next = queue.takeNext();
+    QueuedCommand next = closed ? null : queue.next();
     if (next != null) {
       fail(next, failure.apply(port(), next.name));
       transcript.timedOut(next.name, synchronization.timedOut());
@@ -409,7 +430,7 @@ final class Conversation
 
   @Override
   public void commandWaits() {
-    if (!startScheduled) {
+    if (start == null) {
       startAfterPause(now());
     }
   }
@@ -430,14 +451,13 @@ final class Conversation
       turn(next);
       next.begin();
     } else {
-      startScheduled = true;
-      scheduler.schedule(() -> startScheduled(since), wait);
+      start = scheduler.schedule(() -> startScheduled(since), wait);
     }
   }
 
   private void startScheduled(long since) {
     synchronized (lock) {
-      startScheduled = false;
+      start = null;
       startAfterPause(since);
     }
     leaveLater();

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
@@ -14,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class PortSupervisor {
   /** What is done with the port. */
   interface Owner {
-    /** Whether no port is wanted any more. */
-    boolean isClosed();
-
     /** The port is back. */
     void opened(Transport transport);
 
@@ -31,6 +29,8 @@ final class PortSupervisor {
   private final Reconnection reconnection;
   private final Scheduler scheduler;
   private final Owner owner;
+  private Scheduled retry = () -> {};
+  private boolean closed;
 
   PortSupervisor(
       String port,
@@ -51,12 +51,24 @@ final class PortSupervisor {
     retry(reconnection.firstDelay());
   }
 
-  private void retry(Duration delay) {
-    scheduler.executeAfter(delay, () -> reopen(delay));
+  /** No port is wanted any more. */
+  synchronized void close() {
+    closed = true;
+    retry.cancel();
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized void retry(Duration delay) {
+    if (!closed) {
+      retry = scheduler.executeAfter(delay, () -> reopen(delay));
+    }
   }
 
   private void reopen(Duration delay) {
-    if (owner.isClosed()) {
+    if (isClosed()) {
       return;
     }
     try {

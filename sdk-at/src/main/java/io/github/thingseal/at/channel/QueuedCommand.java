@@ -3,7 +3,9 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.internal.line.Purpose;
+import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Arrays;
@@ -59,8 +61,8 @@ final class QueuedCommand {
   /** No one waits for the answer any more. */
   boolean withdrawn;
 
-  /** It was sent to a port that has vanished, and waits to be sent again. */
-  boolean sentBefore;
+  /** How it ended when it was sent before, if it was and waits to be sent again. */
+  private @Nullable ThingsealException before;
 
   QueuedCommand(AtCommand<?> command, boolean first, @Nullable CallerThread caller, long since) {
     this.first = first;
@@ -105,6 +107,35 @@ final class QueuedCommand {
   /** Whether the command has the name that a line begins with. */
   boolean asksFor(ReceivedLine answer) {
     return line.toUpperCase(Locale.ROOT).contains(answer.prefix().toUpperCase(Locale.ROOT));
+  }
+
+  /** It is to be sent again. */
+  void endedBefore(ThingsealException ending) {
+    if (!mayHaveBeenCarriedOut()) {
+      before = ending;
+    }
+  }
+
+  Optional<ThingsealException> before() {
+    return Optional.ofNullable(before);
+  }
+
+  boolean mayHaveBeenCarriedOut() {
+    return before instanceof UnansweredCommandException lost && lost.mayHaveBeenCarriedOut();
+  }
+
+  /** What it fails with if it is not sent, or not sent again. */
+  Throwable unsent(Throwable why) {
+    if (before == null || !mayHaveBeenCarriedOut()) {
+      return why;
+    }
+    before.addSuppressed(why);
+    return before;
+  }
+
+  /** Whether it may not be sent any more at a moment. */
+  boolean isOverdue(long nanoTime) {
+    return waitLimit.isPresent() && nanoTime - since >= waitLimit.get().toNanos();
   }
 
   void wipe() {

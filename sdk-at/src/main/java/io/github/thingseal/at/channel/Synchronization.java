@@ -8,7 +8,8 @@ import java.time.Duration;
  * Whether the channel is in step: whether what the module says answers what it was asked. After a
  * time-out, or any other ending that a command's reply does not explain, it is not known until a
  * {@linkplain ProbeTurn probe} is answered: what comes before may be the answer to what was given
- * up. Guarded by the channel's lock.
+ * up, also on the next port, behind which the same module may run on. Guarded by the channel's
+ * lock.
  */
 final class Synchronization {
   /** One may have been swallowed, and what came was late. */
@@ -113,6 +114,13 @@ final class Synchronization {
     boolean taken = skipFinal;
     skipFinal = false;
     return taken;
+  }
+
+  /** What was begun to be answered may come to its end on the next port. */
+  void portLost() {
+    if (takesLateFinal()) {
+      lose();
+    }
   }
 
   /** A command goes out. */

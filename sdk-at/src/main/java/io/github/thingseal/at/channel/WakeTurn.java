@@ -92,5 +92,6 @@ final class WakeTurn implements Turn {
   @Override
   public void onClosed(String reason) {
     next.cancel();
+    context.synchronization().lose();
   }
 }

@@ -21,11 +21,16 @@ import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.network.ReadRegistration;
 import io.github.thingseal.at.command.network.RegistrationDomain;
+import io.github.thingseal.at.transport.ControlLine;
+import io.github.thingseal.at.transport.ControlLines;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -410,6 +415,26 @@ class AtChannelTest {
 
       assertThat(reply.join().get(0).text(1)).isEqualTo("a\"\r\n\r\nOK\r\n");
     }
+  }
+
+  /** What the module asks for before it has heard the command is not the command's payload. */
+  @Test
+  void submit_whenAPromptComesBeforeItsLineHasLeft_waitsForItsOwn() throws InterruptedException {
+    module.holdWrites();
+    Thread user = new Thread(() -> channel.submit(TestCommand.of("AT+FIRST")));
+    user.start();
+    module.awaitHeldWrite();
+    module.say("\r\nOK\r\n");
+    send(ENCRYPT);
+    module.say("\r\n>");
+    time.advance(Duration.ofMillis(100));
+    module.releaseWrites();
+    user.join();
+    assertThat(module.heard()).isEqualTo("AT+FIRST\rAT+USECE2EDATAENC=3\r");
+
+    module.say("\r\n>");
+    time.advance(Duration.ofMillis(50));
+    assertThat(module.heard()).isEqualTo("abc");
   }
 
   @Test
@@ -1219,6 +1244,57 @@ class AtChannelTest {
   }
 
   @Test
+  void close_whenTheTransportCannotBeClosed_failsWhatIsPendingAllTheSame() {
+    ScriptedTransport other = new ScriptedTransport();
+    AtChannel stubborn = AtChannel.open(new Stubborn(other), ChannelOptions.defaults());
+    CompletableFuture<List<InfoLine>> pending = stubborn.submit(TestCommand.of("AT"));
+    stubborn.close();
+
+    assertThat(failureOf(pending)).isInstanceOf(ChannelClosedException.class);
+    assertThat(other.isClosed()).isTrue();
+  }
+
+  @Test
+  void open_whenTheTransportCannotSayWhatLinesItHas_closesIt() {
+    ScriptedTransport other = new ScriptedTransport();
+    ChannelOptions options = ChannelOptions.builder().wakeUp(WakeUp.by(ControlLine.DTR)).build();
+
+    assertThatThrownBy(() -> AtChannel.open(new Stubborn(other), options))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("unforeseen");
+    assertThat(other.isClosed()).isTrue();
+  }
+
+  /** Throws what a transport should not. */
+  private record Stubborn(ScriptedTransport transport) implements Transport {
+    @Override
+    public String name() {
+      return transport.name();
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+      return transport.read(buffer);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      transport.write(bytes, offset, length);
+    }
+
+    @Override
+    public Optional<ControlLines> controlLines() {
+      throw new IllegalStateException("unforeseen");
+    }
+
+    @Override
+    public void close() {
+      transport.close();
+      throw new IllegalStateException("cannot be closed");
+    }
+  }
+
+  @Test
   void submit_whenWritingFails_fails() {
     module.refuseWrites();
 
@@ -1584,7 +1660,7 @@ class AtChannelTest {
   }
 
   @Test
-  void execute_whenAListenerCallsIt_isRefused() {
+  void channel_whenAListenerCallsIt_refuses() {
     channel.close();
     List<Throwable> failures = new ArrayList<>();
     channel =
@@ -1597,12 +1673,15 @@ class AtChannelTest {
                       @Override
                       public void onSent(String line) {
                         failures.add(catchThrowable(() -> channel.execute(TestCommand.of("AT+B"))));
+                        failures.add(catchThrowable(() -> channel.submit(TestCommand.of("AT+B"))));
+                        failures.add(catchThrowable(() -> channel.pacing(Duration.ZERO)));
+                        failures.add(catchThrowable(() -> channel.wakeUp(WakeUp.none())));
                       }
                     })
                 .build());
 
     send(TestCommand.of("AT"));
 
-    assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class);
+    assertThat(failures).hasSize(4).allMatch(IllegalStateException.class::isInstance);
   }
 }

@@ -14,7 +14,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,8 @@ import org.junit.jupiter.api.Test;
  * command must have ended.
  *
  * <p>All commands have replies of the same form, so that only the number in a reply shows whose it
- * is. The module answers what it heard in order, so that an answer after a time-out is a late one.
+ * is. The module answers what it heard in order, so that an answer after a time-out is a late one;
+ * so it is after the loss of a port behind which the module runs on.
  */
 class QueueModelTest {
   private static final int LENGTH = 6;
@@ -39,11 +42,13 @@ class QueueModelTest {
     SUBMIT_REPEATABLE,
     CANCEL,
     ANSWER,
+    BUSY,
     UNSOLICITED_LINE,
     TIME_OUT,
     PORT_LOST,
     PORT_BACK,
     RESTART,
+    CONFIGURATION_FAILS,
     CLOSE
   }
 
@@ -73,6 +78,13 @@ class QueueModelTest {
     String line() {
       return command.line();
     }
+
+    @Nullable Object outcome() {
+      return queued
+          .done
+          .<Object>handle((lines, failure) -> failure == null ? lines : failure)
+          .getNow(null);
+    }
   }
 
   /** Callers, channel, port and module. */
@@ -84,16 +96,21 @@ class QueueModelTest {
         ChannelOptions.builder().scheduler(time).executor(Runnable::run).build();
     private final UnsolicitedDispatcher unsolicited =
         new UnsolicitedDispatcher("model", 100, Runnable::run);
+    private final Synchronization synchronization = new Synchronization(options.resyncAttempts());
     private final CommandQueue queue =
         new CommandQueue(lock, "model", time, Optional.of(ABSENCE_LIMIT));
 
     private final List<Submitted> submitted = new ArrayList<>();
+    private final Map<Submitted, Long> cancelled = new HashMap<>();
     private final List<String> heard = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
     private final Deque<String> unanswered = new ArrayDeque<>();
     private @Nullable Conversation connection;
     private boolean closed;
     private boolean due;
     private boolean activating;
+    private boolean configurationFails;
+    private int losses;
     private int said;
     private int listenedTo;
 
@@ -110,9 +127,13 @@ class QueueModelTest {
         case SUBMIT, SUBMIT_REPEATABLE -> submitted.size() < 3;
         case CANCEL -> oldest() != null;
         case ANSWER -> connection != null && !unanswered.isEmpty();
+        case BUSY ->
+            connection != null
+                && unanswered.stream().findFirst().filter(World::isCommand).isPresent();
         case UNSOLICITED_LINE, RESTART, PORT_LOST -> connection != null;
         case TIME_OUT -> oldest() != null;
         case PORT_BACK -> connection == null && !closed;
+        case CONFIGURATION_FAILS -> due && !configurationFails;
         case CLOSE -> !closed;
       };
     }
@@ -123,17 +144,22 @@ class QueueModelTest {
         case SUBMIT_REPEATABLE -> submit(true);
         case CANCEL -> cancel();
         case ANSWER -> answer();
+        case BUSY -> {
+          refused.add(unanswered.remove());
+          say("+CME ERROR: SEC busy");
+        }
         case UNSOLICITED_LINE -> {
           said++;
           say("+CEREG: 1");
         }
         case TIME_OUT -> time.advance(TIME_LIMIT);
-        case PORT_LOST -> requireConnected().close("the port was lost");
+        case PORT_LOST -> lose(requireConnected());
         case PORT_BACK -> connect();
         case RESTART -> {
           unanswered.clear();
           due = true;
         }
+        case CONFIGURATION_FAILS -> configurationFails = true;
         case CLOSE -> close();
       }
       tick();
@@ -156,8 +182,11 @@ class QueueModelTest {
       if (unwanted != null) {
         boolean sent = queue.withdraw(unwanted.queued());
         if (!sent) {
-          assertThat(heard).as("%s: cancelled unsent", events).doesNotContain(unwanted.line());
+          assertThat(times(heard, unwanted))
+              .as("%s: cancelled unsent, heard %s", events, heard)
+              .isEqualTo(times(refused, unwanted));
         }
+        cancelled.put(unwanted, times(heard, unwanted));
       }
     }
 
@@ -182,6 +211,10 @@ class QueueModelTest {
 
     @Override
     public void run() {
+      if (configurationFails) {
+        configurationFails = false;
+        throw new TransientException("not configured");
+      }
       activating = true;
       try {
         QueuedCommand configure =
@@ -206,7 +239,8 @@ class QueueModelTest {
 
     private void connect() {
       Conversation next =
-          new Conversation(new Wire(), options, lock, queue, unsolicited, this::lost);
+          new Conversation(
+              new Wire(), options, lock, queue, unsolicited, synchronization, this::lost);
       connection = next;
       synchronized (lock) {
         queue.attach(next);
@@ -215,9 +249,16 @@ class QueueModelTest {
       next.flush();
     }
 
+    /** What comes from a port that is lost already ends nothing. */
+    private void lose(Conversation gone) {
+      gone.close("the port was lost");
+      byte[] babble = ScriptedModem.text("OK").repeat(5).getBytes(ISO_8859_1);
+      gone.receive(babble, babble.length);
+    }
+
     private void lost(String reason) {
       connection = null;
-      unanswered.clear();
+      losses++;
       due = true;
       if (!closed) {
         queue.detach();
@@ -245,7 +286,7 @@ class QueueModelTest {
 
     private void answer() {
       String line = unanswered.remove();
-      if (line.startsWith("AT+X=")) {
+      if (isCommand(line)) {
         say("+X: " + line.substring(line.indexOf('=') + 1), "OK");
       } else if (line.equals(Probe.ERROR_REPORTS.line())) {
         say("+CMEE: 2", "OK");
@@ -268,10 +309,18 @@ class QueueModelTest {
       }
     }
 
+    private static boolean isCommand(String line) {
+      return line.startsWith("AT+X=");
+    }
+
+    private static long times(List<String> lines, Submitted command) {
+      return lines.stream().filter(command.line()::equals).count();
+    }
+
     private void hear(String line) {
       heard.add(line);
       unanswered.add(line);
-      if (line.startsWith("AT+X=")) {
+      if (isCommand(line)) {
         assertThat(due && !activating).as("%s: sent before the activation", events).isFalse();
       }
     }
@@ -283,7 +332,7 @@ class QueueModelTest {
       if (connection == null && !closed) {
         connect();
       }
-      for (int i = 0; i < 1000 && oldest() != null; i++) {
+      for (int i = 0; i < 1000 && isAnyoneWaiting(); i++) {
         tick();
         while (connection != null && !unanswered.isEmpty()) {
           answer();
@@ -292,22 +341,28 @@ class QueueModelTest {
       assertThat(oldest()).as("%s: a command was lost", events).isNull();
       assertThat(listenedTo).as("%s: unsolicited lines", events).isEqualTo(said);
       submitted.forEach(this::check);
+      close();
+      time.advance(TICK);
+      assertThat(time.pending()).as("%s: timers that nothing needs", events).isZero();
+    }
+
+    private boolean isAnyoneWaiting() {
+      return submitted.stream().anyMatch(each -> !each.queued().done.isDone());
     }
 
     private void check(Submitted each) {
-      long times = heard.stream().filter(each.line()::equals).count();
-      if (!each.command().repeatable()) {
-        assertThat(times).as("%s: %s was sent twice", events, each.line()).isLessThanOrEqualTo(1);
-      }
-      if (each.queued().withdrawn) {
-        return;
-      }
-      Object outcome =
-          each.queued()
-              .done
-              .handle((lines, failure) -> failure == null ? lines : failure)
-              .getNow("");
-      if (outcome instanceof Throwable failure) {
+      long times = times(heard, each);
+      long mayBeSent = each.command().repeatable() ? 1 + times(refused, each) + losses : 1;
+      assertThat(times)
+          .as("%s: %s was sent too often", events, each.line())
+          .isLessThanOrEqualTo(mayBeSent);
+      Object outcome = each.outcome();
+      if (cancelled.containsKey(each)) {
+        assertThat(times)
+            .as("%s: %s was sent after it was cancelled", events, each.line())
+            .isEqualTo(cancelled.get(each));
+        assertThat(outcome).as("%s: what waits for %s never ends", events, each.line()).isNotNull();
+      } else if (outcome instanceof Throwable failure) {
         checkFailure(each, failure, times);
       } else if (outcome instanceof List<?> lines) {
         assertThat(lines).as("%s: reply to %s, heard %s", events, each.line(), heard).hasSize(1);
@@ -317,10 +372,12 @@ class QueueModelTest {
       }
     }
 
+    /** What may have been carried out says so; what the module refused was not. */
     private void checkFailure(Submitted each, Throwable failure, long times) {
-      if (failure instanceof UnansweredCommandException unanswered
-          && !unanswered.mayHaveBeenCarriedOut()) {
-        assertThat(times).as("%s: %s was sent, %s", events, each.line(), failure).isZero();
+      if (!(failure instanceof UnansweredCommandException lost && lost.mayHaveBeenCarriedOut())) {
+        assertThat(times(refused, each))
+            .as("%s: %s was sent, heard %s, %s", events, each.line(), heard, failure)
+            .isEqualTo(times);
       }
     }
 

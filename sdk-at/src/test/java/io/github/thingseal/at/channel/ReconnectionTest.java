@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,7 @@ class ReconnectionTest {
   private final VirtualScheduler time = new VirtualScheduler();
   private final ScriptedTransport first = new ScriptedTransport();
   private final ScriptedTransport second = new ScriptedTransport();
+  private final ScriptedTransport unanswering = new ScriptedTransport();
   private final Deque<ScriptedTransport> ports = new ArrayDeque<>(List.of(first));
   private final BlockingQueue<Boolean> vanished = new LinkedBlockingQueue<>();
   private final BlockingQueue<Boolean> nothing = new LinkedBlockingQueue<>();
@@ -49,6 +51,11 @@ class ReconnectionTest {
   private volatile boolean lost;
 
   private final Deque<Throwable> refusals = new ArrayDeque<>();
+
+  @BeforeEach
+  void answerProbes() {
+    second.answerProbes();
+  }
 
   private Transport next() {
     if (!refusals.isEmpty()) {
@@ -101,6 +108,10 @@ class ReconnectionTest {
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(ChannelClosedException.class);
+    awaitLoss();
+  }
+
+  private void awaitLoss() throws InterruptedException {
     // The reader tells it to the scheduler at some moment of its own.
     Boolean noticed = null;
     for (int i = 0; i < 1000 && noticed == null; i++) {
@@ -301,9 +312,8 @@ class ReconnectionTest {
     try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       channel.pacing(Duration.ofMillis(500));
       channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
-      CompletableFuture<List<InfoLine>> once = channel.submit(TestCommand.of("AT+ONCE"));
-      time.advance(Duration.ofMillis(500));
-      pullCable(once);
+      first.lose();
+      awaitLoss();
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
       assertPacedAndWoken(channel, second);
@@ -334,7 +344,8 @@ class ReconnectionTest {
   @Test
   void settings_whileThePortIsAway_holdOnceItIsBack() throws Exception {
     try (AtChannel channel = open(Reconnection.failing())) {
-      pullCable(send(channel, "AT"));
+      first.lose();
+      awaitLoss();
       channel.pacing(Duration.ofMillis(500));
       channel.wakeUp(WakeUp.afterIdle(Duration.ofSeconds(5)));
       ports.add(second);
@@ -496,6 +507,55 @@ class ReconnectionTest {
       ports.add(second);
       assertThat(heardBy(second, "AT+X\r")).isEqualTo("AT+X\r");
       assertThat(waiting).isNotDone();
+    }
+  }
+
+  @Test
+  void submit_afterAnUnansweredCommand_isSentOnceTheModuleWasAskedOnTheNextPort() throws Exception {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      pullCable(send(channel, "AT+ONCE"));
+      CompletableFuture<List<InfoLine>> later = channel.submit(TestCommand.of("AT+LATER"));
+      ports.add(unanswering);
+      assertThat(heardBy(unanswering, "AT+CMEE?\r")).isEqualTo("AT+CMEE?\r");
+      unanswering.say("\r\nOK\r\n");
+      unanswering.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+      assertThat(heardBy(unanswering, "AT+LATER\r")).isEqualTo("AT+LATER\r");
+      assertThat(later).isNotDone();
+      unanswering.say("\r\nOK\r\n");
+      assertThat(later).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void submit_whenTheModuleMayWaitForAPayloadYet_isSilentOnTheNextPortToo() throws Exception {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      CompletableFuture<List<InfoLine>> prompted =
+          channel.submit(TestCommand.of("AT+X=4").withPayload(new byte[4]));
+      time.advance(PACING);
+      first.say("\r\n>");
+      pullCable(prompted);
+      CompletableFuture<List<InfoLine>> later = channel.submit(TestCommand.of("AT+LATER"));
+      ports.add(unanswering);
+      time.advance(ChannelOptions.defaults().payloadGuard().minusMillis(1));
+      assertThat(unanswering.heard()).isEmpty();
+      time.advance(Duration.ofMillis(1));
+      assertThat(unanswering.heard()).isEqualTo("AT+CMEE?\r");
+      assertThat(later).isNotDone();
+    }
+  }
+
+  @Test
+  void submit_whenNothingWasAsked_isSentAtOnceOnTheNextPort() throws Exception {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      CompletableFuture<List<InfoLine>> answered = send(channel, "AT+ONCE");
+      first.say("\r\nOK\r\n");
+      assertThat(answered).succeedsWithin(10, TimeUnit.SECONDS);
+      first.lose();
+      awaitLoss();
+      ports.add(second);
+      CompletableFuture<List<InfoLine>> later = channel.submit(TestCommand.of("AT+LATER"));
+      assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
+      assertThat(later).isNotDone();
     }
   }
 
@@ -743,7 +803,8 @@ class ReconnectionTest {
   @Test
   void submit_whenCancelledInTheMomentItGoesOut_isAborted() throws Exception {
     try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
-      pullCable(send(channel, "AT"));
+      first.lose();
+      awaitLoss();
       CompletableFuture<List<InfoLine>> unwanted =
           channel.submit(TestCommand.of("AT+UNWANTED").asAbortable());
       second.holdWrites();
@@ -883,6 +944,18 @@ class ReconnectionTest {
     ports.add(second);
     time.advance(Duration.ofMinutes(1));
     assertThat(ports).hasSize(1);
+  }
+
+  @Test
+  void close_whenThePortIsAway_leavesNoTimer() throws Exception {
+    AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)));
+    pullCable(send(channel, "AT"));
+    CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
+    CompletableFuture<List<InfoLine>> unwanted = channel.submit(TestCommand.of("AT+Y"));
+    unwanted.cancel(false);
+    channel.close();
+    assertThat(waiting).isCompletedExceptionally();
+    assertThat(time.pending()).isZero();
   }
 
   @Test

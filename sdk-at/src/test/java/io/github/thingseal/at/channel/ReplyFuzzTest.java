@@ -101,7 +101,14 @@ class ReplyFuzzTest {
     ChannelLock lock = new ChannelLock();
     CommandQueue queue = new CommandQueue(lock, "fuzz", time, Optional.empty());
     Conversation conversation =
-        new Conversation(new DeafTransport(), options, lock, queue, unsolicited, reason -> {});
+        new Conversation(
+            new DeafTransport(),
+            options,
+            lock,
+            queue,
+            unsolicited,
+            new Synchronization(3),
+            reason -> {});
     QueuedCommand queued = new QueuedCommand(command, false, null, 0);
     queue.attach(conversation);
     queue.submit(queued);

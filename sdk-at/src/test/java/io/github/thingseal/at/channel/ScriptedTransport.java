@@ -1,11 +1,12 @@
 package io.github.thingseal.at.channel;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class ScriptedTransport implements Transport {
   private boolean takesNothing;
   private boolean holdsWrites;
   private boolean writeHeld;
+  private boolean answersProbes;
   private Optional<ControlLines> controlLines = Optional.empty();
 
   @Override
@@ -60,7 +62,16 @@ final class ScriptedTransport implements Transport {
     if (closed || refusesWrites) {
       throw new IOException("no writing here");
     }
-    outgoing.write(bytes, offset, length);
+    if (answersProbes && new String(bytes, offset, length, ISO_8859_1).equals("AT+CMEE?\r")) {
+      say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    } else {
+      outgoing.write(bytes, offset, length);
+    }
+  }
+
+  /** Shows that it is in step when it is asked; the test does not see it. */
+  synchronized void answerProbes() {
+    answersProbes = true;
   }
 
   @Override
@@ -85,7 +96,7 @@ final class ScriptedTransport implements Transport {
 
   /** Sends what the module says, and waits until the channel has taken it in. */
   void say(String text) {
-    say(text.getBytes(StandardCharsets.ISO_8859_1));
+    say(text.getBytes(ISO_8859_1));
   }
 
   synchronized void say(byte[] block) {
@@ -136,7 +147,7 @@ final class ScriptedTransport implements Transport {
 
   /** What was sent since the last call. */
   synchronized String heard() {
-    String text = outgoing.toString(StandardCharsets.ISO_8859_1);
+    String text = outgoing.toString(ISO_8859_1);
     outgoing.reset();
     return text;
   }

@@ -36,6 +36,11 @@ public final class VirtualScheduler implements Scheduler {
     entries.remove(entry);
   }
 
+  /** How many tasks wait for their time. */
+  public synchronized int pending() {
+    return entries.size();
+  }
+
   /** Lets time pass, running what falls due at its own moment. */
   public void advance(Duration duration) {
     long end = nanoTime() + duration.toNanos();

@@ -8,6 +8,7 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.transport.TransportUnavailableException;
@@ -39,6 +40,11 @@ class WaitLimitTest {
     @Override
     public List<InfoLine> read(List<InfoLine> lines) {
       return lines;
+    }
+
+    @Override
+    public boolean repeatable() {
+      return true;
     }
 
     @Override
@@ -86,6 +92,40 @@ class WaitLimitTest {
       module.say("\r\nOK\r\n");
 
       assertThat(first.join()).isNotNull();
+    }
+  }
+
+  @Test
+  void submit_whenTheModuleIsBusyUntilTheLimit_isNotSentAgain() {
+    try (AtChannel channel = AtChannel.open(module, options())) {
+      CompletableFuture<?> reply = channel.submit(new Impatient("AT+USECROTUID"));
+      time.advance(PACING);
+      assertThat(module.heard()).isEqualTo("AT+USECROTUID\r");
+      time.advance(Duration.ofSeconds(1));
+      module.say("\r\n+CME ERROR: SEC busy\r\n");
+      time.advance(Duration.ofMinutes(1));
+
+      assertThat(failure(reply)).isInstanceOf(ModuleBusyException.class);
+      assertThat(module.heard()).isEmpty();
+    }
+  }
+
+  /** It waits for a line that wakes up, and is refused already. */
+  @Test
+  void submit_whenItMayNotBeSentAgainInTime_failsWithTheRefusal() {
+    ChannelOptions options =
+        options().toBuilder()
+            .busyRetries(3, Duration.ofSeconds(4))
+            .wakeUp(WakeUp.afterIdle(Duration.ofSeconds(2)))
+            .build();
+    try (AtChannel channel = AtChannel.open(module, options)) {
+      CompletableFuture<?> reply = channel.submit(new Impatient("AT+USECROTUID"));
+      time.advance(PACING);
+      module.say("\r\n+CME ERROR: SEC busy\r\n");
+      time.advance(Duration.ofMinutes(1));
+
+      assertThat(failure(reply)).isInstanceOf(ModuleBusyException.class);
+      assertThat(module.heard()).startsWith("AT+USECROTUID\rAT\r").doesNotEndWith("UID\r");
     }
   }
 
