@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,14 +53,14 @@ public class AtChannel implements Dialogue, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtChannel.class);
   private static final String CLOSED = "the channel was closed";
 
-  private final ChannelLock lock = new ChannelLock();
+  private final ChannelLock lock;
   private final String name;
   private final Executor executor;
   private final Scheduler scheduler;
   private final UnsolicitedDispatcher unsolicited;
   private final CommandQueue queue;
-  private final ReplyWait replies = new ReplyWait();
   private final Synchronization synchronization;
+  private final AtomicBoolean answersAreQuick = new AtomicBoolean();
 
   /** Those of the next connection. */
   private volatile ChannelOptions options;
@@ -74,6 +75,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     this.options = options;
     executor = new SafeExecutor(options.executor());
     scheduler = options.scheduler();
+    lock = new ChannelLock(scheduler::execute);
     unsolicited = new UnsolicitedDispatcher(name, options.unsolicitedQueueSize(), executor);
     queue = new CommandQueue(lock, name, scheduler, absenceLimit);
     synchronization = new Synchronization(options.resyncAttempts());
@@ -124,25 +126,19 @@ public class AtChannel implements Dialogue, AutoCloseable {
     AtChannel channel = new AtChannel(first.name(), options, Optional.of(reconnection.waitLimit()));
     channel.supervisor =
         new PortSupervisor(
-            first.name(), source, reconnection, options.scheduler(), channel.new Ports());
+            first.name(),
+            source,
+            reconnection,
+            options.scheduler(),
+            channel::connect,
+            channel::gone);
     channel.connect(first);
     return channel;
   }
 
-  /** What the supervisor of the port calls. */
-  private final class Ports implements PortSupervisor.Owner {
-    @Override
-    public void opened(Transport transport) {
-      connect(transport);
-    }
-
-    @Override
-    public void gone(PortGoneException reason) {
-      synchronized (lock) {
-        queue.end(command -> Failures.gone(command.name, reason));
-      }
-      lock.deliver();
-    }
+  /** The port can never be opened again. */
+  private void gone(PortGoneException reason) {
+    lock.change(() -> queue.end(command -> Failures.gone(command.name, reason)));
   }
 
   private void connect(Transport transport) {
@@ -152,8 +148,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
       return;
     }
     next.start();
-    lock.deliver();
-    next.flush();
+    lock.leave();
   }
 
   /** One transport after the other; settings do not change meanwhile. */
@@ -185,7 +180,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     } else {
       supervisor.lost(reason);
       if (conversation != null) {
-        conversation.transcript().portLost(reason);
+        conversation.portLost(reason);
       }
       conversation = null;
       queue.detach();
@@ -239,10 +234,10 @@ public class AtChannel implements Dialogue, AutoCloseable {
   @Override
   public <R> R execute(AtCommand<R> command) {
     Arguments.required(command, "command");
-    CallerThread caller = new CallerThread();
+    CallerThread caller = new CallerThread(answersAreQuick);
     QueuedCommand queued = send(command, caller);
     try {
-      return read(command, replies.on(queued.done, caller));
+      return read(command, caller.await(queued.done));
     } catch (InterruptedException e) {
       boolean sent = queue.withdraw(queued);
       Thread.currentThread().interrupt();
@@ -427,22 +422,18 @@ public class AtChannel implements Dialogue, AutoCloseable {
    */
   @Override
   public void close() {
-    Conversation last;
+    Optional<Conversation> last;
     synchronized (lock) {
-      last = conversation;
-      end(last == null ? "it was closed while it was away" : CLOSED);
+      last = connected();
+      end(last.isPresent() ? CLOSED : "it was closed while it was away");
     }
-    lock.deliver();
+    lock.leave();
     if (supervisor != null) {
       supervisor.close();
     }
-    if (last != null) {
-      last.close(CLOSED);
-    }
+    last.ifPresent(current -> current.close(CLOSED));
     unsolicited.close();
-    if (last != null) {
-      last.join();
-    }
+    last.ifPresent(Conversation::join);
   }
 
   /**

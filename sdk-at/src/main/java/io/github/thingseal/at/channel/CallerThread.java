@@ -3,14 +3,28 @@ package io.github.thingseal.at.channel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that waits for the reply to its command, and runs meanwhile what must come before. */
+/**
+ * A thread that waits for the reply to its command, and runs meanwhile what must come before. To
+ * put it to sleep and to wake it takes about as long as a quick port takes to answer; as long as
+ * the answers come that quickly, it waits awake, leaving the processor to other threads.
+ */
 final class CallerThread implements Executor {
+  private static final long AWAKE_NANOS = 250_000;
+  private static final boolean PROCESSOR_TO_SPARE = Runtime.getRuntime().availableProcessors() > 1;
+
   private final Thread thread = Thread.currentThread();
   private final AtomicReference<@Nullable Runnable> task = new AtomicReference<>();
+  private final AtomicBoolean answersAreQuick;
+
+  /** All that wait for replies of one channel share what is known of its answers. */
+  CallerThread(AtomicBoolean answersAreQuick) {
+    this.answersAreQuick = answersAreQuick;
+  }
 
   @Override
   public void execute(Runnable due) {
@@ -18,12 +32,23 @@ final class CallerThread implements Executor {
     LockSupport.unpark(thread);
   }
 
-  boolean hasTask() {
-    return task.get() != null;
+  /** Waits; called by the thread itself. */
+  @SuppressWarnings("ThreadPriorityCheck") // Speed depends on it, correctness does not.
+  <T> T await(CompletableFuture<T> reply) throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    while (answersAreQuick.get() && !reply.isDone() && task.get() == null) {
+      Thread.yield();
+      answersAreQuick.set(System.nanoTime() - start < AWAKE_NANOS);
+    }
+    try {
+      return awaitAsleep(reply);
+    } finally {
+      answersAreQuick.set(PROCESSOR_TO_SPARE && System.nanoTime() - start < AWAKE_NANOS);
+    }
   }
 
-  /** Waits; called by the thread itself. */
-  <T> T await(CompletableFuture<T> reply) throws InterruptedException, ExecutionException {
+  private <T> T awaitAsleep(CompletableFuture<T> reply)
+      throws InterruptedException, ExecutionException {
     if (!reply.isDone()) {
       CompletableFuture<T> unused =
           reply.whenComplete((value, failure) -> LockSupport.unpark(thread));

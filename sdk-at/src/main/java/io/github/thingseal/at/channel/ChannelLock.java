@@ -2,40 +2,88 @@ package io.github.thingseal.at.channel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of a channel: its monitor guards all state of the channel and of its connection.
- * Outcomes of commands are noted while it is held and delivered by the thread that leaves it, so
- * that no code of the application runs under it.
+ * The lock of a channel: its monitor guards all state of the channel and of its connection. What is
+ * done without it is noted while it is held, and done when it is left: outcomes of commands, since
+ * no code of the application runs under it, and writing, since a module may be slow to take bytes.
  */
 final class ChannelLock {
+  private final Executor elsewhere;
   private final Deque<Runnable> outcomes = new ArrayDeque<>();
+  private final Deque<Runnable> writes = new ArrayDeque<>();
+
+  /** What a thread must not do itself is done elsewhere. */
+  ChannelLock(Executor elsewhere) {
+    this.elsewhere = elsewhere;
+  }
 
   boolean isHeldByCurrentThread() {
     return Thread.holdsLock(this);
   }
 
-  /** Does something once the lock is left. Called with the lock. */
+  /** Called with the lock. */
   void onLeaving(Runnable outcome) {
     outcomes.add(outcome);
   }
 
   /** Called with the lock. */
-  boolean hasOutcomes() {
-    return !outcomes.isEmpty();
+  void writeOnLeaving(Runnable write) {
+    writes.add(write);
   }
 
-  /** Delivers what was noted. Called without the lock. */
-  void deliver() {
-    Runnable outcome = next();
-    while (outcome != null) {
-      outcome.run();
-      outcome = next();
+  /** Changes something, and does what is due then: on a thread that may be held up. */
+  void change(Runnable action) {
+    synchronized (this) {
+      action.run();
+    }
+    leave();
+  }
+
+  /** Changes something on the thread that reads, which no slow module may keep from reading. */
+  void changeReading(Runnable action) {
+    boolean toWrite;
+    synchronized (this) {
+      action.run();
+      toWrite = !writes.isEmpty();
+    }
+    doAll(outcomes);
+    if (toWrite) {
+      elsewhere.execute(this::leave);
     }
   }
 
-  private synchronized @Nullable Runnable next() {
-    return outcomes.poll();
+  /** Changes something on the thread that keeps time, which nothing may hold up. */
+  void changeOnTime(Runnable action) {
+    boolean toDo;
+    synchronized (this) {
+      action.run();
+      toDo = !outcomes.isEmpty() || !writes.isEmpty();
+    }
+    if (toDo) {
+      elsewhere.execute(this::leave);
+    }
+  }
+
+  /** Does what was noted. Called without the lock. */
+  void leave() {
+    doAll(outcomes);
+    doAll(writes);
+    // What was refused has an outcome.
+    doAll(outcomes);
+  }
+
+  private void doAll(Deque<Runnable> noted) {
+    Runnable next = next(noted);
+    while (next != null) {
+      next.run();
+      next = next(noted);
+    }
+  }
+
+  private synchronized @Nullable Runnable next(Deque<Runnable> noted) {
+    return noted.poll();
   }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,33 +23,20 @@ import org.jspecify.annotations.Nullable;
  * <p>While the {@link Activation} is due or runs, only its own commands go out.
  */
 final class CommandQueue {
-  /** The connection that takes commands out of the queue. */
-  interface Line {
-    /** A command may be there. Called with the lock. */
-    void commandWaits();
+  /** The connection that commands go out by. Called with the lock. */
+  interface Connection {
+    /** Whether no one has the line, and none waits for its pause. */
+    boolean isFree();
 
-    /** No one waits for the answer any more. Called with the lock. */
+    /** Begins with a command, or with what must come before it; returns whether with itself. */
+    boolean begin(QueuedCommand next);
+
+    /** No command is to go out now. */
+    void rest();
+
+    /** No one waits for the answer any more. */
     void withdraw(QueuedCommand command);
-
-    /** Writes what is to go out. Called without the lock. */
-    void flush();
   }
-
-  private static final Activation NOTHING_DUE =
-      new Activation() {
-        @Override
-        public boolean isDue() {
-          return false;
-        }
-
-        @Override
-        public boolean isRunByCurrentThread() {
-          return false;
-        }
-
-        @Override
-        public void run() {}
-      };
 
   private final ChannelLock lock;
   private final String port;
@@ -60,12 +46,9 @@ final class CommandQueue {
   private final Optional<Duration> absenceLimit;
 
   private final Deque<QueuedCommand> waiting = new ArrayDeque<>();
-  private volatile Activation activation = NOTHING_DUE;
-  private @Nullable Line line;
+  private volatile @Nullable Activation activation;
+  private @Nullable Connection connection;
   private @Nullable Function<QueuedCommand, ThingsealException> end;
-
-  /** What goes out next, as found last. */
-  private @Nullable QueuedCommand ready;
 
   /** The command for which the activation is to run, or runs. */
   private @Nullable QueuedCommand activatedFor;
@@ -86,13 +69,14 @@ final class CommandQueue {
 
   /** Whether commands of this thread go out ahead of those that wait for the activation. */
   boolean isActivationThread() {
-    return activation.isRunByCurrentThread();
+    Activation before = activation;
+    return before != null && before.isRunByCurrentThread();
   }
 
   // What callers do.
 
   void submit(QueuedCommand command) {
-    change(() -> add(command));
+    lock.change(() -> add(command));
   }
 
   private void add(QueuedCommand command) {
@@ -103,15 +87,15 @@ final class CommandQueue {
     waiting.add(command);
     command.waitLimit.ifPresent(
         limit -> expireIn(limit, command, () -> fail(command, whyNotSent(command))));
-    if (line == null) {
+    if (connection == null) {
       limitAbsence(command);
     } else {
-      line.commandWaits();
+      serve();
     }
   }
 
   private ThingsealException whyNotSent(QueuedCommand command) {
-    return line == null
+    return connection == null
         ? Failures.absent(port, command.name)
         : command
             .before()
@@ -120,16 +104,13 @@ final class CommandQueue {
 
   /** Does something later, provided that the command still waits then. */
   private void expireIn(Duration limit, QueuedCommand command, Runnable action) {
-    Scheduled expiry =
-        scheduler.executeAfter(
-            limit,
-            () ->
-                change(
-                    () -> {
-                      if (waiting.contains(command)) {
-                        action.run();
-                      }
-                    }));
+    Runnable expire =
+        () -> {
+          if (waiting.contains(command)) {
+            action.run();
+          }
+        };
+    Scheduled expiry = scheduler.schedule(() -> lock.changeOnTime(expire), limit);
     CompletableFuture<List<InfoLine>> unused =
         command.done.whenComplete((lines, failure) -> expiry.cancel());
   }
@@ -141,14 +122,14 @@ final class CommandQueue {
    */
   boolean withdraw(QueuedCommand command) {
     boolean[] sent = {true};
-    change(
+    lock.change(
         () -> {
           command.withdrawn = true;
           if (remove(command)) {
             sent[0] = command.mayHaveBeenCarriedOut();
             finish(command, new CancellationException());
-          } else if (line != null) {
-            line.withdraw(command);
+          } else if (connection != null) {
+            connection.withdraw(command);
           }
         });
     return sent[0];
@@ -158,23 +139,23 @@ final class CommandQueue {
     boolean removed = waiting.remove(command);
     if (command == activatedFor && !activating) {
       activatedFor = null;
-      wakeLine();
+      serve();
     }
     return removed;
   }
 
   // What the connection does, with the lock.
 
-  void attach(Line next) {
-    line = next;
+  void attach(Connection next) {
+    connection = next;
     if (!waiting.isEmpty()) {
-      next.commandWaits();
+      serve();
     }
   }
 
   /** The connection is lost; the port is opened again. */
   void detach() {
-    line = null;
+    connection = null;
     List.copyOf(waiting).forEach(this::limitAbsence);
   }
 
@@ -189,7 +170,7 @@ final class CommandQueue {
   }
 
   private void giveUpAbsent(QueuedCommand command) {
-    if (line == null && remove(command)) {
+    if (connection == null && remove(command)) {
       finish(command, command.unsent(Failures.absent(port, command.name)));
     }
   }
@@ -202,7 +183,7 @@ final class CommandQueue {
   void end(Function<QueuedCommand, ThingsealException> why) {
     if (end == null) {
       end = why;
-      line = null;
+      connection = null;
       waiting.forEach(command -> finish(command, command.unsent(why.apply(command))));
       waiting.clear();
     }
@@ -212,28 +193,25 @@ final class CommandQueue {
     return waiting.isEmpty();
   }
 
-  /** Whether a command may go out now; if the activation must come first, has it run. */
-  boolean isReady() {
-    ready = next();
-    if (ready == null && activatedFor == null && !waiting.isEmpty()) {
-      QueuedCommand command = waiting.element();
-      activatedFor = command;
-      lock.onLeaving(() -> command.beforehand().execute(() -> activate(command)));
+  /** Something has changed: has the next command go out, or the activation that is due run. */
+  void serve() {
+    if (connection == null || !connection.isFree()) {
+      return;
     }
-    return ready != null;
+    QueuedCommand next = next();
+    if (next == null) {
+      startActivation();
+      connection.rest();
+    } else if (connection.begin(next)) {
+      waiting.remove(next);
+    }
   }
 
-  /** Takes out the command that was found ready. */
-  QueuedCommand take() {
-    QueuedCommand next = Objects.requireNonNull(ready, "no command is ready");
-    ready = null;
-    waiting.remove(next);
-    return next;
-  }
-
-  /** The command that is next, if one is. */
+  /** The command that may go out next, if one may. */
   @Nullable QueuedCommand next() {
-    if (activatedFor == null && !(activation.isDue() && !waiting.isEmpty())) {
+    Activation before = activation;
+    if (activatedFor == null
+        && (before == null || waiting.isEmpty() || !before.isDue())) {
       return waiting.peek();
     }
     return waiting.stream().filter(command -> command.first).findFirst().orElse(null);
@@ -265,13 +243,12 @@ final class CommandQueue {
       }
       waiting.addFirst(command);
     } else {
-      finish(command, isUnsent(waits, failure) ? command.unsent(failure) : failure);
+      finish(command, waits || isUnsent(failure) ? command.unsent(failure) : failure);
     }
   }
 
-  private static boolean isUnsent(boolean waits, ThingsealException failure) {
-    return waits
-        || (failure instanceof UnansweredCommandException lost && !lost.mayHaveBeenCarriedOut());
+  private static boolean isUnsent(ThingsealException failure) {
+    return failure instanceof UnansweredCommandException lost && !lost.mayHaveBeenCarriedOut();
   }
 
   private boolean mayWaitAfter(QueuedCommand command, ChannelClosedException lost) {
@@ -293,58 +270,47 @@ final class CommandQueue {
 
   // The activation.
 
+  /** On the thread of the caller that waits for the command, or on a worker. */
+  private void startActivation() {
+    QueuedCommand command = waiting.peek();
+    if (activatedFor == null && command != null) {
+      activatedFor = command;
+      lock.onLeaving(() -> command.beforehand().execute(() -> activate(command)));
+    }
+  }
+
   private void activate(QueuedCommand command) {
+    Activation before = activation;
     synchronized (lock) {
-      if (activatedFor != command || activating) {
+      if (activatedFor != command || activating || before == null) {
         return;
       }
       activating = true;
     }
     Throwable failure = null;
     try {
-      activation.run();
+      before.run();
     } catch (Throwable e) {
       failure = e;
     }
     Throwable outcome = failure;
-    change(() -> activated(command, outcome));
+    lock.change(() -> activated(command, outcome));
   }
 
   private void activated(QueuedCommand command, @Nullable Throwable failure) {
     activatedFor = null;
     activating = false;
     if (failure != null) {
-      List.copyOf(waiting).stream()
-          .filter(other -> other == command || isForAll(command, other))
-          .forEach(
-              other -> {
-                waiting.remove(other);
-                finish(other, other.unsent(failure));
-              });
+      List<QueuedCommand> failed =
+          waiting.stream().filter(other -> other == command || isForAll(command, other)).toList();
+      waiting.removeAll(failed);
+      failed.forEach(other -> finish(other, other.unsent(failure)));
     }
-    wakeLine();
+    serve();
   }
 
   /** What fails on a worker is tried once for all that were submitted. */
   private static boolean isForAll(QueuedCommand command, QueuedCommand other) {
     return !command.hasCaller() && !other.hasCaller() && !other.first;
-  }
-
-  private void wakeLine() {
-    if (line != null) {
-      line.commandWaits();
-    }
-  }
-
-  private void change(Runnable action) {
-    Line current;
-    synchronized (lock) {
-      action.run();
-      current = line;
-    }
-    lock.deliver();
-    if (current != null) {
-      current.flush();
-    }
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command has the line, from its carriage return to its final result code. An ending that its
  * reply explains is believed; after any other the module is asked before anything else is: see
- * {@link UnconfirmedResult} and {@link Synchronization}.
+ * {@link ProofTurn} and {@link Synchronization}.
  */
 final class CommandTurn implements Turn {
   private enum State {
@@ -51,6 +51,7 @@ final class CommandTurn implements Turn {
 
   @Override
   public void begin() {
+    context.synchronization().commandSent();
     command.attempts++;
     reply.clear();
     restartSeen = false;
@@ -60,10 +61,8 @@ final class CommandTurn implements Turn {
     context.lexer().expectPrompt(payloadDue);
     sentAt = context.now();
     context.deadline().set(command.startTimeLimit(), this::timedOut);
-    context.transcript().sent(command.name);
-    context.transcript().wireSent(command.lineBytes, command.secret);
     context.settings().sent(command.line);
-    context.writes().add(command.lineBytes, this);
+    context.say(this, command.name, command.lineBytes, command.secret);
   }
 
   /** What aborts a command says nothing of it. */
@@ -78,7 +77,7 @@ final class CommandTurn implements Turn {
 
   @Override
   public void onRefused(Refusal refusal) {
-    context.fail(command, refusal.failure().apply(command.name));
+    context.queue().fail(command, refusal.failure().apply(command.name));
     if (command.payload != null && isLineSent()) {
       leaveUnfed();
     }
@@ -177,19 +176,23 @@ final class CommandTurn implements Turn {
     state = State.AWAITING_RETRY;
     context.lexer().expect(ReplyShape.none());
     context.lexer().expectPrompt(false);
-    nextStep =
-        context.after(context.options().busyRetryDelay(), this, () -> context.putBack(command));
+    nextStep = context.after(context.options().busyRetryDelay(), this, this::putBack);
+  }
+
+  private void putBack() {
+    context.queue().putBack(command);
+    end();
   }
 
   private void onOk() {
     if (state != State.AWAITING_FINAL) {
-      context.fail(command, Failures.payloadNotTaken(context.port(), command.name));
+      context.queue().fail(command, Failures.payloadNotTaken(context.port(), command.name));
       context.synchronization().lose(command);
       leaveUnfed();
       end();
     } else if (reply.isComplete() || !mayBeProved()) {
       context.settings().acknowledged(command.line);
-      context.complete(command, reply.copy());
+      context.queue().complete(command, reply.copy());
       end(!reply.isComplete() || aborts > 1);
     } else {
       prove(null);
@@ -201,7 +204,7 @@ final class CommandTurn implements Turn {
     byte[] text = result.text().getBytes(StandardCharsets.ISO_8859_1);
     List<InfoLine> lines = new ArrayList<>(reply.copy());
     lines.add(new InfoLine("", List.of(text)));
-    context.complete(command, lines);
+    context.queue().complete(command, lines);
     end(true);
   }
 
@@ -214,7 +217,7 @@ final class CommandTurn implements Turn {
     } else if (isWithoutReason(error) && mayBeProved()) {
       prove(error);
     } else {
-      context.fail(command, rejected(error));
+      context.queue().fail(command, rejected(error));
       if (state == State.PROMPTED) {
         context.synchronization().lose(command);
         leaveUnfed();
@@ -252,16 +255,16 @@ final class CommandTurn implements Turn {
    * No one waits for what was withdrawn, and the probe would be taken for the reply of its like.
    */
   private boolean mayBeProved() {
-    return !command.withdrawn && aborts == 0 && !UnconfirmedResult.isProbe(command);
+    return !command.withdrawn && aborts == 0 && !ProofTurn.isProbe(command);
   }
 
   private void prove(@Nullable AtError error) {
     context.synchronization().lose(command);
-    context.handOver(new ProbeTurn(context, new UnconfirmedResult(context, command, reply, error)));
+    context.handOver(new ProofTurn(context, command, reply, error));
   }
 
   private void fail(ThingsealException failure) {
-    context.fail(command, failure);
+    context.queue().fail(command, failure);
     end(true);
   }
 
@@ -308,7 +311,7 @@ final class CommandTurn implements Turn {
       context.closeStuck(command.timeLimit);
       return;
     }
-    context.fail(command, whyTimedOut());
+    context.queue().fail(command, whyTimedOut());
     leaveUnanswered();
     context.transcript().timedOut(command.name, context.synchronization().timedOut());
     end();
@@ -353,8 +356,7 @@ final class CommandTurn implements Turn {
       return;
     }
     if (state == State.AWAITING_RETRY) {
-      release();
-      context.putBack(command);
+      putBack();
     } else if (command.abortable && state == State.AWAITING_FINAL) {
       abort();
     }
@@ -363,9 +365,7 @@ final class CommandTurn implements Turn {
   private void abort() {
     if (aborts < MAX_ABORTS) {
       aborts++;
-      context.transcript().sent("<abort>");
-      context.transcript().wireSent(ABORT, false);
-      context.writes().add(ABORT.clone(), this);
+      context.say(this, "<abort>", ABORT, false);
       nextStep = context.after(ABORT_WAIT, this, this::abort);
     }
   }
@@ -374,7 +374,7 @@ final class CommandTurn implements Turn {
   public void onClosed(String reason) {
     boolean sent = isLineSent() || command.attempts > 1 || context.writes().mayHaveBegun();
     boolean carriedOut = state == State.AWAITING_FINAL && context.writes().mayHaveLeft();
-    context.fail(command, Failures.closed(context.port(), command.name, reason, sent, carriedOut));
+    context.queue().fail(command, Failures.closed(context.port(), command.name, reason, sent, carriedOut));
     if (state != State.AWAITING_RETRY && (isLineSent() || context.writes().mayHaveBegun())) {
       leaveUnanswered();
     }

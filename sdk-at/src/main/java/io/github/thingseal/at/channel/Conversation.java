@@ -1,7 +1,6 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
-import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.line.GuardedTransport;
 import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
@@ -9,8 +8,7 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,46 +16,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The dialogue over one transport, until that is lost: who has the line, and who is next.
- *
- * <p>All state is guarded by the channel's lock. Nothing is written while it is held: turns put
- * their bytes into the write queue, and the thread that leaves the lock empties that. Only the
- * reader leaves it to the scheduler, for it must not be held up by a module that does not take
- * bytes.
+ * The dialogue over one transport, until that is lost: its thread that reads, and who has the line
+ * next. All state is guarded by the channel's lock.
  */
-final class Conversation
-    implements TurnContext, CommandQueue.Line, PortReader.Sink, LineWaking.Port {
+final class Conversation implements CommandQueue.Connection, TurnContext.Line, LineWaking.Port {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
   /** How much longer than its pause a command waits for a module that does not stop talking. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** How long a transport that was closed may take to let go of who writes to it. */
   private static final Duration WRITE_WAIT = Duration.ofSeconds(1);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+  private static final int BLOCK_BYTES = 4096;
+  private static final long JOIN_MILLIS = 2000;
 
   private final ChannelLock lock;
   private final CommandQueue queue;
   private final Transport transport;
-  private final ChannelOptions options;
   private final Scheduler scheduler;
   private final Transcript transcript;
   private final Consumer<String> onEnd;
-  private final KnownSettings settings = new KnownSettings();
   private final Synchronization synchronization;
   private final ReplyRouter router;
   private final AtLexer lexer;
   private final WriteQueue writes;
   private final Deadline deadline;
-  private final PortReader reader;
+  private final TurnContext context;
+  private final Thread reader;
 
-  private @Nullable Turn turn;
-  private @Nullable Scheduled start;
   private boolean closed;
   private Duration pacing;
   private Waking waking;
 
   /** The module was woken for the next command, however long that takes. */
   private boolean woken;
+
+  /** Whether a command waits, though no one has the line, and since when. */
+  private boolean waits;
+
+  private long waitsSince;
+
+  /** When it need not wait any more. */
+  private @Nullable Scheduled start;
 
   /**
    * Readies a transport.
@@ -75,30 +76,38 @@ final class Conversation
       Synchronization synchronization,
       Consumer<String> onEnd) {
     this.transport = transport;
-    this.options = options;
     this.lock = lock;
     this.queue = queue;
+    this.synchronization = synchronization;
     this.onEnd = onEnd;
     scheduler = options.scheduler();
     transcript = new Transcript(transport.name(), options);
-    this.synchronization = synchronization;
+    KnownSettings settings = new KnownSettings();
     router =
         new ReplyRouter(
-            lock,
-            options,
-            transcript,
-            unsolicited,
-            settings,
-            synchronization,
-            () -> failNext(Failures::babbles));
+            lock, options, transcript, unsolicited, settings, synchronization, this::onBabble);
     lexer = new AtLexer(router);
     lexer.expectPrompt(synchronization.isPromptPossible());
-    deadline = new Deadline(scheduler, this::onAlarm);
+    deadline = new Deadline(scheduler, lock);
     writes = new WriteQueue(lock, transport, scheduler, this::close, this::refused);
+    context =
+        new TurnContext(
+            transport.name(),
+            options,
+            lock,
+            queue,
+            synchronization,
+            settings,
+            transcript,
+            router,
+            lexer,
+            writes,
+            deadline,
+            this);
     if (transport instanceof GuardedTransport guarded) {
       guarded.onLeft(this::giveUp);
     }
-    reader = new PortReader(transport, this);
+    reader = Workers.daemon(this::read, "thingseal-at-reader " + transport.name());
     pacing = options.pacing();
     waking = waking(options.wakeUp());
   }
@@ -110,9 +119,16 @@ final class Conversation
     reader.start();
   }
 
-  /** Waits until nothing is read any more. */
+  /** Waits until nothing is read any more, unless the reader calls; an interrupt ends the wait. */
   void join() {
-    reader.join();
+    if (reader == Thread.currentThread()) {
+      return;
+    }
+    try {
+      reader.join(JOIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void pacing(Duration pause) {
@@ -133,68 +149,14 @@ final class Conversation
   private Waking waking(WakeUp wakeUp) {
     if (wakeUp instanceof WakeUp.ByTraffic byTraffic) {
       return () ->
-          since(writes.lastWritten()).compareTo(byTraffic.idleLimit()) > 0
-              ? new WakeTurn(this, byTraffic)
+          context.since(writes.lastWritten()).compareTo(byTraffic.idleLimit()) > 0
+              ? new WakeTurn(context, byTraffic)
               : null;
     }
     if (wakeUp instanceof WakeUp.ByLine byLine) {
-      return new LineWaking(this, this, byLine, byLine.line().switchOn(transport));
+      return new LineWaking(context, this, byLine, byLine.line().switchOn(transport));
     }
     return () -> null;
-  }
-
-  @Override
-  public void withdraw(QueuedCommand command) {
-    if (turn != null) {
-      turn.onWithdrawn(command);
-    }
-  }
-
-  @Override
-  public void flush() {
-    writes.flush();
-  }
-
-  /** Takes in what the reader read, and leaves writing to the scheduler. */
-  @Override
-  public void receive(byte[] block, int length) {
-    boolean toSend;
-    synchronized (lock) {
-      if (closed) {
-        return;
-      }
-      transcript.wireHeard(block, length);
-      lexer.feed(block, 0, length);
-      toSend = !writes.isEmpty();
-    }
-    leaveReading(toSend);
-  }
-
-  /** Ends the wait for the answer to the command that has the line; called by the reader. */
-  void giveUp(Function<String, ThingsealException> failure) {
-    boolean toSend;
-    synchronized (lock) {
-      if (turn != null) {
-        turn.onGivenUp(failure);
-      }
-      toSend = !writes.isEmpty();
-    }
-    leaveReading(toSend);
-  }
-
-  /** What a turn said last was not written; called with the lock. */
-  private void refused(Turn speaker, Refusal refusal) {
-    if (turn == speaker) {
-      speaker.onRefused(refusal);
-      scheduler.execute(this::leave);
-    }
-  }
-
-  private void leaveReading(boolean toSend) {
-    lock.deliver();
-    if (toSend) {
-      scheduler.execute(writes::flush);
-    }
   }
 
   /** What a command was answered with is not what it promises: it may be another's. */
@@ -203,6 +165,67 @@ final class Conversation
       synchronization.lose();
     }
   }
+
+  /** The port is opened again. Called with the lock. */
+  void portLost(String reason) {
+    transcript.portLost(reason);
+  }
+
+  // What is heard.
+
+  private void read() {
+    byte[] block = new byte[BLOCK_BYTES];
+    String reason = "the line was closed, by the other side or in this program";
+    try {
+      int length = transport.read(block);
+      while (length >= 0) {
+        receive(block, length);
+        Arrays.fill(block, 0, length, (byte) 0);
+        length = transport.read(block);
+      }
+    } catch (IOException e) {
+      reason = "the line was lost: " + e.getMessage();
+    } catch (RuntimeException | Error e) {
+      reason = "reading failed: " + e;
+      LOG.error("{}: reading failed in an unforeseen way", transport.name(), e);
+    } finally {
+      close(reason);
+    }
+  }
+
+  void receive(byte[] block, int length) {
+    lock.changeReading(
+        () -> {
+          if (!closed) {
+            transcript.wireHeard(block, length);
+            lexer.feed(block, 0, length);
+          }
+        });
+  }
+
+  /** Ends the wait for the answer to the command that has the line; called by the reader. */
+  private void giveUp(Function<String, ThingsealException> failure) {
+    lock.changeReading(
+        () -> {
+          Turn turn = router.turn();
+          if (turn != null) {
+            turn.onGivenUp(failure);
+          }
+        });
+  }
+
+  private void onBabble() {
+    context.failNext(Failures::babbles);
+  }
+
+  /** What a turn said last was not written; called with the lock. */
+  private void refused(Turn speaker, Refusal refusal) {
+    if (router.turn() == speaker) {
+      speaker.onRefused(refusal);
+    }
+  }
+
+  // The end.
 
   /** Ends everything that is under way. Only the first reason counts. */
   @Override
@@ -219,26 +242,29 @@ final class Conversation
       // The thread that writes learns by it how much has left; the waiting callers are given it.
       close(transport);
     }
-    synchronized (lock) {
-      writes.awaitWritten(WRITE_WAIT);
-      if (turn != null) {
-        turn.onClosed(reason);
-        turn(null);
-      }
-      writes.close();
-      synchronization.portLost();
-      lexer.reset();
-      deadline.end();
-      if (start != null) {
-        start.cancel();
-      }
-      transcript.closed(reason);
-      onEnd.accept(reason);
-    }
-    lock.deliver();
+    lock.changeReading(() -> end(reason));
     close(transport);
   }
 
+  private void end(String reason) {
+    writes.awaitWritten(WRITE_WAIT);
+    Turn last = router.turn();
+    if (last != null) {
+      last.onClosed(reason);
+      router.turn(null);
+    }
+    writes.close();
+    synchronization.portLost();
+    lexer.reset();
+    deadline.end();
+    if (start != null) {
+      start.cancel();
+    }
+    transcript.closed(reason);
+    onEnd.accept(reason);
+  }
+
+  /** Whatever it throws, the rest must end, too. */
   static void close(Transport transport) {
     try {
       transport.close();
@@ -247,90 +273,18 @@ final class Conversation
     }
   }
 
-  // What turns ask for.
-
-  @Override
-  public void closeStuck(Duration limit) {
-    // Neither held up by the thread that has the lock, nor holding it up.
-    scheduler.execute(() -> close("the line took no bytes within " + limit.toMillis() + " ms"));
-  }
-
-  @Override
-  public String port() {
-    return transport.name();
-  }
-
-  @Override
-  public ChannelOptions options() {
-    return options;
-  }
-
-  @Override
-  public Transcript transcript() {
-    return transcript;
-  }
-
-  @Override
-  public AtLexer lexer() {
-    return lexer;
-  }
-
-  @Override
-  public WriteQueue writes() {
-    return writes;
-  }
-
-  @Override
-  public KnownSettings settings() {
-    return settings;
-  }
-
-  @Override
-  public Synchronization synchronization() {
-    return synchronization;
-  }
-
-  @Override
-  public Deadline deadline() {
-    return deadline;
-  }
-
-  private void onAlarm() {
-    synchronized (lock) {
-      deadline.ring();
-    }
-    leaveLater();
-  }
-
-  @Override
-  public long now() {
-    return scheduler.nanoTime();
-  }
-
-  @Override
-  public Scheduled after(Duration delay, Turn owner, Runnable action) {
-    return scheduler.schedule(
-        () -> {
-          synchronized (lock) {
-            if (turn == owner) {
-              action.run();
-            }
-          }
-          leaveLater();
-        },
-        delay);
-  }
+  // What control lines ask for.
 
   @Override
   public Scheduled whenFree(Duration delay, Runnable action) {
     return scheduler.schedule(
-        () -> {
-          synchronized (lock) {
-            if (turn == null && queue.isEmpty() && !closed) {
-              action.run();
-            }
-          }
-        },
+        () ->
+            lock.changeOnTime(
+                () -> {
+                  if (router.turn() == null && queue.isEmpty() && !closed) {
+                    action.run();
+                  }
+                }),
         delay);
   }
 
@@ -344,64 +298,73 @@ final class Conversation
             close(String.valueOf(e.getMessage()));
             return;
           }
-          synchronized (lock) {
-            then.run();
-          }
-          leave();
+          lock.change(then);
         });
   }
 
+  // Who is next.
+
   @Override
-  public void paced(Turn owner, Runnable action) {
-    paced(owner, action, now());
+  public boolean isFree() {
+    return router.turn() == null && start == null && !closed;
   }
 
-  private void paced(Turn owner, Runnable action, long since) {
-    Duration wait = pause(since);
-    if (wait.isZero()) {
-      action.run();
-    } else {
-      Scheduled unused = after(wait, owner, () -> paced(owner, action, since));
+  @Override
+  public void rest() {
+    waits = false;
+    woken = false;
+    synchronization.forgetLostProbes();
+    waking.rest();
+  }
+
+  @Override
+  public boolean begin(QueuedCommand next) {
+    if (!waits) {
+      waits = true;
+      waitsSince = context.now();
     }
+    Duration wait = pause(waitsSince);
+    if (!wait.isZero()) {
+      start = scheduler.schedule(() -> lock.changeOnTime(this::waited), wait);
+      return false;
+    }
+    waits = false;
+    Turn before = turnBefore();
+    Turn turn = before != null ? before : new CommandTurn(context, next);
+    router.turn(turn);
+    turn.begin();
+    return before == null;
   }
 
-  /** What is left of the pause; a module that never pauses is not waited for without end. */
-  private Duration pause(long since) {
-    long sinceHeard = now() - router.lastHeard();
-    long sinceWaiting = now() - since - PATIENCE.toNanos();
+  private void waited() {
+    start = null;
+    queue.serve();
+  }
+
+  /** Who must have the line before a command, if anyone must. */
+  private @Nullable Turn turnBefore() {
+    if (!synchronization.silence(context.now()).isZero()) {
+      return new SilentTurn(context);
+    }
+    Turn wake = woken ? null : waking.turn();
+    woken = false;
+    return wake == null && synchronization.isLost() ? new ProbeTurn(context) : wake;
+  }
+
+  /** A module that never pauses is not waited for without end. */
+  @Override
+  public Duration pause(long since) {
+    long sinceHeard = context.now() - router.lastHeard();
+    long sinceWaiting = context.now() - since - PATIENCE.toNanos();
     return Duration.ofNanos(Math.max(0, pacing.toNanos() - Math.max(sinceHeard, sinceWaiting)));
   }
 
   @Override
-  public void complete(QueuedCommand command, List<InfoLine> lines) {
-    queue.complete(command, lines);
-  }
-
-  @Override
-  public void fail(QueuedCommand command, ThingsealException failure) {
-    queue.fail(command, failure);
-  }
-
-  @Override
-  public void failNext(BiFunction<String, String, ThingsealException> failure) {
-    QueuedCommand next = closed ? null : queue.next();
-    if (next != null) {
-      fail(next, failure.apply(port(), next.name));
-      transcript.timedOut(next.name, synchronization.timedOut());
+  public void withdraw(QueuedCommand command) {
+    Turn turn = router.turn();
+    if (turn != null) {
+      turn.onWithdrawn(command);
     }
-  }
-
-  @Override
-  public void putBack(QueuedCommand command) {
-    queue.putBack(command);
-    endTurn();
-  }
-
-  @Override
-  public void handOver(Turn next) {
-    lexer.expectPrompt(synchronization.isPromptPossible());
-    turn(next);
-    next.begin();
   }
 
   @Override
@@ -412,87 +375,12 @@ final class Conversation
 
   @Override
   public void endTurn() {
-    turn(null);
+    router.turn(null);
     if (!synchronization.isLost()) {
       lexer.expect(ReplyShape.none());
       lexer.wipe();
     }
     lexer.expectPrompt(synchronization.isPromptPossible());
-    commandWaits();
-  }
-
-  // Who is next.
-
-  private void turn(@Nullable Turn next) {
-    turn = next;
-    router.turn(next);
-  }
-
-  @Override
-  public void commandWaits() {
-    if (start == null) {
-      startAfterPause(now());
-    }
-  }
-
-  private void startAfterPause(long since) {
-    if (turn != null || closed) {
-      return;
-    }
-    if (!queue.isReady()) {
-      woken = false;
-      synchronization.forgetLostProbes();
-      waking.rest();
-      return;
-    }
-    Duration wait = pause(since);
-    if (wait.isZero()) {
-      Turn next = nextTurn();
-      turn(next);
-      next.begin();
-    } else {
-      start = scheduler.schedule(() -> startScheduled(since), wait);
-    }
-  }
-
-  private void startScheduled(long since) {
-    synchronized (lock) {
-      start = null;
-      startAfterPause(since);
-    }
-    leaveLater();
-  }
-
-  private Turn nextTurn() {
-    if (!synchronization.silence(now()).isZero()) {
-      return new SilentTurn(this);
-    }
-    Turn first = woken ? null : waking.turn();
-    woken = false;
-    if (first != null) {
-      return first;
-    }
-    if (synchronization.isLost()) {
-      return new ProbeTurn(this);
-    }
-    synchronization.commandSent();
-    return new CommandTurn(this, queue.take());
-  }
-
-  // What goes out.
-
-  private void leave() {
-    lock.deliver();
-    writes.flush();
-  }
-
-  private void leaveLater() {
-    boolean toDo;
-    synchronized (lock) {
-      toDo = lock.hasOutcomes() || !writes.isEmpty();
-    }
-    if (toDo) {
-      scheduler.execute(this::leave);
-    }
+    queue.serve();
   }
 }

@@ -11,21 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadline {
   private final Scheduler scheduler;
-  private final Runnable onAlarm;
+  private final ChannelLock lock;
 
   private @Nullable Runnable whenPassed;
   private long due;
   private @Nullable Scheduled alarm;
   private long alarmDue;
 
-  /**
-   * No limit yet.
-   *
-   * @param onAlarm called by the scheduler; calls {@link #ring()} under the lock
-   */
-  Deadline(Scheduler scheduler, Runnable onAlarm) {
+  /** No limit yet. */
+  Deadline(Scheduler scheduler, ChannelLock lock) {
     this.scheduler = scheduler;
-    this.onAlarm = onAlarm;
+    this.lock = lock;
   }
 
   void set(Duration limit, Runnable action) {
@@ -50,7 +46,7 @@ final class Deadline {
     }
   }
 
-  void ring() {
+  private void ring() {
     Runnable action = whenPassed;
     alarm = null;
     if (action == null) {
@@ -70,6 +66,6 @@ final class Deadline {
       alarm.cancel();
     }
     alarmDue = scheduler.nanoTime() + delay.toNanos();
-    alarm = scheduler.schedule(onAlarm, delay);
+    alarm = scheduler.schedule(() -> lock.changeOnTime(this::ring), delay);
   }
 }

@@ -8,27 +8,20 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens a port again that has vanished, with growing pauses. */
 final class PortSupervisor {
-  /** What is done with the port. */
-  interface Owner {
-    /** The port is back. */
-    void opened(Transport transport);
-
-    /** It can never be opened again. */
-    void gone(PortGoneException reason);
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(PortSupervisor.class);
 
   private final String port;
   private final TransportSource source;
   private final Reconnection reconnection;
   private final Scheduler scheduler;
-  private final Owner owner;
+  private final Consumer<Transport> onOpened;
+  private final Consumer<PortGoneException> onGone;
   private Scheduled retry = () -> {};
   private boolean closed;
 
@@ -37,12 +30,14 @@ final class PortSupervisor {
       TransportSource source,
       Reconnection reconnection,
       Scheduler scheduler,
-      Owner owner) {
+      Consumer<Transport> onOpened,
+      Consumer<PortGoneException> onGone) {
     this.port = port;
     this.source = source;
     this.reconnection = reconnection;
     this.scheduler = scheduler;
-    this.owner = owner;
+    this.onOpened = onOpened;
+    this.onGone = onGone;
   }
 
   /** The port has vanished. */
@@ -72,7 +67,7 @@ final class PortSupervisor {
       return;
     }
     try {
-      owner.opened(Arguments.returned(source.open(), "TransportSource.open"));
+      onOpened.accept(Arguments.returned(source.open(), "TransportSource.open"));
       LOG.info("{} is back", port);
     } catch (TransientException | InvalidInputException e) {
       // It could be opened once: if the call does not fit the port, the port is what has changed.
@@ -81,7 +76,7 @@ final class PortSupervisor {
       retry(twice.compareTo(reconnection.maxDelay()) < 0 ? twice : reconnection.maxDelay());
     } catch (RuntimeException | Error e) {
       LOG.info("{} is gone for good", port, e);
-      owner.gone(new PortGoneException(port + " cannot be opened again: " + e.getMessage(), e));
+      onGone.accept(new PortGoneException(port + " cannot be opened again: " + e.getMessage(), e));
     }
   }
 }

@@ -3,7 +3,6 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.internal.probe.Probe;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds back into step. The answer of {@code AT+CMEE?} is known by its form: what comes before it
@@ -13,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * own. Such a module is in step when exactly one {@code OK} has come and then nothing for a while:
  * one that was late would have come before, and the own one at once behind it.
  */
-final class ProbeTurn implements Turn {
+class ProbeTurn implements Turn {
   /** For how long nothing comes behind the one answer to {@code AT}. Assumed. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  private final TurnContext context;
-  private final @Nullable UnconfirmedResult held;
+  final TurnContext context;
   private Scheduled alarm = () -> {};
   private Probe asked = Probe.ERROR_REPORTS;
 
@@ -40,25 +38,34 @@ final class ProbeTurn implements Turn {
   private int plainRounds;
 
   ProbeTurn(TurnContext context) {
-    this(context, null);
+    this.context = context;
   }
 
-  /** Asks at once, for the sake of a command that has ended in an unexplained way. */
-  ProbeTurn(TurnContext context, @Nullable UnconfirmedResult held) {
-    this.context = context;
-    this.held = held;
+  // What else than to find back into step it may be for.
+
+  /** Whether a line that came before the answer belongs to what was said before. */
+  boolean takes(ReceivedLine line) {
+    return false;
   }
+
+  /** A result code came that is not the probe's, as far as can be seen. */
+  void onOther(ResultCode result) {}
+
+  /** The probe was answered and nothing is outstanding. */
+  void proved(boolean settingsLost) {}
+
+  /** A probe without an answer of its own was counted; so many codes came that were its. */
+  void provedByCount(int own) {}
+
+  /** The turn is over, and whatever was not proved will not be. */
+  void doubt() {}
 
   @Override
   public void begin() {
-    if (held == null) {
-      ask();
-    } else {
-      context.paced(this, this::ask);
-    }
+    ask();
   }
 
-  private void ask() {
+  final void ask() {
     context.settings().forgetFormat();
     if (context.synchronization().refusesProbes()) {
       askPlainly();
@@ -81,9 +88,7 @@ final class ProbeTurn implements Turn {
     asked = probe;
     hasAsked = true;
     askedAt = context.now();
-    context.transcript().sent(probe.line());
-    context.transcript().wireSent(probe.bytes(), false);
-    context.writes().add(probe.bytes(), this);
+    context.ask(this, probe);
   }
 
   private void await(Duration limit, Runnable then) {
@@ -113,12 +118,12 @@ final class ProbeTurn implements Turn {
     answeredLate |= others > 0 && answer;
     if (Echo.isWhole(asked.line(), line)) {
       context.transcript().echoed(asked.line());
-      if (held != null && context.settings().isEchoOff()) {
-        held.onRestartSign();
+      if (context.settings().isEchoOff()) {
+        onGreeting();
       }
       return true;
     }
-    return (held != null && held.onLine(line))
+    return takes(line)
         || context.synchronization().isLate(line)
         || Echo.isRemnant(line);
   }
@@ -131,7 +136,7 @@ final class ProbeTurn implements Turn {
       found();
     } else {
       others++;
-      tellHeld(result);
+      onOther(result);
       awaitQuiet(this::questionUnanswered);
     }
   }
@@ -143,7 +148,7 @@ final class ProbeTurn implements Turn {
       plainSpoilt = true;
     }
     if (plainSpoilt || plainOks > 1) {
-      tellHeld(result);
+      onOther(result);
     }
     awaitQuiet(this::quiet);
   }
@@ -155,18 +160,10 @@ final class ProbeTurn implements Turn {
     await(wait.isNegative() ? Duration.ZERO : wait, then);
   }
 
-  private void tellHeld(ResultCode result) {
-    if (held != null) {
-      held.onOther(result);
-    }
-  }
-
   private void found() {
     context.synchronization().acceptsProbes();
     context.synchronization().find();
-    if (held != null) {
-      held.proved(reportsOff && context.settings().isReportingErrors());
-    }
+    proved(reportsOff && context.settings().isReportingErrors());
     end();
   }
 
@@ -180,9 +177,7 @@ final class ProbeTurn implements Turn {
       context.synchronization().probeRefused();
     }
     context.synchronization().find();
-    if (held != null) {
-      held.provedByCount(refused ? 1 : 0);
-    }
+    provedByCount(refused ? 1 : 0);
     end();
   }
 
@@ -223,34 +218,12 @@ final class ProbeTurn implements Turn {
 
   private void end() {
     alarm.cancel();
-    if (held != null) {
-      held.doubt();
-    }
+    doubt();
     context.endTurn();
-  }
-
-  @Override
-  public void onGreeting() {
-    if (held != null) {
-      held.onRestartSign();
-    }
   }
 
   @Override
   public void onClosed(String reason) {
     alarm.cancel();
-    if (held != null) {
-      held.onClosed(reason);
-    }
-  }
-
-  @Override
-  public boolean asksFor(ReceivedLine line) {
-    return held != null && held.command().asksFor(line);
-  }
-
-  @Override
-  public boolean isSecret() {
-    return held != null && held.isSecret();
   }
 }

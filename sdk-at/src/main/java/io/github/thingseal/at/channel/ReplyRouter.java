@@ -52,6 +52,11 @@ final class ReplyRouter implements AtLexer.Sink {
     turn = next;
   }
 
+  /** Who has the line, if anyone has. */
+  @Nullable Turn turn() {
+    return turn;
+  }
+
   /** When a line came last. */
   long lastHeard() {
     return lastHeard;

@@ -24,7 +24,7 @@ public interface Scheduler {
 
       @Override
       public Scheduled schedule(Runnable task, Duration delay) {
-        Future<?> due = SystemTimer.schedule(task, delay);
+        Future<?> due = Workers.schedule(task, delay);
         return () -> due.cancel(false);
       }
 

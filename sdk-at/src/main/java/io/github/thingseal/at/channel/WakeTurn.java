@@ -23,9 +23,7 @@ final class WakeTurn implements Turn {
   public void begin() {
     attempts++;
     sentAt = context.now();
-    context.transcript().sent(LINE);
-    context.transcript().wireSent(Probe.ATTENTION.bytes(), false);
-    context.writes().add(Probe.ATTENTION.bytes(), this);
+    context.ask(this, Probe.ATTENTION);
     await(attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait());
   }
 

@@ -1,19 +1,24 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that all channels of the process share: for writing what falls due, and for what
- * depends on replies and unsolicited lines. As many as work at the same time; idle ones end.
+ * The threads that all channels of the process share: one that keeps real time, and as many as work
+ * at the same time, for writing what falls due, and for what depends on replies and unsolicited
+ * lines. No line that is held up in a write holds up the time of another. Idle threads end.
  *
  * <p>The common pool would not do: on two processors or fewer a {@code CompletableFuture} makes a
  * thread for every task instead.
  */
 final class Workers {
-  static final long IDLE_SECONDS = 10;
+  private static final long IDLE_SECONDS = 10;
 
   static final Executor SHARED =
       new ThreadPoolExecutor(
@@ -22,7 +27,31 @@ final class Workers {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          task -> Threads.daemon(task, "thingseal-at-worker"));
+          task -> daemon(task, "thingseal-at-worker"));
+
+  private static final ScheduledThreadPoolExecutor TIMER = timer();
 
   private Workers() {}
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, task -> daemon(task, "thingseal-at-timer"));
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    return timer;
+  }
+
+  static Future<?> schedule(Runnable task, Duration delay) {
+    Arguments.required(task, "task");
+    Arguments.required(delay, "delay");
+    Duration left = delay.isNegative() ? Duration.ZERO : Arguments.notNegative(delay, "delay");
+    return TIMER.schedule(task, left.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
 }

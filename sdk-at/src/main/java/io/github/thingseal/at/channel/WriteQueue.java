@@ -17,10 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is to go out, block after block. Guarded by the channel's lock, but for {@link #flush},
- * which writes without it: a module may be slow to take bytes.
- */
+/** What is to go out, block after block, once the channel's lock is left, which guards the rest. */
 final class WriteQueue {
   /** How much of a block has left. */
   private enum Outcome {
@@ -30,7 +27,7 @@ final class WriteQueue {
     UNKNOWN
   }
 
-  private final Object lock;
+  private final ChannelLock lock;
   private final Transport transport;
   private final Scheduler clock;
   private final Consumer<String> onFailure;
@@ -47,7 +44,7 @@ final class WriteQueue {
    * @param onRefusal receives whose block was not written, and why, with the lock
    */
   WriteQueue(
-      Object lock,
+      ChannelLock lock,
       Transport transport,
       Scheduler clock,
       Consumer<String> onFailure,
@@ -62,8 +59,10 @@ final class WriteQueue {
 
   void add(byte[] bytes, Turn turn) {
     blocks.add(new Block(bytes.clone(), turn));
+    lock.writeOnLeaving(this::flush);
   }
 
+  /** Whether what a turn has to say waits still. */
   boolean isEmpty() {
     return blocks.isEmpty();
   }
@@ -99,7 +98,7 @@ final class WriteQueue {
   }
 
   /** Writes all there is, unless someone else does already. */
-  void flush() {
+  private void flush() {
     Block block = take();
     while (block != null) {
       String failure = write(block);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommandQueueTest {
-  private final ChannelLock lock = new ChannelLock();
+  private final ChannelLock lock = new ChannelLock(Runnable::run);
   private final CommandQueue queue =
       new CommandQueue(lock, "port", new VirtualScheduler(), Optional.empty());
 
@@ -21,7 +21,7 @@ class CommandQueueTest {
       queue.end(ended -> reason);
       queue.putBack(command);
     }
-    lock.deliver();
+    lock.leave();
 
     assertThat(command.done).isCompletedExceptionally();
     assertThat(queue.isEmpty()).isTrue();

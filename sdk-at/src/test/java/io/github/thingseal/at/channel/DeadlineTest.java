@@ -26,11 +26,7 @@ class DeadlineTest {
           return time.schedule(task, delay);
         }
       };
-  private final Deadline deadline = new Deadline(counting, this::ring);
-
-  private void ring() {
-    deadline.ring();
-  }
+  private final Deadline deadline = new Deadline(counting, new ChannelLock(Runnable::run));
 
   @Test
   void set_whenTheLimitPasses_actsOnceAndInTime() {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,7 @@ class QueueModelTest {
   private static final class World implements Activation {
     private final List<Event> events;
     private final VirtualScheduler time = new VirtualScheduler();
-    private final ChannelLock lock = new ChannelLock();
+    private final ChannelLock lock = new ChannelLock(time::execute);
     private final ChannelOptions options =
         ChannelOptions.builder().scheduler(time).executor(Runnable::run).build();
     private final UnsolicitedDispatcher unsolicited =
@@ -171,7 +172,7 @@ class QueueModelTest {
       int number = submitted.size();
       TestCommand command = TestCommand.of("AT+X=" + number, ReplyShape.prefixed("+X", 1, 1));
       command = repeatable ? command.asRepeatable() : command;
-      CallerThread caller = new CallerThread();
+      CallerThread caller = new CallerThread(new AtomicBoolean());
       QueuedCommand queued = new QueuedCommand(command, false, caller, time.nanoTime());
       submitted.add(new Submitted(number, command, queued, caller));
       queue.submit(queued);
@@ -245,8 +246,7 @@ class QueueModelTest {
       synchronized (lock) {
         queue.attach(next);
       }
-      lock.deliver();
-      next.flush();
+      lock.leave();
     }
 
     /** What comes from a port that is lost already ends nothing. */
@@ -270,7 +270,7 @@ class QueueModelTest {
       synchronized (lock) {
         queue.end(command -> Failures.closed("model", command.name, "closed", false, false));
       }
-      lock.deliver();
+      lock.leave();
       if (connection != null) {
         connection.close("closed");
       }

@@ -98,7 +98,7 @@ class ReplyFuzzTest {
     TranscriptRecorder recorder = TranscriptRecorder.to(record, time);
     ChannelOptions options = ChannelOptions.builder().scheduler(time).listener(recorder).build();
     UnsolicitedDispatcher unsolicited = new UnsolicitedDispatcher("fuzz", 16, time::execute);
-    ChannelLock lock = new ChannelLock();
+    ChannelLock lock = new ChannelLock(time::execute);
     CommandQueue queue = new CommandQueue(lock, "fuzz", time, Optional.empty());
     Conversation conversation =
         new Conversation(

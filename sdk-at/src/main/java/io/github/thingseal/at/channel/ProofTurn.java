@@ -7,24 +7,25 @@ import io.github.thingseal.core.ThingsealException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result code that ended a command, though the reply does not explain it: {@code OK} without the
- * information that belongs before it, or {@code ERROR} without a reason from a module that was set
- * to give reasons. It is believed if nothing else comes before the answer to a probe.
+ * A probe for the sake of a command whose result code its reply does not explain: {@code OK}
+ * without the information that belongs before it, or {@code ERROR} without a reason from a module
+ * that was set to give reasons. The code is believed if nothing else comes before the answer.
  */
-final class UnconfirmedResult {
-  private final TurnContext context;
+final class ProofTurn extends ProbeTurn {
   private final QueuedCommand command;
   private final ReplyLines reply;
   private final @Nullable AtError error;
 
+  /** The command has ended. */
   private boolean over;
+
   private @Nullable AtError refusal;
   private int others;
   private boolean restarted;
 
-  UnconfirmedResult(
+  ProofTurn(
       TurnContext context, QueuedCommand command, ReplyLines reply, @Nullable AtError error) {
-    this.context = context;
+    super(context);
     this.command = command;
     this.reply = reply;
     this.error = error;
@@ -36,16 +37,15 @@ final class UnconfirmedResult {
         && prefixed.prefix().equals(Probe.ANSWER);
   }
 
-  QueuedCommand command() {
-    return command;
+  /** The module was just heard. */
+  @Override
+  public void begin() {
+    context.paced(this, this::ask);
   }
 
-  boolean isSecret() {
-    return !over && command.secret;
-  }
-
-  /** A line came before the answer to the probe: the reply, if the code was another's. */
-  boolean onLine(ReceivedLine line) {
+  /** It is the reply, if the code was another's. */
+  @Override
+  boolean takes(ReceivedLine line) {
     if (over || !reply.take(line)) {
       return false;
     }
@@ -55,7 +55,7 @@ final class UnconfirmedResult {
     return true;
   }
 
-  /** A result code came that is not the probe's, as far as can be seen. */
+  @Override
   void onOther(ResultCode result) {
     if (over) {
       return;
@@ -64,17 +64,16 @@ final class UnconfirmedResult {
     if (result.error() != null) {
       refusal = result.error();
     } else if (!reply.isEmpty()) {
-      over = true;
-      context.complete(command, reply.copy());
+      complete();
     }
   }
 
-  /** The module shows that it has restarted. */
-  void onRestartSign() {
+  @Override
+  public void onGreeting() {
     restarted = true;
   }
 
-  /** The probe was answered and nothing is outstanding. */
+  @Override
   void proved(boolean settingsLost) {
     if (over) {
       return;
@@ -82,7 +81,7 @@ final class UnconfirmedResult {
     if (restarted || settingsLost) {
       failRestarted();
     } else if (error == null && refusal != null) {
-      fail(Failures.rejected(context.port(), command.name, refusal, command.attempts));
+      reject(refusal);
     } else if (others > 0) {
       doubt();
     } else {
@@ -90,7 +89,7 @@ final class UnconfirmedResult {
     }
   }
 
-  /** A probe without an answer of its own was counted; so many codes came that were its. */
+  @Override
   void provedByCount(int own) {
     if (!over && restarted) {
       failRestarted();
@@ -101,21 +100,16 @@ final class UnconfirmedResult {
     }
   }
 
-  private void failRestarted() {
-    context.settings().forget();
-    fail(Failures.restartedBefore(context.port(), command.name, error == null));
-  }
-
   private void believe() {
     if (error == null) {
-      over = true;
-      context.complete(command, reply.copy());
+      complete();
     } else {
-      fail(Failures.rejected(context.port(), command.name, error, command.attempts));
+      reject(error);
     }
   }
 
   /** No one can know whose code it was. */
+  @Override
   void doubt() {
     if (!over) {
       String code = error == null ? "OK" : error.text();
@@ -123,15 +117,41 @@ final class UnconfirmedResult {
     }
   }
 
-  void onClosed(String reason) {
+  @Override
+  public void onClosed(String reason) {
+    super.onClosed(reason);
     if (!over) {
       fail(Failures.closed(context.port(), command.name, reason, true, true));
     }
   }
 
+  private void complete() {
+    over = true;
+    context.queue().complete(command, reply.copy());
+  }
+
+  private void failRestarted() {
+    context.settings().forget();
+    fail(Failures.restartedBefore(context.port(), command.name, error == null));
+  }
+
+  private void reject(AtError reason) {
+    fail(Failures.rejected(context.port(), command.name, reason, command.attempts));
+  }
+
   private void fail(ThingsealException failure) {
     over = true;
-    context.fail(command, failure);
+    context.queue().fail(command, failure);
     reply.clear();
+  }
+
+  @Override
+  public boolean asksFor(ReceivedLine line) {
+    return command.asksFor(line);
+  }
+
+  @Override
+  public boolean isSecret() {
+    return !over && command.secret;
   }
 }
