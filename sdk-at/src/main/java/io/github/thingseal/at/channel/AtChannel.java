@@ -1,11 +1,13 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,14 +38,13 @@ import org.slf4j.LoggerFactory;
  * <p>{@code NO CARRIER}, {@code BUSY} and the like end a command that dials ({@code ATD}, {@code
  * ATA}, {@code ATO}); otherwise they are news of a call, for {@link #subscribe}.
  *
- * <p>When a port vanishes that is opened again, what was sent and is not answered fails with a
- * {@link io.github.thingseal.at.command.ChannelClosedException}, and subscriptions go on. The same
- * module may run on and answer it on the next port: there the channel is out of step, too. Other
- * commands wait or fail meanwhile, as {@link Reconnection} says: later ones, and those of which
- * surely nothing was sent. What may have been sent is never sent again, but for a {@linkplain
- * AtCommand#repeatable() repeatable} command that waits. A port that {@linkplain
- * TransportSource#open() can never be opened again} ends the channel: what waits for it, and what
- * comes later, fails with a {@link PortGoneException}.
+ * <p>When a port vanishes that is opened again, subscriptions go on, and what was sent and is not
+ * answered fails with a {@link ChannelClosedException}; on the next port the channel is out of
+ * step, since the same module may run on and answer it there. Other commands wait or fail, as
+ * {@link Reconnection} says: later ones, those of which surely nothing was sent, and {@linkplain
+ * AtCommand#repeatable() repeatable} ones. A port that {@linkplain TransportSource#open() can never
+ * be opened again} ends the channel: what waits for it, and what comes later, fails with a {@link
+ * PortGoneException}.
  *
  * <p>Safe for use by several threads. The channel owns its transport and one thread, which reads
  * it; {@link #close()} ends both and fails what is pending. What is due, and the application's
@@ -138,7 +140,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
 
   /** The port can never be opened again. */
   private void gone(PortGoneException reason) {
-    lock.change(() -> queue.end(command -> Failures.gone(command.name, reason)));
+    lock.change(() -> queue.end(failures -> failures.gone(reason)));
   }
 
   private void connect(Transport transport) {
@@ -191,7 +193,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
   private void end(String reason) {
     if (closedBecause == null) {
       closedBecause = reason;
-      queue.end(command -> Failures.closed(name, command.name, reason, false, false));
+      queue.end(failures -> failures.closed(reason, false, false));
     }
   }
 
@@ -201,36 +203,11 @@ public class AtChannel implements Dialogue, AutoCloseable {
     }
   }
 
-  /**
-   * Where the module is.
-   *
-   * @return the name of the transport, of the first one if there are several
-   */
+  /** {@return the name of the transport, of the first one if there are several} */
   public String name() {
     return name;
   }
 
-  /**
-   * Sends a command and waits for its result.
-   *
-   * <p>An interrupt takes the command back, or aborts it.
-   *
-   * @param <R> what the reply is read into
-   * @param command the command
-   * @return the result
-   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent;
-   *     nothing was sent
-   * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused it
-   * @throws io.github.thingseal.at.command.ModuleBusyException if the module is still starting
-   * @throws io.github.thingseal.at.command.CommandTimeoutException if no answer came in time
-   * @throws io.github.thingseal.at.command.GarbledReplyException if the answer came damaged
-   * @throws io.github.thingseal.at.command.ChannelClosedException if the line is lost or closed
-   * @throws io.github.thingseal.at.command.CommandInterruptedException if the calling thread was
-   *     interrupted
-   * @throws io.github.thingseal.at.command.UnexpectedReplyException if the answer is not what the
-   *     command promises
-   * @throws IllegalStateException if a {@link ChannelListener} calls it
-   */
   @Override
   public <R> R execute(AtCommand<R> command) {
     Arguments.required(command, "command");
@@ -241,7 +218,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     } catch (InterruptedException e) {
       boolean sent = queue.withdraw(queued);
       Thread.currentThread().interrupt();
-      throw Failures.interrupted(name, queued.name, sent);
+      throw new Failures(name, queued.name).interrupted(sent);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     }
@@ -271,21 +248,6 @@ public class AtChannel implements Dialogue, AutoCloseable {
     return new IllegalStateException(failure);
   }
 
-  /**
-   * Queues a command.
-   *
-   * <p>Cancelling the future takes back a command that was not sent yet, and aborts one that is
-   * {@linkplain AtCommand#abortable() abortable}; any other runs to its end, and its answer is
-   * dropped. Stages of the future run where {@link ChannelOptions#executor()} says, by default on
-   * threads of its own: there it may block, and call the channel.
-   *
-   * @param <R> what the reply is read into
-   * @param command the command
-   * @return completes with the result, or with what {@link #execute} would throw
-   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent;
-   *     nothing was sent
-   * @throws IllegalStateException if a {@link ChannelListener} calls it
-   */
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     Arguments.required(command, "command");
@@ -318,20 +280,6 @@ public class AtChannel implements Dialogue, AutoCloseable {
     return queued;
   }
 
-  /**
-   * Listens to unsolicited lines with a prefix, or to one of those that have none, such as {@code
-   * NO CARRIER} or {@code RING}.
-   *
-   * <p>Listeners may block and call the channel; while they do, lines wait in a bounded queue, and
-   * further ones are dropped and {@linkplain #droppedUnsolicited() counted}. A listener that throws
-   * is logged and called again.
-   *
-   * @param prefix such as {@code +CEREG} or {@code ^HCSQ}, without the colon, or a line as it comes
-   * @param listener called where {@link ChannelOptions#executor()} says, one line at a time, in the
-   *     order they came
-   * @return ends the subscription when closed
-   * @throws io.github.thingseal.at.command.ChannelClosedException if the channel is closed
-   */
   @Override
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     Arguments.required(prefix, "prefix");
@@ -349,13 +297,12 @@ public class AtChannel implements Dialogue, AutoCloseable {
   }
 
   /**
-   * Listens to all unsolicited lines, also those without a prefix, such as {@code RING} or a
-   * greeting.
+   * Listens to all unsolicited lines, also those that no prefix selects, such as a greeting.
    *
    * @param listener called like that of {@link #subscribe}; a line without a prefix is one
    *     parameter
    * @return ends the subscription when closed
-   * @throws io.github.thingseal.at.command.ChannelClosedException if the channel is closed
+   * @throws ChannelClosedException if the channel is closed
    */
   public Subscription subscribeAll(Consumer<InfoLine> listener) {
     Arguments.required(listener, "listener");
@@ -368,16 +315,14 @@ public class AtChannel implements Dialogue, AutoCloseable {
    * the module needs.
    *
    * @param pause the pause, zero or more
-   * @throws io.github.thingseal.core.InvalidInputException if it is negative
+   * @throws InvalidInputException if it is negative
    * @throws IllegalStateException if a {@link ChannelListener} calls it
    */
   public void pacing(Duration pause) {
     Arguments.notNegative(pause, "pause");
-    rejectListener();
-    synchronized (this) {
-      options = options.toBuilder().pacing(pause).build();
-      connected().ifPresent(current -> current.pacing(pause));
-    }
+    set(
+        builder -> builder.pacing(pause),
+        current -> current.pacing(pause));
   }
 
   /**
@@ -390,10 +335,16 @@ public class AtChannel implements Dialogue, AutoCloseable {
    */
   public void wakeUp(WakeUp wakeUp) {
     Arguments.required(wakeUp, "wakeUp");
+    set(builder -> builder.wakeUp(wakeUp), current -> current.wakeUp(wakeUp));
+  }
+
+  /** For this connection, which may refuse it, and for later ones. */
+  private void set(
+      UnaryOperator<ChannelOptions.Builder> change, Consumer<Conversation> application) {
     rejectListener();
     synchronized (this) {
-      connected().ifPresent(current -> current.wakeUp(wakeUp));
-      options = options.toBuilder().wakeUp(wakeUp).build();
+      connected().ifPresent(application);
+      options = change.apply(options.toBuilder()).build();
     }
   }
 
@@ -406,19 +357,14 @@ public class AtChannel implements Dialogue, AutoCloseable {
     queue.activation(Arguments.required(activation, "activation"));
   }
 
-  /**
-   * How many unsolicited lines were dropped because their listeners were too slow.
-   *
-   * @return the number since the channel was opened
-   */
+  /** {@return how many unsolicited lines were dropped, as their listeners were too slow} */
   public long droppedUnsolicited() {
     return unsolicited.dropped();
   }
 
   /**
-   * Ends the dialogue: what is pending fails with a {@link
-   * io.github.thingseal.at.command.ChannelClosedException}, the transport is closed, all threads
-   * end. Closing twice does no harm.
+   * Ends the dialogue: what is pending fails with a {@link ChannelClosedException}, the transport
+   * is closed, all threads end. Closing twice does no harm.
    */
   @Override
   public void close() {
@@ -436,11 +382,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     last.ifPresent(Conversation::join);
   }
 
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code AtChannel[/dev/ttyUSB0]}
-   */
+  /** {@return such as {@code AtChannel[/dev/ttyUSB0]}} */
   @Override
   public String toString() {
     return "AtChannel[" + name + "]";

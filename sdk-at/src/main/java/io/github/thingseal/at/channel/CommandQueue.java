@@ -48,7 +48,7 @@ final class CommandQueue {
   private final Deque<QueuedCommand> waiting = new ArrayDeque<>();
   private volatile @Nullable Activation activation;
   private @Nullable Connection connection;
-  private @Nullable Function<QueuedCommand, ThingsealException> end;
+  private @Nullable Function<Failures, ThingsealException> end;
 
   /** The command for which the activation is to run, or runs. */
   private @Nullable QueuedCommand activatedFor;
@@ -81,7 +81,7 @@ final class CommandQueue {
 
   private void add(QueuedCommand command) {
     if (end != null) {
-      finish(command, end.apply(command));
+      finish(command, end.apply(failures(command)));
       return;
     }
     waiting.add(command);
@@ -96,10 +96,14 @@ final class CommandQueue {
 
   private ThingsealException whyNotSent(QueuedCommand command) {
     return connection == null
-        ? Failures.absent(port, command.name)
+        ? failures(command).absent()
         : command
             .before()
-            .orElseGet(() -> Failures.notSentInTime(port, command.name, waited(command)));
+            .orElseGet(() -> failures(command).notSentInTime(waited(command)));
+  }
+
+  private Failures failures(QueuedCommand command) {
+    return new Failures(port, command.name);
   }
 
   /** Does something later, provided that the command still waits then. */
@@ -171,7 +175,7 @@ final class CommandQueue {
 
   private void giveUpAbsent(QueuedCommand command) {
     if (connection == null && remove(command)) {
-      finish(command, command.unsent(Failures.absent(port, command.name)));
+      finish(command, command.unsent(failures(command).absent()));
     }
   }
 
@@ -180,11 +184,11 @@ final class CommandQueue {
   }
 
   /** No connection is attached any more: what waits, and what comes later, fails. */
-  void end(Function<QueuedCommand, ThingsealException> why) {
+  void end(Function<Failures, ThingsealException> why) {
     if (end == null) {
       end = why;
       connection = null;
-      waiting.forEach(command -> finish(command, command.unsent(why.apply(command))));
+      waiting.forEach(command -> finish(command, command.unsent(why.apply(failures(command)))));
       waiting.clear();
     }
   }
@@ -220,7 +224,7 @@ final class CommandQueue {
   /** A command was sent, and is to be sent again if anyone waits for it still. */
   void putBack(QueuedCommand command) {
     if (end != null) {
-      finish(command, command.unsent(end.apply(command)));
+      finish(command, command.unsent(end.apply(failures(command))));
     } else if (command.withdrawn || command.isOverdue(scheduler.nanoTime())) {
       finish(command, whyNotSent(command));
     } else {

@@ -36,6 +36,7 @@ final class CommandTurn implements Turn {
   private final TurnContext context;
   private final QueuedCommand command;
   private final ReplyLines reply;
+  private final Failures failures;
   private State state = State.AWAITING_FINAL;
   private Scheduled nextStep = () -> {};
   private int aborts;
@@ -47,6 +48,7 @@ final class CommandTurn implements Turn {
     this.context = context;
     this.command = command;
     this.reply = new ReplyLines(command.reply, context.options());
+    this.failures = new Failures(context.port(), command.name);
   }
 
   @Override
@@ -55,10 +57,9 @@ final class CommandTurn implements Turn {
     command.attempts++;
     reply.clear();
     restartSeen = false;
-    boolean payloadDue = command.payload != null;
-    state = payloadDue ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
+    state = command.payload != null ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
     context.lexer().expect(command.reply);
-    context.lexer().expectPrompt(payloadDue);
+    context.lexer().expectPrompt(command.payload != null);
     sentAt = context.now();
     context.deadline().set(command.startTimeLimit(), this::timedOut);
     context.settings().sent(command.line);
@@ -71,8 +72,14 @@ final class CommandTurn implements Turn {
     if (aborts > 0) {
       return Purpose.ACTIVATION;
     }
-    boolean isPayload = command.payload != null && state == State.AWAITING_FINAL;
-    return isPayload && command.purpose == Purpose.COMMAND ? Purpose.PAYLOAD : command.purpose;
+    return isPayloadDue() && command.purpose == Purpose.COMMAND
+        ? Purpose.PAYLOAD
+        : command.purpose;
+  }
+
+  /** Whether the payload is said, or was. */
+  private boolean isPayloadDue() {
+    return command.payload != null && state == State.AWAITING_FINAL;
   }
 
   @Override
@@ -112,15 +119,15 @@ final class CommandTurn implements Turn {
     if (state == State.AWAITING_RETRY) {
       return false;
     }
-    if (reply.isEmpty() && Echo.isWhole(command.line, line)) {
+    if (!reply.isEmpty()) {
+      return answers(line);
+    }
+    if (Echo.isWhole(command.line, line)) {
       restartSeen |= context.settings().isEchoOff();
       context.transcript().echoed(command.name);
       return true;
     }
-    if (reply.isEmpty() && Echo.isOf(command.line, line)) {
-      return true;
-    }
-    return answers(line) || (reply.isEmpty() && Echo.looksLikeCommand(line));
+    return Echo.isOf(command.line, line) || answers(line) || Echo.looksLikeCommand(line);
   }
 
   private boolean answers(ReceivedLine line) {
@@ -128,7 +135,7 @@ final class CommandTurn implements Turn {
       return false;
     }
     if (reply.isTooLong()) {
-      onGivenUp(name -> Failures.tooLong(context.port(), name, context.options()));
+      giveUp(failures.tooLong(context.options()));
     }
     return true;
   }
@@ -186,10 +193,9 @@ final class CommandTurn implements Turn {
 
   private void onOk() {
     if (state != State.AWAITING_FINAL) {
-      context.queue().fail(command, Failures.payloadNotTaken(context.port(), command.name));
-      context.synchronization().lose(command);
+      context.queue().fail(command, failures.payloadNotTaken());
       leaveUnfed();
-      end();
+      end(true);
     } else if (reply.isComplete() || !mayBeProved()) {
       context.settings().acknowledged(command.line);
       context.queue().complete(command, reply.copy());
@@ -211,23 +217,23 @@ final class CommandTurn implements Turn {
   private void onError(AtError error) {
     if (restartSeen) {
       context.settings().forget();
-      fail(Failures.restartedBefore(context.port(), command.name, false));
+      fail(failures.restartedBefore(false));
     } else if (!reply.isEmpty() && !isOneOfSeveral()) {
-      fail(Failures.inDoubt(context.port(), command.name, error.text(), true));
+      fail(failures.inDoubt(error.text(), true));
     } else if (isWithoutReason(error) && mayBeProved()) {
       prove(error);
     } else {
       context.queue().fail(command, rejected(error));
-      if (state == State.PROMPTED) {
-        context.synchronization().lose(command);
+      boolean unfed = state == State.PROMPTED;
+      if (unfed) {
         leaveUnfed();
       }
-      end(!isExplained(error));
+      end(unfed || !isExplained(error));
     }
   }
 
   private ThingsealException rejected(AtError error) {
-    return Failures.rejected(context.port(), command.name, error, command.attempts);
+    return failures.rejected(error, command.attempts);
   }
 
   /** Those before the one that was refused had their answers. */
@@ -255,7 +261,7 @@ final class CommandTurn implements Turn {
    * No one waits for what was withdrawn, and the probe would be taken for the reply of its like.
    */
   private boolean mayBeProved() {
-    return !command.withdrawn && aborts == 0 && !ProofTurn.isProbe(command);
+    return !command.withdrawn && aborts == 0 && !Synchronization.isProbe(command);
   }
 
   private void prove(@Nullable AtError error) {
@@ -285,15 +291,18 @@ final class CommandTurn implements Turn {
 
   @Override
   public void onDamaged() {
-    onGivenUp(command -> Failures.damaged(context.port(), command));
+    giveUp(failures.damaged());
   }
 
   @Override
   public void onGivenUp(Function<String, ThingsealException> failure) {
-    if (state == State.AWAITING_RETRY) {
-      return;
+    giveUp(failure.apply(command.name));
+  }
+
+  private void giveUp(ThingsealException failure) {
+    if (state != State.AWAITING_RETRY) {
+      fail(failure);
     }
-    fail(failure.apply(command.name));
   }
 
   @Override
@@ -302,7 +311,7 @@ final class CommandTurn implements Turn {
     Duration waited = context.since(sentAt);
     if (waited.compareTo(context.options().greetingDelay()) > 0) {
       boolean carriedOut = state == State.AWAITING_FINAL && context.writes().mayHaveLeft();
-      onGivenUp(name -> Failures.restarted(context.port(), name, waited, carriedOut));
+      giveUp(failures.restarted(waited, carriedOut));
     }
   }
 
@@ -341,12 +350,9 @@ final class CommandTurn implements Turn {
   }
 
   private ThingsealException whyTimedOut() {
-    String port = context.port();
-    if (context.lexer().isWithinReply()) {
-      return Failures.cutShort(port, command.name, command.timeLimit);
-    }
-    boolean carriedOut = state == State.AWAITING_FINAL;
-    return Failures.timedOut(port, command.name, command.timeLimit, carriedOut);
+    return context.lexer().isWithinReply()
+        ? failures.cutShort(command.timeLimit)
+        : failures.timedOut(command.timeLimit, state == State.AWAITING_FINAL);
   }
 
   /** The line stays taken until the module is through. */
@@ -374,7 +380,7 @@ final class CommandTurn implements Turn {
   public void onClosed(String reason) {
     boolean sent = isLineSent() || command.attempts > 1 || context.writes().mayHaveBegun();
     boolean carriedOut = state == State.AWAITING_FINAL && context.writes().mayHaveLeft();
-    context.queue().fail(command, Failures.closed(context.port(), command.name, reason, sent, carriedOut));
+    context.queue().fail(command, failures.closed(reason, sent, carriedOut));
     if (state != State.AWAITING_RETRY && (isLineSent() || context.writes().mayHaveBegun())) {
       leaveUnanswered();
     }
@@ -383,8 +389,10 @@ final class CommandTurn implements Turn {
 
   /** Whether the line has left before, and something else is due or was said. */
   private boolean isLineSent() {
-    boolean payloadDue = command.payload != null && state == State.AWAITING_FINAL;
-    return payloadDue || state == State.PROMPTED || state == State.AWAITING_RETRY || aborts > 0;
+    return isPayloadDue()
+        || state == State.PROMPTED
+        || state == State.AWAITING_RETRY
+        || aborts > 0;
   }
 
   private void end() {

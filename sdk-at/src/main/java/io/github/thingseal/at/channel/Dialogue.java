@@ -1,6 +1,7 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -10,31 +11,56 @@ import java.util.function.Consumer;
 /** The conversation with one module: commands one at a time, unsolicited lines at any time. */
 public interface Dialogue {
   /**
-   * Sends a command and waits for its result.
+   * Sends a command and waits for its result. An interrupt takes the command back, or aborts it.
    *
    * @param <R> what the reply is read into
    * @param command the command
    * @return the result
+   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent;
+   *     nothing was sent
+   * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused it
+   * @throws io.github.thingseal.at.command.ModuleBusyException if the module is still starting
+   * @throws io.github.thingseal.at.command.CommandTimeoutException if no answer came in time
+   * @throws io.github.thingseal.at.command.GarbledReplyException if the answer came damaged
+   * @throws ChannelClosedException if the line is lost or closed
+   * @throws io.github.thingseal.at.command.CommandInterruptedException if the calling thread was
+   *     interrupted
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if the answer is not what the
+   *     command promises
+   * @throws IllegalStateException if a {@link ChannelListener} calls it
    */
   <R> R execute(AtCommand<R> command);
 
   /**
    * Queues a command.
    *
+   * <p>Cancelling the future takes back a command that was not sent yet, and aborts one that is
+   * {@linkplain AtCommand#abortable() abortable}; any other runs to its end, and its answer is
+   * dropped. Stages of the future run where {@link ChannelOptions.Builder#executor} says, by default
+   * on threads of its own: there they may block, and call the channel.
+   *
    * @param <R> what the reply is read into
    * @param command the command
-   * @return completes with the result; cancelling it takes the command back, or aborts it
+   * @return completes with the result, or with what {@link #execute} would throw
+   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent;
+   *     nothing was sent
+   * @throws IllegalStateException if a {@link ChannelListener} calls it
    */
   <R> CompletableFuture<R> submit(AtCommand<R> command);
 
   /**
-   * Listens to unsolicited lines.
+   * Listens to unsolicited lines with a prefix, or to one of those that have none, such as {@code
+   * NO CARRIER} or {@code RING}.
    *
-   * @param prefix such as {@code +CEREG} or {@code ^HCSQ}, without the colon; or, for a line that
-   *     has none, the line: {@code NO CARRIER}
-   * @param listener called on the channel's own executor, in the order the lines came
+   * <p>Listeners may block and call the channel; while they do, lines wait in a bounded queue, and
+   * further ones are dropped and {@linkplain AtChannel#droppedUnsolicited() counted}. A listener
+   * that throws is logged and called again.
+   *
+   * @param prefix such as {@code +CEREG} or {@code ^HCSQ}, without the colon, or a line as it comes
+   * @param listener called where {@link ChannelOptions.Builder#executor} says, one line at a time,
+   *     in the order they came
    * @return ends the subscription when closed
-   * @throws io.github.thingseal.at.command.ChannelClosedException if the dialogue is closed
+   * @throws ChannelClosedException if the dialogue is closed
    */
   Subscription subscribe(String prefix, Consumer<InfoLine> listener);
 
@@ -44,9 +70,9 @@ public interface Dialogue {
    *
    * @param <T> what it is read into
    * @param type the kind, such as {@link io.github.thingseal.at.command.network.Registration#URC}
-   * @param listener called on the channel's own executor, in the order the lines came
+   * @param listener called like that of the other method
    * @return ends the subscription when closed
-   * @throws io.github.thingseal.at.command.ChannelClosedException if the dialogue is closed
+   * @throws ChannelClosedException if the dialogue is closed
    */
   default <T> Subscription subscribe(UrcType<T> type, Consumer<T> listener) {
     Arguments.required(type, "type");

@@ -211,7 +211,7 @@ class ProbeTurn implements Turn {
   private void lost() {
     if (context.synchronization().probeLost()) {
       int probes = context.options().resyncAttempts();
-      context.failNext((port, name) -> Failures.noStep(port, name, probes));
+      context.failNext(failures -> failures.noStep(probes));
     }
     end();
   }

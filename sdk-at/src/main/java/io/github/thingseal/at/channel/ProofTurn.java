@@ -1,8 +1,6 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtError;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.ThingsealException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +13,7 @@ final class ProofTurn extends ProbeTurn {
   private final QueuedCommand command;
   private final ReplyLines reply;
   private final @Nullable AtError error;
+  private final Failures failures;
 
   /** The command has ended. */
   private boolean over;
@@ -29,12 +28,7 @@ final class ProofTurn extends ProbeTurn {
     this.command = command;
     this.reply = reply;
     this.error = error;
-  }
-
-  /** Whether the probe would be answered with what the command itself asks for. */
-  static boolean isProbe(QueuedCommand command) {
-    return command.reply instanceof ReplyShape.Prefixed prefixed
-        && prefixed.prefix().equals(Probe.ANSWER);
+    this.failures = new Failures(context.port(), command.name);
   }
 
   /** The module was just heard. */
@@ -50,7 +44,7 @@ final class ProofTurn extends ProbeTurn {
       return false;
     }
     if (reply.isTooLong()) {
-      fail(Failures.tooLong(context.port(), command.name, context.options()));
+      fail(failures.tooLong(context.options()));
     }
     return true;
   }
@@ -113,7 +107,7 @@ final class ProofTurn extends ProbeTurn {
   void doubt() {
     if (!over) {
       String code = error == null ? "OK" : error.text();
-      fail(Failures.inDoubt(context.port(), command.name, code, true));
+      fail(failures.inDoubt(code, true));
     }
   }
 
@@ -121,7 +115,7 @@ final class ProofTurn extends ProbeTurn {
   public void onClosed(String reason) {
     super.onClosed(reason);
     if (!over) {
-      fail(Failures.closed(context.port(), command.name, reason, true, true));
+      fail(failures.closed(reason, true, true));
     }
   }
 
@@ -132,11 +126,11 @@ final class ProofTurn extends ProbeTurn {
 
   private void failRestarted() {
     context.settings().forget();
-    fail(Failures.restartedBefore(context.port(), command.name, error == null));
+    fail(failures.restartedBefore(error == null));
   }
 
   private void reject(AtError reason) {
-    fail(Failures.rejected(context.port(), command.name, reason, command.attempts));
+    fail(failures.rejected(reason, command.attempts));
   }
 
   private void fail(ThingsealException failure) {

@@ -17,10 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One command on its way: everything that the channel needs to know of it, and who waits for the
- * answer.
- */
+/** One command on its way: all that the channel needs to know of it, and who waits for it. */
 final class QueuedCommand {
   /** What is longer comes to the same, and cannot be counted in nanoseconds. */
   private static final Duration LONGEST_LIMIT = Duration.ofDays(365);
@@ -28,25 +25,15 @@ final class QueuedCommand {
   final String line;
   final String name;
   final ReplyShape reply;
-
-  /** How long it may wait for its turn, if not for as long as it takes. */
-  final Optional<Duration> waitLimit;
-
-  private final Supplier<Duration> limit;
-
-  /** That of the attempt which is under way. */
-  Duration timeLimit = LONGEST_LIMIT;
-
   final Purpose purpose;
   final boolean secret;
   final boolean repeatable;
   final boolean abortable;
-  final CompletableFuture<List<InfoLine>> done = new CompletableFuture<>();
 
-  /** Carriage return included; wiped at the end. */
+  /** Carriage return included; wiped at the end, as is the payload. */
   final byte[] lineBytes;
 
-  /** What is sent after the prompt, if anything; wiped at the end. */
+  /** What is sent after the prompt, if anything. */
   final byte @Nullable [] payload;
 
   /** Whether it is one of an activation, and goes out ahead of others that wait for that. */
@@ -55,14 +42,25 @@ final class QueuedCommand {
   /** The thread that waits for the answer, if one does. */
   private final @Nullable CallerThread caller;
 
-  /** When it was submitted. */
+  /** When it was submitted, and how long it may wait for its turn from then on. */
   final long since;
+
+  final Optional<Duration> waitLimit;
+  private final Supplier<Duration> limit;
+
+  /** That of the attempt which is under way. */
+  Duration timeLimit = LONGEST_LIMIT;
+
+  /** How often it was sent; more than once only if the module was too busy for it. */
+  int attempts;
 
   /** No one waits for the answer any more. */
   boolean withdrawn;
 
   /** How it ended when it was sent before, if it was and waits to be sent again. */
   private @Nullable ThingsealException before;
+
+  final CompletableFuture<List<InfoLine>> done = new CompletableFuture<>();
 
   QueuedCommand(AtCommand<?> command, boolean first, @Nullable CallerThread caller, long since) {
     this.first = first;
@@ -75,7 +73,9 @@ final class QueuedCommand {
     name = CommandLine.nameOf(line, secret);
     lineBytes = CommandLine.encode(line, secret);
     reply = Arguments.returned(command.reply(), "AtCommand.reply");
-    waitLimit = Arguments.returned(command.waitLimit(), "AtCommand.waitLimit");
+    waitLimit =
+        Arguments.returned(command.waitLimit(), "AtCommand.waitLimit")
+            .map(QueuedCommand::countable);
     limit = () -> Arguments.returned(command.timeLimit(), "AtCommand.timeLimit");
     Duration unused = limit.get();
     repeatable = command.repeatable();
@@ -94,14 +94,19 @@ final class QueuedCommand {
     return caller != null ? caller : Workers.SHARED;
   }
 
-  /** How often it was sent; more than once only if the module was too busy for it. */
-  int attempts;
-
   /** The time of an attempt begins: that which the command has left now. */
   Duration startTimeLimit() {
-    Duration left = limit.get();
-    timeLimit = left.compareTo(LONGEST_LIMIT) < 0 ? left : LONGEST_LIMIT;
+    timeLimit = countable(limit.get());
     return timeLimit;
+  }
+
+  private static Duration countable(Duration limit) {
+    return limit.compareTo(LONGEST_LIMIT) < 0 ? limit : LONGEST_LIMIT;
+  }
+
+  /** Whether it may not be sent any more at a moment. */
+  boolean isOverdue(long nanoTime) {
+    return waitLimit.isPresent() && nanoTime - since >= waitLimit.get().toNanos();
   }
 
   /** Whether the command has the name that a line begins with. */
@@ -131,11 +136,6 @@ final class QueuedCommand {
     }
     before.addSuppressed(why);
     return before;
-  }
-
-  /** Whether it may not be sent any more at a moment. */
-  boolean isOverdue(long nanoTime) {
-    return waitLimit.isPresent() && nanoTime - since >= waitLimit.get().toNanos();
   }
 
   void wipe() {

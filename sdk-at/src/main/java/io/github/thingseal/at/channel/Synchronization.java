@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.probe.Probe;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the channel is in step: whether what the module says answers what it was asked. After a
@@ -17,8 +18,10 @@ final class Synchronization {
 
   private final int patience;
   private boolean lost;
-  private ReplyShape lateReply = ReplyShape.none();
-  private boolean lateSecret;
+
+  /** The command whose answer may still come, though no one waits for it. */
+  private @Nullable QueuedCommand late;
+
   private int unansweredProbes;
   private int lostProbes;
   private boolean skipFinal;
@@ -48,15 +51,18 @@ final class Synchronization {
     lost = true;
   }
 
-  /** The answer to a command may still come, though no one waits for it. */
   void lose(QueuedCommand command) {
-    lateReply = command.reply;
-    lateSecret = command.secret;
-    if (lateReply instanceof ReplyShape.Prefixed prefixed
-        && prefixed.prefix().equals(Probe.ANSWER)) {
+    late = command;
+    if (isProbe(command)) {
       unansweredProbes++;
     }
     lose();
+  }
+
+  /** Whether a probe would be answered with what the command itself asks for. */
+  static boolean isProbe(QueuedCommand command) {
+    return command.reply instanceof ReplyShape.Prefixed prefixed
+        && prefixed.prefix().equals(Probe.ANSWER);
   }
 
   void find() {
@@ -64,30 +70,27 @@ final class Synchronization {
     probed = true;
     promptOver();
     unansweredCommands = 0;
-    lateReply = ReplyShape.none();
-    lateSecret = false;
+    late = null;
     lostProbes = 0;
   }
 
   /** Whether what comes late may be secret. */
   boolean isLateSecret() {
-    return lateSecret;
+    return late != null && late.secret;
   }
 
   /** Whether a line may be, or be a part of, the answer to what was given up. */
   boolean isLate(ReceivedLine line) {
-    if (!lost) {
+    if (!lost || late == null || late.reply instanceof ReplyShape.None) {
       return false;
     }
-    if (lateReply instanceof ReplyShape.Prefixed prefixed) {
+    if (late.reply instanceof ReplyShape.Prefixed prefixed) {
       // A damaged secret need not fit any more.
       return !line.hasPrefix()
-          || (lateSecret ? line.hasPrefix(prefixed.prefix()) : line.fits(prefixed));
+          || (late.secret ? line.hasPrefix(prefixed.prefix()) : line.fits(prefixed));
     }
-    if (lateReply instanceof ReplyShape.Binary binary) {
-      return !line.hasPrefix() || line.hasPrefix(binary.prefix());
-    }
-    return lateReply instanceof ReplyShape.Bare && !line.hasPrefix();
+    return !line.hasPrefix()
+        || (late.reply instanceof ReplyShape.Binary binary && line.hasPrefix(binary.prefix()));
   }
 
   void probeSent() {

@@ -4,7 +4,7 @@ import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What turns use while they have the line, one object for each connection. Used under the channel's
@@ -90,10 +90,10 @@ record TurnContext(
   }
 
   /** Fails the command that is next in line. */
-  void failNext(BiFunction<String, String, ThingsealException> failure) {
+  void failNext(Function<Failures, ThingsealException> failure) {
     QueuedCommand next = queue.next();
     if (next != null) {
-      queue.fail(next, failure.apply(port, next.name));
+      queue.fail(next, failure.apply(new Failures(port, next.name)));
       transcript.timedOut(next.name, synchronization.timedOut());
     }
   }

@@ -17,14 +17,24 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is to go out, block after block, once the channel's lock is left, which guards the rest. */
+/**
+ * What is to go out, block after block. Guarded by the channel's lock, but for the writing itself,
+ * which is done once the lock is left.
+ */
 final class WriteQueue {
   /** How much of a block has left. */
   private enum Outcome {
     ALL,
     NOTHING,
     NOT_THE_END,
-    UNKNOWN
+    UNKNOWN;
+
+    static Outcome of(Exception failure) {
+      if (failure instanceof NothingWrittenException) {
+        return NOTHING;
+      }
+      return failure instanceof EndNotWrittenException ? NOT_THE_END : UNKNOWN;
+    }
   }
 
   private final ChannelLock lock;
@@ -38,7 +48,7 @@ final class WriteQueue {
   private long lastWritten;
 
   /**
-   * Creates an empty one.
+   * Nothing to write yet.
    *
    * @param onFailure receives the reason why nothing more can be written, without the lock
    * @param onRefusal receives whose block was not written, and why, with the lock
@@ -58,7 +68,7 @@ final class WriteQueue {
   }
 
   void add(byte[] bytes, Turn turn) {
-    blocks.add(new Block(bytes.clone(), turn));
+    blocks.add(new Block(bytes.clone(), turn, turn.purpose()));
     lock.writeOnLeaving(this::flush);
   }
 
@@ -101,42 +111,9 @@ final class WriteQueue {
   private void flush() {
     Block block = take();
     while (block != null) {
-      String failure = write(block);
-      if (failure != null) {
-        onFailure.accept("writing failed: " + failure);
-      }
+      write(block);
       block = take();
     }
-  }
-
-  /** Returns why it could not be written, or null. */
-  private @Nullable String write(Block block) {
-    try {
-      Optional<Refusal> refusal = block.writeTo(transport);
-      synchronized (lock) {
-        written(Outcome.ALL);
-        refusal.ifPresent(why -> refused(block.turn, why));
-      }
-      return null;
-    } catch (NothingWrittenException e) {
-      written(Outcome.NOTHING);
-      return e.getMessage();
-    } catch (EndNotWrittenException e) {
-      written(Outcome.NOT_THE_END);
-      return e.getMessage();
-    } catch (IOException | RuntimeException e) {
-      written(Outcome.UNKNOWN);
-      return e.getMessage();
-    } finally {
-      block.wipe();
-    }
-  }
-
-  /** What else the turn has to say makes no sense without it. */
-  private void refused(Turn turn, Refusal why) {
-    blocks.stream().filter(block -> block.turn == turn).forEach(Block::wipe);
-    blocks.removeIf(block -> block.turn == turn);
-    onRefusal.accept(turn, why);
   }
 
   private @Nullable Block take() {
@@ -150,16 +127,38 @@ final class WriteQueue {
     }
   }
 
-  private void written(Outcome outcome) {
-    synchronized (lock) {
-      writing = false;
-      lastWritten = clock.nanoTime();
-      if (outcome != Outcome.ALL) {
-        // Nothing more is written; the channel closes.
-        failed = outcome;
+  private void write(Block block) {
+    try {
+      Optional<Refusal> refusal = block.writeTo(transport);
+      synchronized (lock) {
+        written(Outcome.ALL);
+        refusal.ifPresent(why -> refused(block.turn, why));
       }
-      lock.notifyAll();
+    } catch (IOException | RuntimeException e) {
+      synchronized (lock) {
+        written(Outcome.of(e));
+      }
+      onFailure.accept("writing failed: " + e.getMessage());
+    } finally {
+      block.wipe();
     }
+  }
+
+  private void written(Outcome outcome) {
+    writing = false;
+    lastWritten = clock.nanoTime();
+    if (outcome != Outcome.ALL) {
+      // Nothing more is written; the channel closes.
+      failed = outcome;
+    }
+    lock.notifyAll();
+  }
+
+  /** What else the turn has to say makes no sense without it. */
+  private void refused(Turn turn, Refusal why) {
+    blocks.stream().filter(block -> block.turn == turn).forEach(Block::wipe);
+    blocks.removeIf(block -> block.turn == turn);
+    onRefusal.accept(turn, why);
   }
 
   /** Waits for the block that is being written, if the transport lets go of it. */
@@ -181,16 +180,8 @@ final class WriteQueue {
   }
 
   /** What a turn says, and what for. */
-  private static final class Block {
-    private final byte[] bytes;
-    private final Turn turn;
-    private final Purpose purpose;
-
-    Block(byte[] bytes, Turn turn) {
-      this.bytes = bytes;
-      this.turn = turn;
-      this.purpose = turn.purpose();
-    }
+  @SuppressWarnings("ArrayRecordComponent") // Not compared.
+  private record Block(byte[] bytes, Turn turn, Purpose purpose) {
 
     Optional<Refusal> writeTo(Transport transport) throws IOException {
       if (transport instanceof GuardedTransport guarded) {

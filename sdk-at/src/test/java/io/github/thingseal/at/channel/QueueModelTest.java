@@ -268,7 +268,7 @@ class QueueModelTest {
     private void close() {
       closed = true;
       synchronized (lock) {
-        queue.end(command -> Failures.closed("model", command.name, "closed", false, false));
+        queue.end(failures -> failures.closed("closed", false, false));
       }
       lock.leave();
       if (connection != null) {
