@@ -6,18 +6,12 @@ package io.github.thingseal.at.channel;
  */
 public interface Activation {
   /**
-   * Whether it must run before the next command. Asked when the line is free, under the channel's
-   * lock: returns at once.
-   *
-   * @return true if commands have to wait for it
+   * {@return whether it must run before the next command} Asked when the line is free, under the
+   * channel's lock: returns at once.
    */
   boolean isDue();
 
-  /**
-   * Whether the calling thread runs it, so that its commands go out ahead of those that wait.
-   *
-   * @return true on the thread that runs it
-   */
+  /** {@return whether this thread runs it: its commands go out ahead of those that wait} */
   boolean isRunByCurrentThread();
 
   /**

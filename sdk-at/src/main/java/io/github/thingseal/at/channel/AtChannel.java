@@ -320,9 +320,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
    */
   public void pacing(Duration pause) {
     Arguments.notNegative(pause, "pause");
-    set(
-        builder -> builder.pacing(pause),
-        current -> current.pacing(pause));
+    set(builder -> builder.pacing(pause), current -> current.pacing(pause));
   }
 
   /**

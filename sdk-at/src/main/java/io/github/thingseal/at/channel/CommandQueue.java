@@ -97,9 +97,7 @@ final class CommandQueue {
   private ThingsealException whyNotSent(QueuedCommand command) {
     return connection == null
         ? failures(command).absent()
-        : command
-            .before()
-            .orElseGet(() -> failures(command).notSentInTime(waited(command)));
+        : command.before().orElseGet(() -> failures(command).notSentInTime(waited(command)));
   }
 
   private Failures failures(QueuedCommand command) {
@@ -214,8 +212,7 @@ final class CommandQueue {
   /** The command that may go out next, if one may. */
   @Nullable QueuedCommand next() {
     Activation before = activation;
-    if (activatedFor == null
-        && (before == null || waiting.isEmpty() || !before.isDue())) {
+    if (activatedFor == null && (before == null || waiting.isEmpty() || !before.isDue())) {
       return waiting.peek();
     }
     return waiting.stream().filter(command -> command.first).findFirst().orElse(null);

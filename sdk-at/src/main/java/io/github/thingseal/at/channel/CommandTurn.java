@@ -72,9 +72,7 @@ final class CommandTurn implements Turn {
     if (aborts > 0) {
       return Purpose.ACTIVATION;
     }
-    return isPayloadDue() && command.purpose == Purpose.COMMAND
-        ? Purpose.PAYLOAD
-        : command.purpose;
+    return isPayloadDue() && command.purpose == Purpose.COMMAND ? Purpose.PAYLOAD : command.purpose;
   }
 
   /** Whether the payload is said, or was. */
@@ -389,10 +387,7 @@ final class CommandTurn implements Turn {
 
   /** Whether the line has left before, and something else is due or was said. */
   private boolean isLineSent() {
-    return isPayloadDue()
-        || state == State.PROMPTED
-        || state == State.AWAITING_RETRY
-        || aborts > 0;
+    return isPayloadDue() || state == State.PROMPTED || state == State.AWAITING_RETRY || aborts > 0;
   }
 
   private void end() {

@@ -36,8 +36,8 @@ public interface Dialogue {
    *
    * <p>Cancelling the future takes back a command that was not sent yet, and aborts one that is
    * {@linkplain AtCommand#abortable() abortable}; any other runs to its end, and its answer is
-   * dropped. Stages of the future run where {@link ChannelOptions.Builder#executor} says, by default
-   * on threads of its own: there they may block, and call the channel.
+   * dropped. Stages of the future run where {@link ChannelOptions.Builder#executor} says, by
+   * default on threads of its own: there they may block, and call the channel.
    *
    * @param <R> what the reply is read into
    * @param command the command

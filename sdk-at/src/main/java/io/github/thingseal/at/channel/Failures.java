@@ -16,7 +16,8 @@ import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 
 /**
- * What went wrong with a command, in words: what was attempted, on what, what came back, what to do.
+ * What went wrong with a command, in words: what was attempted, on what, what came back, what to
+ * do.
  *
  * @param command its line, redacted up to {@code =} if it is secret
  */
@@ -52,9 +53,7 @@ record Failures(String port, String command) {
     return new ResultInDoubtException(
         command,
         false,
-        answered()
-            + "OK before its payload was sent, which is no answer to it"
-            + outcome(false));
+        answered() + "OK before its payload was sent, which is no answer to it" + outcome(false));
   }
 
   ThingsealException inDoubt(String result, boolean carriedOut) {
@@ -153,10 +152,7 @@ record Failures(String port, String command) {
 
   ThingsealException closed(String reason, boolean sent, boolean carriedOut) {
     return new ChannelClosedException(
-        command,
-        sent,
-        carriedOut,
-        on() + " has no answer: " + reason + outcome(carriedOut));
+        command, sent, carriedOut, on() + " has no answer: " + reason + outcome(carriedOut));
   }
 
   ThingsealException absent() {

@@ -123,9 +123,7 @@ class ProbeTurn implements Turn {
       }
       return true;
     }
-    return takes(line)
-        || context.synchronization().isLate(line)
-        || Echo.isRemnant(line);
+    return takes(line) || context.synchronization().isLate(line) || Echo.isRemnant(line);
   }
 
   @Override

@@ -22,8 +22,7 @@ final class ProofTurn extends ProbeTurn {
   private int others;
   private boolean restarted;
 
-  ProofTurn(
-      TurnContext context, QueuedCommand command, ReplyLines reply, @Nullable AtError error) {
+  ProofTurn(TurnContext context, QueuedCommand command, ReplyLines reply, @Nullable AtError error) {
     super(context);
     this.command = command;
     this.reply = reply;

@@ -32,11 +32,7 @@ public record Reconnection(Duration firstDelay, Duration maxDelay, Duration wait
     }
   }
 
-  /**
-   * Tries after 1 s, 2 s and so on up to 30 s; commands fail at once meanwhile. Assumed.
-   *
-   * @return the settings
-   */
+  /** {@return tries after 1 s, 2 s and so on up to 30 s; commands fail at once. Assumed} */
   public static Reconnection failing() {
     return new Reconnection(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ZERO);
   }

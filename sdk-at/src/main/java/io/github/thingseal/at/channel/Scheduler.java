@@ -10,10 +10,9 @@ import java.util.concurrent.Future;
  */
 public interface Scheduler {
   /**
-   * Real time, kept by one thread for all channels of the process; what may block runs on further
-   * ones that they share too. All are daemons, and end when nothing was due for some seconds.
-   *
-   * @return the default of {@link ChannelOptions}
+   * {@return the default of {@link ChannelOptions}: real time} It is kept by one thread for all
+   * channels of the process; what may block runs on further ones that they share too. All are
+   * daemons, and end when nothing was due for some seconds.
    */
   static Scheduler system() {
     return new Scheduler() {
@@ -35,11 +34,7 @@ public interface Scheduler {
     };
   }
 
-  /**
-   * The time now.
-   *
-   * @return nanoseconds since some fixed moment, never going back
-   */
+  /** {@return nanoseconds since some fixed moment, never going back} */
   long nanoTime();
 
   /**
