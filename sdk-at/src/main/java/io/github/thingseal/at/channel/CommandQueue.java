@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +85,7 @@ final class CommandQueue {
     }
     waiting.add(command);
     command.waitLimit.ifPresent(
-        limit -> expireIn(limit, command, () -> fail(command, whyNotSent(command))));
+        limit -> command.expires(expiry(limit, command, () -> fail(command, whyNotSent(command)))));
     if (connection == null) {
       limitAbsence(command);
     } else {
@@ -105,16 +104,14 @@ final class CommandQueue {
   }
 
   /** Does something later, provided that the command still waits then. */
-  private void expireIn(Duration limit, QueuedCommand command, Runnable action) {
+  private Scheduled expiry(Duration limit, QueuedCommand command, Runnable action) {
     Runnable expire =
         () -> {
           if (waiting.contains(command)) {
             action.run();
           }
         };
-    Scheduled expiry = scheduler.schedule(() -> lock.changeOnTime(expire), limit);
-    CompletableFuture<List<InfoLine>> unused =
-        command.done.whenComplete((lines, failure) -> expiry.cancel());
+    return scheduler.schedule(() -> lock.changeOnTime(expire), limit);
   }
 
   /**
@@ -167,7 +164,7 @@ final class CommandQueue {
     if (left.isNegative() || left.isZero()) {
       giveUpAbsent(command);
     } else {
-      expireIn(left, command, () -> giveUpAbsent(command));
+      command.absent(expiry(left, command, () -> giveUpAbsent(command)));
     }
   }
 
@@ -230,7 +227,7 @@ final class CommandQueue {
   }
 
   void complete(QueuedCommand command, List<InfoLine> lines) {
-    command.wipe();
+    command.end();
     lock.onLeaving(() -> command.done.complete(lines));
   }
 
@@ -265,7 +262,7 @@ final class CommandQueue {
   }
 
   private void finish(QueuedCommand command, Throwable failure) {
-    command.wipe();
+    command.end();
     lock.onLeaving(() -> command.done.completeExceptionally(failure));
   }
 

@@ -264,7 +264,8 @@ final class CommandTurn implements Turn {
 
   private void prove(@Nullable AtError error) {
     context.synchronization().lose(command);
-    context.handOver(new ProofTurn(context, command, reply, error));
+    Duration left = command.timeLimit.minus(context.since(sentAt));
+    context.handOver(new ProofTurn(context, command, reply, error, left));
   }
 
   private void fail(ThingsealException failure) {

@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * <p>A module that refuses this question is asked {@code AT} instead, which has no answer of its
  * own. Such a module is in step when exactly one {@code OK} has come and then nothing for a while:
- * one that was late would have come before, and the own one at once behind it.
+ * one that was late would have come before, and the own one at once behind it. So is a module that
+ * has answered one of several questions, as it may have been an earlier one, and then {@code AT}.
  */
 class ProbeTurn implements Turn {
   /** For how long nothing comes behind the one answer to {@code AT}. Assumed. */
@@ -30,8 +31,8 @@ class ProbeTurn implements Turn {
   /** Result codes that came for the question without its answer before them. */
   private int others;
 
-  /** The question had an answer, but once {@code AT} was asked. */
-  private boolean answeredLate;
+  /** The question had an answer: one that came late, or may have been an earlier one's. */
+  private boolean answered;
 
   private int plainOks;
   private boolean plainSpoilt;
@@ -70,7 +71,6 @@ class ProbeTurn implements Turn {
     if (context.synchronization().refusesProbes()) {
       askPlainly();
     } else {
-      context.synchronization().probeSent();
       say(Probe.ERROR_REPORTS);
       await(context.options().resyncTimeLimit(), this::questionUnanswered);
     }
@@ -99,6 +99,7 @@ class ProbeTurn implements Turn {
   /** What was asked is a part of the payload now. */
   @Override
   public void onPrompt() {
+    context.synchronization().answered(asked);
     end();
   }
 
@@ -109,13 +110,13 @@ class ProbeTurn implements Turn {
       return false;
     }
     if (answer && asked == Probe.ERROR_REPORTS && !recognised) {
-      context.synchronization().probeAnswered();
+      context.synchronization().answered(Probe.ERROR_REPORTS);
       recognised = true;
       reportsOff = line.info().text(0).equals(Probe.REPORTS_OFF);
       return true;
     }
     // The line itself is left to those who know what was asked before.
-    answeredLate |= others > 0 && answer;
+    answered |= others > 0 && answer;
     if (Echo.isWhole(asked.line(), line)) {
       context.transcript().echoed(asked.line());
       if (context.settings().isEchoOff()) {
@@ -131,7 +132,7 @@ class ProbeTurn implements Turn {
     if (asked == Probe.ATTENTION) {
       onPlainResult(result);
     } else if (recognised) {
-      found();
+      onAnswered();
     } else {
       others++;
       onOther(result);
@@ -139,7 +140,18 @@ class ProbeTurn implements Turn {
     }
   }
 
+  private void onAnswered() {
+    if (context.synchronization().isProbeOutstanding()) {
+      recognised = false;
+      answered = true;
+      awaitQuiet(this::askPlainly);
+    } else {
+      found();
+    }
+  }
+
   private void onPlainResult(ResultCode result) {
+    context.synchronization().answered(Probe.ATTENTION);
     if (result.kind() == ResultCode.Kind.OK) {
       plainOks++;
     } else {
@@ -148,7 +160,11 @@ class ProbeTurn implements Turn {
     if (plainSpoilt || plainOks > 1) {
       onOther(result);
     }
-    awaitQuiet(this::quiet);
+    if (context.synchronization().isAttentionOutstanding()) {
+      await(context.options().resyncTimeLimit(), this::quiet);
+    } else {
+      awaitQuiet(this::quiet);
+    }
   }
 
   /** Until nothing comes for a while, but no longer than for an answer: some never fall silent. */
@@ -170,12 +186,16 @@ class ProbeTurn implements Turn {
       askAgainOrLose();
       return;
     }
-    boolean refused = others > 0 && !answeredLate;
+    boolean refused = others > 0 && !answered;
     if (refused) {
       context.synchronization().probeRefused();
     }
     context.synchronization().find();
-    provedByCount(refused ? 1 : 0);
+    if (reportsOff && context.settings().isReportingErrors()) {
+      proved(true);
+    } else {
+      provedByCount(refused ? 1 : 0);
+    }
     end();
   }
 

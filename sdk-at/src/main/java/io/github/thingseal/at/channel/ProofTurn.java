@@ -2,6 +2,7 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.core.ThingsealException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ final class ProofTurn extends ProbeTurn {
   private final @Nullable AtError error;
   private final Failures failures;
 
+  /** What is left of the time that the command may take. */
+  private final Duration limit;
+
   /** The command has ended. */
   private boolean over;
 
@@ -22,8 +26,14 @@ final class ProofTurn extends ProbeTurn {
   private int others;
   private boolean restarted;
 
-  ProofTurn(TurnContext context, QueuedCommand command, ReplyLines reply, @Nullable AtError error) {
+  ProofTurn(
+      TurnContext context,
+      QueuedCommand command,
+      ReplyLines reply,
+      @Nullable AtError error,
+      Duration limit) {
     super(context);
+    this.limit = limit.isNegative() ? Duration.ZERO : limit;
     this.command = command;
     this.reply = reply;
     this.error = error;
@@ -33,6 +43,7 @@ final class ProofTurn extends ProbeTurn {
   /** The module was just heard. */
   @Override
   public void begin() {
+    context.deadline().set(limit, this::doubt);
     context.paced(this, this::ask);
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
@@ -16,9 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One command on its way: all that the channel needs to know of it, and who waits for it. */
 final class QueuedCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(QueuedCommand.class);
+
   /** What is longer comes to the same, and cannot be counted in nanoseconds. */
   private static final Duration LONGEST_LIMIT = Duration.ofDays(365);
 
@@ -48,8 +53,13 @@ final class QueuedCommand {
   final Optional<Duration> waitLimit;
   private final Supplier<Duration> limit;
 
+  /** What ends its wait for its turn, and for the port. */
+  private Scheduled expiry = () -> {};
+
+  private Scheduled absence = () -> {};
+
   /** That of the attempt which is under way. */
-  Duration timeLimit = LONGEST_LIMIT;
+  Duration timeLimit;
 
   /** How often it was sent; more than once only if the module was too busy for it. */
   int attempts;
@@ -77,7 +87,7 @@ final class QueuedCommand {
         Arguments.returned(command.waitLimit(), "AtCommand.waitLimit")
             .map(QueuedCommand::countable);
     limit = () -> Arguments.returned(command.timeLimit(), "AtCommand.timeLimit");
-    Duration unused = limit.get();
+    timeLimit = countable(limit.get());
     repeatable = command.repeatable();
     abortable = command.abortable();
     payload =
@@ -96,7 +106,11 @@ final class QueuedCommand {
 
   /** The time of an attempt begins: that which the command has left now. */
   Duration startTimeLimit() {
-    timeLimit = countable(limit.get());
+    try {
+      timeLimit = countable(limit.get());
+    } catch (RuntimeException e) {
+      LOG.warn("AtCommand.timeLimit of {} failed; {} stands", name, timeLimit, e);
+    }
     return timeLimit;
   }
 
@@ -138,7 +152,20 @@ final class QueuedCommand {
     return before;
   }
 
-  void wipe() {
+  void expires(Scheduled alarm) {
+    expiry.cancel();
+    expiry = alarm;
+  }
+
+  void absent(Scheduled alarm) {
+    absence.cancel();
+    absence = alarm;
+  }
+
+  /** No one waits for it any more, and nothing of it stays. */
+  void end() {
+    expiry.cancel();
+    absence.cancel();
     Arrays.fill(lineBytes, (byte) 0);
     if (payload != null) {
       Arrays.fill(payload, (byte) 0);

@@ -23,6 +23,10 @@ final class Synchronization {
   private @Nullable QueuedCommand late;
 
   private int unansweredProbes;
+
+  /** How many {@code AT} may yet be answered. */
+  private int unansweredAttentions;
+
   private int lostProbes;
   private boolean skipFinal;
   private int refusedProbes;
@@ -68,6 +72,8 @@ final class Synchronization {
   void find() {
     lost = false;
     probed = true;
+    unansweredProbes = 0;
+    unansweredAttentions = 0;
     promptOver();
     unansweredCommands = 0;
     late = null;
@@ -93,12 +99,31 @@ final class Synchronization {
         || (late.reply instanceof ReplyShape.Binary binary && line.hasPrefix(binary.prefix()));
   }
 
-  void probeSent() {
-    unansweredProbes++;
+  void asked(Probe probe) {
+    if (probe == Probe.ATTENTION) {
+      unansweredAttentions++;
+    } else {
+      unansweredProbes++;
+    }
   }
 
-  void probeAnswered() {
-    unansweredProbes = Math.max(0, unansweredProbes - 1);
+  /** It was answered, or never will be. */
+  void answered(Probe probe) {
+    if (probe == Probe.ATTENTION) {
+      unansweredAttentions = Math.max(0, unansweredAttentions - 1);
+    } else {
+      unansweredProbes = Math.max(0, unansweredProbes - 1);
+    }
+  }
+
+  /** Whether what answers a probe may have answered an earlier one. */
+  boolean isProbeOutstanding() {
+    return unansweredProbes > 0;
+  }
+
+  /** Whether an {@code OK} may have answered an earlier {@code AT}. */
+  boolean isAttentionOutstanding() {
+    return unansweredAttentions > 0;
   }
 
   /** Whether a line answers a probe that no one waits for; so does the result code after it. */
@@ -107,7 +132,7 @@ final class Synchronization {
     if ((unansweredProbes == 0 && !probed) || !isProbeAnswer(line)) {
       return false;
     }
-    probeAnswered();
+    answered(Probe.ERROR_REPORTS);
     skipFinal = true;
     return true;
   }

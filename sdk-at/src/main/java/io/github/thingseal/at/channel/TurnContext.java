@@ -57,6 +57,7 @@ record TurnContext(
   }
 
   void ask(Turn turn, Probe probe) {
+    synchronization.asked(probe);
     say(turn, probe.line(), probe.bytes(), false);
   }
 

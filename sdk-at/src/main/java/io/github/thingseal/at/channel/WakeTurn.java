@@ -55,6 +55,7 @@ final class WakeTurn implements Turn {
 
   @Override
   public void onResult(ResultCode result) {
+    context.synchronization().answered(Probe.ATTENTION);
     end();
   }
 

@@ -127,7 +127,9 @@ final class WriteQueue {
     }
   }
 
+  /** An interrupt is for whoever waits for an answer; it must not end the line for all others. */
   private void write(Block block) {
+    boolean interrupted = Thread.interrupted();
     try {
       Optional<Refusal> refusal = block.writeTo(transport);
       synchronized (lock) {
@@ -141,6 +143,9 @@ final class WriteQueue {
       onFailure.accept("writing failed: " + e.getMessage());
     } finally {
       block.wipe();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,21 +1,40 @@
 package io.github.thingseal.at.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.transport.Transport;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CommandQueueTest {
+  private static final Duration ABSENCE_LIMIT = Duration.ofHours(1);
+
+  private final VirtualScheduler time = new VirtualScheduler();
   private final ChannelLock lock = new ChannelLock(Runnable::run);
-  private final CommandQueue queue =
-      new CommandQueue(lock, "port", new VirtualScheduler(), Optional.empty());
+  private final ScriptedTransport module = new ScriptedTransport();
+
+  private static QueuedCommand repeatable() {
+    return new QueuedCommand(RawCommand.builder("AT+CGMM").repeatable().build(), false, null, 0);
+  }
 
   @Test
   void putBack_whenTheQueueHasEnded_failsTheCommand() {
-    QueuedCommand command =
-        new QueuedCommand(RawCommand.builder("AT+CGMM").repeatable().build(), false, null, 0);
+    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.empty());
+    QueuedCommand command = repeatable();
     ChannelClosedException reason = new ChannelClosedException("AT+CGMM", true, false, "closed");
     synchronized (lock) {
       queue.end(ended -> reason);
@@ -25,5 +44,104 @@ class CommandQueueTest {
 
     assertThat(command.done).isCompletedExceptionally();
     assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void detach_whenThePortIsLostAgainAndAgain_keepsOneTimerForEachCommand() {
+    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.of(ABSENCE_LIMIT));
+    QueuedCommand command = repeatable();
+    queue.submit(command);
+    synchronized (lock) {
+      for (int i = 0; i < 100; i++) {
+        queue.detach();
+      }
+    }
+    assertThat(time.pending()).isEqualTo(1);
+    assertThat(command.done.getNumberOfDependents()).isZero();
+
+    queue.withdraw(command);
+    assertThat(time.pending()).isZero();
+  }
+
+  /** Says how long it may take only once. */
+  private record Forgetful(AtomicInteger asked) implements AtCommand<List<InfoLine>> {
+    @Override
+    public String line() {
+      return "AT+A";
+    }
+
+    @Override
+    public ReplyShape reply() {
+      return ReplyShape.none();
+    }
+
+    @Override
+    public List<InfoLine> read(List<InfoLine> lines) {
+      return lines;
+    }
+
+    @Override
+    public Duration timeLimit() {
+      if (asked.incrementAndGet() > 1) {
+        throw new IllegalArgumentException("asked again");
+      }
+      return Duration.ofSeconds(1);
+    }
+  }
+
+  @Test
+  void submit_whenACommandCannotSayItsTimeAgain_keepsTheTimeThatItSaid() {
+    try (AtChannel channel =
+        AtChannel.open(module, ChannelOptions.builder().scheduler(time).build())) {
+      CompletableFuture<?> forgetful = channel.submit(new Forgetful(new AtomicInteger()));
+      time.advance(Duration.ofSeconds(2));
+
+      assertThat(catchThrowable(forgetful::join))
+          .hasCauseInstanceOf(CommandTimeoutException.class);
+    }
+  }
+
+  /** Refuses to write on a thread that is interrupted, as many streams do. */
+  private record Interruptible(ScriptedTransport module) implements Transport {
+    @Override
+    public String name() {
+      return module.name();
+    }
+
+    @Override
+    public int read(byte[] block) throws IOException {
+      return module.read(block);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted");
+      }
+      module.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() {
+      module.close();
+    }
+  }
+
+  @Test
+  void execute_whenTheCallerIsInterrupted_leavesTheLineToOthers() {
+    try (AtChannel channel =
+        AtChannel.open(
+            new Interruptible(module), ChannelOptions.builder().scheduler(time).build())) {
+      Thread.currentThread().interrupt();
+      assertThat(catchThrowable(() -> channel.execute(RawCommand.of("AT+A"))))
+          .isInstanceOf(CommandInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      module.say("\r\nOK\r\n");
+
+      CompletableFuture<?> next = channel.submit(RawCommand.of("AT+B"));
+      time.advance(Duration.ofMillis(20));
+      module.say("\r\nOK\r\n");
+      assertThat(next.join()).isNotNull();
+    }
   }
 }
