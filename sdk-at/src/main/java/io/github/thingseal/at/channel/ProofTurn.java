@@ -106,7 +106,7 @@ final class ProofTurn extends ProbeTurn {
   void doubt() {
     if (!over) {
       String code = error == null ? "OK" : error.text();
-      fail(failures.inDoubt(code, true));
+      fail(failures.inDoubt(code));
     }
   }
 
