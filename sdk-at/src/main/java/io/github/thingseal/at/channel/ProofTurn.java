@@ -33,7 +33,7 @@ final class ProofTurn extends ProbeTurn {
   /** The module was just heard. */
   @Override
   public void begin() {
-    context.paced(this, this::ask);
+    context.paced(this, super::begin);
   }
 
   /** It is the reply, if the code was another's. */

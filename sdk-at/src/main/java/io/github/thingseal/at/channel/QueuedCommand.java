@@ -16,9 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One command on its way: all that the channel needs to know of it, and who waits for it. */
 final class QueuedCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(QueuedCommand.class);
+
   /** What is longer comes to the same, and cannot be counted in nanoseconds. */
   private static final Duration LONGEST_LIMIT = Duration.ofDays(365);
 
@@ -49,7 +53,7 @@ final class QueuedCommand {
   private final Supplier<Duration> limit;
 
   /** That of the attempt which is under way. */
-  Duration timeLimit = LONGEST_LIMIT;
+  Duration timeLimit;
 
   /** How often it was sent; more than once only if the module was too busy for it. */
   int attempts;
@@ -77,7 +81,7 @@ final class QueuedCommand {
         Arguments.returned(command.waitLimit(), "AtCommand.waitLimit")
             .map(QueuedCommand::countable);
     limit = () -> Arguments.returned(command.timeLimit(), "AtCommand.timeLimit");
-    Duration unused = limit.get();
+    timeLimit = countable(limit.get());
     repeatable = command.repeatable();
     abortable = command.abortable();
     payload =
@@ -94,9 +98,13 @@ final class QueuedCommand {
     return caller != null ? caller : Workers.SHARED;
   }
 
-  /** The time of an attempt begins: that which the command has left now. */
+  /** The time of an attempt begins: that which the command has left now, if it says so still. */
   Duration startTimeLimit() {
-    timeLimit = countable(limit.get());
+    try {
+      timeLimit = countable(limit.get());
+    } catch (RuntimeException e) {
+      LOG.warn("{} has no time limit any more, and keeps the one that it had", name, e);
+    }
     return timeLimit;
   }
 
