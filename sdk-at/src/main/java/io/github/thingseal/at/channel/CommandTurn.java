@@ -217,7 +217,7 @@ final class CommandTurn implements Turn {
       context.settings().forget();
       fail(failures.restartedBefore(false));
     } else if (!reply.isEmpty() && !isOneOfSeveral()) {
-      fail(failures.inDoubt(error.text(), true));
+      fail(failures.inDoubt(error.text()));
     } else if (isWithoutReason(error) && mayBeProved()) {
       prove(error);
     } else {

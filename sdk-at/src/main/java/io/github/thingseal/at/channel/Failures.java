@@ -23,6 +23,7 @@ import java.time.Duration;
  */
 record Failures(String port, String command) {
   private static final String SECURITY_SET = "AT+USEC";
+  private static final String CHECK_LINE = " on the line, check baud rate and flow control";
 
   ThingsealException rejected(AtError error, int attempts) {
     String answer = answered() + error;
@@ -50,87 +51,63 @@ record Failures(String port, String command) {
   }
 
   ThingsealException payloadNotTaken() {
-    return new ResultInDoubtException(
-        command,
-        false,
-        answered() + "OK before its payload was sent, which is no answer to it" + outcome(false));
+    String answer = answered() + "OK before its payload was sent, which is no answer to it";
+    return unanswered(ResultInDoubtException::new, false, answer);
   }
 
-  ThingsealException inDoubt(String result, boolean carriedOut) {
-    return new ResultInDoubtException(
-        command,
-        carriedOut,
-        answered()
-            + result
-            + ", which may belong to something else: it does not fit the rest of the answer"
-            + outcome(carriedOut));
+  ThingsealException inDoubt(String result) {
+    String doubt = ", which may belong to something else: it does not fit the rest of the answer";
+    return unanswered(ResultInDoubtException::new, true, answered() + result + doubt);
   }
 
   ThingsealException tooLong(ChannelOptions options) {
     String limits = options.maxReplyLines() + " lines or " + options.maxReplyBytes() + " bytes";
-    return new ReplyTooLongException(
-        command,
-        true,
-        answered()
-            + ("more than " + limits + ", which ChannelOptions.maxReply allows")
-            + outcome(true));
+    String answer = answered() + "more than " + limits + ", which ChannelOptions.maxReply allows";
+    return unanswered(ReplyTooLongException::new, true, answer);
   }
 
   /** The module that answered is not the one that was configured, though the same device. */
   ThingsealException restartedBefore(boolean carriedOut) {
-    return new ModuleRestartedException(
-        command,
-        carriedOut,
-        on()
-            + " was answered by a module that has restarted: it has lost the settings that it had"
-            + " acknowledged"
-            + outcome(carriedOut));
+    String by =
+        " was answered by a module that has restarted: it has lost the settings that it had";
+    return unanswered(ModuleRestartedException::new, carriedOut, on() + by + " acknowledged");
   }
 
   ThingsealException damaged() {
-    return new GarbledReplyException(
-        command,
-        true,
-        answered()
-            + "a binary reply whose length does not fit its count: bytes were lost or added on the"
-            + " line, check baud rate and flow control"
-            + outcome(true));
+    String reply = "a binary reply whose length does not fit its count: bytes were lost or added";
+    return unanswered(GarbledReplyException::new, true, answered() + reply + CHECK_LINE);
   }
 
   ThingsealException cutShort(Duration limit) {
-    return new GarbledReplyException(
-        command,
-        true,
-        answered()
-            + ("a reply that stopped in the middle, and nothing more came within " + seconds(limit))
-            + ": bytes were lost on the line, check baud rate and flow control"
-            + outcome(true));
+    String end = "a reply that stopped in the middle, and nothing more came within ";
+    String lost = seconds(limit) + ": bytes were lost";
+    return unanswered(GarbledReplyException::new, true, answered() + end + lost + CHECK_LINE);
   }
 
   ThingsealException timedOut(Duration limit, boolean carriedOut) {
-    return new CommandTimeoutException(
-        command,
-        carriedOut,
-        on()
-            + (" was not answered within " + seconds(limit))
-            + (carriedOut ? "" : "; the prompt for its payload never came")
-            + outcome(carriedOut));
+    String prompt = carriedOut ? "" : "; the prompt for its payload never came";
+    String wait = " was not answered within " + seconds(limit);
+    return unanswered(CommandTimeoutException::new, carriedOut, on() + wait + prompt);
   }
 
   ThingsealException restarted(Duration waited, boolean carriedOut) {
-    return new ModuleRestartedException(
-        command,
-        carriedOut,
-        on()
-            + (" has no answer: the module greeted " + seconds(waited) + " later")
-            + ", as it does when it has restarted"
-            + outcome(carriedOut));
+    String greeted = " has no answer: the module greeted " + seconds(waited) + " later";
+    String because = ", as it does when it has restarted";
+    return unanswered(ModuleRestartedException::new, carriedOut, on() + greeted + because);
+  }
+
+  private ThingsealException unanswered(Kind kind, boolean carriedOut, String what) {
+    return kind.of(command, carriedOut, what + outcome(carriedOut));
+  }
+
+  /** The constructor of an exception. */
+  private interface Kind {
+    ThingsealException of(String command, boolean mayHaveBeenCarriedOut, String message);
   }
 
   ThingsealException notSentInTime(Duration limit) {
-    return notSent(
-        ("other commands had the line to " + port + " for the " + seconds(limit))
-            + " that it could wait");
+    String wait = " for the " + seconds(limit) + " that it could wait";
+    return notSent("other commands had the line to " + port + wait);
   }
 
   ThingsealException noStep(int probes) {
@@ -172,13 +149,9 @@ record Failures(String port, String command) {
   }
 
   ThingsealException interrupted(boolean sent) {
-    return new CommandInterruptedException(
-        command,
-        sent,
-        "The thread that waited for "
-            + on()
-            + " was interrupted"
-            + (sent ? outcome(true) : ". Nothing was sent"));
+    String what = "The thread that waited for " + on() + " was interrupted";
+    String outcome = sent ? outcome(true) : ". Nothing was sent";
+    return new CommandInterruptedException(command, sent, what + outcome);
   }
 
   private String on() {

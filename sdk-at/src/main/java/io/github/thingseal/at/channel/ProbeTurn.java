@@ -63,10 +63,6 @@ class ProbeTurn implements Turn {
 
   @Override
   public void begin() {
-    ask();
-  }
-
-  final void ask() {
     context.settings().forgetFormat();
     if (context.synchronization().refusesProbes()) {
       askPlainly();

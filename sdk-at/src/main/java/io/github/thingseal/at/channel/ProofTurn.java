@@ -44,7 +44,7 @@ final class ProofTurn extends ProbeTurn {
   @Override
   public void begin() {
     context.deadline().set(limit, this::doubt);
-    context.paced(this, this::ask);
+    context.paced(this, super::begin);
   }
 
   /** It is the reply, if the code was another's. */
@@ -117,7 +117,7 @@ final class ProofTurn extends ProbeTurn {
   void doubt() {
     if (!over) {
       String code = error == null ? "OK" : error.text();
-      fail(failures.inDoubt(code, true));
+      fail(failures.inDoubt(code));
     }
   }
 

@@ -104,12 +104,12 @@ final class QueuedCommand {
     return caller != null ? caller : Workers.SHARED;
   }
 
-  /** The time of an attempt begins: that which the command has left now. */
+  /** The time of an attempt begins: that which the command has left now, if it says so still. */
   Duration startTimeLimit() {
     try {
       timeLimit = countable(limit.get());
     } catch (RuntimeException e) {
-      LOG.warn("AtCommand.timeLimit of {} failed; {} stands", name, timeLimit, e);
+      LOG.warn("{} has no time limit any more, and keeps the one that it had", name, e);
     }
     return timeLimit;
   }

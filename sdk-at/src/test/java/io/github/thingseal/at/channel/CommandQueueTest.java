@@ -13,6 +13,7 @@ import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,34 @@ class CommandQueueTest {
 
     queue.withdraw(command);
     assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void receive_onceItsConnectionIsClosed_failsNothingThatWaitsForTheNext() {
+    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.of(ABSENCE_LIMIT));
+    Synchronization synchronization = new Synchronization(1);
+    Conversation connection =
+        new Conversation(
+            new DeafTransport(),
+            ChannelOptions.builder().scheduler(time).build(),
+            lock,
+            queue,
+            new UnsolicitedDispatcher("port", 1, Runnable::run),
+            synchronization,
+            reason -> queue.detach());
+    lock.change(() -> queue.attach(connection));
+    connection.close("the port was lost");
+    QueuedCommand waiting = new QueuedCommand(RawCommand.of("AT+CGMM"), false, null, 0);
+    queue.submit(waiting);
+    lock.change(
+        () -> {
+          synchronization.strayed();
+          synchronization.find();
+        });
+    byte[] babble = "\r\nOK\r\n".getBytes(StandardCharsets.US_ASCII);
+    connection.receive(babble, babble.length);
+
+    assertThat(waiting.done).isNotDone();
   }
 
   /** Says how long it may take only once. */

@@ -154,7 +154,7 @@ class QueueModelTest {
           say("+CEREG: 1");
         }
         case TIME_OUT -> time.advance(TIME_LIMIT);
-        case PORT_LOST -> lose(requireConnected());
+        case PORT_LOST -> requireConnected().close("the port was lost");
         case PORT_BACK -> connect();
         case RESTART -> {
           unanswered.clear();
@@ -247,13 +247,6 @@ class QueueModelTest {
         queue.attach(next);
       }
       lock.leave();
-    }
-
-    /** What comes from a port that is lost already ends nothing. */
-    private void lose(Conversation gone) {
-      gone.close("the port was lost");
-      byte[] babble = ScriptedModem.text("OK").repeat(5).getBytes(ISO_8859_1);
-      gone.receive(babble, babble.length);
     }
 
     private void lost(String reason) {

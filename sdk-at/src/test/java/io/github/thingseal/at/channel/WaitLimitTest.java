@@ -83,6 +83,47 @@ class WaitLimitTest {
     }
   }
 
+  /** Has no time limit once it is asked for the second time. */
+  private static final class Forgetful implements AtCommand<List<InfoLine>> {
+    private boolean asked;
+
+    @Override
+    public String line() {
+      return "AT+CSQ";
+    }
+
+    @Override
+    public ReplyShape reply() {
+      return ReplyShape.none();
+    }
+
+    @Override
+    public List<InfoLine> read(List<InfoLine> lines) {
+      return lines;
+    }
+
+    @Override
+    public Duration timeLimit() {
+      if (asked) {
+        throw new IllegalStateException("forgotten");
+      }
+      asked = true;
+      return LIMIT;
+    }
+  }
+
+  @Test
+  void submit_whenItsTimeLimitCannotBeHadAnyMore_keepsTheOneItHad() {
+    try (AtChannel channel = AtChannel.open(module, options())) {
+      CompletableFuture<?> forgetful = channel.submit(new Forgetful());
+      time.advance(LIMIT.minusNanos(1));
+      assertThat(forgetful).isNotDone();
+      time.advance(Duration.ofNanos(1));
+
+      assertThat(failure(forgetful)).isInstanceOf(CommandTimeoutException.class);
+    }
+  }
+
   @Test
   void submit_whenItIsSentInTime_hasItsOwnTimeLimit() {
     try (AtChannel channel = AtChannel.open(module, options())) {
