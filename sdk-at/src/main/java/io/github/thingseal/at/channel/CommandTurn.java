@@ -73,7 +73,7 @@ final class CommandTurn implements Turn {
       return Purpose.ACTIVATION;
     }
     boolean isPayload = command.payload != null && state == State.AWAITING_FINAL;
-    return isPayload && command.purpose == Purpose.COMMAND ? Purpose.PAYLOAD : command.purpose;
+    return isPayload ? command.purpose.ofPayload() : command.purpose;
   }
 
   @Override

@@ -56,7 +56,7 @@ final class CallDeadline {
       throw notSent(nameOf(command));
     }
     try {
-      return dialogue.execute(new LimitedCommand<>(command, this));
+      return dialogue.execute(CallCommand.within(this, command));
     } catch (CommandTimeoutException | GarbledReplyException e) {
       throw isOver() ? exceeded(e) : e;
     } catch (ChannelClosedException e) {

@@ -2,10 +2,8 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.c2c.C2cVersion;
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.EncryptionLostException;
-import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.security.C2cPairing;
 import io.github.thingseal.at.command.security.ConfirmC2cPairing;
 import io.github.thingseal.at.command.security.PairC2c;
@@ -15,7 +13,6 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.security.SecureRandom;
-import java.time.Duration;
 
 /**
  * Chip-to-chip: encrypts everything that passes on the AT line between host and module. SARA-R5
@@ -51,9 +48,6 @@ import java.time.Duration;
  * chip-to-chip.
  */
 public final class ChipToChip {
-  private static final int BUSY_TRIES = 3;
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
-
   private final ModuleContext context;
   private final LifeCycle lifeCycle;
   private final C2cLine line;
@@ -98,7 +92,7 @@ public final class ChipToChip {
     Arguments.required(teSecret, "teSecret");
     try {
       context.require(Capability.CHIP_TO_CHIP);
-      return keys(teSecret, patiently(new PairC2c(teSecret)));
+      return keys(teSecret, context.executeUnlessBusy(new PairC2c(teSecret)));
     } catch (RuntimeException e) {
       teSecret.close();
       throw e;
@@ -113,22 +107,14 @@ public final class ChipToChip {
     C2cKeys keys = C2cKeys.of(teSecret, pairing.key(), v2.hmacKey());
     try (SecretBytes tag = v2.confirmationTag()) {
       if (keys.version() == C2cVersion.V2) {
-        patiently(new ConfirmC2cPairing(teSecret, PairingConfirmation.of(keys, tag, random)));
+        byte[] confirmation = PairingConfirmation.of(keys, tag, random);
+        context.executeUnlessBusy(new ConfirmC2cPairing(teSecret, confirmation));
       }
       return keys;
     } catch (RuntimeException e) {
       keys.close();
       throw e;
     }
-  }
-
-  /** A module that is busy has done nothing: only then the same is sent again. */
-  private <R> R patiently(AtCommand<R> command) {
-    return context.retry(
-        BUSY_TRIES,
-        BETWEEN_TRIES,
-        e -> e instanceof ModuleBusyException,
-        () -> context.execute(command));
   }
 
   /**

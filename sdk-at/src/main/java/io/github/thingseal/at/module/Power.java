@@ -23,14 +23,15 @@ public final class Power {
 
   private final ModuleContext context;
   private final LifeCycle lifeCycle;
-  private final ChipToChip c2c;
+  private final C2cHandshake handshake;
   private final FlowControl flowControl;
 
-  Power(ModuleContext context, LifeCycle lifeCycle, ChipToChip c2c, FlowControl flowControl) {
-    this.flowControl = flowControl;
+  Power(
+      ModuleContext context, LifeCycle lifeCycle, C2cHandshake handshake, FlowControl flowControl) {
     this.context = context;
     this.lifeCycle = lifeCycle;
-    this.c2c = c2c;
+    this.handshake = handshake;
+    this.flowControl = flowControl;
   }
 
   /**
@@ -118,7 +119,7 @@ public final class Power {
   /** Its silence shall mean that it is off, not that it hears nothing but noise. */
   private void leaveEncryption() {
     try {
-      c2c.close();
+      handshake.leave();
       lifeCycle.off();
     } catch (CommandRejectedException | CommandTimeoutException e) {
       LOG.debug("{} is turned off within its chip-to-chip session", context.name());

@@ -77,7 +77,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
       AtChannel channel, C2cLine line, RestartDetector detector, ModuleOptions options) {
     this.channel = channel;
     this.line = line;
-    this.context = new ModuleContext(channel, line::transport, options);
+    this.context = new ModuleContext(channel, line, options);
     this.background = new BackgroundWork("thingseal-module-" + channel.name());
     C2cHandshake handshake = new C2cHandshake(context, line);
     this.lifeCycle =
@@ -88,7 +88,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     this.e2e = new EndToEnd(context, options.assumedSyntax(), options.maxPlaintextBytes());
     this.psk = new PreSharedKeys(context);
     this.c2c = new ChipToChip(context, lifeCycle, line, handshake);
-    this.power = new Power(context, lifeCycle, c2c, options.flowControl());
+    this.power = new Power(context, lifeCycle, handshake, options.flowControl());
     this.certificates = new Certificates(context);
     this.localData = new LocalData(context, options.assumedSyntax(), options.maxPlaintextBytes());
     this.credentialStore = new CredentialStore(context);
@@ -159,8 +159,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
       TransportSource source, ModuleOptions options, Optional<Reconnection> reconnection) {
     RestartDetector detector = new RestartDetector(options.recovery());
     ChannelOptions watched = options.channel().toBuilder().listener(detector).build();
-    C2cLine line =
-        new C2cLine(options.encryption(), options.channel().greeting(), detector::lineDue);
+    C2cLine line = new C2cLine(options.encryption(), options.channel().greeting());
     TransportSource encrypted =
         () -> line.attach(Arguments.returned(source.open(), "TransportSource.open"));
     AtChannel channel;
@@ -179,8 +178,15 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   /** Configures the module at the other end of a channel, and closes that if it fails. */
   static SecurityModule start(
       AtChannel channel, C2cLine line, RestartDetector detector, ModuleOptions options) {
-    SecurityModule module = new SecurityModule(channel, line, detector, options);
-    channel.activation(module.lifeCycle);
+    SecurityModule module;
+    try {
+      module = new SecurityModule(channel, line, detector, options);
+    } catch (RuntimeException e) {
+      channel.close();
+      line.wipe();
+      throw e;
+    }
+    module.context.activation(module.lifeCycle);
     try {
       module.within(OPEN_LIMIT, module.lifeCycle::configure);
       return module;

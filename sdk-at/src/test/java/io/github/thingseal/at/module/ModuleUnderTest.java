@@ -37,7 +37,7 @@ final class ModuleUnderTest {
 
   static SecurityModule start(FakeChannel channel, Transport transport, ModuleOptions options) {
     RestartDetector detector = new RestartDetector(options.recovery());
-    C2cLine line = new C2cLine(options.encryption(), Optional.empty(), detector::lineDue);
+    C2cLine line = new C2cLine(options.encryption(), Optional.empty());
     Transport unused = line.attach(transport);
     return SecurityModule.start(channel, line, detector, options);
   }

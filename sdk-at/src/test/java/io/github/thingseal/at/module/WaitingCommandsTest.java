@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,89 @@ class WaitingCommandsTest {
     assertThat(first).failsWithin(Duration.ofSeconds(30));
     assertThat(behind.get()).isEqualTo(ModuleBench.IMEI);
     assertWorksEncrypted();
+  }
+
+  @Test
+  void submit_behindARestartOfASessionThatNoOptionWants_isRefusedAndLaterOnesAreNot()
+      throws Exception {
+    try (SecurityModule unbound = unbound()) {
+      silicon.faults(C2cBench.healthy(ModuleFault.delay("+CFUN", Duration.ofSeconds(5))));
+      CompletableFuture<?> restart = unbound.submit(RawCommand.of("AT+CFUN=16"));
+      CompletableFuture<String> behind = unbound.submit(Identification.IMEI);
+      CompletableFuture<?> payload =
+          unbound.submit(RawCommand.builder("AT+USECE2EDATAENC=3").payload(new byte[3]).build());
+      restart.get();
+      assertIsRefused(behind);
+      assertIsRefused(payload);
+      assertThat(line.countSent("AT+CGSN")).isZero();
+      assertThat(line.countSent("AT+USECE2E")).isZero();
+      time.settle(Duration.ofSeconds(15));
+      assertThat(unbound.submit(Identification.IMEI).get()).isEqualTo(ModuleBench.IMEI);
+      assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void submit_duringAResetOfASessionThatNoOptionWants_isRefused() throws Exception {
+    try (SecurityModule unbound = unbound()) {
+      silicon.faults(C2cBench.healthy(ModuleFault.delay("+CFUN", Duration.ofSeconds(5))));
+      AtomicReference<CompletableFuture<String>> behind = new AtomicReference<>();
+      bench.onSent =
+          text -> {
+            if (text.startsWith("AT+CFUN=16")) {
+              behind.compareAndSet(
+                  null,
+                  CompletableFuture.supplyAsync(() -> unbound.submit(Identification.IMEI))
+                      .thenCompose(given -> given));
+            }
+          };
+      unbound.power().reset();
+      assertIsRefused(Objects.requireNonNull(behind.get()));
+      assertThat(line.countSent("AT+CGSN")).isZero();
+      assertThat(unbound.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+    }
+  }
+
+  @Test
+  void submit_behindAClose_goesOnInTheClearAsTheCallerOfThatWants() throws Exception {
+    try (SecurityModule unbound = unbound()) {
+      silicon.faults(C2cBench.healthy(ModuleFault.delay("+CCLK", Duration.ofSeconds(5))));
+      CompletableFuture<?> first = unbound.submit(RawCommand.of("AT+CCLK?"));
+      Thread closing = new Thread(() -> unbound.c2c().close());
+      CompletableFuture<String> behind;
+      time.hold();
+      closing.start();
+      while (closing.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      behind = unbound.submit(Identification.IMEI);
+      time.goOn();
+      first.get();
+      closing.join();
+      assertThat(behind.get()).isEqualTo(ModuleBench.IMEI);
+      assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
+    }
+  }
+
+  /** A driver whose session its caller opens. */
+  private SecurityModule unbound() {
+    module.c2c().close();
+    module.close();
+    SecurityModule unbound = bench.open(ModuleOptions.builder());
+    unbound.c2c().open(bench.keys);
+    line.forget();
+    return unbound;
+  }
+
+  private static void assertIsRefused(CompletableFuture<?> given) {
+    assertThat(given)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            EncryptionLostException.class,
+            lost -> assertThat(lost.mayHaveBeenCarriedOut()).isFalse())
+        .withMessageContaining("has ended since");
   }
 
   @Test
