@@ -209,7 +209,7 @@ class C2cLineTest {
     write("AT+X=" + "0123456789".repeat(102) + "\r");
     wire.deliver(wire.written.toByteArray());
     assertThat(readAll()).isEmpty();
-    assertThat(heard).singleElement();
+    assertThat(heard).hasSize(1);
     assertThat(line.state()).isEqualTo(State.UNSURE);
   }
 
