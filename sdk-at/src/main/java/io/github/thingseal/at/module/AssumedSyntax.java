@@ -46,11 +46,7 @@ public final class AssumedSyntax {
     this.fileDecryption = fileDecryption;
   }
 
-  /**
-   * What we assume: the mirror of the published {@code AT+USECE2EDATAENC}.
-   *
-   * @return the syntax
-   */
+  /** {@return what we assume: the mirror of the published {@code AT+USECE2EDATAENC}} */
   public static AssumedSyntax standard() {
     return STANDARD;
   }

@@ -34,20 +34,12 @@ public final class CapabilityAbsentException extends PermanentException {
     this.capability = capability;
   }
 
-  /**
-   * The family of the module.
-   *
-   * @return the family
-   */
+  /** {@return the family of the module} */
   public ModuleFamily family() {
     return family;
   }
 
-  /**
-   * What it cannot do.
-   *
-   * @return the capability
-   */
+  /** {@return what it cannot do} */
   public Capability capability() {
     return capability;
   }

@@ -47,15 +47,14 @@ import java.security.SecureRandom;
  * <p>Methods throw {@link CapabilityAbsentException} before anything is sent if the module has no
  * chip-to-chip.
  */
-public final class ChipToChip {
-  private final ModuleContext context;
+public final class ChipToChip extends ModulePart {
   private final LifeCycle lifeCycle;
   private final C2cLine line;
   private final C2cHandshake handshake;
   private final SecureRandom random = new SecureRandom();
 
   ChipToChip(ModuleContext context, LifeCycle lifeCycle, C2cLine line, C2cHandshake handshake) {
-    this.context = context;
+    super(context);
     this.lifeCycle = lifeCycle;
     this.line = line;
     this.handshake = handshake;
@@ -174,39 +173,26 @@ public final class ChipToChip {
   }
 
   /**
-   * Whether the line is encrypted.
-   *
-   * @return true within a session, and while it is unknown whether the module has left it
+   * {@return whether the line is encrypted, also while it is unknown whether the module has left its
+   *     session}
    */
   public boolean isOpen() {
     return line.isOpen();
   }
 
   /**
-   * How many times bytes came in this session that are no frame: the line loses or adds some.
-   *
-   * @return the count, 0 without a session
+   * {@return how many times bytes came in this session that are no frame, as the line loses or adds
+   *     some; 0 without a session}
    */
   public long damagedFrames() {
     return line.damagedFrames();
   }
 
   /**
-   * How many frames of this session were dropped because they were not made with its keys.
-   *
-   * @return the count, 0 without a session
+   * {@return how many frames of this session were dropped because they were not made with its keys; 0
+   *     without a session}
    */
   public long forgedFrames() {
     return line.forgedFrames();
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code ChipToChip[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "ChipToChip[" + context.name() + "]";
   }
 }

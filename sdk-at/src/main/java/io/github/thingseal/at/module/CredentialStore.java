@@ -23,14 +23,13 @@ import java.util.OptionalInt;
  *
  * <p>SARA-R5 with firmware 00B fails to import at 460,800 baud and more.
  */
-public final class CredentialStore {
+public final class CredentialStore extends ModulePart {
   /** Certificate or key of a format that the module does not take, or a fresh SARA-R422. */
   private static final int INVALID_FORMAT = 1912;
 
-  private final ModuleContext context;
 
   CredentialStore(ModuleContext context) {
-    this.context = context;
+    super(context);
   }
 
   /**
@@ -90,7 +89,7 @@ public final class CredentialStore {
       return context.execute(command);
     } catch (CommandRejectedException e) {
       boolean fresh =
-          context.family().listsFilesBeforeImport()
+          context.family().data.listsFilesBeforeImport
               && e.error().code().equals(OptionalInt.of(INVALID_FORMAT));
       if (!fresh) {
         throw e;
@@ -100,11 +99,7 @@ public final class CredentialStore {
     }
   }
 
-  /**
-   * Lists what is stored.
-   *
-   * @return the entries of all types
-   */
+  /** {@return what is stored, of all types} */
   public List<StoredCredential> list() {
     return context.execute(new ListCredentials());
   }
@@ -132,15 +127,5 @@ public final class CredentialStore {
     Arguments.required(type, "type");
     Arguments.required(name, "name");
     context.execute(new DeleteCredential(type, name));
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code CredentialStore[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "CredentialStore[" + context.name() + "]";
   }
 }

@@ -17,19 +17,43 @@ import java.util.Set;
  * is as for a module that is not known: the most patient number, and no capability is refused.
  */
 final class FamilyData {
+  /** What the names of its models begin with. */
   final List<String> models;
 
+  /** The pause between a response and the next command. */
   Duration pacing = Duration.ofMillis(100);
+
+  /** The level of {@code AT+CFUN} that restarts it. */
   int restartLevel = 15;
+
+  /** How long it takes from the {@code OK} to a restart until it can be spoken to. */
   Duration restartWait = Duration.ofSeconds(15);
+
+  /** How long it takes from the {@code OK} to a power-off until it is off. */
   Duration powerDownWait = Duration.ofSeconds(35);
+
+  /** The least time between two heartbeats. */
   Duration heartbeatInterval = Duration.ofMinutes(5);
+
+  /** How long a heartbeat may take: ubxlib's 150 s, but SARA-R5 is said to block for 5 minutes. */
   Duration heartbeatTimeLimit = Duration.ofSeconds(150);
+
+  /** The mode of {@code AT+UCGED} for it, or empty if the command is not for it. */
   OptionalInt cellInfoMode = OptionalInt.empty();
+
+  /** In which order {@code AT+UAUTHREQ} expects user and password. */
   AuthenticatePdpContext.Form authenticationForm = AuthenticatePdpContext.Form.USER_FIRST;
+
+  /** Whether a PDP context is mapped to a profile for the module's own clients. */
   boolean hasPsdProfiles;
+
+  /** Whether such a profile is activated, too. */
   boolean activatesPsdProfiles;
+
+  /** Whether a fresh module imports no credential before its files were listed once. */
   boolean listsFilesBeforeImport;
+
+  /** The form of {@code AT+UPSV} that lets its UART sleep. */
   SetUartPowerSaving uartPowerSaving = SetUartPowerSaving.off();
 
   private final Map<Capability, ProductVersion> since = new EnumMap<>(Capability.class);
@@ -40,68 +64,57 @@ final class FamilyData {
     this.models = models;
   }
 
-  /** A family by what the names of its models begin with. */
   static FamilyData models(String... beginnings) {
     return new FamilyData(List.of(beginnings));
   }
 
-  /** The pause between a response and the next command. */
   FamilyData pacingMillis(int millis) {
     pacing = Duration.ofMillis(millis);
     return this;
   }
 
-  /** The level of {@code AT+CFUN} that restarts it, and how long that takes from the {@code OK}. */
   FamilyData restart(int level, int seconds) {
     restartLevel = level;
     restartWait = Duration.ofSeconds(seconds);
     return this;
   }
 
-  /** How long it takes from the {@code OK} to a power-off until it is off. */
   FamilyData powerDownSeconds(int seconds) {
     powerDownWait = Duration.ofSeconds(seconds);
     return this;
   }
 
-  /** The least time between two heartbeats, and how long one may take. */
   FamilyData heartbeat(Duration interval, Duration timeLimit) {
     heartbeatInterval = interval;
     heartbeatTimeLimit = timeLimit;
     return this;
   }
 
-  /** The mode of {@code AT+UCGED} for it. */
   FamilyData cellInfoMode(int mode) {
     cellInfoMode = OptionalInt.of(mode);
     return this;
   }
 
-  /** {@code AT+UAUTHREQ} expects the password before the user. */
   FamilyData passwordFirst() {
     authenticationForm = AuthenticatePdpContext.Form.PASSWORD_FIRST;
     return this;
   }
 
-  /** A PDP context is mapped to a profile for the module's own clients ({@code AT+UPSD}). */
   FamilyData mapsPsdProfiles() {
     hasPsdProfiles = true;
     return this;
   }
 
-  /** Such a profile is activated, too ({@code AT+UPSDA}). */
   FamilyData activatesPsdProfiles() {
     activatesPsdProfiles = true;
     return mapsPsdProfiles();
   }
 
-  /** A fresh module imports no credential before {@code AT+ULSTFILE} was sent once. */
   FamilyData listsFilesBeforeImport() {
     listsFilesBeforeImport = true;
     return this;
   }
 
-  /** The form of {@code AT+UPSV} that lets its UART sleep. */
   FamilyData uartPowerSaving(SetUartPowerSaving command) {
     uartPowerSaving = command;
     return this;

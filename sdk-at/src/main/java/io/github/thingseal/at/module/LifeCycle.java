@@ -102,7 +102,7 @@ final class LifeCycle implements Activation {
   private void awaitRestart() {
     if (restartedAt.isPresent()) {
       Duration since = context.clock().since(restartedAt.getAsLong());
-      context.pause(context.family().restartWait().minus(since), "AT");
+      context.pause(context.family().data.restartWait.minus(since), "AT");
     }
   }
 
@@ -203,7 +203,7 @@ final class LifeCycle implements Activation {
     }
     try {
       List<InfoLine> unused =
-          context.execute(new ProbeCommand(Probe.ERROR_REPORTS, context.family().responseLimit()));
+          context.execute(new ProbeCommand(Probe.ERROR_REPORTS, ModuleFamily.RESPONSE_LIMIT));
     } catch (CommandRejectedException
         | CommandTimeoutException
         | GarbledReplyException

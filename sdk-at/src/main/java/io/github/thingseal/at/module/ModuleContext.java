@@ -47,6 +47,7 @@ final class ModuleContext {
   private final MonotonicClock clock;
 
   private final Consumer<WakeUp> wakeUp;
+  private final int maxPlaintextBytes;
 
   /** Each module has its own: a thread may be in calls on several. */
   @SuppressWarnings("ThreadLocalUsage")
@@ -62,8 +63,9 @@ final class ModuleContext {
   ModuleContext(AtChannel channel, C2cLine line, ModuleOptions options) {
     this.channel = channel;
     this.line = line;
-    this.clock = new MonotonicClock(options.channel().scheduler());
+    this.clock = new MonotonicClock(options.channel.scheduler());
     this.wakeUp = options.wakeUp(channel::wakeUp);
+    this.maxPlaintextBytes = options.maxPlaintextBytes;
   }
 
   /** Sets what configures the module before commands go out. */
@@ -124,6 +126,24 @@ final class ModuleContext {
   void require(Capability capability) {
     if (!capabilities.contains(capability)) {
       throw new CapabilityAbsentException(name(), family, capability);
+    }
+  }
+
+  /** Refuses more bytes than a module is given; what it makes of a plaintext is longer. */
+  void requireFits(String purpose, int length, int overheadBytes) {
+    int max = maxPlaintextBytes + overheadBytes;
+    if (length > max) {
+      throw new InvalidInputException(
+          "The module at "
+              + name()
+              + " was given "
+              + length
+              + " bytes "
+              + purpose
+              + ", but "
+              + max
+              + " are the limit. It is our own, as none is published: split them, or raise it by"
+              + " ModuleOptions.maxPlaintextBytes");
     }
   }
 
@@ -210,7 +230,7 @@ final class ModuleContext {
 
   /** If the line does not take the bytes, the next command reports it. */
   void closeStaleMultiplexer() {
-    StaleMultiplexer.close(line.transport(), family.responseLimit(), clock.scheduler());
+    StaleMultiplexer.close(line.transport(), ModuleFamily.RESPONSE_LIMIT, clock.scheduler());
   }
 
   /**

@@ -8,14 +8,10 @@ import static io.github.thingseal.at.module.Capability.ZERO_TOUCH_PROVISIONING;
 import static io.github.thingseal.at.module.FamilyData.models;
 
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
-import io.github.thingseal.at.command.network.AuthenticatePdpContext;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * The families of modules. A constant is all that the SDK knows of its family. Where the products
@@ -81,10 +77,11 @@ public enum ModuleFamily {
   /** Any other module: driven with the most patient numbers, and trusted to refuse on its own. */
   UNKNOWN(models());
 
-  private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(3);
+  /** Within what time a module that is awake answers {@code AT}. */
+  static final Duration RESPONSE_LIMIT = Duration.ofSeconds(3);
 
   @SuppressWarnings("ImmutableEnumChecker") // Filled by the constant, and never after.
-  private final FamilyData data;
+  final FamilyData data;
 
   ModuleFamily(FamilyData data) {
     this.data = data;
@@ -106,80 +103,18 @@ public enum ModuleFamily {
   }
 
   /**
-   * The least time between two heartbeats; the module refuses one that comes earlier.
-   *
-   * @return 24 h for SARA-R5, 5 min for all others
+   * {@return the least time between two heartbeats, 24 h for SARA-R5, 5 min for all others: the module
+   *     refuses one that comes earlier}
    */
   public Duration heartbeatInterval() {
     return data.heartbeatInterval;
   }
 
   /**
-   * The form of {@code AT+UPSV} that lets its UART sleep after about 6 s.
-   *
-   * @return timed for SARA-R5, by activity for the others; off if the family is not known
+   * {@return the form of {@code AT+UPSV} that lets its UART sleep after about 6 s: timed for SARA-R5,
+   *     by activity for the others, off if the family is not known}
    */
   public SetUartPowerSaving uartPowerSaving() {
     return data.uartPowerSaving;
-  }
-
-  /** What a product version of it can do. */
-  Set<Capability> capabilities(Optional<ProductVersion> version) {
-    return data.capabilities(version);
-  }
-
-  /** The pause between a response and the next command. */
-  Duration pacing() {
-    return data.pacing;
-  }
-
-  /** Within what time a module that is awake answers {@code AT}. */
-  Duration responseLimit() {
-    return RESPONSE_LIMIT;
-  }
-
-  /** The level of {@code AT+CFUN} that restarts it. */
-  int restartLevel() {
-    return data.restartLevel;
-  }
-
-  /** How long it takes from the {@code OK} to a restart until it can be spoken to. */
-  Duration restartWait() {
-    return data.restartWait;
-  }
-
-  /** How long it takes from the {@code OK} to a power-off until it is off. */
-  Duration powerDownWait() {
-    return data.powerDownWait;
-  }
-
-  /** How long a heartbeat may take: ubxlib's 150 s, but SARA-R5 is said to block for 5 minutes. */
-  Duration heartbeatTimeLimit() {
-    return data.heartbeatTimeLimit;
-  }
-
-  /** The mode of {@code AT+UCGED} for it, or empty if the command is not for it. */
-  OptionalInt cellInfoMode() {
-    return data.cellInfoMode;
-  }
-
-  /** In which order {@code AT+UAUTHREQ} expects user and password. */
-  AuthenticatePdpContext.Form authenticationForm() {
-    return data.authenticationForm;
-  }
-
-  /** Whether a PDP context is mapped to a profile for the module's own clients. */
-  boolean hasPsdProfiles() {
-    return data.hasPsdProfiles;
-  }
-
-  /** Whether such a profile is activated, too. */
-  boolean activatesPsdProfiles() {
-    return data.activatesPsdProfiles;
-  }
-
-  /** Whether a fresh module imports no credential before its files were listed once. */
-  boolean listsFilesBeforeImport() {
-    return data.listsFilesBeforeImport;
   }
 }

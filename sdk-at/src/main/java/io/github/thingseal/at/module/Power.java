@@ -17,18 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Power saving, restart and power-off. Evidence: published. */
-public final class Power {
+public final class Power extends ModulePart {
   private static final Logger LOG = LoggerFactory.getLogger(Power.class);
   private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
 
-  private final ModuleContext context;
   private final LifeCycle lifeCycle;
   private final C2cHandshake handshake;
   private final FlowControl flowControl;
 
   Power(
       ModuleContext context, LifeCycle lifeCycle, C2cHandshake handshake, FlowControl flowControl) {
-    this.context = context;
+    super(context);
     this.lifeCycle = lifeCycle;
     this.handshake = handshake;
     this.flowControl = flowControl;
@@ -78,7 +77,7 @@ public final class Power {
 
   private void restart() {
     try {
-      context.execute(new SetFunctionality(context.family().restartLevel()));
+      context.execute(new SetFunctionality(context.family().data.restartLevel));
     } catch (ModuleRestartedException e) {
       LOG.debug("{} greets without having said OK", context.name());
     } catch (EncryptionLostException e) {
@@ -144,8 +143,8 @@ public final class Power {
   }
 
   private void awaitSilence() {
-    AtCommand<?> attention = StartUp.attention(context.family().responseLimit());
-    Duration limit = context.family().powerDownWait();
+    AtCommand<?> attention = StartUp.attention(ModuleFamily.RESPONSE_LIMIT);
+    Duration limit = context.family().data.powerDownWait;
     long start = context.clock().nanoTime();
     while (answers(attention)) {
       if (context.clock().since(start).compareTo(limit) > 0) {
@@ -174,15 +173,5 @@ public final class Power {
       }
       return true;
     }
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code Power[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "Power[" + context.name() + "]";
   }
 }

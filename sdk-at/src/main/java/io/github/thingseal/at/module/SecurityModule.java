@@ -85,12 +85,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
             context, new StartUp(context, options), detector, line, handshake, background);
     this.network = new Network(context);
     this.sealing = new Sealing(context, background);
-    this.e2e = new EndToEnd(context, options.assumedSyntax(), options.maxPlaintextBytes());
+    this.e2e = new EndToEnd(context, options.assumedSyntax);
     this.psk = new PreSharedKeys(context);
     this.c2c = new ChipToChip(context, lifeCycle, line, handshake);
-    this.power = new Power(context, lifeCycle, handshake, options.flowControl());
+    this.power = new Power(context, lifeCycle, handshake, options.flowControl);
     this.certificates = new Certificates(context);
-    this.localData = new LocalData(context, options.assumedSyntax(), options.maxPlaintextBytes());
+    this.localData = new LocalData(context, options.assumedSyntax);
     this.credentialStore = new CredentialStore(context);
     this.tls = new Tls(context);
     this.rotStatus = new RootOfTrustStatus(context);
@@ -157,9 +157,9 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   private static SecurityModule open(
       TransportSource source, ModuleOptions options, Optional<Reconnection> reconnection) {
-    RestartDetector detector = new RestartDetector(options.recovery());
-    ChannelOptions watched = options.channel().toBuilder().listener(detector).build();
-    C2cLine line = new C2cLine(options.encryption(), options.channel().greeting());
+    RestartDetector detector = new RestartDetector(options.recovery);
+    ChannelOptions watched = options.channel.toBuilder().listener(detector).build();
+    C2cLine line = new C2cLine(options.encryption, options.channel.greeting());
     TransportSource encrypted =
         () -> line.attach(Arguments.returned(source.open(), "TransportSource.open"));
     AtChannel channel;
@@ -196,20 +196,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     }
   }
 
-  /**
-   * Where the module is.
-   *
-   * @return the name of its transport, such as {@code /dev/ttyUSB0}
-   */
+  /** {@return the name of the transport, such as {@code /dev/ttyUSB0}} */
   public String name() {
     return context.name();
   }
 
-  /**
-   * Who the module is.
-   *
-   * @return what it says, and what is known about it
-   */
+  /** {@return who the module says that it is, and what is known about it} */
   public ModuleInfo info() {
     String model = context.executePatiently(Identification.MODEL);
     return new ModuleInfo(
@@ -252,119 +244,67 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     return context.executePatiently(new ReadRotPublicUid());
   }
 
-  /**
-   * IMEI and software version, as the network sees them.
-   *
-   * @return 16 digits
-   */
+  /** {@return IMEI and software version, as the network sees them, 16 digits} */
   public String imeiSv() {
     return context.execute(new ReadImeiSv());
   }
 
-  /**
-   * The module in the mobile network.
-   *
-   * @return its part for the network
-   */
+  /** {@return the part for the mobile network} */
   public Network network() {
     return network;
   }
 
-  /**
-   * Bootstrap and sealing.
-   *
-   * @return its part for both
-   */
+  /** {@return the part for bootstrap and sealing} */
   public Sealing sealing() {
     return sealing;
   }
 
-  /**
-   * End-to-end encryption by the module.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for end-to-end encryption by the module} */
   public EndToEnd e2e() {
     return e2e;
   }
 
-  /**
-   * Pre-shared keys made by the module.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for pre-shared keys that the module makes} */
   public PreSharedKeys psk() {
     return psk;
   }
 
-  /**
-   * Power saving, restart and power-off.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for power saving, restart and power-off} */
   public Power power() {
     return power;
   }
 
-  /**
-   * Encryption of the AT line.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for encryption of the AT line} */
   public ChipToChip c2c() {
     return c2c;
   }
 
-  /**
-   * What zero-touch provisioning gave the module.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for what zero-touch provisioning gave the module} */
   public Certificates certificates() {
     return certificates;
   }
 
-  /**
-   * Local data protection.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for local data protection} */
   public LocalData localData() {
     return localData;
   }
 
-  /**
-   * The certificates and keys for the module's own TLS.
-   *
-   * @return its part for them
-   */
+  /** {@return the part for certificates and keys of the module's own TLS} */
   public CredentialStore credentialStore() {
     return credentialStore;
   }
 
-  /**
-   * The profiles of the module's own TLS.
-   *
-   * @return its part for them
-   */
+  /** {@return the part for the profiles of the module's own TLS} */
   public Tls tls() {
     return tls;
   }
 
-  /**
-   * The root of trust itself: mode, authorised features, chip, firmware.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for the root of trust itself: mode, authorised features, chip, firmware} */
   public RootOfTrustStatus rootOfTrust() {
     return rotStatus;
   }
 
-  /**
-   * Housekeeping: clock, greeting, files, UART.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for housekeeping: clock, greeting, files, UART} */
   public Settings settings() {
     return settings;
   }
@@ -380,7 +320,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public void heartbeat() {
     context.require(Capability.ROOT_OF_TRUST);
     try {
-      context.execute(new TriggerHeartbeat(context.family().heartbeatTimeLimit()));
+      context.execute(new TriggerHeartbeat(context.family().data.heartbeatTimeLimit));
     } catch (CommandNotSupportedException e) {
       throw e;
     } catch (CommandRejectedException e) {
@@ -435,11 +375,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /**
-   * Executes any command; nothing is checked against the module's capabilities.
+   * {@inheritDoc} Nothing is checked against the module's capabilities.
    *
-   * @param <R> what the reply is read into
-   * @param command the command, {@link io.github.thingseal.at.command.RawCommand} if it has no type
-   * @return the result
    * @throws CommandRejectedException if the module refused
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if the reply cannot be read
    */
@@ -449,27 +386,13 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     return context.execute(command);
   }
 
-  /**
-   * Queues any command; nothing is checked against the module's capabilities.
-   *
-   * @param <R> what the reply is read into
-   * @param command the command
-   * @return completes with the result; cancelling it takes the command back, or aborts it
-   */
+  /** {@inheritDoc} Nothing is checked against the module's capabilities. */
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     Arguments.required(command, "command");
     return context.submit(command);
   }
 
-  /**
-   * Listens to unsolicited lines.
-   *
-   * @param prefix such as {@code +CEREG}, without the colon
-   * @param listener called on the channel's own executor, in the order the lines came
-   * @return ends the subscription when closed
-   * @throws ChannelClosedException if the module is closed
-   */
   @Override
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     requireOpen();
@@ -522,11 +445,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     line.wipe();
   }
 
-  /**
-   * Names where the module is and what it is driven as.
-   *
-   * @return such as {@code SecurityModule[/dev/ttyUSB0, SARA_R5]}
-   */
+  /** {@return such as {@code SecurityModule[/dev/ttyUSB0, SARA_R5]}} */
   @Override
   public String toString() {
     return "SecurityModule[" + context.name() + ", " + context.family() + "]";

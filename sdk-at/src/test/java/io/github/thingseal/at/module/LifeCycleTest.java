@@ -361,7 +361,7 @@ class LifeCycleTest {
         .satisfies(
             question -> {
               assertThat(question.reply()).isEqualTo(ReplyShape.prefixed("+CMEE", 1, 1));
-              assertThat(question.timeLimit()).isEqualTo(context.family().responseLimit());
+              assertThat(question.timeLimit()).isEqualTo(ModuleFamily.RESPONSE_LIMIT);
               assertThat(question.repeatable()).isTrue();
             });
   }
