@@ -13,10 +13,6 @@ public final class CapabilityAbsentException extends PermanentException {
   /** What it cannot do; a part of the serialized form. */
   private final Capability capability;
 
-  CapabilityAbsentException(String module, ModuleFamily family, Capability capability) {
-    this(module, family, capability, null);
-  }
-
   CapabilityAbsentException(
       String module, ModuleFamily family, Capability capability, @Nullable Throwable cause) {
     super(

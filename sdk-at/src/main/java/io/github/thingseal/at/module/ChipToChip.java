@@ -48,10 +48,11 @@ import java.security.SecureRandom;
  * chip-to-chip.
  */
 public final class ChipToChip extends ModulePart {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final LifeCycle lifeCycle;
   private final C2cLine line;
   private final C2cHandshake handshake;
-  private final SecureRandom random = new SecureRandom();
 
   ChipToChip(ModuleContext context, LifeCycle lifeCycle, C2cLine line, C2cHandshake handshake) {
     super(context);
@@ -74,7 +75,7 @@ public final class ChipToChip extends ModulePart {
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came are no such keys
    */
   public C2cKeys pair() {
-    return pair(SecretBytes.random(C2cKeys.LENGTH_BYTES, random));
+    return pair(SecretBytes.random(C2cKeys.LENGTH_BYTES, RANDOM));
   }
 
   /**
@@ -106,7 +107,7 @@ public final class ChipToChip extends ModulePart {
     C2cKeys keys = C2cKeys.of(teSecret, pairing.key(), v2.hmacKey());
     try (SecretBytes tag = v2.confirmationTag()) {
       if (keys.version() == C2cVersion.V2) {
-        byte[] confirmation = PairingConfirmation.of(keys, tag, random);
+        byte[] confirmation = PairingConfirmation.of(keys, tag, RANDOM);
         context.executeUnlessBusy(new ConfirmC2cPairing(teSecret, confirmation));
       }
       return keys;
@@ -173,8 +174,8 @@ public final class ChipToChip extends ModulePart {
   }
 
   /**
-   * {@return whether the line is encrypted, also while it is unknown whether the module has left its
-   *     session}
+   * {@return whether the line is encrypted, also while it is unknown whether the module has left
+   * its session}
    */
   public boolean isOpen() {
     return line.isOpen();
@@ -182,15 +183,15 @@ public final class ChipToChip extends ModulePart {
 
   /**
    * {@return how many times bytes came in this session that are no frame, as the line loses or adds
-   *     some; 0 without a session}
+   * some; 0 without a session}
    */
   public long damagedFrames() {
     return line.damagedFrames();
   }
 
   /**
-   * {@return how many frames of this session were dropped because they were not made with its keys; 0
-   *     without a session}
+   * {@return how many frames of this session were dropped because they were not made with its keys;
+   * 0 without a session}
    */
   public long forgedFrames() {
     return line.forgedFrames();

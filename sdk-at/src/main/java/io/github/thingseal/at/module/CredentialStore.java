@@ -27,7 +27,6 @@ public final class CredentialStore extends ModulePart {
   /** Certificate or key of a format that the module does not take, or a fresh SARA-R422. */
   private static final int INVALID_FORMAT = 1912;
 
-
   CredentialStore(ModuleContext context) {
     super(context);
   }
@@ -42,9 +41,6 @@ public final class CredentialStore extends ModulePart {
    * @throws io.github.thingseal.core.InvalidInputException if there is no content; nothing was sent
    */
   public String store(CredentialType type, CredentialName name, byte[] content) {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
-    Arguments.required(content, "content");
     return storing(new ImportCredential(type, name, content, Optional.empty()));
   }
 
@@ -59,8 +55,6 @@ public final class CredentialStore extends ModulePart {
    *     line cannot carry the password; nothing was sent
    */
   public String storeEncryptedKey(CredentialName name, byte[] content, SecretBytes password) {
-    Arguments.required(name, "name");
-    Arguments.required(content, "content");
     Arguments.required(password, "password");
     return storing(
         new ImportCredential(
@@ -77,9 +71,6 @@ public final class CredentialStore extends ModulePart {
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry the name
    */
   public String storeFile(CredentialType type, CredentialName name, String file) {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
-    Arguments.required(file, "file");
     return storing(new ImportCredentialFile(type, name, file));
   }
 
@@ -112,8 +103,6 @@ public final class CredentialStore extends ModulePart {
    * @return 32 hexadecimal digits
    */
   public String md5(CredentialType type, CredentialName name) {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
     return context.execute(new ReadCredentialHash(type, name));
   }
 
@@ -124,8 +113,6 @@ public final class CredentialStore extends ModulePart {
    * @param name what it is called
    */
   public void delete(CredentialType type, CredentialName name) {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
     context.execute(new DeleteCredential(type, name));
   }
 }

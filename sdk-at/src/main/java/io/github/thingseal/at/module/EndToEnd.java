@@ -62,8 +62,7 @@ public final class EndToEnd extends ModulePart {
     try {
       return context.execute(syntax.decryptE2e(message));
     } catch (CommandNotSupportedException e) {
-      throw new CapabilityAbsentException(
-          context.name(), context.family(), Capability.E2E_DECRYPTION, e);
+      throw context.absent(Capability.E2E_DECRYPTION, e);
     }
   }
 
@@ -104,8 +103,8 @@ public final class EndToEnd extends ModulePart {
   }
 
   /**
-   * {@return the format that the module encrypts in; one that refuses to answer has V1 only. Evidence:
-   *     published}
+   * {@return the format that the module encrypts in; one that refuses to answer has V1 only.
+   * Evidence: published}
    */
   public E2eVersion version() {
     context.require(Capability.ROOT_OF_TRUST);
@@ -134,7 +133,7 @@ public final class EndToEnd extends ModulePart {
       context.execute(new SetE2eVersion(version));
     } catch (CommandRejectedException e) {
       if (version() != version) {
-        throw new CapabilityAbsentException(context.name(), context.family(), Capability.E2E_V2, e);
+        throw context.absent(Capability.E2E_V2, e);
       }
     }
   }

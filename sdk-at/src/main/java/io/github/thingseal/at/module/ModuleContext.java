@@ -125,8 +125,12 @@ final class ModuleContext {
   /** Refuses what the module cannot do, before anything is sent. */
   void require(Capability capability) {
     if (!capabilities.contains(capability)) {
-      throw new CapabilityAbsentException(name(), family, capability);
+      throw absent(capability, null);
     }
+  }
+
+  CapabilityAbsentException absent(Capability capability, @Nullable Throwable cause) {
+    return new CapabilityAbsentException(name(), family, capability, cause);
   }
 
   /** Refuses more bytes than a module is given; what it makes of a plaintext is longer. */
@@ -242,7 +246,7 @@ final class ModuleContext {
       return execute(command);
     } catch (CommandRejectedException e) {
       if (e instanceof CommandNotSupportedException || e.error().kind() == AtError.Kind.ERROR) {
-        throw new CapabilityAbsentException(name(), family, capability, e);
+        throw absent(capability, e);
       }
       throw e;
     }

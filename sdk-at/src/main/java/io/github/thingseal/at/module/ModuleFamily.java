@@ -103,16 +103,16 @@ public enum ModuleFamily {
   }
 
   /**
-   * {@return the least time between two heartbeats, 24 h for SARA-R5, 5 min for all others: the module
-   *     refuses one that comes earlier}
+   * {@return the least time between two heartbeats, 24 h for SARA-R5, 5 min for all others: the
+   * module refuses one that comes earlier}
    */
   public Duration heartbeatInterval() {
     return data.heartbeatInterval;
   }
 
   /**
-   * {@return the form of {@code AT+UPSV} that lets its UART sleep after about 6 s: timed for SARA-R5,
-   *     by activity for the others, off if the family is not known}
+   * {@return the form of {@code AT+UPSV} that lets its UART sleep after about 6 s: timed for
+   * SARA-R5, by activity for the others, off if the family is not known}
    */
   public SetUartPowerSaving uartPowerSaving() {
     return data.uartPowerSaving;

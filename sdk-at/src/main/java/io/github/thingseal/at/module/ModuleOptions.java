@@ -44,8 +44,7 @@ public final class ModuleOptions {
         from.greeting
             .map(text -> from.channel.toBuilder().greeting(text).build())
             .orElse(from.channel);
-    greetingToSet =
-        from.settingGreeting ? Optional.of(new SetGreeting(from.greeting)) : Optional.empty();
+    greetingToSet = from.greeting.map(text -> new SetGreeting(from.greeting));
     configuration = from.configuration;
     powerSaving = from.powerSaving;
   }
@@ -105,7 +104,6 @@ public final class ModuleOptions {
     private ChannelOptions channel = ChannelOptions.defaults();
     private AssumedSyntax assumedSyntax = AssumedSyntax.standard();
     private Optional<String> greeting = Optional.empty();
-    private boolean settingGreeting;
     private Recovery recovery = new Recovery(0, () -> {});
     private boolean closesStaleMux = true;
 
@@ -235,24 +233,10 @@ public final class ModuleOptions {
     }
 
     /**
-     * Names the greeting that the module is set to ({@code AT+CSGT}): when it comes, the module has
-     * restarted and is configured again before the next command. One that waits for its answer
-     * fails at once; see {@link ChannelOptions.Builder#greeting}.
-     *
-     * @param text as it comes; none by default
-     * @return this builder
-     */
-    public Builder greeting(String text) {
-      this.greeting = Optional.of(Arguments.required(text, "text"));
-      this.settingGreeting = false;
-      return this;
-    }
-
-    /**
      * Sets the module's greeting ({@code AT+CSGT}) at each start-up, and watches for it as {@link
-     * #greeting} does, so that a restart is noticed before anything is sent. A module that detects
-     * its baud rate greets only after the first {@code AT}; one that refuses the greeting is used
-     * without. Evidence: published; that it lasts beyond the start derived.
+     * ChannelOptions.Builder#greeting} does, so that a restart is noticed before anything is sent.
+     * A module that detects its baud rate greets only after the first {@code AT}; one that refuses
+     * the greeting is used without. Evidence: published; that it lasts beyond the start derived.
      *
      * @param text printable ASCII without quotes and commas, nothing that the module says otherwise
      * @return this builder
@@ -262,7 +246,6 @@ public final class ModuleOptions {
       Arguments.required(text, "text");
       String unused = new SetGreeting(Optional.of(text)).line();
       this.greeting = Optional.of(text);
-      this.settingGreeting = true;
       return this;
     }
 

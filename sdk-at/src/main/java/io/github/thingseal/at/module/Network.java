@@ -49,7 +49,6 @@ public final class Network extends ModulePart {
   private static final List<RegistrationDomain> BEFORE_LTE =
       List.of(RegistrationDomain.GPRS, RegistrationDomain.CIRCUIT_SWITCHED);
 
-
   Network(ModuleContext context) {
     super(context);
   }
@@ -60,10 +59,6 @@ public final class Network extends ModulePart {
    *
    * @param limit how long to wait for registration and attachment
    * @return the registration
-   * @throws WaitExpiredException if the limit has passed
-   * @throws CommandRejectedException if the module refused, for instance without a SIM
-   * @throws io.github.thingseal.at.command.CommandInterruptedException if the thread was
-   *     interrupted
    */
   public Registration connect(Duration limit) {
     Arguments.notNegative(limit, "limit");
@@ -114,7 +109,8 @@ public final class Network extends ModulePart {
     Arguments.required(apn, "apn");
     Arguments.notNegative(limit, "limit");
     context.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
-    ifPossible(AuthenticatePdpContext.without(CONTEXT_ID, context.family().data.authenticationForm));
+    ifPossible(
+        AuthenticatePdpContext.without(CONTEXT_ID, context.family().data.authenticationForm));
     return connect(limit);
   }
 
@@ -126,10 +122,6 @@ public final class Network extends ModulePart {
    * @param credentials user and password; they stay open
    * @param limit how long to wait for registration and attachment
    * @return the registration
-   * @throws WaitExpiredException if the limit has passed
-   * @throws CommandRejectedException if the module refused, for instance without a SIM
-   * @throws io.github.thingseal.at.command.CommandInterruptedException if the thread was
-   *     interrupted
    */
   public Registration connect(Apn apn, PdpCredentials credentials, Duration limit) {
     Arguments.required(apn, "apn");
@@ -205,8 +197,8 @@ public final class Network extends ModulePart {
   }
 
   /**
-   * {@return access point and addresses of the context that {@link #connect(Duration)} activates, as
-   *     the network has set it up; empty while it is not active}
+   * {@return access point and addresses of the context that {@link #connect(Duration)} activates,
+   * as the network has set it up; empty while it is not active}
    */
   public Optional<PdpConnection> connection() {
     return context.execute(new ReadPdpConnection(CONTEXT_ID));

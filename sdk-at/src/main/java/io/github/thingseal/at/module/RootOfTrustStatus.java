@@ -23,8 +23,8 @@ public final class RootOfTrustStatus extends ModulePart {
   }
 
   /**
-   * {@return the mode of the security service, 0 if it is disabled. Evidence: published; the form of
-   *     the answer is derived}
+   * {@return the mode of the security service, 0 if it is disabled. Evidence: published; the form
+   * of the answer is derived}
    */
   public int mode() {
     context.require(Capability.ROOT_OF_TRUST);
@@ -56,8 +56,8 @@ public final class RootOfTrustStatus extends ModulePart {
   }
 
   /**
-   * {@return the immutable identity of the chip as it came. Evidence: published, but for the form of
-   *     the answer}
+   * {@return the immutable identity of the chip as it came. Evidence: published, but for the form
+   * of the answer}
    */
   public String chipId() {
     context.require(Capability.ROOT_OF_TRUST);

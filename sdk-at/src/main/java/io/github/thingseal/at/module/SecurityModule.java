@@ -11,7 +11,6 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.command.device.ReadImeiSv;
-import io.github.thingseal.at.command.network.Registration;
 import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.command.security.TriggerHeartbeat;
 import io.github.thingseal.at.internal.c2c.C2cLine;
@@ -58,43 +57,20 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private final C2cLine line;
   private final LifeCycle lifeCycle;
   private final BackgroundWork background;
-  private final Network network;
-  private final Sealing sealing;
-  private final EndToEnd e2e;
-  private final PreSharedKeys psk;
-  private final Power power;
-  private final ChipToChip c2c;
-  private final Certificates certificates;
-  private final LocalData localData;
-  private final CredentialStore credentialStore;
-  private final Tls tls;
-  private final RootOfTrustStatus rotStatus;
-  private final Settings settings;
-
+  private final C2cHandshake handshake;
+  private final ModuleOptions options;
   private volatile boolean closed;
 
   private SecurityModule(
       AtChannel channel, C2cLine line, RestartDetector detector, ModuleOptions options) {
     this.channel = channel;
     this.line = line;
-    this.context = new ModuleContext(channel, line, options);
-    this.background = new BackgroundWork("thingseal-module-" + channel.name());
-    C2cHandshake handshake = new C2cHandshake(context, line);
-    this.lifeCycle =
-        new LifeCycle(
-            context, new StartUp(context, options), detector, line, handshake, background);
-    this.network = new Network(context);
-    this.sealing = new Sealing(context, background);
-    this.e2e = new EndToEnd(context, options.assumedSyntax);
-    this.psk = new PreSharedKeys(context);
-    this.c2c = new ChipToChip(context, lifeCycle, line, handshake);
-    this.power = new Power(context, lifeCycle, handshake, options.flowControl);
-    this.certificates = new Certificates(context);
-    this.localData = new LocalData(context, options.assumedSyntax);
-    this.credentialStore = new CredentialStore(context);
-    this.tls = new Tls(context);
-    this.rotStatus = new RootOfTrustStatus(context);
-    this.settings = new Settings(context);
+    this.options = options;
+    context = new ModuleContext(channel, line, options);
+    background = new BackgroundWork("thingseal-module-" + channel.name());
+    handshake = new C2cHandshake(context, line);
+    StartUp startUp = new StartUp(context, options);
+    lifeCycle = new LifeCycle(context, startUp, detector, line, handshake, background);
   }
 
   /**
@@ -251,62 +227,62 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   /** {@return the part for the mobile network} */
   public Network network() {
-    return network;
+    return new Network(context);
   }
 
   /** {@return the part for bootstrap and sealing} */
   public Sealing sealing() {
-    return sealing;
+    return new Sealing(context, background);
   }
 
   /** {@return the part for end-to-end encryption by the module} */
   public EndToEnd e2e() {
-    return e2e;
+    return new EndToEnd(context, options.assumedSyntax);
   }
 
   /** {@return the part for pre-shared keys that the module makes} */
   public PreSharedKeys psk() {
-    return psk;
+    return new PreSharedKeys(context);
   }
 
   /** {@return the part for power saving, restart and power-off} */
   public Power power() {
-    return power;
+    return new Power(context, lifeCycle, handshake, options.flowControl);
   }
 
   /** {@return the part for encryption of the AT line} */
   public ChipToChip c2c() {
-    return c2c;
+    return new ChipToChip(context, lifeCycle, line, handshake);
   }
 
   /** {@return the part for what zero-touch provisioning gave the module} */
   public Certificates certificates() {
-    return certificates;
+    return new Certificates(context);
   }
 
   /** {@return the part for local data protection} */
   public LocalData localData() {
-    return localData;
+    return new LocalData(context, options.assumedSyntax);
   }
 
   /** {@return the part for certificates and keys of the module's own TLS} */
   public CredentialStore credentialStore() {
-    return credentialStore;
+    return new CredentialStore(context);
   }
 
   /** {@return the part for the profiles of the module's own TLS} */
   public Tls tls() {
-    return tls;
+    return new Tls(context);
   }
 
   /** {@return the part for the root of trust itself: mode, authorised features, chip, firmware} */
   public RootOfTrustStatus rootOfTrust() {
-    return rotStatus;
+    return new RootOfTrustStatus(context);
   }
 
   /** {@return the part for housekeeping: clock, greeting, files, UART} */
   public Settings settings() {
-    return settings;
+    return new Settings(context);
   }
 
   /**
@@ -348,7 +324,6 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.at.command.DeadlineExceededException if the limit has passed
    */
   public <T extends @Nullable Object> T within(Duration limit, Supplier<T> call) {
-    Arguments.required(limit, "limit");
     Arguments.required(call, "call");
     return context.within(limit, call);
   }
@@ -363,10 +338,9 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.at.command.DeadlineExceededException if the limit has passed
    */
   public void within(Duration limit, Runnable call) {
-    Arguments.required(limit, "limit");
     Arguments.required(call, "call");
     Done unused =
-        context.within(
+        within(
             limit,
             () -> {
               call.run();
@@ -397,18 +371,6 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     requireOpen();
     return context.dialogue().subscribe(prefix, listener);
-  }
-
-  /**
-   * Listens to changes of the registration in LTE. Reports are turned on by {@link
-   * io.github.thingseal.at.command.network.SetRegistrationReports}, best as a step of {@link
-   * ModuleOptions.Builder#configuration}, since a module forgets them when it restarts.
-   *
-   * @param listener called on the channel's own executor, in order
-   * @return ends the subscription when closed
-   */
-  public Subscription onRegistration(Consumer<Registration> listener) {
-    return subscribe(Registration.URC, listener);
   }
 
   /**

@@ -58,7 +58,6 @@ public final class Tls extends ModulePart {
    * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public String read(int profile, TlsOption option) {
-    Arguments.required(option, "option");
     return context.execute(new ReadTlsOption(profile, option));
   }
 

@@ -143,8 +143,12 @@ class ModuleFamilyTest {
             + family.data.heartbeatTimeLimit.toSeconds()
             + " s",
         family.data.cellInfoMode.isPresent() ? "" + family.data.cellInfoMode.getAsInt() : "none",
-        family.data.authenticationForm == AuthenticatePdpContext.Form.USER_FIRST ? "user" : "password",
-        family.data.activatesPsdProfiles ? "activated" : family.data.hasPsdProfiles ? "mapped" : "none",
+        family.data.authenticationForm == AuthenticatePdpContext.Form.USER_FIRST
+            ? "user"
+            : "password",
+        family.data.activatesPsdProfiles
+            ? "activated"
+            : family.data.hasPsdProfiles ? "mapped" : "none",
         "`" + family.uartPowerSaving().line() + "`",
         capabilities.size() == Capability.values().length
             ? "all"

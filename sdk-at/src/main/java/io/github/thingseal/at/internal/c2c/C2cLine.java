@@ -279,12 +279,12 @@ public final class C2cLine {
 
   /** How many times bytes came in this session that are no frame. */
   public synchronized long damagedFrames() {
-    return session == null ? 0 : session.decoder().damaged();
+    return session == null ? 0 : session.decoder.damaged();
   }
 
   /** How many frames of this session were dropped because they were not made with its keys. */
   public synchronized long forgedFrames() {
-    return session == null ? 0 : session.decoder().forged();
+    return session == null ? 0 : session.decoder.forged();
   }
 
   // What the port does and hears.
