@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -112,18 +111,15 @@ class WaitingCommandsTest {
   void submit_duringAResetOfASessionThatNoOptionWants_isRefused() throws Exception {
     try (SecurityModule unbound = unbound()) {
       silicon.faults(C2cBench.healthy(ModuleFault.delay("+CFUN", Duration.ofSeconds(5))));
-      AtomicReference<CompletableFuture<String>> behind = new AtomicReference<>();
+      CompletableFuture<String> behind = new CompletableFuture<>();
       bench.onSent =
           text -> {
             if (text.startsWith("AT+CFUN=16")) {
-              behind.compareAndSet(
-                  null,
-                  CompletableFuture.supplyAsync(() -> unbound.submit(Identification.IMEI))
-                      .thenCompose(given -> given));
+              new Thread(() -> executeInto(unbound, behind)).start();
             }
           };
       unbound.power().reset();
-      assertIsRefused(Objects.requireNonNull(behind.get()));
+      assertIsRefused(behind);
       assertThat(line.countSent("AT+CGSN")).isZero();
       assertThat(unbound.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     }
@@ -243,7 +239,7 @@ class WaitingCommandsTest {
     CompletableFuture<String> first = module.submit(Identification.IMEI);
     configuring.await();
     CompletableFuture<String> second = new CompletableFuture<>();
-    Thread waiting = new Thread(() -> executeInto(second));
+    Thread waiting = new Thread(() -> executeInto(module, second));
     waiting.start();
     waiting.interrupt();
     try {
@@ -259,9 +255,9 @@ class WaitingCommandsTest {
     assertWorksEncrypted();
   }
 
-  private void executeInto(CompletableFuture<String> result) {
+  private static void executeInto(SecurityModule by, CompletableFuture<String> result) {
     try {
-      result.complete(module.execute(Identification.IMEI));
+      result.complete(by.execute(Identification.IMEI));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }
