@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -92,10 +93,12 @@ class WaitingCommandsTest {
       throws Exception {
     try (SecurityModule unbound = unbound()) {
       silicon.faults(C2cBench.healthy(ModuleFault.delay("+CFUN", Duration.ofSeconds(5))));
+      time.hold();
       CompletableFuture<?> restart = unbound.submit(RawCommand.of("AT+CFUN=16"));
       CompletableFuture<String> behind = unbound.submit(Identification.IMEI);
       CompletableFuture<?> payload =
           unbound.submit(RawCommand.builder("AT+USECE2EDATAENC=3").payload(new byte[3]).build());
+      time.goOn();
       restart.get();
       assertIsRefused(behind);
       assertIsRefused(payload);
@@ -111,15 +114,16 @@ class WaitingCommandsTest {
   void submit_duringAResetOfASessionThatNoOptionWants_isRefused() throws Exception {
     try (SecurityModule unbound = unbound()) {
       silicon.faults(C2cBench.healthy(ModuleFault.delay("+CFUN", Duration.ofSeconds(5))));
-      CompletableFuture<String> behind = new CompletableFuture<>();
+      AtomicReference<CompletableFuture<String>> behind = new AtomicReference<>();
       bench.onSent =
           text -> {
             if (text.startsWith("AT+CFUN=16")) {
-              new Thread(() -> executeInto(unbound, behind)).start();
+              time.hold();
+              new Thread(() -> submitAndGoOn(unbound, behind)).start();
             }
           };
       unbound.power().reset();
-      assertIsRefused(behind);
+      assertIsRefused(Objects.requireNonNull(behind.get()));
       assertThat(line.countSent("AT+CGSN")).isZero();
       assertThat(unbound.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     }
@@ -144,6 +148,12 @@ class WaitingCommandsTest {
       assertThat(behind.get()).isEqualTo(ModuleBench.IMEI);
       assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
     }
+  }
+
+  private void submitAndGoOn(
+      SecurityModule unbound, AtomicReference<CompletableFuture<String>> given) {
+    given.set(unbound.submit(Identification.IMEI));
+    time.goOn();
   }
 
   /** A driver whose session its caller opens. */
@@ -173,7 +183,10 @@ class WaitingCommandsTest {
     line.beforeSending(
         text -> {
           if (text.startsWith("AT+CPWROFF")) {
-            behind.compareAndSet(null, module.submit(Identification.IMEI));
+            // What the thread submits that turns the module off would be a part of that.
+            Thread other = new Thread(() -> behind.set(module.submit(Identification.IMEI)));
+            other.start();
+            joinOf(other);
           }
         });
     module.power().off();
@@ -239,7 +252,7 @@ class WaitingCommandsTest {
     CompletableFuture<String> first = module.submit(Identification.IMEI);
     configuring.await();
     CompletableFuture<String> second = new CompletableFuture<>();
-    Thread waiting = new Thread(() -> executeInto(module, second));
+    Thread waiting = new Thread(() -> executeInto(second));
     waiting.start();
     waiting.interrupt();
     try {
@@ -255,11 +268,19 @@ class WaitingCommandsTest {
     assertWorksEncrypted();
   }
 
-  private static void executeInto(SecurityModule by, CompletableFuture<String> result) {
+  private void executeInto(CompletableFuture<String> result) {
     try {
-      result.complete(by.execute(Identification.IMEI));
+      result.complete(module.execute(Identification.IMEI));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
+    }
+  }
+
+  private static void joinOf(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
