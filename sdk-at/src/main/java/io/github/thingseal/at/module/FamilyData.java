@@ -56,86 +56,17 @@ final class FamilyData {
   /** The form of {@code AT+UPSV} that lets its UART sleep. */
   SetUartPowerSaving uartPowerSaving = SetUartPowerSaving.off();
 
-  private final Map<Capability, ProductVersion> since = new EnumMap<>(Capability.class);
-  private Set<Capability> capabilities = EnumSet.allOf(Capability.class);
-  private OptionalInt withoutRootOfTrust = OptionalInt.empty();
+  /** What it can do. */
+  Set<Capability> capabilities = EnumSet.allOf(Capability.class);
 
-  private FamilyData(List<String> models) {
-    this.models = models;
-  }
-
-  static FamilyData models(String... beginnings) {
-    return new FamilyData(List.of(beginnings));
-  }
-
-  FamilyData pacingMillis(int millis) {
-    pacing = Duration.ofMillis(millis);
-    return this;
-  }
-
-  FamilyData restart(int level, int seconds) {
-    restartLevel = level;
-    restartWait = Duration.ofSeconds(seconds);
-    return this;
-  }
-
-  FamilyData powerDownSeconds(int seconds) {
-    powerDownWait = Duration.ofSeconds(seconds);
-    return this;
-  }
-
-  FamilyData heartbeat(Duration interval, Duration timeLimit) {
-    heartbeatInterval = interval;
-    heartbeatTimeLimit = timeLimit;
-    return this;
-  }
-
-  FamilyData cellInfoMode(int mode) {
-    cellInfoMode = OptionalInt.of(mode);
-    return this;
-  }
-
-  FamilyData passwordFirst() {
-    authenticationForm = AuthenticatePdpContext.Form.PASSWORD_FIRST;
-    return this;
-  }
-
-  FamilyData mapsPsdProfiles() {
-    hasPsdProfiles = true;
-    return this;
-  }
-
-  FamilyData activatesPsdProfiles() {
-    activatesPsdProfiles = true;
-    return mapsPsdProfiles();
-  }
-
-  FamilyData listsFilesBeforeImport() {
-    listsFilesBeforeImport = true;
-    return this;
-  }
-
-  FamilyData uartPowerSaving(SetUartPowerSaving command) {
-    uartPowerSaving = command;
-    return this;
-  }
-
-  /** What it can do, instead of everything. */
-  FamilyData capabilities(Capability... all) {
-    capabilities = EnumSet.copyOf(List.of(all));
-    return this;
-  }
-
-  /** A capability that comes with a product version; one that is not known may have it. */
-  FamilyData since(ProductVersion version, Capability capability) {
-    since.put(capability, version);
-    return this;
-  }
+  /** The product version that a capability comes with; one that is not known may have it. */
+  final Map<Capability, ProductVersion> since = new EnumMap<>(Capability.class);
 
   /** The number of the product version that has no root of trust. */
-  FamilyData withoutRootOfTrust(int number) {
-    withoutRootOfTrust = OptionalInt.of(number);
-    return this;
+  OptionalInt withoutRootOfTrust = OptionalInt.empty();
+
+  FamilyData(List<String> models) {
+    this.models = models;
   }
 
   /** What a product version can do; what the sources leave open is left to the module to refuse. */

@@ -132,15 +132,9 @@ final class LifeCycle implements Activation {
     return configuring.isHeldByCurrentThread();
   }
 
-  /** Configures the module again if it has restarted, and turns its radio on if it was on. */
-  @Override
-  public void run() {
-    configureIfDue();
-  }
-
   /** Opens or closes a session; other threads do not configure the module meanwhile. */
   void switchEncryption(Runnable task) {
-    configureIfDue();
+    run();
     awaitTurn();
     try {
       task.run();
@@ -218,7 +212,8 @@ final class LifeCycle implements Activation {
   }
 
   /** Configures the module again if it has restarted. */
-  void configureIfDue() {
+  @Override
+  public void run() {
     if (isRunByCurrentThread() || !isDue()) {
       return;
     }

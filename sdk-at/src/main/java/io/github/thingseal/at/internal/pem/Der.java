@@ -29,9 +29,8 @@ public final class Der {
   }
 
   /**
-   * Refuses what is no single sequence, is cut or damaged, or is nested too deeply.
-   *
-   * @param what what it is, for the message, such as {@code The private key}
+   * Refuses what is no single sequence, is cut or damaged, or is nested too deeply; {@code what}
+   * names it in the message.
    */
   public static void requireReadable(byte[] der, String what) {
     Der reader = new Der(der, what);
