@@ -60,38 +60,22 @@ public final class C2cKeys implements AutoCloseable {
     return new C2cKeys(teSecret, key, hmacKey);
   }
 
-  /**
-   * The version of the frames made with these keys.
-   *
-   * @return V2 if there is an HMAC key
-   */
+  /** {@return the version of the frames made with these keys: V2 if there is an HMAC key} */
   public C2cVersion version() {
     return version;
   }
 
-  /**
-   * The secret that the host chose, and opens sessions with.
-   *
-   * @return the secret, still owned by the keys
-   */
+  /** {@return the secret that the host chose and opens sessions with; still owned by the keys} */
   public SecretBytes teSecret() {
     return teSecret;
   }
 
-  /**
-   * The encryption key.
-   *
-   * @return the key, still owned by the keys
-   */
+  /** {@return the encryption key, still owned by the keys} */
   public SecretBytes key() {
     return key;
   }
 
-  /**
-   * The HMAC key.
-   *
-   * @return the key, still owned by the keys; all zero in V1
-   */
+  /** {@return the HMAC key, still owned by the keys; all zero in V1} */
   public SecretBytes hmacKey() {
     return hmacKey;
   }
@@ -104,11 +88,7 @@ public final class C2cKeys implements AutoCloseable {
     hmacKey.close();
   }
 
-  /**
-   * Names the version, never a key.
-   *
-   * @return such as {@code C2cKeys[V2]}
-   */
+  /** {@return the version, never a key: {@code C2cKeys[V2]}} */
   @Override
   public String toString() {
     return "C2cKeys[" + version + "]";

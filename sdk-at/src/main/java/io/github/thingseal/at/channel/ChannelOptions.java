@@ -291,7 +291,7 @@ public final class ChannelOptions {
      * Names the greeting that the module is set to ({@code AT+CSGT}): when it comes while a command
      * waits for its answer, the command fails at once with a {@link
      * io.github.thingseal.at.command.ModuleRestartedException} instead of at its time limit. {@link
-     * io.github.thingseal.at.module.ModuleOptions.Builder#greeting} sets it too.
+     * io.github.thingseal.at.module.ModuleOptions.Builder#setGreeting} sets the module to it, too.
      *
      * @param text as it comes; none by default
      * @return this builder

@@ -72,7 +72,7 @@ final class CommandTurn implements Turn {
     if (aborts > 0) {
       return Purpose.ACTIVATION;
     }
-    return isPayloadDue() && command.purpose == Purpose.COMMAND ? Purpose.PAYLOAD : command.purpose;
+    return isPayloadDue() ? command.purpose.ofPayload() : command.purpose;
   }
 
   /** Whether the payload is said, or was. */

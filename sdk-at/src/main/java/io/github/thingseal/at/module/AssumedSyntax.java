@@ -8,6 +8,7 @@ import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,40 +20,32 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class AssumedSyntax {
-  private static final AssumedSyntax STANDARD =
-      new AssumedSyntax(
-          DecryptE2e::new,
-          LocalDataCommand::encrypt,
-          LocalDataCommand::decrypt,
-          E2eFileCommand::encrypt,
-          E2eFileCommand::decrypt);
+  private static final AssumedSyntax STANDARD = new AssumedSyntax();
 
-  private final Function<E2eMessage, AtCommand<byte[]>> e2eDecryption;
-  private final Function<byte[], AtCommand<byte[]>> localEncryption;
-  private final Function<byte[], AtCommand<byte[]>> localDecryption;
-  private final BiFunction<String, String, AtCommand<List<String>>> fileEncryption;
-  private final BiFunction<String, String, AtCommand<List<String>>> fileDecryption;
+  private Function<E2eMessage, AtCommand<byte[]>> e2eDecryption = DecryptE2e::new;
+  private Function<byte[], AtCommand<byte[]>> localEncryption = LocalDataCommand::encrypt;
+  private Function<byte[], AtCommand<byte[]>> localDecryption = LocalDataCommand::decrypt;
+  private BiFunction<String, String, AtCommand<List<String>>> fileEncryption =
+      E2eFileCommand::encrypt;
+  private BiFunction<String, String, AtCommand<List<String>>> fileDecryption =
+      E2eFileCommand::decrypt;
 
-  private AssumedSyntax(
-      Function<E2eMessage, AtCommand<byte[]>> e2eDecryption,
-      Function<byte[], AtCommand<byte[]>> localEncryption,
-      Function<byte[], AtCommand<byte[]>> localDecryption,
-      BiFunction<String, String, AtCommand<List<String>>> fileEncryption,
-      BiFunction<String, String, AtCommand<List<String>>> fileDecryption) {
-    this.e2eDecryption = e2eDecryption;
-    this.localEncryption = localEncryption;
-    this.localDecryption = localDecryption;
-    this.fileEncryption = fileEncryption;
-    this.fileDecryption = fileDecryption;
-  }
+  private AssumedSyntax() {}
 
-  /**
-   * What we assume: the mirror of the published {@code AT+USECE2EDATAENC}.
-   *
-   * @return the syntax
-   */
+  /** {@return what we assume: the mirror of the published {@code AT+USECE2EDATAENC}} */
   public static AssumedSyntax standard() {
     return STANDARD;
+  }
+
+  private AssumedSyntax but(Consumer<AssumedSyntax> change) {
+    AssumedSyntax other = new AssumedSyntax();
+    other.e2eDecryption = e2eDecryption;
+    other.localEncryption = localEncryption;
+    other.localDecryption = localDecryption;
+    other.fileEncryption = fileEncryption;
+    other.fileDecryption = fileDecryption;
+    change.accept(other);
+    return other;
   }
 
   /**
@@ -63,8 +56,7 @@ public final class AssumedSyntax {
    */
   public AssumedSyntax e2eDecryption(Function<E2eMessage, AtCommand<byte[]>> command) {
     Arguments.required(command, "command");
-    return new AssumedSyntax(
-        command, localEncryption, localDecryption, fileEncryption, fileDecryption);
+    return but(syntax -> syntax.e2eDecryption = command);
   }
 
   /**
@@ -75,8 +67,7 @@ public final class AssumedSyntax {
    */
   public AssumedSyntax localEncryption(Function<byte[], AtCommand<byte[]>> command) {
     Arguments.required(command, "command");
-    return new AssumedSyntax(
-        e2eDecryption, command, localDecryption, fileEncryption, fileDecryption);
+    return but(syntax -> syntax.localEncryption = command);
   }
 
   /**
@@ -87,8 +78,7 @@ public final class AssumedSyntax {
    */
   public AssumedSyntax localDecryption(Function<byte[], AtCommand<byte[]>> command) {
     Arguments.required(command, "command");
-    return new AssumedSyntax(
-        e2eDecryption, localEncryption, command, fileEncryption, fileDecryption);
+    return but(syntax -> syntax.localDecryption = command);
   }
 
   /**
@@ -99,8 +89,7 @@ public final class AssumedSyntax {
    */
   public AssumedSyntax fileEncryption(BiFunction<String, String, AtCommand<List<String>>> command) {
     Arguments.required(command, "command");
-    return new AssumedSyntax(
-        e2eDecryption, localEncryption, localDecryption, command, fileDecryption);
+    return but(syntax -> syntax.fileEncryption = command);
   }
 
   /**
@@ -111,8 +100,7 @@ public final class AssumedSyntax {
    */
   public AssumedSyntax fileDecryption(BiFunction<String, String, AtCommand<List<String>>> command) {
     Arguments.required(command, "command");
-    return new AssumedSyntax(
-        e2eDecryption, localEncryption, localDecryption, fileEncryption, command);
+    return but(syntax -> syntax.fileDecryption = command);
   }
 
   AtCommand<byte[]> decryptE2e(E2eMessage message) {

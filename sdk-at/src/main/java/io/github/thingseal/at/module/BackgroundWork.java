@@ -13,13 +13,13 @@ final class BackgroundWork implements AutoCloseable {
   private final ExecutorService executor;
 
   BackgroundWork(String name) {
-    executor = Executors.newCachedThreadPool(task -> daemon(task, name));
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+    executor =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   <T> CompletableFuture<T> start(Supplier<T> work) {

@@ -2,7 +2,6 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.c2c.C2cVersion;
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
@@ -26,6 +25,9 @@ final class C2cHandshake {
   /** A module that was still starting when it was asked first is asked again. */
   private static final int ASKED_AT_MOST = 2;
 
+  /** What is said beside the answers, and a port that is opened again, may spoil some. */
+  private static final int ANSWERED_AT_MOST = 5;
+
   private final ModuleContext context;
   private final C2cLine line;
 
@@ -46,17 +48,18 @@ final class C2cHandshake {
     if (keys.version() == C2cVersion.V2) {
       context.require(Capability.CHIP_TO_CHIP_V2);
     }
-    C2cLine.State before = line.open(keys);
-    Optional<RuntimeException> failure = failureOf(new OpenC2c(keys.teSecret()));
+    line.open(keys);
+    Optional<RuntimeException> failure =
+        failureOf(() -> context.executeUnlessBusy(new OpenC2c(keys.teSecret())));
     if (failure.isEmpty()) {
       line.opened();
       return;
     }
     if (!mayHaveHappened(failure.get())) {
-      line.refused(before);
+      line.refused();
       throw failure.get();
     }
-    line.unanswered(before);
+    line.openingUnanswered();
     decideAfter(failure);
     if (!line.isOpen()) {
       throw notOpened(failure.get());
@@ -76,29 +79,41 @@ final class C2cHandshake {
     return lost;
   }
 
+  /** The caller consents to clear text, and so for what others gave before. */
   void close() {
-    if (line.isOpen()) {
-      Optional<RuntimeException> failure = failureOf(new CloseC2c());
-      if (failure.isPresent() && !mayHaveHappened(failure.get())) {
-        throw failure.get();
-      }
-      // No OK came, or its end is still to come.
-      line.unanswered(C2cLine.State.CLEAR);
-      decideAfter(failure);
-      if (line.isOpen()) {
-        failure.ifPresent(
-            reason -> {
-              throw reason;
-            });
-        return;
+    line.consent(true);
+    try {
+      leave();
+    } finally {
+      if (line.state() == C2cLine.State.OPEN) {
+        line.consent(false);
       }
     }
-    line.goOnInClear();
+    if (!line.isOpen()) {
+      line.goOnInClear();
+    }
   }
 
-  private Optional<RuntimeException> failureOf(AtCommand<?> command) {
+  /** Has the module leave the session, if it is in one; no one consents to clear text. */
+  void leave() {
+    if (!line.isOpen()) {
+      return;
+    }
+    Optional<RuntimeException> failure = failureOf(() -> context.execute(new CloseC2c()));
+    if (failure.isPresent() && !mayHaveHappened(failure.get())) {
+      throw failure.get();
+    }
+    // No OK came, or its end is still to come.
+    line.closingUnanswered();
+    decideAfter(failure);
+    if (line.isOpen() && failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private static Optional<RuntimeException> failureOf(Runnable step) {
     try {
-      Object unused = context.execute(command);
+      step.run();
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(e);
@@ -128,9 +143,13 @@ final class C2cHandshake {
    * Asks the module both ways, if no one knows how it speaks.
    *
    * @throws CommandTimeoutException if it answers neither way
+   * @throws EncryptionLostException if its answers decide nothing
    */
   void decide() {
-    while (line.isUnsure()) {
+    for (int answers = 0; line.isUnsure(); answers++) {
+      if (answers == ANSWERED_AT_MOST) {
+        throw undecided();
+      }
       int question = line.ask();
       if (!isAnswered()) {
         throw unanswered();
@@ -151,6 +170,20 @@ final class C2cHandshake {
       }
     }
     return false;
+  }
+
+  private EncryptionLostException undecided() {
+    return new EncryptionLostException(
+        "AT",
+        false,
+        "The module at "
+            + context.name()
+            + " has answered "
+            + ANSWERED_AT_MOST
+            + " times, and it is still unknown whether it is in its chip-to-chip session: each time"
+            + " text came in the clear beside the answer, or the port was opened again. Nothing"
+            + " else was sent. Check who else speaks on the line; the module is asked again before"
+            + " the next command");
   }
 
   private CommandTimeoutException unanswered() {

@@ -7,7 +7,7 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.UnansweredCommandException;
-import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class CallDeadline {
   /** What is left of a moment that has passed while a command got its turn. */
   private static final Duration SHORTEST = Duration.ofMillis(1);
-
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   private final String port;
   private final MonotonicClock clock;
@@ -31,10 +29,7 @@ final class CallDeadline {
   }
 
   static CallDeadline in(Duration limit, String port, MonotonicClock clock) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw new InvalidInputException("The time limit of a call is positive, not " + limit);
-    }
-    return new CallDeadline(port, clock, limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
+    return new CallDeadline(port, clock, Arguments.positive(limit, "limit"));
   }
 
   /** The one that ends first. */
@@ -43,12 +38,16 @@ final class CallDeadline {
   }
 
   Duration left() {
-    Duration left = Duration.ofNanos(end - clock.nanoTime());
+    Duration left = remaining();
     return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
   }
 
+  private Duration remaining() {
+    return Duration.ofNanos(end - clock.nanoTime());
+  }
+
   private boolean isOver() {
-    return end - clock.nanoTime() <= 0;
+    return remaining().compareTo(Duration.ZERO) <= 0;
   }
 
   <R> R execute(Dialogue dialogue, AtCommand<R> command) {
@@ -56,7 +55,7 @@ final class CallDeadline {
       throw notSent(nameOf(command));
     }
     try {
-      return dialogue.execute(new LimitedCommand<>(command, this));
+      return dialogue.execute(CallCommand.within(this, command));
     } catch (CommandTimeoutException | GarbledReplyException e) {
       throw isOver() ? exceeded(e) : e;
     } catch (ChannelClosedException e) {
@@ -89,7 +88,7 @@ final class CallDeadline {
 
   /** Pauses no longer than the call may take, which ends it. */
   void pause(Duration duration, String before) throws InterruptedException {
-    Duration left = Duration.ofNanos(end - clock.nanoTime());
+    Duration left = remaining();
     clock.pause(duration.compareTo(left) < 0 ? duration : left);
     if (isOver()) {
       throw notSent(before);

@@ -13,10 +13,6 @@ public final class CapabilityAbsentException extends PermanentException {
   /** What it cannot do; a part of the serialized form. */
   private final Capability capability;
 
-  CapabilityAbsentException(String module, ModuleFamily family, Capability capability) {
-    this(module, family, capability, null);
-  }
-
   CapabilityAbsentException(
       String module, ModuleFamily family, Capability capability, @Nullable Throwable cause) {
     super(
@@ -34,20 +30,12 @@ public final class CapabilityAbsentException extends PermanentException {
     this.capability = capability;
   }
 
-  /**
-   * The family of the module.
-   *
-   * @return the family
-   */
+  /** {@return the family of the module} */
   public ModuleFamily family() {
     return family;
   }
 
-  /**
-   * What it cannot do.
-   *
-   * @return the capability
-   */
+  /** {@return what it cannot do} */
   public Capability capability() {
     return capability;
   }

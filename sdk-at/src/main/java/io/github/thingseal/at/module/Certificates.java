@@ -19,27 +19,17 @@ import java.util.List;
  * {@link io.github.thingseal.at.command.UnexpectedReplyException} if what came is cut or something
  * else.
  */
-public final class Certificates {
-  private final ModuleContext context;
-
+public final class Certificates extends ModulePart {
   Certificates(ModuleContext context) {
-    this.context = context;
+    super(context);
   }
 
-  /**
-   * Reads the certificate of the device.
-   *
-   * @return the certificate as PEM, parsed on request
-   */
+  /** {@return the certificate of the device as PEM, parsed on request} */
   public PemCertificates device() {
     return read(ReadDeviceCertificates.Kind.DEVICE);
   }
 
-  /**
-   * Reads the certificates of the authorities.
-   *
-   * @return up to 15 certificates as PEM, parsed on request
-   */
+  /** {@return up to 15 certificates of the authorities as PEM, parsed on request} */
   public PemCertificates authorities() {
     return read(ReadDeviceCertificates.Kind.AUTHORITIES);
   }
@@ -55,11 +45,7 @@ public final class Certificates {
     return context.execute(new ReadDevicePrivateKey());
   }
 
-  /**
-   * Reads the status of the certificate.
-   *
-   * @return the parameters as they came; what they mean is not public
-   */
+  /** {@return the status of the certificate as it came; what it means is not public} */
   public List<String> status() {
     context.require(Capability.ZERO_TOUCH_PROVISIONING);
     return context.execute(new ReadCertificateStatus());
@@ -68,15 +54,5 @@ public final class Certificates {
   private PemCertificates read(ReadDeviceCertificates.Kind kind) {
     context.require(Capability.ZERO_TOUCH_PROVISIONING);
     return context.execute(new ReadDeviceCertificates(kind));
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code Certificates[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "Certificates[" + context.name() + "]";
   }
 }

@@ -2,10 +2,8 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.c2c.C2cVersion;
-import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.EncryptionLostException;
-import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.security.C2cPairing;
 import io.github.thingseal.at.command.security.ConfirmC2cPairing;
 import io.github.thingseal.at.command.security.PairC2c;
@@ -15,7 +13,6 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.security.SecureRandom;
-import java.time.Duration;
 
 /**
  * Chip-to-chip: encrypts everything that passes on the AT line between host and module. SARA-R5
@@ -50,18 +47,15 @@ import java.time.Duration;
  * <p>Methods throw {@link CapabilityAbsentException} before anything is sent if the module has no
  * chip-to-chip.
  */
-public final class ChipToChip {
-  private static final int BUSY_TRIES = 3;
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+public final class ChipToChip extends ModulePart {
+  private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final ModuleContext context;
   private final LifeCycle lifeCycle;
   private final C2cLine line;
   private final C2cHandshake handshake;
-  private final SecureRandom random = new SecureRandom();
 
   ChipToChip(ModuleContext context, LifeCycle lifeCycle, C2cLine line, C2cHandshake handshake) {
-    this.context = context;
+    super(context);
     this.lifeCycle = lifeCycle;
     this.line = line;
     this.handshake = handshake;
@@ -81,7 +75,7 @@ public final class ChipToChip {
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came are no such keys
    */
   public C2cKeys pair() {
-    return pair(SecretBytes.random(C2cKeys.LENGTH_BYTES, random));
+    return pair(SecretBytes.random(C2cKeys.LENGTH_BYTES, RANDOM));
   }
 
   /**
@@ -98,7 +92,7 @@ public final class ChipToChip {
     Arguments.required(teSecret, "teSecret");
     try {
       context.require(Capability.CHIP_TO_CHIP);
-      return keys(teSecret, patiently(new PairC2c(teSecret)));
+      return keys(teSecret, context.executeUnlessBusy(new PairC2c(teSecret)));
     } catch (RuntimeException e) {
       teSecret.close();
       throw e;
@@ -113,22 +107,14 @@ public final class ChipToChip {
     C2cKeys keys = C2cKeys.of(teSecret, pairing.key(), v2.hmacKey());
     try (SecretBytes tag = v2.confirmationTag()) {
       if (keys.version() == C2cVersion.V2) {
-        patiently(new ConfirmC2cPairing(teSecret, PairingConfirmation.of(keys, tag, random)));
+        byte[] confirmation = PairingConfirmation.of(keys, tag, RANDOM);
+        context.executeUnlessBusy(new ConfirmC2cPairing(teSecret, confirmation));
       }
       return keys;
     } catch (RuntimeException e) {
       keys.close();
       throw e;
     }
-  }
-
-  /** A module that is busy has done nothing: only then the same is sent again. */
-  private <R> R patiently(AtCommand<R> command) {
-    return context.retry(
-        BUSY_TRIES,
-        BETWEEN_TRIES,
-        e -> e instanceof ModuleBusyException,
-        () -> context.execute(command));
   }
 
   /**
@@ -188,39 +174,26 @@ public final class ChipToChip {
   }
 
   /**
-   * Whether the line is encrypted.
-   *
-   * @return true within a session, and while it is unknown whether the module has left it
+   * {@return whether the line is encrypted, also while it is unknown whether the module has left
+   * its session}
    */
   public boolean isOpen() {
     return line.isOpen();
   }
 
   /**
-   * How many times bytes came in this session that are no frame: the line loses or adds some.
-   *
-   * @return the count, 0 without a session
+   * {@return how many times bytes came in this session that are no frame, as the line loses or adds
+   * some; 0 without a session}
    */
   public long damagedFrames() {
     return line.damagedFrames();
   }
 
   /**
-   * How many frames of this session were dropped because they were not made with its keys.
-   *
-   * @return the count, 0 without a session
+   * {@return how many frames of this session were dropped because they were not made with its keys;
+   * 0 without a session}
    */
   public long forgedFrames() {
     return line.forgedFrames();
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code ChipToChip[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "ChipToChip[" + context.name() + "]";
   }
 }

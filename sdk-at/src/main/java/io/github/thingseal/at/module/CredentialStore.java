@@ -23,14 +23,12 @@ import java.util.OptionalInt;
  *
  * <p>SARA-R5 with firmware 00B fails to import at 460,800 baud and more.
  */
-public final class CredentialStore {
+public final class CredentialStore extends ModulePart {
   /** Certificate or key of a format that the module does not take, or a fresh SARA-R422. */
   private static final int INVALID_FORMAT = 1912;
 
-  private final ModuleContext context;
-
   CredentialStore(ModuleContext context) {
-    this.context = context;
+    super(context);
   }
 
   /**
@@ -43,9 +41,6 @@ public final class CredentialStore {
    * @throws io.github.thingseal.core.InvalidInputException if there is no content; nothing was sent
    */
   public String store(CredentialType type, CredentialName name, byte[] content) {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
-    Arguments.required(content, "content");
     return storing(new ImportCredential(type, name, content, Optional.empty()));
   }
 
@@ -60,8 +55,6 @@ public final class CredentialStore {
    *     line cannot carry the password; nothing was sent
    */
   public String storeEncryptedKey(CredentialName name, byte[] content, SecretBytes password) {
-    Arguments.required(name, "name");
-    Arguments.required(content, "content");
     Arguments.required(password, "password");
     return storing(
         new ImportCredential(
@@ -78,9 +71,6 @@ public final class CredentialStore {
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry the name
    */
   public String storeFile(CredentialType type, CredentialName name, String file) {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
-    Arguments.required(file, "file");
     return storing(new ImportCredentialFile(type, name, file));
   }
 
@@ -90,7 +80,7 @@ public final class CredentialStore {
       return context.execute(command);
     } catch (CommandRejectedException e) {
       boolean fresh =
-          context.family().listsFilesBeforeImport()
+          context.family().data.listsFilesBeforeImport
               && e.error().code().equals(OptionalInt.of(INVALID_FORMAT));
       if (!fresh) {
         throw e;
@@ -100,11 +90,7 @@ public final class CredentialStore {
     }
   }
 
-  /**
-   * Lists what is stored.
-   *
-   * @return the entries of all types
-   */
+  /** {@return what is stored, of all types} */
   public List<StoredCredential> list() {
     return context.execute(new ListCredentials());
   }
@@ -117,8 +103,6 @@ public final class CredentialStore {
    * @return 32 hexadecimal digits
    */
   public String md5(CredentialType type, CredentialName name) {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
     return context.execute(new ReadCredentialHash(type, name));
   }
 
@@ -129,18 +113,6 @@ public final class CredentialStore {
    * @param name what it is called
    */
   public void delete(CredentialType type, CredentialName name) {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
     context.execute(new DeleteCredential(type, name));
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code CredentialStore[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "CredentialStore[" + context.name() + "]";
   }
 }

@@ -18,15 +18,12 @@ import java.util.List;
  * <p>All methods throw {@link CapabilityAbsentException} before anything is sent if the module has
  * no root of trust.
  */
-public final class EndToEnd {
-  private final ModuleContext context;
+public final class EndToEnd extends ModulePart {
   private final AssumedSyntax syntax;
-  private final int maxPlaintextBytes;
 
-  EndToEnd(ModuleContext context, AssumedSyntax syntax, int maxPlaintextBytes) {
-    this.context = context;
+  EndToEnd(ModuleContext context, AssumedSyntax syntax) {
+    super(context);
     this.syntax = syntax;
-    this.maxPlaintextBytes = maxPlaintextBytes;
   }
 
   /**
@@ -43,7 +40,7 @@ public final class EndToEnd {
   public E2eMessage encrypt(byte[] plaintext) {
     Arguments.required(plaintext, "plaintext");
     context.require(Capability.ROOT_OF_TRUST);
-    requireFits("to encrypt", plaintext.length, maxPlaintextBytes);
+    context.requireFits("to encrypt", plaintext.length, 0);
     return context.execute(EncryptE2e.of(plaintext));
   }
 
@@ -61,13 +58,11 @@ public final class EndToEnd {
   public byte[] decrypt(E2eMessage message) {
     Arguments.required(message, "message");
     context.require(Capability.ROOT_OF_TRUST);
-    requireFits(
-        "to decrypt", message.lengthBytes(), maxPlaintextBytes + message.version().overheadBytes());
+    context.requireFits("to decrypt", message.lengthBytes(), message.version().overheadBytes());
     try {
       return context.execute(syntax.decryptE2e(message));
     } catch (CommandNotSupportedException e) {
-      throw new CapabilityAbsentException(
-          context.name(), context.family(), Capability.E2E_DECRYPTION, e);
+      throw context.absent(Capability.E2E_DECRYPTION, e);
     }
   }
 
@@ -108,10 +103,8 @@ public final class EndToEnd {
   }
 
   /**
-   * The format that the module encrypts in. A module that refuses to answer has V1 only. Evidence:
-   * published.
-   *
-   * @return the format
+   * {@return the format that the module encrypts in; one that refuses to answer has V1 only.
+   * Evidence: published}
    */
   public E2eVersion version() {
     context.require(Capability.ROOT_OF_TRUST);
@@ -140,34 +133,8 @@ public final class EndToEnd {
       context.execute(new SetE2eVersion(version));
     } catch (CommandRejectedException e) {
       if (version() != version) {
-        throw new CapabilityAbsentException(context.name(), context.family(), Capability.E2E_V2, e);
+        throw context.absent(Capability.E2E_V2, e);
       }
     }
-  }
-
-  private void requireFits(String purpose, int length, int max) {
-    if (length > max) {
-      throw new InvalidInputException(
-          "The module at "
-              + context.name()
-              + " was given "
-              + length
-              + " bytes "
-              + purpose
-              + ", but "
-              + max
-              + " are the limit. It is our own, as none is published: split the message, or raise"
-              + " it by ModuleOptions.maxPlaintextBytes");
-    }
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code EndToEnd[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "EndToEnd[" + context.name() + "]";
   }
 }

@@ -28,11 +28,7 @@ public final class HeartbeatRefusedException extends TransientException {
     return interval.toMinutes() < 60 ? interval.toMinutes() + " min" : interval.toHours() + " h";
   }
 
-  /**
-   * The least time between two heartbeats.
-   *
-   * @return 24 h for SARA-R5, 5 min for others
-   */
+  /** {@return the least time between two heartbeats: 24 h for SARA-R5, 5 min for others} */
   public Duration interval() {
     return interval;
   }

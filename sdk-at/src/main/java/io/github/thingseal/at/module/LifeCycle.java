@@ -16,6 +16,7 @@ import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.at.internal.line.ProbeCommand;
 import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.Done;
+import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,7 @@ final class LifeCycle implements Activation {
 
   /** Has the module restarted: the signs of that are no news. */
   void expect(Runnable restart) {
+    int session = line.sessions();
     detector.stop();
     try {
       restart.run();
@@ -93,14 +95,14 @@ final class LifeCycle implements Activation {
       throw e;
     }
     restartedAt = OptionalLong.of(context.clock().nanoTime());
-    line.restarted();
+    line.restarted(session);
   }
 
   /** Until then the module may not even have gone down. */
   private void awaitRestart() {
     if (restartedAt.isPresent()) {
       Duration since = context.clock().since(restartedAt.getAsLong());
-      context.pause(context.family().restartWait().minus(since), "AT");
+      context.pause(context.family().data.restartWait.minus(since), "AT");
     }
   }
 
@@ -122,7 +124,7 @@ final class LifeCycle implements Activation {
     return detector.sign().isPresent()
         || restartedAt.isPresent()
         || detector.isNoisy()
-        || detector.isLineDue();
+        || line.isDue();
   }
 
   @Override
@@ -130,39 +132,46 @@ final class LifeCycle implements Activation {
     return configuring.isHeldByCurrentThread();
   }
 
-  /** Configures the module again if it has restarted, and turns its radio on if it was on. */
-  @Override
-  public void run() {
-    configureIfDue();
-  }
-
   /** Opens or closes a session; other threads do not configure the module meanwhile. */
   void switchEncryption(Runnable task) {
-    configureIfDue();
+    run();
     awaitTurn();
     try {
       task.run();
     } finally {
-      configured();
+      configuring.unlock();
     }
   }
 
-  /** Configures the module; other threads wait with their commands. */
+  /** Configures the module, and turns its radio on if it was on; other threads wait. */
   void configure() {
     awaitTurn();
     try {
       detector.stop();
       awaitRestart();
-      startUp.awaitAnswer();
+      awaitAnswer();
       handshake.decide();
+      int portLosses = detector.portLosses();
       startUp.run();
       detector.reportsErrors(startUp.reportsErrors());
       handshake.openWanted();
-      detector.forget();
+      if (context.isRadioWanted()) {
+        context.execute(SetFunctionality.FULL);
+      }
+      detector.forget(portLosses);
       restartedAt = OptionalLong.empty();
     } finally {
       detector.resume();
-      configured();
+      configuring.unlock();
+    }
+  }
+
+  private void awaitAnswer() {
+    try {
+      startUp.awaitAnswer();
+    } catch (TransientException e) {
+      line.unheard();
+      throw e;
     }
   }
 
@@ -181,13 +190,6 @@ final class LifeCycle implements Activation {
     }
   }
 
-  private void configured() {
-    if (line.isDue()) {
-      detector.lineDue();
-    }
-    configuring.unlock();
-  }
-
   /** The watch hears the answer. */
   private void askAfterNoise() {
     if (!detector.isNoisy() || detector.sign().isPresent()) {
@@ -195,7 +197,7 @@ final class LifeCycle implements Activation {
     }
     try {
       List<InfoLine> unused =
-          context.execute(new ProbeCommand(Probe.ERROR_REPORTS, context.family().responseLimit()));
+          context.execute(new ProbeCommand(Probe.ERROR_REPORTS, ModuleFamily.RESPONSE_LIMIT));
     } catch (CommandRejectedException
         | CommandTimeoutException
         | GarbledReplyException
@@ -209,15 +211,15 @@ final class LifeCycle implements Activation {
     }
   }
 
-  /** Configures the module again if it has restarted, and turns its radio on if it was on. */
-  void configureIfDue() {
+  /** Configures the module again if it has restarted. */
+  @Override
+  public void run() {
     if (isRunByCurrentThread() || !isDue()) {
       return;
     }
     awaitTurn();
     try {
       boolean known = line.state() == C2cLine.State.LOST;
-      detector.forgetLine();
       askAfterNoise();
       if (detector.sign().equals(Optional.of(RestartSign.RECOVERED))) {
         detector.recover();
@@ -235,13 +237,9 @@ final class LifeCycle implements Activation {
           "{} is configured again, for {}",
           context.name(),
           sign.map(RestartSign::name).orElse("a restart, or the session that the options ask for"));
-      boolean online = context.isRadioWanted();
       configure();
-      if (online) {
-        context.execute(SetFunctionality.FULL);
-      }
     } finally {
-      configured();
+      configuring.unlock();
     }
   }
 }

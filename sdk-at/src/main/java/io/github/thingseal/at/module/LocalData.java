@@ -11,15 +11,12 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * AssumedSyntax} replaces them. A module that does not know them is distinguished from one that
  * refuses.
  */
-public final class LocalData {
-  private final ModuleContext context;
+public final class LocalData extends ModulePart {
   private final AssumedSyntax syntax;
-  private final int maxBytes;
 
-  LocalData(ModuleContext context, AssumedSyntax syntax, int maxBytes) {
-    this.context = context;
+  LocalData(ModuleContext context, AssumedSyntax syntax) {
+    super(context);
     this.syntax = syntax;
-    this.maxBytes = maxBytes;
   }
 
   /**
@@ -36,17 +33,7 @@ public final class LocalData {
   public byte[] encrypt(byte[] plaintext) {
     Arguments.required(plaintext, "plaintext");
     context.require(Capability.LOCAL_DATA_PROTECTION);
-    if (plaintext.length > maxBytes) {
-      throw new InvalidInputException(
-          "The module at "
-              + context.name()
-              + " was given "
-              + plaintext.length
-              + " bytes to encrypt, but "
-              + maxBytes
-              + " are the limit. It is our own, as none is published: split the data, or raise it"
-              + " by ModuleOptions.maxPlaintextBytes");
-    }
+    context.requireFits("to encrypt", plaintext.length, 0);
     return context.executeAssumed(
         Capability.LOCAL_DATA_PROTECTION, syntax.encryptLocally(plaintext));
   }
@@ -67,15 +54,5 @@ public final class LocalData {
     context.require(Capability.LOCAL_DATA_PROTECTION);
     return context.executeAssumed(
         Capability.LOCAL_DATA_PROTECTION, syntax.decryptLocally(ciphertext));
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code LocalData[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "LocalData[" + context.name() + "]";
   }
 }

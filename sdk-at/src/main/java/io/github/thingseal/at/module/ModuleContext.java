@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.channel.Activation;
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.WakeUp;
@@ -15,10 +16,11 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
+import io.github.thingseal.at.internal.c2c.C2cLine;
+import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.PortGoneException;
-import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
@@ -41,28 +43,40 @@ final class ModuleContext {
 
   private final AtChannel channel;
 
-  /** Leads to the module as it is, not encrypted; another one once the port was opened again. */
-  private final Supplier<Transport> transport;
-
+  private final C2cLine line;
   private final MonotonicClock clock;
 
   private final Consumer<WakeUp> wakeUp;
+  private final int maxPlaintextBytes;
 
   /** Each module has its own: a thread may be in calls on several. */
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable CallDeadline> deadline = new ThreadLocal<>();
 
+  private volatile @Nullable Activation activation;
   private volatile ModuleFamily family = ModuleFamily.UNKNOWN;
   private volatile Set<Capability> capabilities = Set.of();
   private volatile OptionalLong functionalitySetAt = OptionalLong.empty();
   private volatile boolean radioWanted;
   private volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
 
-  ModuleContext(AtChannel channel, Supplier<Transport> transport, ModuleOptions options) {
+  ModuleContext(AtChannel channel, C2cLine line, ModuleOptions options) {
     this.channel = channel;
-    this.transport = transport;
-    this.clock = new MonotonicClock(options.channel().scheduler());
+    this.line = line;
+    this.clock = new MonotonicClock(options.channel.scheduler());
     this.wakeUp = options.wakeUp(channel::wakeUp);
+    this.maxPlaintextBytes = options.maxPlaintextBytes;
+  }
+
+  /** Sets what configures the module before commands go out. */
+  void activation(Activation before) {
+    activation = before;
+    channel.activation(before);
+  }
+
+  private boolean isActivating() {
+    Activation current = activation;
+    return current != null && current.isRunByCurrentThread();
   }
 
   String name() {
@@ -111,23 +125,100 @@ final class ModuleContext {
   /** Refuses what the module cannot do, before anything is sent. */
   void require(Capability capability) {
     if (!capabilities.contains(capability)) {
-      throw new CapabilityAbsentException(name(), family, capability);
+      throw absent(capability, null);
+    }
+  }
+
+  CapabilityAbsentException absent(Capability capability, @Nullable Throwable cause) {
+    return new CapabilityAbsentException(name(), family, capability, cause);
+  }
+
+  /** Refuses more bytes than a module is given; what it makes of a plaintext is longer. */
+  void requireFits(String purpose, int length, int overheadBytes) {
+    int max = maxPlaintextBytes + overheadBytes;
+    if (length > max) {
+      throw new InvalidInputException(
+          "The module at "
+              + name()
+              + " was given "
+              + length
+              + " bytes "
+              + purpose
+              + ", but "
+              + max
+              + " are the limit. It is our own, as none is published: split them, or raise it by"
+              + " ModuleOptions.maxPlaintextBytes");
     }
   }
 
   <R> R execute(AtCommand<R> command) {
     if (command instanceof SetFunctionality) {
-      return executeWithDistance(command);
+      keepDistance(command);
     }
-    if (command instanceof SetUartPowerSaving saving) {
-      return executePowerSaving(command, WakeUps.of(saving));
+    requireLineToWakeAfter(command);
+    try {
+      R result = send(command);
+      carriedOut(command);
+      return result;
+    } finally {
+      if (command instanceof SetFunctionality) {
+        functionalitySetAt = OptionalLong.of(clock.nanoTime());
+      }
     }
-    return send(command);
+  }
+
+  <R> CompletableFuture<R> submit(AtCommand<R> command) {
+    requireLineToWakeAfter(command);
+    CompletableFuture<R> result = channel.submit(marked(command));
+    CompletableFuture<Void> unused = result.thenRun(() -> carriedOut(command));
+    return result;
   }
 
   private <R> R send(AtCommand<R> command) {
     CallDeadline end = deadline.get();
-    return end == null ? dialogue().execute(command) : end.execute(dialogue(), command);
+    AtCommand<R> marked = marked(command);
+    return end == null ? channel.execute(marked) : end.execute(channel, marked);
+  }
+
+  /** What is given within a session stays encrypted, however long it waits for the line. */
+  private <R> AtCommand<R> marked(AtCommand<R> command) {
+    boolean encrypted =
+        line.ofCommands() == Purpose.ENCRYPTED_COMMAND
+            && Purpose.of(command) == Purpose.COMMAND
+            && !isActivating();
+    return encrypted ? CallCommand.encrypted(command) : command;
+  }
+
+  /**
+   * Modules need some time between two changes of {@code +CFUN}; that of a configuration that is
+   * due counts, too.
+   */
+  private void keepDistance(AtCommand<?> command) {
+    Activation before = activation;
+    if (before != null) {
+      before.run();
+    }
+    if (functionalitySetAt.isPresent()) {
+      Duration since = clock.since(functionalitySetAt.getAsLong());
+      pause(BETWEEN_FUNCTIONALITIES.minus(since), command.line());
+    }
+  }
+
+  /** Callers who let the UART sleep must be able to wake it. */
+  private void requireLineToWakeAfter(AtCommand<?> command) {
+    if (command instanceof SetUartPowerSaving saving
+        && WakeUps.of(saving) instanceof WakeUp.ByLine byLine) {
+      ControlLines unused = byLine.line().switchOn(line.transport());
+    }
+  }
+
+  /** What the configuration of a module turns off is not what the caller wants off. */
+  private void carriedOut(AtCommand<?> command) {
+    if (command instanceof SetUartPowerSaving saving) {
+      wakeUp.accept(WakeUps.of(saving));
+    } else if (command instanceof SetFunctionality && !isActivating()) {
+      radioWanted = command.equals(SetFunctionality.FULL);
+    }
   }
 
   /** Ends everything that a call does on this thread within a time. */
@@ -141,34 +232,9 @@ final class ModuleContext {
     }
   }
 
-  /** Callers who let the UART sleep must be able to wake it. */
-  private <R> R executePowerSaving(AtCommand<R> command, WakeUp waking) {
-    requireLine(waking);
-    R result = send(command);
-    wakeUp.accept(waking);
-    return result;
-  }
-
-  <R> CompletableFuture<R> submit(AtCommand<R> command) {
-    if (!(command instanceof SetUartPowerSaving saving)) {
-      return dialogue().submit(command);
-    }
-    WakeUp waking = WakeUps.of(saving);
-    requireLine(waking);
-    CompletableFuture<R> result = dialogue().submit(command);
-    CompletableFuture<Void> unused = result.thenRun(() -> wakeUp.accept(waking));
-    return result;
-  }
-
-  private void requireLine(WakeUp waking) {
-    if (waking instanceof WakeUp.ByLine byLine) {
-      ControlLines unused = byLine.line().switchOn(transport.get());
-    }
-  }
-
   /** If the line does not take the bytes, the next command reports it. */
   void closeStaleMultiplexer() {
-    StaleMultiplexer.close(transport.get(), family().responseLimit(), clock.scheduler());
+    StaleMultiplexer.close(line.transport(), ModuleFamily.RESPONSE_LIMIT, clock.scheduler());
   }
 
   /**
@@ -180,24 +246,9 @@ final class ModuleContext {
       return execute(command);
     } catch (CommandRejectedException e) {
       if (e instanceof CommandNotSupportedException || e.error().kind() == AtError.Kind.ERROR) {
-        throw new CapabilityAbsentException(name(), family, capability, e);
+        throw absent(capability, e);
       }
       throw e;
-    }
-  }
-
-  /** Modules need some time between two changes of {@code +CFUN}. */
-  private <R> R executeWithDistance(AtCommand<R> command) {
-    if (functionalitySetAt.isPresent()) {
-      Duration since = clock.since(functionalitySetAt.getAsLong());
-      pause(BETWEEN_FUNCTIONALITIES.minus(since), command.line());
-    }
-    try {
-      R result = send(command);
-      radioWanted = command.equals(SetFunctionality.FULL);
-      return result;
-    } finally {
-      functionalitySetAt = OptionalLong.of(clock.nanoTime());
     }
   }
 
@@ -214,6 +265,12 @@ final class ModuleContext {
                 && !(e instanceof CommandTimeoutException)
                 && !(e instanceof ModuleBusyException),
         () -> execute(command));
+  }
+
+  /** Executes a command; a module that is too busy has done nothing, and is given it again. */
+  <R> R executeUnlessBusy(AtCommand<R> command) {
+    return retry(
+        TRIES, BETWEEN_TRIES, e -> e instanceof ModuleBusyException, () -> execute(command));
   }
 
   <T> T retry(

@@ -51,19 +51,13 @@ public final class ModuleDiscovery {
     this.patience = patience;
   }
 
-  /**
-   * A discovery with 115,200 bit/s that waits for each answer at most 1 s.
-   *
-   * @return the discovery
-   */
+  /** {@return a discovery with 115,200 bit/s that waits for each answer at most 1 s} */
   public static ModuleDiscovery standard() {
     return new ModuleDiscovery(SerialTransport::of, Duration.ofSeconds(1));
   }
 
   /**
-   * The ports of u-blox's own USB devices (vendor id 0x1546); nothing is opened.
-   *
-   * @return their names
+   * {@return the names of the ports of u-blox's own USB devices (vendor id 0x1546); none is opened}
    */
   public List<String> ubloxUsbPorts() {
     return SerialTransport.describePorts().stream()

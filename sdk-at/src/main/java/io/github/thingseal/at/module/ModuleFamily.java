@@ -1,21 +1,22 @@
 package io.github.thingseal.at.module;
 
+import static io.github.thingseal.at.command.network.AuthenticatePdpContext.Form.PASSWORD_FIRST;
+import static io.github.thingseal.at.module.Capability.CHIP_TO_CHIP_V2;
 import static io.github.thingseal.at.module.Capability.E2E_DECRYPTION;
 import static io.github.thingseal.at.module.Capability.E2E_FILES;
 import static io.github.thingseal.at.module.Capability.E2E_V2;
 import static io.github.thingseal.at.module.Capability.ROOT_OF_TRUST;
 import static io.github.thingseal.at.module.Capability.ZERO_TOUCH_PROVISIONING;
-import static io.github.thingseal.at.module.FamilyData.models;
 
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
-import io.github.thingseal.at.command.network.AuthenticatePdpContext;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The families of modules. A constant is all that the SDK knows of its family. Where the products
@@ -25,69 +26,85 @@ import java.util.Set;
 public enum ModuleFamily {
   /** SARA-R500S, SARA-R510S, SARA-R510M8S. */
   SARA_R5(
-      models("SARA-R50", "SARA-R51")
-          .pacingMillis(20)
-          .restart(16, 15)
-          .powerDownSeconds(20)
-          .heartbeat(Duration.ofHours(24), Duration.ofMinutes(5))
-          .activatesPsdProfiles()
-          .uartPowerSaving(SetUartPowerSaving.timed(1300))
-          .since(new ProductVersion(1, 'B', 0), E2E_V2)
-          .since(new ProductVersion(0, 'B', 1), Capability.CHIP_TO_CHIP_V2)),
+      List.of("SARA-R50", "SARA-R51"),
+      data -> {
+        data.pacing = Duration.ofMillis(20);
+        data.restartLevel = 16;
+        data.restartWait = Duration.ofSeconds(15);
+        data.powerDownWait = Duration.ofSeconds(20);
+        data.heartbeatInterval = Duration.ofHours(24);
+        data.heartbeatTimeLimit = Duration.ofMinutes(5);
+        data.hasPsdProfiles = true;
+        data.activatesPsdProfiles = true;
+        data.uartPowerSaving = SetUartPowerSaving.timed(1300);
+        data.since.put(E2E_V2, new ProductVersion(1, 'B', 0));
+        data.since.put(CHIP_TO_CHIP_V2, new ProductVersion(0, 'B', 1));
+      }),
 
   /**
    * SARA-R410M. Product version 02B has no root of trust; 63B, 73B and 83B have one, of others
    * nothing is known.
    */
   SARA_R410M(
-      models("SARA-R410M")
-          .restart(15, 5)
-          .cellInfoMode(5)
-          .passwordFirst()
-          .uartPowerSaving(SetUartPowerSaving.byActivity())
-          .capabilities(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES)
-          .withoutRootOfTrust(2)),
+      List.of("SARA-R410M"),
+      data -> {
+        data.restartWait = Duration.ofSeconds(5);
+        data.cellInfoMode = OptionalInt.of(5);
+        data.authenticationForm = PASSWORD_FIRST;
+        data.uartPowerSaving = SetUartPowerSaving.byActivity();
+        data.capabilities = EnumSet.of(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
+        data.withoutRootOfTrust = OptionalInt.of(2);
+      }),
 
   /** SARA-R412M. Product version 02B has no root of trust; of others nothing is known. */
   SARA_R412M(
-      models("SARA-R412M")
-          .restart(15, 10)
-          .cellInfoMode(5)
-          .passwordFirst()
-          .uartPowerSaving(SetUartPowerSaving.byActivity())
-          .capabilities(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES)
-          .withoutRootOfTrust(2)),
+      List.of("SARA-R412M"),
+      data -> {
+        data.restartWait = Duration.ofSeconds(10);
+        data.cellInfoMode = OptionalInt.of(5);
+        data.authenticationForm = PASSWORD_FIRST;
+        data.uartPowerSaving = SetUartPowerSaving.byActivity();
+        data.capabilities = EnumSet.of(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
+        data.withoutRootOfTrust = OptionalInt.of(2);
+      }),
 
   /** SARA-R422, SARA-R422S, SARA-R422M8S. */
   SARA_R422(
-      models("SARA-R422")
-          .restart(15, 10)
-          .cellInfoMode(2)
-          .passwordFirst()
-          .mapsPsdProfiles()
-          .listsFilesBeforeImport()
-          .uartPowerSaving(SetUartPowerSaving.byActivity())
-          .capabilities(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES)),
+      List.of("SARA-R422"),
+      data -> {
+        data.restartWait = Duration.ofSeconds(10);
+        data.cellInfoMode = OptionalInt.of(2);
+        data.authenticationForm = PASSWORD_FIRST;
+        data.hasPsdProfiles = true;
+        data.listsFilesBeforeImport = true;
+        data.uartPowerSaving = SetUartPowerSaving.byActivity();
+        data.capabilities = EnumSet.of(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES);
+      }),
 
   /** LARA-R6001, LARA-R6401, LARA-R6801. */
   LARA_R6(
-      models("LARA-R6")
-          .restart(15, 10)
-          .cellInfoMode(2)
-          .passwordFirst()
-          .uartPowerSaving(SetUartPowerSaving.byActivity())
-          .capabilities(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES, E2E_V2, ZERO_TOUCH_PROVISIONING)),
+      List.of("LARA-R6"),
+      data -> {
+        data.restartWait = Duration.ofSeconds(10);
+        data.cellInfoMode = OptionalInt.of(2);
+        data.authenticationForm = PASSWORD_FIRST;
+        data.uartPowerSaving = SetUartPowerSaving.byActivity();
+        data.capabilities =
+            EnumSet.of(ROOT_OF_TRUST, E2E_DECRYPTION, E2E_FILES, E2E_V2, ZERO_TOUCH_PROVISIONING);
+      }),
 
   /** Any other module: driven with the most patient numbers, and trusted to refuse on its own. */
-  UNKNOWN(models());
+  UNKNOWN(List.of(), data -> {});
 
-  private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(3);
+  /** Within what time a module that is awake answers {@code AT}. */
+  static final Duration RESPONSE_LIMIT = Duration.ofSeconds(3);
 
   @SuppressWarnings("ImmutableEnumChecker") // Filled by the constant, and never after.
-  private final FamilyData data;
+  final FamilyData data;
 
-  ModuleFamily(FamilyData data) {
-    this.data = data;
+  ModuleFamily(List<String> models, Consumer<FamilyData> facts) {
+    data = new FamilyData(models);
+    facts.accept(data);
   }
 
   /**
@@ -106,80 +123,18 @@ public enum ModuleFamily {
   }
 
   /**
-   * The least time between two heartbeats; the module refuses one that comes earlier.
-   *
-   * @return 24 h for SARA-R5, 5 min for all others
+   * {@return the least time between two heartbeats, 24 h for SARA-R5, 5 min for all others: the
+   * module refuses one that comes earlier}
    */
   public Duration heartbeatInterval() {
     return data.heartbeatInterval;
   }
 
   /**
-   * The form of {@code AT+UPSV} that lets its UART sleep after about 6 s.
-   *
-   * @return timed for SARA-R5, by activity for the others; off if the family is not known
+   * {@return the form of {@code AT+UPSV} that lets its UART sleep after about 6 s: timed for
+   * SARA-R5, by activity for the others, off if the family is not known}
    */
   public SetUartPowerSaving uartPowerSaving() {
     return data.uartPowerSaving;
-  }
-
-  /** What a product version of it can do. */
-  Set<Capability> capabilities(Optional<ProductVersion> version) {
-    return data.capabilities(version);
-  }
-
-  /** The pause between a response and the next command. */
-  Duration pacing() {
-    return data.pacing;
-  }
-
-  /** Within what time a module that is awake answers {@code AT}. */
-  Duration responseLimit() {
-    return RESPONSE_LIMIT;
-  }
-
-  /** The level of {@code AT+CFUN} that restarts it. */
-  int restartLevel() {
-    return data.restartLevel;
-  }
-
-  /** How long it takes from the {@code OK} to a restart until it can be spoken to. */
-  Duration restartWait() {
-    return data.restartWait;
-  }
-
-  /** How long it takes from the {@code OK} to a power-off until it is off. */
-  Duration powerDownWait() {
-    return data.powerDownWait;
-  }
-
-  /** How long a heartbeat may take: ubxlib's 150 s, but SARA-R5 is said to block for 5 minutes. */
-  Duration heartbeatTimeLimit() {
-    return data.heartbeatTimeLimit;
-  }
-
-  /** The mode of {@code AT+UCGED} for it, or empty if the command is not for it. */
-  OptionalInt cellInfoMode() {
-    return data.cellInfoMode;
-  }
-
-  /** In which order {@code AT+UAUTHREQ} expects user and password. */
-  AuthenticatePdpContext.Form authenticationForm() {
-    return data.authenticationForm;
-  }
-
-  /** Whether a PDP context is mapped to a profile for the module's own clients. */
-  boolean hasPsdProfiles() {
-    return data.hasPsdProfiles;
-  }
-
-  /** Whether such a profile is activated, too. */
-  boolean activatesPsdProfiles() {
-    return data.activatesPsdProfiles;
-  }
-
-  /** Whether a fresh module imports no credential before its files were listed once. */
-  boolean listsFilesBeforeImport() {
-    return data.listsFilesBeforeImport;
   }
 }

@@ -17,60 +17,57 @@ import org.jspecify.annotations.Nullable;
 
 /** How a module is opened and driven. Immutable; {@link #standard()} suits most. */
 public final class ModuleOptions {
-  private final Builder parts;
+  final Optional<ModuleFamily> family;
+  final Optional<C2cKeys> encryption;
+  final FlowControl flowControl;
+  final AssumedSyntax assumedSyntax;
+  final Recovery recovery;
+  final boolean closesStaleMux;
+  final int maxPlaintextBytes;
+  final ChannelOptions channel;
 
-  private ModuleOptions(Builder parts) {
-    this.parts = new Builder(parts);
+  /** The greeting that is watched for, if it is also to be set. */
+  final Optional<SetGreeting> greetingToSet;
+
+  private final Optional<Function<ModuleFamily, List<StartUpStep>>> configuration;
+  private final Function<ModuleFamily, SetUartPowerSaving> powerSaving;
+
+  private ModuleOptions(Builder from) {
+    family = from.family;
+    encryption = from.encryption;
+    flowControl = from.flowControl;
+    assumedSyntax = from.assumedSyntax;
+    recovery = from.recovery;
+    closesStaleMux = from.closesStaleMux;
+    maxPlaintextBytes = from.maxPlaintextBytes;
+    channel =
+        from.greeting
+            .map(text -> from.channel.toBuilder().greeting(text).build())
+            .orElse(from.channel);
+    greetingToSet = from.greeting.map(text -> new SetGreeting(from.greeting));
+    configuration = from.configuration;
+    powerSaving = from.powerSaving;
   }
 
-  /**
-   * The options that {@link Builder} names as default.
-   *
-   * @return the options
-   */
+  /** {@return the options that {@link Builder} names as default} */
   public static ModuleOptions standard() {
     return builder().build();
   }
 
-  /**
-   * Starts from the defaults.
-   *
-   * @return a new builder
-   */
+  /** {@return a new builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  Optional<ModuleFamily> family() {
-    return parts.family;
-  }
-
-  List<StartUpStep> configuration(ModuleFamily family) {
-    return parts
-        .configuration
-        .map(steps -> checked(steps.apply(family)))
-        .orElseGet(() -> StartUpStep.standard(family, parts.flowControl, powerSaving(family)));
+  List<StartUpStep> configuration(ModuleFamily driven) {
+    return configuration
+        .map(steps -> checked(steps.apply(driven)))
+        .orElseGet(() -> StartUpStep.standard(driven, flowControl, powerSaving.apply(driven)));
   }
 
   private static List<StartUpStep> checked(@Nullable List<StartUpStep> steps) {
     String method = "The function of configuration";
     return List.copyOf(Arguments.requiredElements(Arguments.returned(steps, method), "steps"));
-  }
-
-  private SetUartPowerSaving powerSaving(ModuleFamily family) {
-    return parts.powerSaving.apply(family);
-  }
-
-  Optional<C2cKeys> encryption() {
-    return parts.encryption;
-  }
-
-  FlowControl flowControl() {
-    return parts.flowControl;
-  }
-
-  AssumedSyntax assumedSyntax() {
-    return parts.assumedSyntax;
   }
 
   /**
@@ -81,39 +78,15 @@ public final class ModuleOptions {
    */
   record Recovery(int afterTimeouts, Runnable hook) {}
 
-  /** The greeting that is watched for, if it is also to be set. */
-  Optional<SetGreeting> greetingToSet() {
-    return parts.settingGreeting ? Optional.of(new SetGreeting(parts.greeting)) : Optional.empty();
-  }
-
-  Recovery recovery() {
-    return parts.recovery;
-  }
-
-  boolean closesStaleMux() {
-    return parts.closesStaleMux;
-  }
-
-  int maxPlaintextBytes() {
-    return parts.maxPlaintextBytes;
-  }
-
   /** The pause before commands: what the caller wants, or the family if that is longer. */
-  Duration pacing(ModuleFamily family) {
-    Duration wanted = parts.channel.pacing();
-    return wanted.compareTo(family.pacing()) > 0 ? wanted : family.pacing();
-  }
-
-  ChannelOptions channel() {
-    return parts
-        .greeting
-        .map(text -> parts.channel.toBuilder().greeting(text).build())
-        .orElse(parts.channel);
+  Duration pacing(ModuleFamily driven) {
+    Duration wanted = channel.pacing();
+    return wanted.compareTo(driven.data.pacing) > 0 ? wanted : driven.data.pacing;
   }
 
   /** Who hears how the module is woken: no one if the caller has settled it. */
-  Consumer<WakeUp> wakeUp(Consumer<WakeUp> channel) {
-    return parts.channel.wakeUp().equals(WakeUp.none()) ? channel : wakeUp -> {};
+  Consumer<WakeUp> wakeUp(Consumer<WakeUp> hearing) {
+    return channel.wakeUp().equals(WakeUp.none()) ? hearing : wakeUp -> {};
   }
 
   /** Builds options. */
@@ -131,26 +104,10 @@ public final class ModuleOptions {
     private ChannelOptions channel = ChannelOptions.defaults();
     private AssumedSyntax assumedSyntax = AssumedSyntax.standard();
     private Optional<String> greeting = Optional.empty();
-    private boolean settingGreeting;
     private Recovery recovery = new Recovery(0, () -> {});
     private boolean closesStaleMux = true;
 
     private Builder() {}
-
-    private Builder(Builder other) {
-      this.family = other.family;
-      this.configuration = other.configuration;
-      this.encryption = other.encryption;
-      this.flowControl = other.flowControl;
-      this.powerSaving = other.powerSaving;
-      this.maxPlaintextBytes = other.maxPlaintextBytes;
-      this.channel = other.channel;
-      this.assumedSyntax = other.assumedSyntax;
-      this.greeting = other.greeting;
-      this.settingGreeting = other.settingGreeting;
-      this.recovery = other.recovery;
-      this.closesStaleMux = other.closesStaleMux;
-    }
 
     /**
      * Drives the module as one of this family, whatever it says; with {@link ModuleFamily#UNKNOWN}
@@ -276,24 +233,10 @@ public final class ModuleOptions {
     }
 
     /**
-     * Names the greeting that the module is set to ({@code AT+CSGT}): when it comes, the module has
-     * restarted and is configured again before the next command. One that waits for its answer
-     * fails at once; see {@link ChannelOptions.Builder#greeting}.
-     *
-     * @param text as it comes; none by default
-     * @return this builder
-     */
-    public Builder greeting(String text) {
-      this.greeting = Optional.of(Arguments.required(text, "text"));
-      this.settingGreeting = false;
-      return this;
-    }
-
-    /**
      * Sets the module's greeting ({@code AT+CSGT}) at each start-up, and watches for it as {@link
-     * #greeting} does, so that a restart is noticed before anything is sent. A module that detects
-     * its baud rate greets only after the first {@code AT}; one that refuses the greeting is used
-     * without. Evidence: published; that it lasts beyond the start derived.
+     * ChannelOptions.Builder#greeting} does, so that a restart is noticed before anything is sent.
+     * A module that detects its baud rate greets only after the first {@code AT}; one that refuses
+     * the greeting is used without. Evidence: published; that it lasts beyond the start derived.
      *
      * @param text printable ASCII without quotes and commas, nothing that the module says otherwise
      * @return this builder
@@ -303,7 +246,6 @@ public final class ModuleOptions {
       Arguments.required(text, "text");
       String unused = new SetGreeting(Optional.of(text)).line();
       this.greeting = Optional.of(text);
-      this.settingGreeting = true;
       return this;
     }
 

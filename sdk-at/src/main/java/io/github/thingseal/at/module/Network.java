@@ -29,7 +29,6 @@ import io.github.thingseal.at.command.network.Registration;
 import io.github.thingseal.at.command.network.RegistrationDomain;
 import io.github.thingseal.at.command.network.SetPsdProfile;
 import io.github.thingseal.at.command.network.SignalQuality;
-import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
@@ -41,7 +40,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The module in the mobile network. Evidence: published, and 3GPP 27.007. */
-public final class Network {
+public final class Network extends ModulePart {
   private static final Logger LOG = LoggerFactory.getLogger(Network.class);
   private static final int CONTEXT_ID = 1;
   private static final int PSD_PROFILE = 0;
@@ -50,10 +49,8 @@ public final class Network {
   private static final List<RegistrationDomain> BEFORE_LTE =
       List.of(RegistrationDomain.GPRS, RegistrationDomain.CIRCUIT_SWITCHED);
 
-  private final ModuleContext context;
-
   Network(ModuleContext context) {
-    this.context = context;
+    super(context);
   }
 
   /**
@@ -62,14 +59,9 @@ public final class Network {
    *
    * @param limit how long to wait for registration and attachment
    * @return the registration
-   * @throws WaitExpiredException if the limit has passed
-   * @throws CommandRejectedException if the module refused, for instance without a SIM
-   * @throws io.github.thingseal.at.command.CommandInterruptedException if the thread was
-   *     interrupted
    */
   public Registration connect(Duration limit) {
-    Arguments.required(limit, "limit");
-    requireNotNegative(limit);
+    Arguments.notNegative(limit, "limit");
     context.execute(SetFunctionality.FULL);
     Registration registration = awaitAttachment(limit);
     if (!context.execute(new ReadActivePdpContexts()).contains(CONTEXT_ID)) {
@@ -81,11 +73,11 @@ public final class Network {
 
   /** For the module's own clients; that the module is online does not hang on it. */
   private void mapToPsdProfile() {
-    if (context.family().hasPsdProfiles()) {
+    if (context.family().data.hasPsdProfiles) {
       ifPossible(SetPsdProfile.ipv4(PSD_PROFILE));
       ifPossible(SetPsdProfile.context(PSD_PROFILE, CONTEXT_ID));
     }
-    if (context.family().activatesPsdProfiles()) {
+    if (context.family().data.activatesPsdProfiles) {
       ifPossible(new ActivatePsdProfile(PSD_PROFILE));
     }
   }
@@ -115,10 +107,10 @@ public final class Network {
    */
   public Registration connect(Apn apn, Duration limit) {
     Arguments.required(apn, "apn");
-    Arguments.required(limit, "limit");
-    requireNotNegative(limit);
+    Arguments.notNegative(limit, "limit");
     context.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
-    ifPossible(AuthenticatePdpContext.without(CONTEXT_ID, context.family().authenticationForm()));
+    ifPossible(
+        AuthenticatePdpContext.without(CONTEXT_ID, context.family().data.authenticationForm));
     return connect(limit);
   }
 
@@ -130,28 +122,16 @@ public final class Network {
    * @param credentials user and password; they stay open
    * @param limit how long to wait for registration and attachment
    * @return the registration
-   * @throws WaitExpiredException if the limit has passed
-   * @throws CommandRejectedException if the module refused, for instance without a SIM
-   * @throws io.github.thingseal.at.command.CommandInterruptedException if the thread was
-   *     interrupted
    */
   public Registration connect(Apn apn, PdpCredentials credentials, Duration limit) {
     Arguments.required(apn, "apn");
     Arguments.required(credentials, "credentials");
-    Arguments.required(limit, "limit");
-    requireNotNegative(limit);
+    Arguments.notNegative(limit, "limit");
     context.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
     context.execute(
         AuthenticatePdpContext.with(
-            CONTEXT_ID, context.family().authenticationForm(), credentials));
+            CONTEXT_ID, context.family().data.authenticationForm, credentials));
     return connect(limit);
-  }
-
-  private static void requireNotNegative(Duration limit) {
-    if (limit.isNegative()) {
-      throw new InvalidInputException(
-          "The time to wait for the network must not be negative, but is " + limit);
-    }
   }
 
   /**
@@ -163,11 +143,7 @@ public final class Network {
     context.execute(SetFunctionality.RADIO_OFF);
   }
 
-  /**
-   * The registration in LTE or, if the module is registered there only, in 2G or 3G.
-   *
-   * @return the registration; that in LTE if there is none
-   */
+  /** {@return the registration in LTE; that in 2G or 3G if the module is registered there only} */
   public Registration registration() {
     Registration lte = context.execute(new ReadRegistration(RegistrationDomain.EPS));
     if (lte.status().isRegistered()) {
@@ -180,82 +156,49 @@ public final class Network {
         .orElse(lte);
   }
 
-  /**
-   * Whether the module is attached to the packet domain.
-   *
-   * @return true if attached
-   */
+  /** {@return whether the module is attached to the packet domain} */
   public boolean isAttached() {
     return context.execute(new ReadAttachment());
   }
 
-  /**
-   * The strength of the signal.
-   *
-   * @return the signal
-   */
+  /** {@return the strength of the signal} */
   public SignalQuality signal() {
     return context.execute(new ReadSignalQuality());
   }
 
-  /**
-   * The strength of the signal in LTE, finer than {@link #signal()}.
-   *
-   * @return the signal
-   */
+  /** {@return the strength of the signal in LTE, finer than {@link #signal()}} */
   public LteSignal lteSignal() {
     return context.execute(new ReadLteSignal());
   }
 
-  /**
-   * Whether the radio is on.
-   *
-   * @return the level of {@code AT+CFUN}: 1 on, 4 off, 0 minimum
-   */
+  /** {@return the level of {@code AT+CFUN}: 1 radio on, 4 radio off, 0 minimum} */
   public int functionality() {
     return context.execute(new ReadFunctionality());
   }
 
-  /**
-   * Which levels {@code AT+CFUN} knows in this module.
-   *
-   * @return the levels
-   */
+  /** {@return the levels that {@code AT+CFUN} knows in this module} */
   public Set<Integer> supportedFunctionality() {
     return context.execute(new ReadSupportedFunctionality());
   }
 
-  /**
-   * The network that was chosen.
-   *
-   * @return the operator
-   */
+  /** {@return the network that was chosen} */
   public NetworkOperator operator() {
     return context.execute(new ReadNetworkOperator());
   }
 
-  /**
-   * The address of the module.
-   *
-   * @return the address, empty while it is offline
-   */
+  /** {@return the address of the module, empty while it is offline} */
   public Optional<String> address() {
     return context.execute(new ReadPdpAddress(CONTEXT_ID));
   }
 
-  /**
-   * The PDP contexts that are defined, whether active or not.
-   *
-   * @return the contexts
-   */
+  /** {@return the PDP contexts that are defined, whether active or not} */
   public List<PdpContext> contexts() {
     return context.execute(new ReadPdpContexts());
   }
 
   /**
-   * How the network has set the context up that {@link #connect(Duration)} activates.
-   *
-   * @return access point and addresses, empty while it is not active
+   * {@return access point and addresses of the context that {@link #connect(Duration)} activates,
+   * as the network has set it up; empty while it is not active}
    */
   public Optional<PdpConnection> connection() {
     return context.execute(new ReadPdpConnection(CONTEXT_ID));
@@ -316,14 +259,4 @@ public final class Network {
   /** What was read, or why there is nothing. */
   private record Poll(
       @Nullable Registration registration, boolean attached, @Nullable ThingsealException error) {}
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code Network[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "Network[" + context.name() + "]";
-  }
 }

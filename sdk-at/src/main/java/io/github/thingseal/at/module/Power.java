@@ -17,20 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Power saving, restart and power-off. Evidence: published. */
-public final class Power {
+public final class Power extends ModulePart {
   private static final Logger LOG = LoggerFactory.getLogger(Power.class);
   private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
 
-  private final ModuleContext context;
   private final LifeCycle lifeCycle;
-  private final ChipToChip c2c;
+  private final C2cHandshake handshake;
   private final FlowControl flowControl;
 
-  Power(ModuleContext context, LifeCycle lifeCycle, ChipToChip c2c, FlowControl flowControl) {
-    this.flowControl = flowControl;
-    this.context = context;
+  Power(
+      ModuleContext context, LifeCycle lifeCycle, C2cHandshake handshake, FlowControl flowControl) {
+    super(context);
     this.lifeCycle = lifeCycle;
-    this.c2c = c2c;
+    this.handshake = handshake;
+    this.flowControl = flowControl;
   }
 
   /**
@@ -77,7 +77,7 @@ public final class Power {
 
   private void restart() {
     try {
-      context.execute(new SetFunctionality(context.family().restartLevel()));
+      context.execute(new SetFunctionality(context.family().data.restartLevel));
     } catch (ModuleRestartedException e) {
       LOG.debug("{} greets without having said OK", context.name());
     } catch (EncryptionLostException e) {
@@ -118,7 +118,7 @@ public final class Power {
   /** Its silence shall mean that it is off, not that it hears nothing but noise. */
   private void leaveEncryption() {
     try {
-      c2c.close();
+      handshake.leave();
       lifeCycle.off();
     } catch (CommandRejectedException | CommandTimeoutException e) {
       LOG.debug("{} is turned off within its chip-to-chip session", context.name());
@@ -143,8 +143,8 @@ public final class Power {
   }
 
   private void awaitSilence() {
-    AtCommand<?> attention = StartUp.attention(context.family().responseLimit());
-    Duration limit = context.family().powerDownWait();
+    AtCommand<?> attention = StartUp.attention(ModuleFamily.RESPONSE_LIMIT);
+    Duration limit = context.family().data.powerDownWait;
     long start = context.clock().nanoTime();
     while (answers(attention)) {
       if (context.clock().since(start).compareTo(limit) > 0) {
@@ -173,15 +173,5 @@ public final class Power {
       }
       return true;
     }
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code Power[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "Power[" + context.name() + "]";
   }
 }

@@ -6,11 +6,9 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;
 
 /** Pre-shared keys that the module makes and the service recovers from their identity. */
-public final class PreSharedKeys {
-  private final ModuleContext context;
-
+public final class PreSharedKeys extends ModulePart {
   PreSharedKeys(ModuleContext context) {
-    this.context = context;
+    super(context);
   }
 
   /**
@@ -26,15 +24,5 @@ public final class PreSharedKeys {
     Arguments.required(size, "size");
     context.require(Capability.ROOT_OF_TRUST);
     return context.execute(new GeneratePsk(size));
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code PreSharedKeys[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "PreSharedKeys[" + context.name() + "]";
   }
 }

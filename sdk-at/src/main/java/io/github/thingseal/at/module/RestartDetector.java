@@ -4,7 +4,6 @@ import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +20,14 @@ final class RestartDetector implements ChannelListener {
   private static final String NO_ERROR_REPORTS = Probe.ANSWER + ": " + Probe.REPORTS_OFF;
 
   private final Recovery recovery;
-  private final AtomicReference<@Nullable RestartSign> sign = new AtomicReference<>();
+  private volatile @Nullable RestartSign sign;
   private volatile boolean watching;
   private volatile boolean reportsErrors = true;
   private volatile boolean noisy;
-  private volatile boolean lineDue;
   private volatile Consumer<RestartSign> news = noticed -> {};
   private volatile Runnable unanswered = () -> {};
   private int timeouts;
+  private int portLosses;
 
   RestartDetector(Recovery recovery) {
     this.recovery = recovery;
@@ -44,9 +43,17 @@ final class RestartDetector implements ChannelListener {
     unanswered = listener;
   }
 
-  /** The module was configured: what was noticed before does not count. */
-  void forget() {
-    sign.set(null);
+  /** How often the port has vanished, for {@link #forget}. */
+  synchronized int portLosses() {
+    return portLosses;
+  }
+
+  /**
+   * The module was configured: what was noticed before does not count, unless its port has vanished
+   * amid that.
+   */
+  synchronized void forget(int portLossesBefore) {
+    sign = portLosses == portLossesBefore ? null : RestartSign.PORT_LOST;
     noisy = false;
   }
 
@@ -66,26 +73,12 @@ final class RestartDetector implements ChannelListener {
   }
 
   Optional<RestartSign> sign() {
-    return Optional.ofNullable(sign.get());
+    return Optional.ofNullable(sign);
   }
 
   /** Whether there was noise since the module was configured, or asked because of it. */
   boolean isNoisy() {
     return noisy;
-  }
-
-  /** The module is to be asked whether it is in its session, or a session is to be opened. */
-  void lineDue() {
-    lineDue = true;
-  }
-
-  boolean isLineDue() {
-    return lineDue;
-  }
-
-  /** That is seen to now. */
-  void forgetLine() {
-    lineDue = false;
   }
 
   /** The module is asked now. */
@@ -143,14 +136,26 @@ final class RestartDetector implements ChannelListener {
   /** A port that vanishes counts always: configuring it may be what is interrupted. */
   @Override
   public void onPortLost(String reason) {
-    if (sign.compareAndSet(null, RestartSign.PORT_LOST)) {
-      news.accept(RestartSign.PORT_LOST);
+    synchronized (this) {
+      portLosses++;
     }
+    tell(RestartSign.PORT_LOST);
   }
 
   private void notice(RestartSign noticed) {
-    if (watching && sign.compareAndSet(null, noticed)) {
-      news.accept(noticed);
+    if (watching) {
+      tell(noticed);
     }
+  }
+
+  /** The first sign is news. */
+  private void tell(RestartSign noticed) {
+    synchronized (this) {
+      if (sign != null) {
+        return;
+      }
+      sign = noticed;
+    }
+    news.accept(noticed);
   }
 }

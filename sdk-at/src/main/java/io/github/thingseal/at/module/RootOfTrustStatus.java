@@ -17,17 +17,14 @@ import java.util.List;
  * CapabilityAbsentException} before anything is sent if the module has none, and {@link
  * CommandRejectedException} if it refuses.
  */
-public final class RootOfTrustStatus {
-  private final ModuleContext context;
-
+public final class RootOfTrustStatus extends ModulePart {
   RootOfTrustStatus(ModuleContext context) {
-    this.context = context;
+    super(context);
   }
 
   /**
-   * Reads the mode of the security service. Evidence: published; the form of the answer is derived.
-   *
-   * @return 0 if it is disabled
+   * {@return the mode of the security service, 0 if it is disabled. Evidence: published; the form
+   * of the answer is derived}
    */
   public int mode() {
     context.require(Capability.ROOT_OF_TRUST);
@@ -59,9 +56,8 @@ public final class RootOfTrustStatus {
   }
 
   /**
-   * Reads the immutable identity of the chip. Evidence: published, but for the form of the answer.
-   *
-   * @return the identity as it came
+   * {@return the immutable identity of the chip as it came. Evidence: published, but for the form
+   * of the answer}
    */
   public String chipId() {
     context.require(Capability.ROOT_OF_TRUST);
@@ -69,9 +65,7 @@ public final class RootOfTrustStatus {
   }
 
   /**
-   * Asks whether the firmware of the root of trust is up to date. SARA-R5. Evidence: published.
-   *
-   * @return what the module says
+   * {@return whether the firmware of the root of trust is up to date. SARA-R5. Evidence: published}
    */
   public RotFirmwareState firmware() {
     context.require(Capability.ROT_FIRMWARE_UPDATE);
@@ -88,15 +82,5 @@ public final class RootOfTrustStatus {
   public void updateFirmware() {
     context.require(Capability.ROT_FIRMWARE_UPDATE);
     context.execute(new UpdateRotFirmware());
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code RootOfTrustStatus[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "RootOfTrustStatus[" + context.name() + "]";
   }
 }

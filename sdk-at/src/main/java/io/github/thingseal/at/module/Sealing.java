@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods throw {@link CapabilityAbsentException} before anything is sent if the module has
  * no root of trust.
  */
-public final class Sealing {
+public final class Sealing extends ModulePart {
   private static final Duration BETWEEN_BOOTSTRAP_POLLS = Duration.ofSeconds(5);
   private static final Duration BETWEEN_SEALING_POLLS = Duration.ofSeconds(1);
 
@@ -36,11 +36,10 @@ public final class Sealing {
 
   private static final Duration USUAL_LIMIT = new ReadSealState().timeLimit();
 
-  private final ModuleContext context;
   private final BackgroundWork background;
 
   Sealing(ModuleContext context, BackgroundWork background) {
-    this.context = context;
+    super(context);
     this.background = background;
   }
 
@@ -264,14 +263,4 @@ public final class Sealing {
 
   /** A state, and why it is not known. */
   private record Poll(SealState state, @Nullable ThingsealException error) {}
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code Sealing[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "Sealing[" + context.name() + "]";
-  }
 }

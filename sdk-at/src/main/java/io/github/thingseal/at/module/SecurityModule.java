@@ -11,7 +11,6 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.command.device.ReadImeiSv;
-import io.github.thingseal.at.command.network.Registration;
 import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.command.security.TriggerHeartbeat;
 import io.github.thingseal.at.internal.c2c.C2cLine;
@@ -58,43 +57,20 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private final C2cLine line;
   private final LifeCycle lifeCycle;
   private final BackgroundWork background;
-  private final Network network;
-  private final Sealing sealing;
-  private final EndToEnd e2e;
-  private final PreSharedKeys psk;
-  private final Power power;
-  private final ChipToChip c2c;
-  private final Certificates certificates;
-  private final LocalData localData;
-  private final CredentialStore credentialStore;
-  private final Tls tls;
-  private final RootOfTrustStatus rotStatus;
-  private final Settings settings;
-
+  private final C2cHandshake handshake;
+  private final ModuleOptions options;
   private volatile boolean closed;
 
   private SecurityModule(
       AtChannel channel, C2cLine line, RestartDetector detector, ModuleOptions options) {
     this.channel = channel;
     this.line = line;
-    this.context = new ModuleContext(channel, line::transport, options);
-    this.background = new BackgroundWork("thingseal-module-" + channel.name());
-    C2cHandshake handshake = new C2cHandshake(context, line);
-    this.lifeCycle =
-        new LifeCycle(
-            context, new StartUp(context, options), detector, line, handshake, background);
-    this.network = new Network(context);
-    this.sealing = new Sealing(context, background);
-    this.e2e = new EndToEnd(context, options.assumedSyntax(), options.maxPlaintextBytes());
-    this.psk = new PreSharedKeys(context);
-    this.c2c = new ChipToChip(context, lifeCycle, line, handshake);
-    this.power = new Power(context, lifeCycle, c2c, options.flowControl());
-    this.certificates = new Certificates(context);
-    this.localData = new LocalData(context, options.assumedSyntax(), options.maxPlaintextBytes());
-    this.credentialStore = new CredentialStore(context);
-    this.tls = new Tls(context);
-    this.rotStatus = new RootOfTrustStatus(context);
-    this.settings = new Settings(context);
+    this.options = options;
+    context = new ModuleContext(channel, line, options);
+    background = new BackgroundWork("thingseal-module-" + channel.name());
+    handshake = new C2cHandshake(context, line);
+    StartUp startUp = new StartUp(context, options);
+    lifeCycle = new LifeCycle(context, startUp, detector, line, handshake, background);
   }
 
   /**
@@ -157,10 +133,9 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   private static SecurityModule open(
       TransportSource source, ModuleOptions options, Optional<Reconnection> reconnection) {
-    RestartDetector detector = new RestartDetector(options.recovery());
-    ChannelOptions watched = options.channel().toBuilder().listener(detector).build();
-    C2cLine line =
-        new C2cLine(options.encryption(), options.channel().greeting(), detector::lineDue);
+    RestartDetector detector = new RestartDetector(options.recovery);
+    ChannelOptions watched = options.channel.toBuilder().listener(detector).build();
+    C2cLine line = new C2cLine(options.encryption, options.channel.greeting());
     TransportSource encrypted =
         () -> line.attach(Arguments.returned(source.open(), "TransportSource.open"));
     AtChannel channel;
@@ -179,8 +154,15 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   /** Configures the module at the other end of a channel, and closes that if it fails. */
   static SecurityModule start(
       AtChannel channel, C2cLine line, RestartDetector detector, ModuleOptions options) {
-    SecurityModule module = new SecurityModule(channel, line, detector, options);
-    channel.activation(module.lifeCycle);
+    SecurityModule module;
+    try {
+      module = new SecurityModule(channel, line, detector, options);
+    } catch (RuntimeException e) {
+      channel.close();
+      line.wipe();
+      throw e;
+    }
+    module.context.activation(module.lifeCycle);
     try {
       module.within(OPEN_LIMIT, module.lifeCycle::configure);
       return module;
@@ -190,20 +172,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     }
   }
 
-  /**
-   * Where the module is.
-   *
-   * @return the name of its transport, such as {@code /dev/ttyUSB0}
-   */
+  /** {@return the name of the transport, such as {@code /dev/ttyUSB0}} */
   public String name() {
     return context.name();
   }
 
-  /**
-   * Who the module is.
-   *
-   * @return what it says, and what is known about it
-   */
+  /** {@return who the module says that it is, and what is known about it} */
   public ModuleInfo info() {
     String model = context.executePatiently(Identification.MODEL);
     return new ModuleInfo(
@@ -246,121 +220,69 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     return context.executePatiently(new ReadRotPublicUid());
   }
 
-  /**
-   * IMEI and software version, as the network sees them.
-   *
-   * @return 16 digits
-   */
+  /** {@return IMEI and software version, as the network sees them, 16 digits} */
   public String imeiSv() {
     return context.execute(new ReadImeiSv());
   }
 
-  /**
-   * The module in the mobile network.
-   *
-   * @return its part for the network
-   */
+  /** {@return the part for the mobile network} */
   public Network network() {
-    return network;
+    return new Network(context);
   }
 
-  /**
-   * Bootstrap and sealing.
-   *
-   * @return its part for both
-   */
+  /** {@return the part for bootstrap and sealing} */
   public Sealing sealing() {
-    return sealing;
+    return new Sealing(context, background);
   }
 
-  /**
-   * End-to-end encryption by the module.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for end-to-end encryption by the module} */
   public EndToEnd e2e() {
-    return e2e;
+    return new EndToEnd(context, options.assumedSyntax);
   }
 
-  /**
-   * Pre-shared keys made by the module.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for pre-shared keys that the module makes} */
   public PreSharedKeys psk() {
-    return psk;
+    return new PreSharedKeys(context);
   }
 
-  /**
-   * Power saving, restart and power-off.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for power saving, restart and power-off} */
   public Power power() {
-    return power;
+    return new Power(context, lifeCycle, handshake, options.flowControl);
   }
 
-  /**
-   * Encryption of the AT line.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for encryption of the AT line} */
   public ChipToChip c2c() {
-    return c2c;
+    return new ChipToChip(context, lifeCycle, line, handshake);
   }
 
-  /**
-   * What zero-touch provisioning gave the module.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for what zero-touch provisioning gave the module} */
   public Certificates certificates() {
-    return certificates;
+    return new Certificates(context);
   }
 
-  /**
-   * Local data protection.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for local data protection} */
   public LocalData localData() {
-    return localData;
+    return new LocalData(context, options.assumedSyntax);
   }
 
-  /**
-   * The certificates and keys for the module's own TLS.
-   *
-   * @return its part for them
-   */
+  /** {@return the part for certificates and keys of the module's own TLS} */
   public CredentialStore credentialStore() {
-    return credentialStore;
+    return new CredentialStore(context);
   }
 
-  /**
-   * The profiles of the module's own TLS.
-   *
-   * @return its part for them
-   */
+  /** {@return the part for the profiles of the module's own TLS} */
   public Tls tls() {
-    return tls;
+    return new Tls(context);
   }
 
-  /**
-   * The root of trust itself: mode, authorised features, chip, firmware.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for the root of trust itself: mode, authorised features, chip, firmware} */
   public RootOfTrustStatus rootOfTrust() {
-    return rotStatus;
+    return new RootOfTrustStatus(context);
   }
 
-  /**
-   * Housekeeping: clock, greeting, files, UART.
-   *
-   * @return its part for that
-   */
+  /** {@return the part for housekeeping: clock, greeting, files, UART} */
   public Settings settings() {
-    return settings;
+    return new Settings(context);
   }
 
   /**
@@ -374,7 +296,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public void heartbeat() {
     context.require(Capability.ROOT_OF_TRUST);
     try {
-      context.execute(new TriggerHeartbeat(context.family().heartbeatTimeLimit()));
+      context.execute(new TriggerHeartbeat(context.family().data.heartbeatTimeLimit));
     } catch (CommandNotSupportedException e) {
       throw e;
     } catch (CommandRejectedException e) {
@@ -402,7 +324,6 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.at.command.DeadlineExceededException if the limit has passed
    */
   public <T extends @Nullable Object> T within(Duration limit, Supplier<T> call) {
-    Arguments.required(limit, "limit");
     Arguments.required(call, "call");
     return context.within(limit, call);
   }
@@ -417,10 +338,9 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.at.command.DeadlineExceededException if the limit has passed
    */
   public void within(Duration limit, Runnable call) {
-    Arguments.required(limit, "limit");
     Arguments.required(call, "call");
     Done unused =
-        context.within(
+        within(
             limit,
             () -> {
               call.run();
@@ -429,11 +349,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /**
-   * Executes any command; nothing is checked against the module's capabilities.
+   * {@inheritDoc} Nothing is checked against the module's capabilities.
    *
-   * @param <R> what the reply is read into
-   * @param command the command, {@link io.github.thingseal.at.command.RawCommand} if it has no type
-   * @return the result
    * @throws CommandRejectedException if the module refused
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if the reply cannot be read
    */
@@ -443,43 +360,17 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     return context.execute(command);
   }
 
-  /**
-   * Queues any command; nothing is checked against the module's capabilities.
-   *
-   * @param <R> what the reply is read into
-   * @param command the command
-   * @return completes with the result; cancelling it takes the command back, or aborts it
-   */
+  /** {@inheritDoc} Nothing is checked against the module's capabilities. */
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
     Arguments.required(command, "command");
     return context.submit(command);
   }
 
-  /**
-   * Listens to unsolicited lines.
-   *
-   * @param prefix such as {@code +CEREG}, without the colon
-   * @param listener called on the channel's own executor, in the order the lines came
-   * @return ends the subscription when closed
-   * @throws ChannelClosedException if the module is closed
-   */
   @Override
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     requireOpen();
     return context.dialogue().subscribe(prefix, listener);
-  }
-
-  /**
-   * Listens to changes of the registration in LTE. Reports are turned on by {@link
-   * io.github.thingseal.at.command.network.SetRegistrationReports}, best as a step of {@link
-   * ModuleOptions.Builder#configuration}, since a module forgets them when it restarts.
-   *
-   * @param listener called on the channel's own executor, in order
-   * @return ends the subscription when closed
-   */
-  public Subscription onRegistration(Consumer<Registration> listener) {
-    return subscribe(Registration.URC, listener);
   }
 
   /**
@@ -516,11 +407,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     line.wipe();
   }
 
-  /**
-   * Names where the module is and what it is driven as.
-   *
-   * @return such as {@code SecurityModule[/dev/ttyUSB0, SARA_R5]}
-   */
+  /** {@return such as {@code SecurityModule[/dev/ttyUSB0, SARA_R5]}} */
   @Override
   public String toString() {
     return "SecurityModule[" + context.name() + ", " + context.family() + "]";

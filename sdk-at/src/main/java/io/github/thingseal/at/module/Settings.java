@@ -19,18 +19,12 @@ import java.util.Optional;
  * Housekeeping: clock, greeting, files, UART. Evidence: published. Methods throw {@link
  * CommandRejectedException} if the module refuses.
  */
-public final class Settings {
-  private final ModuleContext context;
-
+public final class Settings extends ModulePart {
   Settings(ModuleContext context) {
-    this.context = context;
+    super(context);
   }
 
-  /**
-   * Reads the module's clock, which is right once the network has set it.
-   *
-   * @return what it shows
-   */
+  /** {@return what the module's clock shows, which is right once the network has set it} */
   public ModuleClock clock() {
     return context.execute(new ReadClock());
   }
@@ -51,20 +45,12 @@ public final class Settings {
     context.execute(new SetGreeting(Optional.empty()));
   }
 
-  /**
-   * Lists the files of the module's file system.
-   *
-   * @return their names, as the module writes them
-   */
+  /** {@return the names of the files in the module's file system, as the module writes them} */
   public List<String> files() {
     return context.execute(new ListFiles());
   }
 
-  /**
-   * Reads the baud rate of the UART.
-   *
-   * @return the rate, 0 if it is detected
-   */
+  /** {@return the baud rate of the UART, 0 if it is detected} */
   public int baudRate() {
     return context.execute(new ReadBaudRate());
   }
@@ -83,18 +69,13 @@ public final class Settings {
   /**
    * Reads which interfaces the module gives to AT commands, trace and so on.
    *
-   * @return the variant that is active, such as {@code 5}, and with a star the one that is used
-   *     after the next restart
+   * @return the variant that is active, such as {@code 5}, and with a star that of the next start
    */
   public List<String> serialInterfaces() {
     return context.execute(new ReadSerialInterfaces());
   }
 
-  /**
-   * Reads how the UART saves power.
-   *
-   * @return mode and idle time
-   */
+  /** {@return how the UART saves power: mode and idle time} */
   public UartPowerSaving uartPowerSaving() {
     return context.execute(new ReadUartPowerSaving());
   }
@@ -102,15 +83,5 @@ public final class Settings {
   /** Stores the current settings, so that they outlive a restart. */
   public void store() {
     context.execute(FixedCommand.STORE_PROFILE);
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code Settings[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "Settings[" + context.name() + "]";
   }
 }

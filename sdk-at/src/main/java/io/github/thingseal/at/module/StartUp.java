@@ -61,7 +61,7 @@ final class StartUp {
   /** Asks it once; any complete answer, an error too, says that the module is there. */
   static boolean isAnswered(ModuleContext context) {
     try {
-      context.execute(attention(context.family().responseLimit()));
+      context.execute(attention(ModuleFamily.RESPONSE_LIMIT));
       return true;
     } catch (CommandRejectedException | ModuleBusyException e) {
       LOG.debug("{} answers AT, though with an error", context.name());
@@ -106,7 +106,7 @@ final class StartUp {
     reportErrors();
     identify();
     options.configuration(context.family()).forEach(this::take);
-    options.greetingToSet().map(StartUpStep::optional).ifPresent(this::take);
+    options.greetingToSet.map(StartUpStep::optional).ifPresent(this::take);
     context.powerSavingWanted().map(StartUpStep::optional).ifPresent(this::take);
   }
 
@@ -144,8 +144,8 @@ final class StartUp {
   }
 
   void awaitAnswer() {
-    context.pace(options.pacing(options.family().orElse(ModuleFamily.UNKNOWN)));
-    Duration limit = context.family().responseLimit();
+    context.pace(options.pacing(options.family.orElse(ModuleFamily.UNKNOWN)));
+    Duration limit = ModuleFamily.RESPONSE_LIMIT;
     long start = context.clock().nanoTime();
     for (int i = 1; i <= ALIVE_TRIES && isWithin(limit.multipliedBy(ALIVE_TRIES), start); i++) {
       if (isAnswered(context)) {
@@ -171,7 +171,7 @@ final class StartUp {
    * sent before the first {@code AT}, by which a module may find its speed.
    */
   private void closeStaleMultiplexer() {
-    if (options.closesStaleMux()) {
+    if (options.closesStaleMux) {
       context.closeStaleMultiplexer();
       context.pause(AFTER_CLOSE_DOWN, "AT");
     }
@@ -183,16 +183,16 @@ final class StartUp {
 
   private void identify() {
     Optional<String> model =
-        options.family().isPresent()
+        options.family.isPresent()
             ? tried(Identification.MODEL)
             : Optional.of(repeated(Identification.MODEL));
     Optional<String> product = tried(Identification.PRODUCT).or(() -> model);
     ModuleFamily family =
-        options.family().or(() -> model.map(ModuleFamily::ofModel)).orElse(ModuleFamily.UNKNOWN);
+        options.family.or(() -> model.map(ModuleFamily::ofModel)).orElse(ModuleFamily.UNKNOWN);
     context.pace(options.pacing(family));
     context.identify(
         family,
-        family.capabilities(
+        family.data.capabilities(
             product
                 .flatMap(ProductVersion::ofProduct)
                 .or(() -> model.flatMap(ProductVersion::ofProduct))));

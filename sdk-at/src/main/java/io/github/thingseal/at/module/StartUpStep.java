@@ -69,7 +69,7 @@ public record StartUpStep(AtCommand<?> command, boolean essential) {
     steps.add(optional(Identification.VERSIONS));
     steps.add(optional(FixedCommand.CARRIER_DETECT));
     steps.add(optional(FixedCommand.IGNORE_DTR));
-    family.cellInfoMode().ifPresent(mode -> steps.add(optional(new SetCellInfoMode(mode))));
+    family.data.cellInfoMode.ifPresent(mode -> steps.add(optional(new SetCellInfoMode(mode))));
     steps.add(optional(new SetFlowControl(flowControl)));
     steps.add(optional(powerSaving));
     steps.add(optional(FixedCommand.DEEP_SLEEP_REPORTS));

@@ -13,11 +13,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * The TLS profiles that the module's own clients refer to. Every family has them. Evidence:
  * published. Methods throw {@link CommandRejectedException} if the module refuses.
  */
-public final class Tls {
-  private final ModuleContext context;
-
+public final class Tls extends ModulePart {
   Tls(ModuleContext context) {
-    this.context = context;
+    super(context);
   }
 
   /**
@@ -60,7 +58,6 @@ public final class Tls {
    * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public String read(int profile, TlsOption option) {
-    Arguments.required(option, "option");
     return context.execute(new ReadTlsOption(profile, option));
   }
 
@@ -70,15 +67,5 @@ public final class Tls {
    */
   public void useIpv4() {
     context.execute(new UseIpv4());
-  }
-
-  /**
-   * Names where it belongs.
-   *
-   * @return such as {@code Tls[/dev/ttyUSB0]}
-   */
-  @Override
-  public String toString() {
-    return "Tls[" + context.name() + "]";
   }
 }

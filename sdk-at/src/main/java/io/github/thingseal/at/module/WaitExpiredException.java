@@ -16,11 +16,7 @@ public final class WaitExpiredException extends TransientException {
     this.limit = limit;
   }
 
-  /**
-   * How long was waited.
-   *
-   * @return the limit
-   */
+  /** {@return how long was waited} */
   public Duration limit() {
     return limit;
   }

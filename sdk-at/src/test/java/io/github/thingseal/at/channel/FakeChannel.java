@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel without a port: commands are answered by a script, after the activation if it is due.
  */
-public final class FakeChannel extends AtChannel {
+public class FakeChannel extends AtChannel {
   /** What it was set to. */
   public final List<WakeUp> wakeUps = new ArrayList<>();
 

@@ -14,9 +14,11 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,7 +36,7 @@ class CallDeadlineTest {
   private final ModuleContext context =
       new ModuleContext(
           new FakeChannel("line", new Failing()),
-          InMemoryModule::new,
+          new C2cLine(Optional.empty(), Optional.empty()),
           ModuleOptions.builder()
               .channel(ChannelOptions.builder().scheduler(time).build())
               .build());

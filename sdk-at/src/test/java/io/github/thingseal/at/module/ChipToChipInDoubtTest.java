@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.EncryptionLostException;
@@ -116,6 +117,38 @@ class ChipToChipInDoubtTest {
     silicon.advance(Duration.ofSeconds(10));
     assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertWorksInClear();
+  }
+
+  @Test
+  void open_whenThePortVanishesBehindIt_isNotSentAgainAndTheModuleIsAskedNext() {
+    line.beforeSending(
+        text -> {
+          if (text.startsWith("AT+USECC2C=1")) {
+            line.beforeSending(later -> {});
+            cable.spoilNext(
+                block -> {
+                  cable.pull();
+                  return new byte[0];
+                });
+          }
+        });
+    line.forget();
+    assertThatThrownBy(() -> module.c2c().open(keys))
+        .isInstanceOfSatisfying(
+            ChannelClosedException.class,
+            lost -> assertThat(lost.mayHaveBeenCarriedOut()).isTrue());
+    assertThat(line.countSent("AT+USECC2C=1")).isEqualTo(1);
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+    assertThat(line.countSent("AT\r\u00f9")).isPositive();
+    assertThat(line.countSent("AT+USECC2C=1")).isEqualTo(1);
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void open_whenTheModuleIsBusy_isSentAgain() {
+    silicon.faults(List.of(ModuleFault.secBusy(Duration.ofSeconds(8))));
+    module.c2c().open(keys);
+    assertWorksEncrypted();
   }
 
   @Test

@@ -261,6 +261,36 @@ class EncryptedFromTheStartTest {
   }
 
   @Test
+  void reset_whenTheModuleSaidOkAndStayedInTheSession_isFoundWithinItByTheNextCommand() {
+    crash();
+    openEncrypted();
+    silicon.faults(C2cBench.healthy(ModuleFault.result("+CFUN", "OK")));
+    assertThatThrownBy(() -> module.power().reset()).isInstanceOf(TransientException.class);
+    silicon.faults(C2cBench.healthy());
+    line.forget();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+    assertThat(line.countSent("AT+CGSN")).isZero();
+    assertThat(line.countSent("ATE0")).isZero();
+    assertThat(line.countSent("AT+USECC2C")).isZero();
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void execute_whenAModuleThatStayedInTheSessionComesBackAtAnotherPort_isFoundWithinIt()
+      throws Exception {
+    crash();
+    openEncrypted();
+    silicon.faults(C2cBench.healthy(ModuleFault.result("+CFUN", "OK")));
+    module.execute(RawCommand.of("AT+CFUN=16"));
+    silicon.faults(C2cBench.healthy());
+    bench.pullTheCableOf(module);
+    line.forget();
+    assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+    assertThat(line.countSent("ATE0")).isZero();
+    assertWorksEncrypted();
+  }
+
+  @Test
   void off_whenTheModuleIsTurnedOnAgain_isInASessionAgain() throws Exception {
     crash();
     openEncrypted();

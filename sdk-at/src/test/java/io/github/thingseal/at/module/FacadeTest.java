@@ -48,7 +48,7 @@ class FacadeTest {
         .hasMessageContainingAll(ModuleUnderTest.NAME, "closed");
     assertThatThrownBy(() -> module.subscribe(Registration.URC, line -> {}))
         .isInstanceOf(ChannelClosedException.class);
-    assertThatThrownBy(() -> module.onRegistration(line -> {}))
+    assertThatThrownBy(() -> module.subscribe(Registration.URC, line -> {}))
         .isInstanceOf(ChannelClosedException.class);
     assertThatThrownBy(() -> module.onRestart(sign -> {}))
         .isInstanceOf(ChannelClosedException.class);

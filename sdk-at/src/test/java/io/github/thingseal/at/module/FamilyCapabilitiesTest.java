@@ -83,6 +83,6 @@ class FamilyCapabilitiesTest {
 
   private static Set<Capability> capabilities(ModuleFamily family, String product) {
     Optional<ProductVersion> version = ProductVersion.ofProduct(product);
-    return family.capabilities(version);
+    return family.data.capabilities(version);
   }
 }

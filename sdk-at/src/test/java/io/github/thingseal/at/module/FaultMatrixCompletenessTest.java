@@ -53,7 +53,6 @@ class FaultMatrixCompletenessTest {
           "SecurityModule.subscribe/2",
           // What it calls speaks.
           "SecurityModule.within/2",
-          "SecurityModule.onRegistration/1",
           "SecurityModule.onRestart/1",
           "ChipToChip.sessionLost/0",
           "ChipToChip.isOpen/0",

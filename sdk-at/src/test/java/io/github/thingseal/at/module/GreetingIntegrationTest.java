@@ -144,7 +144,9 @@ class GreetingIntegrationTest {
   @Test
   void greeting_whenOnlyNamed_isNotSet() {
     try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.LARA_R6001);
-        SecurityModule module = bench.open(bench.options().greeting(GREETING))) {
+        SecurityModule module =
+            bench.open(
+                bench.options().channel(bench.channelOptions().greeting(GREETING).build()))) {
       assertThat(module.execute(RawCommand.builder("AT+CSGT?").reply(csgt()).build()))
           .first()
           .satisfies(line -> assertThat(line.integer(1)).isZero());

@@ -9,6 +9,7 @@ import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.device.Identification;
@@ -19,6 +20,7 @@ import io.github.thingseal.at.module.FakeDialogue.Answer;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +38,16 @@ class LifeCycleTest {
   private final List<String> done = new ArrayList<>();
   private final RestartDetector detector = new RestartDetector(new Recovery(3, this::recover));
   private final FakeDialogue dialogue = FakeDialogue.saraR5();
-  private final C2cLine line = new C2cLine(Optional.empty(), Optional.empty(), detector::lineDue);
+  private final C2cLine line = new C2cLine(Optional.empty(), Optional.empty());
   private final BackgroundWork background = new BackgroundWork("test");
   private final FakeChannel channel = new FakeChannel("port", dialogue);
+  private final VirtualTime time = new VirtualTime();
   private final ModuleContext context =
       new ModuleContext(
           channel,
-          InMemoryModule::new,
+          line,
           ModuleOptions.builder()
-              .channel(ChannelOptions.builder().scheduler(new VirtualTime()).build())
+              .channel(ChannelOptions.builder().scheduler(time).build())
               .build());
   private final LifeCycle lifeCycle =
       new LifeCycle(
@@ -57,7 +60,7 @@ class LifeCycleTest {
   private Runnable recovery = () -> done.add("power cycle");
 
   LifeCycleTest() {
-    channel.activation(lifeCycle);
+    context.activation(lifeCycle);
     lifeCycle.configure();
     dialogue.forget();
   }
@@ -175,6 +178,96 @@ class LifeCycleTest {
   }
 
   @Test
+  void expect_whenAnotherThreadHasOpenedASessionSince_leavesItOpen() {
+    lifeCycle.expect(
+        () -> {
+          line.open(keys());
+          line.opened();
+        });
+    assertThat(line.state()).isEqualTo(C2cLine.State.OPEN);
+    lifeCycle.expect(() -> {});
+    assertThat(line.state()).isEqualTo(C2cLine.State.CLEAR);
+  }
+
+  @Test
+  void configure_whenThePortIsLostAmidIt_isRunAgainBeforeTheNextCommand() {
+    dialogue.on(
+        "AT+CMEE=2",
+        command -> {
+          detector.onPortLost("gone");
+          return List.of();
+        });
+    lifeCycle.configure();
+    dialogue.on("AT+CMEE=2", FakeDialogue.ok());
+    dialogue.forget();
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).contains("ATE0", "AT+CFUN=4").endsWith("AT+CGMM");
+    dialogue.forget();
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).containsExactly("AT+CGMM");
+  }
+
+  @Test
+  void configure_whenTheRadioCannotBeTurnedOnAgain_isRunAgain() {
+    context.execute(SetFunctionality.FULL);
+    detector.onEcho("AT");
+    dialogue.on("AT+CFUN=1", FakeDialogue.timeout(true));
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> context.execute(Identification.MODEL))
+          .hasMessageContaining("no answer");
+    }
+    dialogue.on("AT+CFUN=1", FakeDialogue.ok());
+    dialogue.forget();
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).contains("ATE0").endsWith("AT+CFUN=4", "AT+CFUN=1", "AT+CGMM");
+  }
+
+  @Test
+  void execute_ofAFunctionality_keepsItsDistanceFromThatOfTheConfigurationBeforeIt() {
+    List<Duration> times = new ArrayList<>();
+    for (String line : List.of("AT+CFUN=4", "AT+CFUN=1")) {
+      dialogue.on(
+          line,
+          command -> {
+            times.add(time.elapsed());
+            return List.of();
+          });
+    }
+    detector.onEcho("AT");
+    context.execute(SetFunctionality.FULL);
+    assertThat(dialogue.sent()).endsWith("AT+CFUN=4", "AT+CFUN=1");
+    assertThat(times.get(1).minus(times.get(0))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void submit_ofAFunctionality_isRestoredAfterARestart() {
+    assertThat(context.submit(SetFunctionality.FULL)).isCompleted();
+    detector.onEcho("AT");
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).endsWith("AT+CFUN=4", "AT+CFUN=1", "AT+CGMM");
+  }
+
+  @Test
+  void decide_whenNoAnswerDecides_endsAndSaysSo() {
+    line.open(keys());
+    line.opened();
+    line.doubt();
+    dialogue.on(
+        "AT",
+        command -> {
+          // As if the port had been opened again.
+          int unused = line.ask();
+          return List.of();
+        });
+    assertThatThrownBy(() -> context.execute(Identification.MODEL))
+        .isInstanceOfSatisfying(
+            EncryptionLostException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse())
+        .hasMessageContaining("port has answered")
+        .hasMessageContaining("still unknown");
+    assertThat(dialogue.sent()).isNotEmpty().containsOnly("AT").hasSizeLessThan(20);
+  }
+
+  @Test
   void expect_whenTheModuleRefusesToRestart_letsSignsCountAgain() {
     assertThatThrownBy(
             () ->
@@ -268,7 +361,7 @@ class LifeCycleTest {
         .satisfies(
             question -> {
               assertThat(question.reply()).isEqualTo(ReplyShape.prefixed("+CMEE", 1, 1));
-              assertThat(question.timeLimit()).isEqualTo(context.family().responseLimit());
+              assertThat(question.timeLimit()).isEqualTo(ModuleFamily.RESPONSE_LIMIT);
               assertThat(question.repeatable()).isTrue();
             });
   }
@@ -294,7 +387,7 @@ class LifeCycleTest {
         command -> {
           throw new CommandInterruptedException(command.line(), false, "nothing was sent");
         });
-    C2cLine.State unused = line.open(keys());
+    line.open(keys());
     line.opened();
     assertThatThrownBy(new C2cHandshake(context, line)::close)
         .isInstanceOf(CommandInterruptedException.class);

@@ -183,9 +183,9 @@ final class ModuleBench implements AutoCloseable {
           }
         };
     return ModuleOptions.builder()
-        .channel(ChannelOptions.builder().scheduler(time).listener(listener).build())
+        .channel(
+            ChannelOptions.builder().scheduler(time).listener(listener).greeting(GREETING).build())
         .configuration(family -> List.of())
-        .greeting(GREETING)
         .build();
   }
 

@@ -64,22 +64,22 @@ class ModuleFamilyTest {
       int powerDownSeconds,
       Duration heartbeatInterval,
       int heartbeatSeconds) {
-    assertThat(family.pacing()).isEqualTo(Duration.ofMillis(pacingMillis));
-    assertThat(family.restartLevel()).isEqualTo(restartLevel);
-    assertThat(family.restartWait()).isEqualTo(Duration.ofSeconds(restartSeconds));
-    assertThat(family.powerDownWait()).isEqualTo(Duration.ofSeconds(powerDownSeconds));
+    assertThat(family.data.pacing).isEqualTo(Duration.ofMillis(pacingMillis));
+    assertThat(family.data.restartLevel).isEqualTo(restartLevel);
+    assertThat(family.data.restartWait).isEqualTo(Duration.ofSeconds(restartSeconds));
+    assertThat(family.data.powerDownWait).isEqualTo(Duration.ofSeconds(powerDownSeconds));
     assertThat(family.heartbeatInterval()).isEqualTo(heartbeatInterval);
-    assertThat(family.heartbeatTimeLimit()).isEqualTo(Duration.ofSeconds(heartbeatSeconds));
-    assertThat(family.responseLimit()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(family.data.heartbeatTimeLimit).isEqualTo(Duration.ofSeconds(heartbeatSeconds));
+    assertThat(ModuleFamily.RESPONSE_LIMIT).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
   void commands_whenFamiliesDiffer_haveTheFormOfTheFamily() {
-    assertThat(ModuleFamily.SARA_R5.cellInfoMode()).isEmpty();
-    assertThat(ModuleFamily.SARA_R410M.cellInfoMode()).hasValue(5);
-    assertThat(ModuleFamily.SARA_R412M.cellInfoMode()).hasValue(5);
-    assertThat(ModuleFamily.SARA_R422.cellInfoMode()).hasValue(2);
-    assertThat(ModuleFamily.LARA_R6.cellInfoMode()).hasValue(2);
+    assertThat(ModuleFamily.SARA_R5.data.cellInfoMode).isEmpty();
+    assertThat(ModuleFamily.SARA_R410M.data.cellInfoMode).hasValue(5);
+    assertThat(ModuleFamily.SARA_R412M.data.cellInfoMode).hasValue(5);
+    assertThat(ModuleFamily.SARA_R422.data.cellInfoMode).hasValue(2);
+    assertThat(ModuleFamily.LARA_R6.data.cellInfoMode).hasValue(2);
     assertThat(ModuleFamily.SARA_R5.uartPowerSaving()).isEqualTo(SetUartPowerSaving.timed(1300));
     assertThat(ModuleFamily.SARA_R422.uartPowerSaving()).isEqualTo(SetUartPowerSaving.byActivity());
     assertThat(ModuleFamily.UNKNOWN.uartPowerSaving()).isEqualTo(SetUartPowerSaving.off());
@@ -133,18 +133,22 @@ class ModuleFamilyTest {
   }
 
   private static List<String> cells(ModuleFamily family) {
-    Set<Capability> capabilities = family.capabilities(Optional.empty());
+    Set<Capability> capabilities = family.data.capabilities(Optional.empty());
     return List.of(
-        family.pacing().toMillis() + " ms",
-        "`AT+CFUN=" + family.restartLevel() + "`, " + family.restartWait().toSeconds() + " s",
-        family.powerDownWait().toSeconds() + " s",
+        family.data.pacing.toMillis() + " ms",
+        "`AT+CFUN=" + family.data.restartLevel + "`, " + family.data.restartWait.toSeconds() + " s",
+        family.data.powerDownWait.toSeconds() + " s",
         family.heartbeatInterval().toMinutes()
             + " min, "
-            + family.heartbeatTimeLimit().toSeconds()
+            + family.data.heartbeatTimeLimit.toSeconds()
             + " s",
-        family.cellInfoMode().isPresent() ? "" + family.cellInfoMode().getAsInt() : "none",
-        family.authenticationForm() == AuthenticatePdpContext.Form.USER_FIRST ? "user" : "password",
-        family.activatesPsdProfiles() ? "activated" : family.hasPsdProfiles() ? "mapped" : "none",
+        family.data.cellInfoMode.isPresent() ? "" + family.data.cellInfoMode.getAsInt() : "none",
+        family.data.authenticationForm == AuthenticatePdpContext.Form.USER_FIRST
+            ? "user"
+            : "password",
+        family.data.activatesPsdProfiles
+            ? "activated"
+            : family.data.hasPsdProfiles ? "mapped" : "none",
         "`" + family.uartPowerSaving().line() + "`",
         capabilities.size() == Capability.values().length
             ? "all"

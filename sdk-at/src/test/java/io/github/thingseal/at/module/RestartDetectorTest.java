@@ -38,7 +38,7 @@ class RestartDetectorTest {
     detector.forgetNoise();
     assertThat(detector.isNoisy()).isFalse();
     detector.onNoise();
-    detector.forget();
+    detector.forget(detector.portLosses());
     assertThat(detector.isNoisy()).isFalse();
   }
 
@@ -50,10 +50,10 @@ class RestartDetectorTest {
     assertThat(detector.sign()).isEmpty();
     detector.onReceived("+CMEE: 0");
     assertThat(detector.sign()).contains(RestartSign.SETTINGS_LOST);
-    detector.forget();
+    detector.forget(detector.portLosses());
     detector.onGreeting();
     assertThat(detector.sign()).contains(RestartSign.GREETING);
-    detector.forget();
+    detector.forget(detector.portLosses());
     detector.onEcho("AT");
     assertThat(news)
         .containsExactly(RestartSign.SETTINGS_LOST, RestartSign.GREETING, RestartSign.ECHO);
@@ -83,6 +83,18 @@ class RestartDetectorTest {
   }
 
   @Test
+  void forget_whenThePortWasLostAmidConfiguring_keepsThatSign() {
+    detector.onEcho("AT");
+    int before = detector.portLosses();
+    detector.stop();
+    detector.onPortLost("gone");
+    detector.forget(before);
+    assertThat(detector.sign()).contains(RestartSign.PORT_LOST);
+    detector.forget(detector.portLosses());
+    assertThat(detector.sign()).isEmpty();
+  }
+
+  @Test
   void signs_whenConfiguringFailed_countAgain() {
     detector.stop();
     detector.resume();
@@ -96,7 +108,7 @@ class RestartDetectorTest {
     assertThat(news).isEmpty();
     timeout(3);
     assertThat(news).containsExactly(RestartSign.RECOVERED);
-    detector.forget();
+    detector.forget(detector.portLosses());
     timeout(4, 5);
     assertThat(detector.sign()).isEmpty();
   }
@@ -105,10 +117,10 @@ class RestartDetectorTest {
   void timeouts_whenSomeAreToldOfTogether_askForRecoveryOnceInEachRow() {
     timeout(2, 4);
     assertThat(news).containsExactly(RestartSign.RECOVERED);
-    detector.forget();
+    detector.forget(detector.portLosses());
     timeout(3);
     assertThat(news).hasSize(2);
-    detector.forget();
+    detector.forget(detector.portLosses());
     timeout(3);
     assertThat(news).hasSize(3);
   }

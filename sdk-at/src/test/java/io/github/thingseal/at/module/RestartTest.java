@@ -121,7 +121,7 @@ class RestartTest {
   @Test
   void execute_whenTheGreetingCame_isConfiguredFirst() throws Exception {
     BlockingQueue<RestartSign> signs = new LinkedBlockingQueue<>();
-    try (SecurityModule module = open(ModuleOptions.builder().greeting("Module has booted."))) {
+    try (SecurityModule module = open(ModuleOptions.builder().setGreeting("Module has booted."))) {
       module.onRestart(signs::add);
       silicon.urc("Module has booted.");
       assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
@@ -204,7 +204,7 @@ class RestartTest {
   void subscribe_whenTyped_readsWhatItKnows() throws Exception {
     BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     try (SecurityModule module = open(ModuleOptions.builder())) {
-      module.onRegistration(heard::add);
+      module.subscribe(Registration.URC, heard::add);
       module.subscribe(RadioConnection.URC, heard::add);
       module.subscribe(DeepSleepEntry.URC, heard::add);
       module.subscribe(PdpEvent.URC, event -> heard.add(event.activated().orElse(-1)));

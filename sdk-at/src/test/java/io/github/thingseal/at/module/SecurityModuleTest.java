@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
@@ -14,6 +16,8 @@ import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.internal.c2c.C2cLine;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;
@@ -21,7 +25,10 @@ import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;
+import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +57,31 @@ class SecurityModuleTest {
         ModuleUnderTest.of(
             FakeDialogue.saraR5().on("AT+CGSN", ok(), error("ERROR"), ok("357862090123456")));
     assertThat(test.module.info().imei()).isEqualTo("357862090123456");
+  }
+
+  @Test
+  void start_whenTheModuleCannotBeMade_closesTheChannelAndWipesTheKeys() {
+    AtomicInteger closed = new AtomicInteger();
+    FakeChannel nameless =
+        new FakeChannel("port", FakeDialogue.saraR5(), closed::incrementAndGet) {
+          @Override
+          public String name() {
+            throw new UnsupportedOperationException("no name");
+          }
+        };
+    ModuleOptions options = ModuleOptions.standard();
+    SecretBytes key = SecretBytes.copyOf(new byte[16]);
+    C2cLine line =
+        new C2cLine(
+            Optional.of(C2cKeys.v1(SecretBytes.copyOf(new byte[16]), key)), Optional.empty());
+    assertThatThrownBy(
+            () ->
+                SecurityModule.start(
+                    nameless, line, new RestartDetector(options.recovery), options))
+        .hasMessage("no name");
+    assertThat(closed).hasValue(1);
+    assertThatThrownBy(() -> line.wanted().orElseThrow().key().exposeCopy())
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

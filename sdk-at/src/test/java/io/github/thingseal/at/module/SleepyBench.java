@@ -56,6 +56,10 @@ final class SleepyBench implements AutoCloseable {
   }
 
   ModuleOptions.Builder options() {
+    return ModuleOptions.builder().channel(channelOptions().build());
+  }
+
+  ChannelOptions.Builder channelOptions() {
     ChannelListener counting =
         new ChannelListener() {
           @Override
@@ -63,8 +67,7 @@ final class SleepyBench implements AutoCloseable {
             timeouts.incrementAndGet();
           }
         };
-    return ModuleOptions.builder()
-        .channel(ChannelOptions.builder().scheduler(time).listener(counting).build());
+    return ChannelOptions.builder().scheduler(time).listener(counting);
   }
 
   SecurityModule open(ModuleOptions.Builder options) {

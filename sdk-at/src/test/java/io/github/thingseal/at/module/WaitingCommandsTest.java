@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -88,12 +89,104 @@ class WaitingCommandsTest {
   }
 
   @Test
+  void submit_behindARestartOfASessionThatNoOptionWants_isRefusedAndLaterOnesAreNot()
+      throws Exception {
+    try (SecurityModule unbound = unbound()) {
+      silicon.faults(C2cBench.healthy(ModuleFault.delay("+CFUN", Duration.ofSeconds(5))));
+      time.hold();
+      CompletableFuture<?> restart = unbound.submit(RawCommand.of("AT+CFUN=16"));
+      CompletableFuture<String> behind = unbound.submit(Identification.IMEI);
+      CompletableFuture<?> payload =
+          unbound.submit(RawCommand.builder("AT+USECE2EDATAENC=3").payload(new byte[3]).build());
+      time.goOn();
+      restart.get();
+      assertIsRefused(behind);
+      assertIsRefused(payload);
+      assertThat(line.countSent("AT+CGSN")).isZero();
+      assertThat(line.countSent("AT+USECE2E")).isZero();
+      time.settle(Duration.ofSeconds(15));
+      assertThat(unbound.submit(Identification.IMEI).get()).isEqualTo(ModuleBench.IMEI);
+      assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void submit_duringAResetOfASessionThatNoOptionWants_isRefused() throws Exception {
+    try (SecurityModule unbound = unbound()) {
+      silicon.faults(C2cBench.healthy(ModuleFault.delay("+CFUN", Duration.ofSeconds(5))));
+      AtomicReference<CompletableFuture<String>> behind = new AtomicReference<>();
+      bench.onSent =
+          text -> {
+            if (text.startsWith("AT+CFUN=16")) {
+              time.hold();
+              new Thread(() -> submitAndGoOn(unbound, behind)).start();
+            }
+          };
+      unbound.power().reset();
+      assertIsRefused(Objects.requireNonNull(behind.get()));
+      assertThat(line.countSent("AT+CGSN")).isZero();
+      assertThat(unbound.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
+    }
+  }
+
+  @Test
+  void submit_behindAClose_goesOnInTheClearAsTheCallerOfThatWants() throws Exception {
+    try (SecurityModule unbound = unbound()) {
+      silicon.faults(C2cBench.healthy(ModuleFault.delay("+CCLK", Duration.ofSeconds(5))));
+      CompletableFuture<?> first = unbound.submit(RawCommand.of("AT+CCLK?"));
+      Thread closing = new Thread(() -> unbound.c2c().close());
+      CompletableFuture<String> behind;
+      time.hold();
+      closing.start();
+      while (closing.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      behind = unbound.submit(Identification.IMEI);
+      time.goOn();
+      first.get();
+      closing.join();
+      assertThat(behind.get()).isEqualTo(ModuleBench.IMEI);
+      assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
+    }
+  }
+
+  private void submitAndGoOn(
+      SecurityModule unbound, AtomicReference<CompletableFuture<String>> given) {
+    given.set(unbound.submit(Identification.IMEI));
+    time.goOn();
+  }
+
+  /** A driver whose session its caller opens. */
+  private SecurityModule unbound() {
+    module.c2c().close();
+    module.close();
+    SecurityModule unbound = bench.open(ModuleOptions.builder());
+    unbound.c2c().open(bench.keys);
+    line.forget();
+    return unbound;
+  }
+
+  private static void assertIsRefused(CompletableFuture<?> given) {
+    assertThat(given)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            EncryptionLostException.class,
+            lost -> assertThat(lost.mayHaveBeenCarriedOut()).isFalse())
+        .withMessageContaining("has ended since");
+  }
+
+  @Test
   void off_whileOthersSubmit_saysNothingOfTheirsInTheClear() throws Exception {
     AtomicReference<CompletableFuture<String>> behind = new AtomicReference<>();
     line.beforeSending(
         text -> {
           if (text.startsWith("AT+CPWROFF")) {
-            behind.compareAndSet(null, module.submit(Identification.IMEI));
+            // What the thread submits that turns the module off would be a part of that.
+            Thread other = new Thread(() -> behind.set(module.submit(Identification.IMEI)));
+            other.start();
+            joinOf(other);
           }
         });
     module.power().off();
@@ -180,6 +273,14 @@ class WaitingCommandsTest {
       result.complete(module.execute(Identification.IMEI));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
+    }
+  }
+
+  private static void joinOf(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -180,7 +180,7 @@ class WiringIntegrationTest {
             ModuleFault.urc("+CEREG: 5", UrcMoment.BETWEEN_LINES, 1),
             ModuleFault.urc("+UUPSMR: 1", UrcMoment.AFTER_PROMPT, 1)));
 
-    module.onRegistration(heard::add);
+    module.subscribe(Registration.URC, heard::add);
     assertThat(module.certificates().device().certificates()).hasSize(1);
     byte[] ciphertext = module.localData().encrypt(AWKWARD);
     assertThat(module.localData().decrypt(ciphertext)).isEqualTo(AWKWARD);

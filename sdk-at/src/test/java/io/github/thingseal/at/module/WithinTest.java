@@ -106,7 +106,7 @@ class WithinTest {
   void within_whenLimitIsNotPositive_isRefused() {
     assertThatThrownBy(() -> module.within(Duration.ZERO, () -> module.network().signal()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("positive");
+        .hasMessageContaining("limit must be longer than zero");
     assertThat(bench.countSent("AT+CSQ")).isZero();
   }
 }

@@ -95,9 +95,8 @@ final class C2cCipher {
   }
 
   /**
-   * Decrypts a body in a buffer of the caller's.
-   *
-   * @return how many bytes of clear begin at 0, or -1 if the body was not made with these keys
+   * Decrypts a body in a buffer of the caller's; returns how many bytes of clear begin at 0, or -1
+   * if the body was not made with these keys.
    */
   int decrypt(byte[] body, int at, int length, byte[] clear) {
     return version == C2cVersion.V2

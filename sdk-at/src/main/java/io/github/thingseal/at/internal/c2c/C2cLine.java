@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link State#LOST}</td><td>refused</td><td>clear</td><td>clear</td></tr>
  * </table>
  *
+ * <p>A command that was given within a session is refused in the clear, too, if the session ended
+ * on purpose and no one has consented.
+ *
  * <p><strong>Known weakness of the protocol:</strong> frames carry neither direction nor sequence
  * number, and the keys of all sessions are the same, so anyone who taps the line can replay or
  * reflect them, and V1 checks integrity without a key. A session hides and protects single frames,
@@ -50,9 +53,8 @@ public final class C2cLine {
 
   private final Optional<C2cKeys> wanted;
   private final Optional<String> greeting;
-  private final Runnable onDue;
   private final SecureRandom random = new SecureRandom();
-  private State state = State.CLEAR;
+  private volatile State state;
 
   /** What it is if a module of which no one is sure turns out to be in the clear. */
   private State inClear = State.CLEAR;
@@ -60,28 +62,29 @@ public final class C2cLine {
   private @Nullable C2cSession session;
   private @Nullable C2cPort port;
 
+  /** How many sessions were prepared: who speaks of one must not mean another. */
+  private int sessions;
+
   /** Text came in the clear within the session; anyone may have said it. */
-  private boolean suspected;
+  private volatile boolean suspected;
+
+  /** What was given within the last session may go on in the clear. */
+  private boolean consented;
 
   /** What is answered after another question, or on another port, decides nothing. */
   private int questions;
 
+  private boolean wiped;
+
   /**
-   * A line to a module that is in the clear or, if a session is wanted, that may be in it. The keys
-   * are copied. {@code onDue} runs with the monitor whenever something {@linkplain #isDue() is
-   * due}, so that it must only set a flag.
+   * A line to a module that is in the clear or, if a session is wanted, that may be in it: a
+   * program that crashed may have left it there. The keys are copied.
    */
-  public C2cLine(Optional<C2cKeys> wanted, Optional<String> greeting, Runnable onDue) {
+  public C2cLine(Optional<C2cKeys> wanted, Optional<String> greeting) {
     this.wanted = wanted.map(C2cLine::copyOf);
     this.greeting = greeting;
-    this.onDue = onDue;
-    this.wanted.ifPresent(
-        keys -> {
-          // A program that crashed may have left the module in it.
-          session = new C2cSession(keys, random);
-          state = State.UNSURE;
-          inClear = State.LOST;
-        });
+    this.state = wanted.isPresent() ? State.LOST : State.CLEAR;
+    unheard();
   }
 
   private static C2cKeys copyOf(C2cKeys keys) {
@@ -106,6 +109,7 @@ public final class C2cLine {
       become(State.UNSURE);
     }
     doubt();
+    unheard();
     return port;
   }
 
@@ -114,23 +118,38 @@ public final class C2cLine {
     return Objects.requireNonNull(port, "nothing is attached").transport();
   }
 
-  public synchronized State state() {
+  public State state() {
     return state;
   }
 
+  /** What a command is sent for that a caller gives now, and who may rely on a session. */
+  public synchronized Purpose ofCommands() {
+    boolean undecided = state == State.OPENING || state == State.UNSURE;
+    return (undecided ? inClear : state) == State.CLEAR
+        ? Purpose.COMMAND
+        : Purpose.ENCRYPTED_COMMAND;
+  }
+
   /** Whether there is a session, or may be. */
-  public synchronized boolean isOpen() {
-    return state == State.OPEN || state == State.UNSURE;
+  public boolean isOpen() {
+    State now = state;
+    return now == State.OPEN || now == State.UNSURE;
   }
 
   /** Whether the module is to be asked how it speaks. */
-  public synchronized boolean isUnsure() {
-    return state == State.UNSURE || suspected;
+  public boolean isUnsure() {
+    return suspected || state == State.UNSURE;
   }
 
-  /** Whether something is to be done before the next command. */
-  public synchronized boolean isDue() {
-    return isUnsure() || (state == State.LOST && wanted.isPresent());
+  /** Whether something is to be done before the next command; takes no lock. */
+  public boolean isDue() {
+    State now = state;
+    return suspected || now == State.UNSURE || (now == State.LOST && wanted.isPresent());
+  }
+
+  /** The number of the session that was prepared last, for {@link #restarted(int)}. */
+  public synchronized int sessions() {
+    return sessions;
   }
 
   /** The keys of the session that the options ask for; they stay this line's. */
@@ -140,17 +159,18 @@ public final class C2cLine {
 
   // What is done with it on purpose.
 
-  /**
-   * Prepares for the command that opens a session. The keys are not kept; returns the state until
-   * now, for {@link #refused} and {@link #unanswered}.
-   */
-  public synchronized State open(C2cKeys keys) {
-    State before = state;
-    end(before);
-    session = new C2cSession(keys, random);
-    inClear = before;
+  /** Prepares for the command that opens a session. The keys are not kept. */
+  public synchronized void open(C2cKeys keys) {
+    inClear = state;
+    end(state);
+    prepare(keys);
     become(State.OPENING);
-    return before;
+  }
+
+  private void prepare(C2cKeys keys) {
+    session = new C2cSession(keys, random);
+    sessions++;
+    consented = false;
   }
 
   /** The module has said {@code OK} to the opening, though its last byte may be still to come. */
@@ -160,21 +180,38 @@ public final class C2cLine {
     }
   }
 
-  /** The module has surely not opened the session. */
-  public synchronized void refused(State before) {
+  /** The module has surely not opened the session: all is as before. */
+  public synchronized void refused() {
     if (state == State.OPENING) {
-      end(before);
+      end(inClear);
     }
   }
 
-  /**
-   * The module has not answered the opening or closing of the session; which state it is otherwise
-   * shows if it answers in the clear.
-   */
-  public synchronized void unanswered(State otherwise) {
+  /** The module has not answered the opening of the session. */
+  public synchronized void openingUnanswered() {
     if (session != null) {
-      inClear = otherwise;
       become(State.UNSURE);
+    }
+  }
+
+  /** The module may have left the session, as the caller wanted. */
+  public synchronized void closingUnanswered() {
+    inClear = State.CLEAR;
+    openingUnanswered();
+  }
+
+  /**
+   * A module that should be in the clear does not answer there: it may be in the session that the
+   * options ask for.
+   */
+  public synchronized void unheard() {
+    if (state == State.LOST && !wiped) {
+      wanted.ifPresent(
+          keys -> {
+            prepare(keys);
+            inClear = State.LOST;
+            become(State.UNSURE);
+          });
     }
   }
 
@@ -208,11 +245,24 @@ public final class C2cLine {
     end(wanted.isPresent() ? State.LOST : State.CLEAR);
   }
 
+  /** It was so since a session that may be over, and another one open meanwhile. */
+  public synchronized void restarted(int session) {
+    if (session == sessions) {
+      restarted();
+    }
+  }
+
+  /** Whether what was given within the session may go out in the clear once that has ended. */
+  public synchronized void consent(boolean given) {
+    consented = given;
+  }
+
   /**
    * The caller has closed the session, or consents to clear text. Who does while another thread
    * opens a session consents in case it does not open.
    */
   public synchronized void goOnInClear() {
+    consented = true;
     if (state == State.OPENING) {
       inClear = State.CLEAR;
     } else {
@@ -222,18 +272,19 @@ public final class C2cLine {
 
   /** Wipes all keys: the module is not used any more. */
   public synchronized void wipe() {
+    wiped = true;
     end(state == State.CLEAR ? State.CLEAR : State.LOST);
     wanted.ifPresent(C2cKeys::close);
   }
 
   /** How many times bytes came in this session that are no frame. */
   public synchronized long damagedFrames() {
-    return session == null ? 0 : session.decoder().damaged();
+    return session == null ? 0 : session.decoder.damaged();
   }
 
   /** How many frames of this session were dropped because they were not made with its keys. */
   public synchronized long forgedFrames() {
-    return session == null ? 0 : session.decoder().forged();
+    return session == null ? 0 : session.decoder.forged();
   }
 
   // What the port does and hears.
@@ -247,12 +298,17 @@ public final class C2cLine {
   }
 
   Optional<Refusal> refusal(Purpose purpose, String name) {
-    if (purpose != Purpose.COMMAND && purpose != Purpose.PAYLOAD) {
+    if (purpose == Purpose.ACTIVATION || purpose == Purpose.PROBE) {
       return Optional.empty();
     }
+    boolean consents = purpose != Purpose.ENCRYPTED_COMMAND || consented;
     return switch (state == State.OPENING ? inClear : state) {
       case UNSURE -> Optional.of(new Refusal(EncryptionFailures.unsure(name), true));
       case LOST -> Optional.of(new Refusal(EncryptionFailures.lost(name), false));
+      case CLEAR ->
+          consents
+              ? Optional.empty()
+              : Optional.of(new Refusal(EncryptionFailures.ended(name), false));
       default -> Optional.empty();
     };
   }
@@ -271,17 +327,14 @@ public final class C2cLine {
   /** Text came in the clear: the module is asked before the next command. */
   void suspect() {
     suspected = true;
-    onDue.run();
   }
 
   private void become(State next) {
     if (port != null && state != next) {
       port.forgetQuestion();
     }
+    consented &= next != State.OPEN;
     state = next;
-    if (isDue()) {
-      onDue.run();
-    }
   }
 
   private void end(State next) {

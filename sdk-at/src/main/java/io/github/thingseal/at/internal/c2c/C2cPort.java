@@ -123,13 +123,13 @@ final class C2cPort implements GuardedTransport {
     if (line.state() == State.OPENING) {
       return null;
     }
-    byte[] frames = session.encoder().encode(bytes, offset, length);
+    byte[] frames = session.encoder.encode(bytes, offset, length);
     questioned = line.state() == State.UNSURE && purpose == Purpose.PROBE;
     if (!questioned) {
       return frames;
     }
     // What has begun before may be noise that looks like a long frame, and would take the answer.
-    session.decoder().restart();
+    session.decoder.restart();
     byte[] both = Arrays.copyOfRange(bytes, offset, offset + length + frames.length);
     System.arraycopy(frames, 0, both, length, frames.length);
     return both;
@@ -195,9 +195,9 @@ final class C2cPort implements GuardedTransport {
   }
 
   private void receiveFrames(C2cSession session, byte[] bytes, int offset, int length) {
-    session.decoder().feed(bytes, offset, length, received);
+    session.decoder.feed(bytes, offset, length, received);
     if (line.session() != session) {
-      byte[] rest = session.decoder().drain();
+      byte[] rest = session.decoder.drain();
       clear.add(rest, 0, rest.length);
     }
   }
@@ -232,7 +232,7 @@ final class C2cPort implements GuardedTransport {
     public void skipped(byte[] bytes, int offset, int length) {
       C2cSession session = line.session();
       if (session != null && line.state() != State.UNSURE) {
-        int unused = session.clearLines().scan(bytes, offset, offset + length, this::heard);
+        int unused = session.clearLines.scan(bytes, offset, offset + length, this::heard);
       } else if (questioned) {
         clear.add(bytes, offset, length);
       }

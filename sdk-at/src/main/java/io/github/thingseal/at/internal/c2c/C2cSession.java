@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 final class C2cSession {
   private final C2cCipher outgoing;
   private final C2cCipher incoming;
-  private final C2cEncoder encoder;
-  private final C2cDecoder decoder;
-  private LineScanner clearLines = LineScanner.ofFramedLines();
+  final C2cEncoder encoder;
+  final C2cDecoder decoder;
+  LineScanner clearLines = LineScanner.ofFramedLines();
 
   C2cSession(C2cKeys keys, SecureRandom random) {
     outgoing = new C2cCipher(keys);
@@ -18,18 +18,6 @@ final class C2cSession {
     SentFrames sent = new SentFrames();
     encoder = new C2cEncoder(outgoing, random, sent);
     decoder = new C2cDecoder(incoming, sent);
-  }
-
-  C2cEncoder encoder() {
-    return encoder;
-  }
-
-  C2cDecoder decoder() {
-    return decoder;
-  }
-
-  LineScanner clearLines() {
-    return clearLines;
   }
 
   /** What had begun to come has no end: the port is another. */

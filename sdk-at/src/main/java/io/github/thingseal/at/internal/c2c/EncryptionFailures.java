@@ -35,6 +35,19 @@ final class EncryptionFailures {
                 + " Open another session, or say c2c().sessionLost() to go on in the clear");
   }
 
+  /** The session ended on purpose, but not on that of the caller. */
+  static Function<String, ThingsealException> ended(String port) {
+    return command ->
+        new EncryptionLostException(
+            command,
+            false,
+            command
+                + " was not sent: it was given within a chip-to-chip session with the module at "
+                + port
+                + ", which has ended since, as the module was restarted or turned off on purpose."
+                + " Give it again if it may go out in the clear");
+  }
+
   /** What was sent was no command to the module. */
   static Function<String, ThingsealException> left(String port, String sign) {
     return command ->

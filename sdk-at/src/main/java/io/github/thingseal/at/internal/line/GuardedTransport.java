@@ -23,10 +23,8 @@ public interface GuardedTransport extends Transport {
   void onLeft(Consumer<Function<String, ThingsealException>> listener);
 
   /**
-   * Why a block was not written.
-   *
-   * @param failure makes what the command fails with from its name
-   * @param mayPass whether a probe may have later commands pass
+   * Why a block was not written: what makes the failure of a command from its name, and whether a
+   * probe may have later commands pass.
    */
   record Refusal(Function<String, ThingsealException> failure, boolean mayPass) {}
 }

@@ -6,6 +6,11 @@ import io.github.thingseal.at.command.AtCommand;
 public enum Purpose {
   /** A caller's command: never in the clear if the caller believes it encrypted. */
   COMMAND,
+  /**
+   * Such a command that its caller gave within a session: not in the clear either when that has
+   * ended on purpose, unless someone has consented to it.
+   */
+  ENCRYPTED_COMMAND,
   /** What follows the prompt of such a command, likewise; whatever it looks like, no command. */
   PAYLOAD,
   /**
@@ -15,6 +20,11 @@ public enum Purpose {
   ACTIVATION,
   /** Asks whether the module answers, and how: goes out both ways if that is not known. */
   PROBE;
+
+  /** What the payload of a command is sent for that is sent for this. */
+  public Purpose ofPayload() {
+    return this == COMMAND || this == ENCRYPTED_COMMAND ? PAYLOAD : this;
+  }
 
   /** A command that is marked. */
   public interface Marked {

@@ -1,6 +1,8 @@
 package io.github.thingseal.at.internal.pem;
 
 import io.github.thingseal.core.InvalidInputException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Looks through DER before the JDK reads it, whose readers call themselves for each element within
@@ -27,9 +29,8 @@ public final class Der {
   }
 
   /**
-   * Refuses what is no single sequence, is cut or damaged, or is nested too deeply.
-   *
-   * @param what what it is, for the message, such as {@code The private key}
+   * Refuses what is no single sequence, is cut or damaged, or is nested too deeply; {@code what}
+   * names it in the message.
    */
   public static void requireReadable(byte[] der, String what) {
     Der reader = new Der(der, what);
@@ -37,6 +38,19 @@ public final class Der {
       throw reader.damaged();
     }
     reader.walk(0, der.length, 0, true);
+  }
+
+  /** The content of the first element with a tag, in a sequence that was found readable. */
+  static Optional<byte[]> child(byte[] sequence, int tag) {
+    Der reader = new Der(sequence, "The sequence");
+    int end = sequence.length;
+    for (int at = reader.content(0, end); at < end; at = reader.end(at, end)) {
+      if ((sequence[at] & 0xFF) == tag) {
+        int content = reader.content(at, end);
+        return Optional.of(Arrays.copyOfRange(sequence, content, reader.end(at, end)));
+      }
+    }
+    return Optional.empty();
   }
 
   /** What strings hold may be elements, as in extensions, or anything else. */

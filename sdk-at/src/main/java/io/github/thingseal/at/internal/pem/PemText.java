@@ -10,12 +10,7 @@ public final class PemText {
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
 
-  /**
-   * One block.
-   *
-   * @param label such as {@code CERTIFICATE}
-   * @param base64 what is between the markers
-   */
+  /** One block: its label, such as {@code CERTIFICATE}, and what is between the markers. */
   public record Block(String label, String base64) {}
 
   private PemText() {}

@@ -1,7 +1,6 @@
 package io.github.thingseal.at.internal.pem;
 
 import io.github.thingseal.core.InvalidInputException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -13,8 +12,6 @@ final class Pkcs8 {
   private static final int OBJECT_IDENTIFIER = 0x06;
   private static final int PARAMETERS = 0xA0;
   private static final int LONG_FORM = 0x80;
-
-  private static final String CUT = "The private key is cut or damaged";
 
   private static final byte[] VERSION_0 = HexFormat.of().parseHex("020100");
 
@@ -36,49 +33,9 @@ final class Pkcs8 {
   }
 
   private static byte[] curve(byte[] key) {
-    try {
-      ByteBuffer content = content(ByteBuffer.wrap(key), SEQUENCE);
-      while (content.hasRemaining()) {
-        int tag = content.get(content.position()) & 0xFF;
-        ByteBuffer element = content(content, tag);
-        if (tag == PARAMETERS) {
-          byte[] oid = new byte[element.remaining()];
-          element.get(oid);
-          requireOid(oid);
-          return oid;
-        }
-      }
-    } catch (BufferUnderflowException e) {
-      throw new InvalidInputException(CUT);
-    }
-    throw new InvalidInputException("The private key does not name its curve");
-  }
-
-  private static void requireOid(byte[] oid) {
-    if (oid.length == 0 || oid[0] != OBJECT_IDENTIFIER) {
-      throw new InvalidInputException("The private key does not name its curve");
-    }
-  }
-
-  /** The content of the element at the buffer's position, which moves behind it. */
-  private static ByteBuffer content(ByteBuffer der, int tag) {
-    if ((der.get() & 0xFF) != tag) {
-      throw new InvalidInputException("The private key is no sequence of DER elements");
-    }
-    int length = der.get() & 0xFF;
-    if (length > LONG_FORM) {
-      int bytes = length - LONG_FORM;
-      length = 0;
-      for (int i = 0; i < bytes; i++) {
-        length = (length << Byte.SIZE) | (der.get() & 0xFF);
-      }
-    }
-    if (length < 0 || length > der.remaining()) {
-      throw new InvalidInputException(CUT);
-    }
-    ByteBuffer content = der.slice(der.position(), length);
-    der.position(der.position() + length);
-    return content;
+    return Der.child(key, PARAMETERS)
+        .filter(oid -> oid.length > 0 && oid[0] == OBJECT_IDENTIFIER)
+        .orElseThrow(() -> new InvalidInputException("The private key does not name its curve"));
   }
 
   private static byte[] wrapped(byte[] algorithm, byte[] key) {

@@ -26,20 +26,12 @@ public enum Probe {
     this.line = line;
   }
 
-  /**
-   * What is asked.
-   *
-   * @return the command line
-   */
+  /** The command line. */
   public String line() {
     return line;
   }
 
-  /**
-   * What goes out.
-   *
-   * @return the line with its end
-   */
+  /** The line with its end. */
   public byte[] bytes() {
     return (line + END).getBytes(US_ASCII);
   }

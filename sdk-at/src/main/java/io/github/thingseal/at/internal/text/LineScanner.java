@@ -33,9 +33,8 @@ public final class LineScanner {
   }
 
   /**
-   * Looks for lines until one is wanted.
-   *
-   * @return where the bytes after that line begin, or {@link #NOT_FOUND}
+   * Looks for lines until one is wanted; returns where the bytes after that begin, or {@link
+   * #NOT_FOUND}.
    */
   public int scan(byte[] bytes, int from, int end, Predicate<String> wanted) {
     for (int i = from; i < end; i++) {

@@ -52,7 +52,7 @@ public final class SecuritySamples {
         once(
             "AT+USECC2C=4," + TE_DIGITS + ",\"" + "00".repeat(64) + "\"",
             new ConfirmC2cPairing(TE_SECRET, new byte[64])),
-        repeatable("AT+USECC2C=1," + TE_DIGITS, new OpenC2c(TE_SECRET)));
+        once("AT+USECC2C=1," + TE_DIGITS, new OpenC2c(TE_SECRET)));
   }
 
   private static Stream<CommandSample> open() {

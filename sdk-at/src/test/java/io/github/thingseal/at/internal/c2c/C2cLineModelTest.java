@@ -88,6 +88,10 @@ class C2cLineModelTest {
     PORT_BACK,
     RESTARTED,
     RESTARTED_ON_PURPOSE,
+    RESTART_NOT_DONE,
+    UNHEARD,
+    GIVEN,
+    WRITTEN,
     CONSENT,
     WIPED
   }
@@ -189,6 +193,9 @@ class C2cLineModelTest {
     private boolean believedEncrypted;
     private boolean misled;
     private boolean wiped;
+    private Optional<String> given = Optional.empty();
+    private Purpose givenAs = Purpose.COMMAND;
+    private boolean consented;
     private Optional<String> pending = Optional.empty();
     private boolean pendingHeard;
     private byte[] lastFrames = new byte[0];
@@ -197,9 +204,7 @@ class C2cLineModelTest {
       wanted = beginning != Beginning.CLEAR;
       inSession = beginning == Beginning.WANTED_IN_SESSION;
       believedEncrypted = wanted;
-      line =
-          new C2cLine(
-              wanted ? Optional.of(KEYS) : Optional.empty(), Optional.of(GREETING), () -> {});
+      line = new C2cLine(wanted ? Optional.of(KEYS) : Optional.empty(), Optional.of(GREETING));
       port = Optional.of(attach());
     }
 
@@ -235,7 +240,18 @@ class C2cLineModelTest {
         case CLEAR_LINE -> hear("\r\n+CREG: 1\r\n".getBytes(ISO_8859_1));
         case GREETING_HEARD -> hear(("\r\n" + GREETING + "\r\n").getBytes(ISO_8859_1));
         case OWN_FRAME_BACK -> hear(lastFrames);
-        case COMMAND -> command();
+        case COMMAND -> {
+          given = Optional.of(newCommand());
+          givenAs = line.ofCommands();
+          consented = false;
+          writeGiven();
+        }
+        case GIVEN -> {
+          given = Optional.of(newCommand());
+          givenAs = line.ofCommands();
+          consented = false;
+        }
+        case WRITTEN -> writeGiven();
         case ANSWERED -> hear(spoken(OK));
         case ANSWERED_IN_CLEAR -> hear(OK.getBytes(ISO_8859_1));
         case TIMED_OUT -> {
@@ -249,15 +265,19 @@ class C2cLineModelTest {
         }
         case PORT_BACK -> port = Optional.of(attach());
         case RESTARTED -> restart();
-        case RESTARTED_ON_PURPOSE -> restartOnPurpose();
+        case RESTARTED_ON_PURPOSE -> restartOnPurpose(true);
+        case RESTART_NOT_DONE -> restartOnPurpose(false);
+        case UNHEARD -> line.unheard();
         case CONSENT -> {
           misled |= inSession;
           believedEncrypted = false;
+          consented = true;
           line.goOnInClear();
         }
         case WIPED -> {
           wiped = true;
           endPending("closed");
+          dropGiven();
           line.wipe();
         }
       }
@@ -271,7 +291,12 @@ class C2cLineModelTest {
         case CLOSED, CLOSING_OK_LOST, CLOSING_UNHEARD -> idle && line.isOpen();
         case CLEAR_LINE, GREETING_HEARD, ANSWERED_IN_CLEAR, PORT_LOST -> port.isPresent();
         case OWN_FRAME_BACK -> port.isPresent() && lastFrames.length > 0;
-        case COMMAND, RESTARTED_ON_PURPOSE -> idle;
+        case COMMAND -> idle && given.isEmpty();
+        case GIVEN -> given.isEmpty();
+        case WRITTEN -> idle && given.isPresent();
+        case RESTARTED_ON_PURPOSE -> idle;
+        case RESTART_NOT_DONE -> idle && wanted && inSession;
+        case UNHEARD -> idle && inSession && line.state() == State.LOST;
         case ANSWERED -> port.isPresent() && pendingHeard;
         case TIMED_OUT -> pending.isPresent();
         case ASKED -> idle && line.isUnsure();
@@ -281,7 +306,7 @@ class C2cLineModelTest {
     }
 
     private void open(Reaction reaction) throws IOException {
-      State before = line.open(KEYS);
+      line.open(KEYS);
       // Frames of an earlier session have the same keys, and are taken: a weakness of the protocol.
       lastFrames = new byte[0];
       String reply = exchange(OPEN, Purpose.ACTIVATION, reaction);
@@ -289,19 +314,21 @@ class C2cLineModelTest {
         line.opened();
         believedEncrypted = true;
       } else if (reply.contains("ERROR")) {
-        line.refused(before);
+        line.refused();
       } else {
-        line.unanswered(before);
+        line.openingUnanswered();
       }
     }
 
     private void close(Reaction reaction) throws IOException {
       believedEncrypted = false;
+      consented = true;
+      line.consent(true);
       String reply = exchange(CLOSE, Purpose.ACTIVATION, reaction);
       if (reply.contains("OK") && !line.isOpen()) {
         line.goOnInClear();
       } else {
-        line.unanswered(State.CLEAR);
+        line.closingUnanswered();
       }
     }
 
@@ -318,20 +345,37 @@ class C2cLineModelTest {
       pendingHeard = false;
     }
 
-    private void restartOnPurpose() throws IOException {
+    private void restartOnPurpose(boolean done) throws IOException {
+      boolean before = inSession;
       if (exchange(RESTART, Purpose.COMMAND, Reaction.ANSWERS).contains("OK")) {
         restart();
+        inSession = before && !done;
         line.restarted();
         believedEncrypted = wanted;
       }
     }
 
-    private void command() throws IOException {
+    private String newCommand() {
       String command = "AT+SECRET" + sent.size();
       sent.put(command, 0);
       outcomes.put(command, new ArrayList<>());
+      return command;
+    }
+
+    private void dropGiven() {
+      given.ifPresent(command -> outcomes.put(command, List.of("not written")));
+      given = Optional.empty();
+    }
+
+    /** Also when the session has ended meanwhile. */
+    private void writeGiven() throws IOException {
+      String command = given.orElseThrow();
+      given = Optional.empty();
       pending = Optional.of(command);
-      boolean refused = write(command + '\r', Purpose.COMMAND);
+      boolean refused = write(command + '\r', givenAs);
+      if (givenAs == Purpose.ENCRYPTED_COMMAND && !consented) {
+        assertThat(wire.clear).as("clear text after a session, without consent").isEmpty();
+      }
       if (refused) {
         endPending("refused");
         assertThat(sent).as("refused, and sent").containsEntry(command, 0);
@@ -424,8 +468,13 @@ class C2cLineModelTest {
 
     private void settle() throws IOException {
       endPending("timed out");
+      dropGiven();
       if (port.isEmpty()) {
         port = Optional.of(attach());
+      }
+      if (line.state() == State.LOST && inSession) {
+        // What configures the module has no answer.
+        line.unheard();
       }
       for (int i = 0; i < 2 && line.isUnsure(); i++) {
         ask();

@@ -39,8 +39,7 @@ class C2cLineTest {
 
   private final Wire wire = new Wire();
   private final List<String> heard = new ArrayList<>();
-  private final C2cLine line =
-      new C2cLine(Optional.empty(), Optional.of(GREETING), () -> heard.add("due"));
+  private final C2cLine line = new C2cLine(Optional.empty(), Optional.of(GREETING));
   private GuardedTransport port = attach(wire);
 
   private GuardedTransport attach(Wire beneath) {
@@ -111,13 +110,14 @@ class C2cLineTest {
     wire.deliver("\0\r\n+CMEE: 0\r\n\r\nOK\r\n".getBytes(US_ASCII));
     assertThat(readAll()).isEqualTo("\0\r\n+CMEE: 0\r\n\r\nOK\r\n");
     assertThat(line.state()).isEqualTo(State.UNSURE);
-    assertThat(heard).containsOnly("due");
+    assertThat(heard).isEmpty();
+    assertThat(line.isDue()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void ask_whenTheSessionOfAnEarlierProgramIsOpen_isInIt(int version) throws IOException {
-    C2cLine wanting = new C2cLine(Optional.of(VectorKeys.of(version)), Optional.empty(), () -> {});
+    C2cLine wanting = new C2cLine(Optional.of(VectorKeys.of(version)), Optional.empty());
     port = wanting.attach(wire);
     assertThat(wanting.state()).isEqualTo(State.UNSURE);
     assertThat(wanting.isDue()).isTrue();
@@ -146,7 +146,8 @@ class C2cLineTest {
     wire.deliver(concat(wire.written.toByteArray(), OK.getBytes(US_ASCII)));
     assertThat(readAll()).isEqualTo("AT\r" + OK);
     assertThat(line.state()).isEqualTo(State.UNSURE);
-    assertThat(heard).containsOnly("due");
+    assertThat(heard).isEmpty();
+    assertThat(line.isDue()).isTrue();
   }
 
   @ParameterizedTest
@@ -191,8 +192,11 @@ class C2cLineTest {
     wire.deliver(frames(version, OK));
 
     assertThat(readAll()).isEqualTo(OK);
-    assertThat(heard).hasSize(2).contains("due");
-    assertThat(heard.get(1)).contains("AT+X on test has no answer: what was sent came back");
+    assertThat(line.isDue()).isEqualTo(line.state() == State.UNSURE);
+    assertThat(heard)
+        .singleElement()
+        .asString()
+        .contains("AT+X on test has no answer: what was sent came back");
     assertThat(line.state()).isEqualTo(State.OPEN);
     assertThat(line.forgedFrames()).isZero();
   }
@@ -205,7 +209,7 @@ class C2cLineTest {
     write("AT+X=" + "0123456789".repeat(102) + "\r");
     wire.deliver(wire.written.toByteArray());
     assertThat(readAll()).isEmpty();
-    assertThat(heard).hasSize(2);
+    assertThat(heard).hasSize(1);
     assertThat(line.state()).isEqualTo(State.UNSURE);
   }
 
@@ -234,7 +238,8 @@ class C2cLineTest {
     wire.deliver(concat("\r\nERROR\r\n".getBytes(US_ASCII), frames(version, "two")));
 
     assertThat(readAll()).isEqualTo("onetwo");
-    assertThat(heard).containsExactly("due", "due");
+    assertThat(heard).isEmpty();
+    assertThat(line.isDue()).isTrue();
     assertThat(line.state()).isEqualTo(State.OPEN);
     assertThat(line.isUnsure()).isTrue();
     int question = line.ask();
@@ -252,8 +257,8 @@ class C2cLineTest {
       wire.deliver(new byte[] {b});
     }
     assertThat(readAll()).isEmpty();
-    assertThat(heard).hasSize(2).contains("due");
-    assertThat(heard.get(1)).contains("its greeting came in the clear");
+    assertThat(line.isDue()).isEqualTo(line.state() == State.UNSURE);
+    assertThat(heard).singleElement().asString().contains("its greeting came in the clear");
     assertThat(line.state()).isEqualTo(State.UNSURE);
   }
 
@@ -287,7 +292,8 @@ class C2cLineTest {
     wire.deliver(concat(noise, "\r\n+CREG: 1\r\n".getBytes(US_ASCII)));
     wire.deliver(frames(version, OK));
     assertThat(readAll()).isEqualTo(OK);
-    assertThat(heard).containsExactly("due");
+    assertThat(heard).isEmpty();
+    assertThat(line.isDue()).isTrue();
   }
 
   @Test
@@ -519,7 +525,7 @@ class C2cLineTest {
 
   @Test
   void attach_whenTheOpeningWasNotSent_goesOnOpening() throws IOException {
-    assertThat(line.open(VectorKeys.of(2))).isEqualTo(State.CLEAR);
+    line.open(VectorKeys.of(2));
     Wire second = new Wire();
     port = attach(second);
     assertThat(line.state()).isEqualTo(State.OPENING);
@@ -529,7 +535,7 @@ class C2cLineTest {
 
   @Test
   void attach_whenTheOpeningWasSent_asks() throws IOException {
-    assertThat(line.open(VectorKeys.of(2))).isEqualTo(State.CLEAR);
+    line.open(VectorKeys.of(2));
     assertThat(write(OPEN, Purpose.ACTIVATION)).isEmpty();
     port = attach(new Wire());
     assertThat(line.state()).isEqualTo(State.UNSURE);
@@ -577,15 +583,15 @@ class C2cLineTest {
     open(2);
     line.doubt();
     line.answeredInClear(line.ask());
-    assertThat(line.open(VectorKeys.of(2))).isEqualTo(State.LOST);
+    line.open(VectorKeys.of(2));
     assertThat(write("AT+CGMM\r", Purpose.COMMAND)).isPresent();
-    line.refused(State.LOST);
+    line.refused();
     assertThat(line.state()).isEqualTo(State.LOST);
   }
 
   @Test
   void restarted_whenASessionIsWanted_isLostAndDue() {
-    C2cLine wanting = new C2cLine(Optional.of(VectorKeys.of(2)), Optional.empty(), () -> {});
+    C2cLine wanting = new C2cLine(Optional.of(VectorKeys.of(2)), Optional.empty());
     wanting.restarted();
     assertThat(wanting.state()).isEqualTo(State.LOST);
     assertThat(wanting.isDue()).isTrue();
@@ -595,8 +601,96 @@ class C2cLineTest {
   }
 
   @Test
+  void attach_whenAWantedSessionIsTakenForLost_asksBothWays() throws IOException {
+    C2cLine wanting = new C2cLine(Optional.of(VectorKeys.of(2)), Optional.empty());
+    port = wanting.attach(wire);
+    wanting.restarted();
+    assertThat(wanting.state()).isEqualTo(State.LOST);
+    port = wanting.attach(wire);
+    assertThat(wanting.state()).isEqualTo(State.UNSURE);
+    int question = wanting.ask();
+    probe("AT\r");
+    wire.deliver(frames(2, OK));
+    assertThat(readAll()).isEqualTo(OK);
+    wanting.answeredInClear(question);
+    assertThat(wanting.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void unheard_whenAWantedSessionIsTakenForLost_asksBothWaysAndIsLostIfItIs() throws IOException {
+    C2cLine wanting = new C2cLine(Optional.of(VectorKeys.of(2)), Optional.empty());
+    port = wanting.attach(wire);
+    wanting.restarted();
+    wanting.unheard();
+    assertThat(wanting.state()).isEqualTo(State.UNSURE);
+    int question = wanting.ask();
+    probe("AT\r");
+    wire.deliver(OK.getBytes(US_ASCII));
+    assertThat(readAll()).isEqualTo(OK);
+    wanting.answeredInClear(question);
+    assertThat(wanting.state()).isEqualTo(State.LOST);
+  }
+
+  @Test
+  void unheard_whenTheCallerConsentedOrNoneIsWanted_changesNothing() throws IOException {
+    line.unheard();
+    assertThat(line.state()).isEqualTo(State.CLEAR);
+    open(2);
+    line.doubt();
+    line.answeredInClear(line.ask());
+    line.unheard();
+    assertThat(line.state()).isEqualTo(State.LOST);
+    C2cLine wanting = new C2cLine(Optional.of(VectorKeys.of(2)), Optional.empty());
+    wanting.goOnInClear();
+    wanting.unheard();
+    assertThat(wanting.state()).isEqualTo(State.CLEAR);
+  }
+
+  @Test
+  void write_whenTheSessionEndedOnPurpose_refusesWhatWasGivenWithinIt() throws IOException {
+    assertThat(line.ofCommands()).isEqualTo(Purpose.COMMAND);
+    open(2);
+    assertThat(line.ofCommands()).isEqualTo(Purpose.ENCRYPTED_COMMAND);
+    line.restarted();
+    assertThat(line.ofCommands()).isEqualTo(Purpose.COMMAND);
+    wire.written.reset();
+    assertThat(write("AT+CGMM\r", Purpose.ENCRYPTED_COMMAND))
+        .hasValueSatisfying(
+            refusal -> {
+              assertThat(refusal.mayPass()).isFalse();
+              assertThat(refusal.failure().apply("AT+CGMM"))
+                  .hasMessageContaining("AT+CGMM was not sent")
+                  .hasMessageContaining("test, which has ended since");
+            });
+    assertThat(wire.written.size()).isZero();
+    assertThat(write("AT+CGMM\r", Purpose.COMMAND)).isEmpty();
+    line.goOnInClear();
+    assertThat(write("AT+CGMM\r", Purpose.ENCRYPTED_COMMAND)).isEmpty();
+
+    open(2);
+    line.consent(true);
+    line.restarted();
+    assertThat(write("AT+CGMM\r", Purpose.ENCRYPTED_COMMAND)).isEmpty();
+    open(2);
+    line.restarted();
+    assertThat(write("AT+CGMM\r", Purpose.ENCRYPTED_COMMAND)).isPresent();
+  }
+
+  @Test
+  void restarted_whenItIsSaidOfAnEarlierSession_leavesThePresentOneOpen() throws IOException {
+    open(2);
+    int earlier = line.sessions();
+    line.restarted();
+    open(2);
+    line.restarted(earlier);
+    assertThat(line.state()).isEqualTo(State.OPEN);
+    line.restarted(line.sessions());
+    assertThat(line.state()).isEqualTo(State.CLEAR);
+  }
+
+  @Test
   void wipe_whenSomethingComesAfterwards_leavesNoKeys() {
-    C2cLine wanting = new C2cLine(Optional.of(VectorKeys.of(2)), Optional.empty(), () -> {});
+    C2cLine wanting = new C2cLine(Optional.of(VectorKeys.of(2)), Optional.empty());
     port = wanting.attach(wire);
     wanting.wipe();
     wanting.doubt();

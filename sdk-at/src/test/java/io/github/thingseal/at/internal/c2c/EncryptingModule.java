@@ -135,18 +135,16 @@ public final class EncryptingModule implements Transport {
       return;
     }
     if (isEncrypting()) {
-      session
-          .decoder()
-          .feed(
-              bytes,
-              offset,
-              length,
-              (clear, count) -> {
-                for (int i = 0; i < count; i++) {
-                  take(clear[i]);
-                }
-                return true;
-              });
+      session.decoder.feed(
+          bytes,
+          offset,
+          length,
+          (clear, count) -> {
+            for (int i = 0; i < count; i++) {
+              take(clear[i]);
+            }
+            return true;
+          });
     } else {
       for (int i = offset; i < offset + length; i++) {
         take(bytes[i]);
@@ -255,7 +253,7 @@ public final class EncryptingModule implements Transport {
     byte[] bytes = text.getBytes(ISO_8859_1);
     if (isEncrypting()) {
       framesSent++;
-      send(session.encoder().encode(bytes, 0, bytes.length));
+      send(session.encoder.encode(bytes, 0, bytes.length));
     } else {
       send(bytes);
     }

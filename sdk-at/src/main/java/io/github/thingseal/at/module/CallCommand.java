@@ -7,32 +7,45 @@ import io.github.thingseal.at.internal.line.Purpose;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A command that has no more time than its call has left, to be sent and then to be answered. */
-final class LimitedCommand<R> implements AtCommand<R>, Purpose.Marked {
+/**
+ * A command with what its call knows of it: that it is given within a session, or that it has no
+ * more time than the call has left, to be sent and then to be answered.
+ */
+final class CallCommand<R> implements AtCommand<R>, Purpose.Marked {
   private final AtCommand<R> command;
-  private final CallDeadline deadline;
+  private final Purpose purpose;
+  private final @Nullable CallDeadline deadline;
 
-  LimitedCommand(AtCommand<R> command, CallDeadline deadline) {
+  private CallCommand(AtCommand<R> command, Purpose purpose, @Nullable CallDeadline deadline) {
     this.command = command;
+    this.purpose = purpose;
     this.deadline = deadline;
+  }
+
+  static <R> CallCommand<R> encrypted(AtCommand<R> command) {
+    return new CallCommand<>(command, Purpose.ENCRYPTED_COMMAND, null);
+  }
+
+  static <R> CallCommand<R> within(CallDeadline deadline, AtCommand<R> command) {
+    return new CallCommand<>(command, Purpose.of(command), deadline);
   }
 
   @Override
   public Purpose purpose() {
-    return Purpose.of(command);
+    return purpose;
   }
 
   @Override
   public Duration timeLimit() {
     Duration own = command.timeLimit();
-    Duration left = deadline.left();
-    return left.compareTo(own) < 0 ? left : own;
+    return deadline == null || own.compareTo(deadline.left()) < 0 ? own : deadline.left();
   }
 
   @Override
   public Optional<Duration> waitLimit() {
-    return Optional.of(deadline.left());
+    return deadline == null ? command.waitLimit() : Optional.of(deadline.left());
   }
 
   @Override
