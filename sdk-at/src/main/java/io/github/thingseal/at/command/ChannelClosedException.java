@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelClosedException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
 
-  /** Whether any of it may have been sent. */
   private final boolean sent;
 
   /**
@@ -36,9 +35,8 @@ public final class ChannelClosedException extends UnansweredCommandException {
   }
 
   /**
-   * Whether any of the command may have been sent, its line without the payload for one.
-   *
-   * @return false if nothing of it was sent, surely
+   * {@return whether any of the command may have been sent, its line without the payload for one;
+   * false if nothing of it was sent, surely}
    */
   public boolean wasSent() {
     return sent;

@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 public class CommandRejectedException extends PermanentException {
   private static final long serialVersionUID = 1L;
 
-  /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
-
-  /** What the module answered. */
   private final AtError error;
 
   /**
@@ -27,20 +24,12 @@ public class CommandRejectedException extends PermanentException {
     this.error = Arguments.required(error, "error");
   }
 
-  /**
-   * Which command was refused.
-   *
-   * @return the command line, redacted up to {@code =} if it is secret
-   */
+  /** {@return the command line, redacted up to {@code =} if it is secret} */
   public String command() {
     return command;
   }
 
-  /**
-   * What the module answered.
-   *
-   * @return the final result code
-   */
+  /** {@return what the module answered} */
   public AtError error() {
     return error;
   }

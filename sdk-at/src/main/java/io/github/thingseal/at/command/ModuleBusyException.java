@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModuleBusyException extends TransientException {
   private static final long serialVersionUID = 1L;
 
-  /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
-
-  /** What the module answered. */
   private final AtError error;
 
   /**
@@ -29,20 +26,12 @@ public final class ModuleBusyException extends TransientException {
     this.error = Arguments.required(error, "error");
   }
 
-  /**
-   * Which command was refused.
-   *
-   * @return the command line, redacted up to {@code =} if it is secret
-   */
+  /** {@return the command line, redacted up to {@code =} if it is secret} */
   public String command() {
     return command;
   }
 
-  /**
-   * What the module answered.
-   *
-   * @return the final result code
-   */
+  /** {@return what the module answered} */
   public AtError error() {
     return error;
   }

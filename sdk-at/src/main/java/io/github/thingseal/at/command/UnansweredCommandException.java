@@ -20,10 +20,7 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
         ResultInDoubtException {
   private static final long serialVersionUID = 1L;
 
-  /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
-
-  /** Whether the module may have received the whole command. */
   private final boolean mayHaveBeenCarriedOut;
 
   UnansweredCommandException(
@@ -41,19 +38,14 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
     this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
   }
 
-  /**
-   * Which command was left without an answer.
-   *
-   * @return the command line, redacted up to {@code =} if it is secret
-   */
+  /** {@return the command line, redacted up to {@code =} if it is secret} */
   public String command() {
     return command;
   }
 
   /**
-   * Whether the module may have received the whole command and acted on it.
-   *
-   * @return false if the command, or its payload, was never sent; true if it cannot be known
+   * {@return whether the module may have received the whole command and acted on it: false if the
+   * command, or its payload, was never sent; true if it cannot be known}
    */
   public boolean mayHaveBeenCarriedOut() {
     return mayHaveBeenCarriedOut;

@@ -118,7 +118,7 @@ public final class Network {
     Arguments.required(limit, "limit");
     requireNotNegative(limit);
     context.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
-    ifPossible(AuthenticatePdpContext.without(CONTEXT_ID, context.family().authenticationForm()));
+    ifPossible(authentication(Optional.empty()));
     return connect(limit);
   }
 
@@ -141,10 +141,13 @@ public final class Network {
     Arguments.required(limit, "limit");
     requireNotNegative(limit);
     context.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
-    context.execute(
-        AuthenticatePdpContext.with(
-            CONTEXT_ID, context.family().authenticationForm(), credentials));
+    context.execute(authentication(Optional.of(credentials)));
     return connect(limit);
+  }
+
+  private AuthenticatePdpContext authentication(Optional<PdpCredentials> credentials) {
+    return new AuthenticatePdpContext(
+        CONTEXT_ID, context.family().authenticationForm(), credentials);
   }
 
   private static void requireNotNegative(Duration limit) {

@@ -13,8 +13,8 @@ import java.util.Locale;
  *     an hour
  */
 public record SetClock(OffsetDateTime time) implements SilentCommand {
-  private static final int CENTURY = 2000;
-  private static final int SECONDS_OF_A_QUARTER = 900;
+  static final int CENTURY = 2000;
+  static final int SECONDS_OF_A_QUARTER = 900;
 
   /**
    * Checks the time.

@@ -17,7 +17,7 @@ public record ActivatePdpContext(int contextId) implements SettingCommand {
    * @throws InvalidInputException if it is not positive
    */
   public ActivatePdpContext {
-    PdpContexts.requireId(contextId);
+    DefinePdpContext.requireId(contextId);
   }
 
   @Override

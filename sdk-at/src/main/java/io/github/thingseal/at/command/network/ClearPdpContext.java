@@ -16,7 +16,7 @@ public record ClearPdpContext(int contextId) implements SettingCommand {
    * @throws io.github.thingseal.core.InvalidInputException if it is not positive
    */
   public ClearPdpContext {
-    PdpContexts.requireId(contextId);
+    DefinePdpContext.requireId(contextId);
   }
 
   @Override

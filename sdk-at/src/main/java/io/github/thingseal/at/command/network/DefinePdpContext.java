@@ -24,7 +24,13 @@ public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements 
   public DefinePdpContext {
     Arguments.required(type, "type");
     Arguments.required(apn, "apn");
-    PdpContexts.requireId(contextId);
+    requireId(contextId);
+  }
+
+  static void requireId(int contextId) {
+    if (contextId < 1) {
+      throw new InvalidInputException("PDP contexts are numbered from 1, not " + contextId);
+    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UrcType;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,6 +59,6 @@ public record Registration(
         RegistrationStatus.of(line.integer(0)),
         line.optionalText(1),
         line.optionalText(2),
-        Reply.optionalInteger(line, 3));
+        line.optionalInteger(3));
   }
 }

@@ -49,7 +49,7 @@ public final class SetPsdProfile implements SettingCommand {
    * @throws InvalidInputException if one of the numbers is too small
    */
   public static SetPsdProfile context(int profile, int contextId) {
-    PdpContexts.requireId(contextId);
+    DefinePdpContext.requireId(contextId);
     return new SetPsdProfile(profile, CONTEXT, contextId);
   }
 

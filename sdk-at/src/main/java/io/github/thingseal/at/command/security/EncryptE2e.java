@@ -1,15 +1,13 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.CountedBytes;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,24 +48,16 @@ public final class EncryptE2e
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.binary("+USECE2EDATAENC");
+  public Answer<E2eMessage> answer() {
+    return Answer.line(ReplyShape.binary("+USECE2EDATAENC"), this::message);
   }
 
-  /**
-   * The protected message.
-   *
-   * @throws UnexpectedReplyException if it is of no known format, or is not longer than the
-   *     plaintext by exactly what its format adds
-   */
-  @Override
-  public E2eMessage read(List<InfoLine> lines) {
-    byte[] bytes = CountedBytes.read(this, lines);
-    E2eMessage message = Reply.value(this, () -> E2eMessage.parse(bytes));
+  /** A message is longer than its plaintext by exactly what its format adds. */
+  private E2eMessage message(InfoLine line) {
+    E2eMessage message = E2eMessage.parse(line.countedBytes());
     int expected = plaintext.length + message.version().overheadBytes();
     if (message.lengthBytes() != expected) {
-      throw Reply.unexpected(
-          this,
+      throw new UnexpectedReplyException(
           "for "
               + plaintext.length
               + " bytes a message of format "

@@ -1,11 +1,9 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 
 /**
  * {@code AT+USECDEVCERT=0}: the private key of the device. The module must be sealed, with
@@ -21,26 +19,16 @@ public record ReadDevicePrivateKey()
     return "AT+USECDEVCERT=" + TYPE;
   }
 
+  /** The type, then the key in PEM over many lines. The caller closes the key. */
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECDEVCERT", 2, 2);
+  public Answer<DevicePrivateKey> answer() {
+    return Answer.secretLine(
+        ReplyShape.prefixed("+USECDEVCERT", 2, 2), ReadDevicePrivateKey::privateKey);
   }
 
-  /**
-   * The type, then the key in PEM over many lines.
-   *
-   * @return the key; the caller closes it
-   * @throws UnexpectedReplyException if it is of another type, or no private key
-   */
-  @Override
-  public DevicePrivateKey read(List<InfoLine> lines) {
-    return Reply.lastAndWipe(
-        this,
-        lines,
-        line -> {
-          ReadDeviceCertificates.requireType(this, line, TYPE);
-          return Reply.value(this, () -> DevicePrivateKey.takeFrom(line.bytes(1)));
-        });
+  private static DevicePrivateKey privateKey(InfoLine line) {
+    ReadDeviceCertificates.requireType(line, TYPE);
+    return DevicePrivateKey.takeFrom(line.bytes(1));
   }
 
   @Override

@@ -1,11 +1,8 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 
 /**
  * {@code AT+USECPRF=<profile>,<option>}: reads one option of a TLS profile. Evidence: published.
@@ -23,7 +20,7 @@ public record ReadTlsOption(int profile, TlsOption option) implements Repeatable
    */
   public ReadTlsOption {
     Arguments.required(option, "option");
-    TlsProfileId.require(profile);
+    ResetTlsProfile.require(profile);
   }
 
   @Override
@@ -31,19 +28,13 @@ public record ReadTlsOption(int profile, TlsOption option) implements Repeatable
     return "AT+USECPRF=" + profile + "," + option.number();
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECPRF", 2, Integer.MAX_VALUE);
-  }
-
   /**
    * The last parameter. Whether the option's number stands before it, the vendor's own code and its
    * comments disagree.
    */
   @Override
-  public String read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    return line.text(line.size() - 1);
+  public Answer<String> answer() {
+    return Answer.line("+USECPRF", 2, Integer.MAX_VALUE, line -> line.text(line.size() - 1));
   }
 
   @Override

@@ -15,7 +15,7 @@ public final class SetTlsOption implements SettingCommand {
   private final String values;
 
   SetTlsOption(int profile, TlsOption option, List<String> values) {
-    TlsProfileId.require(profile);
+    ResetTlsProfile.require(profile);
     this.profile = profile;
     this.option = option;
     this.values = String.join(",", values);

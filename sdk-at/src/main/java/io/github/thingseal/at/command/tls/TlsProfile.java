@@ -49,7 +49,7 @@ public final class TlsProfile {
    * @throws InvalidInputException if it is another number
    */
   public static Builder builder(int number) {
-    TlsProfileId.require(number);
+    ResetTlsProfile.require(number);
     return new Builder(number);
   }
 
