@@ -17,7 +17,6 @@ public record ReadFile(String file) implements RepeatableCommand<byte[]> {
    * Checks the name.
    *
    * @param file its name
-   * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
    */
   public ReadFile {
     FileNames.require(file, "file");

@@ -27,8 +27,6 @@ public record ReadFileBlock(String file, int offset, int lengthBytes)
    * @param file its name
    * @param offset where the part begins
    * @param lengthBytes how many bytes are wanted
-   * @throws InvalidInputException if a command line cannot carry the name, or a number is out of
-   *     its range
    */
   public ReadFileBlock {
     FileNames.require(file, "file");

@@ -16,7 +16,6 @@ public record ReadFileSize(String file) implements RepeatableCommand<Integer> {
    * Checks the name.
    *
    * @param file its name
-   * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
    */
   public ReadFileSize {
     FileNames.require(file, "file");

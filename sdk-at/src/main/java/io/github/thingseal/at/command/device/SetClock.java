@@ -20,8 +20,6 @@ public record SetClock(OffsetDateTime time) implements SilentCommand {
    * Checks the time.
    *
    * @param time the time
-   * @throws InvalidInputException if the year has not two digits, or the offset is no quarter of an
-   *     hour
    */
   public SetClock {
     Arguments.required(time, "time");

@@ -38,7 +38,6 @@ public record SetUartPowerSaving(UartPowerSaving setting) implements SettingComm
    * {@return {@code AT+UPSV=1,n}: it sleeps after a time without traffic}
    *
    * @param gsmFrames the time in GSM frames of 4.615 ms; ubxlib uses 1300, about 6 s
-   * @throws InvalidInputException if the number is not positive
    */
   public static SetUartPowerSaving timed(int gsmFrames) {
     return new SetUartPowerSaving(new UartPowerSaving(1, OptionalInt.of(gsmFrames)));

@@ -13,7 +13,6 @@ public record ClearPdpContext(int contextId) implements SettingCommand {
    * Checks the number.
    *
    * @param contextId its number, 1 or more
-   * @throws io.github.thingseal.core.InvalidInputException if it is not positive
    */
   public ClearPdpContext {
     DefinePdpContext.requireId(contextId);

@@ -19,7 +19,6 @@ public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements 
    * @param contextId its number, 1 or more
    * @param type what it carries
    * @param apn its access point
-   * @throws InvalidInputException if it is not positive
    */
   public DefinePdpContext {
     Arguments.required(type, "type");

@@ -4,7 +4,6 @@ import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.core.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,6 @@ public record ReadPdpAddress(int contextId) implements RepeatableCommand<Optiona
    * Checks the number.
    *
    * @param contextId its number, 1 or more
-   * @throws InvalidInputException if it is not positive
    */
   public ReadPdpAddress {
     DefinePdpContext.requireId(contextId);

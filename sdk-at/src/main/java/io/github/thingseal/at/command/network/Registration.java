@@ -42,10 +42,10 @@ public record Registration(
   }
 
   /**
-   * The registration in a domain. Evidence: published.
+   * {@return the line that reports the status in a domain, and where, if the module does} Evidence:
+   * published.
    *
    * @param domain which registration
-   * @return its kind of line: the status, and where, if the module reports it
    */
   public static UrcType<Registration> urc(RegistrationDomain domain) {
     Arguments.required(domain, "domain");

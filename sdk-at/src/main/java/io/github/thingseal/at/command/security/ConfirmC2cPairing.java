@@ -23,7 +23,6 @@ public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCom
    * @param teSecret the secret that the host chose, 16 bytes; stays open, and is read when the
    *     command is sent
    * @param confirmation IV, encrypted tag and MAC, 64 bytes; copied
-   * @throws InvalidInputException if a length is wrong
    */
   public ConfirmC2cPairing(SecretBytes teSecret, byte[] confirmation) {
     Arguments.required(teSecret, "teSecret");

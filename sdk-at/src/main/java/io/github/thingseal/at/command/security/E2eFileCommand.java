@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.security;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.text.FileNames;
-import io.github.thingseal.core.InvalidInputException;
 import java.util.List;
 
 /**
@@ -30,7 +29,6 @@ public final class E2eFileCommand implements SecurityCommand<List<String>> {
    *
    * @param input the name of the file with the plaintext
    * @param output the name of the file for the message
-   * @throws InvalidInputException if a command line cannot carry a name
    */
   public static E2eFileCommand encrypt(String input, String output) {
     return new E2eFileCommand("+USECE2EFILEENC", input, output);
@@ -41,7 +39,6 @@ public final class E2eFileCommand implements SecurityCommand<List<String>> {
    *
    * @param input the name of the file with the message
    * @param output the name of the file for the plaintext
-   * @throws InvalidInputException if a command line cannot carry a name
    */
   public static E2eFileCommand decrypt(String input, String output) {
     return new E2eFileCommand("+USECE2EFILEDEC", input, output);

@@ -23,11 +23,9 @@ public final class EncryptE2e
   }
 
   /**
-   * Encrypts bytes.
+   * {@return the command that encrypts bytes}
    *
    * @param plaintext 1 byte or more; copied. How many a module takes is not public.
-   * @return the command
-   * @throws InvalidInputException if there are none
    */
   public static EncryptE2e of(byte[] plaintext) {
     Arguments.required(plaintext, "plaintext");

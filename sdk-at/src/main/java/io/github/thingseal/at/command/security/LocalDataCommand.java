@@ -31,7 +31,6 @@ public final class LocalDataCommand implements SecurityCommand<byte[]>, Repeatab
    * {@return the command that encrypts bytes}
    *
    * @param data 1 byte or more; copied
-   * @throws InvalidInputException if there are none
    */
   public static LocalDataCommand encrypt(byte[] data) {
     return new LocalDataCommand("+USECDATAENC", "encrypt", data);
@@ -41,7 +40,6 @@ public final class LocalDataCommand implements SecurityCommand<byte[]>, Repeatab
    * {@return the command that decrypts bytes}
    *
    * @param data 1 byte or more; copied
-   * @throws InvalidInputException if there are none
    */
   public static LocalDataCommand decrypt(byte[] data) {
     return new LocalDataCommand("+USECDATADEC", "decrypt", data);

@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.security;
 import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.core.Done;
-import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 
@@ -21,7 +20,6 @@ public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done>, Se
    * Checks the length.
    *
    * @param teSecret the secret of the pairing, 16 bytes
-   * @throws InvalidInputException if it has another length
    */
   public OpenC2c {
     Arguments.required(teSecret, "teSecret");

@@ -28,7 +28,6 @@ public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairin
    * Checks the length.
    *
    * @param teSecret the secret that the host chose, 16 bytes
-   * @throws InvalidInputException if it has another length
    */
   public PairC2c {
     Arguments.required(teSecret, "teSecret");

@@ -18,7 +18,6 @@ public record ReadSealState(Duration timeLimit)
    * Checks the time limit.
    *
    * @param timeLimit how long the module may take
-   * @throws InvalidInputException if it is not positive
    */
   public ReadSealState {
     Arguments.required(timeLimit, "timeLimit");

@@ -28,7 +28,6 @@ public final class ImportCredential implements AnsweredCommand<String> {
    * @param content PEM or DER; copied
    * @param password what an encrypted private key is decrypted with, printable ASCII; stays open,
    *     and is read when the command is sent
-   * @throws InvalidInputException if there is no content
    */
   public ImportCredential(
       CredentialType type, CredentialName name, byte[] content, Optional<SecretBytes> password) {

@@ -21,7 +21,6 @@ public record ImportCredentialFile(CredentialType type, CredentialName name, Str
    * @param type what it is
    * @param name what it shall be called
    * @param file the name of the file
-   * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
    */
   public ImportCredentialFile {
     Arguments.required(type, "type");

@@ -22,7 +22,6 @@ public record ReadCipherSuites(int profile)
    * Checks the number.
    *
    * @param profile 0 to 4
-   * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public ReadCipherSuites {
     ResetTlsProfile.require(profile);

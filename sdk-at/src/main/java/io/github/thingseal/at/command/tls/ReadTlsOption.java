@@ -16,7 +16,6 @@ public record ReadTlsOption(int profile, TlsOption option) implements Repeatable
    *
    * @param profile 0 to 4
    * @param option the option
-   * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public ReadTlsOption {
     Arguments.required(option, "option");

@@ -17,7 +17,6 @@ public record ResetTlsProfile(int profile) implements TlsCommand<Done>, SettingC
    * Checks the number.
    *
    * @param profile 0 to 4
-   * @throws io.github.thingseal.core.InvalidInputException if it is another
    */
   public ResetTlsProfile {
     require(profile);
