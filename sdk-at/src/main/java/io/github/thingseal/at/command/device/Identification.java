@@ -27,9 +27,9 @@ public enum Identification implements RepeatableCommand<String> {
   /** {@code AT+CIMI}: the IMSI of the SIM, up to 15 digits. */
   IMSI("AT+CIMI", Pattern.compile("[0-9]{5,15}")),
   /** {@code AT+CCID}: the number of the SIM card, up to 20 digits. */
-  ICCID("AT+CCID", ReplyShape.prefixed("+CCID", 1, 1), Pattern.compile("[0-9A-Fa-f]+")),
+  ICCID("AT+CCID", "+CCID", Pattern.compile("[0-9A-Fa-f]+")),
   /** {@code AT+CPIN?}: {@code READY} if the SIM waits for no PIN. */
-  PIN_STATE("AT+CPIN?", ReplyShape.prefixed("+CPIN", 1, 1), ReplyShape.PLAIN_TEXT);
+  PIN_STATE("AT+CPIN?", "+CPIN", ReplyShape.PLAIN_TEXT);
 
   /**
    * What names look like, and what a module says at boot does not. Derived. Constants of an enum
@@ -47,16 +47,16 @@ public enum Identification implements RepeatableCommand<String> {
   }
 
   private final String line;
-  private final ReplyShape shape;
+  private final String prefix;
   private final Pattern text;
 
   Identification(String line, Pattern text) {
-    this(line, ReplyShape.bare(text), text);
+    this(line, "", text);
   }
 
-  Identification(String line, ReplyShape shape, Pattern text) {
+  Identification(String line, String prefix, Pattern text) {
     this.line = line;
-    this.shape = shape;
+    this.prefix = prefix;
     this.text = text;
   }
 
@@ -67,6 +67,8 @@ public enum Identification implements RepeatableCommand<String> {
 
   @Override
   public Answer<String> answer() {
+    ReplyShape shape =
+        prefix.isEmpty() ? ReplyShape.bare(text) : ReplyShape.prefixed(prefix, 1, 1);
     return Answer.line(shape, this::text);
   }
 
