@@ -45,6 +45,8 @@ public final class Answer<R> {
    */
   public static <R> Answer<R> line(
       String prefix, int minFields, int maxFields, Function<InfoLine, R> reader) {
+    Arguments.required(prefix, "prefix");
+    Arguments.required(reader, "reader");
     return line(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
   }
 

@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /** The line to a module was lost or closed before a command was answered. */
 public final class ChannelClosedException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
@@ -15,8 +13,7 @@ public final class ChannelClosedException extends UnansweredCommandException {
    * @param mayHaveBeenCarriedOut whether the module may have received the whole command
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public ChannelClosedException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  public ChannelClosedException(String command, boolean mayHaveBeenCarriedOut, String message) {
     this(command, mayHaveBeenCarriedOut, mayHaveBeenCarriedOut, message);
   }
 
@@ -29,7 +26,7 @@ public final class ChannelClosedException extends UnansweredCommandException {
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
   public ChannelClosedException(
-      String command, boolean sent, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+      String command, boolean sent, boolean mayHaveBeenCarriedOut, String message) {
     super(command, mayHaveBeenCarriedOut, message);
     this.sent = sent;
   }

@@ -2,7 +2,6 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import org.jspecify.annotations.Nullable;
 
 /** A module received a command and refused it; the same command will be refused again. */
 public class CommandRejectedException extends PermanentException {
@@ -18,8 +17,8 @@ public class CommandRejectedException extends PermanentException {
    * @param error what the module answered
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public CommandRejectedException(String command, AtError error, @Nullable String message) {
-    super(message);
+  public CommandRejectedException(String command, AtError error, String message) {
+    super(Arguments.required(message, "message"));
     this.command = Arguments.required(command, "command");
     this.error = Arguments.required(error, "error");
   }

@@ -2,7 +2,6 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A module is not ready for a command yet: {@code SEC busy} or {@code SIM busy} after its start.
@@ -20,8 +19,8 @@ public final class ModuleBusyException extends TransientException {
    * @param error what the module answered
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public ModuleBusyException(String command, AtError error, @Nullable String message) {
-    super(message);
+  public ModuleBusyException(String command, AtError error, String message) {
+    super(Arguments.required(message, "message"));
     this.command = Arguments.required(command, "command");
     this.error = Arguments.required(error, "error");
   }

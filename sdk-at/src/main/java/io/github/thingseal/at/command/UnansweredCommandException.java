@@ -23,17 +23,13 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
   private final String command;
   private final boolean mayHaveBeenCarriedOut;
 
-  UnansweredCommandException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  UnansweredCommandException(String command, boolean mayHaveBeenCarriedOut, String message) {
     this(command, mayHaveBeenCarriedOut, message, null);
   }
 
   UnansweredCommandException(
-      String command,
-      boolean mayHaveBeenCarriedOut,
-      @Nullable String message,
-      @Nullable Throwable cause) {
-    super(message, cause);
+      String command, boolean mayHaveBeenCarriedOut, String message, @Nullable Throwable cause) {
+    super(Arguments.required(message, "message"), cause);
     this.command = Arguments.required(command, "command");
     this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
   }

@@ -67,8 +67,7 @@ public enum Identification implements RepeatableCommand<String> {
 
   @Override
   public Answer<String> answer() {
-    ReplyShape shape =
-        prefix.isEmpty() ? ReplyShape.bare(text) : ReplyShape.prefixed(prefix, 1, 1);
+    ReplyShape shape = prefix.isEmpty() ? ReplyShape.bare(text) : ReplyShape.prefixed(prefix, 1, 1);
     return Answer.line(shape, this::text);
   }
 

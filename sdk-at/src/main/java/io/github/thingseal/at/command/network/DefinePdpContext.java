@@ -36,9 +36,9 @@ public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements 
   public String line() {
     return "AT+CGDCONT="
         + contextId
-        + ","
-        + AtStrings.quote("The type of a PDP context", type.wireName())
-        + ","
+        + ",\""
+        + type.name()
+        + "\","
         + AtStrings.quote("The name of an access point", apn.name());
   }
 }

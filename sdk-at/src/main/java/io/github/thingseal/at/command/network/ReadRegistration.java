@@ -31,18 +31,11 @@ public record ReadRegistration(RegistrationDomain domain)
   }
 
   /** Mode and status are numbers; the unsolicited form has the quoted area in second place. */
-  /** Mode and status, then what the mode and the network make the module report. */
   @Override
   public Answer<Registration> answer() {
     return Answer.line(
         ReplyShape.prefixed(domain.prefix(), 2, MAX_FIELDS, 2),
-        line ->
-            new Registration(
-                domain,
-                RegistrationStatus.of(line.integer(1)),
-                line.optionalText(2),
-                line.optionalText(3),
-                line.optionalInteger(hasExtraField(line) ? 5 : 4)));
+        line -> Registration.read(domain, line, 1, hasExtraField(line) ? 5 : 4));
   }
 
   /**

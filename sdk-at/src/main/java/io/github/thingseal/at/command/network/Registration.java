@@ -49,16 +49,17 @@ public record Registration(
    */
   public static UrcType<Registration> urc(RegistrationDomain domain) {
     Arguments.required(domain, "domain");
-    return new UrcType<>(domain.prefix(), line -> Optional.of(reported(domain, line)));
+    return new UrcType<>(domain.prefix(), line -> Optional.of(read(domain, line, 0, 3)));
   }
 
-  /** Reads the status, then what the mode makes the module report. */
-  private static Registration reported(RegistrationDomain domain, InfoLine line) {
+  /** Reads the status, then what the mode and the network make the module report. */
+  static Registration read(
+      RegistrationDomain domain, InfoLine line, int statusAt, int accessTechnologyAt) {
     return new Registration(
         domain,
-        RegistrationStatus.of(line.integer(0)),
-        line.optionalText(1),
-        line.optionalText(2),
-        line.optionalInteger(3));
+        RegistrationStatus.of(line.integer(statusAt)),
+        line.optionalText(statusAt + 1),
+        line.optionalText(statusAt + 2),
+        line.optionalInteger(accessTechnologyAt));
   }
 }

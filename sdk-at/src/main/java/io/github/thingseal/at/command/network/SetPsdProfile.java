@@ -59,10 +59,4 @@ public final class SetPsdProfile implements SettingCommand {
   public boolean secret() {
     return false;
   }
-
-  /** Shows the line. */
-  @Override
-  public String toString() {
-    return "SetPsdProfile[" + line() + "]";
-  }
 }

@@ -25,10 +25,8 @@ public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCom
    * @param confirmation IV, encrypted tag and MAC, 64 bytes; copied
    */
   public ConfirmC2cPairing(SecretBytes teSecret, byte[] confirmation) {
-    Arguments.required(teSecret, "teSecret");
-    Arguments.required(confirmation, "confirmation");
-    PairC2c.requireLength("TE secret", teSecret);
-    if (confirmation.length != CONFIRMATION_BYTES) {
+    PairC2c.requireLength(teSecret);
+    if (Arguments.required(confirmation, "confirmation").length != CONFIRMATION_BYTES) {
       throw new InvalidInputException(
           "The confirmation of a pairing is 64 bytes, not " + confirmation.length);
     }

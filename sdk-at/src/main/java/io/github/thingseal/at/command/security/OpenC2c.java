@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.security;
 import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.core.Done;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 
 /**
@@ -22,8 +21,7 @@ public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done>, Se
    * @param teSecret the secret of the pairing, 16 bytes
    */
   public OpenC2c {
-    Arguments.required(teSecret, "teSecret");
-    PairC2c.requireLength("TE secret", teSecret);
+    PairC2c.requireLength(teSecret);
   }
 
   @Override

@@ -19,9 +19,7 @@ import java.util.Optional;
  *     command is sent
  */
 public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairing> {
-  /** The length of each secret of a pairing, in bytes. */
-  static final int SECRET_BYTES = 16;
-
+  private static final int SECRET_BYTES = 16;
   private static final int WITH_HMAC_KEY = 5;
 
   /**
@@ -30,14 +28,13 @@ public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairin
    * @param teSecret the secret that the host chose, 16 bytes
    */
   public PairC2c {
-    Arguments.required(teSecret, "teSecret");
-    requireLength("TE secret", teSecret);
+    requireLength(teSecret);
   }
 
-  static void requireLength(String what, SecretBytes secret) {
-    if (secret.lengthBytes() != SECRET_BYTES) {
-      throw new InvalidInputException(
-          "A chip-to-chip " + what + " is 16 bytes, not " + secret.lengthBytes());
+  static void requireLength(SecretBytes teSecret) {
+    int length = Arguments.required(teSecret, "teSecret").lengthBytes();
+    if (length != SECRET_BYTES) {
+      throw new InvalidInputException("A chip-to-chip TE secret is 16 bytes, not " + length);
     }
   }
 

@@ -82,7 +82,8 @@ public final class TlsProfile {
 
   /** Says what a profile has. */
   public static final class Builder {
-    private static final Pattern CIPHER_BYTE = Pattern.compile("[0-9A-Fa-f]{2}");
+    private static final Pattern CIPHER_BYTES =
+        Pattern.compile("\"[0-9A-Fa-f]{2}\",\"[0-9A-Fa-f]{2}\"");
     private static final String IANA = "99";
     private static final String CIPHER_LIST = "100";
     private static final String HEX_FOLLOWS = "1";
@@ -132,7 +133,7 @@ public final class TlsProfile {
      * @param second two hexadecimal digits, such as {@code 30}
      */
     public Builder cipherSuite(String first, String second) {
-      return add(TlsOption.CIPHER_SUITE, IANA, quoted(first, "first"), quoted(second, "second"));
+      return add(TlsOption.CIPHER_SUITE, IANA, bytes(first, second));
     }
 
     /**
@@ -143,7 +144,7 @@ public final class TlsProfile {
      * @param second two hexadecimal digits, such as {@code 2B}
      */
     public Builder addCipherSuite(String first, String second) {
-      return cipherList(first, second, "0");
+      return add(TlsOption.CIPHER_SUITE, CIPHER_LIST, bytes(first, second), "0");
     }
 
     /**
@@ -153,24 +154,18 @@ public final class TlsProfile {
      * @param second two hexadecimal digits, such as {@code 2B}
      */
     public Builder removeCipherSuite(String first, String second) {
-      return cipherList(first, second, "1");
+      return add(TlsOption.CIPHER_SUITE, CIPHER_LIST, bytes(first, second), "1");
     }
 
-    private Builder cipherList(String first, String second, String operation) {
-      return add(
-          TlsOption.CIPHER_SUITE,
-          CIPHER_LIST,
-          quoted(first, "first"),
-          quoted(second, "second"),
-          operation);
-    }
-
-    private static String quoted(String digits, String parameter) {
-      if (!CIPHER_BYTE.matcher(Arguments.required(digits, parameter)).matches()) {
+    private static String bytes(String first, String second) {
+      Arguments.required(first, "first");
+      Arguments.required(second, "second");
+      String quoted = '"' + first + "\",\"" + second + '"';
+      if (!CIPHER_BYTES.matcher(quoted).matches()) {
         throw new InvalidInputException(
-            "A byte of a cipher suite is two hexadecimal digits, not \"" + digits + "\"");
+            "The bytes of a cipher suite are two hexadecimal digits each, not " + quoted);
       }
-      return '"' + digits + '"';
+      return quoted;
     }
 
     /**
