@@ -2,7 +2,6 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,7 +17,7 @@ import java.util.OptionalInt;
  * @param text the line as it came, without line ends, verbose ({@code +CME ERROR: SEC busy}) or
  *     numeric ({@code 4})
  */
-public record AtError(String text) implements Serializable {
+public record AtError(String text) {
   /** The families of final result codes that are not {@code OK}. */
   public enum Kind {
     /** {@code ERROR}, or 4: no reason given; all there is under {@code AT+CMEE=0}. */
@@ -56,8 +55,6 @@ public record AtError(String text) implements Serializable {
       };
     }
   }
-
-  private static final long serialVersionUID = 1L;
 
   private static final String CME_PREFIX = "+CME ERROR:";
   private static final String CMS_PREFIX = "+CMS ERROR:";

@@ -4,6 +4,7 @@ package io.github.thingseal.at.command;
 public final class ChannelClosedException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
 
+  /** Whether any of it may have been sent. */
   private final boolean sent;
 
   /**

@@ -7,8 +7,11 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 public class CommandRejectedException extends PermanentException {
   private static final long serialVersionUID = 1L;
 
+  /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
-  private final AtError error;
+
+  /** What the module answered. */
+  private final String error;
 
   /**
    * Creates the exception.
@@ -20,7 +23,7 @@ public class CommandRejectedException extends PermanentException {
   public CommandRejectedException(String command, AtError error, String message) {
     super(Arguments.required(message, "message"));
     this.command = Arguments.required(command, "command");
-    this.error = Arguments.required(error, "error");
+    this.error = Arguments.required(error, "error").text();
   }
 
   /** {@return the command line, redacted up to {@code =} if it is secret} */
@@ -30,6 +33,6 @@ public class CommandRejectedException extends PermanentException {
 
   /** {@return what the module answered} */
   public AtError error() {
-    return error;
+    return new AtError(error);
   }
 }

@@ -9,8 +9,11 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 public final class ModuleBusyException extends TransientException {
   private static final long serialVersionUID = 1L;
 
+  /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
-  private final AtError error;
+
+  /** What the module answered. */
+  private final String error;
 
   /**
    * Creates the exception.
@@ -22,7 +25,7 @@ public final class ModuleBusyException extends TransientException {
   public ModuleBusyException(String command, AtError error, String message) {
     super(Arguments.required(message, "message"));
     this.command = Arguments.required(command, "command");
-    this.error = Arguments.required(error, "error");
+    this.error = Arguments.required(error, "error").text();
   }
 
   /** {@return the command line, redacted up to {@code =} if it is secret} */
@@ -32,6 +35,6 @@ public final class ModuleBusyException extends TransientException {
 
   /** {@return what the module answered} */
   public AtError error() {
-    return error;
+    return new AtError(error);
   }
 }

@@ -20,7 +20,10 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
         ResultInDoubtException {
   private static final long serialVersionUID = 1L;
 
+  /** The command line, redacted up to {@code =} if it is secret. */
   private final String command;
+
+  /** Whether the module may have received the whole command. */
   private final boolean mayHaveBeenCarriedOut;
 
   UnansweredCommandException(String command, boolean mayHaveBeenCarriedOut, String message) {
