@@ -72,12 +72,9 @@ public final class AtStrings {
     }
     if (line.length() > MAX_LINE_LENGTH) {
       throw new InvalidInputException(
-          "A command line has at most "
-              + MAX_LINE_LENGTH
-              + " characters, but this one has "
-              + line.length()
-              + ": "
-              + beginning(line, secret));
+          String.format(
+              "A command line has at most %d characters, but this one has %d: %s",
+              MAX_LINE_LENGTH, line.length(), beginning(line, secret)));
     }
     for (int i = 0; i < line.length(); i++) {
       if (!isPrintable(line.charAt(i))) {

@@ -32,12 +32,9 @@ public record ReadFileBlock(String file, int offset, int lengthBytes)
     FileNames.require(file, "file");
     if (offset < 0 || lengthBytes < 1 || lengthBytes > MAX_LENGTH_BYTES) {
       throw new InvalidInputException(
-          "A part of a file begins at 0 or later and has 1 to "
-              + MAX_LENGTH_BYTES
-              + " bytes, not "
-              + lengthBytes
-              + " at "
-              + offset);
+          String.format(
+              "A part of a file begins at 0 or later and has 1 to %d bytes, not %d at %d",
+              MAX_LENGTH_BYTES, lengthBytes, offset));
     }
   }
 

@@ -22,10 +22,7 @@ public record Apn(String name) {
     Arguments.required(name, "name");
     if (name.isEmpty() || name.length() > MAX_LENGTH) {
       throw new InvalidInputException(
-          "The name of an access point has 1 to "
-              + MAX_LENGTH
-              + " characters, not "
-              + name.length());
+          "An access point has a name of 1 to " + MAX_LENGTH + " characters, not " + name.length());
     }
     AtStrings.quote("The name of an access point", name);
   }

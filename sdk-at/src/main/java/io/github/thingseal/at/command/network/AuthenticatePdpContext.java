@@ -46,7 +46,7 @@ public record AuthenticatePdpContext(int contextId, Form form, Optional<PdpCrede
     PdpCredentials given = credentials.get();
     String first = userFirst ? given.quotedUser() : given.quotedPassword();
     String second = userFirst ? given.quotedPassword() : given.quotedUser();
-    return start + given.protocol().number() + "," + first + "," + second;
+    return start + given.protocol().number + "," + first + "," + second;
   }
 
   @Override

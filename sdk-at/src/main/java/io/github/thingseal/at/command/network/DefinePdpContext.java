@@ -34,11 +34,7 @@ public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements 
 
   @Override
   public String line() {
-    return "AT+CGDCONT="
-        + contextId
-        + ",\""
-        + type.name()
-        + "\","
-        + AtStrings.quote("The name of an access point", apn.name());
+    String quotedApn = AtStrings.quote("The name of an access point", apn.name());
+    return "AT+CGDCONT=" + contextId + ",\"" + type.name() + "\"," + quotedApn;
   }
 }

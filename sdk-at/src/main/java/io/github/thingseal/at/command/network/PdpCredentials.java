@@ -22,14 +22,10 @@ public record PdpCredentials(Protocol protocol, String user, SecretBytes passwor
     /** As the answer to a challenge. */
     CHAP(2);
 
-    private final int number;
+    final int number;
 
     Protocol(int number) {
       this.number = number;
-    }
-
-    int number() {
-      return number;
     }
   }
 

@@ -11,7 +11,7 @@ import io.github.thingseal.core.secret.SecretBytes;
  * {@code AT+USECC2C=4,"<TE secret>","<confirmation>"}: confirms a pairing of version 2. Evidence:
  * published.
  */
-public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCommand {
+public final class ConfirmC2cPairing implements SecretCommand<Done>, SilentCommand {
   private static final int CONFIRMATION_BYTES = 64;
 
   private final SecretBytes teSecret;
@@ -37,11 +37,6 @@ public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCom
   @Override
   public String line() {
     return "AT+USECC2C=4," + HexSecrets.quoted(teSecret) + "," + HexSecrets.quoted(confirmation);
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 
   /** Shows no secret. */

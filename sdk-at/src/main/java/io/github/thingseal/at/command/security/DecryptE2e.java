@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param message what to decrypt
  */
-public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> {
+public record DecryptE2e(E2eMessage message) implements SecretCommand<byte[]> {
   /**
    * Checks that nothing is null.
    *
@@ -36,10 +36,5 @@ public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> 
   @Override
   public Answer<byte[]> answer() {
     return Answer.secretLine(ReplyShape.binary("+USECE2EDATADEC"), InfoLine::countedBytes);
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 }

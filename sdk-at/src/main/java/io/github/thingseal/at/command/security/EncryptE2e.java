@@ -14,8 +14,7 @@ import java.util.Optional;
  * {@code AT+USECE2EDATAENC=n}: encrypts end to end what follows the prompt. Works sealed, and
  * without a network. Repeating it yields another message and does no harm. Evidence: published.
  */
-public final class EncryptE2e
-    implements SecurityCommand<E2eMessage>, RepeatableCommand<E2eMessage> {
+public final class EncryptE2e implements SecretCommand<E2eMessage>, RepeatableCommand<E2eMessage> {
   private final byte[] plaintext;
 
   private EncryptE2e(byte[] plaintext) {
@@ -56,22 +55,11 @@ public final class EncryptE2e
     int expected = plaintext.length + message.version().overheadBytes();
     if (message.lengthBytes() != expected) {
       throw new UnexpectedReplyException(
-          "for "
-              + plaintext.length
-              + " bytes a message of format "
-              + message.version()
-              + " has "
-              + expected
-              + ", but "
-              + message.lengthBytes()
-              + " came");
+          String.format(
+              "for %d bytes a message of format %s has %d, but %d came",
+              plaintext.length, message.version(), expected, message.lengthBytes()));
     }
     return message;
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 
   /** Reports how much, never what. */

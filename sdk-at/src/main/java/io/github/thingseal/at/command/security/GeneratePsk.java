@@ -19,7 +19,7 @@ import io.github.thingseal.core.secret.SecretBytes;
  *
  * @param size the size of the key
  */
-public record GeneratePsk(PskSize size) implements SecurityCommand<Psk>, RepeatableCommand<Psk> {
+public record GeneratePsk(PskSize size) implements SecretCommand<Psk>, RepeatableCommand<Psk> {
   /**
    * Checks that nothing is null.
    *
@@ -49,10 +49,5 @@ public record GeneratePsk(PskSize size) implements SecurityCommand<Psk>, Repeata
           "a key of " + size.bytes() + " bytes was asked for, but it has " + key.lengthBytes());
     }
     return Psk.of(identity, key);
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * takes is not public. Evidence: <em>assumed</em>. That SARA-R5 can do it is published; names and
  * form of the commands mirror {@link EncryptE2e}.
  */
-public final class LocalDataCommand implements SecurityCommand<byte[]>, RepeatableCommand<byte[]> {
+public final class LocalDataCommand implements SecretCommand<byte[]>, RepeatableCommand<byte[]> {
   private final String name;
   private final byte[] data;
 
@@ -58,11 +58,6 @@ public final class LocalDataCommand implements SecurityCommand<byte[]>, Repeatab
   @Override
   public Answer<byte[]> answer() {
     return Answer.secretLine(ReplyShape.binary(name), InfoLine::countedBytes);
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 
   /** Reports how much, never what. */

@@ -14,7 +14,7 @@ import io.github.thingseal.core.secret.SecretBytes;
  * @param teSecret the secret of the pairing, 16 bytes; stays open, and is read when the command is
  *     sent
  */
-public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done>, SettingCommand {
+public record OpenC2c(SecretBytes teSecret) implements SecretCommand<Done>, SettingCommand {
   /**
    * Checks the length.
    *
@@ -27,10 +27,5 @@ public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done>, Se
   @Override
   public String line() {
     return "AT+USECC2C=1," + HexSecrets.quoted(teSecret);
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 }

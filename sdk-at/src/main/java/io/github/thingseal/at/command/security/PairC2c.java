@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param teSecret the secret that the host chose, 16 bytes; stays open, and is read when the
  *     command is sent
  */
-public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairing> {
+public record PairC2c(SecretBytes teSecret) implements SecretCommand<C2cPairing> {
   private static final int SECRET_BYTES = 16;
   private static final int WITH_HMAC_KEY = 5;
 
@@ -77,10 +77,5 @@ public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairin
           "parameter " + index + " has " + secret.lengthBytes() + " bytes instead of 16");
     }
     return secret;
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 }

@@ -25,7 +25,7 @@ public record ReadAuthorization(AuthorizedFeature feature)
 
   @Override
   public String line() {
-    return "AT+USECAFA=" + feature.number();
+    return "AT+USECAFA=" + feature.number;
   }
 
   /** The parameters as they came; their form is not public. */

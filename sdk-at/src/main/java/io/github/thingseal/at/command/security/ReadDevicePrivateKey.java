@@ -11,7 +11,7 @@ import io.github.thingseal.at.command.ReplyShape;
  * Evidence: published; line ends and form of the PEM are not, so all are read.
  */
 public record ReadDevicePrivateKey()
-    implements SecurityCommand<DevicePrivateKey>, RepeatableCommand<DevicePrivateKey> {
+    implements SecretCommand<DevicePrivateKey>, RepeatableCommand<DevicePrivateKey> {
   private static final int TYPE = 0;
 
   @Override
@@ -29,10 +29,5 @@ public record ReadDevicePrivateKey()
   private static DevicePrivateKey privateKey(InfoLine line) {
     ReadDeviceCertificates.requireType(line, TYPE);
     return DevicePrivateKey.takeFrom(line.bytes(1));
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 }

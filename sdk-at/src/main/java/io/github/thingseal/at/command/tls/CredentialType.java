@@ -18,16 +18,12 @@ public enum CredentialType {
   /** Public key to verify signatures with. */
   PUBLIC_KEY(5, "PU");
 
-  private final int number;
+  final int number;
   private final String code;
 
   CredentialType(int number, String code) {
     this.number = number;
     this.code = code;
-  }
-
-  int number() {
-    return number;
   }
 
   /** Lists begin with the letters. */

@@ -46,7 +46,7 @@ public final class ImportCredential implements AnsweredCommand<String> {
 
   @Override
   public String line() {
-    String line = "AT+USECMNG=0," + type.number() + "," + name.quoted() + "," + content.length;
+    String line = "AT+USECMNG=0," + type.number + "," + name.quoted() + "," + content.length;
     return password.map(secret -> line + "," + quoted(secret)).orElse(line);
   }
 

@@ -30,7 +30,7 @@ public record ImportCredentialFile(CredentialType type, CredentialName name, Str
 
   @Override
   public String line() {
-    return "AT+USECMNG=1," + type.number() + "," + name.quoted() + "," + FileNames.quoted(file);
+    return "AT+USECMNG=1," + type.number + "," + name.quoted() + "," + FileNames.quoted(file);
   }
 
   @Override

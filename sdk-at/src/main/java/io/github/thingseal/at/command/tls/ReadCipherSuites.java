@@ -29,7 +29,7 @@ public record ReadCipherSuites(int profile)
 
   @Override
   public String line() {
-    return "AT+USECPRF=" + profile + "," + TlsOption.CIPHER_SUITE.number();
+    return "AT+USECPRF=" + profile + "," + TlsOption.CIPHER_SUITE.number;
   }
 
   @Override

@@ -37,7 +37,7 @@ public record ReadCredentialHash(CredentialType type, CredentialName name)
 
   @Override
   public String line() {
-    return "AT+USECMNG=4," + type.number() + "," + name.quoted();
+    return "AT+USECMNG=4," + type.number + "," + name.quoted();
   }
 
   @Override

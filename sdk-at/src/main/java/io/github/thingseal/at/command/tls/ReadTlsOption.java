@@ -24,7 +24,7 @@ public record ReadTlsOption(int profile, TlsOption option) implements Repeatable
 
   @Override
   public String line() {
-    return "AT+USECPRF=" + profile + "," + option.number();
+    return "AT+USECPRF=" + profile + "," + option.number;
   }
 
   /**

@@ -57,7 +57,7 @@ public final class SetTlsOption implements SettingCommand {
 
   @Override
   public String line() {
-    return "AT+USECPRF=" + profile + "," + option.number() + "," + values;
+    return "AT+USECPRF=" + profile + "," + option.number + "," + values;
   }
 
   @Override
