@@ -2,12 +2,11 @@ package io.github.thingseal.docs;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.Reconnection;
-import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.UnansweredCommandException;
-import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.network.NetworkOperator;
 import io.github.thingseal.at.command.network.ReadNetworkOperator;
 import io.github.thingseal.at.command.network.ReadSignalQuality;
@@ -76,28 +75,15 @@ final class GatewaySnippets extends Snippets {
     }
   }
 
-  record ReadTimeZoneUpdates() implements AtCommand<Boolean> {
+  record ReadTimeZoneUpdates() implements RepeatableCommand<Boolean> { // reading twice does no harm
     @Override
     public String line() {
       return "AT+CTZU?";
     }
 
     @Override
-    public ReplyShape reply() {
-      return ReplyShape.prefixed("+CTZU", 1, 1); // one line with one parameter
-    }
-
-    @Override
-    public Boolean read(List<InfoLine> lines) {
-      if (lines.isEmpty()) {
-        throw new UnexpectedReplyException("AT+CTZU? was answered without +CTZU");
-      }
-      return lines.get(lines.size() - 1).integer(0) == 1;
-    }
-
-    @Override
-    public boolean repeatable() {
-      return true; // reading twice does no harm
+    public Answer<Boolean> answer() {
+      return Answer.line("+CTZU", 1, 1, line -> line.flag(0)); // one line with one parameter
     }
   }
 

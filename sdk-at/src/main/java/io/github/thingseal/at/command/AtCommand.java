@@ -16,17 +16,12 @@ public interface AtCommand<R> {
   Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(10);
 
   /**
-   * The command line.
-   *
-   * @return the line without the carriage return that ends it, such as {@code AT+USECPSK=16}
+   * {@return the command line without the carriage return that ends it, such as {@code
+   * AT+USECPSK=16}}
    */
   String line();
 
-  /**
-   * Which information lines answer the command; every other line is unsolicited.
-   *
-   * @return the shape of the reply
-   */
+  /** {@return which information lines answer it; every other line is unsolicited} */
   ReplyShape reply();
 
   /**
@@ -39,59 +34,50 @@ public interface AtCommand<R> {
   R read(List<InfoLine> lines);
 
   /**
-   * The bytes that are written, without any terminator, after the module has prompted for them.
-   *
-   * @return the payload, or empty if the command has no prompt
+   * {@return the bytes that are written, without any terminator, after the module has prompted for
+   * them; empty if the command has no prompt}
    */
   default Optional<byte[]> payload() {
     return Optional.empty();
   }
 
   /**
-   * How long the module may take from the carriage return to the final result code. Asked for in
-   * the moment when the line is sent.
-   *
-   * @return the limit
+   * {@return how long the module may take from the carriage return to the final result code} Asked
+   * for in the moment when the line is sent.
    */
   default Duration timeLimit() {
     return DEFAULT_TIME_LIMIT;
   }
 
   /**
-   * How long the command may wait before it is sent: for its turn on the line, and for a port that
-   * is away. Asked for when it is handed over.
-   *
-   * @return the limit, or empty if it waits for as long as it takes
+   * {@return how long the command may wait before it is sent: for its turn on the line, and for a
+   * port that is away; empty if it waits for as long as it takes} Asked for when it is handed over.
    */
   default Optional<Duration> waitLimit() {
     return Optional.empty();
   }
 
   /**
-   * Whether command line, payload or reply hold what no log, trace or message may show.
-   *
-   * @return true if everything but the command's name is to be redacted; unless a command says
-   *     otherwise that is so for the security set ({@code +USEC…}) and other commands that carry
-   *     keys, passwords, PINs or files, also where they stand behind a semicolon
+   * {@return whether command line, payload or reply hold what no log, trace or message may show, so
+   * that everything but the command's name is redacted} Unless a command says otherwise that is so
+   * for the security set ({@code +USEC…}) and other commands that carry keys, passwords, PINs or
+   * files, also where they stand behind a semicolon.
    */
   default boolean secret() {
     return SecretLines.has(line());
   }
 
   /**
-   * Whether sending it twice does no more than sending it once, so that it may be repeated after a
-   * {@code SEC busy} or a time-out.
-   *
-   * @return false unless a command says otherwise
+   * {@return whether sending it twice does no more than sending it once, so that it may be repeated
+   * after a {@code SEC busy} or a time-out; false unless a command says otherwise}
    */
   default boolean repeatable() {
     return false;
   }
 
   /**
-   * Whether the module aborts it when it receives a character while working on it.
-   *
-   * @return false unless a command says otherwise
+   * {@return whether the module aborts it when it receives a character while working on it; false
+   * unless a command says otherwise}
    */
   default boolean abortable() {
     return false;

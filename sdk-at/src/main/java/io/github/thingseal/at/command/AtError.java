@@ -1,23 +1,23 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.io.Serializable;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A final result code other than {@code OK}: the text as it came, its kind, and its number where
- * there is one.
+ * A final result code other than {@code OK}.
  *
  * <p>Modules report a number or a text depending on {@code +CMEE}; texts of the common codes are
  * mapped to their numbers. The numbers of the security commands' errors are not published, so that
  * nothing should hang on them. Evidence: published (result codes), derived (code table, 3GPP TS
  * 27.007).
+ *
+ * @param text the line as it came, without line ends, verbose ({@code +CME ERROR: SEC busy}) or
+ *     numeric ({@code 4})
  */
-public final class AtError implements Serializable {
+public record AtError(String text) {
   /** The families of final result codes that are not {@code OK}. */
   public enum Kind {
     /** {@code ERROR}, or 4: no reason given; all there is under {@code AT+CMEE=0}. */
@@ -47,11 +47,7 @@ public final class AtError implements Serializable {
     /** {@code DISCONNECT}, or 14. */
     DISCONNECT;
 
-    /**
-     * Whether it is about a call: it ends a command that dials, and is news at any other moment.
-     *
-     * @return false if it answers a command line
-     */
+    /** {@return whether it is about a call: it ends a command that dials, else is news} */
     public boolean isAboutCalls() {
       return switch (this) {
         case NO_CARRIER, NO_DIALTONE, BUSY, NO_ANSWER, DISCONNECT, SIM_DROP, CR -> true;
@@ -60,55 +56,31 @@ public final class AtError implements Serializable {
     }
   }
 
-  private static final long serialVersionUID = 1L;
-
   private static final String CME_PREFIX = "+CME ERROR:";
   private static final String CMS_PREFIX = "+CMS ERROR:";
   private static final int OPERATION_NOT_SUPPORTED = 4;
   private static final int SIM_BUSY = 14;
   private static final String SEC_BUSY_TEXT = "sec busy";
 
-  /** The family. */
-  private final Kind kind;
-
-  /** The line as it came. */
-  private final String text;
-
-  /** The number, or null if there is none. */
-  private final @Nullable Integer code;
-
-  private AtError(Kind kind, String text, @Nullable Integer code) {
-    this.kind = kind;
-    this.text = text;
-    this.code = code;
-  }
-
   /**
    * Reads a final result code.
    *
-   * @param line the line without line ends, verbose ({@code +CME ERROR: SIM busy}) or numeric
-   *     ({@code 4})
-   * @return the error, or empty if the line is no final result code or is {@code OK}
+   * @param text the line as it came
+   * @throws InvalidInputException if the line is none, or is {@code OK}
    */
-  public static Optional<AtError> parse(String line) {
-    Arguments.required(line, "line");
-    String upper = line.toUpperCase(Locale.ROOT);
-    if (upper.startsWith(CME_PREFIX)) {
-      return Optional.of(withReason(Kind.CME, line, CME_PREFIX.length()));
+  public AtError {
+    if (kindOf(Arguments.required(text, "text")).isEmpty()) {
+      throw new InvalidInputException("No final result code, or none of an error: " + text);
     }
-    if (upper.startsWith(CMS_PREFIX)) {
-      return Optional.of(withReason(Kind.CMS, line, CMS_PREFIX.length()));
-    }
-    return kindOf(upper).map(kind -> new AtError(kind, line, null));
   }
 
-  private static AtError withReason(Kind kind, String line, int prefixLength) {
-    String reason = line.substring(prefixLength).trim();
-    OptionalInt number = number(reason);
-    if (number.isEmpty() && kind == Kind.CME) {
-      number = CmeErrors.numberOf(reason);
-    }
-    return new AtError(kind, line, number.isPresent() ? number.getAsInt() : null);
+  /**
+   * {@return the error, or empty if the line is no final result code or is {@code OK}}
+   *
+   * @param line the line without line ends
+   */
+  public static Optional<AtError> parse(String line) {
+    return kindOf(Arguments.required(line, "line")).map(kind -> new AtError(line));
   }
 
   private static OptionalInt number(String reason) {
@@ -120,8 +92,15 @@ public final class AtError implements Serializable {
   }
 
   private static Optional<Kind> kindOf(String line) {
+    String upper = line.toUpperCase(Locale.ROOT);
+    if (upper.startsWith(CME_PREFIX)) {
+      return Optional.of(Kind.CME);
+    }
+    if (upper.startsWith(CMS_PREFIX)) {
+      return Optional.of(Kind.CMS);
+    }
     return Optional.ofNullable(
-        switch (line) {
+        switch (upper) {
           case "ERROR", "4" -> Kind.ERROR;
           case "ABORTED", "COMMAND ABORTED", "3000" -> Kind.ABORTED;
           case "NO CARRIER", "3" -> Kind.NO_CARRIER;
@@ -137,97 +116,58 @@ public final class AtError implements Serializable {
         });
   }
 
-  /**
-   * What kind of final result code it is.
-   *
-   * @return the kind
-   */
+  /** {@return what kind of final result code it is} */
   public Kind kind() {
-    return kind;
+    return kindOf(text).orElseThrow();
   }
 
   /**
-   * The line as it came.
-   *
-   * @return such as {@code +CME ERROR: SEC busy}
-   */
-  public String text() {
-    return text;
-  }
-
-  /**
-   * The number of a {@code +CME ERROR} or {@code +CMS ERROR}, sent as such or known by its text.
-   *
-   * @return the number, or empty if there is none or the text has no published number
+   * {@return the number of a {@code +CME ERROR} or {@code +CMS ERROR}, sent as such or known by its
+   * text; empty if there is none or the text has no published number}
    */
   public OptionalInt code() {
-    return code == null ? OptionalInt.empty() : OptionalInt.of(code);
+    OptionalInt number = number(reason());
+    return number.isEmpty() && kind() == Kind.CME ? CmeErrors.numberOf(reason()) : number;
+  }
+
+  /** What stands behind the prefix of a CME or CMS error. */
+  private String reason() {
+    Kind kind = kind();
+    return kind == Kind.CME || kind == Kind.CMS ? text.substring(text.indexOf(':') + 1).trim() : "";
   }
 
   /**
-   * Whether the module is only not ready yet: {@code SEC busy} (security subsystem still starting)
-   * or {@code SIM busy}.
-   *
-   * @return true if the same command may succeed some seconds later
+   * {@return whether the module is only not ready yet, so that the same command may succeed some
+   * seconds later: {@code SEC busy} (security subsystem still starting) or {@code SIM busy}}
    */
   public boolean isBusy() {
-    if (kind != Kind.CME) {
-      return false;
-    }
-    String reason = text.substring(CME_PREFIX.length()).trim();
-    return reason.equalsIgnoreCase(SEC_BUSY_TEXT) || codeIs(SIM_BUSY);
+    return kind() == Kind.CME && (reason().equalsIgnoreCase(SEC_BUSY_TEXT) || codeIs(SIM_BUSY));
   }
 
   /**
-   * Whether the module says that it does not know the operation. Firmware that merely says {@code
-   * ERROR} may mean the same.
-   *
-   * @return true for {@code +CME ERROR: 4}, {@code NOT SUPPORT} and {@code INVALID COMMAND LINE}
+   * {@return whether the module says that it does not know the operation: {@code +CME ERROR: 4},
+   * {@code NOT SUPPORT} or {@code INVALID COMMAND LINE}} Firmware that merely says {@code ERROR}
+   * may mean the same.
    */
   public boolean isNotSupported() {
-    return kind == Kind.NOT_SUPPORT
-        || kind == Kind.INVALID_COMMAND_LINE
-        || (kind == Kind.CME && codeIs(OPERATION_NOT_SUPPORTED));
+    return switch (kind()) {
+      case NOT_SUPPORT, INVALID_COMMAND_LINE -> true;
+      case CME -> codeIs(OPERATION_NOT_SUPPORTED);
+      default -> false;
+    };
   }
 
   private boolean codeIs(int number) {
-    return code != null && code == number;
+    return code().isPresent() && code().getAsInt() == number;
   }
 
-  /**
-   * Compares by what came.
-   *
-   * @param other anything
-   * @return whether the other is an error of the same kind, text and number
-   */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof AtError that
-        && kind == that.kind
-        && text.equals(that.text)
-        && Objects.equals(code, that.code);
-  }
-
-  /**
-   * Hashes what {@link #equals} compares.
-   *
-   * @return the hash
-   */
-  @Override
-  public int hashCode() {
-    return Objects.hash(kind, text, code);
-  }
-
-  /**
-   * The line as it came, with the meaning of a bare number.
-   *
-   * @return such as {@code +CME ERROR: 3 (operation not allowed)}
-   */
+  /** The line as it came, with the meaning of a bare number. */
   @Override
   public String toString() {
-    if (kind != Kind.CME || code == null || !text.endsWith(" " + code)) {
-      return text;
-    }
-    return CmeErrors.textOf(code).map(meaning -> text + " (" + meaning + ")").orElse(text);
+    return kind() == Kind.CME && number(reason()).isPresent()
+        ? CmeErrors.textOf(number(reason()).getAsInt())
+            .map(meaning -> text + " (" + meaning + ")")
+            .orElse(text)
+        : text;
   }
 }

@@ -15,14 +15,13 @@ public final class AtStrings {
   private AtStrings() {}
 
   /**
-   * Puts a string parameter between quotes.
+   * {@return a string parameter between quotes}
    *
    * <p>AT command lines know no escapes, so that what cannot be carried is refused: quotes, commas,
    * control characters and whatever is not ASCII. Evidence: published for SARA-R4, taken for all.
    *
    * @param what what the string is, for the message, such as {@code The access point name}
    * @param text the string; it is not repeated in any message
-   * @return the string between quotes
    * @throws InvalidInputException naming the first character that cannot be carried and its place
    */
   public static String quote(String what, String text) {
@@ -30,12 +29,11 @@ public final class AtStrings {
   }
 
   /**
-   * Puts a secret string parameter between quotes; like {@link #quote}, but the message does not
+   * {@return a secret string parameter between quotes; see {@link #quote}} The message does not
    * name the character either.
    *
    * @param what what the string is, for the message, such as {@code The password of a key}
    * @param text the string
-   * @return the string between quotes
    * @throws InvalidInputException naming the place of the first character that cannot be carried
    */
   public static String quoteSecret(String what, String text) {
@@ -74,12 +72,9 @@ public final class AtStrings {
     }
     if (line.length() > MAX_LINE_LENGTH) {
       throw new InvalidInputException(
-          "A command line has at most "
-              + MAX_LINE_LENGTH
-              + " characters, but this one has "
-              + line.length()
-              + ": "
-              + beginning(line, secret));
+          String.format(
+              "A command line has at most %d characters, but this one has %d: %s",
+              MAX_LINE_LENGTH, line.length(), beginning(line, secret)));
     }
     for (int i = 0; i < line.length(); i++) {
       if (!isPrintable(line.charAt(i))) {

@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /** The line to a module was lost or closed before a command was answered. */
 public final class ChannelClosedException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
@@ -16,8 +14,7 @@ public final class ChannelClosedException extends UnansweredCommandException {
    * @param mayHaveBeenCarriedOut whether the module may have received the whole command
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public ChannelClosedException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  public ChannelClosedException(String command, boolean mayHaveBeenCarriedOut, String message) {
     this(command, mayHaveBeenCarriedOut, mayHaveBeenCarriedOut, message);
   }
 
@@ -30,15 +27,14 @@ public final class ChannelClosedException extends UnansweredCommandException {
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
   public ChannelClosedException(
-      String command, boolean sent, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+      String command, boolean sent, boolean mayHaveBeenCarriedOut, String message) {
     super(command, mayHaveBeenCarriedOut, message);
     this.sent = sent;
   }
 
   /**
-   * Whether any of the command may have been sent, its line without the payload for one.
-   *
-   * @return false if nothing of it was sent, surely
+   * {@return whether any of the command may have been sent, its line without the payload for one;
+   * false if nothing of it was sent, surely}
    */
   public boolean wasSent() {
     return sent;

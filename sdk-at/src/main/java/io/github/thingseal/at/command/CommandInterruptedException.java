@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /** The thread that waited for a command's answer was interrupted; its interrupt flag is set. */
 public final class CommandInterruptedException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +12,7 @@ public final class CommandInterruptedException extends UnansweredCommandExceptio
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
   public CommandInterruptedException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+      String command, boolean mayHaveBeenCarriedOut, String message) {
     super(command, mayHaveBeenCarriedOut, message);
   }
 }

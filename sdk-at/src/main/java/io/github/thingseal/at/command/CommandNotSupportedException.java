@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /** A module says that its model or firmware does not know a command. */
 public final class CommandNotSupportedException extends CommandRejectedException {
   private static final long serialVersionUID = 1L;
@@ -13,7 +11,7 @@ public final class CommandNotSupportedException extends CommandRejectedException
    * @param error what the module answered
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public CommandNotSupportedException(String command, AtError error, @Nullable String message) {
+  public CommandNotSupportedException(String command, AtError error, String message) {
     super(command, error, message);
   }
 }

@@ -2,7 +2,6 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import org.jspecify.annotations.Nullable;
 
 /** A module received a command and refused it; the same command will be refused again. */
 public class CommandRejectedException extends PermanentException {
@@ -12,7 +11,7 @@ public class CommandRejectedException extends PermanentException {
   private final String command;
 
   /** What the module answered. */
-  private final AtError error;
+  private final String error;
 
   /**
    * Creates the exception.
@@ -21,27 +20,19 @@ public class CommandRejectedException extends PermanentException {
    * @param error what the module answered
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public CommandRejectedException(String command, AtError error, @Nullable String message) {
-    super(message);
+  public CommandRejectedException(String command, AtError error, String message) {
+    super(Arguments.required(message, "message"));
     this.command = Arguments.required(command, "command");
-    this.error = Arguments.required(error, "error");
+    this.error = Arguments.required(error, "error").text();
   }
 
-  /**
-   * Which command was refused.
-   *
-   * @return the command line, redacted up to {@code =} if it is secret
-   */
+  /** {@return the command line, redacted up to {@code =} if it is secret} */
   public String command() {
     return command;
   }
 
-  /**
-   * What the module answered.
-   *
-   * @return the final result code
-   */
+  /** {@return what the module answered} */
   public AtError error() {
-    return error;
+    return new AtError(error);
   }
 }

@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /** A module did not answer a command within its time limit. */
 public final class CommandTimeoutException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
@@ -13,8 +11,7 @@ public final class CommandTimeoutException extends UnansweredCommandException {
    * @param mayHaveBeenCarriedOut whether the module may have received the whole command
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public CommandTimeoutException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  public CommandTimeoutException(String command, boolean mayHaveBeenCarriedOut, String message) {
     super(command, mayHaveBeenCarriedOut, message);
   }
 }

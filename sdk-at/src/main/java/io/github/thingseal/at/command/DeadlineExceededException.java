@@ -18,10 +18,7 @@ public final class DeadlineExceededException extends UnansweredCommandException 
    * @param cause how the command ended, or null
    */
   public DeadlineExceededException(
-      String command,
-      boolean mayHaveBeenCarriedOut,
-      @Nullable String message,
-      @Nullable Throwable cause) {
+      String command, boolean mayHaveBeenCarriedOut, String message, @Nullable Throwable cause) {
     super(command, mayHaveBeenCarriedOut, message, cause);
   }
 }

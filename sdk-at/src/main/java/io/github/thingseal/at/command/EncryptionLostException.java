@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A chip-to-chip session is not, or no longer, open although the caller may rely on it; nothing was
  * sent in the clear instead. What was under way within the session may have been carried out.
@@ -16,8 +14,7 @@ public final class EncryptionLostException extends UnansweredCommandException {
    * @param mayHaveBeenCarriedOut whether the module may have received the whole command
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public EncryptionLostException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  public EncryptionLostException(String command, boolean mayHaveBeenCarriedOut, String message) {
     super(command, mayHaveBeenCarriedOut, message);
   }
 }

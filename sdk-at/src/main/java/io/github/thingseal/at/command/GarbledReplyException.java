@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /** A reply came damaged: bytes were lost or added on the line. */
 public final class GarbledReplyException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
@@ -13,8 +11,7 @@ public final class GarbledReplyException extends UnansweredCommandException {
    * @param mayHaveBeenCarriedOut whether the module may have received the whole command
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public GarbledReplyException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  public GarbledReplyException(String command, boolean mayHaveBeenCarriedOut, String message) {
     super(command, mayHaveBeenCarriedOut, message);
   }
 }

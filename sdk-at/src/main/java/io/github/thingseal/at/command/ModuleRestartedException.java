@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A module has restarted before it answered a command, or while it did. It greeted, so that the
  * answer does not come any more; or it answered, but shows that it has lost the settings which it
@@ -17,8 +15,7 @@ public final class ModuleRestartedException extends UnansweredCommandException {
    * @param mayHaveBeenCarriedOut whether the module may have received the whole command
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public ModuleRestartedException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  public ModuleRestartedException(String command, boolean mayHaveBeenCarriedOut, String message) {
     super(command, mayHaveBeenCarriedOut, message);
   }
 }

@@ -49,24 +49,21 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
   }
 
   /**
-   * A command with everything else as it usually is.
+   * {@return a command with everything else as it usually is}
    *
    * @param line the command line, beginning with {@code AT}, without carriage return
-   * @return the command
    * @throws InvalidInputException if the line cannot be sent: it does not begin with {@code AT}, is
    *     longer than 1024 characters, or has a line break or another character beyond printable
    *     ASCII
    */
   public static RawCommand of(String line) {
-    Arguments.required(line, "line");
     return builder(line).build();
   }
 
   /**
-   * A command to say more about.
+   * {@return a builder, to say more about a command}
    *
    * @param line the command line, beginning with {@code AT}, without carriage return
-   * @return a builder
    * @throws InvalidInputException if the line cannot be sent; see {@link #of}
    */
   public static Builder builder(String line) {
@@ -86,8 +83,7 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
 
   @Override
   public List<InfoLine> read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
-    return List.copyOf(lines);
+    return List.copyOf(Arguments.requiredElements(lines, "lines"));
   }
 
   @Override
@@ -162,10 +158,9 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
     }
 
     /**
-     * Which lines answer it.
+     * {@return this, with the lines that answer it}
      *
      * @param shape their shape
-     * @return this
      */
     public Builder reply(ReplyShape shape) {
       reply = Arguments.required(shape, "shape");
@@ -173,23 +168,19 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
     }
 
     /**
-     * What follows the module's prompt.
+     * {@return this, with what follows the module's prompt}
      *
      * @param bytes the payload; copied
-     * @return this
      */
     public Builder payload(byte[] bytes) {
-      Arguments.required(bytes, "bytes");
-      payload = Optional.of(bytes.clone());
+      payload = Optional.of(Arguments.required(bytes, "bytes").clone());
       return this;
     }
 
     /**
-     * How long it may take.
+     * {@return this, with how long it may take}
      *
-     * @param limit from the carriage return to the final result code
-     * @return this
-     * @throws InvalidInputException if the limit is not positive
+     * @param limit from the carriage return to the final result code, positive
      */
     public Builder timeLimit(Duration limit) {
       Arguments.required(limit, "limit");
@@ -200,52 +191,35 @@ public final class RawCommand implements AtCommand<List<InfoLine>> {
       return this;
     }
 
-    /**
-     * Keeps line, payload and reply out of logs, transcripts and exceptions.
-     *
-     * @return this
-     */
+    /** {@return this, with line, payload and reply kept out of logs, transcripts and exceptions} */
     public Builder secret() {
       secret = true;
       return this;
     }
 
     /**
-     * Shows line and reply in logs, transcripts and exceptions, although the command is one that
-     * may carry secrets. For those of its uses that carry none, such as {@code AT+USECMODE?}.
-     *
-     * @return this
+     * {@return this, with line and reply shown in logs, transcripts and exceptions, although the
+     * command is one that may carry secrets} For those of its uses that carry none, such as {@code
+     * AT+USECMODE?}.
      */
     public Builder loggedInFull() {
       secret = false;
       return this;
     }
 
-    /**
-     * Allows it to be sent again while the module is busy.
-     *
-     * @return this
-     */
+    /** {@return this, which may be sent again while the module is busy} */
     public Builder repeatable() {
       repeatable = true;
       return this;
     }
 
-    /**
-     * Says that the module aborts it when it receives a character.
-     *
-     * @return this
-     */
+    /** {@return this, which the module aborts when it receives a character} */
     public Builder abortable() {
       abortable = true;
       return this;
     }
 
-    /**
-     * Makes the command.
-     *
-     * @return the command
-     */
+    /** {@return the command} */
     public RawCommand build() {
       return new RawCommand(this);
     }

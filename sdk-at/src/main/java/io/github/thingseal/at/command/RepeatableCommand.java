@@ -6,7 +6,7 @@ package io.github.thingseal.at.command;
  *
  * @param <R> what the reply is read into
  */
-public interface RepeatableCommand<R> extends AtCommand<R> {
+public interface RepeatableCommand<R> extends AnsweredCommand<R> {
   @Override
   default boolean repeatable() {
     return true;

@@ -9,17 +9,13 @@ public sealed interface ReplyShape {
   /** Matches any line without a prefix. */
   Pattern PLAIN_TEXT = Pattern.compile("[^+^%#*$\\s].*");
 
-  /**
-   * No information line, only a final result code.
-   *
-   * @return the shape
-   */
+  /** {@return no information line, only a final result code} */
   static ReplyShape none() {
     return new None();
   }
 
   /**
-   * Lines that begin with a prefix and have a number of parameters.
+   * {@return lines that begin with a prefix and have a number of parameters}
    *
    * <p>An unsolicited line may have the prefix of the pending command ({@code +CEREG: 1} against
    * {@code +CEREG: 0,1}); the number of parameters distinguishes them.
@@ -27,7 +23,6 @@ public sealed interface ReplyShape {
    * @param prefix such as {@code +CEREG}, without the colon
    * @param minFields the smallest number of parameters
    * @param maxFields the largest number of parameters
-   * @return the shape
    * @throws InvalidInputException if the prefix does not look like one: one of {@code + ^ % # * $}
    *     and a name; or the numbers contradict each other
    */
@@ -36,43 +31,38 @@ public sealed interface ReplyShape {
   }
 
   /**
-   * Like {@link #prefixed(String, int, int)}, where also the first parameters must be numbers: the
-   * number of parameters does not distinguish {@code +CEREG: 1,"0001","01a2d001",7}, which is
-   * unsolicited, from {@code +CEREG: 2,1,"0001","01a2d001",7}.
+   * {@return lines like those of {@link #prefixed(String, int, int)}, of which the first parameters
+   * are numbers} The number of parameters does not distinguish {@code +CEREG:
+   * 1,"0001","01a2d001",7}, which is unsolicited, from {@code +CEREG: 2,1,"0001","01a2d001",7}.
    *
    * @param prefix such as {@code +CEREG}, without the colon
    * @param minFields the smallest number of parameters
    * @param maxFields the largest number of parameters
    * @param leadingNumbers how many of the first parameters are decimal numbers without quotes
-   * @return the shape
-   * @throws InvalidInputException if the prefix does not look like one: one of {@code + ^ % # * $}
-   *     and a name; or the numbers contradict each other
+   * @throws InvalidInputException if the prefix does not look like one, or the numbers contradict
+   *     each other
    */
   static ReplyShape prefixed(String prefix, int minFields, int maxFields, int leadingNumbers) {
-    Arguments.required(prefix, "prefix");
     return new Prefixed(prefix, minFields, maxFields, leadingNumbers);
   }
 
   /**
-   * Lines without a prefix, such as those of {@code AT+CGMM} or {@code AT+CGSN}. Lines that begin
-   * with {@code +NAME:}, or so with another one of {@code ^ % # * $}, are never among them,
-   * whatever the pattern says; a name alone is, such as {@code +CSQ} in the answer to {@code
-   * AT+CLAC}.
+   * {@return lines without a prefix, such as those of {@code AT+CGMM}} Lines that begin with {@code
+   * +NAME:}, or so with another one of {@code ^ % # * $}, are never among them, whatever the
+   * pattern says; a name alone is, such as {@code +CSQ} in the answer to {@code AT+CLAC}.
    *
    * @param text what a whole line looks like
-   * @return the shape
    */
   static ReplyShape bare(Pattern text) {
     return new Bare(text);
   }
 
   /**
-   * One line whose last parameter is raw bytes in quotes, counted by the parameter before it:
-   * {@code +USECE2EDATAENC: 76,"<76 bytes>"}. The bytes may hold quotes, line ends and {@code OK}.
-   * The first parameter in quotes that has another one before it is the counted one.
+   * {@return one line whose last parameter is raw bytes in quotes, counted by the parameter before
+   * it: {@code +USECE2EDATAENC: 76,"<76 bytes>"}} The bytes may hold quotes, line ends and {@code
+   * OK}. The first parameter in quotes that has another one before it is the counted one.
    *
    * @param prefix such as {@code +USECE2EDATAENC}, without the colon
-   * @return the shape
    * @throws InvalidInputException if the prefix does not look like one
    */
   static ReplyShape binary(String prefix) {
@@ -80,15 +70,14 @@ public sealed interface ReplyShape {
   }
 
   /**
-   * Like {@link #binary(String)}, where other parameters stand before the count, strings in quotes
-   * among them: {@code +USORF: 0,"192.0.2.7",5000,4,"<4 bytes>"} has three, and {@code +URDFILE:
-   * "name",4,"<4 bytes>"} has one. The first parameter in quotes after those and the count is the
-   * counted one. A line that does not fit, such as one with a count that is no number, is reported
-   * as {@link GarbledReplyException}.
+   * {@return a line like that of {@link #binary(String)}, with other parameters before the count,
+   * strings in quotes among them} {@code +USORF: 0,"192.0.2.7",5000,4,"<4 bytes>"} has three, and
+   * {@code +URDFILE: "name",4,"<4 bytes>"} has one. The first parameter in quotes after those and
+   * the count is the counted one. A line that does not fit, such as one with a count that is no
+   * number, is reported as {@link GarbledReplyException}.
    *
    * @param prefix such as {@code +USORF}, without the colon
    * @param parametersBefore how many parameters stand before the count
-   * @return the shape
    * @throws InvalidInputException if the prefix does not look like one, or the number is negative
    */
   static ReplyShape binary(String prefix, int parametersBefore) {
@@ -131,10 +120,7 @@ public sealed interface ReplyShape {
       if (minFields < 0 || maxFields < minFields) {
         throw new InvalidInputException(
             "A reply has 0 parameters or more, and the largest number is not below the smallest, but"
-                + " they are "
-                + minFields
-                + " and "
-                + maxFields);
+                + String.format(" they are %d and %d", minFields, maxFields));
       }
       if (leadingNumbers < 0 || leadingNumbers > maxFields) {
         throw new InvalidInputException(

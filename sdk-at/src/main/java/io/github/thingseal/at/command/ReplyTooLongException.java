@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /** A module answered with more than the channel's options allow; the rest is dropped. */
 public final class ReplyTooLongException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;
@@ -13,8 +11,7 @@ public final class ReplyTooLongException extends UnansweredCommandException {
    * @param mayHaveBeenCarriedOut whether the module may have received the whole command
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public ReplyTooLongException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  public ReplyTooLongException(String command, boolean mayHaveBeenCarriedOut, String message) {
     super(command, mayHaveBeenCarriedOut, message);
   }
 }

@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A module sent a result code that does not fit what was asked, so that it may belong to something
  * else: {@code OK} before a payload was sent, {@code ERROR} behind the information that was asked
@@ -17,8 +15,7 @@ public final class ResultInDoubtException extends UnansweredCommandException {
    * @param mayHaveBeenCarriedOut whether the module may have received the whole command
    * @param message what was attempted, on what, what came back, what to do; no secrets
    */
-  public ResultInDoubtException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  public ResultInDoubtException(String command, boolean mayHaveBeenCarriedOut, String message) {
     super(command, mayHaveBeenCarriedOut, message);
   }
 }

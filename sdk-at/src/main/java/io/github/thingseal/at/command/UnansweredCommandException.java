@@ -26,34 +26,25 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
   /** Whether the module may have received the whole command. */
   private final boolean mayHaveBeenCarriedOut;
 
-  UnansweredCommandException(
-      String command, boolean mayHaveBeenCarriedOut, @Nullable String message) {
+  UnansweredCommandException(String command, boolean mayHaveBeenCarriedOut, String message) {
     this(command, mayHaveBeenCarriedOut, message, null);
   }
 
   UnansweredCommandException(
-      String command,
-      boolean mayHaveBeenCarriedOut,
-      @Nullable String message,
-      @Nullable Throwable cause) {
-    super(message, cause);
+      String command, boolean mayHaveBeenCarriedOut, String message, @Nullable Throwable cause) {
+    super(Arguments.required(message, "message"), cause);
     this.command = Arguments.required(command, "command");
     this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
   }
 
-  /**
-   * Which command was left without an answer.
-   *
-   * @return the command line, redacted up to {@code =} if it is secret
-   */
+  /** {@return the command line, redacted up to {@code =} if it is secret} */
   public String command() {
     return command;
   }
 
   /**
-   * Whether the module may have received the whole command and acted on it.
-   *
-   * @return false if the command, or its payload, was never sent; true if it cannot be known
+   * {@return whether the module may have received the whole command and acted on it: false if the
+   * command, or its payload, was never sent; true if it cannot be known}
    */
   public boolean mayHaveBeenCarriedOut() {
     return mayHaveBeenCarriedOut;

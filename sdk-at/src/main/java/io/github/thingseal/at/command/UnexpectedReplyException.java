@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.PermanentException;
-import org.jspecify.annotations.Nullable;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /** A module said {@code OK}, but what it said before is not what the command promises. */
 public final class UnexpectedReplyException extends PermanentException {
@@ -12,7 +12,7 @@ public final class UnexpectedReplyException extends PermanentException {
    *
    * @param message what was expected and what came; no secrets
    */
-  public UnexpectedReplyException(@Nullable String message) {
-    super(message);
+  public UnexpectedReplyException(String message) {
+    super(Arguments.required(message, "message"));
   }
 }

@@ -19,8 +19,7 @@ public record UrcType<T>(String prefix, Function<InfoLine, Optional<T>> reader) 
    * Checks that nothing is null.
    *
    * @param prefix such as {@code +CEREG}, without the colon
-   * @param reader reads a line with that prefix; empty, or an exception of the SDK, if it is
-   *     another kind of line
+   * @param reader reads a line with that prefix
    */
   public UrcType {
     Arguments.required(prefix, "prefix");
@@ -28,10 +27,9 @@ public record UrcType<T>(String prefix, Function<InfoLine, Optional<T>> reader) 
   }
 
   /**
-   * Reads a line.
+   * {@return what a line is read into, empty if it is of another kind or cannot be read}
    *
    * @param line the line
-   * @return the value, or empty if the line is of another kind or cannot be read
    */
   public Optional<T> read(InfoLine line) {
     Arguments.required(line, "line");

@@ -109,8 +109,7 @@ public final class Network extends ModulePart {
     Arguments.required(apn, "apn");
     Arguments.notNegative(limit, "limit");
     context.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
-    ifPossible(
-        AuthenticatePdpContext.without(CONTEXT_ID, context.family().data.authenticationForm));
+    ifPossible(authentication(Optional.empty()));
     return connect(limit);
   }
 
@@ -128,10 +127,13 @@ public final class Network extends ModulePart {
     Arguments.required(credentials, "credentials");
     Arguments.notNegative(limit, "limit");
     context.execute(new DefinePdpContext(CONTEXT_ID, PdpType.IP, apn));
-    context.execute(
-        AuthenticatePdpContext.with(
-            CONTEXT_ID, context.family().data.authenticationForm, credentials));
+    context.execute(authentication(Optional.of(credentials)));
     return connect(limit);
+  }
+
+  private AuthenticatePdpContext authentication(Optional<PdpCredentials> credentials) {
+    return new AuthenticatePdpContext(
+        CONTEXT_ID, context.family().data.authenticationForm, credentials);
   }
 
   /**

@@ -1,11 +1,12 @@
 package io.github.thingseal.at.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.command.AtError.Kind;
+import io.github.thingseal.core.InvalidInputException;
 import java.util.Map;
 import java.util.OptionalInt;
-import nl.jqno.equalsverifier.EqualsVerifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +97,7 @@ class AtErrorTest {
   }
 
   @Test
-  void equals_followsItsContract() {
-    EqualsVerifier.forClass(AtError.class).withNonnullFields("kind", "text", "code").verify();
+  void constructor_whenNoError_isRefused() {
+    assertThatThrownBy(() -> new AtError("OK")).isInstanceOf(InvalidInputException.class);
   }
 }

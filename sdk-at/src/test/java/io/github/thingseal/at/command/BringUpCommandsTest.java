@@ -63,13 +63,13 @@ class BringUpCommandsTest {
     PdpCredentials pap = new PdpCredentials(PdpCredentials.Protocol.PAP, "me", password("hush"));
     PdpCredentials chap = new PdpCredentials(PdpCredentials.Protocol.CHAP, "me", password("hush"));
 
-    assertThat(AuthenticatePdpContext.without(1, USER_FIRST).line())
+    assertThat(new AuthenticatePdpContext(1, USER_FIRST, Optional.empty()).line())
         .isEqualTo("AT+UAUTHREQ=1,0,\"\",\"\"");
-    assertThat(AuthenticatePdpContext.without(1, PASSWORD_FIRST).line())
+    assertThat(new AuthenticatePdpContext(1, PASSWORD_FIRST, Optional.empty()).line())
         .isEqualTo("AT+UAUTHREQ=1,0");
-    assertThat(AuthenticatePdpContext.with(2, USER_FIRST, pap).line())
+    assertThat(new AuthenticatePdpContext(2, USER_FIRST, Optional.of(pap)).line())
         .isEqualTo("AT+UAUTHREQ=2,1,\"me\",\"hush\"");
-    assertThat(AuthenticatePdpContext.with(2, PASSWORD_FIRST, chap).line())
+    assertThat(new AuthenticatePdpContext(2, PASSWORD_FIRST, Optional.of(chap)).line())
         .isEqualTo("AT+UAUTHREQ=2,2,\"hush\",\"me\"");
   }
 
@@ -77,10 +77,11 @@ class BringUpCommandsTest {
   void authentication_withCredentials_isSecret() {
     PdpCredentials credentials =
         new PdpCredentials(PdpCredentials.Protocol.PAP, "me", password("hush"));
-    AuthenticatePdpContext command = AuthenticatePdpContext.with(1, USER_FIRST, credentials);
+    AuthenticatePdpContext command =
+        new AuthenticatePdpContext(1, USER_FIRST, Optional.of(credentials));
 
     assertThat(command.secret()).isTrue();
-    assertThat(AuthenticatePdpContext.without(1, USER_FIRST).secret()).isFalse();
+    assertThat(new AuthenticatePdpContext(1, USER_FIRST, Optional.empty()).secret()).isFalse();
     assertThat(command.toString() + credentials).doesNotContain("hush");
   }
 
@@ -98,7 +99,7 @@ class BringUpCommandsTest {
 
   @Test
   void numbers_whenOutOfRange_areRefused() {
-    assertThatThrownBy(() -> AuthenticatePdpContext.without(0, USER_FIRST))
+    assertThatThrownBy(() -> new AuthenticatePdpContext(0, USER_FIRST, Optional.empty()))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> SetPsdProfile.ipv4(-1)).isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> SetPsdProfile.context(0, 0)).isInstanceOf(InvalidInputException.class);

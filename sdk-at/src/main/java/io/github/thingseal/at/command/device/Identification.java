@@ -1,14 +1,16 @@
 package io.github.thingseal.at.command.device;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 import java.util.regex.Pattern;
 
-/** Commands that ask a module, or its SIM, who it is. Evidence: published. */
+/**
+ * Commands that ask a module, or its SIM, who it is. What does not look like an answer is rejected.
+ * Evidence: published.
+ */
 public enum Identification implements RepeatableCommand<String> {
   /** {@code AT+CGMI}: such as {@code u-blox}. */
   MANUFACTURER("AT+CGMI", Names.OF_MANUFACTURERS),
@@ -25,19 +27,9 @@ public enum Identification implements RepeatableCommand<String> {
   /** {@code AT+CIMI}: the IMSI of the SIM, up to 15 digits. */
   IMSI("AT+CIMI", Pattern.compile("[0-9]{5,15}")),
   /** {@code AT+CCID}: the number of the SIM card, up to 20 digits. */
-  ICCID("AT+CCID", Pattern.compile("[0-9A-Fa-f]+")) {
-    @Override
-    public ReplyShape reply() {
-      return ReplyShape.prefixed("+CCID", 1, 1);
-    }
-  },
+  ICCID("AT+CCID", "+CCID", Pattern.compile("[0-9A-Fa-f]+")),
   /** {@code AT+CPIN?}: {@code READY} if the SIM waits for no PIN. */
-  PIN_STATE("AT+CPIN?", ReplyShape.PLAIN_TEXT) {
-    @Override
-    public ReplyShape reply() {
-      return ReplyShape.prefixed("+CPIN", 1, 1);
-    }
-  };
+  PIN_STATE("AT+CPIN?", "+CPIN", ReplyShape.PLAIN_TEXT);
 
   /**
    * What names look like, and what a module says at boot does not. Derived. Constants of an enum
@@ -55,10 +47,16 @@ public enum Identification implements RepeatableCommand<String> {
   }
 
   private final String line;
+  private final String prefix;
   private final Pattern text;
 
   Identification(String line, Pattern text) {
+    this(line, "", text);
+  }
+
+  Identification(String line, String prefix, Pattern text) {
     this.line = line;
+    this.prefix = prefix;
     this.text = text;
   }
 
@@ -68,20 +66,15 @@ public enum Identification implements RepeatableCommand<String> {
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.bare(text);
+  public Answer<String> answer() {
+    ReplyShape shape = prefix.isEmpty() ? ReplyShape.bare(text) : ReplyShape.prefixed(prefix, 1, 1);
+    return Answer.line(shape, this::text);
   }
 
-  /**
-   * The text of the answer.
-   *
-   * @throws UnexpectedReplyException if there is none, or it is of another form
-   */
-  @Override
-  public String read(List<InfoLine> lines) {
-    String answer = Reply.last(this, lines).text(0).trim();
+  private String text(InfoLine reply) {
+    String answer = reply.text(0).trim();
     if (!text.matcher(answer).matches()) {
-      throw Reply.unexpected(this, "\"" + answer + "\" does not look like its answers");
+      throw new UnexpectedReplyException("\"" + answer + "\" does not look like its answers");
     }
     return answer;
   }

@@ -24,11 +24,7 @@ public record ModuleClock(LocalDateTime localTime, Optional<ZoneOffset> offset) 
     Arguments.required(offset, "offset");
   }
 
-  /**
-   * The moment.
-   *
-   * @return the moment, empty if the module reports no offset
-   */
+  /** {@return the moment, empty if the module reports no offset} */
   public Optional<Instant> toInstant() {
     return offset.map(localTime::toInstant);
   }

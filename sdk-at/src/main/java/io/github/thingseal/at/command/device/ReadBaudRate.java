@@ -1,10 +1,7 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 
 /** {@code AT+IPR?}: the baud rate; 0, SARA-R5's default, detects it. Evidence: published. */
 public record ReadBaudRate() implements RepeatableCommand<Integer> {
@@ -14,12 +11,7 @@ public record ReadBaudRate() implements RepeatableCommand<Integer> {
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+IPR", 1, 1);
-  }
-
-  @Override
-  public Integer read(List<InfoLine> lines) {
-    return Reply.last(this, lines).integer(0);
+  public Answer<Integer> answer() {
+    return Answer.line("+IPR", 1, 1, line -> line.integer(0));
   }
 }

@@ -1,14 +1,11 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +17,6 @@ import java.util.regex.Pattern;
 public record ReadClock() implements RepeatableCommand<ModuleClock> {
   private static final Pattern FORM =
       Pattern.compile("(\\d\\d)/(\\d\\d)/(\\d\\d),(\\d\\d):(\\d\\d):(\\d\\d)([+-]\\d{1,2})?");
-  private static final int CENTURY = 2000;
-  private static final int SECONDS_OF_A_QUARTER = 900;
 
   @Override
   public String line() {
@@ -29,32 +24,25 @@ public record ReadClock() implements RepeatableCommand<ModuleClock> {
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+CCLK", 1, 1);
+  public Answer<ModuleClock> answer() {
+    return Answer.line("+CCLK", 1, 1, line -> clock(line.text(0)));
   }
 
-  /**
-   * Date, time and, if reported, the offset.
-   *
-   * @throws UnexpectedReplyException if it is of another form, or no date
-   */
-  @Override
-  public ModuleClock read(List<InfoLine> lines) {
-    String text = Reply.last(this, lines).text(0);
+  private static ModuleClock clock(String text) {
     Matcher form = FORM.matcher(text);
-    try {
-      if (form.matches()) {
-        return new ModuleClock(time(form), offset(form));
-      }
-    } catch (DateTimeException e) {
-      throw Reply.unexpected(this, "there is no such time: " + text);
+    if (!form.matches()) {
+      throw new UnexpectedReplyException("a time is yy/MM/dd,hh:mm:ss+TZ, not " + text);
     }
-    throw Reply.unexpected(this, "a time is yy/MM/dd,hh:mm:ss+TZ, not " + text);
+    try {
+      return new ModuleClock(time(form), offset(form));
+    } catch (DateTimeException e) {
+      throw new UnexpectedReplyException("there is no such time: " + text);
+    }
   }
 
   private static LocalDateTime time(Matcher form) {
     return LocalDateTime.of(
-        CENTURY + number(form, 1),
+        SetClock.CENTURY + number(form, 1),
         number(form, 2),
         number(form, 3),
         number(form, 4),
@@ -67,8 +55,8 @@ public record ReadClock() implements RepeatableCommand<ModuleClock> {
   }
 
   private static Optional<ZoneOffset> offset(Matcher form) {
-    return form.group(7) == null
-        ? Optional.empty()
-        : Optional.of(ZoneOffset.ofTotalSeconds(number(form, 7) * SECONDS_OF_A_QUARTER));
+    return Optional.ofNullable(form.group(7))
+        .map(quarters -> Integer.parseInt(quarters) * SetClock.SECONDS_OF_A_QUARTER)
+        .map(ZoneOffset::ofTotalSeconds);
   }
 }

@@ -1,15 +1,11 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.AtStrings;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.CountedBytes;
 import io.github.thingseal.at.internal.text.FileNames;
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 
 /**
  * {@code AT+URDBLOCK="<file>",<offset>,<length>}: reads a part of a file of the module's file
@@ -31,52 +27,25 @@ public record ReadFileBlock(String file, int offset, int lengthBytes)
    * @param file its name
    * @param offset where the part begins
    * @param lengthBytes how many bytes are wanted
-   * @throws InvalidInputException if a command line cannot carry the name, or a number is out of
-   *     its range
    */
   public ReadFileBlock {
-    Arguments.required(file, "file");
-    FileNames.require(file);
+    FileNames.require(file, "file");
     if (offset < 0 || lengthBytes < 1 || lengthBytes > MAX_LENGTH_BYTES) {
       throw new InvalidInputException(
-          "A part of a file begins at 0 or later and has 1 to "
-              + MAX_LENGTH_BYTES
-              + " bytes, not "
-              + lengthBytes
-              + " at "
-              + offset);
+          String.format(
+              "A part of a file begins at 0 or later and has 1 to %d bytes, not %d at %d",
+              MAX_LENGTH_BYTES, lengthBytes, offset));
     }
   }
 
   @Override
   public String line() {
-    return "AT+URDBLOCK="
-        + AtStrings.quote(FileNames.WHAT, file)
-        + ","
-        + offset
-        + ","
-        + lengthBytes;
+    return "AT+URDBLOCK=" + FileNames.quoted(file) + "," + offset + "," + lengthBytes;
   }
 
   /** The name, then the counted bytes. */
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.binary("+URDBLOCK", 1);
-  }
-
-  /**
-   * The bytes.
-   *
-   * @throws UnexpectedReplyException if they are not as many as were announced
-   */
-  @Override
-  public byte[] read(List<InfoLine> lines) {
-    return CountedBytes.readAndWipe(this, lines);
-  }
-
-  /** Keys are imported from files. */
-  @Override
-  public boolean secret() {
-    return true;
+  public Answer<byte[]> answer() {
+    return Answer.secretLine(ReplyShape.binary("+URDBLOCK", 1), InfoLine::countedBytes);
   }
 }

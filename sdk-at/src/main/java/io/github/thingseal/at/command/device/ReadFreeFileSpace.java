@@ -1,10 +1,8 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 
 /**
  * {@code AT+ULSTFILE=1}: how many bytes are left in the module's file system. Evidence: published.
@@ -16,12 +14,7 @@ public record ReadFreeFileSpace() implements RepeatableCommand<Integer> {
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+ULSTFILE", 1, 1, 1);
-  }
-
-  @Override
-  public Integer read(List<InfoLine> lines) {
-    return Reply.last(this, lines).integer(0);
+  public Answer<Integer> answer() {
+    return Answer.line(ReplyShape.prefixed("+ULSTFILE", 1, 1, 1), line -> line.integer(0));
   }
 }

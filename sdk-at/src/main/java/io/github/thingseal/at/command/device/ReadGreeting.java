@@ -1,10 +1,7 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,15 +14,10 @@ public record ReadGreeting() implements RepeatableCommand<Optional<String>> {
     return "AT+CSGT?";
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+CSGT", 2, 2);
-  }
-
   /** The greeting, empty if the module says none. */
   @Override
-  public Optional<String> read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    return Reply.flag(this, line, 1) ? line.optionalText(0) : Optional.empty();
+  public Answer<Optional<String>> answer() {
+    return Answer.line(
+        "+CSGT", 2, 2, line -> line.flag(1) ? line.optionalText(0) : Optional.empty());
   }
 }

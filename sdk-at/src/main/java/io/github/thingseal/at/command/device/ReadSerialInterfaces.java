@@ -1,9 +1,8 @@
 package io.github.thingseal.at.command.device;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
 
 /**
@@ -16,14 +15,9 @@ public record ReadSerialInterfaces() implements RepeatableCommand<List<String>> 
     return "AT+USIO?";
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USIO", 1, 2);
-  }
-
   /** As it comes, such as {@code 5} and {@code *5}. */
   @Override
-  public List<String> read(List<InfoLine> lines) {
-    return Reply.texts(Reply.last(this, lines));
+  public Answer<List<String>> answer() {
+    return Answer.line("+USIO", 1, 2, InfoLine::texts);
   }
 }

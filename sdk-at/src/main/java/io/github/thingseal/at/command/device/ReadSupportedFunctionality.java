@@ -1,21 +1,17 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * {@code AT+CFUN=?}: the levels that {@code AT+CFUN} knows, such as {@code (0,1,4,15,16),(0-1)}.
- * Evidence: published.
+ * {@code AT+CFUN=?}: the levels that {@code AT+CFUN} knows, such as {@code (0,1,4,15,16),(0-1)}, in
+ * ascending order. Evidence: published.
  */
 public record ReadSupportedFunctionality() implements RepeatableCommand<Set<Integer>> {
   private static final int MAX_FIELDS = 64;
@@ -29,38 +25,29 @@ public record ReadSupportedFunctionality() implements RepeatableCommand<Set<Inte
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+CFUN", 1, MAX_FIELDS);
+  public Answer<Set<Integer>> answer() {
+    return Answer.line("+CFUN", 1, MAX_FIELDS, line -> levels(String.join(",", line.texts())));
   }
 
-  /**
-   * The levels in ascending order.
-   *
-   * @throws UnexpectedReplyException if the answer is no list of levels
-   */
-  @Override
-  public Set<Integer> read(List<InfoLine> lines) {
-    String answer = Reply.texts(Reply.last(this, lines)).stream().collect(Collectors.joining(","));
-    Matcher list = FIRST_LIST.matcher(answer);
-    if (!list.matches()) {
-      throw Reply.unexpected(this, "\"" + answer + "\" is no list of levels");
-    }
+  private static Set<Integer> levels(String answer) {
+    Matcher list = matched(FIRST_LIST, answer, answer);
     Set<Integer> levels = new TreeSet<>();
     for (String part : list.group(1).split(",", -1)) {
-      addTo(levels, part, answer);
+      Matcher range = matched(RANGE, part, answer);
+      int first = Integer.parseInt(range.group(1));
+      int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
+      for (int level = first; level <= Math.min(last, MAX_LEVEL); level++) {
+        levels.add(level);
+      }
     }
     return Collections.unmodifiableSet(levels);
   }
 
-  private void addTo(Set<Integer> levels, String part, String answer) {
-    Matcher range = RANGE.matcher(part);
-    if (!range.matches()) {
-      throw Reply.unexpected(this, "\"" + answer + "\" is no list of levels");
+  private static Matcher matched(Pattern form, String part, String answer) {
+    Matcher matcher = form.matcher(part);
+    if (!matcher.matches()) {
+      throw new UnexpectedReplyException("\"" + answer + "\" is no list of levels");
     }
-    int first = Integer.parseInt(range.group(1));
-    int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-    for (int level = first; level <= Math.min(last, MAX_LEVEL); level++) {
-      levels.add(level);
-    }
+    return matcher;
   }
 }

@@ -13,15 +13,13 @@ import java.util.Locale;
  *     an hour
  */
 public record SetClock(OffsetDateTime time) implements SilentCommand {
-  private static final int CENTURY = 2000;
-  private static final int SECONDS_OF_A_QUARTER = 900;
+  static final int CENTURY = 2000;
+  static final int SECONDS_OF_A_QUARTER = 900;
 
   /**
    * Checks the time.
    *
    * @param time the time
-   * @throws InvalidInputException if the year has not two digits, or the offset is no quarter of an
-   *     hour
    */
   public SetClock {
     Arguments.required(time, "time");

@@ -1,7 +1,6 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.SettingCommand;
-import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 
 /**
@@ -14,10 +13,9 @@ public record ActivatePdpContext(int contextId) implements SettingCommand {
    * Checks the number.
    *
    * @param contextId its number, 1 or more
-   * @throws InvalidInputException if it is not positive
    */
   public ActivatePdpContext {
-    PdpContexts.requireId(contextId);
+    DefinePdpContext.requireId(contextId);
   }
 
   @Override

@@ -17,7 +17,6 @@ public record ActivatePsdProfile(int profile) implements SettingCommand {
    * Checks the number.
    *
    * @param profile its number, 0 or more
-   * @throws io.github.thingseal.core.InvalidInputException if it is negative
    */
   public ActivatePsdProfile {
     SetPsdProfile.requireProfile(profile);

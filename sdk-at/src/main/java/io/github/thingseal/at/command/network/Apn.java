@@ -7,7 +7,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 /**
  * The name of an access point.
  *
- * @param name the name, as the operator publishes it
+ * @param name the name, as the operator publishes it, up to {@link #MAX_LENGTH} characters
  */
 public record Apn(String name) {
   /** The longest name accepted; a limit of our own. */
@@ -17,28 +17,20 @@ public record Apn(String name) {
    * Checks the name.
    *
    * @param name the name, as the operator publishes it
-   * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
-   *     character that an AT command line cannot carry
    */
   public Apn {
     Arguments.required(name, "name");
     if (name.isEmpty() || name.length() > MAX_LENGTH) {
       throw new InvalidInputException(
-          "The name of an access point has 1 to "
-              + MAX_LENGTH
-              + " characters, not "
-              + name.length());
+          "An access point has a name of 1 to " + MAX_LENGTH + " characters, not " + name.length());
     }
     AtStrings.quote("The name of an access point", name);
   }
 
   /**
-   * Checks a name and makes a value of it.
+   * {@return the access point of a name}
    *
    * @param name the name, as the operator publishes it
-   * @return the access point
-   * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
-   *     character that an AT command line cannot carry
    */
   public static Apn of(String name) {
     return new Apn(name);

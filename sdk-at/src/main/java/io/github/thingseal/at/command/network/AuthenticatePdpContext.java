@@ -5,11 +5,16 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
 /**
- * {@code AT+UAUTHREQ=…}: user and password for a PDP context, or none. The vendor's library sends
- * it at every connect, without credentials, too. Evidence: published, but for the numbers of the
- * protocols.
+ * {@code AT+UAUTHREQ=…}: user and password for a PDP context, or none, which forgets earlier ones.
+ * The vendor's library sends it at every connect, without credentials, too. Evidence: published,
+ * but for the numbers of the protocols.
+ *
+ * @param contextId the number of the context, 1 or more
+ * @param form the form that the module's family expects
+ * @param credentials user and password
  */
-public final class AuthenticatePdpContext implements SettingCommand {
+public record AuthenticatePdpContext(int contextId, Form form, Optional<PdpCredentials> credentials)
+    implements SettingCommand {
   /** The form that a family expects. */
   public enum Form {
     /** {@code =1,2,"user","password"}, and {@code =1,0,"",""} for none: SARA-R5. */
@@ -18,41 +23,17 @@ public final class AuthenticatePdpContext implements SettingCommand {
     PASSWORD_FIRST
   }
 
-  private final int contextId;
-  private final Form form;
-  private final Optional<PdpCredentials> credentials;
-
-  private AuthenticatePdpContext(int contextId, Form form, Optional<PdpCredentials> credentials) {
-    PdpContexts.requireId(contextId);
-    this.contextId = contextId;
-    this.form = Arguments.required(form, "form");
-    this.credentials = credentials;
-  }
-
   /**
-   * No credentials, which forgets earlier ones.
-   *
-   * @param contextId the number of the context, 1 or more
-   * @param form the form that the module's family expects
-   * @return the command
-   * @throws io.github.thingseal.core.InvalidInputException if the number is not positive
-   */
-  public static AuthenticatePdpContext without(int contextId, Form form) {
-    return new AuthenticatePdpContext(contextId, form, Optional.empty());
-  }
-
-  /**
-   * User and password.
+   * Checks the parts.
    *
    * @param contextId the number of the context, 1 or more
    * @param form the form that the module's family expects
    * @param credentials user and password
-   * @return the command
-   * @throws io.github.thingseal.core.InvalidInputException if the number is not positive
    */
-  public static AuthenticatePdpContext with(int contextId, Form form, PdpCredentials credentials) {
-    return new AuthenticatePdpContext(
-        contextId, form, Optional.of(Arguments.required(credentials, "credentials")));
+  public AuthenticatePdpContext {
+    DefinePdpContext.requireId(contextId);
+    Arguments.required(form, "form");
+    Arguments.required(credentials, "credentials");
   }
 
   @Override
@@ -65,7 +46,7 @@ public final class AuthenticatePdpContext implements SettingCommand {
     PdpCredentials given = credentials.get();
     String first = userFirst ? given.quotedUser() : given.quotedPassword();
     String second = userFirst ? given.quotedPassword() : given.quotedUser();
-    return start + given.protocol().number() + "," + first + "," + second;
+    return start + given.protocol().number + "," + first + "," + second;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -12,18 +12,11 @@ import java.util.List;
  */
 public record BandMask(int technology, long low, long high) {
   /**
-   * The numbers of the bands. Evidence: derived; published are the masks as numbers.
-   *
-   * @return the bands, ascending
+   * {@return the numbers of the bands, ascending} Evidence: derived; published are the masks as
+   * numbers.
    */
   public List<Integer> bands() {
-    List<Integer> bands = new ArrayList<>();
-    for (int i = 0; i < 2 * Long.SIZE; i++) {
-      long mask = i < Long.SIZE ? low : high;
-      if ((mask >>> i & 1) == 1) {
-        bands.add(i + 1);
-      }
-    }
-    return bands;
+    BitSet bands = BitSet.valueOf(new long[] {low, high});
+    return bands.stream().map(bit -> bit + 1).boxed().toList();
   }
 }

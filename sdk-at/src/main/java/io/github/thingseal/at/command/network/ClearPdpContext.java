@@ -13,10 +13,9 @@ public record ClearPdpContext(int contextId) implements SettingCommand {
    * Checks the number.
    *
    * @param contextId its number, 1 or more
-   * @throws io.github.thingseal.core.InvalidInputException if it is not positive
    */
   public ClearPdpContext {
-    PdpContexts.requireId(contextId);
+    DefinePdpContext.requireId(contextId);
   }
 
   @Override

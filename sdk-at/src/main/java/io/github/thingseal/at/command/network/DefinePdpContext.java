@@ -19,21 +19,22 @@ public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements 
    * @param contextId its number, 1 or more
    * @param type what it carries
    * @param apn its access point
-   * @throws InvalidInputException if it is not positive
    */
   public DefinePdpContext {
     Arguments.required(type, "type");
     Arguments.required(apn, "apn");
-    PdpContexts.requireId(contextId);
+    requireId(contextId);
+  }
+
+  static void requireId(int contextId) {
+    if (contextId < 1) {
+      throw new InvalidInputException("PDP contexts are numbered from 1, not " + contextId);
+    }
   }
 
   @Override
   public String line() {
-    return "AT+CGDCONT="
-        + contextId
-        + ","
-        + AtStrings.quote("The type of a PDP context", type.wireName())
-        + ","
-        + AtStrings.quote("The name of an access point", apn.name());
+    String quotedApn = AtStrings.quote("The name of an access point", apn.name());
+    return "AT+CGDCONT=" + contextId + ",\"" + type.name() + "\"," + quotedApn;
   }
 }

@@ -12,14 +12,10 @@ public enum OperatorFormat {
   /** By the digits of its country and network codes, such as {@code 00101}. */
   NUMERIC(2);
 
-  private final int number;
+  final int number;
 
   OperatorFormat(int number) {
     this.number = number;
-  }
-
-  int number() {
-    return number;
   }
 
   static Optional<OperatorFormat> of(int number) {

@@ -1,7 +1,6 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.AtStrings;
-import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +22,10 @@ public record PdpCredentials(Protocol protocol, String user, SecretBytes passwor
     /** As the answer to a challenge. */
     CHAP(2);
 
-    private final int number;
+    final int number;
 
     Protocol(int number) {
       this.number = number;
-    }
-
-    int number() {
-      return number;
     }
   }
 
@@ -40,7 +35,6 @@ public record PdpCredentials(Protocol protocol, String user, SecretBytes passwor
    * @param protocol how they are carried
    * @param user the name
    * @param password the password
-   * @throws InvalidInputException if a command line cannot carry the name or the password
    */
   public PdpCredentials {
     Arguments.required(protocol, "protocol");

@@ -30,18 +30,16 @@ public record PdpEvent(String text) {
   private static final Pattern DEACTIVATED = Pattern.compile("(?:ME|NW) PDN DEACT (\\d{1,3}).*");
 
   /**
-   * Which context was activated. Evidence: published ({@code ME}); 3GPP 27.007 ({@code NW}).
-   *
-   * @return its number, or empty if it is another event
+   * {@return the number of the context that was activated, empty if it is another event} Evidence:
+   * published ({@code ME}); 3GPP 27.007 ({@code NW}).
    */
   public OptionalInt activated() {
     return number(ACTIVATED.matcher(text));
   }
 
   /**
-   * Which context was deactivated. Evidence: 3GPP 27.007.
-   *
-   * @return its number, or empty if it is another event
+   * {@return the number of the context that was deactivated, empty if it is another event}
+   * Evidence: 3GPP 27.007.
    */
   public OptionalInt deactivated() {
     return number(DEACTIVATED.matcher(text));

@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command.network;
 
-import java.util.Locale;
-
 /** What a PDP context carries. Evidence: 3GPP 27.007; {@code IP} published. */
 public enum PdpType {
   /** IPv4: {@code IP} on the wire. */
@@ -9,9 +7,5 @@ public enum PdpType {
   /** IPv6. */
   IPV6,
   /** Both. */
-  IPV4V6;
-
-  String wireName() {
-    return name().toUpperCase(Locale.ROOT);
-  }
+  IPV4V6
 }

@@ -26,11 +26,7 @@ public record PsdActivation(int result, Optional<String> address) {
     Arguments.required(address, "address");
   }
 
-  /**
-   * Whether the profile is active.
-   *
-   * @return true if it is
-   */
+  /** {@return whether the profile is active} */
   public boolean isActive() {
     return result == 0;
   }

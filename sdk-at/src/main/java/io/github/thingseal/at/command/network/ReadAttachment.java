@@ -1,10 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 
 /** {@code AT+CGATT?}: whether the module is attached to the packet domain. Evidence: published. */
 public record ReadAttachment() implements RepeatableCommand<Boolean> {
@@ -14,13 +11,7 @@ public record ReadAttachment() implements RepeatableCommand<Boolean> {
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+CGATT", 1, 1);
-  }
-
-  /** True if it is attached. */
-  @Override
-  public Boolean read(List<InfoLine> lines) {
-    return Reply.flag(this, Reply.last(this, lines), 0);
+  public Answer<Boolean> answer() {
+    return Answer.line("+CGATT", 1, 1, line -> line.flag(0));
   }
 }

@@ -1,16 +1,15 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * {@code AT+UBANDMASK?}: the bands that the module may use, {@code +UBANDMASK:
- * 0,<mask1>,<mask2>[,1,…]}. Evidence: published.
+ * 0,<mask1>,<mask2>[,1,…]}, one mask for each technology. Evidence: published.
  */
 public record ReadBandMasks() implements RepeatableCommand<List<BandMask>> {
   private static final int FIELDS_OF_ONE = 3;
@@ -22,20 +21,14 @@ public record ReadBandMasks() implements RepeatableCommand<List<BandMask>> {
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+UBANDMASK", FIELDS_OF_ONE, MOST * FIELDS_OF_ONE);
+  public Answer<List<BandMask>> answer() {
+    return Answer.line("+UBANDMASK", FIELDS_OF_ONE, MOST * FIELDS_OF_ONE, ReadBandMasks::masks);
   }
 
-  /**
-   * One mask for each technology.
-   *
-   * @throws UnexpectedReplyException if it is not three numbers for each
-   */
-  @Override
-  public List<BandMask> read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
+  private static List<BandMask> masks(InfoLine line) {
     if (line.size() % FIELDS_OF_ONE != 0) {
-      throw Reply.unexpected(this, "a technology has three numbers, but " + line.size() + " came");
+      throw new UnexpectedReplyException(
+          "a technology has three numbers, but " + line.size() + " came");
     }
     List<BandMask> masks = new ArrayList<>();
     for (int i = 0; i < line.size(); i += FIELDS_OF_ONE) {
@@ -44,11 +37,11 @@ public record ReadBandMasks() implements RepeatableCommand<List<BandMask>> {
     return List.copyOf(masks);
   }
 
-  private long mask(InfoLine line, int index) {
+  private static long mask(InfoLine line, int index) {
     try {
       return Long.parseUnsignedLong(line.text(index));
     } catch (NumberFormatException e) {
-      throw Reply.unexpected(this, "parameter " + index + " is no mask of 64 bits");
+      throw new UnexpectedReplyException("parameter " + index + " is no mask of 64 bits");
     }
   }
 }

@@ -1,11 +1,10 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
 /**
@@ -21,21 +20,16 @@ public record ReadCellInfo() implements RepeatableCommand<CellInfo> {
 
   /** The prefix stands before the mode, on the first line only. */
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+UCGED", 1, Integer.MAX_VALUE);
+  public Answer<CellInfo> answer() {
+    return Answer.lines(
+        ReplyShape.prefixed("+UCGED", 1, Integer.MAX_VALUE), ReadCellInfo::cellInfo);
   }
 
-  /**
-   * The mode, and the fields of each further line.
-   *
-   * @throws UnexpectedReplyException if no mode came
-   */
-  @Override
-  public CellInfo read(List<InfoLine> lines) {
-    Arguments.requiredElements(lines, "lines");
+  private static CellInfo cellInfo(List<InfoLine> lines) {
     if (lines.isEmpty()) {
-      throw Reply.unexpected(this, "OK came without the mode that belongs before it");
+      throw new UnexpectedReplyException("OK came without the mode that belongs before it");
     }
-    return new CellInfo(lines.get(0).integer(0), lines.stream().skip(1).map(Reply::texts).toList());
+    return new CellInfo(
+        lines.get(0).integer(0), lines.stream().skip(1).map(InfoLine::texts).toList());
   }
 }

@@ -1,10 +1,8 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -18,13 +16,11 @@ public record ReadEdrx() implements RepeatableCommand<Edrx> {
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+CEDRXRDP", 1, 4);
+  public Answer<Edrx> answer() {
+    return Answer.line("+CEDRXRDP", 1, 4, ReadEdrx::edrx);
   }
 
-  @Override
-  public Edrx read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
+  private static Edrx edrx(InfoLine line) {
     int technology = line.integer(0);
     return new Edrx(
         technology == 0 ? OptionalInt.empty() : OptionalInt.of(technology),

@@ -1,11 +1,9 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,17 +17,15 @@ public record ReadNetworkOperator() implements RepeatableCommand<NetworkOperator
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+COPS", 1, 4);
+  public Answer<NetworkOperator> answer() {
+    return Answer.line("+COPS", 1, 4, ReadNetworkOperator::operator);
   }
 
-  @Override
-  public NetworkOperator read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
+  private static NetworkOperator operator(InfoLine line) {
     Optional<OperatorFormat> format =
         line.optionalText(1).isPresent() ? OperatorFormat.of(line.integer(1)) : Optional.empty();
     return new NetworkOperator(
-        line.integer(0), format, line.optionalText(2), Reply.optionalInteger(line, 3));
+        line.integer(0), format, line.optionalText(2), line.optionalInteger(3));
   }
 
   @Override

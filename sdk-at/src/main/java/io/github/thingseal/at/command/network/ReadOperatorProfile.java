@@ -1,10 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 
 /** {@code AT+UMNOPROF?}: the profile of the mobile network operator. Evidence: published. */
 public record ReadOperatorProfile() implements RepeatableCommand<Integer> {
@@ -13,14 +10,9 @@ public record ReadOperatorProfile() implements RepeatableCommand<Integer> {
     return "AT+UMNOPROF?";
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+UMNOPROF", 1, 8);
-  }
-
   /** The number of the profile; what may follow it is not read. */
   @Override
-  public Integer read(List<InfoLine> lines) {
-    return Reply.last(this, lines).integer(0);
+  public Answer<Integer> answer() {
+    return Answer.line("+UMNOPROF", 1, 8, line -> line.integer(0));
   }
 }

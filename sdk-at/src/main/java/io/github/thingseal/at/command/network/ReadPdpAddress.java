@@ -1,16 +1,14 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code AT+CGPADDR=n}: the address of a PDP context. Evidence: published.
+ * {@code AT+CGPADDR=n}: the address of a PDP context, empty if it has none. Evidence: published.
  *
  * @param contextId its number, 1 or more
  */
@@ -19,10 +17,9 @@ public record ReadPdpAddress(int contextId) implements RepeatableCommand<Optiona
    * Checks the number.
    *
    * @param contextId its number, 1 or more
-   * @throws InvalidInputException if it is not positive
    */
   public ReadPdpAddress {
-    PdpContexts.requireId(contextId);
+    DefinePdpContext.requireId(contextId);
   }
 
   @Override
@@ -31,14 +28,11 @@ public record ReadPdpAddress(int contextId) implements RepeatableCommand<Optiona
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+CGPADDR", 1, 3);
+  public Answer<Optional<String>> answer() {
+    return Answer.lines(ReplyShape.prefixed("+CGPADDR", 1, 3), ReadPdpAddress::address);
   }
 
-  /** The address, or empty if the context has none. */
-  @Override
-  public Optional<String> read(List<InfoLine> lines) {
-    Arguments.required(lines, "lines");
-    return lines.isEmpty() ? Optional.empty() : Reply.last(this, lines).optionalText(1);
+  private static Optional<String> address(List<InfoLine> lines) {
+    return lines.stream().reduce((first, last) -> last).flatMap(line -> line.optionalText(1));
   }
 }

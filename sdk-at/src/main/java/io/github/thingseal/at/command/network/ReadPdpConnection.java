@@ -1,10 +1,9 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code AT+CGCONTRDP=n}: how the network set a PDP context up, {@code
- * …,<apn>,"<address.mask>","<gateway>","<dns1>","<dns2>"}. Evidence: 3GPP 27.007; an address
- * without mask published.
+ * …,<apn>,"<address.mask>","<gateway>","<dns1>","<dns2>"}; empty if the context is not active.
+ * Evidence: 3GPP 27.007; an address without mask published.
  *
  * @param contextId the number of the context
  */
@@ -27,30 +26,22 @@ public record ReadPdpConnection(int contextId)
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+CGCONTRDP", 3, MAX_FIELDS);
+  public Answer<Optional<PdpConnection>> answer() {
+    return Answer.lines(
+        ReplyShape.prefixed("+CGCONTRDP", 3, MAX_FIELDS),
+        lines -> lines.stream().reduce((first, last) -> last).map(ReadPdpConnection::connection));
   }
 
-  /** The last line; empty if the context is not active. */
-  @Override
-  public Optional<PdpConnection> read(List<InfoLine> lines) {
-    Arguments.required(lines, "lines");
-    if (lines.isEmpty()) {
-      return Optional.empty();
-    }
-    InfoLine line = Reply.last(this, lines);
+  private static PdpConnection connection(InfoLine line) {
     Optional<AddressAndMask> address = line.optionalText(3).map(AddressAndMask::of);
-    return Optional.of(
-        new PdpConnection(
-            line.integer(0),
-            line.integer(1),
-            line.text(2),
-            address.map(AddressAndMask::address),
-            address.flatMap(AddressAndMask::mask),
-            line.optionalText(4),
-            Stream.of(line.optionalText(5), line.optionalText(6))
-                .flatMap(Optional::stream)
-                .toList()));
+    return new PdpConnection(
+        line.integer(0),
+        line.integer(1),
+        line.text(2),
+        address.map(AddressAndMask::address),
+        address.flatMap(AddressAndMask::mask),
+        line.optionalText(4),
+        Stream.of(line.optionalText(5), line.optionalText(6)).flatMap(Optional::stream).toList());
   }
 
   /** 3GPP puts a mask of as many numbers behind an address of 4 or 16; some firmware does not. */

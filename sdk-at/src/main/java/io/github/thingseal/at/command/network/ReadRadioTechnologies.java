@@ -1,9 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,15 +17,13 @@ public record ReadRadioTechnologies() implements RepeatableCommand<List<Integer>
     return "AT+URAT?";
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+URAT", 1, MAX_FIELDS);
-  }
-
   /** The numbers, as the module has them. */
   @Override
-  public List<Integer> read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    return IntStream.range(0, line.size()).mapToObj(line::integer).toList();
+  public Answer<List<Integer>> answer() {
+    return Answer.line(
+        "+URAT",
+        1,
+        MAX_FIELDS,
+        line -> IntStream.range(0, line.size()).mapToObj(line::integer).toList());
   }
 }

@@ -1,11 +1,10 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 
 /**
  * {@code AT+CREG?}, {@code AT+CGREG?}, {@code AT+CEREG?}: the state of a registration. Evidence:
@@ -33,20 +32,10 @@ public record ReadRegistration(RegistrationDomain domain)
 
   /** Mode and status are numbers; the unsolicited form has the quoted area in second place. */
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed(domain.prefix(), 2, MAX_FIELDS, 2);
-  }
-
-  /** Mode and status, then what the mode and the network make the module report. */
-  @Override
-  public Registration read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    return new Registration(
-        domain,
-        RegistrationStatus.of(line.integer(1)),
-        line.optionalText(2),
-        line.optionalText(3),
-        Reply.optionalInteger(line, hasExtraField(line) ? 5 : 4));
+  public Answer<Registration> answer() {
+    return Answer.line(
+        ReplyShape.prefixed(domain.prefix(), 2, MAX_FIELDS, 2),
+        line -> Registration.read(domain, line, 1, hasExtraField(line) ? 5 : 4));
   }
 
   /**

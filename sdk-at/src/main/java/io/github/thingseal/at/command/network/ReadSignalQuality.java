@@ -1,10 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 
 /** {@code AT+CSQ}: the strength of the signal. Evidence: published. */
 public record ReadSignalQuality() implements RepeatableCommand<SignalQuality> {
@@ -14,13 +11,7 @@ public record ReadSignalQuality() implements RepeatableCommand<SignalQuality> {
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+CSQ", 2, 2);
-  }
-
-  @Override
-  public SignalQuality read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    return new SignalQuality(line.integer(0), line.integer(1));
+  public Answer<SignalQuality> answer() {
+    return Answer.line("+CSQ", 2, 2, line -> new SignalQuality(line.integer(0), line.integer(1)));
   }
 }

@@ -2,7 +2,6 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UrcType;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,23 +42,24 @@ public record Registration(
   }
 
   /**
-   * The registration in a domain. Evidence: published.
+   * {@return the line that reports the status in a domain, and where, if the module does} Evidence:
+   * published.
    *
    * @param domain which registration
-   * @return its kind of line: the status, and where, if the module reports it
    */
   public static UrcType<Registration> urc(RegistrationDomain domain) {
     Arguments.required(domain, "domain");
-    return new UrcType<>(domain.prefix(), line -> Optional.of(reported(domain, line)));
+    return new UrcType<>(domain.prefix(), line -> Optional.of(read(domain, line, 0, 3)));
   }
 
-  /** Reads the status, then what the mode makes the module report. */
-  private static Registration reported(RegistrationDomain domain, InfoLine line) {
+  /** Reads the status, then what the mode and the network make the module report. */
+  static Registration read(
+      RegistrationDomain domain, InfoLine line, int statusAt, int accessTechnologyAt) {
     return new Registration(
         domain,
-        RegistrationStatus.of(line.integer(0)),
-        line.optionalText(1),
-        line.optionalText(2),
-        Reply.optionalInteger(line, 3));
+        RegistrationStatus.of(line.integer(statusAt)),
+        line.optionalText(statusAt + 1),
+        line.optionalText(statusAt + 2),
+        line.optionalInteger(accessTechnologyAt));
   }
 }

@@ -15,11 +15,7 @@ public enum RegistrationDomain {
     this.prefix = prefix;
   }
 
-  /**
-   * The prefix of its lines.
-   *
-   * @return such as {@code +CEREG}
-   */
+  /** {@return the prefix of its lines, such as {@code +CEREG}} */
   public String prefix() {
     return prefix;
   }

@@ -19,11 +19,7 @@ public enum RegistrationStatus {
     return stat >= 0 && stat < values().length ? values()[stat] : UNKNOWN;
   }
 
-  /**
-   * Whether the module is in a network.
-   *
-   * @return true at home and roaming
-   */
+  /** {@return whether the module is in a network, at home or roaming} */
   public boolean isRegistered() {
     return this == HOME || this == ROAMING;
   }

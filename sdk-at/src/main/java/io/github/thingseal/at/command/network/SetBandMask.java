@@ -21,11 +21,8 @@ public record SetBandMask(BandMask mask) implements SettingCommand {
 
   @Override
   public String line() {
-    return "AT+UBANDMASK="
-        + mask.technology()
-        + ","
-        + Long.toUnsignedString(mask.low())
-        + ","
-        + Long.toUnsignedString(mask.high());
+    String low = Long.toUnsignedString(mask.low());
+    String high = Long.toUnsignedString(mask.high());
+    return "AT+UBANDMASK=" + mask.technology() + "," + low + "," + high;
   }
 }

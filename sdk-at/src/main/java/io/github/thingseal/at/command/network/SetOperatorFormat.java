@@ -21,6 +21,6 @@ public record SetOperatorFormat(OperatorFormat format) implements SettingCommand
 
   @Override
   public String line() {
-    return "AT+COPS=3," + format.number();
+    return "AT+COPS=3," + format.number;
   }
 }

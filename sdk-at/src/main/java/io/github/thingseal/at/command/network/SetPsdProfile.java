@@ -30,26 +30,22 @@ public final class SetPsdProfile implements SettingCommand {
   }
 
   /**
-   * The profile speaks IPv4.
+   * {@return the command that makes a profile speak IPv4}
    *
    * @param profile its number, 0 or more
-   * @return the command
-   * @throws InvalidInputException if the number is negative
    */
   public static SetPsdProfile ipv4(int profile) {
     return new SetPsdProfile(profile, PROTOCOL, IPV4);
   }
 
   /**
-   * The PDP context that the profile uses.
+   * {@return the command that says which PDP context a profile uses}
    *
    * @param profile its number, 0 or more
    * @param contextId the number of the context, 1 or more
-   * @return the command
-   * @throws InvalidInputException if one of the numbers is too small
    */
   public static SetPsdProfile context(int profile, int contextId) {
-    PdpContexts.requireId(contextId);
+    DefinePdpContext.requireId(contextId);
     return new SetPsdProfile(profile, CONTEXT, contextId);
   }
 
@@ -62,11 +58,5 @@ public final class SetPsdProfile implements SettingCommand {
   @Override
   public boolean secret() {
     return false;
-  }
-
-  /** Shows the line. */
-  @Override
-  public String toString() {
-    return "SetPsdProfile[" + line() + "]";
   }
 }

@@ -10,14 +10,13 @@ import java.util.stream.Collectors;
  * {@code AT+URAT=7,8}: the radio technologies that the module looks for, in this order. Evidence:
  * published; when it takes effect is not public.
  *
- * @param technologies such as 7 for LTE-M and 8 for NB-IoT
+ * @param technologies one or more numbers from 0 on, such as 7 for LTE-M and 8 for NB-IoT
  */
 public record SetRadioTechnologies(List<Integer> technologies) implements SettingCommand {
   /**
    * Checks the numbers.
    *
    * @param technologies such as 7 for LTE-M and 8 for NB-IoT
-   * @throws InvalidInputException if there are none, or one is negative
    */
   public SetRadioTechnologies {
     technologies = List.copyOf(Arguments.requiredElements(technologies, "technologies"));

@@ -11,11 +11,7 @@ import java.util.OptionalInt;
 public record SignalQuality(int rssi, int quality) {
   private static final int MAX_RSSI = 31;
 
-  /**
-   * The strength of the signal.
-   *
-   * @return -113 to -51 dBm, or empty if not known
-   */
+  /** {@return the strength of the signal, -113 to -51 dBm, empty if not known} */
   public OptionalInt dbm() {
     return rssi >= 0 && rssi <= MAX_RSSI ? OptionalInt.of(2 * rssi - 113) : OptionalInt.empty();
   }

@@ -9,13 +9,9 @@ public enum AuthorizedFeature {
   /** Chip-to-chip sessions. */
   LOCAL_C2C(3);
 
-  private final int number;
+  final int number;
 
   AuthorizedFeature(int number) {
     this.number = number;
-  }
-
-  int number() {
-    return number;
   }
 }

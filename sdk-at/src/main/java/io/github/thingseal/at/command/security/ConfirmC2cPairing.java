@@ -11,7 +11,7 @@ import io.github.thingseal.core.secret.SecretBytes;
  * {@code AT+USECC2C=4,"<TE secret>","<confirmation>"}: confirms a pairing of version 2. Evidence:
  * published.
  */
-public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCommand {
+public final class ConfirmC2cPairing implements SecretCommand<Done>, SilentCommand {
   private static final int CONFIRMATION_BYTES = 64;
 
   private final SecretBytes teSecret;
@@ -23,13 +23,10 @@ public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCom
    * @param teSecret the secret that the host chose, 16 bytes; stays open, and is read when the
    *     command is sent
    * @param confirmation IV, encrypted tag and MAC, 64 bytes; copied
-   * @throws InvalidInputException if a length is wrong
    */
   public ConfirmC2cPairing(SecretBytes teSecret, byte[] confirmation) {
-    Arguments.required(teSecret, "teSecret");
-    Arguments.required(confirmation, "confirmation");
-    PairC2c.requireLength("TE secret", teSecret);
-    if (confirmation.length != CONFIRMATION_BYTES) {
+    PairC2c.requireLength(teSecret);
+    if (Arguments.required(confirmation, "confirmation").length != CONFIRMATION_BYTES) {
       throw new InvalidInputException(
           "The confirmation of a pairing is 64 bytes, not " + confirmation.length);
     }
@@ -40,11 +37,6 @@ public final class ConfirmC2cPairing implements SecurityCommand<Done>, SilentCom
   @Override
   public String line() {
     return "AT+USECC2C=4," + HexSecrets.quoted(teSecret) + "," + HexSecrets.quoted(confirmation);
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 
   /** Shows no secret. */

@@ -1,12 +1,10 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.CountedBytes;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +13,7 @@ import java.util.Optional;
  *
  * @param message what to decrypt
  */
-public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> {
+public record DecryptE2e(E2eMessage message) implements SecretCommand<byte[]> {
   /**
    * Checks that nothing is null.
    *
@@ -36,22 +34,7 @@ public record DecryptE2e(E2eMessage message) implements SecurityCommand<byte[]> 
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.binary("+USECE2EDATADEC");
-  }
-
-  /**
-   * The plaintext.
-   *
-   * @throws UnexpectedReplyException if it has other bytes than were announced
-   */
-  @Override
-  public byte[] read(List<InfoLine> lines) {
-    return CountedBytes.readAndWipe(this, lines);
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
+  public Answer<byte[]> answer() {
+    return Answer.secretLine(ReplyShape.binary("+USECE2EDATADEC"), InfoLine::countedBytes);
   }
 }

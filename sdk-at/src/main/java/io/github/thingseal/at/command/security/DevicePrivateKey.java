@@ -22,10 +22,9 @@ public final class DevicePrivateKey implements AutoCloseable {
   }
 
   /**
-   * Takes a key over.
+   * {@return a key that takes a text over}
    *
    * @param pem the text, ASCII with line ends of any kind; wiped
-   * @return the key
    * @throws InvalidInputException if there is not exactly one block with a private key in it, or it
    *     is encrypted; the message shows nothing of it
    */
@@ -43,12 +42,11 @@ public final class DevicePrivateKey implements AutoCloseable {
   }
 
   /**
-   * Lends the PEM text to a function, which sees a copy that is wiped afterwards.
+   * {@return what a function makes of the PEM text} It sees a copy that is wiped afterwards.
    *
    * @param <T> what the function returns
    * @param use what is done with the text, ASCII with {@code \n} at the end of each line; it must
    *     not keep the array
-   * @return what the function returned
    * @throws InvalidInputException if the key is closed
    */
   public <T> T exposePem(Function<byte[], T> use) {
@@ -57,9 +55,9 @@ public final class DevicePrivateKey implements AutoCloseable {
   }
 
   /**
-   * Parses the key. The result lives in the heap of the JVM and cannot be wiped.
+   * {@return the key, of RSA or of an elliptic curve} It lives in the heap of the JVM and cannot be
+   * wiped.
    *
-   * @return the key, of RSA or of an elliptic curve
    * @throws InvalidInputException if it cannot be read, or the key is closed
    */
   public PrivateKey toPrivateKey() {
@@ -72,11 +70,7 @@ public final class DevicePrivateKey implements AutoCloseable {
     pem.close();
   }
 
-  /**
-   * Shows nothing of it.
-   *
-   * @return a fixed text
-   */
+  /** Shows nothing of it. */
   @Override
   public String toString() {
     return "DevicePrivateKey";

@@ -1,23 +1,20 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.CountedBytes;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code AT+USECE2EDATAENC=n}: encrypts end to end what follows the prompt. Works sealed, and
  * without a network. Repeating it yields another message and does no harm. Evidence: published.
  */
-public final class EncryptE2e
-    implements SecurityCommand<E2eMessage>, RepeatableCommand<E2eMessage> {
+public final class EncryptE2e implements SecretCommand<E2eMessage>, RepeatableCommand<E2eMessage> {
   private final byte[] plaintext;
 
   private EncryptE2e(byte[] plaintext) {
@@ -25,11 +22,9 @@ public final class EncryptE2e
   }
 
   /**
-   * Encrypts bytes.
+   * {@return the command that encrypts bytes}
    *
    * @param plaintext 1 byte or more; copied. How many a module takes is not public.
-   * @return the command
-   * @throws InvalidInputException if there are none
    */
   public static EncryptE2e of(byte[] plaintext) {
     Arguments.required(plaintext, "plaintext");
@@ -50,40 +45,21 @@ public final class EncryptE2e
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.binary("+USECE2EDATAENC");
+  public Answer<E2eMessage> answer() {
+    return Answer.line(ReplyShape.binary("+USECE2EDATAENC"), this::message);
   }
 
-  /**
-   * The protected message.
-   *
-   * @throws UnexpectedReplyException if it is of no known format, or is not longer than the
-   *     plaintext by exactly what its format adds
-   */
-  @Override
-  public E2eMessage read(List<InfoLine> lines) {
-    byte[] bytes = CountedBytes.read(this, lines);
-    E2eMessage message = Reply.value(this, () -> E2eMessage.parse(bytes));
+  /** A message is longer than its plaintext by exactly what its format adds. */
+  private E2eMessage message(InfoLine line) {
+    E2eMessage message = E2eMessage.parse(line.countedBytes());
     int expected = plaintext.length + message.version().overheadBytes();
     if (message.lengthBytes() != expected) {
-      throw Reply.unexpected(
-          this,
-          "for "
-              + plaintext.length
-              + " bytes a message of format "
-              + message.version()
-              + " has "
-              + expected
-              + ", but "
-              + message.lengthBytes()
-              + " came");
+      throw new UnexpectedReplyException(
+          String.format(
+              "for %d bytes a message of format %s has %d, but %d came",
+              plaintext.length, message.version(), expected, message.lengthBytes()));
     }
     return message;
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 
   /** Reports how much, never what. */

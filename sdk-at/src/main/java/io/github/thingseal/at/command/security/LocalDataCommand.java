@@ -1,28 +1,26 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.CountedBytes;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code AT+USECDATAENC=n} and {@code AT+USECDATADEC=n}: encrypt and decrypt what follows the
- * prompt with a key that never leaves the module (local data protection). Evidence:
- * <em>assumed</em>. That SARA-R5 can do it is published; names and form of the commands mirror
- * {@link EncryptE2e}.
+ * prompt with a key that never leaves the module (local data protection). How many bytes a module
+ * takes is not public. Evidence: <em>assumed</em>. That SARA-R5 can do it is published; names and
+ * form of the commands mirror {@link EncryptE2e}.
  */
-public final class LocalDataCommand implements SecurityCommand<byte[]>, RepeatableCommand<byte[]> {
+public final class LocalDataCommand implements SecretCommand<byte[]>, RepeatableCommand<byte[]> {
   private final String name;
   private final byte[] data;
 
-  /** Copies the data; the verb is for the message that refuses none. */
+  /** The verb is for the message that rejects no data. */
   private LocalDataCommand(String name, String verb, byte[] data) {
-    if (data.length == 0) {
+    if (Arguments.required(data, "data").length == 0) {
       throw new InvalidInputException("There is nothing to " + verb + ": the data has no bytes");
     }
     this.name = name;
@@ -30,26 +28,20 @@ public final class LocalDataCommand implements SecurityCommand<byte[]>, Repeatab
   }
 
   /**
-   * Encrypts bytes.
+   * {@return the command that encrypts bytes}
    *
-   * @param data 1 byte or more; copied. How many a module takes is not public.
-   * @return the command
-   * @throws InvalidInputException if there are none
+   * @param data 1 byte or more; copied
    */
   public static LocalDataCommand encrypt(byte[] data) {
-    Arguments.required(data, "data");
     return new LocalDataCommand("+USECDATAENC", "encrypt", data);
   }
 
   /**
-   * Decrypts bytes.
+   * {@return the command that decrypts bytes}
    *
-   * @param data 1 byte or more; copied. How many a module takes is not public.
-   * @return the command
-   * @throws InvalidInputException if there are none
+   * @param data 1 byte or more; copied
    */
   public static LocalDataCommand decrypt(byte[] data) {
-    Arguments.required(data, "data");
     return new LocalDataCommand("+USECDATADEC", "decrypt", data);
   }
 
@@ -64,23 +56,8 @@ public final class LocalDataCommand implements SecurityCommand<byte[]>, Repeatab
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.binary(name);
-  }
-
-  /**
-   * The result.
-   *
-   * @throws UnexpectedReplyException if it has other bytes than were announced
-   */
-  @Override
-  public byte[] read(List<InfoLine> lines) {
-    return CountedBytes.readAndWipe(this, lines);
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
+  public Answer<byte[]> answer() {
+    return Answer.secretLine(ReplyShape.binary(name), InfoLine::countedBytes);
   }
 
   /** Reports how much, never what. */

@@ -3,8 +3,6 @@ package io.github.thingseal.at.command.security;
 import io.github.thingseal.at.command.SilentCommand;
 import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.core.Done;
-import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 
 /**
@@ -16,25 +14,18 @@ import io.github.thingseal.core.secret.SecretBytes;
  * @param teSecret the secret of the pairing, 16 bytes; stays open, and is read when the command is
  *     sent
  */
-public record OpenC2c(SecretBytes teSecret) implements SecurityCommand<Done>, SilentCommand {
+public record OpenC2c(SecretBytes teSecret) implements SecretCommand<Done>, SilentCommand {
   /**
    * Checks the length.
    *
    * @param teSecret the secret of the pairing, 16 bytes
-   * @throws InvalidInputException if it has another length
    */
   public OpenC2c {
-    Arguments.required(teSecret, "teSecret");
-    PairC2c.requireLength("TE secret", teSecret);
+    PairC2c.requireLength(teSecret);
   }
 
   @Override
   public String line() {
     return "AT+USECC2C=1," + HexSecrets.quoted(teSecret);
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 }

@@ -1,14 +1,13 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,27 +18,23 @@ import java.util.Optional;
  * @param teSecret the secret that the host chose, 16 bytes; stays open, and is read when the
  *     command is sent
  */
-public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairing> {
-  /** The length of each secret of a pairing, in bytes. */
-  static final int SECRET_BYTES = 16;
-
+public record PairC2c(SecretBytes teSecret) implements SecretCommand<C2cPairing> {
+  private static final int SECRET_BYTES = 16;
   private static final int WITH_HMAC_KEY = 5;
 
   /**
    * Checks the length.
    *
    * @param teSecret the secret that the host chose, 16 bytes
-   * @throws InvalidInputException if it has another length
    */
   public PairC2c {
-    Arguments.required(teSecret, "teSecret");
-    requireLength("TE secret", teSecret);
+    requireLength(teSecret);
   }
 
-  static void requireLength(String what, SecretBytes secret) {
-    if (secret.lengthBytes() != SECRET_BYTES) {
-      throw new InvalidInputException(
-          "A chip-to-chip " + what + " is 16 bytes, not " + secret.lengthBytes());
+  static void requireLength(SecretBytes teSecret) {
+    int length = Arguments.required(teSecret, "teSecret").lengthBytes();
+    if (length != SECRET_BYTES) {
+      throw new InvalidInputException("A chip-to-chip TE secret is 16 bytes, not " + length);
     }
   }
 
@@ -48,25 +43,18 @@ public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairin
     return "AT+USECC2C=0," + HexSecrets.quoted(teSecret);
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECC2C", 2, WITH_HMAC_KEY);
-  }
-
   /**
-   * The operation, 0, and the key; with version 2 the HMAC key and the confirmation tag.
-   *
-   * @return what the module answered; the caller closes it
-   * @throws UnexpectedReplyException if the module reports a failure, or a secret is not 16 bytes
+   * The operation and its result, both 0, and the key; with version 2 the HMAC key and the
+   * confirmation tag. The caller closes what is read.
    */
   @Override
-  public C2cPairing read(List<InfoLine> lines) {
-    return Reply.lastAndWipe(this, lines, this::pairing);
+  public Answer<C2cPairing> answer() {
+    return Answer.secretLine(ReplyShape.prefixed("+USECC2C", 2, WITH_HMAC_KEY), PairC2c::pairing);
   }
 
-  private C2cPairing pairing(InfoLine line) {
+  private static C2cPairing pairing(InfoLine line) {
     if (line.integer(0) != 0 || line.integer(1) != 0) {
-      throw Reply.unexpected(this, "the module did not report success");
+      throw new UnexpectedReplyException("the module did not report success");
     }
     SecretBytes key = secret(line, 2);
     try {
@@ -81,18 +69,13 @@ public record PairC2c(SecretBytes teSecret) implements SecurityCommand<C2cPairin
     }
   }
 
-  private SecretBytes secret(InfoLine line, int index) {
-    SecretBytes secret = Reply.value(this, () -> HexSecrets.read(line.bytes(index)));
+  private static SecretBytes secret(InfoLine line, int index) {
+    SecretBytes secret = HexSecrets.read(line.bytes(index));
     if (secret.lengthBytes() != SECRET_BYTES) {
       secret.close();
-      throw Reply.unexpected(
-          this, "parameter " + index + " has " + secret.lengthBytes() + " bytes instead of 16");
+      throw new UnexpectedReplyException(
+          "parameter " + index + " has " + secret.lengthBytes() + " bytes instead of 16");
     }
     return secret;
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 }

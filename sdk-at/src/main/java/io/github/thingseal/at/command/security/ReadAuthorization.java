@@ -1,9 +1,8 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 
@@ -26,17 +25,12 @@ public record ReadAuthorization(AuthorizedFeature feature)
 
   @Override
   public String line() {
-    return "AT+USECAFA=" + feature.number();
-  }
-
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECAFA", 1, Integer.MAX_VALUE);
+    return "AT+USECAFA=" + feature.number;
   }
 
   /** The parameters as they came; their form is not public. */
   @Override
-  public List<String> read(List<InfoLine> lines) {
-    return Reply.texts(Reply.last(this, lines));
+  public Answer<List<String>> answer() {
+    return Answer.line("+USECAFA", 1, Integer.MAX_VALUE, InfoLine::texts);
   }
 }

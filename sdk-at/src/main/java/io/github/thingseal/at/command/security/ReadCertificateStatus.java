@@ -1,9 +1,8 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
 
 /**
@@ -17,14 +16,9 @@ public record ReadCertificateStatus()
     return "AT+USECDEVCERT?";
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECDEVCERT", 1, Integer.MAX_VALUE);
-  }
-
   /** The parameters as they came; their form is not public. */
   @Override
-  public List<String> read(List<InfoLine> lines) {
-    return Reply.texts(Reply.last(this, lines));
+  public Answer<List<String>> answer() {
+    return Answer.line("+USECDEVCERT", 1, Integer.MAX_VALUE, InfoLine::texts);
   }
 }

@@ -1,10 +1,7 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 
 /**
  * {@code AT+USECCHIP}: the immutable identity of the chip, on SARA-R5, SARA-R42 and LARA-R6.
@@ -16,15 +13,9 @@ public record ReadChipId() implements SecurityCommand<String>, RepeatableCommand
     return "AT+USECCHIP";
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECCHIP", 1, Integer.MAX_VALUE);
-  }
-
   /** The last parameter. */
   @Override
-  public String read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    return line.text(line.size() - 1);
+  public Answer<String> answer() {
+    return Answer.line("+USECCHIP", 1, Integer.MAX_VALUE, line -> line.text(line.size() - 1));
   }
 }

@@ -1,14 +1,11 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.tls.PemCertificates;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 
 /**
  * {@code AT+USECDEVCERT=1|2}: the certificate of the device, or those of its authorities. The
@@ -47,27 +44,21 @@ public record ReadDeviceCertificates(Kind kind)
     return "AT+USECDEVCERT=" + kind.type;
   }
 
+  /** The type, then PEM over many lines. */
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECDEVCERT", 2, 2);
+  public Answer<PemCertificates> answer() {
+    return Answer.line("+USECDEVCERT", 2, 2, this::certificates);
   }
 
-  /**
-   * The type, then PEM over many lines.
-   *
-   * @throws UnexpectedReplyException if it is of another type, or no certificate
-   */
-  @Override
-  public PemCertificates read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    requireType(this, line, kind.type);
-    return Reply.value(this, () -> new PemCertificates(line.text(1)));
+  private PemCertificates certificates(InfoLine line) {
+    requireType(line, kind.type);
+    return new PemCertificates(line.text(1));
   }
 
-  static void requireType(AtCommand<?> command, InfoLine line, int type) {
+  static void requireType(InfoLine line, int type) {
     if (line.integer(0) != type) {
-      throw Reply.unexpected(
-          command, "type " + type + " was asked for, but " + line.integer(0) + " came");
+      throw new UnexpectedReplyException(
+          "type " + type + " was asked for, but " + line.integer(0) + " came");
     }
   }
 }

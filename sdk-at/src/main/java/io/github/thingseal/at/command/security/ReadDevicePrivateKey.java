@@ -1,11 +1,9 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 
 /**
  * {@code AT+USECDEVCERT=0}: the private key of the device. The module must be sealed, with
@@ -13,7 +11,7 @@ import java.util.List;
  * Evidence: published; line ends and form of the PEM are not, so all are read.
  */
 public record ReadDevicePrivateKey()
-    implements SecurityCommand<DevicePrivateKey>, RepeatableCommand<DevicePrivateKey> {
+    implements SecretCommand<DevicePrivateKey>, RepeatableCommand<DevicePrivateKey> {
   private static final int TYPE = 0;
 
   @Override
@@ -21,30 +19,15 @@ public record ReadDevicePrivateKey()
     return "AT+USECDEVCERT=" + TYPE;
   }
 
+  /** The type, then the key in PEM over many lines. The caller closes the key. */
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECDEVCERT", 2, 2);
+  public Answer<DevicePrivateKey> answer() {
+    return Answer.secretLine(
+        ReplyShape.prefixed("+USECDEVCERT", 2, 2), ReadDevicePrivateKey::privateKey);
   }
 
-  /**
-   * The type, then the key in PEM over many lines.
-   *
-   * @return the key; the caller closes it
-   * @throws UnexpectedReplyException if it is of another type, or no private key
-   */
-  @Override
-  public DevicePrivateKey read(List<InfoLine> lines) {
-    return Reply.lastAndWipe(
-        this,
-        lines,
-        line -> {
-          ReadDeviceCertificates.requireType(this, line, TYPE);
-          return Reply.value(this, () -> DevicePrivateKey.takeFrom(line.bytes(1)));
-        });
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
+  private static DevicePrivateKey privateKey(InfoLine line) {
+    ReadDeviceCertificates.requireType(line, TYPE);
+    return DevicePrivateKey.takeFrom(line.bytes(1));
   }
 }

@@ -1,11 +1,8 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.e2e.E2eVersion;
-import java.util.List;
 
 /**
  * {@code AT+USECOPCMD="e2e_enc"}: the format that a module encrypts in. Modules that have one
@@ -20,14 +17,9 @@ public record ReadE2eVersion()
     return "AT+USECOPCMD=" + OPTION;
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECOPCMD", 2, 2);
-  }
-
   /** 0 is V1, 1 is V2. */
   @Override
-  public E2eVersion read(List<InfoLine> lines) {
-    return Reply.flag(this, Reply.last(this, lines), 1) ? E2eVersion.V2 : E2eVersion.V1;
+  public Answer<E2eVersion> answer() {
+    return Answer.line("+USECOPCMD", 2, 2, line -> line.flag(1) ? E2eVersion.V2 : E2eVersion.V1);
   }
 }

@@ -1,16 +1,12 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.id.RotPublicUid;
-import java.util.List;
 
 /**
- * {@code AT+USECROTUID}: the identity of the root of trust. Evidence: published; whether it comes
- * in quotes is not, so both are read.
+ * {@code AT+USECROTUID}: the identity of the root of trust. Evidence: published; quotes around it
+ * are not, so it is read with and without, its digits in either case.
  */
 public record ReadRotPublicUid()
     implements SecurityCommand<RotPublicUid>, RepeatableCommand<RotPublicUid> {
@@ -20,18 +16,7 @@ public record ReadRotPublicUid()
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECROTUID", 1, 1);
-  }
-
-  /**
-   * The identity, from 16 hexadecimal digits of either case.
-   *
-   * @throws UnexpectedReplyException if something else came
-   */
-  @Override
-  public RotPublicUid read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    return Reply.value(this, () -> RotPublicUid.of(line.text(0)));
+  public Answer<RotPublicUid> answer() {
+    return Answer.line("+USECROTUID", 1, 1, line -> RotPublicUid.of(line.text(0)));
   }
 }

@@ -1,13 +1,10 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * {@code AT+USECDEVINFO?}: whether the module is bootstrapped and sealed. Until bootstrap has
@@ -21,7 +18,6 @@ public record ReadSealState(Duration timeLimit)
    * Checks the time limit.
    *
    * @param timeLimit how long the module may take
-   * @throws InvalidInputException if it is not positive
    */
   public ReadSealState {
     Arguments.required(timeLimit, "timeLimit");
@@ -41,14 +37,8 @@ public record ReadSealState(Duration timeLimit)
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECDEVINFO", 3, 3);
-  }
-
-  @Override
-  public SealState read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    return new SealState(
-        Reply.flag(this, line, 0), Reply.flag(this, line, 1), Reply.flag(this, line, 2));
+  public Answer<SealState> answer() {
+    return Answer.line(
+        "+USECDEVINFO", 3, 3, line -> new SealState(line.flag(0), line.flag(1), line.flag(2)));
   }
 }

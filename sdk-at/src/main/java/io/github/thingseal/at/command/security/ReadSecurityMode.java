@@ -1,10 +1,7 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
-import java.util.List;
 
 /**
  * {@code AT+USECMODE?}: the state of the security service; 0 is disabled. Evidence: published, but
@@ -16,14 +13,9 @@ public record ReadSecurityMode() implements SecurityCommand<Integer>, Repeatable
     return "AT+USECMODE?";
   }
 
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECMODE", 1, Integer.MAX_VALUE);
-  }
-
   /** The first parameter. */
   @Override
-  public Integer read(List<InfoLine> lines) {
-    return Reply.last(this, lines).integer(0);
+  public Answer<Integer> answer() {
+    return Answer.line("+USECMODE", 1, Integer.MAX_VALUE, line -> line.integer(0));
   }
 }

@@ -1,5 +1,8 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import java.util.Arrays;
+
 /** Whether the firmware of the root of trust is that which the module's firmware brings. */
 public enum RotFirmwareState {
   /** It is. */
@@ -15,7 +18,10 @@ public enum RotFirmwareState {
     this.number = number;
   }
 
-  int number() {
-    return number;
+  static RotFirmwareState of(int number) {
+    return Arrays.stream(values())
+        .filter(state -> state.number == number)
+        .findFirst()
+        .orElseThrow(() -> new UnexpectedReplyException("no one says what " + number + " means"));
   }
 }

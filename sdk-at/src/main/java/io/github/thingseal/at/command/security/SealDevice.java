@@ -16,7 +16,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param serial the customer's serial number for the device
  */
 public record SealDevice(DeviceProfileUid profile, DeviceSerialNumber serial)
-    implements SecurityCommand<Done>, SilentCommand {
+    implements SecretCommand<Done>, SilentCommand {
   /**
    * Checks that nothing is null.
    *
@@ -34,10 +34,5 @@ public record SealDevice(DeviceProfileUid profile, DeviceSerialNumber serial)
         + AtStrings.quote("A DeviceProfileUID", profile.value())
         + ","
         + AtStrings.quote("A device serial number", serial.value());
-  }
-
-  @Override
-  public boolean secret() {
-    return true;
   }
 }

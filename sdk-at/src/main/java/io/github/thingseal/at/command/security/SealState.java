@@ -44,29 +44,17 @@ public record SealState(
     this(moduleRegistered, deviceRegistered, deviceActivated, true);
   }
 
-  /**
-   * Whether the module has reported that it is bootstrapped: (1,x,1).
-   *
-   * @return true if bootstrapped, whether sealed or not
-   */
+  /** {@return whether the module has reported that it is bootstrapped, sealed or not: (1,x,1)} */
   public boolean isBootstrapped() {
     return moduleRegistered && deviceActivated;
   }
 
-  /**
-   * Whether the module has reported that it is sealed: (1,1,1).
-   *
-   * @return true if sealed; it cannot be sealed again
-   */
+  /** {@return whether the module has reported that it is sealed, for good: (1,1,1)} */
   public boolean isSealed() {
     return moduleRegistered && deviceRegistered && deviceActivated;
   }
 
-  /**
-   * The flags as on the wire.
-   *
-   * @return such as {@code 1,0,1}, or {@code unknown}
-   */
+  /** The flags as on the wire, such as {@code 1,0,1}, or {@code unknown}. */
   @Override
   public String toString() {
     if (!isKnown) {

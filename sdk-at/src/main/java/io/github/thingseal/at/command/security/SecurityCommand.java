@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.security;
 
-import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.AnsweredCommand;
 import java.time.Duration;
 
 /**
@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param <R> what the reply is read into
  */
-public interface SecurityCommand<R> extends AtCommand<R> {
+public interface SecurityCommand<R> extends AnsweredCommand<R> {
   /** ubxlib's limit for all of them; they usually answer within 10 s. */
   Duration TIME_LIMIT = Duration.ofSeconds(150);
 

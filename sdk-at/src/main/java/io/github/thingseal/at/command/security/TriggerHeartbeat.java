@@ -16,8 +16,7 @@ public record TriggerHeartbeat(Duration timeLimit) implements SecurityCommand<Do
   /**
    * Checks that nothing is null.
    *
-   * @param timeLimit how long it may take; 150 s in ubxlib, but the vendor's guide says that
-   *     SARA-R5 blocks for up to 5 minutes
+   * @param timeLimit how long it may take
    */
   public TriggerHeartbeat {
     Arguments.required(timeLimit, "timeLimit");

@@ -7,7 +7,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 /**
  * What a credential in a module's store is called.
  *
- * @param value the name
+ * @param value the name, up to {@link #MAX_LENGTH} characters
  */
 public record CredentialName(String value) {
   /** The longest name accepted; a limit of our own. */
@@ -17,8 +17,6 @@ public record CredentialName(String value) {
    * Checks the name.
    *
    * @param value the name
-   * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
-   *     character that an AT command line cannot carry
    */
   public CredentialName {
     Arguments.required(value, "value");
@@ -30,12 +28,9 @@ public record CredentialName(String value) {
   }
 
   /**
-   * Checks a name and makes a value of it.
+   * {@return a name}
    *
    * @param value the name
-   * @return the name
-   * @throws InvalidInputException if it is empty, longer than {@link #MAX_LENGTH} or holds a
-   *     character that an AT command line cannot carry
    */
   public static CredentialName of(String value) {
     return new CredentialName(value);

@@ -1,5 +1,8 @@
 package io.github.thingseal.at.command.tls;
 
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import java.util.Arrays;
+
 /** What a module stores for TLS. Evidence: published. */
 public enum CredentialType {
   /** Certificate of a certificate authority. */
@@ -15,7 +18,7 @@ public enum CredentialType {
   /** Public key to verify signatures with. */
   PUBLIC_KEY(5, "PU");
 
-  private final int number;
+  final int number;
   private final String code;
 
   CredentialType(int number, String code) {
@@ -23,13 +26,11 @@ public enum CredentialType {
     this.code = code;
   }
 
-  /** The number in command lines. */
-  int number() {
-    return number;
-  }
-
-  /** The letters in lists. */
-  String code() {
-    return code;
+  /** Lists begin with the letters. */
+  static CredentialType ofLine(String line) {
+    return Arrays.stream(values())
+        .filter(type -> line.startsWith(type.code))
+        .findFirst()
+        .orElseThrow(() -> new UnexpectedReplyException("a line names no known type"));
   }
 }

@@ -25,6 +25,6 @@ public record DeleteCredential(CredentialType type, CredentialName name)
 
   @Override
   public String line() {
-    return "AT+USECMNG=2," + type.number() + "," + name.quoted();
+    return "AT+USECMNG=2," + type.number + "," + name.quoted();
   }
 }

@@ -1,21 +1,20 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.Answer;
+import io.github.thingseal.at.command.AnsweredCommand;
 import io.github.thingseal.at.command.AtStrings;
-import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code AT+USECMNG=0,<type>,"<name>",<size>[,"<password>"]}: stores a credential that follows the
- * prompt. Evidence: published. SARA-R5 with firmware 00B fails at 460,800 baud and more.
+ * prompt. Read is the MD5 that the module reports; of what exactly is not public. Evidence:
+ * published. SARA-R5 with firmware 00B fails at 460,800 baud and more.
  */
-public final class ImportCredential implements AtCommand<String> {
+public final class ImportCredential implements AnsweredCommand<String> {
   private final CredentialType type;
   private final CredentialName name;
   private final byte[] content;
@@ -29,7 +28,6 @@ public final class ImportCredential implements AtCommand<String> {
    * @param content PEM or DER; copied
    * @param password what an encrypted private key is decrypted with, printable ASCII; stays open,
    *     and is read when the command is sent
-   * @throws InvalidInputException if there is no content
    */
   public ImportCredential(
       CredentialType type, CredentialName name, byte[] content, Optional<SecretBytes> password) {
@@ -48,7 +46,7 @@ public final class ImportCredential implements AtCommand<String> {
 
   @Override
   public String line() {
-    String line = "AT+USECMNG=0," + type.number() + "," + name.quoted() + "," + content.length;
+    String line = "AT+USECMNG=0," + type.number + "," + name.quoted() + "," + content.length;
     return password.map(secret -> line + "," + quoted(secret)).orElse(line);
   }
 
@@ -65,14 +63,8 @@ public final class ImportCredential implements AtCommand<String> {
   }
 
   @Override
-  public ReplyShape reply() {
-    return CredentialReplies.WITH_MD5;
-  }
-
-  /** The MD5 that the module reports, 32 hexadecimal digits. Of what exactly is not public. */
-  @Override
-  public String read(List<InfoLine> lines) {
-    return CredentialReplies.md5(this, lines);
+  public Answer<String> answer() {
+    return ReadCredentialHash.MD5;
   }
 
   @Override

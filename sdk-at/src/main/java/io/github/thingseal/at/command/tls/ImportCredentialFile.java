@@ -1,15 +1,13 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.AtStrings;
-import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.internal.text.FileNames;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 
 /**
  * {@code AT+USECMNG=1,<type>,"<name>","<file>"}: stores a credential from a file of the module's
- * file system. Evidence: published.
+ * file system. Read is the MD5 that the module reports; of what exactly is not public. Evidence:
+ * published.
  *
  * @param type what it is
  * @param name what it shall be called
@@ -23,33 +21,20 @@ public record ImportCredentialFile(CredentialType type, CredentialName name, Str
    * @param type what it is
    * @param name what it shall be called
    * @param file the name of the file
-   * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry it
    */
   public ImportCredentialFile {
     Arguments.required(type, "type");
     Arguments.required(name, "name");
-    Arguments.required(file, "file");
-    FileNames.require(file);
+    FileNames.require(file, "file");
   }
 
   @Override
   public String line() {
-    return "AT+USECMNG=1,"
-        + type.number()
-        + ","
-        + name.quoted()
-        + ","
-        + AtStrings.quote(FileNames.WHAT, file);
+    return "AT+USECMNG=1," + type.number + "," + name.quoted() + "," + FileNames.quoted(file);
   }
 
   @Override
-  public ReplyShape reply() {
-    return CredentialReplies.WITH_MD5;
-  }
-
-  /** The MD5 that the module reports, 32 hexadecimal digits. Of what exactly is not public. */
-  @Override
-  public String read(List<InfoLine> lines) {
-    return CredentialReplies.md5(this, lines);
+  public Answer<String> answer() {
+    return ReadCredentialHash.MD5;
   }
 }

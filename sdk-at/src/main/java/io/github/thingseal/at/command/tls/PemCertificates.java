@@ -25,7 +25,6 @@ public record PemCertificates(String pem) {
    * Checks that there is at least one certificate, and none is cut.
    *
    * @param pem the text, with line ends of any kind
-   * @throws InvalidInputException if it is no such text
    */
   public PemCertificates {
     Arguments.required(pem, "pem");
@@ -39,9 +38,8 @@ public record PemCertificates(String pem) {
   }
 
   /**
-   * Parses the certificates. Whether they are valid, or to be trusted, is not looked at.
+   * {@return one or more certificates} Whether they are valid, or to be trusted, is not looked at.
    *
-   * @return one or more certificates
    * @throws InvalidInputException if one is no X.509 certificate
    */
   public List<X509Certificate> certificates() {

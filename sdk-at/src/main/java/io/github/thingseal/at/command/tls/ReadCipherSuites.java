@@ -1,10 +1,9 @@
 package io.github.thingseal.at.command.tls;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.at.internal.reply.Reply;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,34 +22,26 @@ public record ReadCipherSuites(int profile)
    * Checks the number.
    *
    * @param profile 0 to 4
-   * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public ReadCipherSuites {
-    TlsProfileId.require(profile);
+    ResetTlsProfile.require(profile);
   }
 
   @Override
   public String line() {
-    return "AT+USECPRF=" + profile + "," + TlsOption.CIPHER_SUITE.number();
+    return "AT+USECPRF=" + profile + "," + TlsOption.CIPHER_SUITE.number;
   }
 
   @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECPRF", 3, 4);
+  public Answer<CipherSuites> answer() {
+    return Answer.line("+USECPRF", 3, 4, ReadCipherSuites::suites);
   }
 
-  /**
-   * How suites are chosen, and which.
-   *
-   * @throws UnexpectedReplyException if a suite is not four hexadecimal digits
-   */
-  @Override
-  public CipherSuites read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
+  private static CipherSuites suites(InfoLine line) {
     List<String> suites =
         line.optionalText(SELECTION + 1).map(text -> List.of(text.split(";"))).orElse(List.of());
     if (!suites.stream().allMatch(suite -> SUITE.matcher(suite).matches())) {
-      throw Reply.unexpected(this, "a cipher suite is four hexadecimal digits");
+      throw new UnexpectedReplyException("a cipher suite is four hexadecimal digits");
     }
     return new CipherSuites(line.integer(SELECTION), suites);
   }

@@ -1,19 +1,29 @@
 package io.github.thingseal.at.command.tls;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * {@code AT+USECMNG=4,<type>,"<name>"}: the MD5 of a credential. Evidence: published.
+ * {@code AT+USECMNG=4,<type>,"<name>"}: the MD5 of a credential, 32 hexadecimal digits. Evidence:
+ * published.
  *
  * @param type what it is
  * @param name what it is called
  */
 public record ReadCredentialHash(CredentialType type, CredentialName name)
     implements TlsCommand<String>, RepeatableCommand<String> {
+  /**
+   * Operation, type, name, MD5. The operation is not looked at: for an import by prompt, 0, the
+   * vendor's own example answers 1.
+   */
+  static final Answer<String> MD5 = Answer.line("+USECMNG", 4, 4, ReadCredentialHash::md5);
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9A-Fa-f]{32}");
+
   /**
    * Checks that nothing is null.
    *
@@ -27,17 +37,19 @@ public record ReadCredentialHash(CredentialType type, CredentialName name)
 
   @Override
   public String line() {
-    return "AT+USECMNG=4," + type.number() + "," + name.quoted();
+    return "AT+USECMNG=4," + type.number + "," + name.quoted();
   }
 
   @Override
-  public ReplyShape reply() {
-    return CredentialReplies.WITH_MD5;
+  public Answer<String> answer() {
+    return MD5;
   }
 
-  /** 32 hexadecimal digits. */
-  @Override
-  public String read(List<InfoLine> lines) {
-    return CredentialReplies.md5(this, lines);
+  private static String md5(InfoLine line) {
+    String md5 = line.text(3);
+    if (!DIGITS.matcher(md5).matches()) {
+      throw new UnexpectedReplyException("an MD5 has 32 hexadecimal digits, not " + md5.length());
+    }
+    return md5;
   }
 }

@@ -1,11 +1,8 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
-import io.github.thingseal.at.internal.reply.Reply;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.List;
 
 /**
  * {@code AT+USECPRF=<profile>,<option>}: reads one option of a TLS profile. Evidence: published.
@@ -19,21 +16,15 @@ public record ReadTlsOption(int profile, TlsOption option) implements Repeatable
    *
    * @param profile 0 to 4
    * @param option the option
-   * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public ReadTlsOption {
     Arguments.required(option, "option");
-    TlsProfileId.require(profile);
+    ResetTlsProfile.require(profile);
   }
 
   @Override
   public String line() {
-    return "AT+USECPRF=" + profile + "," + option.number();
-  }
-
-  @Override
-  public ReplyShape reply() {
-    return ReplyShape.prefixed("+USECPRF", 2, Integer.MAX_VALUE);
+    return "AT+USECPRF=" + profile + "," + option.number;
   }
 
   /**
@@ -41,9 +32,8 @@ public record ReadTlsOption(int profile, TlsOption option) implements Repeatable
    * comments disagree.
    */
   @Override
-  public String read(List<InfoLine> lines) {
-    InfoLine line = Reply.last(this, lines);
-    return line.text(line.size() - 1);
+  public Answer<String> answer() {
+    return Answer.line("+USECPRF", 2, Integer.MAX_VALUE, line -> line.text(line.size() - 1));
   }
 
   @Override

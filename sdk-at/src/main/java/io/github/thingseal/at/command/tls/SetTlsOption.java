@@ -15,20 +15,18 @@ public final class SetTlsOption implements SettingCommand {
   private final String values;
 
   SetTlsOption(int profile, TlsOption option, List<String> values) {
-    TlsProfileId.require(profile);
+    ResetTlsProfile.require(profile);
     this.profile = profile;
     this.option = option;
     this.values = String.join(",", values);
   }
 
   /**
-   * Sets an option to a number.
+   * {@return the command that sets an option to a number}
    *
    * @param profile 0 to 4
    * @param option the option
    * @param value the number
-   * @return the command
-   * @throws io.github.thingseal.core.InvalidInputException if there is no such profile
    */
   public static SetTlsOption number(int profile, TlsOption option, int value) {
     Arguments.required(option, "option");
@@ -36,14 +34,11 @@ public final class SetTlsOption implements SettingCommand {
   }
 
   /**
-   * Sets an option to a text.
+   * {@return the command that sets an option to a text}
    *
    * @param profile 0 to 4
    * @param option the option
    * @param value the text
-   * @return the command
-   * @throws io.github.thingseal.core.InvalidInputException if there is no such profile, or a
-   *     command line cannot carry the text
    */
   public static SetTlsOption text(int profile, TlsOption option, String value) {
     Arguments.required(option, "option");
@@ -56,9 +51,13 @@ public final class SetTlsOption implements SettingCommand {
             option.isSecret() ? AtStrings.quoteSecret(what, value) : AtStrings.quote(what, value)));
   }
 
+  TlsOption option() {
+    return option;
+  }
+
   @Override
   public String line() {
-    return "AT+USECPRF=" + profile + "," + option.number() + "," + values;
+    return "AT+USECPRF=" + profile + "," + option.number + "," + values;
   }
 
   @Override

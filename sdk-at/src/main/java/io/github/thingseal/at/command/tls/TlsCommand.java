@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.AnsweredCommand;
 
 /**
  * What the commands of the credential store and of TLS profiles have in common: only some of them
@@ -8,7 +8,7 @@ import io.github.thingseal.at.command.AtCommand;
  *
  * @param <R> what the reply is read into
  */
-public interface TlsCommand<R> extends AtCommand<R> {
+public interface TlsCommand<R> extends AnsweredCommand<R> {
   @Override
   default boolean secret() {
     return false;

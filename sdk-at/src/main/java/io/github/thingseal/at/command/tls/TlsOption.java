@@ -31,14 +31,10 @@ public enum TlsOption {
   /** The certificate of zero-touch provisioning. */
   ZTP_CERTIFICATE(14);
 
-  private final int number;
+  final int number;
 
   TlsOption(int number) {
     this.number = number;
-  }
-
-  int number() {
-    return number;
   }
 
   boolean isSecret() {

@@ -7,6 +7,7 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -42,52 +43,38 @@ public final class TlsProfile {
   }
 
   /**
-   * Starts a profile.
+   * {@return a builder of a profile}
    *
    * @param number 0 to 4
-   * @return a builder
-   * @throws InvalidInputException if it is another number
    */
   public static Builder builder(int number) {
-    TlsProfileId.require(number);
+    ResetTlsProfile.require(number);
     return new Builder(number);
   }
 
-  /**
-   * Which profile it is.
-   *
-   * @return 0 to 4
-   */
+  /** {@return which profile it is, 0 to 4} */
   public int number() {
     return number;
   }
 
   /**
-   * What makes it, in the order it was said.
-   *
-   * @return the commands, without the reset that belongs before them
+   * {@return the commands that make it, in this order, after the reset that belongs before them}
    */
   public List<SetTlsOption> options() {
     return options;
   }
 
   /**
-   * Whether an option is set.
+   * {@return whether an option is set}
    *
    * @param option the option
-   * @return true if it is
    */
   public boolean sets(TlsOption option) {
     Arguments.required(option, "option");
-    String start = "AT+USECPRF=" + number + "," + option.number() + ",";
-    return options.stream().anyMatch(set -> set.line().startsWith(start));
+    return options.stream().anyMatch(set -> set.option() == option);
   }
 
-  /**
-   * Shows which options are set, and no secret.
-   *
-   * @return such as {@code TlsProfile[0, [SetTlsOption[0, ROT_PSK, 1]]]}
-   */
+  /** Shows which options are set, and no secret. */
   @Override
   public String toString() {
     return "TlsProfile[" + number + ", " + options + "]";
@@ -95,7 +82,8 @@ public final class TlsProfile {
 
   /** Says what a profile has. */
   public static final class Builder {
-    private static final Pattern CIPHER_BYTE = Pattern.compile("[0-9A-Fa-f]{2}");
+    private static final Pattern CIPHER_BYTES =
+        Pattern.compile("\"[0-9A-Fa-f]{2}\",\"[0-9A-Fa-f]{2}\"");
     private static final String IANA = "99";
     private static final String CIPHER_LIST = "100";
     private static final String HEX_FOLLOWS = "1";
@@ -108,143 +96,118 @@ public final class TlsProfile {
     }
 
     /**
-     * How far the server's certificate is checked.
+     * {@return this, with how far the server's certificate is checked}
      *
      * @param level the vendor's number; 0 not at all, 1 against the root certificate. 1 is the
      *     default of SARA-R5, SARA-R422 and LARA-R6, 0 that of the others
-     * @return this
      */
     public Builder certificateCheck(int level) {
       return number(TlsOption.CERTIFICATE_CHECK, level);
     }
 
     /**
-     * The lowest version of TLS.
+     * {@return this, with the lowest version of TLS}
      *
      * @param version the vendor's number; the default is 0, or 12 for TLS 1.2
-     * @return this
      */
     public Builder minimumVersion(int version) {
       return number(TlsOption.MINIMUM_VERSION, version);
     }
 
     /**
-     * A cipher suite by the vendor's own number; 0 goes back to the default, also from one by its
-     * IANA number.
+     * {@return this, with a cipher suite by the vendor's own number} 0 goes back to the default,
+     * also from one by its IANA number.
      *
      * @param suite the number
-     * @return this
      */
     public Builder cipherSuite(int suite) {
       return number(TlsOption.CIPHER_SUITE, suite);
     }
 
     /**
-     * The one cipher suite that is offered, by the two bytes of its IANA number: {@code
-     * 99,"C0","2F"}. SARA-R422 and LARA-R6; SARA-R410M and SARA-R412M take the vendor's own number
-     * only: {@link #cipherSuite(int)}.
+     * {@return this, with the one cipher suite that is offered, by the two bytes of its IANA
+     * number: {@code 99,"C0","2F"}} SARA-R422 and LARA-R6; SARA-R410M and SARA-R412M take the
+     * vendor's own number only: {@link #cipherSuite(int)}.
      *
-     * @param first such as {@code C0}
-     * @param second such as {@code 30}
-     * @return this
-     * @throws InvalidInputException if one is not two hexadecimal digits
+     * @param first two hexadecimal digits, such as {@code C0}
+     * @param second two hexadecimal digits, such as {@code 30}
      */
     public Builder cipherSuite(String first, String second) {
-      Arguments.required(first, "first");
-      Arguments.required(second, "second");
-      requireByte(first);
-      requireByte(second);
-      return add(TlsOption.CIPHER_SUITE, IANA, quoted(first), quoted(second));
+      return add(TlsOption.CIPHER_SUITE, IANA, bytes(first, second));
     }
 
     /**
-     * Adds a cipher suite to the list of those that are offered, by the two bytes of its IANA
-     * number: {@code 100,"C0","2B",0}. SARA-R5.
+     * {@return this, with one more cipher suite in the list of those that are offered, by the two
+     * bytes of its IANA number: {@code 100,"C0","2B",0}} SARA-R5.
      *
-     * @param first such as {@code C0}
-     * @param second such as {@code 2B}
-     * @return this
-     * @throws InvalidInputException if one is not two hexadecimal digits
+     * @param first two hexadecimal digits, such as {@code C0}
+     * @param second two hexadecimal digits, such as {@code 2B}
      */
     public Builder addCipherSuite(String first, String second) {
-      return cipherList(first, second, "0");
+      return add(TlsOption.CIPHER_SUITE, CIPHER_LIST, bytes(first, second), "0");
     }
 
     /**
-     * Removes a cipher suite from the list of those that are offered. SARA-R5.
+     * {@return this, without a cipher suite in the list of those that are offered} SARA-R5.
      *
-     * @param first such as {@code C0}
-     * @param second such as {@code 2B}
-     * @return this
-     * @throws InvalidInputException if one is not two hexadecimal digits
+     * @param first two hexadecimal digits, such as {@code C0}
+     * @param second two hexadecimal digits, such as {@code 2B}
      */
     public Builder removeCipherSuite(String first, String second) {
-      return cipherList(first, second, "1");
+      return add(TlsOption.CIPHER_SUITE, CIPHER_LIST, bytes(first, second), "1");
     }
 
-    private Builder cipherList(String first, String second, String operation) {
+    private static String bytes(String first, String second) {
       Arguments.required(first, "first");
       Arguments.required(second, "second");
-      requireByte(first);
-      requireByte(second);
-      return add(TlsOption.CIPHER_SUITE, CIPHER_LIST, quoted(first), quoted(second), operation);
-    }
-
-    private static String quoted(String digits) {
-      return '"' + digits + '"';
+      String quoted = '"' + first + "\",\"" + second + '"';
+      if (!CIPHER_BYTES.matcher(quoted).matches()) {
+        throw new InvalidInputException(
+            "The bytes of a cipher suite are two hexadecimal digits each, not " + quoted);
+      }
+      return quoted;
     }
 
     /**
-     * The authority that the server's certificate must come from.
+     * {@return this, with the authority that the server's certificate must come from}
      *
      * @param name its name in the credential store
-     * @return this
      */
     public Builder caCertificate(CredentialName name) {
-      Arguments.required(name, "name");
-      return text(TlsOption.CA_CERTIFICATE, name.value());
+      return text(TlsOption.CA_CERTIFICATE, Arguments.required(name, "name").value());
     }
 
     /**
-     * The host name that the server's certificate must have.
+     * {@return this, with the host name that the server's certificate must have}
      *
      * @param host the name
-     * @return this
-     * @throws InvalidInputException if a command line cannot carry it
      */
     public Builder serverName(String host) {
-      Arguments.required(host, "host");
-      return text(TlsOption.SERVER_NAME, host);
+      return text(TlsOption.SERVER_NAME, Arguments.required(host, "host"));
     }
 
     /**
-     * The client's certificate.
+     * {@return this, with the client's certificate}
      *
      * @param name its name in the credential store
-     * @return this
      */
     public Builder clientCertificate(CredentialName name) {
-      Arguments.required(name, "name");
-      return text(TlsOption.CLIENT_CERTIFICATE, name.value());
+      return text(TlsOption.CLIENT_CERTIFICATE, Arguments.required(name, "name").value());
     }
 
     /**
-     * The client's private key.
+     * {@return this, with the client's private key}
      *
      * @param name its name in the credential store
-     * @return this
      */
     public Builder clientKey(CredentialName name) {
-      Arguments.required(name, "name");
-      return text(TlsOption.CLIENT_KEY, name.value());
+      return text(TlsOption.CLIENT_KEY, Arguments.required(name, "name").value());
     }
 
     /**
-     * The password of the client's private key.
+     * {@return this, with the password of the client's private key}
      *
      * @param password printable ASCII; stays open, but the profile has a copy that cannot be wiped
-     * @return this
-     * @throws InvalidInputException if a command line cannot carry it
      */
     public Builder clientKeyPassword(SecretBytes password) {
       Arguments.required(password, "password");
@@ -254,10 +217,10 @@ public final class TlsProfile {
     }
 
     /**
-     * A pre-shared key and its identity, both as hexadecimal digits, as they may hold any byte.
+     * {@return this, with a pre-shared key and its identity} Both are sent as hexadecimal digits,
+     * as they may hold any byte.
      *
      * @param psk the key; stays open, but the profile has a copy that cannot be wiped
-     * @return this
      */
     public Builder psk(Psk psk) {
       Arguments.required(psk, "psk");
@@ -266,63 +229,51 @@ public final class TlsProfile {
     }
 
     /**
-     * The host name that is sent to the server.
+     * {@return this, with the host name that is sent to the server}
      *
      * @param host the name
-     * @return this
-     * @throws InvalidInputException if a command line cannot carry it
      */
     public Builder serverNameIndication(String host) {
-      Arguments.required(host, "host");
-      return text(TlsOption.SERVER_NAME_INDICATION, host);
+      return text(TlsOption.SERVER_NAME_INDICATION, Arguments.required(host, "host"));
     }
 
     /**
-     * Whether the root of trust makes the pre-shared key, which the host then never sees.
+     * {@return this, and whether the root of trust makes the pre-shared key, which the host then
+     * never sees}
      *
      * @param on true if it does
-     * @return this
      */
     public Builder rotPsk(boolean on) {
       return number(TlsOption.ROT_PSK, on ? 1 : 0);
     }
 
     /**
-     * Resumption of sessions.
+     * {@return this, with resumption of sessions}
      *
-     * @param values the vendor's numbers
-     * @return this
-     * @throws InvalidInputException if there are none
+     * @param values the vendor's numbers, at least one
      */
     public Builder sessionResumption(int... values) {
       Arguments.required(values, "values");
       if (values.length == 0) {
         throw new InvalidInputException("Session resumption needs at least one number");
       }
-      String[] texts = new String[values.length];
-      for (int i = 0; i < values.length; i++) {
-        texts[i] = Integer.toString(values[i]);
-      }
-      return add(TlsOption.SESSION_RESUMPTION, texts);
+      return add(
+          TlsOption.SESSION_RESUMPTION,
+          Arrays.stream(values).mapToObj(Integer::toString).toArray(String[]::new));
     }
 
     /**
-     * The certificate of zero-touch provisioning, without the host ever seeing its key. That 0
-     * turns it off is derived.
+     * {@return this, with the certificate of zero-touch provisioning, whose key the host never
+     * sees} That 0 turns it off is derived.
      *
      * @param certificate what is taken
-     * @return this
      */
     public Builder ztpCertificate(ZtpCertificate certificate) {
-      Arguments.required(certificate, "certificate");
-      return number(TlsOption.ZTP_CERTIFICATE, certificate.value);
+      return number(
+          TlsOption.ZTP_CERTIFICATE, Arguments.required(certificate, "certificate").value);
     }
 
-    /**
-     * Makes the profile.
-     *
-     * @return the profile
-     */
+    /** {@return the profile} */
     public TlsProfile build() {
       return new TlsProfile(this);
     }
@@ -339,13 +290,6 @@ public final class TlsProfile {
     private Builder add(TlsOption option, String... values) {
       options.add(new SetTlsOption(number, option, List.of(values)));
       return this;
-    }
-
-    private static void requireByte(String digits) {
-      if (!CIPHER_BYTE.matcher(digits).matches()) {
-        throw new InvalidInputException(
-            "A byte of a cipher suite is two hexadecimal digits, not \"" + digits + "\"");
-      }
     }
   }
 }

@@ -2,17 +2,20 @@ package io.github.thingseal.at.internal.text;
 
 import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /** Names of files in a module's file system. */
 public final class FileNames {
-  public static final String WHAT = "The name of a file";
-
   private FileNames() {}
 
-  public static void require(String name) {
-    if (name.isEmpty()) {
+  public static void require(String name, String parameter) {
+    if (Arguments.required(name, parameter).isEmpty()) {
       throw new InvalidInputException("The name of a file has no characters");
     }
-    String unused = AtStrings.quote(WHAT, name);
+    String unused = quoted(name);
+  }
+
+  public static String quoted(String name) {
+    return AtStrings.quote("The name of a file", name);
   }
 }

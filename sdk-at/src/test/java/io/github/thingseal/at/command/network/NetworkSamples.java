@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.thingseal.at.command.CommandSample;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.List;
+import java.util.Optional;
 
 /** The commands of registration, signal, operators, bands and PDP contexts. */
 public final class NetworkSamples {
@@ -40,10 +41,12 @@ public final class NetworkSamples {
         repeatable("AT+CGCONTRDP=1", new ReadPdpConnection(1)),
         repeatable(
             "AT+UAUTHREQ=1,1,\"user\",\"password\"",
-            AuthenticatePdpContext.with(1, AuthenticatePdpContext.Form.USER_FIRST, CREDENTIALS)),
+            new AuthenticatePdpContext(
+                1, AuthenticatePdpContext.Form.USER_FIRST, Optional.of(CREDENTIALS))),
         repeatable(
                 "AT+UAUTHREQ=1,0",
-                AuthenticatePdpContext.without(1, AuthenticatePdpContext.Form.PASSWORD_FIRST))
+                new AuthenticatePdpContext(
+                    1, AuthenticatePdpContext.Form.PASSWORD_FIRST, Optional.empty()))
             .shown(),
         repeatable("AT+UPSD=0,0,0", SetPsdProfile.ipv4(0)).shown(),
         repeatable("AT+UPSD=0,100,1", SetPsdProfile.context(0, 1)).shown(),

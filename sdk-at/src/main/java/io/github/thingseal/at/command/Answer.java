@@ -1,0 +1,123 @@
+package io.github.thingseal.at.command;
+
+import io.github.thingseal.core.Done;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a command is answered: the shape of the lines, and what they are read into. A reader reports
+ * what does not fit with an {@link UnexpectedReplyException}; a value that rejects what came with
+ * an {@link InvalidInputException} makes it one. The command's name is added to the message.
+ *
+ * @param <R> what the lines are read into
+ */
+public final class Answer<R> {
+  private static final Pattern NAME = Pattern.compile("^AT[+^%#*$&]?[A-Za-z0-9_]*");
+
+  private final ReplyShape shape;
+  private final Function<List<InfoLine>, R> reader;
+
+  private Answer(ReplyShape shape, Function<List<InfoLine>, R> reader) {
+    this.shape = Arguments.required(shape, "shape");
+    this.reader = reader;
+  }
+
+  /** {@return no lines: {@code OK} alone says that it is done} */
+  public static Answer<Done> ok() {
+    return new Answer<>(ReplyShape.none(), lines -> Done.DONE);
+  }
+
+  /**
+   * {@return one line with a prefix and a number of parameters; see {@link #line(ReplyShape,
+   * Function)}}
+   *
+   * @param <R> what it is read into
+   * @param prefix such as {@code +CSQ}, without the colon
+   * @param minFields the smallest number of parameters
+   * @param maxFields the largest number of parameters
+   * @param reader reads the line
+   * @throws InvalidInputException if the prefix does not look like one, or the numbers contradict
+   *     each other
+   */
+  public static <R> Answer<R> line(
+      String prefix, int minFields, int maxFields, Function<InfoLine, R> reader) {
+    Arguments.required(prefix, "prefix");
+    Arguments.required(reader, "reader");
+    return line(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
+  }
+
+  /**
+   * {@return one line} An unsolicited line of the same shape can slip in before it, but not between
+   * it and {@code OK}: the last one is read.
+   *
+   * @param <R> what it is read into
+   * @param shape its shape
+   * @param reader reads the line
+   */
+  public static <R> Answer<R> line(ReplyShape shape, Function<InfoLine, R> reader) {
+    Arguments.required(reader, "reader");
+    return new Answer<>(shape, lines -> reader.apply(last(lines)));
+  }
+
+  /**
+   * {@return one line that no one else may see} All that came is overwritten after it was read.
+   *
+   * @param <R> what it is read into
+   * @param shape its shape
+   * @param reader reads the line
+   */
+  public static <R> Answer<R> secretLine(ReplyShape shape, Function<InfoLine, R> reader) {
+    Answer<R> line = line(shape, reader);
+    return new Answer<>(
+        shape,
+        lines -> {
+          try {
+            return line.reader.apply(lines);
+          } finally {
+            lines.forEach(InfoLine::wipe);
+          }
+        });
+  }
+
+  /**
+   * {@return any number of lines}
+   *
+   * @param <R> what they are read into
+   * @param shape the shape of each
+   * @param reader reads all of them, in the order they came
+   */
+  public static <R> Answer<R> lines(ReplyShape shape, Function<List<InfoLine>, R> reader) {
+    return new Answer<>(shape, Arguments.required(reader, "reader"));
+  }
+
+  ReplyShape shape() {
+    return shape;
+  }
+
+  R read(AtCommand<?> command, List<InfoLine> lines) {
+    try {
+      return reader.apply(lines);
+    } catch (UnexpectedReplyException | InvalidInputException e) {
+      throw new UnexpectedReplyException(
+          "The reply to " + name(command.line()) + " cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static InfoLine last(List<InfoLine> lines) {
+    if (lines.isEmpty()) {
+      throw new UnexpectedReplyException(
+          "OK came without the information line that belongs before it");
+    }
+    return lines.get(lines.size() - 1);
+  }
+
+  /** The parameters may be secret. */
+  private static String name(String line) {
+    Matcher matcher = NAME.matcher(line);
+    return matcher.find() ? matcher.group() : "the command";
+  }
+}
