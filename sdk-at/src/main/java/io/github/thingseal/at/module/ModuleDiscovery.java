@@ -9,7 +9,6 @@ import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.at.mux.Multiplexer;
-import io.github.thingseal.at.transport.PortDescription;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
@@ -66,10 +65,7 @@ public final class ModuleDiscovery {
    * @return their names
    */
   public List<String> ubloxUsbPorts() {
-    return SerialTransport.describePorts().stream()
-        .filter(PortDescription::isUbloxUsb)
-        .map(PortDescription::name)
-        .toList();
+    return SerialTransport.ubloxUsbPorts();
   }
 
   /**
