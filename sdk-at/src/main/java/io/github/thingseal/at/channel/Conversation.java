@@ -5,6 +5,7 @@ import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.line.GuardedTransport;
 import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
+import io.github.thingseal.at.internal.line.PortReader;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class Conversation
     if (transport instanceof GuardedTransport guarded) {
       guarded.onLeft(this::giveUp);
     }
-    reader = new PortReader(transport, this);
+    reader = new PortReader(transport, "thingseal-at-reader", this);
     pacing = options.pacing();
     waking = waking(options.wakeUp());
   }

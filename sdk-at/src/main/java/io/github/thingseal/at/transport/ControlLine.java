@@ -2,6 +2,7 @@ package io.github.thingseal.at.transport;
 
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A control line of a serial port that can keep a module's UART awake. */
 public enum ControlLine {
@@ -24,19 +25,22 @@ public enum ControlLine {
     Arguments.required(transport, "transport");
     ControlLines lines =
         Arguments.returned(transport.controlLines(), "Transport.controlLines")
-            .orElseThrow(() -> new PortUnusableException(missing(transport, "no control lines")));
+            .orElseThrow(() -> missing(transport, "no control lines", null));
     try {
       lines.set(this, true);
     } catch (IOException e) {
-      throw new PortUnusableException(missing(transport, String.valueOf(e.getMessage())), e);
+      throw missing(transport, String.valueOf(e.getMessage()), e);
     }
     return lines;
   }
 
-  private String missing(Transport transport, String why) {
-    return String.format(
-        "%s cannot wake the module's UART by %s (%s): use a serial port that has the line wired, or"
-            + " save power by time or activity",
-        transport.name(), this, why);
+  private PortUnusableException missing(
+      Transport transport, String why, @Nullable IOException cause) {
+    return new PortUnusableException(
+        String.format(
+            "%s cannot wake the module's UART by %s (%s): use a serial port that has the line"
+                + " wired, or save power by time or activity",
+            transport.name(), this, why),
+        cause);
   }
 }

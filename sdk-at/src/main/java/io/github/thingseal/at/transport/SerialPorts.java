@@ -72,7 +72,7 @@ final class SerialPorts {
     }
     if (Files.isDirectory(path) || Files.isRegularFile(path)) {
       throw new PortUnusableException(
-          port + " is a file or a folder, not a serial port. " + listing());
+          port + " is a file or a folder, not a serial port. " + listing(), null);
     }
     try {
       return path.toRealPath().toString();
@@ -83,7 +83,7 @@ final class SerialPorts {
 
   private static PortUnusableException missing(String port) {
     return new PortUnusableException(
-        "There is no serial port " + port + ". Check the cable and the name. " + listing());
+        "There is no serial port " + port + ". Check the cable and the name. " + listing(), null);
   }
 
   private static String listing() {
@@ -95,14 +95,15 @@ final class SerialPorts {
 
   static ThingsealException openingFailed(String port, int systemError) {
     if (!WINDOWS && systemError == POSIX_NOT_A_TERMINAL) {
-      return new PortUnusableException(port + " is not a serial port. " + listing());
+      return new PortUnusableException(port + " is not a serial port. " + listing(), null);
     }
     if (!WINDOWS && (systemError == POSIX_ACCESS_DENIED || systemError == POSIX_NOT_PERMITTED)) {
       return new PortUnusableException(
           "Opening "
               + port
               + " is not permitted. On most systems users of serial ports are members of the group"
-              + " dialout or uucp");
+              + " dialout or uucp",
+          null);
     }
     boolean openHere = !WINDOWS && systemError == OPEN_IN_THIS_PROGRAM;
     return new TransportUnavailableException(

@@ -132,7 +132,7 @@ class PublicApiTest {
             reconnecting,
             bench.module,
             multiplexed.multiplexer().orElseThrow(),
-            multiplexed.multiplexer().orElseThrow().channel(2),
+            multiplexed.multiplexer().orElseThrow().channel(2).open(),
             MultiplexedPort.of(PublicApiTest::silent),
             silent(),
             ControlLine.DTR,

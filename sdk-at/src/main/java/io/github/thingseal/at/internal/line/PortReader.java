@@ -1,4 +1,4 @@
-package io.github.thingseal.at.channel;
+package io.github.thingseal.at.internal.line;
 
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
@@ -7,9 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The thread that reads a transport until its end. */
-final class PortReader {
+public final class PortReader {
   /** What is done with what was read. */
-  interface Sink {
+  public interface Sink {
+    /** Takes a block, which is lent for the duration of the call. */
     void receive(byte[] block, int length);
 
     /** Nothing more comes. */
@@ -24,19 +25,29 @@ final class PortReader {
   private final Sink sink;
   private final Thread thread;
 
-  PortReader(Transport transport, Sink sink) {
+  /** Does not read yet; the thread's name is completed by that of the transport. */
+  public PortReader(Transport transport, String threadName, Sink sink) {
     this.transport = transport;
     this.sink = sink;
-    thread = Threads.daemon(this::read, "thingseal-at-reader " + transport.name());
+    thread = new Thread(this::read, threadName + ' ' + transport.name());
+    thread.setDaemon(true);
   }
 
-  void start() {
+  /** Begins to read. */
+  public void start() {
     thread.start();
   }
 
   /** Waits until it has ended, unless it is the one that calls. */
-  void join() {
-    Threads.join(thread, JOIN_MILLIS);
+  public void join() {
+    if (thread == Thread.currentThread()) {
+      return;
+    }
+    try {
+      thread.join(JOIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void read() {
