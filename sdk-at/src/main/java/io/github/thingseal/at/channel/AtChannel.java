@@ -188,7 +188,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     } else {
       supervisor.lost(reason);
       if (conversation != null) {
-        conversation.transcript().portLost(reason);
+        conversation.transcript().tell(listener -> listener.onPortLost(reason));
       }
       conversation = null;
       queue.detach();

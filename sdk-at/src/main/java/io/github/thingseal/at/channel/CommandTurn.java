@@ -60,8 +60,7 @@ final class CommandTurn implements Turn {
     context.lexer().expectPrompt(payloadDue);
     sentAt = context.now();
     context.deadline().set(command.startTimeLimit(), this::timedOut);
-    context.transcript().sent(command.name);
-    context.transcript().wireSent(command.lineBytes, command.secret);
+    context.transcript().sent(command.name, command.lineBytes, command.secret);
     context.settings().sent(command.line);
     context.writes().add(command.lineBytes, this);
   }
@@ -97,7 +96,6 @@ final class CommandTurn implements Turn {
     if (payload != null) {
       state = State.AWAITING_FINAL;
       context.transcript().sentPayload(payload.length);
-      context.transcript().wirePayload(payload.length);
       payloadSentAt = context.now();
       context.writes().add(payload, this);
     }
@@ -110,7 +108,7 @@ final class CommandTurn implements Turn {
     }
     if (reply.isEmpty() && Echo.isWhole(command.line, line)) {
       restartSeen |= context.settings().isEchoOff();
-      context.transcript().echoed(command.name);
+      context.transcript().tell(listener -> listener.onEcho(command.name));
       return true;
     }
     if (reply.isEmpty() && Echo.isOf(command.line, line)) {
@@ -349,8 +347,7 @@ final class CommandTurn implements Turn {
   private void abort() {
     if (aborts < MAX_ABORTS) {
       aborts++;
-      context.transcript().sent("<abort>");
-      context.transcript().wireSent(ABORT, false);
+      context.transcript().sent("<abort>", ABORT, false);
       context.writes().add(ABORT.clone(), this);
       nextStep = context.after(ABORT_WAIT, this, this::abort);
     }

@@ -155,7 +155,7 @@ final class Conversation
   public void receive(byte[] block, int length) {
     boolean toSend;
     synchronized (lock) {
-      transcript.wireHeard(block, length);
+      transcript.heard(block, length);
       lexer.feed(block, 0, length);
       toSend = !writes.isEmpty();
     }

@@ -81,8 +81,7 @@ final class ProbeTurn implements Turn {
     asked = probe;
     hasAsked = true;
     askedAt = context.now();
-    context.transcript().sent(probe.line());
-    context.transcript().wireSent(probe.bytes(), false);
+    context.transcript().sent(probe.line(), probe.bytes(), false);
     context.writes().add(probe.bytes(), this);
   }
 
@@ -112,7 +111,7 @@ final class ProbeTurn implements Turn {
     // The line itself is left to those who know what was asked before.
     answeredLate |= others > 0 && answer;
     if (Echo.isWhole(asked.line(), line)) {
-      context.transcript().echoed(asked.line());
+      context.transcript().tell(listener -> listener.onEcho(asked.line()));
       if (held != null && context.settings().isEchoOff()) {
         held.onRestartSign();
       }

@@ -23,8 +23,7 @@ final class WakeTurn implements Turn {
   public void begin() {
     attempts++;
     sentAt = context.now();
-    context.transcript().sent(LINE);
-    context.transcript().wireSent(Probe.ATTENTION.bytes(), false);
+    context.transcript().sent(LINE, Probe.ATTENTION.bytes(), false);
     context.writes().add(Probe.ATTENTION.bytes(), this);
     await(attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait());
   }
@@ -47,7 +46,7 @@ final class WakeTurn implements Turn {
     }
     String text = line.text();
     if (text.equals(LINE)) {
-      context.transcript().echoed(LINE);
+      context.transcript().tell(listener -> listener.onEcho(LINE));
     }
     // What came too early may be given back in part, or as noise.
     return LINE.endsWith(text)
