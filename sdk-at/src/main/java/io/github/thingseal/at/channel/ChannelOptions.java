@@ -20,38 +20,22 @@ public final class ChannelOptions {
     this.parts = new Builder(parts);
   }
 
-  /**
-   * The defaults.
-   *
-   * @return options with the defaults that {@link Builder} names
-   */
+  /** {@return options with the defaults that {@link Builder} names} */
   public static ChannelOptions defaults() {
     return DEFAULTS;
   }
 
-  /**
-   * Starts from the defaults.
-   *
-   * @return a new builder
-   */
+  /** {@return a builder that has the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Starts from these options.
-   *
-   * @return a new builder
-   */
+  /** {@return a builder that has these options} */
   public Builder toBuilder() {
     return new Builder(parts);
   }
 
-  /**
-   * The pause after any line from the module before the next command.
-   *
-   * @return the pause
-   */
+  /** {@return the pause after any line from the module before the next command} */
   public Duration pacing() {
     return parts.pacing;
   }
@@ -92,20 +76,12 @@ public final class ChannelOptions {
     return parts.maxReplyBytes;
   }
 
-  /**
-   * How a sleeping UART is woken.
-   *
-   * @return the settings, {@link WakeUp#none()} if it never sleeps
-   */
+  /** {@return how a sleeping UART is woken, {@link WakeUp#none()} if it never sleeps} */
   public WakeUp wakeUp() {
     return parts.wakeUp;
   }
 
-  /**
-   * What the module says when it has started.
-   *
-   * @return the line, empty if it is not known
-   */
+  /** {@return what the module says when it has started, empty if that is not known} */
   public Optional<String> greeting() {
     return parts.greeting;
   }
@@ -114,11 +90,7 @@ public final class ChannelOptions {
     return parts.greetingDelay;
   }
 
-  /**
-   * The time that the channel lives in.
-   *
-   * @return the scheduler, {@link Scheduler#system()} by default
-   */
+  /** {@return the time that the channel lives in} */
   public Scheduler scheduler() {
     return parts.scheduler;
   }
@@ -367,11 +339,7 @@ public final class ChannelOptions {
       return this;
     }
 
-    /**
-     * Builds the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public ChannelOptions build() {
       return new ChannelOptions(this);
     }

@@ -2,19 +2,21 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.AtStrings;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Checks command lines before anything is sent, and names them in messages. */
 final class CommandLine {
-  static final int MAX_LENGTH = AtStrings.MAX_LINE_LENGTH;
+  /**
+   * What is dialled takes the rest of the line; extended commands end with a semicolon, unless it
+   * is quoted; basic ones stand behind one another.
+   */
+  private static final Pattern PART =
+      Pattern.compile(
+          ";|D.*|[+^%#*$](?:[^;\"]++|\"[^\"]*+\"?+)*+|[&\\\\]?.[0-9=?,]*", Pattern.DOTALL);
 
-  private static final int FIRST_PRINTABLE = 0x20;
-  private static final int LAST_PRINTABLE = 0x7e;
-
-  private static final String EXTENDED = "+^%#*$";
-  private static final String PARAMETER = "0123456789=?,";
   private static final String DIALLING = "DAO";
   private static final List<String> SECRET_REPLIES = List.of("+USEC", "+URDFILE", "+URDBLOCK");
   private static final List<String> MESSAGES =
@@ -50,51 +52,19 @@ final class CommandLine {
   }
 
   /**
-   * The commands of a line, in capitals and without blanks, such as {@code E0} and {@code +CMEE=2};
-   * basic ones stand behind one another, extended ones end with a semicolon.
+   * The commands of a line, in capitals and without blanks, such as {@code E0}, {@code +CMEE=2}.
    */
   static List<String> parts(String line) {
-    List<String> parts = new ArrayList<>();
-    String rest = line.substring(Math.min(2, line.length())).replace(" ", "");
-    String upper = rest.toUpperCase(Locale.ROOT);
-    int i = 0;
-    while (i < upper.length()) {
-      int end = endOfPart(upper, i);
-      if (end > i) {
-        parts.add(upper.substring(i, end));
-      }
-      i = end < upper.length() && upper.charAt(end) == ';' ? end + 1 : end;
+    String all =
+        line.substring(Math.min(2, line.length())).replace(" ", "").toUpperCase(Locale.ROOT);
+    if (all.startsWith("+") && all.indexOf(';') < 0) {
+      return List.of(all);
     }
-    return parts;
-  }
-
-  private static int endOfPart(String line, int from) {
-    char first = line.charAt(from);
-    if (first == ';') {
-      return from;
-    }
-    if (first == 'D') {
-      // The rest is what is dialled.
-      return line.length();
-    }
-    if (EXTENDED.indexOf(first) >= 0) {
-      return endOfExtended(line, from);
-    }
-    int i = from + (first == '&' || first == '\\' ? 2 : 1);
-    while (i < line.length() && PARAMETER.indexOf(line.charAt(i)) >= 0) {
-      i++;
-    }
-    return Math.min(i, line.length());
-  }
-
-  private static int endOfExtended(String line, int from) {
-    boolean quoted = false;
-    int i = from;
-    while (i < line.length() && (quoted || line.charAt(i) != ';')) {
-      quoted ^= line.charAt(i) == '"';
-      i++;
-    }
-    return i;
+    return PART.matcher(all)
+        .results()
+        .map(MatchResult::group)
+        .filter(part -> !part.equals(";"))
+        .toList();
   }
 
   /** Whether a line may open a call, or go back to one: {@code ATD}, {@code ATA}, {@code ATO}. */
@@ -112,8 +82,7 @@ final class CommandLine {
     StringBuilder shown = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean plain = (c >= FIRST_PRINTABLE && c <= LAST_PRINTABLE) || c == '…';
-      shown.append(plain ? c : '.');
+      shown.append((c >= ' ' && c <= '~') || c == '…' ? c : '.');
     }
     return shown.toString();
   }

@@ -106,7 +106,6 @@ final class CommandTurn implements Turn {
     if (payload != null) {
       state = State.AWAITING_FINAL;
       context.transcript().sentPayload(payload.length);
-      context.transcript().wirePayload(payload.length);
       payloadSentAt = context.now();
       context.writes().add(payload, this);
     }
@@ -122,7 +121,7 @@ final class CommandTurn implements Turn {
     }
     if (Echo.isWhole(command.line, line)) {
       restartSeen |= context.settings().isEchoOff();
-      context.transcript().echoed(command.name);
+      context.transcript().tell(listener -> listener.onEcho(command.name));
       return true;
     }
     return Echo.isOf(command.line, line) || answers(line) || Echo.looksLikeCommand(line);

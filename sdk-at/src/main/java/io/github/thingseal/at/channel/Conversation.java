@@ -4,11 +4,12 @@ import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.line.GuardedTransport;
 import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
+import io.github.thingseal.at.internal.line.PortReader;
+import io.github.thingseal.at.internal.line.PortReader;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * The dialogue over one transport, until that is lost: its thread that reads, and who has the line
  * next. All state is guarded by the channel's lock.
  */
-final class Conversation implements CommandQueue.Connection, TurnContext.Line, LineWaking.Port {
+final class Conversation
+    implements CommandQueue.Connection, TurnContext.Line, LineWaking.Port, PortReader.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   /** How much longer than its pause a command waits for a module that does not stop talking. */
@@ -27,9 +29,6 @@ final class Conversation implements CommandQueue.Connection, TurnContext.Line, L
 
   /** How long a transport that was closed may take to let go of who writes to it. */
   private static final Duration WRITE_WAIT = Duration.ofSeconds(1);
-
-  private static final int BLOCK_BYTES = 4096;
-  private static final long JOIN_MILLIS = 2000;
 
   private final ChannelLock lock;
   private final CommandQueue queue;
@@ -43,7 +42,7 @@ final class Conversation implements CommandQueue.Connection, TurnContext.Line, L
   private final WriteQueue writes;
   private final Deadline deadline;
   private final TurnContext context;
-  private final Thread reader;
+  private final PortReader reader;
 
   private boolean closed;
   private Duration pacing;
@@ -107,7 +106,7 @@ final class Conversation implements CommandQueue.Connection, TurnContext.Line, L
     if (transport instanceof GuardedTransport guarded) {
       guarded.onLeft(this::giveUp);
     }
-    reader = Workers.daemon(this::read, "thingseal-at-reader " + transport.name());
+    reader = new PortReader(transport, "thingseal-at-reader", this);
     pacing = options.pacing();
     waking = waking(options.wakeUp());
   }
@@ -121,14 +120,7 @@ final class Conversation implements CommandQueue.Connection, TurnContext.Line, L
 
   /** Waits until nothing is read any more, unless the reader calls; an interrupt ends the wait. */
   void join() {
-    if (reader == Thread.currentThread()) {
-      return;
-    }
-    try {
-      reader.join(JOIN_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    reader.join();
   }
 
   void pacing(Duration pause) {
@@ -168,36 +160,17 @@ final class Conversation implements CommandQueue.Connection, TurnContext.Line, L
 
   /** The port is opened again. Called with the lock. */
   void portLost(String reason) {
-    transcript.portLost(reason);
+    transcript.tell(listener -> listener.onPortLost(reason));
   }
 
   // What is heard.
 
-  private void read() {
-    byte[] block = new byte[BLOCK_BYTES];
-    String reason = "the line was closed, by the other side or in this program";
-    try {
-      int length = transport.read(block);
-      while (length >= 0) {
-        receive(block, length);
-        Arrays.fill(block, 0, length, (byte) 0);
-        length = transport.read(block);
-      }
-    } catch (IOException e) {
-      reason = "the line was lost: " + e.getMessage();
-    } catch (RuntimeException | Error e) {
-      reason = "reading failed: " + e;
-      LOG.error("{}: reading failed in an unforeseen way", transport.name(), e);
-    } finally {
-      close(reason);
-    }
-  }
-
-  void receive(byte[] block, int length) {
+  @Override
+  public void receive(byte[] block, int length) {
     lock.changeReading(
         () -> {
           if (!closed) {
-            transcript.wireHeard(block, length);
+            transcript.heard(block, length);
             lexer.feed(block, 0, length);
           }
         });

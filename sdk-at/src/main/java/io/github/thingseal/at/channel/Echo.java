@@ -1,13 +1,12 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.command.AtStrings;
 import java.util.Locale;
 
 /** Knows the echo of a command line, whole or with its beginning or end lost. */
 final class Echo {
   private static final int MIN_LENGTH = 2;
-  private static final int FIRST_PRINTABLE = 0x20;
-  private static final int LAST_PRINTABLE = 0x7e;
-  private static final int MAX_LENGTH = CommandLine.MAX_LENGTH;
+  private static final int MAX_LENGTH = AtStrings.MAX_LINE_LENGTH;
 
   private Echo() {}
 
@@ -30,7 +29,7 @@ final class Echo {
 
   private static boolean hasNoise(ReceivedLine line, int end) {
     for (int i = 0; i < end; i++) {
-      if (line.at(i) < FIRST_PRINTABLE || line.at(i) > LAST_PRINTABLE) {
+      if (line.at(i) < ' ' || line.at(i) > '~') {
         return true;
       }
     }

@@ -1,6 +1,5 @@
 package io.github.thingseal.at.channel;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,9 +13,7 @@ final class KnownSettings {
     NUMERIC
   }
 
-  private static final String ERROR_REPORTS = "+CMEE=";
   private static final int LONGEST = 64;
-  private static final Set<String> RESETTING = Set.of("Z", "Z0", "Z1", "&F", "&F0");
   private static final Set<String> FORMATTING =
       Set.of("V", "V0", "V1", "Z", "Z0", "Z1", "&F", "&F0");
 
@@ -70,24 +67,20 @@ final class KnownSettings {
   /** The module said {@code OK} to a command line. */
   void acknowledged(String line) {
     if (line.length() <= LONGEST) {
-      List<String> parts = CommandLine.parts(line);
-      parts.forEach(this::acknowledgedPart);
+      CommandLine.parts(line).forEach(this::acknowledgedPart);
     }
   }
 
   private void acknowledgedPart(String part) {
-    if (part.startsWith(ERROR_REPORTS)) {
-      String level = part.substring(ERROR_REPORTS.length());
-      errorReports = level.equals("1") || level.equals("2");
-      return;
-    }
-    if (part.equals("E0")) {
-      echoOff = true;
-    } else if (part.equals("E") || part.equals("E1")) {
-      echoOff = false;
-    } else if (RESETTING.contains(part)) {
-      echoOff = false;
-      errorReports = false;
+    switch (part) {
+      case "+CMEE=1", "+CMEE=2" -> errorReports = true;
+      case "E0" -> echoOff = true;
+      case "E", "E1" -> echoOff = false;
+      case "Z", "Z0", "Z1", "&F", "&F0" -> {
+        echoOff = false;
+        errorReports = false;
+      }
+      default -> errorReports &= !part.startsWith("+CMEE=");
     }
   }
 

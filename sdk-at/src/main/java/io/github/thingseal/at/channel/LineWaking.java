@@ -70,7 +70,7 @@ final class LineWaking implements Waking {
 
   /** The last caller sets what is wanted last. */
   private synchronized void set() throws IOException {
-    wakeUp.line().set(lines, wanted);
+    lines.set(wakeUp.line(), wanted);
   }
 
   /** Switches the line on and waits until the UART is usable. */

@@ -114,7 +114,7 @@ class ProbeTurn implements Turn {
     // The line itself is left to those who know what was asked before.
     answered |= others > 0 && answer;
     if (Echo.isWhole(asked.line(), line)) {
-      context.transcript().echoed(asked.line());
+      context.transcript().tell(listener -> listener.onEcho(asked.line()));
       if (context.settings().isEchoOff()) {
         onGreeting();
       }

@@ -37,6 +37,11 @@ final class ReceivedLine {
     return bytes[offset + index];
   }
 
+  /** Whether an array has the same bytes from a place on. */
+  boolean isAt(byte[] other, int from) {
+    return Arrays.equals(bytes, offset, offset + length, other, from, from + length);
+  }
+
   boolean hasPrefix() {
     return prefixLength > 0;
   }
@@ -126,7 +131,7 @@ final class ReceivedLine {
     int i = prefixLength + 1;
     for (int left = count; left > 0; left--) {
       int start = skipBlanks(i);
-      int end = nextComma(start);
+      int end = find(',', start);
       if (!isNumber(start, trimEnd(start, end))) {
         return false;
       }
@@ -173,14 +178,14 @@ final class ReceivedLine {
       int start = skipBlanks(i);
       int end;
       if (start == windowOffset - 1) {
-        fields.add(copy(windowOffset, windowOffset + windowLength));
-        end = nextComma(windowOffset + windowLength);
+        fields.add(copy(windowOffset, windowEnd()));
+        end = find(',', windowEnd());
       } else if (start < length && at(start) == '"') {
-        int quote = closingQuote(start + 1);
+        int quote = find('"', start + 1);
         fields.add(copy(start + 1, quote));
-        end = nextComma(quote);
+        end = find(',', quote);
       } else {
-        end = nextComma(start);
+        end = find(',', start);
         fields.add(copy(start, trimEnd(start, end)));
       }
       i = end + 1;
@@ -204,17 +209,9 @@ final class ReceivedLine {
     return i;
   }
 
-  private int nextComma(int from) {
+  private int find(char sign, int from) {
     int i = Math.min(from, length);
-    while (i < length && at(i) != ',') {
-      i++;
-    }
-    return i;
-  }
-
-  private int closingQuote(int from) {
-    int i = from;
-    while (i < length && at(i) != '"') {
+    while (i < length && at(i) != sign) {
       i++;
     }
     return i;

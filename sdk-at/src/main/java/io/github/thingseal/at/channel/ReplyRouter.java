@@ -69,15 +69,13 @@ final class ReplyRouter implements AtLexer.Sink {
     ResultCode result = ResultCode.of(line).filter(settings::allows).orElse(null);
     Turn current = turn;
     if (result != null && !isRatherReply(current, line, result)) {
-      transcript.wireLine(line, result.isRedacted());
-      transcript.received(CommandLine.printable(result.text()));
+      transcript.received(line, result);
       if (mayEnd(current, result)) {
         onResult(current, line, result);
       } else {
         offer(line);
       }
     } else {
-      transcript.wireLine(line, isSecret(current, line));
       onLine(current, line);
     }
   }
@@ -153,7 +151,7 @@ final class ReplyRouter implements AtLexer.Sink {
   }
 
   private void greeted(@Nullable Turn current) {
-    transcript.greeted();
+    transcript.tell(ChannelListener::onGreeting);
     if (current != null) {
       current.onGreeting();
     }
@@ -167,7 +165,7 @@ final class ReplyRouter implements AtLexer.Sink {
 
   @Override
   public void prompt() {
-    transcript.wirePrompt();
+    transcript.prompt();
     if (synchronization.isPromptPossible()) {
       transcript.received(">");
       synchronization.promptCame(now(), options.payloadGuard());
@@ -186,6 +184,6 @@ final class ReplyRouter implements AtLexer.Sink {
 
   @Override
   public void noise() {
-    transcript.noise();
+    transcript.tell(ChannelListener::onNoise);
   }
 }

@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  * ABORTED} are no news, and ubxlib takes them as the end of any command; see {@link CommandTurn}
  * for what else follows from them. Evidence: published (the codes, their numbers, ubxlib), derived
  * (the rest).
- *
- * @param text the code as it came
- * @param kind what it is
- * @param error the error, or null if it is none
  */
 record ResultCode(String text, Kind kind, @Nullable AtError error) {
   /** What a result code can be. */

@@ -29,10 +29,11 @@ final class Transcript {
             .filter(TranscriptRecorder.class::isInstance)
             .map(TranscriptRecorder.class::cast)
             .toList();
-    this.wire =
-        recorders.isEmpty()
-            ? null
-            : new WireTap(text -> tell(recorders, recorder -> recorder.received(text)));
+    this.wire = recorders.isEmpty() ? null : new WireTap(this::record);
+  }
+
+  private void record(char direction, String text) {
+    tell(recorders, recorder -> recorder.record(direction, text));
   }
 
   /** Whether bytes are copied and redacted, for a recorder. */
@@ -40,61 +41,66 @@ final class Transcript {
     return wire != null;
   }
 
-  /** What is reported by the byte; see {@link #sent(String)} for the log. */
-  void wireSent(byte[] line, boolean secret) {
-    if (wire != null) {
-      wireSent(wire, WireTap.command(line, secret));
-    }
-  }
-
-  void wirePayload(int lengthBytes) {
-    if (wire != null) {
-      wireSent(wire, WireTap.payload(lengthBytes));
-    }
-  }
-
-  private void wireSent(WireTap tap, String text) {
-    tap.flush();
-    tell(recorders, recorder -> recorder.sent(text));
-  }
-
-  void wireHeard(byte[] block, int length) {
+  /** A block came, in which nothing was found yet. */
+  void heard(byte[] block, int length) {
     if (wire != null) {
       wire.heard(block, length);
     }
   }
 
-  void wireLine(ReceivedLine line, boolean secret) {
+  /** Reports what is shown of a line to the log and the listeners, its bytes to recorders. */
+  void sent(String shown, byte[] line, boolean secret) {
+    sent(shown);
     if (wire != null) {
-      wire.line(line, secret || secretPrefixes.contains(line.prefix()));
+      wire.sent(WireTap.command(line, secret));
     }
-  }
-
-  void wirePrompt() {
-    if (wire != null) {
-      wire.prompt();
-    }
-  }
-
-  void noise() {
-    tell(ChannelListener::onNoise);
-  }
-
-  void sent(String line) {
-    LOG.debug("{} > {}", port, line);
-    tell(listener -> listener.onSent(line));
   }
 
   void sentPayload(int lengthBytes) {
     sent("<" + lengthBytes + " bytes>");
+    if (wire != null) {
+      wire.sent(WireTap.payload(lengthBytes));
+    }
+  }
+
+  private void sent(String shown) {
+    LOG.debug("{} > {}", port, shown);
+    tell(listener -> listener.onSent(shown));
   }
 
   void received(ReceivedLine line, boolean secret) {
-    if (listeners.isEmpty() && !LOG.isDebugEnabled()) {
-      return;
+    if (isWatched()) {
+      found(line, secret);
+      received(show(line, secret || line.hasWindow() || hasSecretPrefix(line)));
     }
-    boolean redacted = secret || line.hasWindow() || secretPrefixes.contains(line.prefix());
-    received(show(line, redacted));
+  }
+
+  void received(ReceivedLine line, ResultCode result) {
+    if (isWatched()) {
+      found(line, result.isRedacted());
+      received(CommandLine.printable(result.text()));
+    }
+  }
+
+  private boolean isWatched() {
+    return !listeners.isEmpty() || LOG.isDebugEnabled();
+  }
+
+  private void found(ReceivedLine line, boolean secret) {
+    if (wire != null) {
+      wire.line(line, secret || hasSecretPrefix(line));
+    }
+  }
+
+  private boolean hasSecretPrefix(ReceivedLine line) {
+    return secretPrefixes.contains(line.prefix());
+  }
+
+  /** What may be a prompt came; the listeners are told of those that are one. */
+  void prompt() {
+    if (wire != null) {
+      wire.prompt();
+    }
   }
 
   void received(String text) {
@@ -115,21 +121,9 @@ final class Transcript {
     tell(listener -> listener.onCompleted(command, took, outcome));
   }
 
-  void echoed(String command) {
-    tell(listener -> listener.onEcho(command));
-  }
-
-  void greeted() {
-    tell(ChannelListener::onGreeting);
-  }
-
   void timedOut(String command, int consecutive) {
     LOG.warn("{} did not answer {} in time, {} in a row", port, command, consecutive);
     tell(listener -> listener.onTimeout(command, consecutive));
-  }
-
-  void portLost(String reason) {
-    tell(listener -> listener.onPortLost(reason));
   }
 
   void closed(String reason) {
@@ -140,7 +134,8 @@ final class Transcript {
     tell(listener -> listener.onClosed(reason));
   }
 
-  private void tell(Consumer<ChannelListener> event) {
+  /** Reports what only the listeners have to know. */
+  void tell(Consumer<ChannelListener> event) {
     tell(listeners, event);
   }
 

@@ -85,15 +85,6 @@ public final class TranscriptRecorder implements ChannelListener, AutoCloseable 
     return new TranscriptRecorder(new BufferedWriter(writer), time::nanoTime, Long.MAX_VALUE);
   }
 
-  /** Takes what was sent, in the format of transcripts; see {@link WireTap}. */
-  void sent(String text) {
-    record('>', text);
-  }
-
-  void received(String text) {
-    record('<', text);
-  }
-
   @Override
   public void onTimeout(String command, int consecutive) {
     Arguments.required(command, "command");
@@ -106,7 +97,8 @@ public final class TranscriptRecorder implements ChannelListener, AutoCloseable 
     record('!', "closed: " + CommandLine.printable(reason));
   }
 
-  private void record(char direction, String text) {
+  /** Takes what went over the wire, in the format of transcripts; see {@link WireTap}. */
+  void record(char direction, String text) {
     write(timed(direction, text));
   }
 

@@ -51,8 +51,7 @@ record TurnContext(
 
   /** Has something written, and reported as it is shown. */
   void say(Turn turn, String shown, byte[] bytes, boolean secret) {
-    transcript.sent(shown);
-    transcript.wireSent(bytes, secret);
+    transcript.sent(shown, bytes, secret);
     writes.add(bytes, turn);
   }
 

@@ -4,15 +4,14 @@ import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UnsolicitedDispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UnsolicitedDispatcher.class);
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
+  private static final long CLOSE_WAIT_MILLIS = 1000;
 
   /** Far more than a thousand lines as modules send them. */
   static final int MAX_QUEUE_BYTES = 1024 * 1024;
@@ -38,8 +37,10 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private int queueBytes;
   private boolean delivering;
-  private @Nullable Thread deliverer;
   private boolean closed;
+
+  /** Held while listeners are called. */
+  private final ReentrantLock calling = new ReentrantLock();
 
   UnsolicitedDispatcher(String port, int queueSize, Executor executor) {
     this.port = port;
@@ -51,10 +52,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     Subscriber subscriber =
         new Subscriber(checked(prefix), Arguments.required(listener, "listener"));
     subscribers.add(subscriber);
-    return () -> {
-      subscriber.active.set(false);
-      subscribers.remove(subscriber);
-    };
+    return subscriber;
   }
 
   private static @Nullable String checked(@Nullable String prefix) {
@@ -107,10 +105,17 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   }
 
   private void deliver() {
-    InfoLine line = next();
-    while (line != null) {
-      tell(line);
-      line = next();
+    calling.lock();
+    try {
+      InfoLine line = next();
+      while (line != null) {
+        for (Subscriber subscriber : subscribers) {
+          subscriber.tell(line);
+        }
+        line = next();
+      }
+    } finally {
+      calling.unlock();
     }
   }
 
@@ -118,8 +123,6 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     synchronized (lock) {
       Waiting next = queue.poll();
       delivering = next != null;
-      deliverer = delivering ? Thread.currentThread() : null;
-      lock.notifyAll();
       if (next == null) {
         return null;
       }
@@ -128,47 +131,32 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     }
   }
 
-  private void tell(InfoLine line) {
-    for (Subscriber subscriber : subscribers) {
-      if (subscriber.accepts(line)) {
-        try {
-          subscriber.listener.accept(line);
-        } catch (Throwable e) {
-          LOG.warn("{}: a listener for unsolicited lines threw on {}", port, line, e);
-        }
-      }
-    }
-  }
-
   /**
    * Ends the calls, and waits a moment for the listener that runs, unless it is the one that calls.
    */
   @Override
   public void close() {
-    long end = System.nanoTime() + CLOSE_WAIT.toNanos();
     synchronized (lock) {
       closed = true;
       queue.clear();
       queueBytes = 0;
-      try {
-        long left = CLOSE_WAIT.toMillis();
-        while (deliverer != null && deliverer != Thread.currentThread() && left > 0) {
-          lock.wait(left);
-          left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    }
+    try {
+      if (calling.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        calling.unlock();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** A line in the queue, and how long it was. */
   private record Waiting(InfoLine line, int bytes) {}
 
-  private static final class Subscriber {
-    final @Nullable String prefix;
-    final Consumer<InfoLine> listener;
-    final AtomicBoolean active = new AtomicBoolean(true);
+  private final class Subscriber implements Dialogue.Subscription {
+    private final @Nullable String prefix;
+    private final Consumer<InfoLine> listener;
+    private volatile boolean active = true;
 
     Subscriber(@Nullable String prefix, Consumer<InfoLine> listener) {
       this.prefix = prefix;
@@ -180,12 +168,27 @@ final class UnsolicitedDispatcher implements AutoCloseable {
           || (line.hasPrefix() ? line.hasPrefix(prefix) : isCalled(prefix, line.text()));
     }
 
-    boolean accepts(InfoLine line) {
-      return active.get()
-          && (prefix == null
-              || (line.prefix().isEmpty()
-                  ? isCalled(prefix, line.text(0))
-                  : prefix.equalsIgnoreCase(line.prefix())));
+    boolean wants(InfoLine line) {
+      return prefix == null
+          || (line.prefix().isEmpty()
+              ? isCalled(prefix, line.text(0))
+              : prefix.equalsIgnoreCase(line.prefix()));
+    }
+
+    void tell(InfoLine line) {
+      try {
+        if (active && wants(line)) {
+          listener.accept(line);
+        }
+      } catch (Throwable e) {
+        LOG.warn("{}: a listener for unsolicited lines threw on {}", port, line, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      active = false;
+      subscribers.remove(this);
     }
 
     /** A line without a prefix goes by its words; {@code 3} is the number of NO CARRIER. */

@@ -45,7 +45,7 @@ final class WakeTurn implements Turn {
     }
     String text = line.text();
     if (text.equals(LINE)) {
-      context.transcript().echoed(LINE);
+      context.transcript().tell(listener -> listener.onEcho(LINE));
     }
     // What came too early may be given back in part, or as noise.
     return LINE.endsWith(text)

@@ -10,11 +10,7 @@ import java.time.Duration;
  * sleeping UART is lost.
  */
 public sealed interface WakeUp {
-  /**
-   * It never sleeps.
-   *
-   * @return no waking
-   */
+  /** {@return no waking: the UART never sleeps} */
   static WakeUp none() {
     return None.NONE;
   }

@@ -2,22 +2,34 @@ package io.github.thingseal.at.channel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Reports what went over the wire to the byte, as transcripts write it, but for what is secret.
  * What came is held back until the lexer has said what it is; what it makes nothing of is hidden.
  */
 final class WireTap {
+  /** Takes what goes over the wire; the direction is that of the format. */
+  interface Recorder {
+    void record(char direction, String text);
+  }
+
   /** More than the longest line; what is longer is reported without waiting for its end. */
   private static final int MAX_PENDING = 2 * AtLexer.MAX_LINE_BYTES;
 
-  private final Consumer<String> received;
+  private final Recorder recorder;
   private byte[] pending = new byte[512];
   private int count;
 
-  WireTap(Consumer<String> received) {
-    this.received = received;
+  WireTap(Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  /**
+   * Reports what is sent, a {@link #command} or a {@link #payload}, behind all that came before.
+   */
+  void sent(String text) {
+    flush();
+    recorder.record('>', text);
   }
 
   /** What is sent: a command line with its carriage return. */
@@ -60,16 +72,14 @@ final class WireTap {
     }
     WireText all = new WireText();
     unknown(all, start);
-    byte[] bytes = Arrays.copyOfRange(pending, start, start + line.length());
-    int from = secret ? secretFrom(line) : bytes.length;
-    for (int i = 0; i < bytes.length; i++) {
+    int from = secret ? secretFrom(line) : line.length();
+    for (int i = 0; i < line.length(); i++) {
       if (line.isInWindow(i)) {
         all.hide(1);
       } else {
-        add(all, bytes[i], i >= from);
+        add(all, line.at(i), i >= from);
       }
     }
-    Arrays.fill(bytes, (byte) 0);
     int end = lineEnd(start + line.length());
     for (int i = start + line.length(); i < end; i++) {
       all.show(pending[i]);
@@ -126,17 +136,13 @@ final class WireTap {
     count -= bytes;
     String text = all.toString();
     if (!text.isEmpty()) {
-      received.accept(text);
+      recorder.record('<', text);
     }
   }
 
   private int find(ReceivedLine line) {
     for (int start = 0; start + line.length() <= count; start++) {
-      int same = 0;
-      while (same < line.length() && pending[start + same] == line.at(same)) {
-        same++;
-      }
-      if (same == line.length()) {
+      if (line.isAt(pending, start)) {
         return start;
       }
     }

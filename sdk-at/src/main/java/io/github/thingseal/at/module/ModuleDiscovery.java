@@ -8,8 +8,7 @@ import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.internal.probe.Probe;
-import io.github.thingseal.at.mux.Multiplexer;
-import io.github.thingseal.at.transport.PortDescription;
+import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Finds the modules that are attached to this machine, by asking at serial ports.
  *
  * <p>Asking opens the port and sends {@code AT}, {@code ATE0}, {@code AT+CGMM} and {@code AT+CGSN},
- * and after an {@code AT} without answer the eight bytes that close a {@linkplain Multiplexer
+ * and after an {@code AT} without answer the eight bytes that close a {@linkplain MultiplexedPort
  * multiplexer} which no one closed, and {@code AT+CMEE?}: what is at the port, if not a module,
  * must tolerate that. Where that is not wanted, choose the ports ({@link #ubloxUsbPorts()} finds
  * those of u-blox's own USB devices) and give them to {@link #probe}.
@@ -60,10 +59,7 @@ public final class ModuleDiscovery {
    * {@return the names of the ports of u-blox's own USB devices (vendor id 0x1546); none is opened}
    */
   public List<String> ubloxUsbPorts() {
-    return SerialTransport.describePorts().stream()
-        .filter(PortDescription::isUbloxUsb)
-        .map(PortDescription::name)
-        .toList();
+    return SerialTransport.ubloxUsbPorts();
   }
 
   /**

@@ -24,11 +24,12 @@ final class LivenessProbe {
   private boolean looking;
   private long unansweredSince;
   private boolean unanswered;
-  private @Nullable CompletableFuture<Void> asked;
 
-  LivenessProbe(
-      Scheduler scheduler, MuxOptions options, Consumer<byte[]> sending, Consumer<String> end) {
-    this.scheduler = scheduler;
+  /** Set after the question, so that the reader sees that too. */
+  private volatile @Nullable CompletableFuture<Void> asked;
+
+  LivenessProbe(MuxOptions options, Consumer<byte[]> sending, Consumer<String> end) {
+    this.scheduler = options.scheduler;
     this.options = options;
     this.sending = sending;
     this.end = end;
@@ -40,8 +41,8 @@ final class LivenessProbe {
       unanswered = true;
       unansweredSince = scheduler.nanoTime();
     }
-    if (!looking && !options.quietLimit().isZero()) {
-      lookAfter(options.quietLimit());
+    if (!looking && !options.quietLimit.isZero()) {
+      lookAfter(options.quietLimit);
     }
   }
 
@@ -62,18 +63,18 @@ final class LivenessProbe {
         return;
       }
       long quiet = scheduler.nanoTime() - unansweredSince;
-      Duration left = options.quietLimit().minusNanos(quiet);
+      Duration left = options.quietLimit.minusNanos(quiet);
       if (!left.isNegative() && !left.isZero()) {
         lookAfter(left);
         return;
       }
     }
-    ask("it was silent for " + options.quietLimit().toSeconds() + " s after something was sent");
+    ask("it was silent for " + options.quietLimit.toSeconds() + " s after something was sent");
   }
 
   /** There is a sign; called on the reader, which does not write. */
   void doubt(String sign) {
-    if (!options.quietLimit().isZero()) {
+    if (!options.quietLimit.isZero()) {
       scheduler.execute(() -> ask(sign));
     }
   }
@@ -85,15 +86,15 @@ final class LivenessProbe {
       if (asked != null) {
         return;
       }
-      asked = answer;
       givenBack = false;
       question++;
       frame = ControlMessage.test(question).frame();
+      asked = answer;
     }
     CompletableFuture<Void> unused =
         answer.whenComplete(
             (answered, failure) -> {
-              over();
+              asked = null;
               if (failure != null) {
                 end.accept(
                     "the module does not multiplex any more, it has restarted most likely: "
@@ -102,26 +103,16 @@ final class LivenessProbe {
                         + failure.getMessage());
               }
             });
-    Retransmission.start(
-        scheduler,
-        options.attempts(),
-        options.answerLimit(),
-        () -> sending.accept(frame),
-        answer,
-        () -> new IllegalStateException("the control channel does not answer"));
-  }
-
-  private synchronized void over() {
-    asked = null;
-  }
-
-  private synchronized @Nullable CompletableFuture<Void> asked() {
-    return asked;
+    Retransmission.of(options)
+        .start(
+            () -> sending.accept(frame),
+            answer,
+            () -> new IllegalStateException("the control channel does not answer"));
   }
 
   /** A message came on the control channel. */
   void heard(ControlMessage message) {
-    CompletableFuture<Void> answer = asked();
+    CompletableFuture<Void> answer = asked;
     if (answer == null) {
       return;
     }

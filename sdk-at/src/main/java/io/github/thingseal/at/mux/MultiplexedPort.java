@@ -1,26 +1,50 @@
 package io.github.thingseal.at.mux;
 
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.transport.PortGoneException;
+import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.at.transport.TransportUnavailableException;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A multiplexed port that outlives restarts of the module and of the port itself: when multiplexing
- * has ended, whichever channel is opened first opens the port and starts it again.
+ * Several channels over one port: 3GPP 27.010, basic option, UIH frames.
  *
  * <pre>{@code
  * try (MultiplexedPort port = MultiplexedPort.of(() -> SerialTransport.of("/dev/ttyUSB0"));
- *     SecurityModule module = SecurityModule.open(port.channel(1), options, reconnection)) {
+ *     SecurityModule module = SecurityModule.open(port.channel(1), options, reconnection);
+ *     AtChannel watch = AtChannel.open(port.channel(2).open())) {
  *   …
  * }
  * }</pre>
  *
+ * <p>The first channel that is opened opens the port and starts multiplexing: closes what may run
+ * from before, waits for the module to answer {@code AT}, says {@code AT+CMUX}, opens the control
+ * channel. When multiplexing has ended, the next channel that is opened starts it again, so that it
+ * outlives restarts of the module and of the port itself. Nothing else may use the port.
+ *
+ * <p>Each channel is a transport of its own: echo and error reports are set per channel. A channel
+ * that no one reads holds up none of the others. What is damaged on the line is dropped and
+ * {@linkplain #damagedFrames() counted}; the check covers the headers of frames, not what they
+ * carry.
+ *
+ * <p>A module that restarts stops multiplexing without a word. It is asked when there are signs of
+ * that (text outside of frames, or silence after something was sent, see {@link
+ * MuxOptions.Builder#askAfterSilence}); if it does not answer, all channels end with that reason,
+ * so that reading from them fails.
+ *
+ * <p>On SARA-R5 channels 1 to 3 are AT and 4 is GNSS. Whether chip-to-chip works on a channel is
+ * not known. A module whose UART sleeps is woken by each channel for itself, by traffic; control
+ * lines are not handed on, since the channels share them.
+ *
  * <p>Opening a channel waits for the module's answers: a scheduler of one's own that is given to
  * both the multiplexer and what opens channels again must be able to do several things at once, as
- * the default can. Safe for use by several threads.
+ * the default can. Safe for use by several threads. Evidence: published (frames and start-up of
+ * ubxlib and m-center), derived from 3GPP 27.010 where its control channel goes beyond that.
  */
 public final class MultiplexedPort implements AutoCloseable {
   private final TransportSource source;
@@ -34,7 +58,7 @@ public final class MultiplexedPort implements AutoCloseable {
   }
 
   /**
-   * A port with the default options; see {@link #of(TransportSource, MuxOptions)}.
+   * A port with the default options.
    *
    * @param source opens the port, now and later
    * @return the port; nothing is opened yet
@@ -56,15 +80,47 @@ public final class MultiplexedPort implements AutoCloseable {
   }
 
   /**
-   * The way to one channel, for a {@link io.github.thingseal.at.channel.AtChannel} or a {@link
-   * io.github.thingseal.at.module.SecurityModule}.
+   * The way to one channel. Opening it opens what is below it if need be, and gives the module some
+   * time to send what it has stored for the channel. It throws
+   *
+   * <ul>
+   *   <li>a {@link TransportUnavailableException} if the module does not answer, or the line is
+   *       lost
+   *   <li>a {@link PortUnusableException} if the module refuses to multiplex, or has no such
+   *       channel
+   *   <li>an {@link InvalidInputException} if the channel is open, or not one of 1 to 63
+   *   <li>a {@link CommandInterruptedException} if the thread is interrupted meanwhile
+   *   <li>a {@link PortGoneException} once this port was closed
+   * </ul>
    *
    * @param dlci which, 1 to 63
-   * @return opens it, as {@link Multiplexer#channel} does, and what is below it if need be; once
-   *     this port was closed, everything that it opens is a {@link PortGoneException}
+   * @return opens it; closing it leaves the others alone
    */
   public TransportSource channel(int dlci) {
     return () -> open(dlci);
+  }
+
+  /**
+   * How many frames were dropped because they came damaged.
+   *
+   * @return the number since multiplexing started last
+   */
+  public long damagedFrames() {
+    return counted(Multiplexer::damagedFrames);
+  }
+
+  /**
+   * How many bytes were dropped because a channel was not read.
+   *
+   * @return the number since multiplexing started last
+   */
+  public long droppedBytes() {
+    return counted(Multiplexer::droppedBytes);
+  }
+
+  private long counted(ToLongFunction<Multiplexer> counter) {
+    Multiplexer mux = current;
+    return mux == null ? 0 : counter.applyAsLong(mux);
   }
 
   private synchronized Transport open(int dlci) {
@@ -87,7 +143,8 @@ public final class MultiplexedPort implements AutoCloseable {
 
   private static PortGoneException gone(int dlci) {
     return new PortGoneException(
-        "Channel " + dlci + " was not opened: the multiplexed port was closed, make another one");
+        "Channel " + dlci + " was not opened: the multiplexed port was closed, make another one",
+        null);
   }
 
   private Multiplexer running() {
@@ -105,9 +162,11 @@ public final class MultiplexedPort implements AutoCloseable {
   }
 
   /**
-   * Ends multiplexing, with all channels, and closes the port for good: what uses its channels is
-   * notified by a {@link PortGoneException}. A port that is just being opened is not waited for,
-   * but closed as soon as it is open. Closing twice does no harm.
+   * Ends multiplexing, with all channels, and closes the port for good: sends the close-down until
+   * the module answers, as often and as long as {@link MuxOptions.Builder#attempts} says. An
+   * interrupt ends the wait for that answer. What uses the channels is notified by a {@link
+   * PortGoneException}. A port that is just being opened is not waited for, but closed as soon as
+   * it is open. Closing twice does no harm.
    */
   @Override
   public void close() {

@@ -2,13 +2,13 @@ package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.internal.line.PortReader;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,34 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Several channels over one port: 3GPP 27.010, basic option, UIH frames.
- *
- * <pre>{@code
- * try (Multiplexer mux = Multiplexer.open(SerialTransport.of("/dev/ttyUSB0"));
- *     SecurityModule module = SecurityModule.open(mux.channel(1));
- *     AtChannel watch = AtChannel.open(mux.channel(2))) {
- *   …
- * }
- * }</pre>
- *
- * <p>Each channel is a transport of its own: echo and error reports are set per channel. A channel
- * that no one reads holds up none of the others. What is damaged on the line is dropped and
- * {@linkplain #damagedFrames() counted}; the check covers the headers of frames, not what they
- * carry.
- *
- * <p>A module that restarts stops multiplexing without a word. It is asked when there are signs of
- * that (text outside of frames, or silence after something was sent, see {@link
- * MuxOptions.Builder#askAfterSilence}); if it does not answer, all channels end with that reason,
- * so that reading from them fails. {@link MultiplexedPort} opens them again.
- *
- * <p>On SARA-R5 channels 1 to 3 are AT and 4 is GNSS. Whether chip-to-chip works on a channel is
- * not known. A module whose UART sleeps is woken by each channel for itself, by traffic; control
- * lines are not handed on, since the channels share them.
- *
- * <p>Owns the port and one thread that reads it. Evidence: published (frames and start-up of ubxlib
- * and m-center), derived from 3GPP 27.010 where its control channel goes beyond that.
+ * Multiplexing on a port, from its start until it ends. Owns the port and the thread that reads it.
  */
-public final class Multiplexer implements AutoCloseable {
+final class Multiplexer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Multiplexer.class);
 
   /** How often one that waits to write looks whether it still has a reason to. */
@@ -68,7 +43,9 @@ public final class Multiplexer implements AutoCloseable {
   private final Transport port;
   private final MuxOptions options;
   private final Scheduler scheduler;
-  private final MuxReader reader;
+  private final Retransmission requests;
+  private final MuxReader frames;
+  private final PortReader reader;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final MuxStart start;
   private final LivenessProbe liveness;
@@ -85,58 +62,27 @@ public final class Multiplexer implements AutoCloseable {
   private Multiplexer(Transport port, MuxOptions options) {
     this.port = port;
     this.options = options;
-    this.scheduler = options.scheduler();
+    this.scheduler = options.scheduler;
+    this.requests = Retransmission.of(options);
     this.start = new MuxStart(port.name(), options, this::send);
-    this.liveness = new LivenessProbe(scheduler, options, this::send, this::lose);
-    this.reader = new MuxReader(port, options, start, this::take, liveness::doubt, this::lose);
+    this.liveness = new LivenessProbe(options, this::send, this::lose);
+    this.frames = new MuxReader(options, start, this::take, liveness::doubt, this::lose);
+    this.reader = new PortReader(port, "thingseal-mux-reader", frames);
   }
 
-  /**
-   * Starts multiplexing with the default options; see {@link #open(Transport, MuxOptions)}.
-   *
-   * @param port leads to the module; closed with the multiplexer
-   * @return the running multiplexer
-   * @throws TransportUnavailableException if nothing answers, or the line is lost
-   * @throws PortUnusableException if the module refuses
-   * @throws CommandInterruptedException if this thread is interrupted meanwhile
-   */
-  public static Multiplexer open(Transport port) {
-    return open(port, MuxOptions.defaults());
-  }
-
-  /**
-   * Starts multiplexing: closes what may run from before, waits for the module to answer {@code
-   * AT}, says {@code AT+CMUX}, opens the control channel. Take nothing else to the port before.
-   *
-   * @param port leads to the module; closed with the multiplexer, and also if this fails
-   * @param options how it behaves
-   * @return the running multiplexer
-   * @throws TransportUnavailableException if nothing answers, or the line is lost
-   * @throws PortUnusableException if the module refuses
-   * @throws CommandInterruptedException if this thread is interrupted meanwhile
-   */
-  public static Multiplexer open(Transport port, MuxOptions options) {
-    Arguments.required(port, "port");
-    Arguments.required(options, "options");
+  /** Starts multiplexing, and waits for it. A port where this fails is closed. */
+  static Multiplexer open(Transport port, MuxOptions options) {
     Multiplexer mux = new Multiplexer(port, options);
-    return mux.result(mux.started(), "AT+CMUX", () -> mux.shutDown("opening it was interrupted"));
+    return mux.result(mux.start(), "AT+CMUX", () -> mux.shutDown("opening it was interrupted"));
   }
 
+  /** Starts multiplexing: waits for an answer, says {@code AT+CMUX}, opens the control channel. */
   static CompletableFuture<Multiplexer> start(Transport port, MuxOptions options) {
-    return new Multiplexer(port, options).started();
+    return new Multiplexer(port, options).start();
   }
 
-  /**
-   * Opens a channel and gives the module some time to send what it has stored for it.
-   *
-   * @param dlci which, 1 to 63
-   * @return the channel; closing it leaves the others alone
-   * @throws InvalidInputException if there is no such channel, or it is open
-   * @throws TransportUnavailableException if the module does not answer, or the line is lost
-   * @throws PortUnusableException if the module refuses
-   * @throws CommandInterruptedException if this thread is interrupted meanwhile
-   */
-  public Transport channel(int dlci) {
+  /** Opens a channel, and waits for it. */
+  Transport channel(int dlci) {
     CompletableFuture<Transport> opening = openChannel(dlci);
     return result(opening, "SABM", () -> abandon(opening));
   }
@@ -146,30 +92,15 @@ public final class Multiplexer implements AutoCloseable {
     CompletableFuture<Void> unused = opening.thenAccept(Transport::close);
   }
 
-  /**
-   * How many frames were dropped because they came damaged.
-   *
-   * @return the number since multiplexing started
-   */
-  public long damagedFrames() {
-    return reader.damagedFrames();
+  long damagedFrames() {
+    return frames.damagedFrames();
   }
 
-  /**
-   * How many bytes were dropped because a channel was not read.
-   *
-   * @return the number since multiplexing started
-   */
-  public long droppedBytes() {
+  long droppedBytes() {
     return droppedByClosedChannels
         + channels.values().stream().mapToLong(MuxChannel::dropped).sum();
   }
 
-  /**
-   * Ends multiplexing: closes all channels, sends the close-down until the module answers, as often
-   * and as long as {@link MuxOptions.Builder#attempts} says, and closes the port. An interrupt ends
-   * the wait for that answer. Closing twice does no harm.
-   */
   @Override
   public void close() {
     if (closing.compareAndSet(false, true) && lostBecause == null && start.isFramed()) {
@@ -177,13 +108,8 @@ public final class Multiplexer implements AutoCloseable {
           .sorted(Comparator.comparing(MuxChannel::dlci).reversed())
           .forEach(channel -> channel.close(CLOSED));
       // Again and again: what first reaches a sleeping UART is lost.
-      Retransmission.start(
-          scheduler,
-          options.attempts(),
-          options.answerLimit(),
-          () -> send(StaleMultiplexer.closeDown()),
-          closedDown,
-          () -> noAnswer("The close-down"));
+      requests.start(
+          () -> send(StaleMultiplexer.closeDown()), closedDown, () -> noAnswer("The close-down"));
       awaitClosedDown();
     }
     shutDown(CLOSED);
@@ -200,31 +126,20 @@ public final class Multiplexer implements AutoCloseable {
     }
   }
 
-  /**
-   * Names the port.
-   *
-   * @return the name of its transport
-   */
-  @Override
-  public String toString() {
-    return port.name();
-  }
-
   // Starting, and opening channels.
 
-  private CompletableFuture<Multiplexer> started() {
-    return start()
+  private CompletableFuture<Multiplexer> start() {
+    reader.start();
+    return start
+        .run()
+        .thenCompose(framed -> ask(0))
+        .thenApply(opened -> this)
         .whenComplete(
             (done, error) -> {
               if (error != null) {
                 shutDown("multiplexing did not start");
               }
             });
-  }
-
-  private CompletableFuture<Multiplexer> start() {
-    reader.start();
-    return start.run().thenCompose(framed -> ask(0)).thenApply(opened -> this);
   }
 
   private TransportUnavailableException noAnswer(String question) {
@@ -244,17 +159,16 @@ public final class Multiplexer implements AutoCloseable {
     if (channels.putIfAbsent(dlci, channel) != null) {
       throw new InvalidInputException(channel + " is open; close it first, or take another one");
     }
-    CompletableFuture<Transport> opened =
-        ask(dlci)
-            .thenCompose(answered -> MuxStart.after(scheduler, options.settleTime()))
-            .thenApply(x -> channel);
-    return opened.whenComplete(
-        (done, error) -> {
-          if (error != null) {
-            channel.end("it was never opened");
-            forget(channel);
-          }
-        });
+    return ask(dlci)
+        .thenCompose(answered -> MuxStart.after(scheduler, options.settleTime))
+        .<Transport>thenApply(settled -> channel)
+        .whenComplete(
+            (opened, error) -> {
+              if (error != null) {
+                channel.end("it was never opened");
+                forget(channel);
+              }
+            });
   }
 
   /** Asks for a channel, and for the control channel first of all. */
@@ -266,10 +180,7 @@ public final class Multiplexer implements AutoCloseable {
       answer.completeExceptionally(lost(lost));
       return answer;
     }
-    Retransmission.start(
-        scheduler,
-        options.attempts(),
-        options.answerLimit(),
+    requests.start(
         () -> send(MuxFrame.request(dlci, MuxFrame.SABM)),
         answer,
         () -> noAnswer("The request for channel " + dlci));
@@ -294,21 +205,12 @@ public final class Multiplexer implements AutoCloseable {
 
   // What channels ask for.
 
-  void write(byte[] frame) throws IOException {
-    write(frame, () -> false);
-  }
-
   /** Waits for another thread that writes, unless nothing is to be written any more. */
   private void write(byte[] frame, BooleanSupplier ended) throws IOException {
     awaitTurn(ended);
     try {
-      port.write(frame, 0, frame.length);
-    } catch (NothingWrittenException e) {
-      lose("writing failed: " + e.getMessage());
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      lose("writing failed: " + e.getMessage());
-      throw e;
+      requireWanted(ended);
+      writeNow(frame);
     } finally {
       writing.unlock();
     }
@@ -316,22 +218,21 @@ public final class Multiplexer implements AutoCloseable {
 
   private void awaitTurn(BooleanSupplier ended) throws IOException {
     try {
-      requireWanted(ended);
-      while (!writing.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
+      do {
         requireWanted(ended);
-      }
+      } while (!writing.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NothingWrittenException("interrupted while another channel writes");
     }
-    boolean wanted = false;
+  }
+
+  private void writeNow(byte[] frame) throws IOException {
     try {
-      requireWanted(ended);
-      wanted = true;
-    } finally {
-      if (!wanted) {
-        writing.unlock();
-      }
+      port.write(frame, 0, frame.length);
+    } catch (IOException | RuntimeException e) {
+      lose("writing failed: " + e.getMessage());
+      throw e;
     }
   }
 
@@ -385,15 +286,13 @@ public final class Multiplexer implements AutoCloseable {
 
   /** Ends before the last attempt does, so that the reason given is the line, not the answer. */
   private Duration writeLimit() {
-    return options
-        .answerLimit()
-        .multipliedBy(options.attempts())
-        .minus(options.answerLimit().dividedBy(2));
+    Duration limit = options.answerLimit;
+    return limit.multipliedBy(options.attempts).minus(limit.dividedBy(2));
   }
 
   private void sendPatiently(byte[] frame) {
     try {
-      write(frame);
+      write(frame, () -> false);
     } catch (IOException e) {
       LOG.debug("{}: the multiplexer could not write", port.name(), e);
     }
@@ -483,7 +382,7 @@ public final class Multiplexer implements AutoCloseable {
 
   private PortUnusableException denied(int dlci) {
     return new PortUnusableException(
-        "The module at " + port.name() + " does not have channel " + dlci + " for us");
+        "The module at " + port.name() + " does not have channel " + dlci + " for us", null);
   }
 
   private void disconnected(int dlci) {

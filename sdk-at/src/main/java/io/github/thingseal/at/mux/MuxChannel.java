@@ -1,5 +1,6 @@
 package io.github.thingseal.at.mux;
 
+import io.github.thingseal.at.internal.line.ByteQueue;
 import io.github.thingseal.at.transport.EndNotWrittenException;
 import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
@@ -9,15 +10,14 @@ import java.io.InterruptedIOException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One channel. What comes waits in a ring of fixed size; a channel that is full drops frames. */
+/** One channel. What comes waits in a bounded queue; a channel that is full drops frames. */
 final class MuxChannel implements Transport {
   private final Multiplexer mux;
   private final int dlci;
   private final String name;
   private final int frameBytes;
-  private final byte[] ring;
-  private int first;
-  private int count;
+  private final int capacity;
+  private final ByteQueue queue = new ByteQueue();
   private long dropped;
 
   /** Whether the module was asked to pause. */
@@ -35,8 +35,8 @@ final class MuxChannel implements Transport {
     this.mux = mux;
     this.dlci = dlci;
     this.name = port + "#" + dlci;
-    this.frameBytes = options.frameBytes();
-    this.ring = new byte[options.bufferBytes()];
+    this.frameBytes = options.frameBytes;
+    this.capacity = options.bufferBytes;
   }
 
   int dlci() {
@@ -55,16 +55,12 @@ final class MuxChannel implements Transport {
       if (ended) {
         return;
       }
-      if (count + length > ring.length) {
+      if (queue.size() + length > capacity) {
         dropped += length;
         return;
       }
-      int start = (first + count) % ring.length;
-      int upToEnd = Math.min(length, ring.length - start);
-      System.arraycopy(bytes, offset, ring, start, upToEnd);
-      System.arraycopy(bytes, offset + upToEnd, ring, 0, length - upToEnd);
-      count += length;
-      if (!pausing && count > ring.length / 2) {
+      queue.add(bytes, offset, length);
+      if (!pausing && queue.size() > capacity / 2) {
         pausing = true;
         pause = true;
       }
@@ -81,15 +77,15 @@ final class MuxChannel implements Transport {
     boolean resume = false;
     int taken;
     synchronized (this) {
-      await(() -> count > 0 || ended);
-      if (count == 0) {
+      await(() -> queue.size() > 0 || ended);
+      if (queue.size() == 0) {
         if (lostBecause != null) {
           throw new IOException(lostBecause);
         }
         return -1;
       }
-      taken = take(buffer);
-      if (pausing && count < ring.length / 4) {
+      taken = queue.moveTo(buffer);
+      if (pausing && queue.size() < capacity / 4) {
         pausing = false;
         resume = true;
       }
@@ -97,18 +93,6 @@ final class MuxChannel implements Transport {
     if (resume) {
       mux.pause(dlci, false);
     }
-    return taken;
-  }
-
-  private int take(byte[] buffer) {
-    int taken = Math.min(buffer.length, count);
-    for (int i = 0; i < taken; i++) {
-      int at = (first + i) % ring.length;
-      buffer[i] = ring[at];
-      ring[at] = 0;
-    }
-    first = (first + taken) % ring.length;
-    count -= taken;
     return taken;
   }
 
@@ -185,7 +169,7 @@ final class MuxChannel implements Transport {
     synchronized (this) {
       open = !ended;
       end(because);
-      count = 0;
+      queue.clear();
     }
     if (open) {
       mux.release(this);

@@ -7,64 +7,36 @@ import java.time.Duration;
 
 /** How a multiplexer behaves. Immutable; {@link #defaults()} suits u-blox modules. */
 public final class MuxOptions {
-  private final Builder parts;
+  final int frameBytes;
+  final boolean closingStale;
+  final Duration startDelay;
+  final Duration settleTime;
+  final int attempts;
+  final Duration answerLimit;
+  final Duration quietLimit;
+  final int bufferBytes;
+  final Scheduler scheduler;
 
   private MuxOptions(Builder parts) {
-    this.parts = new Builder(parts);
+    this.frameBytes = parts.frameBytes;
+    this.closingStale = parts.closingStale;
+    this.startDelay = parts.startDelay;
+    this.settleTime = parts.settleTime;
+    this.attempts = parts.attempts;
+    this.answerLimit = parts.answerLimit;
+    this.quietLimit = parts.quietLimit;
+    this.bufferBytes = parts.bufferBytes;
+    this.scheduler = parts.scheduler;
   }
 
-  /**
-   * The options that {@link Builder} names as default.
-   *
-   * @return the options
-   */
+  /** {@return the options that {@link Builder} names as default} */
   public static MuxOptions defaults() {
     return builder().build();
   }
 
-  /**
-   * Starts from the defaults.
-   *
-   * @return a new builder
-   */
+  /** {@return a builder that has the defaults} */
   public static Builder builder() {
     return new Builder();
-  }
-
-  int frameBytes() {
-    return parts.frameBytes;
-  }
-
-  boolean closingStale() {
-    return parts.closingStale;
-  }
-
-  Duration startDelay() {
-    return parts.startDelay;
-  }
-
-  Duration settleTime() {
-    return parts.settleTime;
-  }
-
-  int attempts() {
-    return parts.attempts;
-  }
-
-  Duration answerLimit() {
-    return parts.answerLimit;
-  }
-
-  Duration quietLimit() {
-    return parts.quietLimit;
-  }
-
-  int bufferBytes() {
-    return parts.bufferBytes;
-  }
-
-  Scheduler scheduler() {
-    return parts.scheduler;
   }
 
   /** Builds options. */
@@ -83,18 +55,6 @@ public final class MuxOptions {
     private Scheduler scheduler = Scheduler.system();
 
     private Builder() {}
-
-    private Builder(Builder other) {
-      this.frameBytes = other.frameBytes;
-      this.closingStale = other.closingStale;
-      this.startDelay = other.startDelay;
-      this.settleTime = other.settleTime;
-      this.attempts = other.attempts;
-      this.answerLimit = other.answerLimit;
-      this.quietLimit = other.quietLimit;
-      this.bufferBytes = other.bufferBytes;
-      this.scheduler = other.scheduler;
-    }
 
     /**
      * Sets the most information that a frame may carry either way (N1). Evidence of the default:
@@ -189,7 +149,7 @@ public final class MuxOptions {
     /**
      * Sets how much may wait to be read from each channel. At half of it the module is asked to
      * pause that channel; what comes beyond the whole is dropped and {@linkplain
-     * Multiplexer#droppedBytes() counted}, so that the other channels go on.
+     * MultiplexedPort#droppedBytes() counted}, so that the other channels go on.
      *
      * @param bytes 1,024 or more; 65,536 by default
      * @return this builder
@@ -214,11 +174,7 @@ public final class MuxOptions {
       return this;
     }
 
-    /**
-     * Builds the options.
-     *
-     * @return the options
-     */
+    /** {@return the options} */
     public MuxOptions build() {
       return new MuxOptions(this);
     }

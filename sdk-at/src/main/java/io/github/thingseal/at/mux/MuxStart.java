@@ -8,10 +8,10 @@ import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What is said to a module in text before it multiplexes: is it there, and start. */
 final class MuxStart {
@@ -32,36 +32,26 @@ final class MuxStart {
   private final Scheduler scheduler;
   private final Consumer<byte[]> line;
   private final LineScanner lines = LineScanner.ofLines();
-  private final CompletableFuture<Optional<AtError>> alive = new CompletableFuture<>();
-  private final CompletableFuture<Optional<AtError>> running = new CompletableFuture<>();
-  private volatile Phase phase = Phase.SILENT;
+  private final CompletableFuture<Void> alive = new CompletableFuture<>();
+  private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final AtomicInteger asked = new AtomicInteger();
+  private volatile Phase phase = Phase.SILENT;
 
   MuxStart(String port, MuxOptions options, Consumer<byte[]> line) {
     this.port = port;
     this.options = options;
-    this.scheduler = options.scheduler();
+    this.scheduler = options.scheduler;
     this.line = line;
   }
 
   /** Completes when the module takes frames. */
   CompletableFuture<Void> run() {
     phase = Phase.ALIVE;
-    Retransmission.start(
-        scheduler,
-        options.attempts(),
-        options.answerLimit(),
-        this::askWhetherAlive,
-        alive,
-        () -> noAnswer(port, "AT"));
+    Retransmission.of(options).start(this::askWhetherAlive, alive, () -> noAnswer(port, "AT"));
     return alive
         .thenCompose(answered -> after(scheduler, settleTime()))
         .thenCompose(waited -> startFrames())
-        .thenCompose(
-            error ->
-                error.isPresent()
-                    ? CompletableFuture.failedFuture(refused(error.get()))
-                    : after(scheduler, options.startDelay()));
+        .thenCompose(framed -> after(scheduler, options.startDelay));
   }
 
   /** What was asked several times may be answered several times: that is no answer to AT+CMUX. */
@@ -71,18 +61,18 @@ final class MuxStart {
 
   /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
   private void askWhetherAlive() {
-    if (options.closingStale()) {
+    if (options.closingStale) {
       line.accept(StaleMultiplexer.closeDown());
     }
     asked.incrementAndGet();
     send("AT");
   }
 
-  private CompletableFuture<Optional<AtError>> startFrames() {
-    String command = "AT+CMUX=0,0,," + options.frameBytes();
+  private CompletableFuture<Void> startFrames() {
+    String command = "AT+CMUX=0,0,," + options.frameBytes;
     phase = Phase.STARTING;
-    Retransmission.start(
-        scheduler, 1, COMMAND_LIMIT, () -> send(command), running, () -> noAnswer(port, command));
+    new Retransmission(scheduler, 1, COMMAND_LIMIT)
+        .start(() -> send(command), running, () -> noAnswer(port, command));
     return running;
   }
 
@@ -108,23 +98,24 @@ final class MuxStart {
   private boolean startsFrames(String line) {
     String text = line.strip();
     if (text.equals("OK") || text.equals("0")) {
-      answered(Optional.empty());
+      answered(null);
     } else {
-      AtError.parse(text)
-          .filter(e -> !e.kind().isAboutCalls())
-          .map(Optional::of)
-          .ifPresent(this::answered);
+      AtError.parse(text).filter(e -> !e.kind().isAboutCalls()).ifPresent(this::answered);
     }
     return isFramed();
   }
 
-  private void answered(Optional<AtError> error) {
+  private void answered(@Nullable AtError error) {
     if (phase == Phase.ALIVE) {
       phase = Phase.SILENT;
-      alive.complete(error);
+      alive.complete(null);
     } else if (phase == Phase.STARTING) {
-      phase = error.isPresent() ? Phase.SILENT : Phase.FRAMED;
-      running.complete(error);
+      phase = error == null ? Phase.FRAMED : Phase.SILENT;
+      if (error == null) {
+        running.complete(null);
+      } else {
+        running.completeExceptionally(refused(error));
+      }
     }
   }
 
@@ -136,20 +127,17 @@ final class MuxStart {
 
   private PortUnusableException refused(AtError error) {
     return new PortUnusableException(
-        "The module at "
-            + port
-            + " answered AT+CMUX with "
-            + error
-            + ": it does not multiplex here");
+        String.format(
+            "The module at %s answered AT+CMUX with %s: it does not multiplex here", port, error),
+        null);
   }
 
   static TransportUnavailableException noAnswer(String port, String question) {
     return new TransportUnavailableException(
-        question
-            + " was not answered on "
-            + port
-            + " while starting to multiplex. Is the module powered and booted, and is this its AT"
-            + " port?",
+        String.format(
+            "%s was not answered on %s while starting to multiplex. Is the module powered and"
+                + " booted, and is this its AT port?",
+            question, port),
         null);
   }
 

@@ -6,50 +6,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Sends a request, and again while it is not answered, a few times. */
-final class Retransmission {
-  private final Scheduler scheduler;
-  private final Duration limit;
-  private final Runnable question;
-  private final CompletableFuture<?> answer;
-  private final Supplier<RuntimeException> failure;
-  private int left;
-
-  private Retransmission(
-      Scheduler scheduler,
-      int times,
-      Duration limit,
-      Runnable question,
-      CompletableFuture<?> answer,
-      Supplier<RuntimeException> failure) {
-    this.scheduler = scheduler;
-    this.left = times;
-    this.limit = limit;
-    this.question = question;
-    this.answer = answer;
-    this.failure = failure;
+record Retransmission(Scheduler scheduler, int times, Duration limit) {
+  /** As often and as long as the options say. */
+  static Retransmission of(MuxOptions options) {
+    return new Retransmission(options.scheduler, options.attempts, options.answerLimit);
   }
 
-  static void start(
-      Scheduler scheduler,
-      int times,
-      Duration limit,
-      Runnable question,
-      CompletableFuture<?> answer,
-      Supplier<RuntimeException> failure) {
-    new Retransmission(scheduler, times, limit, question, answer, failure).next();
-  }
-
-  private void next() {
+  void start(
+      Runnable question, CompletableFuture<Void> answer, Supplier<RuntimeException> failure) {
     if (answer.isDone()) {
       return;
     }
-    if (left == 0) {
+    if (times == 0) {
       answer.completeExceptionally(failure.get());
       return;
     }
-    left--;
-    Scheduler.Scheduled again = scheduler.executeAfter(limit, this::next);
-    CompletableFuture<?> unused = answer.whenComplete((value, error) -> again.cancel());
+    Retransmission rest = new Retransmission(scheduler, times - 1, limit);
+    Scheduler.Scheduled again =
+        scheduler.executeAfter(limit, () -> rest.start(question, answer, failure));
+    CompletableFuture<Void> unused = answer.whenComplete((value, error) -> again.cancel());
     question.run();
   }
 }

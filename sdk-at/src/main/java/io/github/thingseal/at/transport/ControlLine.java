@@ -2,32 +2,17 @@ package io.github.thingseal.at.transport;
 
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A control line of a serial port that can keep a module's UART awake. */
 public enum ControlLine {
   /** Data terminal ready. */
-  DTR {
-    @Override
-    public void set(ControlLines lines, boolean on) throws IOException {
-      Arguments.required(lines, "lines").setDtr(on);
-    }
-  },
-  /** Request to send. */
-  RTS {
-    @Override
-    public void set(ControlLines lines, boolean on) throws IOException {
-      Arguments.required(lines, "lines").setRts(on);
-    }
-  };
-
+  DTR,
   /**
-   * Switches this line.
-   *
-   * @param lines those of the port
-   * @param on whether it is on
-   * @throws IOException if the port is closed or does not have the line
+   * Request to send; a module transmits only while it is on. With {@link FlowControl#RTS_CTS} the
+   * driver sets it on its own.
    */
-  public abstract void set(ControlLines lines, boolean on) throws IOException;
+  RTS;
 
   /**
    * Switches this line on, and so finds out whether there is one.
@@ -40,21 +25,22 @@ public enum ControlLine {
     Arguments.required(transport, "transport");
     ControlLines lines =
         Arguments.returned(transport.controlLines(), "Transport.controlLines")
-            .orElseThrow(() -> new PortUnusableException(missing(transport, "no control lines")));
+            .orElseThrow(() -> missing(transport, "no control lines", null));
     try {
-      set(lines, true);
+      lines.set(this, true);
     } catch (IOException e) {
-      throw new PortUnusableException(missing(transport, String.valueOf(e.getMessage())), e);
+      throw missing(transport, String.valueOf(e.getMessage()), e);
     }
     return lines;
   }
 
-  private String missing(Transport transport, String why) {
-    return transport.name()
-        + " cannot wake the module's UART by "
-        + this
-        + " ("
-        + why
-        + "): use a serial port that has the line wired, or save power by time or activity";
+  private PortUnusableException missing(
+      Transport transport, String why, @Nullable IOException cause) {
+    return new PortUnusableException(
+        String.format(
+            "%s cannot wake the module's UART by %s (%s): use a serial port that has the line"
+                + " wired, or save power by time or activity",
+            transport.name(), this, why),
+        cause);
   }
 }

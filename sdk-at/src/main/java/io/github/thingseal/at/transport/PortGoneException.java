@@ -11,15 +11,6 @@ public final class PortGoneException extends PermanentException {
    * Creates the exception.
    *
    * @param message what was attempted, on which port, and why it is gone; no secrets
-   */
-  public PortGoneException(@Nullable String message) {
-    this(message, null);
-  }
-
-  /**
-   * Creates the exception with a cause.
-   *
-   * @param message what was attempted, on which port, and why it is gone; no secrets
    * @param cause what came of opening the port, or null
    */
   public PortGoneException(@Nullable String message, @Nullable Throwable cause) {

@@ -11,16 +11,7 @@ public final class PortUnusableException extends InvalidInputException {
    * Creates the exception.
    *
    * @param message which port, what is wrong, what to do
-   */
-  public PortUnusableException(@Nullable String message) {
-    super(message);
-  }
-
-  /**
-   * Creates the exception.
-   *
-   * @param message which port, what is wrong, what to do
-   * @param cause what the port said
+   * @param cause what the port said, or null
    */
   public PortUnusableException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);

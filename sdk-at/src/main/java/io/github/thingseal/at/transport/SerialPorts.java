@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** Finds serial ports, and says what is wrong when one cannot be opened. */
 final class SerialPorts {
@@ -22,6 +20,7 @@ final class SerialPorts {
   /** The library's own code; the system's 2 (no such file) is sorted out before. */
   private static final int OPEN_IN_THIS_PROGRAM = 2;
 
+  private static final int UBLOX_USB_VENDOR_ID = 0x1546;
   private static final int POSIX_NOT_PERMITTED = 1;
   private static final int POSIX_ACCESS_DENIED = 13;
   private static final int POSIX_NOT_A_TERMINAL = 25;
@@ -29,28 +28,18 @@ final class SerialPorts {
   private SerialPorts() {}
 
   static List<String> available() {
-    return ports().map(SerialPort::getSystemPortPath).toList();
+    return names(port -> true);
   }
 
-  static List<PortDescription> described() {
-    return ports().map(SerialPorts::describe).toList();
+  static List<String> ubloxUsb() {
+    return names(port -> port.getVendorID() == UBLOX_USB_VENDOR_ID);
   }
 
-  private static Stream<SerialPort> ports() {
-    return Arrays.stream(SerialLibrary.use(SerialPort::getCommPorts));
-  }
-
-  private static PortDescription describe(SerialPort port) {
-    return new PortDescription(
-        port.getSystemPortPath(),
-        Objects.requireNonNullElse(port.getPortDescription(), ""),
-        usbId(port.getVendorID()),
-        usbId(port.getProductID()));
-  }
-
-  /** The library says -1 where there is no USB device. */
-  private static OptionalInt usbId(int id) {
-    return id > 0 ? OptionalInt.of(id) : OptionalInt.empty();
+  private static List<String> names(Predicate<SerialPort> wanted) {
+    return Arrays.stream(SerialLibrary.use(SerialPort::getCommPorts))
+        .filter(wanted)
+        .map(SerialPort::getSystemPortPath)
+        .toList();
   }
 
   static SerialPort find(String port) {
@@ -83,7 +72,7 @@ final class SerialPorts {
     }
     if (Files.isDirectory(path) || Files.isRegularFile(path)) {
       throw new PortUnusableException(
-          port + " is a file or a folder, not a serial port. " + listing());
+          port + " is a file or a folder, not a serial port. " + listing(), null);
     }
     try {
       return path.toRealPath().toString();
@@ -94,7 +83,7 @@ final class SerialPorts {
 
   private static PortUnusableException missing(String port) {
     return new PortUnusableException(
-        "There is no serial port " + port + ". Check the cable and the name. " + listing());
+        "There is no serial port " + port + ". Check the cable and the name. " + listing(), null);
   }
 
   private static String listing() {
@@ -106,14 +95,15 @@ final class SerialPorts {
 
   static ThingsealException openingFailed(String port, int systemError) {
     if (!WINDOWS && systemError == POSIX_NOT_A_TERMINAL) {
-      return new PortUnusableException(port + " is not a serial port. " + listing());
+      return new PortUnusableException(port + " is not a serial port. " + listing(), null);
     }
     if (!WINDOWS && (systemError == POSIX_ACCESS_DENIED || systemError == POSIX_NOT_PERMITTED)) {
       return new PortUnusableException(
           "Opening "
               + port
               + " is not permitted. On most systems users of serial ports are members of the group"
-              + " dialout or uucp");
+              + " dialout or uucp",
+          null);
     }
     boolean openHere = !WINDOWS && systemError == OPEN_IN_THIS_PROGRAM;
     return new TransportUnavailableException(

@@ -65,19 +65,20 @@ public final class SerialTransport implements Transport, ControlLines {
    * The serial ports of this machine, as far as the system lists them; pseudo-terminals are not
    * among them.
    *
-   * @return their names, such as {@code /dev/ttyUSB0}
+   * @return their names, such as {@code /dev/ttyUSB0}, in the system's order
    */
   public static List<String> availablePorts() {
     return SerialPorts.available();
   }
 
   /**
-   * The serial ports of this machine with what the system knows of them.
+   * The {@linkplain #availablePorts() available ports} of u-blox's own USB devices (vendor id
+   * 0x1546). A module behind a USB-to-serial adapter shows the vendor of the adapter instead.
    *
-   * @return a description a port, in the system's order; pseudo-terminals are not among them
+   * @return their names, in the system's order
    */
-  public static List<PortDescription> describePorts() {
-    return SerialPorts.described();
+  public static List<String> ubloxUsbPorts() {
+    return SerialPorts.ubloxUsb();
   }
 
   @Override
@@ -130,19 +131,17 @@ public final class SerialTransport implements Transport, ControlLines {
   }
 
   @Override
-  public void setDtr(boolean asserted) throws IOException {
-    check("DTR", asserted ? port.setDTR() : port.clearDTR());
-  }
-
-  @Override
-  public void setRts(boolean asserted) throws IOException {
-    check("RTS", asserted ? port.setRTS() : port.clearRTS());
-  }
-
-  private void check(String line, boolean done) throws IOException {
-    if (closed || !done) {
+  public void set(ControlLine line, boolean on) throws IOException {
+    if (!set(port, Arguments.required(line, "line"), on) || closed) {
       throw new IOException("setting " + line + " of " + name + " failed");
     }
+  }
+
+  private static boolean set(SerialPort port, ControlLine line, boolean on) {
+    return switch (line) {
+      case DTR -> on ? port.setDTR() : port.clearDTR();
+      case RTS -> on ? port.setRTS() : port.clearRTS();
+    };
   }
 
   @Override
@@ -180,11 +179,6 @@ public final class SerialTransport implements Transport, ControlLines {
     }
   }
 
-  /**
-   * Names the port.
-   *
-   * @return {@link #name()}
-   */
   @Override
   public String toString() {
     return name;
@@ -266,8 +260,8 @@ public final class SerialTransport implements Transport, ControlLines {
               ? SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED
               : SerialPort.FLOW_CONTROL_DISABLED);
       serial.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_WAIT_MILLIS, 0);
-      if (!(dtr ? serial.setDTR() : serial.clearDTR())
-          || !(rts ? serial.setRTS() : serial.clearRTS())
+      if (!set(serial, ControlLine.DTR, dtr)
+          || !set(serial, ControlLine.RTS, rts)
           || !serial.openPort()) {
         throw SerialPorts.openingFailed(port, serial.getLastErrorCode());
       }

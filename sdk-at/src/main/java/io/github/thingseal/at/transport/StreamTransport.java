@@ -109,13 +109,13 @@ public final class StreamTransport implements Transport {
   }
 
   private Thread closeAside(AutoCloseable stream) {
-    Thread thread = new Thread(() -> closeQuietly(stream), "thingseal-stream-closer " + name);
+    Thread thread = new Thread(() -> closeQuietly(name, stream), "thingseal-stream-closer " + name);
     thread.setDaemon(true);
     thread.start();
     return thread;
   }
 
-  private void await(Thread... closers) {
+  private static void await(Thread... closers) {
     try {
       for (Thread closer : closers) {
         closer.join(CLOSE_WAIT_MILLIS);
@@ -125,19 +125,14 @@ public final class StreamTransport implements Transport {
     }
   }
 
-  private void closeQuietly(AutoCloseable stream) {
+  static void closeQuietly(String name, AutoCloseable stream) {
     try {
       stream.close();
     } catch (Exception e) {
-      LOG.debug("{}: closing a stream failed", name, e);
+      LOG.debug("{}: closing failed", name, e);
     }
   }
 
-  /**
-   * Names the transport.
-   *
-   * @return {@link #name()}
-   */
   @Override
   public String toString() {
     return name;

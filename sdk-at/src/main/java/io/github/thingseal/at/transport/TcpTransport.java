@@ -7,25 +7,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A TCP connection as a transport: a terminal server, or a simulated module. */
-public final class TcpTransport implements Transport {
+/** TCP connections as transports: to a terminal server, or a simulated module. */
+public final class TcpTransport {
   /** How long connecting may take unless said otherwise. */
   public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
   private static final int MAX_PORT = 65_535;
 
-  private final String name;
-  private final Socket socket;
-  private volatile boolean closed;
-
-  private TcpTransport(String name, Socket socket) {
-    this.name = name;
-    this.socket = socket;
-  }
+  private TcpTransport() {}
 
   /**
    * Connects within {@link #DEFAULT_CONNECT_TIMEOUT}.
@@ -36,7 +26,7 @@ public final class TcpTransport implements Transport {
    * @throws InvalidInputException if the port is out of range
    * @throws TransportUnavailableException if no one answers there
    */
-  public static TcpTransport connect(String host, int port) {
+  public static Transport connect(String host, int port) {
     return connect(host, port, DEFAULT_CONNECT_TIMEOUT);
   }
 
@@ -50,7 +40,7 @@ public final class TcpTransport implements Transport {
    * @throws InvalidInputException if the port or the time is out of range
    * @throws TransportUnavailableException if no one answers there
    */
-  public static TcpTransport connect(String host, int port, Duration connectTimeout) {
+  public static Transport connect(String host, int port, Duration connectTimeout) {
     Arguments.required(host, "host");
     if (port < 1 || port > MAX_PORT) {
       throw new InvalidInputException("A TCP port is 1 to " + MAX_PORT + ", not " + port);
@@ -64,12 +54,12 @@ public final class TcpTransport implements Transport {
     try {
       socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(host, port), (int) Math.min(millis, Integer.MAX_VALUE));
+      return StreamTransport.of(name, socket.getInputStream(), socket.getOutputStream());
     } catch (IOException e) {
-      closeQuietly(name, socket);
+      StreamTransport.closeQuietly(name, socket);
       throw new TransportUnavailableException(
           "Connecting to " + name + " failed: " + reason(e) + ". Check address and listener", e);
     }
-    return new TcpTransport(name, socket);
   }
 
   /** An unknown host's message is no more than its name. */
@@ -77,56 +67,5 @@ public final class TcpTransport implements Transport {
     return e instanceof UnknownHostException
         ? "the name of the host is not known"
         : String.valueOf(e.getMessage());
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public int read(byte[] buffer) throws IOException {
-    Arguments.required(buffer, "buffer");
-    try {
-      return socket.getInputStream().read(buffer);
-    } catch (IOException e) {
-      if (closed) {
-        return -1;
-      }
-      throw e;
-    }
-  }
-
-  @Override
-  public void write(byte[] bytes, int offset, int length) throws IOException {
-    Arguments.required(bytes, "bytes");
-    if (closed) {
-      throw new NothingWrittenException(name + " is closed");
-    }
-    socket.getOutputStream().write(bytes, offset, length);
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    closeQuietly(name, socket);
-  }
-
-  private static void closeQuietly(String name, Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      LOG.debug("{}: closing failed", name, e);
-    }
-  }
-
-  /**
-   * Names the transport.
-   *
-   * @return {@link #name()}
-   */
-  @Override
-  public String toString() {
-    return name;
   }
 }

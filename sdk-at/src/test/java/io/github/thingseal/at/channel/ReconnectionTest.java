@@ -388,7 +388,7 @@ class ReconnectionTest {
   void settings_whenThePortIsGoneForGood_doNothing() throws Exception {
     try (AtChannel channel = open(Reconnection.failing())) {
       pullCable(send(channel, "AT"));
-      refusals.add(new PortGoneException("closed for good"));
+      refusals.add(new PortGoneException("closed for good", null));
       time.advance(Duration.ofSeconds(1));
       assertThatCode(
               () -> {
@@ -711,7 +711,7 @@ class ReconnectionTest {
   static List<RuntimeException> whatMayPass() {
     return List.of(
         new TransportUnavailableException("busy", null),
-        new PortUnusableException("unplugged"),
+        new PortUnusableException("unplugged", null),
         new InvalidInputException("still open"));
   }
 
@@ -739,7 +739,7 @@ class ReconnectionTest {
 
   static List<Throwable> whatNeverPasses() {
     return List.of(
-        new PortGoneException("closed for good"),
+        new PortGoneException("closed for good", null),
         new PermanentException("closed for good"),
         new AuthenticationException("closed for good"),
         new IllegalStateException("closed for good"),

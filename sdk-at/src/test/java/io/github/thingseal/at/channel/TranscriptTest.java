@@ -32,10 +32,9 @@ class TranscriptTest {
 
   private static void hear(Transcript transcript, String text) {
     byte[] bytes = text.getBytes(US_ASCII);
-    transcript.wireHeard(bytes, bytes.length);
-    transcript.noise();
+    transcript.heard(bytes, bytes.length);
+    transcript.tell(ChannelListener::onNoise);
     ReceivedLine line = new ReceivedLine(bytes, 2, bytes.length - 4, -1, 0);
-    transcript.wireLine(line, false);
     transcript.received(line, false);
   }
 

@@ -232,20 +232,11 @@ class WakeUpTest {
     private volatile boolean broken;
 
     @Override
-    public void setDtr(boolean asserted) throws IOException {
-      change("DTR", asserted);
-    }
-
-    @Override
-    public void setRts(boolean asserted) throws IOException {
-      change("RTS", asserted);
-    }
-
-    private void change(String line, boolean asserted) throws IOException {
+    public void set(ControlLine line, boolean on) throws IOException {
       if (broken) {
         throw new IOException("setting " + line + " of scripted failed");
       }
-      changes.add(line + (asserted ? " on" : " off"));
+      changes.add(line + (on ? " on" : " off"));
     }
 
     List<String> taken() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** What of the wire may be told, where the secrets of one channel lie on all sides of it. */
 class WireTapTest {
   private final StringBuilder told = new StringBuilder();
-  private final WireTap tap = new WireTap(told::append);
+  private final WireTap tap = new WireTap((direction, text) -> told.append(text));
 
   private void heard(String text) {
     byte[] block = text.getBytes(ISO_8859_1);

@@ -6,7 +6,7 @@ import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.mux.Multiplexer;
+import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
@@ -63,7 +63,7 @@ final class ModuleBench implements AutoCloseable {
 
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final WatchedLine line;
-  private final @Nullable Multiplexer multiplexer;
+  private final @Nullable MultiplexedPort multiplexer;
   private volatile Instant bootedAt = Instant.EPOCH;
   private volatile @Nullable Strike strike;
   private volatile boolean striking;
@@ -150,19 +150,19 @@ final class ModuleBench implements AutoCloseable {
     return new ModuleBench(wiring, sealed, features, firmware, atStart);
   }
 
-  private Multiplexer multiplex(Transport wire) {
+  private MultiplexedPort multiplex(Transport wire) {
     silicon.advance(Duration.ofSeconds(5));
-    return Multiplexer.open(wire, MuxOptions.builder().scheduler(time).build());
+    return MultiplexedPort.of(() -> wire, MuxOptions.builder().scheduler(time).build());
   }
 
   /** What the module is behind, if it is. */
-  Optional<Multiplexer> multiplexer() {
+  Optional<MultiplexedPort> multiplexer() {
     return Optional.ofNullable(multiplexer);
   }
 
   private Transport transport() {
     if (multiplexer != null) {
-      line.connect(multiplexer.channel(1));
+      line.connect(multiplexer.channel(1).open());
     }
     return line;
   }

@@ -163,7 +163,7 @@ class ModuleDiscoveryTest {
     }
     SimulatedModule module = attached.get(name);
     if (module == null) {
-      throw new PortUnusableException("There is no serial port " + name);
+      throw new PortUnusableException("There is no serial port " + name, null);
     }
     if (name.startsWith("tcp")) {
       return TcpTransport.connect("127.0.0.1", module.listenTcp(0));

@@ -3,7 +3,7 @@ package io.github.thingseal.at.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.at.command.device.Identification;
-import io.github.thingseal.at.mux.Multiplexer;
+import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -31,10 +31,10 @@ class MultiplexerIntegrationTest {
                 .faults(List.of(ModuleFault.secBusy(Duration.ZERO)))
                 .build();
         SimulatedModulePort port = silicon.openStreams();
-        Multiplexer multiplexer =
-            Multiplexer.open(StreamTransport.of("bench", port.input(), port.output()));
-        SecurityModule first = SecurityModule.open(multiplexer.channel(1));
-        SecurityModule second = SecurityModule.open(multiplexer.channel(2))) {
+        MultiplexedPort multiplexer =
+            MultiplexedPort.of(() -> StreamTransport.of("bench", port.input(), port.output()));
+        SecurityModule first = SecurityModule.open(multiplexer.channel(1).open());
+        SecurityModule second = SecurityModule.open(multiplexer.channel(2).open())) {
       assertThat(first.rotPublicUid()).isEqualTo(rootOfTrust.uid());
       assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
       assertThat(first.execute(Identification.IMEI)).isEqualTo(IMEI);

@@ -9,7 +9,7 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
-import io.github.thingseal.at.mux.Multiplexer;
+import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.at.transport.PortUnusableException;
@@ -286,9 +286,11 @@ class PowerSavingIntegrationTest {
   @Test
   void channels_ofAMultiplexer_whenTheUartSleeps_wakeIt() throws Exception {
     try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.SARA_R510M8S);
-        Multiplexer mux = Multiplexer.open(bench.line, muxOptions(bench));
-        SecurityModule first = bench.openOn(mux.channel(1), bench.options().uartSleeps(true));
-        SecurityModule second = bench.openOn(mux.channel(2), bench.options().uartSleeps(true))) {
+        MultiplexedPort mux = MultiplexedPort.of(() -> bench.line, muxOptions(bench));
+        SecurityModule first =
+            bench.openOn(mux.channel(1).open(), bench.options().uartSleeps(true));
+        SecurityModule second =
+            bench.openOn(mux.channel(2).open(), bench.options().uartSleeps(true))) {
       for (int i = 0; i < 3; i++) {
         bench.pass(LONG);
         assertWoken(bench, first);
@@ -304,8 +306,8 @@ class PowerSavingIntegrationTest {
       bench.say("AT+CMUX=0,0,,128\r");
       bench.silicon.advance(LONG);
 
-      try (Multiplexer mux = Multiplexer.open(bench.line, muxOptions(bench));
-          SecurityModule module = bench.openOn(mux.channel(1), bench.options())) {
+      try (MultiplexedPort mux = MultiplexedPort.of(() -> bench.line, muxOptions(bench));
+          SecurityModule module = bench.openOn(mux.channel(1).open(), bench.options())) {
         assertWoken(bench, module);
       }
     }

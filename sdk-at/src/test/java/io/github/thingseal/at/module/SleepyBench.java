@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.transport.ControlLine;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
@@ -113,15 +114,12 @@ final class SleepyBench implements AutoCloseable {
 
   private final class PortLines implements ControlLines {
     @Override
-    public void setDtr(boolean asserted) {
-      lineChanges.add(asserted ? "DTR on" : "DTR off");
-      port.dtr(asserted);
-    }
-
-    @Override
-    public void setRts(boolean asserted) {
-      lineChanges.add(asserted ? "RTS on" : "RTS off");
-      port.rts(asserted);
+    public void set(ControlLine line, boolean on) {
+      lineChanges.add(line + (on ? " on" : " off"));
+      switch (line) {
+        case DTR -> port.dtr(on);
+        case RTS -> port.rts(on);
+      }
     }
   }
 }

@@ -25,7 +25,7 @@ class TcpTransportTest {
   @Test
   void connect_whenSomebodyListens_carriesBytesBothWays() throws IOException {
     try (ServerSocket server = listen();
-        TcpTransport transport = TcpTransport.connect(LOOPBACK, server.getLocalPort());
+        Transport transport = TcpTransport.connect(LOOPBACK, server.getLocalPort());
         Socket module = server.accept()) {
       transport.write("xAT\rx".getBytes(US_ASCII), 1, 3);
       assertThat(module.getInputStream().readNBytes(3)).isEqualTo("AT\r".getBytes(US_ASCII));
@@ -42,7 +42,7 @@ class TcpTransportTest {
   @Test
   void read_whenTheOtherSideCloses_isAtItsEnd() throws IOException {
     try (ServerSocket server = listen();
-        TcpTransport transport = TcpTransport.connect(LOOPBACK, server.getLocalPort())) {
+        Transport transport = TcpTransport.connect(LOOPBACK, server.getLocalPort())) {
       server.accept().close();
 
       assertThat(transport.read(new byte[16])).isEqualTo(-1);
@@ -52,7 +52,7 @@ class TcpTransportTest {
   @Test
   void close_whenaReadIsBlocked_makesItReturn() throws Exception {
     try (ServerSocket server = listen()) {
-      TcpTransport transport = TcpTransport.connect(LOOPBACK, server.getLocalPort());
+      Transport transport = TcpTransport.connect(LOOPBACK, server.getLocalPort());
       BlockingQueue<Integer> results = new LinkedBlockingQueue<>();
       Thread reader =
           new Thread(

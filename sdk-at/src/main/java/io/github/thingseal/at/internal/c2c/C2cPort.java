@@ -1,6 +1,7 @@
 package io.github.thingseal.at.internal.c2c;
 
 import io.github.thingseal.at.internal.c2c.C2cLine.State;
+import io.github.thingseal.at.internal.line.ByteQueue;
 import io.github.thingseal.at.internal.line.GuardedTransport;
 import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.at.internal.text.LineScanner;

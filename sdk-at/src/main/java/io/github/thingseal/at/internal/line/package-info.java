@@ -1,4 +1,4 @@
-/** What a channel agrees on with a transport that encrypts. */
+/** What channels, multiplexed ones and encrypted ones share around their transports. */
 @NullMarked
 package io.github.thingseal.at.internal.line;
 

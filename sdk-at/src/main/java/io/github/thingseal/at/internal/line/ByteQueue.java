@@ -1,14 +1,20 @@
-package io.github.thingseal.at.internal.c2c;
+package io.github.thingseal.at.internal.line;
 
 import java.util.Arrays;
 
-/** Bytes that were decrypted and wait to be read; wiped as they leave. */
-final class ByteQueue {
+/** Bytes that wait to be read; wiped as they leave. Not safe for use by several threads. */
+public final class ByteQueue {
   private byte[] bytes = new byte[1024];
   private int start;
   private int end;
 
-  void add(byte[] from, int offset, int length) {
+  /** How many bytes wait. */
+  public int size() {
+    return end - start;
+  }
+
+  /** Appends a copy of them, however many. */
+  public void add(byte[] from, int offset, int length) {
     if (end + length > bytes.length) {
       makeRoom(length);
     }
@@ -16,8 +22,9 @@ final class ByteQueue {
     end += length;
   }
 
-  int moveTo(byte[] target) {
-    int count = Math.min(target.length, end - start);
+  /** Takes out what fits into an array; returns how many bytes that are. */
+  public int moveTo(byte[] target) {
+    int count = Math.min(target.length, size());
     System.arraycopy(bytes, start, target, 0, count);
     Arrays.fill(bytes, start, start + count, (byte) 0);
     start += count;
@@ -28,14 +35,15 @@ final class ByteQueue {
     return count;
   }
 
-  void clear() {
+  /** Wipes all of it. */
+  public void clear() {
     Arrays.fill(bytes, (byte) 0);
     start = 0;
     end = 0;
   }
 
   private void makeRoom(int length) {
-    int used = end - start;
+    int used = size();
     byte[] roomier = new byte[Math.max(bytes.length, 2 * (used + length))];
     System.arraycopy(bytes, start, roomier, 0, used);
     Arrays.fill(bytes, (byte) 0);
