@@ -75,7 +75,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
   AtChannel(String name, ChannelOptions options, Optional<Duration> absenceLimit) {
     this.name = name;
     this.options = options;
-    executor = new SafeExecutor(options.executor());
+    executor = Workers.orShared(options.executor());
     scheduler = options.scheduler();
     lock = new ChannelLock(scheduler::execute);
     unsolicited = new UnsolicitedDispatcher(name, options.unsolicitedQueueSize(), executor);

@@ -85,7 +85,7 @@ final class CommandQueue {
     }
     waiting.add(command);
     command.waitLimit.ifPresent(
-        limit -> command.expires(expiry(limit, command, () -> fail(command, whyNotSent(command)))));
+        limit -> command.expires(expiry(limit, command, () -> expire(command))));
     if (connection == null) {
       limitAbsence(command);
     } else {
@@ -97,6 +97,10 @@ final class CommandQueue {
     return connection == null
         ? failures(command).absent()
         : command.before().orElseGet(() -> failures(command).notSentInTime(waited(command)));
+  }
+
+  private void expire(QueuedCommand command) {
+    fail(command, whyNotSent(command));
   }
 
   private Failures failures(QueuedCommand command) {
@@ -162,15 +166,15 @@ final class CommandQueue {
   private void limitAbsence(QueuedCommand command) {
     Duration left = absenceLimit.orElse(Duration.ZERO).minus(waited(command));
     if (left.isNegative() || left.isZero()) {
-      giveUpAbsent(command);
+      expire(command);
     } else {
-      command.absent(expiry(left, command, () -> giveUpAbsent(command)));
+      command.absent(expiry(left, command, () -> expireIfAbsent(command)));
     }
   }
 
-  private void giveUpAbsent(QueuedCommand command) {
-    if (connection == null && remove(command)) {
-      finish(command, command.unsent(failures(command).absent()));
+  private void expireIfAbsent(QueuedCommand command) {
+    if (connection == null) {
+      expire(command);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that all channels of the process share: one that keeps real time, and as many as work
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * thread for every task instead.
  */
 final class Workers {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final long IDLE_SECONDS = 10;
 
   static final Executor SHARED =
@@ -40,6 +43,21 @@ final class Workers {
     timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
     return timer;
+  }
+
+  /**
+   * Where the application's code runs, or here if that place takes no more: a reply that has come
+   * must not be lost because a pool was shut down or is full.
+   */
+  static Executor orShared(Executor executor) {
+    return task -> {
+      try {
+        executor.execute(task);
+      } catch (RuntimeException e) {
+        LOG.warn("{} takes no task; it runs on a thread of the channel's own", executor, e);
+        SHARED.execute(task);
+      }
+    };
   }
 
   static Future<?> schedule(Runnable task, Duration delay) {
