@@ -3,12 +3,8 @@ package io.github.thingseal.at.command.security;
 import io.github.thingseal.at.command.AnsweredCommand;
 import java.time.Duration;
 
-/**
- * What the commands of the root of trust have in common.
- *
- * @param <R> what the reply is read into
- */
-public interface SecurityCommand<R> extends AnsweredCommand<R> {
+/** What the commands of the root of trust have in common. */
+interface SecurityCommand<R> extends AnsweredCommand<R> {
   /** ubxlib's limit for all of them; they usually answer within 10 s. */
   Duration TIME_LIMIT = Duration.ofSeconds(150);
 
