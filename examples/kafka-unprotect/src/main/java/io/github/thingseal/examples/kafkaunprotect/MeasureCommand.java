@@ -31,7 +31,7 @@ final class MeasureCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Rounds, of which the quickest counts; ${DEFAULT-VALUE} by default.")
+      description = "Rounds that count, after one that warms up; ${DEFAULT-VALUE} by default.")
   private int rounds;
 
   @Override
