@@ -1,5 +1,6 @@
 package io.github.thingseal.examples.kafkaunprotect;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,16 +29,26 @@ final class MeasureCommand implements Callable<Integer> {
   private int v1Messages;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "How long rounds do not count, while the JIT compiler is busy; ${DEFAULT-VALUE} by"
+              + " default.")
+  private int warmUp;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "3",
+      defaultValue = "4",
       description = "Rounds that count, after one that warms up; ${DEFAULT-VALUE} by default.")
   private int rounds;
 
   @Override
   public Integer call() throws Exception {
     LogLevels.quiet();
-    new Measurement(System.out, Numbers.atLeast(1, "--rounds", rounds))
+    Duration warmingUp = Duration.ofSeconds(Numbers.atLeast(0, "--warm-up", warmUp));
+    new Measurement(System.out, warmingUp, Numbers.atLeast(1, "--rounds", rounds))
         .run(
             Numbers.atLeast(1, "--messages", messages),
             Numbers.atLeast(0, "--v1-messages", v1Messages));

@@ -2,6 +2,7 @@ package io.github.thingseal.examples.kafkaunprotect;
 
 import io.github.thingseal.core.e2e.E2eVersion;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,11 +31,13 @@ final class Measurement {
                   new Outcome.Plaintext(null, message == null ? new byte[0] : message)));
 
   private final PrintStream out;
+  private final Duration warmUp;
   private final int rounds;
   private int runs;
 
-  Measurement(PrintStream out, int rounds) {
+  Measurement(PrintStream out, Duration warmUp, int rounds) {
     this.out = out;
+    this.warmUp = warmUp;
     this.rounds = rounds;
   }
 
@@ -68,22 +71,36 @@ final class Measurement {
   }
 
   /**
-   * With every key cached, as in a fleet that keeps its keys for long. The first round warms up,
-   * and does not count.
+   * With every key cached, as in a fleet that keeps its keys for long. Rounds of the first minute
+   * warm up, as the JIT compiler takes its share of the processors, and do not count.
    */
   private void compare(World world, int messages, MessageOpener sdk) throws InterruptedException {
+    int round = 0;
+    for (long end = System.nanoTime() + warmUp.toNanos(); System.nanoTime() < end; round++) {
+      round(world, messages, sdk, round, "Warming up");
+    }
     Map<Integer, Comparison> comparisons = new TreeMap<>();
-    for (int round = 0; round <= rounds; round++) {
-      for (int threads : THREADS) {
-        Comparison.Pair pair = pair(world, threads, messages, sdk, round % 2 == 0);
-        say("Round %d, %d x %s", round, threads, pair);
-        if (round > 0) {
-          comparisons.computeIfAbsent(threads, none -> new Comparison()).add(pair);
-        }
-      }
+    for (int last = round + rounds; round < last; round++) {
+      round(world, messages, sdk, round, "Counted")
+          .forEach(
+              (threads, pair) ->
+                  comparisons.computeIfAbsent(threads, none -> new Comparison()).add(pair));
     }
     comparisons.forEach(
         (threads, comparison) -> say("Stream threads: %d%n%s", threads, comparison));
+  }
+
+  /** A pair for each number of stream threads. */
+  private Map<Integer, Comparison.Pair> round(
+      World world, int messages, MessageOpener sdk, int number, String kind)
+      throws InterruptedException {
+    Map<Integer, Comparison.Pair> pairs = new TreeMap<>();
+    for (int threads : THREADS) {
+      Comparison.Pair pair = pair(world, threads, messages, sdk, number % 2 == 0);
+      pairs.put(threads, pair);
+      say("%s, stream threads: %d, %s", kind, threads, pair);
+    }
+    return pairs;
   }
 
   /** In one round the one goes first, in the next the other. */
