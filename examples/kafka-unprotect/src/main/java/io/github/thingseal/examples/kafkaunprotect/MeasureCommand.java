@@ -29,6 +29,13 @@ final class MeasureCommand implements Callable<Integer> {
   private int v1Messages;
 
   @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Records a poll takes at most; ${DEFAULT-VALUE} by default.")
+  private int batch;
+
+  @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -47,8 +54,9 @@ final class MeasureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LogLevels.quiet();
+    Sizes sizes = Sizes.standard().withBatch(Numbers.atLeast(1, "--batch", batch));
     Duration warmingUp = Duration.ofSeconds(Numbers.atLeast(0, "--warm-up", warmUp));
-    new Measurement(System.out, warmingUp, Numbers.atLeast(1, "--rounds", rounds))
+    new Measurement(System.out, sizes, warmingUp, Numbers.atLeast(1, "--rounds", rounds))
         .run(
             Numbers.atLeast(1, "--messages", messages),
             Numbers.atLeast(0, "--v1-messages", v1Messages));

@@ -31,12 +31,14 @@ final class Measurement {
                   new Outcome.Plaintext(null, message == null ? new byte[0] : message)));
 
   private final PrintStream out;
+  private final Sizes sizes;
   private final Duration warmUp;
   private final int rounds;
   private int runs;
 
-  Measurement(PrintStream out, Duration warmUp, int rounds) {
+  Measurement(PrintStream out, Sizes sizes, Duration warmUp, int rounds) {
     this.out = out;
+    this.sizes = sizes;
     this.warmUp = warmUp;
     this.rounds = rounds;
   }
@@ -60,7 +62,9 @@ final class Measurement {
       for (int sent = 0; sent < messages; sent += CHUNK) {
         sender.send(Math.min(CHUNK, messages - sent));
       }
-      say("%n%s, %,d messages of 64 bytes from %,d devices", version, messages, DEVICES);
+      say(
+          "%n%s, %,d messages of 64 bytes from %,d devices, polls of up to %,d",
+          version, messages, DEVICES, sizes.batch());
       Cost cold = run(world, 2, messages, new StopWatch(client.opener(), 0));
       say("2 stream threads, no key cached: SDK %s", cold);
       if (version == E2eVersion.V2) {
@@ -132,7 +136,7 @@ final class Measurement {
     AppSettings settings =
         world
             .settings()
-            .with(Sizes.standard().withThreads(threads))
+            .with(sizes.withThreads(threads))
             .with(Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "measure-" + runs));
     try (Lag lag = new Lag(settings.cluster(), settings.applicationId(), world.topics().input());
         UnprotectApp app = UnprotectApp.start(settings, watch)) {

@@ -14,7 +14,7 @@ final class SizeOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "2000",
+      defaultValue = "1000",
       description =
           "Records a poll takes at most; their look-ups are under way together. ${DEFAULT-VALUE} by"
               + " default.")

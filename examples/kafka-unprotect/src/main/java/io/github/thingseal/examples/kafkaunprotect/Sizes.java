@@ -10,10 +10,14 @@ package io.github.thingseal.examples.kafkaunprotect;
  */
 record Sizes(int threads, int batch, int lookUps, int cachedKeys) {
   static Sizes standard() {
-    return new Sizes(2, 2_000, 128, 100_000);
+    return new Sizes(2, 1_000, 128, 100_000);
   }
 
   Sizes withThreads(int number) {
     return new Sizes(number, batch, lookUps, cachedKeys);
+  }
+
+  Sizes withBatch(int records) {
+    return new Sizes(threads, records, lookUps, cachedKeys);
   }
 }

@@ -64,6 +64,7 @@ class KafkaUnprotectTest {
         "--threads 0",
         "measure --messages 0",
         "measure --v1-messages -1",
+        "measure --batch 0",
         "measure --warm-up -1",
         "measure --rounds 0"
       })
