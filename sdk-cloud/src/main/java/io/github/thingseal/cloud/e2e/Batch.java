@@ -29,8 +29,10 @@ final class Batch {
       parse(index, message);
       index++;
     }
-    for (long entry : byIdentity()) {
-      openIfAtHand((int) entry);
+    try (AtHand atHand = unprotector.atHand()) {
+      for (long entry : byIdentity()) {
+        open((int) entry, atHand);
+      }
     }
   }
 
@@ -76,8 +78,8 @@ final class Batch {
   }
 
   /**
-   * The messages with those of one key identity next to each other, as the cipher keeps the key
-   * schedule of the message before: a hash of the identity, and the index behind it.
+   * The messages with those of one key identity next to each other, which share one look into the
+   * cache, and the cipher's key schedule: a hash of the identity, and the index behind it.
    */
   private long[] byIdentity() {
     long[] order = new long[messages.length];
@@ -93,11 +95,11 @@ final class Batch {
     return parsed == order.length ? order : Arrays.copyOf(order, parsed);
   }
 
-  private void openIfAtHand(int index) {
+  private void open(int index, AtHand atHand) {
     E2eMessage message = messages[index];
-    UnprotectResult atHand = message == null ? null : unprotector.openIfAtHand(message);
-    if (atHand != null) {
-      results[index] = atHand;
+    UnprotectResult opened = message == null ? null : atHand.open(message);
+    if (opened != null) {
+      results[index] = opened;
       messages[index] = null;
     }
   }

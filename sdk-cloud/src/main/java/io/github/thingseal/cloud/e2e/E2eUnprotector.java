@@ -1,7 +1,6 @@
 package io.github.thingseal.cloud.e2e;
 
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
-import io.github.thingseal.cloud.internal.cache.PackedParameters;
 import io.github.thingseal.cloud.internal.cache.ParameterTable;
 import io.github.thingseal.cloud.internal.cache.SecretCache;
 import io.github.thingseal.cloud.internal.e2e.InsideSource;
@@ -17,12 +16,10 @@ import io.github.thingseal.core.e2e.ProtectionParametersSource;
 import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.internal.packed.PackedCipher;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decrypts what many modules protected: message in, plaintext out.
@@ -40,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class E2eUnprotector implements AutoCloseable {
   private static final String LOOK_UP = "The look-up";
-
-  /** A longer message has to be held against its nonce. */
-  private static final int LONGEST_OF_ANY_NONCE = 65_535;
 
   private final E2eCipher cipher;
   private final PackedCipher<E2eCipher, E2eMessage> packedCipher;
@@ -103,10 +97,13 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public byte[] unprotect(E2eMessage message) {
     Arguments.required(message, "message");
-    byte[] plaintext = ifAtHand(message, packed -> unprotect(message, packed));
-    return plaintext != null
-        ? plaintext
-        : cache.execute(message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
+    try (AtHand atHand = atHand()) {
+      if (atHand.has(message)) {
+        return atHand.unprotect(message);
+      }
+    }
+    return cache.execute(
+        message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
   }
 
   /**
@@ -120,10 +117,9 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public CompletableFuture<byte[]> submit(E2eMessage message) {
     Arguments.required(message, "message");
-    try {
-      byte[] plaintext = ifAtHand(message, packed -> unprotect(message, packed));
-      return plaintext != null
-          ? CompletableFuture.completedFuture(plaintext)
+    try (AtHand atHand = atHand()) {
+      return atHand.has(message)
+          ? CompletableFuture.completedFuture(atHand.unprotect(message))
           : lend(message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
@@ -202,39 +198,9 @@ public final class E2eUnprotector implements AutoCloseable {
     return cache.outside();
   }
 
-  /** Decrypts with parameters that are at hand; null if they are not. */
-  @Nullable UnprotectResult openIfAtHand(E2eMessage message) {
-    return ifAtHand(message, packed -> open(message, packed));
-  }
-
-  private UnprotectResult open(E2eMessage message, byte[] packed) {
-    try {
-      return UnprotectResult.of(unprotect(message, packed), PackedParameters.rotPublicUid(packed));
-    } catch (RuntimeException e) {
-      return UnprotectResult.failed(Outcomes.typed(e, "Decrypting " + message));
-    }
-  }
-
-  private byte[] unprotect(E2eMessage message, byte[] packed) {
-    return packedCipher.open(
-        cipher,
-        message,
-        packed,
-        PackedParameters.nonceBytes(packed),
-        PackedParameters.tagBytes(packed));
-  }
-
-  /** Without an object for each of the parameters, and without a lock while they are in use. */
-  private <R> @Nullable R ifAtHand(E2eMessage message, Function<byte[], R> use) {
-    if (message.lengthBytes() > LONGEST_OF_ANY_NONCE) {
-      return null;
-    }
-    byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
-    try {
-      return keys.copy(packedCipher.bytes(message), packed) ? use.apply(packed) : null;
-    } finally {
-      Arrays.fill(packed, (byte) 0);
-    }
+  /** What is decrypted without a look-up; closed by the caller. */
+  AtHand atHand() {
+    return new AtHand(keys, cipher, packedCipher);
   }
 
   /** Decrypts with parameters that are lent. */

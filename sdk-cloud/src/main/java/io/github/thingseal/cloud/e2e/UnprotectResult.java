@@ -29,14 +29,14 @@ public final class UnprotectResult {
   static UnprotectResult open(
       E2eCipher cipher, E2eMessage message, ProtectionParameters parameters) {
     try {
-      return of(cipher.unprotect(message, parameters), parameters.rotPublicUid());
+      return of(cipher.unprotect(message, parameters), parameters.rotPublicUid().orElse(null));
     } catch (RuntimeException e) {
       return failed(Outcomes.typed(e, "Decrypting " + message));
     }
   }
 
-  static UnprotectResult of(byte[] plaintext, Optional<RotPublicUid> rotPublicUid) {
-    return new UnprotectResult(plaintext, rotPublicUid.orElse(null), null);
+  static UnprotectResult of(byte[] plaintext, @Nullable RotPublicUid rotPublicUid) {
+    return new UnprotectResult(plaintext, rotPublicUid, null);
   }
 
   static UnprotectResult failed(ThingsealException failure) {

@@ -156,7 +156,7 @@ final class Window<T> {
         finish(null, false);
         return;
       }
-      result = unprotector.openIfAtHand(read);
+      result = openAtHand(read);
       if (result != null) {
         wipeIfOver();
         finish(null, false);
@@ -167,6 +167,12 @@ final class Window<T> {
         opened.cancel(false);
       }
       var unused = opened.whenComplete((value, failure) -> finish(failure, true));
+    }
+
+    private @Nullable UnprotectResult openAtHand(E2eMessage read) {
+      try (AtHand atHand = unprotector.atHand()) {
+        return atHand.open(read);
+      }
     }
 
     /** Asks the caller's functions; a message that they fail for is in no order. */

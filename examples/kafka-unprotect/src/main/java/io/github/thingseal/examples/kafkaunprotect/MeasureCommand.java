@@ -1,5 +1,6 @@
 package io.github.thingseal.examples.kafkaunprotect;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,16 +29,34 @@ final class MeasureCommand implements Callable<Integer> {
   private int v1Messages;
 
   @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Records a poll takes at most; ${DEFAULT-VALUE} by default.")
+  private int batch;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "How long rounds do not count, while the JIT compiler is busy; ${DEFAULT-VALUE} by"
+              + " default.")
+  private int warmUp;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "Rounds, of which the quickest counts; ${DEFAULT-VALUE} by default.")
+      defaultValue = "4",
+      description = "Rounds that count, after one that warms up; ${DEFAULT-VALUE} by default.")
   private int rounds;
 
   @Override
   public Integer call() throws Exception {
     LogLevels.quiet();
-    new Measurement(System.out, Numbers.atLeast(1, "--rounds", rounds))
+    Sizes sizes = Sizes.standard().withBatch(Numbers.atLeast(1, "--batch", batch));
+    Duration warmingUp = Duration.ofSeconds(Numbers.atLeast(0, "--warm-up", warmUp));
+    new Measurement(System.out, sizes, warmingUp, Numbers.atLeast(1, "--rounds", rounds))
         .run(
             Numbers.atLeast(1, "--messages", messages),
             Numbers.atLeast(0, "--v1-messages", v1Messages));

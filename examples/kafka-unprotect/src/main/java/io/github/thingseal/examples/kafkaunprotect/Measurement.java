@@ -1,16 +1,14 @@
 package io.github.thingseal.examples.kafkaunprotect;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.github.thingseal.core.e2e.E2eVersion;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.StreamsConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the application on a topic that is full already, from its first message to its last, with
@@ -22,12 +20,26 @@ final class Measurement {
   private static final int[] THREADS = {1, 2, 4};
   private static final int CHUNK = 5_000;
 
+  /** One part of so many: threads, connections and partitions find their places. */
+  private static final int WARMING_UP = 4;
+
+  /** Hands over the message as it is. */
+  private static final MessageOpener NOTHING =
+      MessageOpener.each(
+          message ->
+              CompletableFuture.completedFuture(
+                  new Outcome.Plaintext(null, message == null ? new byte[0] : message)));
+
   private final PrintStream out;
+  private final Sizes sizes;
+  private final Duration warmUp;
   private final int rounds;
   private int runs;
 
-  Measurement(PrintStream out, int rounds) {
+  Measurement(PrintStream out, Sizes sizes, Duration warmUp, int rounds) {
     this.out = out;
+    this.sizes = sizes;
+    this.warmUp = warmUp;
     this.rounds = rounds;
   }
 
@@ -50,37 +62,58 @@ final class Measurement {
       for (int sent = 0; sent < messages; sent += CHUNK) {
         sender.send(Math.min(CHUNK, messages - sent));
       }
-      say("%n%s, %,d messages of 64 bytes from %,d devices", version, messages, DEVICES);
-      Cost cold = run(world, 2, messages, client.opener());
+      say(
+          "%n%s, %,d messages of 64 bytes from %,d devices, polls of up to %,d",
+          version, messages, DEVICES, sizes.batch());
+      Cost cold = run(world, 2, messages, new StopWatch(client.opener(), 0));
       say("2 stream threads, no key cached: SDK %s", cold);
       if (version == E2eVersion.V2) {
-        compare(world, messages, client.opener(), lookUps);
+        compare(world, messages, client.opener());
+        say("%,d look-ups in all", lookUps.lookUps());
       }
     }
   }
 
-  /** With every key cached, as in a fleet that keeps its keys for long. */
-  private void compare(World world, int messages, MessageOpener opener, Counters lookUps)
-      throws InterruptedException {
-    Cost unused = run(world, 1, messages, Measurement::nothing);
-    for (int threads : THREADS) {
-      long before = lookUps.lookUps();
-      Cost nothing = Cost.NONE_YET;
-      Cost sdk = Cost.NONE_YET;
-      for (int round = 0; round < rounds; round++) {
-        nothing = nothing.better(run(world, threads, messages, Measurement::nothing));
-        sdk = sdk.better(run(world, threads, messages, opener));
-      }
-      say(
-          "%d stream threads, keys cached: do-nothing %s, SDK %s: the SDK takes %.0f %% of the rate,"
-              + " %.0f %% of the processor time (%,d look-ups)",
-          threads,
-          nothing,
-          sdk,
-          100 * (1 - sdk.rate() / nothing.rate()),
-          100 * (1 - nothing.micros() / sdk.micros()),
-          lookUps.lookUps() - before);
+  /**
+   * With every key cached, as in a fleet that keeps its keys for long. Rounds of the first minute
+   * warm up, as the JIT compiler takes its share of the processors, and do not count.
+   */
+  private void compare(World world, int messages, MessageOpener sdk) throws InterruptedException {
+    int round = 0;
+    for (long end = System.nanoTime() + warmUp.toNanos(); System.nanoTime() < end; round++) {
+      round(world, messages, sdk, round, "Warming up");
     }
+    Map<Integer, Comparison> comparisons = new TreeMap<>();
+    for (int last = round + rounds; round < last; round++) {
+      round(world, messages, sdk, round, "Counted")
+          .forEach(
+              (threads, pair) ->
+                  comparisons.computeIfAbsent(threads, none -> new Comparison()).add(pair));
+    }
+    comparisons.forEach(
+        (threads, comparison) -> say("Stream threads: %d%n%s", threads, comparison));
+  }
+
+  /** A pair for each number of stream threads. */
+  private Map<Integer, Comparison.Pair> round(
+      World world, int messages, MessageOpener sdk, int number, String kind)
+      throws InterruptedException {
+    Map<Integer, Comparison.Pair> pairs = new TreeMap<>();
+    for (int threads : THREADS) {
+      Comparison.Pair pair = pair(world, threads, messages, sdk, number % 2 == 0);
+      pairs.put(threads, pair);
+      say("%s, stream threads: %d, %s", kind, threads, pair);
+    }
+    return pairs;
+  }
+
+  /** In one round the one goes first, in the next the other. */
+  private Comparison.Pair pair(
+      World world, int threads, int messages, MessageOpener sdk, boolean isSdkFirst)
+      throws InterruptedException {
+    Cost first = warm(world, threads, messages, isSdkFirst ? sdk : NOTHING);
+    Cost second = warm(world, threads, messages, isSdkFirst ? NOTHING : sdk);
+    return isSdkFirst ? new Comparison.Pair(second, first) : new Comparison.Pair(first, second);
   }
 
   private static ServiceClient client(AppSettings settings, Counters lookUps) {
@@ -91,77 +124,26 @@ final class Measurement {
         lookUps);
   }
 
-  /** From the poll of the first message until the last of so many is committed. */
-  private Cost run(World world, int threads, int messages, MessageOpener opener)
+  private Cost warm(World world, int threads, int messages, MessageOpener opener)
+      throws InterruptedException {
+    return run(world, threads, messages, new StopWatch(opener, messages / WARMING_UP));
+  }
+
+  /** Until the last of so many messages is committed. */
+  private Cost run(World world, int threads, int messages, StopWatch watch)
       throws InterruptedException {
     runs++;
     AppSettings settings =
         world
             .settings()
-            .with(Sizes.standard().withThreads(threads))
+            .with(sizes.withThreads(threads))
             .with(Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "measure-" + runs));
-    FirstCall timed = new FirstCall(opener);
     try (Lag lag = new Lag(settings.cluster(), settings.applicationId(), world.topics().input());
-        UnprotectApp app = UnprotectApp.start(settings, timed)) {
+        UnprotectApp app = UnprotectApp.start(settings, watch)) {
       while (app.counters().messages() < messages || lag.read() != 0) {
         TimeUnit.MILLISECONDS.sleep(5);
       }
-      double nanos = System.nanoTime() - timed.nanos();
-      return new Cost(messages * 1e9 / nanos, (cpuNanos() - timed.cpuNanos()) / 1e3 / messages);
-    }
-  }
-
-  /** Of the whole process, the broker included. */
-  private static long cpuNanos() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : 0;
-  }
-
-  /** Messages a second, and microseconds of processor time a message. */
-  private record Cost(double rate, double micros) {
-    static final Cost NONE_YET = new Cost(0, Double.MAX_VALUE);
-
-    Cost better(Cost other) {
-      return new Cost(Math.max(rate, other.rate), Math.min(micros, other.micros));
-    }
-
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "%,.0f messages/s (%.1f µs each)", rate, micros);
-    }
-  }
-
-  /** Hands over the message as it is. */
-  private static CompletableFuture<Outcome> nothing(byte @Nullable [] message) {
-    return CompletableFuture.completedFuture(
-        new Outcome.Plaintext(null, message == null ? new byte[0] : message));
-  }
-
-  /** Notes when the first message was begun. */
-  private static final class FirstCall implements MessageOpener {
-    private final MessageOpener opener;
-    private final AtomicLong nanos = new AtomicLong();
-    private volatile long cpuNanos;
-
-    FirstCall(MessageOpener opener) {
-      this.opener = opener;
-    }
-
-    @Override
-    public CompletableFuture<Outcome> open(byte @Nullable [] message) {
-      if (nanos.get() == 0 && nanos.compareAndSet(0, System.nanoTime())) {
-        cpuNanos = Measurement.cpuNanos();
-      }
-      return opener.open(message);
-    }
-
-    long nanos() {
-      return nanos.get();
-    }
-
-    long cpuNanos() {
-      return cpuNanos;
+      return watch.cost(messages);
     }
   }
 

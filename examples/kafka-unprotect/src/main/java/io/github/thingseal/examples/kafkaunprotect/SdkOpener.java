@@ -3,7 +3,6 @@ package io.github.thingseal.examples.kafkaunprotect;
 import io.github.thingseal.cloud.e2e.E2eUnprotector;
 import io.github.thingseal.cloud.e2e.UnprotectResult;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -22,11 +21,6 @@ final class SdkOpener implements MessageOpener, AutoCloseable {
 
   SdkOpener(E2eUnprotector unprotector) {
     this.unprotector = unprotector;
-  }
-
-  @Override
-  public CompletableFuture<Outcome> open(byte @Nullable [] message) {
-    return openAll(Collections.singletonList(message)).get(0);
   }
 
   /** All at once: messages of one key are decrypted together, which saves the key schedule. */

@@ -16,4 +16,8 @@ record Sizes(int threads, int batch, int lookUps, int cachedKeys) {
   Sizes withThreads(int number) {
     return new Sizes(number, batch, lookUps, cachedKeys);
   }
+
+  Sizes withBatch(int records) {
+    return new Sizes(threads, records, lookUps, cachedKeys);
+  }
 }

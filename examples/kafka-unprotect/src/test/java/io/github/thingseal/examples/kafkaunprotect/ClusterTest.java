@@ -173,7 +173,9 @@ class ClusterTest {
     try (ServiceClient client = client(settings, ServiceClient.builder(settings.service()));
         UnprotectApp app =
             UnprotectApp.start(
-                settings, message -> down.get() ? held() : patiently(client.opener(), message))) {
+                settings,
+                MessageOpener.each(
+                    message -> down.get() ? held() : patiently(client.opener(), message)))) {
       sender.send(200);
       waiting().atMost(PATIENCE).until(() -> check.plaintexts() > 50);
       down.set(true);
@@ -212,18 +214,19 @@ class ClusterTest {
         UnprotectApp app =
             UnprotectApp.start(
                 settings.with(new Patience(PATIENCE, PATIENCE, Afterwards.FAIL)),
-                message -> {
-                  Outcome outcome = client.opener().open(message).join();
-                  CompletableFuture<Outcome> late = new CompletableFuture<>();
-                  waiting.add(late);
-                  outcomes.add(outcome);
-                  if (waiting.size() >= together) {
-                    for (int i = 0; i < waiting.size(); i++) {
-                      waiting.get(i).complete(outcomes.get(i));
-                    }
-                  }
-                  return late;
-                })) {
+                MessageOpener.each(
+                    message -> {
+                      Outcome outcome = client.opener().open(message).join();
+                      CompletableFuture<Outcome> late = new CompletableFuture<>();
+                      waiting.add(late);
+                      outcomes.add(outcome);
+                      if (waiting.size() >= together) {
+                        for (int i = 0; i < waiting.size(); i++) {
+                          waiting.get(i).complete(outcomes.get(i));
+                        }
+                      }
+                      return late;
+                    }))) {
       awaitAll();
       assertThat(app.counters().aborts()).isZero();
     }

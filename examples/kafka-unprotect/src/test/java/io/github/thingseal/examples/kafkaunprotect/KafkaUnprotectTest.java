@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +41,7 @@ class KafkaUnprotectTest {
   }
 
   private static Properties streams(AppSettings settings) {
-    LookAhead lookAhead =
-        new LookAhead(message -> CompletableFuture.completedFuture(new Outcome.Held("")));
+    LookAhead lookAhead = new LookAhead(messages -> List.of());
     return StreamsSettings.of(settings.cluster(), settings.sizes(), settings.patience(), lookAhead);
   }
 
@@ -65,6 +64,8 @@ class KafkaUnprotectTest {
         "--threads 0",
         "measure --messages 0",
         "measure --v1-messages -1",
+        "measure --batch 0",
+        "measure --warm-up -1",
         "measure --rounds 0"
       })
   void numbers_whenTooSmall_endWithTwoBeforeAnythingStarts(String arguments) {

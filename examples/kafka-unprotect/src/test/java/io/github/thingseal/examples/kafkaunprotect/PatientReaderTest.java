@@ -21,7 +21,7 @@ class PatientReaderTest {
   private static final byte[] MESSAGE = {1};
 
   private final List<CompletableFuture<Outcome>> begun = new ArrayList<>();
-  private final LookAhead lookAhead = new LookAhead(message -> begin());
+  private final LookAhead lookAhead = new LookAhead(MessageOpener.each(message -> begin()));
   private final Counters counters = new Counters();
   private Outcome answer = DONE;
   private long nanos;
@@ -123,7 +123,8 @@ class PatientReaderTest {
   void read_whenThereIsNoAnswer_endsTheLookUp() {
     CompletableFuture<Outcome> never = new CompletableFuture<>();
     Patience patience = new Patience(Duration.ofNanos(1), Duration.ofSeconds(1), Afterwards.FAIL);
-    PatientReader reader = new PatientReader(new LookAhead(message -> never), patience, counters);
+    PatientReader reader =
+        new PatientReader(new LookAhead(MessageOpener.each(message -> never)), patience, counters);
 
     assertThatThrownBy(() -> reader.read(PARTITION, 7, MESSAGE))
         .isInstanceOf(ServiceOutageException.class);
@@ -134,10 +135,11 @@ class PatientReaderTest {
   void read_whenTheLookUpEndedWithAnError_holdsTheMessage() {
     LookAhead broken =
         new LookAhead(
-            message ->
-                begun.isEmpty()
-                    ? failed(new IllegalStateException("broken"))
-                    : CompletableFuture.completedFuture(DONE));
+            MessageOpener.each(
+                message ->
+                    begun.isEmpty()
+                        ? failed(new IllegalStateException("broken"))
+                        : CompletableFuture.completedFuture(DONE)));
     PatientReader reader =
         new PatientReader(broken, Patience.standard(), counters, () -> nanos, this::pass);
 
@@ -155,10 +157,11 @@ class PatientReaderTest {
     List<CompletableFuture<Outcome>> open = new ArrayList<>();
     LookAhead slow =
         new LookAhead(
-            message -> {
-              open.add(new CompletableFuture<>());
-              return open.get(open.size() - 1);
-            });
+            MessageOpener.each(
+                message -> {
+                  open.add(new CompletableFuture<>());
+                  return open.get(open.size() - 1);
+                }));
     slow.begin(PARTITION, polled(PARTITION, 1));
     slow.begin(OTHER, polled(OTHER, 1));
 
