@@ -4,7 +4,7 @@ import io.github.thingseal.core.internal.pool.KeyHolder;
 import java.lang.foreign.MemorySegment;
 
 /** A cipher context for each direction, made when it is needed; for one thread at a time. */
-final class Context implements KeyHolder {
+final class Context extends KeyHolder {
   private static final int SET_NONCE_LENGTH = 0x9;
   private static final int GET_TAG = 0x10;
   private static final int SET_TAG = 0x11;
