@@ -2,6 +2,7 @@ package io.github.thingseal.libcrypto;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -17,7 +18,8 @@ import java.util.List;
  * for each message take arrays of the heap as they are, without a copy.
  *
  * <p>The handles are constants, and take the address of their function as an argument: the JDK
- * compiles a call through a constant handle into the caller, and makes no object for it.
+ * compiles a call through a constant handle into the caller, and makes no object for it. What
+ * libcrypto allocated is known by its address alone, which takes the JDK no check.
  */
 @SuppressWarnings("restricted")
 final class Libcrypto {
@@ -26,23 +28,27 @@ final class Libcrypto {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final Linker.Option HEAP = Linker.Option.critical(true);
 
-  private static final MethodHandle NEW = LINKER.downcallHandle(FunctionDescriptor.of(ADDRESS));
+  private static final MethodHandle NEW = LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG));
   private static final MethodHandle FREE =
-      LINKER.downcallHandle(FunctionDescriptor.ofVoid(ADDRESS));
+      LINKER.downcallHandle(FunctionDescriptor.ofVoid(JAVA_LONG));
   private static final MethodHandle FETCH =
-      LINKER.downcallHandle(FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+      LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS));
   private static final MethodHandle CONTROL =
       LINKER.downcallHandle(
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS), HEAP);
+          FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS), HEAP);
   private static final MethodHandle INIT =
       LINKER.downcallHandle(
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS),
+          FunctionDescriptor.of(
+              JAVA_INT, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, JAVA_INT, ADDRESS),
           HEAP);
   private static final MethodHandle UPDATE =
       LINKER.downcallHandle(
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT), HEAP);
+          FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT), HEAP);
 
-  final MemorySegment aes128Ccm;
+  /** No object of libcrypto's. */
+  static final long NULL = 0;
+
+  final long aes128Ccm;
   private final SymbolLookup symbols;
   private final MemorySegment newContext;
   private final MemorySegment freeContext;
@@ -76,10 +82,10 @@ final class Libcrypto {
             + " can be loaded; install it, or name its libcrypto by -Dthingseal.libcrypto");
   }
 
-  MemorySegment newContext() {
+  long newContext() {
     try {
-      MemorySegment context = (MemorySegment) NEW.invokeExact(newContext);
-      if (context.equals(MemorySegment.NULL)) {
+      long context = (long) NEW.invokeExact(newContext);
+      if (context == NULL) {
         throw new IllegalStateException("libcrypto has no memory for a cipher");
       }
       return context;
@@ -89,7 +95,7 @@ final class Libcrypto {
   }
 
   /** Overwrites and frees a context. */
-  void free(MemorySegment context) {
+  void free(long context) {
     try {
       FREE.invokeExact(freeContext, context);
     } catch (Throwable e) {
@@ -97,7 +103,7 @@ final class Libcrypto {
     }
   }
 
-  boolean control(MemorySegment context, int type, int argument, MemorySegment pointer) {
+  boolean control(long context, int type, int argument, MemorySegment pointer) {
     try {
       return (int) CONTROL.invokeExact(control, context, type, argument, pointer) == 1;
     } catch (Throwable e) {
@@ -106,8 +112,8 @@ final class Libcrypto {
   }
 
   boolean init(
-      MemorySegment context,
-      MemorySegment cipher,
+      long context,
+      long cipher,
       MemorySegment key,
       MemorySegment nonce,
       int seal,
@@ -120,11 +126,7 @@ final class Libcrypto {
   }
 
   boolean update(
-      MemorySegment context,
-      MemorySegment out,
-      MemorySegment written,
-      MemorySegment in,
-      int bytes) {
+      long context, MemorySegment out, MemorySegment written, MemorySegment in, int bytes) {
     try {
       return (int) UPDATE.invokeExact(update, context, out, written, in, bytes) == 1;
     } catch (Throwable e) {
@@ -132,12 +134,12 @@ final class Libcrypto {
     }
   }
 
-  private static MemorySegment fetch(MemorySegment fetch) {
+  private static long fetch(MemorySegment fetch) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment none = MemorySegment.NULL;
       MemorySegment name = arena.allocateFrom("AES-128-CCM");
-      MemorySegment found = (MemorySegment) FETCH.invokeExact(fetch, none, name, none);
-      if (found.equals(MemorySegment.NULL)) {
+      long found = (long) FETCH.invokeExact(fetch, none, name, none);
+      if (found == NULL) {
         throw new IllegalStateException("This libcrypto has no AES-128-CCM");
       }
       return found;
