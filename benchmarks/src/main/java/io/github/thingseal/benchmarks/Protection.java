@@ -21,36 +21,43 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * runs on the machine only ever makes a figure worse.
  */
 public final class Protection {
-  private static final String ALL = ".*";
+  private static final String ALL = "all";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final Map<String, Map<Integer, Double>> nanos = new TreeMap<>();
   private final Map<String, Map<Integer, Double>> allocated = new TreeMap<>();
   private final Map<Integer, Double> openssl = new TreeMap<>();
+  private final String sizes;
+  private final String rows;
 
-  private Protection() {}
+  private Protection(String sizes, String rows) {
+    this.sizes = sizes;
+    this.rows = rows;
+  }
 
   /**
    * Runs the benchmark.
    *
-   * @param arguments how many rounds, 3 if not said; then which benchmarks, all if not said
+   * @param arguments how many rounds, 3 if not said; of which sizes in bytes, separated by commas,
+   *     or {@code all}; which rows, separated by commas; two threads only if neither is said
    * @throws RunnerException if JMH fails
    * @throws InterruptedException if interrupted
    */
   public static void main(String[] arguments) throws RunnerException, InterruptedException {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
-    String which = arguments.length > 1 ? arguments[1] : ALL;
-    Protection protection = new Protection();
+    Protection protection =
+        new Protection(
+            arguments.length > 1 ? arguments[1] : ALL, arguments.length > 2 ? arguments[2] : ALL);
     for (int i = 0; i < rounds; i++) {
-      protection.round(which);
+      protection.round();
     }
     protection.print(System.out);
   }
 
-  private void round(String which) throws RunnerException, InterruptedException {
-    run(options(which).addProfiler(GCProfiler.class), "");
-    if (which.equals(ALL)) {
-      run(options("(jdk|standard)").threads(2), " two threads");
+  private void round() throws RunnerException, InterruptedException {
+    run(options(rows).addProfiler(GCProfiler.class), "");
+    if (sizes.equals(ALL) && rows.equals(ALL)) {
+      run(options("jdk,standard").threads(2), " two threads");
     }
     for (int bytes : nanos.values().iterator().next().keySet()) {
       double took = openssl(bytes);
@@ -60,11 +67,14 @@ public final class Protection {
     }
   }
 
-  private static ChainedOptionsBuilder options(String which) {
-    return new OptionsBuilder()
-        .include(ProtectionBenchmark.class.getName() + "\\." + which + "$")
-        .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
-        .verbosity(VerboseMode.SILENT);
+  private ChainedOptionsBuilder options(String names) {
+    String pattern = names.equals(ALL) ? ".*" : "(" + names.replace(',', '|') + ")";
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(ProtectionBenchmark.class.getName() + "\\." + pattern + "$")
+            .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
+            .verbosity(VerboseMode.SILENT);
+    return sizes.equals(ALL) ? options : options.param("bytes", sizes.split(",", -1));
   }
 
   private void run(ChainedOptionsBuilder options, String suffix) throws RunnerException {

@@ -4,7 +4,7 @@ import io.github.thingseal.core.internal.pool.KeyHolder;
 import java.lang.foreign.MemorySegment;
 
 /** A cipher context for each direction, made when it is needed; for one thread at a time. */
-final class Context implements KeyHolder {
+final class Context extends KeyHolder {
   private static final int SET_NONCE_LENGTH = 0x9;
   private static final int GET_TAG = 0x10;
   private static final int SET_TAG = 0x11;
@@ -13,12 +13,11 @@ final class Context implements KeyHolder {
   private static final int NONE = -1;
 
   /** A pointer to no bytes must not be NULL, which OpenSSL takes for something else. */
-  private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[1]);
+  private static final byte[] NO_BYTES = new byte[1];
 
   private final Libcrypto libcrypto;
   private final TagParameter tag = new TagParameter();
-  private final MemorySegment written = MemorySegment.ofArray(new int[1]);
-  private MemorySegment context = MemorySegment.NULL;
+  private long context = Libcrypto.NULL;
   private int direction = NONE;
   private int nonceBytes = NONE;
   private int tagBytes = NONE;
@@ -41,8 +40,8 @@ final class Context implements KeyHolder {
     try {
       begin(SEAL, key, nonce, tagBytes, MemorySegment.NULL);
       absorb(associatedData, plaintext.length);
-      MemorySegment in = plaintext.length == 0 ? NO_BYTES : MemorySegment.ofArray(plaintext);
-      require(libcrypto.update(context, target.asSlice(offset), written, in, plaintext.length));
+      MemorySegment in = MemorySegment.ofArray(plaintext.length == 0 ? NO_BYTES : plaintext);
+      require(libcrypto.update(context, target.asSlice(offset), tag.written, in, plaintext.length));
       MemorySegment made = target.asSlice(offset + plaintext.length);
       require(libcrypto.control(context, GET_TAG, tagBytes, made));
       done = true;
@@ -67,8 +66,8 @@ final class Context implements KeyHolder {
     try {
       begin(OPEN, key, nonce, tagBytes, tag.of(sealed, offset + bytes, tagBytes));
       absorb(associatedData, bytes);
-      MemorySegment out = plain.length == 0 ? NO_BYTES : MemorySegment.ofArray(plain);
-      right = libcrypto.update(context, out, written, source.asSlice(offset), bytes);
+      MemorySegment out = MemorySegment.ofArray(plain.length == 0 ? NO_BYTES : plain);
+      right = libcrypto.update(context, out, tag.written, source.asSlice(offset), bytes);
       return right;
     } finally {
       endUnless(right);
@@ -79,8 +78,8 @@ final class Context implements KeyHolder {
   public void wipe() {
     if (direction != NONE) {
       direction = NONE;
-      MemorySegment freed = context;
-      context = MemorySegment.NULL;
+      long freed = context;
+      context = Libcrypto.NULL;
       libcrypto.free(freed);
     }
   }
@@ -115,7 +114,7 @@ final class Context implements KeyHolder {
     require(
         libcrypto.init(
             context,
-            MemorySegment.NULL,
+            Libcrypto.NULL,
             MemorySegment.ofArray(key),
             MemorySegment.ofArray(nonce),
             wanted,
@@ -137,8 +136,8 @@ final class Context implements KeyHolder {
     if (associatedData.length > 0) {
       MemorySegment none = MemorySegment.NULL;
       MemorySegment data = MemorySegment.ofArray(associatedData);
-      require(libcrypto.update(context, none, written, none, messageBytes));
-      require(libcrypto.update(context, none, written, data, associatedData.length));
+      require(libcrypto.update(context, none, tag.written, none, messageBytes));
+      require(libcrypto.update(context, none, tag.written, data, associatedData.length));
     }
   }
 

@@ -2,11 +2,11 @@ package io.github.thingseal.libcrypto;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -16,6 +16,10 @@ import java.util.List;
 /**
  * The functions of libcrypto that AES-CCM takes (OpenSSL 3, {@code openssl/evp.h}). Those that run
  * for each message take arrays of the heap as they are, without a copy.
+ *
+ * <p>The handles are constants, and take the address of their function as an argument: the JDK
+ * compiles a call through a constant handle into the caller, and makes no object for it. What
+ * libcrypto allocated is known by its address alone, which takes the JDK no check.
  */
 @SuppressWarnings("restricted")
 final class Libcrypto {
@@ -24,26 +28,42 @@ final class Libcrypto {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final Linker.Option HEAP = Linker.Option.critical(true);
 
-  final MemorySegment aes128Ccm;
+  private static final MethodHandle NEW = LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG));
+  private static final MethodHandle FREE =
+      LINKER.downcallHandle(FunctionDescriptor.ofVoid(JAVA_LONG));
+  private static final MethodHandle FETCH =
+      LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS));
+  private static final MethodHandle CONTROL =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS), HEAP);
+  private static final MethodHandle INIT =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(
+              JAVA_INT, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, JAVA_INT, ADDRESS),
+          HEAP);
+  private static final MethodHandle UPDATE =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT), HEAP);
+
+  /** No object of libcrypto's. */
+  static final long NULL = 0;
+
+  final long aes128Ccm;
   private final SymbolLookup symbols;
-  private final MethodHandle newContext;
-  private final MethodHandle freeContext;
-  private final MethodHandle control;
-  private final MethodHandle init;
-  private final MethodHandle update;
+  private final MemorySegment newContext;
+  private final MemorySegment freeContext;
+  private final MemorySegment control;
+  private final MemorySegment init;
+  private final MemorySegment update;
 
   private Libcrypto(SymbolLookup symbols) {
     this.symbols = symbols;
-    this.newContext = function("EVP_CIPHER_CTX_new", ADDRESS);
-    this.freeContext =
-        LINKER.downcallHandle(find("EVP_CIPHER_CTX_free"), FunctionDescriptor.ofVoid(ADDRESS));
-    this.control = function("EVP_CIPHER_CTX_ctrl", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-    this.init =
-        function(
-            "EVP_CipherInit_ex2", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
-    this.update =
-        function("EVP_CipherUpdate", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
-    this.aes128Ccm = fetch();
+    this.newContext = find("EVP_CIPHER_CTX_new");
+    this.freeContext = find("EVP_CIPHER_CTX_free");
+    this.control = find("EVP_CIPHER_CTX_ctrl");
+    this.init = find("EVP_CipherInit_ex2");
+    this.update = find("EVP_CipherUpdate");
+    this.aes128Ccm = fetch(find("EVP_CIPHER_fetch"));
   }
 
   /** Loads one library, or the first of the usual names if none is named. */
@@ -62,10 +82,10 @@ final class Libcrypto {
             + " can be loaded; install it, or name its libcrypto by -Dthingseal.libcrypto");
   }
 
-  MemorySegment newContext() {
+  long newContext() {
     try {
-      MemorySegment context = (MemorySegment) newContext.invokeExact();
-      if (context.equals(MemorySegment.NULL)) {
+      long context = (long) NEW.invokeExact(newContext);
+      if (context == NULL) {
         throw new IllegalStateException("libcrypto has no memory for a cipher");
       }
       return context;
@@ -75,73 +95,57 @@ final class Libcrypto {
   }
 
   /** Overwrites and frees a context. */
-  void free(MemorySegment context) {
+  void free(long context) {
     try {
-      freeContext.invokeExact(context);
+      FREE.invokeExact(freeContext, context);
     } catch (Throwable e) {
       throw unexpected(e);
     }
   }
 
-  boolean control(MemorySegment context, int type, int argument, MemorySegment pointer) {
+  boolean control(long context, int type, int argument, MemorySegment pointer) {
     try {
-      return (int) control.invokeExact(context, type, argument, pointer) == 1;
+      return (int) CONTROL.invokeExact(control, context, type, argument, pointer) == 1;
     } catch (Throwable e) {
       throw unexpected(e);
     }
   }
 
   boolean init(
-      MemorySegment context,
-      MemorySegment cipher,
+      long context,
+      long cipher,
       MemorySegment key,
       MemorySegment nonce,
       int seal,
       MemorySegment parameters) {
     try {
-      return (int) init.invokeExact(context, cipher, key, nonce, seal, parameters) == 1;
+      return (int) INIT.invokeExact(init, context, cipher, key, nonce, seal, parameters) == 1;
     } catch (Throwable e) {
       throw unexpected(e);
     }
   }
 
   boolean update(
-      MemorySegment context,
-      MemorySegment out,
-      MemorySegment written,
-      MemorySegment in,
-      int bytes) {
+      long context, MemorySegment out, MemorySegment written, MemorySegment in, int bytes) {
     try {
-      return (int) update.invokeExact(context, out, written, in, bytes) == 1;
+      return (int) UPDATE.invokeExact(update, context, out, written, in, bytes) == 1;
     } catch (Throwable e) {
       throw unexpected(e);
     }
   }
 
-  private MemorySegment fetch() {
-    MethodHandle fetch =
-        LINKER.downcallHandle(
-            find("EVP_CIPHER_fetch"), FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+  private static long fetch(MemorySegment fetch) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment found =
-          (MemorySegment)
-              fetch.invokeExact(
-                  MemorySegment.NULL, arena.allocateFrom("AES-128-CCM"), MemorySegment.NULL);
-      if (found.equals(MemorySegment.NULL)) {
+      MemorySegment none = MemorySegment.NULL;
+      MemorySegment name = arena.allocateFrom("AES-128-CCM");
+      long found = (long) FETCH.invokeExact(fetch, none, name, none);
+      if (found == NULL) {
         throw new IllegalStateException("This libcrypto has no AES-128-CCM");
       }
       return found;
     } catch (Throwable e) {
       throw unexpected(e);
     }
-  }
-
-  private MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {
-    FunctionDescriptor descriptor = FunctionDescriptor.of(result, arguments);
-    boolean takesArrays = arguments.length > 1;
-    return takesArrays
-        ? LINKER.downcallHandle(find(name), descriptor, HEAP)
-        : LINKER.downcallHandle(find(name), descriptor);
   }
 
   private MemorySegment find(String name) {

@@ -10,7 +10,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The tag of a message to decrypt as an {@code OSSL_PARAM} array (OpenSSL 3, {@code
- * openssl/core.h}), so that it goes along with key and nonce and takes no call of its own.
+ * openssl/core.h}), so that it goes along with key and nonce and takes no call of its own. Beside
+ * it, room for what libcrypto says about how much it has written.
  */
 final class TagParameter {
   private static final int OCTET_STRING = 5;
@@ -28,8 +29,15 @@ final class TagParameter {
   /** One parameter, and one of zeros that ends the array. */
   private static final long ALL = 80;
 
-  private final MemorySegment value = Arena.ofAuto().allocate(MOST_BYTES);
-  private final MemorySegment parameters = Arena.ofAuto().allocate(ALL, Long.BYTES);
+  /** One, so that whoever has the array has the tag: it lives as long as they do. */
+  private final Arena arena = Arena.ofAuto();
+
+  private final byte[] tag = new byte[MOST_BYTES];
+  private final MemorySegment value = arena.allocate(MOST_BYTES);
+  private final MemorySegment parameters = arena.allocate(ALL, Long.BYTES);
+
+  /** Of how many bytes of output the last call was. */
+  final MemorySegment written = arena.allocate(JAVA_INT);
 
   TagParameter() {
     parameters.set(ADDRESS, 0, NAME);
@@ -38,9 +46,16 @@ final class TagParameter {
     parameters.set(JAVA_LONG, RETURNED, UNMODIFIED);
   }
 
-  /** The array, with a copy of the tag. */
+  /**
+   * The array, with a copy of the tag.
+   *
+   * <p>Copied by way of the heap, because the JDK compiles {@code arraycopy} with wide registers,
+   * and clears their upper halves before the next call. On a Xeon with AVX-512 (JDK 25) OpenSSL's
+   * SSE code took twice as long where nothing had cleared them.
+   */
   MemorySegment of(byte[] sealed, int offset, int tagBytes) {
-    MemorySegment.copy(sealed, offset, value, JAVA_BYTE, 0, tagBytes);
+    System.arraycopy(sealed, offset, tag, 0, tagBytes);
+    MemorySegment.copy(tag, 0, value, JAVA_BYTE, 0, MOST_BYTES);
     parameters.set(JAVA_LONG, SIZE, tagBytes);
     return parameters;
   }

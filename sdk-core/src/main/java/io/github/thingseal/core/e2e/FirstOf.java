@@ -57,10 +57,12 @@ final class FirstOf {
     return engine instanceof BuiltInEngine ? engine.toString() : engine.getClass().getName();
   }
 
-  /** The message of what a provider's constructor threw, which {@code ServiceLoader} wraps. */
-  private static String reason(Throwable e) {
+  /** The message of what a provider threw, which {@code ServiceLoader} and classes wrap. */
+  static String reason(Throwable e) {
     Throwable cause = e.getCause();
-    return String.valueOf(e instanceof ServiceConfigurationError && cause != null ? cause : e);
+    boolean wraps =
+        e instanceof ServiceConfigurationError || e instanceof ExceptionInInitializerError;
+    return wraps && cause != null ? reason(cause) : String.valueOf(e);
   }
 
   /** Those that a class loader sees; one that cannot be loaded does not hide the next. */

@@ -1,13 +1,14 @@
 package io.github.thingseal.core.e2e;
 
 import io.github.thingseal.core.internal.pool.Idle;
+import io.github.thingseal.core.internal.pool.Pooled;
 import java.util.Arrays;
 
 /**
  * The arrays that a message is decrypted with: copies of key and nonce, and a plaintext whose tag
  * is not verified yet. Wiped and kept for the next message by {@link #close}.
  */
-final class Workplace implements AutoCloseable {
+final class Workplace extends Pooled implements AutoCloseable {
   private static final Idle<Workplace> IDLE = new Idle<>(surplus -> {});
   private static final int KEY_BYTES = 16;
   private static final int MAX_NONCE_BYTES = 13;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,15 @@ class FirstOfTest {
   }
 
   @Test
+  void reason_ofAProviderWhoseClassFails_isWhatFailed() {
+    Throwable denied = new IllegalCallerException("no native access");
+    assertThat(
+            FirstOf.reason(
+                new ServiceConfigurationError("wrapped", new ExceptionInInitializerError(denied))))
+        .isEqualTo(denied.toString());
+  }
+
+  @Test
   void selfTest_ofTheJdksEngine_goesBothWays() {
     List<Integer> lengths = new ArrayList<>();
     assertThat(SelfTest.passes(new Watched(AeadEngine.jdk(), lengths))).isTrue();
@@ -79,58 +89,44 @@ class FirstOfTest {
   }
 
   /** A provider that a class loader finds. */
-  public static final class Provided implements AeadEngine {
-    private final AeadEngine engine = AeadEngine.bouncyCastle();
-
-    @Override
-    public void seal(
-        byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] sealed, int offset) {
-      engine.seal(key, nonce, tagLengthBytes, plaintext, sealed, offset);
-    }
-
-    @Override
-    public boolean open(
-        byte[] key,
-        byte[] nonce,
-        int tagLengthBytes,
-        byte[] sealed,
-        int offset,
-        int length,
-        byte[] plaintext) {
-      return engine.open(key, nonce, tagLengthBytes, sealed, offset, length, plaintext);
+  public static final class Provided extends PassingEngine {
+    public Provided() {
+      super(AeadEngine.bouncyCastle());
     }
   }
 
   /** Writes down how long the messages are. */
-  private record Watched(AeadEngine engine, List<Integer> lengths) implements AeadEngine {
+  private static final class Watched extends PassingEngine {
+    private final List<Integer> lengths;
+
+    Watched(AeadEngine engine, List<Integer> lengths) {
+      super(engine);
+      this.lengths = lengths;
+    }
+
     @Override
     public void seal(
         byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] sealed, int offset) {
       lengths.add(plaintext.length);
-      engine.seal(key, nonce, tagLengthBytes, plaintext, sealed, offset);
-    }
-
-    @Override
-    public boolean open(
-        byte[] key,
-        byte[] nonce,
-        int tagLengthBytes,
-        byte[] sealed,
-        int offset,
-        int length,
-        byte[] plaintext) {
-      return engine.open(key, nonce, tagLengthBytes, sealed, offset, length, plaintext);
+      super.seal(key, nonce, tagLengthBytes, plaintext, sealed, offset);
     }
   }
 
   /** Computes a wrong tag of messages from a length on, or takes any tag for right. */
-  private record Wrong(int from, boolean takesAnyTag) implements AeadEngine {
-    private static final AeadEngine RIGHT = AeadEngine.bouncyCastle();
+  private static final class Wrong extends PassingEngine {
+    private final int from;
+    private final boolean takesAnyTag;
+
+    Wrong(int from, boolean takesAnyTag) {
+      super(AeadEngine.bouncyCastle());
+      this.from = from;
+      this.takesAnyTag = takesAnyTag;
+    }
 
     @Override
     public void seal(
         byte[] key, byte[] nonce, int tagLengthBytes, byte[] plaintext, byte[] sealed, int offset) {
-      RIGHT.seal(key, nonce, tagLengthBytes, plaintext, sealed, offset);
+      super.seal(key, nonce, tagLengthBytes, plaintext, sealed, offset);
       if (plaintext.length >= from) {
         sealed[sealed.length - 1] ^= 1;
       }
@@ -145,7 +141,7 @@ class FirstOfTest {
         int offset,
         int length,
         byte[] plaintext) {
-      return RIGHT.open(key, nonce, tagLengthBytes, sealed, offset, length, plaintext)
+      return super.open(key, nonce, tagLengthBytes, sealed, offset, length, plaintext)
           || takesAnyTag;
     }
   }

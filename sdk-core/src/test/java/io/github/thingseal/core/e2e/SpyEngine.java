@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Works as another engine does, and keeps what it must not keep, so that tests can look at it. */
-class SpyEngine implements AeadEngine {
+class SpyEngine extends PassingEngine {
   /** What the provider says about the tag, or does instead of saying it. */
   enum Verdict {
     HONEST,
@@ -12,13 +12,13 @@ class SpyEngine implements AeadEngine {
     FAILS
   }
 
-  private final AeadEngine engine = AeadEngine.bouncyCastle();
   private final Verdict verdict;
   final List<byte[]> secrets = new ArrayList<>();
   final List<byte[]> plaintexts = new ArrayList<>();
   final List<byte[]> plaintextsWhenReturned = new ArrayList<>();
 
   SpyEngine(Verdict verdict) {
+    super(AeadEngine.bouncyCastle());
     this.verdict = verdict;
   }
 
@@ -30,7 +30,7 @@ class SpyEngine implements AeadEngine {
     if (verdict == Verdict.FAILS) {
       throw new ProviderFailure();
     }
-    engine.seal(key, nonce, tagLengthBytes, plaintext, sealed, offset);
+    super.seal(key, nonce, tagLengthBytes, plaintext, sealed, offset);
   }
 
   @Override
@@ -45,7 +45,7 @@ class SpyEngine implements AeadEngine {
     secrets.add(key);
     secrets.add(nonce);
     plaintexts.add(plaintext);
-    boolean authentic = engine.open(key, nonce, tagLengthBytes, sealed, offset, length, plaintext);
+    boolean authentic = super.open(key, nonce, tagLengthBytes, sealed, offset, length, plaintext);
     plaintextsWhenReturned.add(plaintext.clone());
     if (verdict == Verdict.FAILS) {
       throw new ProviderFailure();

@@ -27,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Neither use of ECB or CBC is what scanners warn of: no message is encrypted in ECB, and the
  * blocks of CBC never leave this class.
  */
-final class CcmCiphers implements KeyHolder {
+final class CcmCiphers extends KeyHolder {
   /** A run of blocks that fits in the first-level cache of a processor. */
   private static final int RUN = 4096;
 

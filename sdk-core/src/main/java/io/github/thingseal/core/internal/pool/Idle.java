@@ -1,5 +1,6 @@
 package io.github.thingseal.core.internal.pool;
 
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,19 @@ import org.jspecify.annotations.Nullable;
  * are processors; not thread locals, which pools of threads and virtual threads leak. Taking and
  * keeping neither wait nor allocate.
  *
+ * <p>A place belongs to one thing for good, so that this comes back by a plain write: no one else
+ * writes to a place that is empty. One that never comes back leaves its place empty.
+ *
  * @param <T> what is kept
  */
-public final class Idle<T> {
+public final class Idle<T extends Pooled> {
   /** References between two places, so that no two are in one cache line, nor in neighbours. */
   private static final int APART = 32;
 
   private static final int GOLDEN_RATIO = 0x9E3779B9;
 
   private final AtomicReferenceArray<@Nullable T> references;
+  private final AtomicIntegerArray owned;
   private final int size;
   private final Consumer<T> surplus;
 
@@ -39,6 +44,7 @@ public final class Idle<T> {
   public Idle(int size, Consumer<T> surplus) {
     this.size = size;
     this.references = new AtomicReferenceArray<>((size + 1) * APART);
+    this.owned = new AtomicIntegerArray(size);
     this.surplus = surplus;
   }
 
@@ -65,14 +71,14 @@ public final class Idle<T> {
    * @param idle what the caller uses no more
    */
   public void keep(T idle) {
-    int first = firstPlace();
-    for (int i = first; i < first + size; i++) {
-      int at = reference(i);
-      if (references.get(at) == null && references.compareAndSet(at, null, idle)) {
-        return;
-      }
+    if (idle.place == Pooled.NONE) {
+      idle.place = claim();
     }
-    surplus.accept(idle);
+    if (idle.place == Pooled.NONE) {
+      surplus.accept(idle);
+    } else {
+      references.setRelease(reference(idle.place), idle);
+    }
   }
 
   /**
@@ -88,6 +94,18 @@ public final class Idle<T> {
         keep(found);
       }
     }
+  }
+
+  /** A place that belongs to nothing yet, near the thread's first one. */
+  private int claim() {
+    int first = firstPlace();
+    for (int i = first; i < first + size; i++) {
+      int place = i % size;
+      if (owned.get(place) == 0 && owned.compareAndSet(place, 0, 1)) {
+        return place;
+      }
+    }
+    return Pooled.NONE;
   }
 
   /** Where a thread looks first: not where the threads started before and after it do. */

@@ -1,14 +1,17 @@
 package io.github.thingseal.core.internal.pool;
 
 /** Keeps the key of its last message; for one thread at a time. */
-public interface KeyHolder {
+public abstract class KeyHolder extends Pooled {
+  /** One without a key. */
+  protected KeyHolder() {}
+
   /** Overwrites the key. */
-  void wipe();
+  public abstract void wipe();
 
   /**
    * Reports whether a message used this since this was asked before.
    *
    * @return whether one did
    */
-  boolean usedOfLate();
+  public abstract boolean usedOfLate();
 }

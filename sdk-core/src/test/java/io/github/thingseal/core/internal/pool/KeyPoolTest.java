@@ -122,7 +122,7 @@ class KeyPoolTest {
     return holder;
   }
 
-  private static final class Holder implements KeyHolder {
+  private static final class Holder extends KeyHolder {
     private boolean holdsKey;
     private boolean usedOfLate;
 
