@@ -5,7 +5,6 @@ import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.line.GuardedTransport;
 import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
 import io.github.thingseal.at.internal.line.PortReader;
-import io.github.thingseal.at.internal.line.PortReader;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;

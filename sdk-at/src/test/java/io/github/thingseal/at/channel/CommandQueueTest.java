@@ -125,8 +125,7 @@ class CommandQueueTest {
       CompletableFuture<?> forgetful = channel.submit(new Forgetful(new AtomicInteger()));
       time.advance(Duration.ofSeconds(2));
 
-      assertThat(catchThrowable(forgetful::join))
-          .hasCauseInstanceOf(CommandTimeoutException.class);
+      assertThat(catchThrowable(forgetful::join)).hasCauseInstanceOf(CommandTimeoutException.class);
     }
   }
 
