@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Checks command lines before anything is sent, and names them in messages. */
+/** Checks command lines before anything is sent, and takes them apart. */
 final class CommandLine {
   /**
    * What is dialled takes the rest of the line; extended commands end with a semicolon, unless it
@@ -23,21 +23,6 @@ final class CommandLine {
       List.of("+CMG", "+CMS", "+CNM", "+CPMS", "+CSC", "+CSM");
 
   private CommandLine() {}
-
-  /** The line, or of a secret one what stands before its first parameter. */
-  static String nameOf(String line, boolean secret) {
-    int end = parameters(line);
-    return secret && end < line.length() ? line.substring(0, end) + "…" : line;
-  }
-
-  /** Where the parameters begin: behind the first equals sign, or with what is dialled. */
-  static int parameters(String line) {
-    int i = 0;
-    while (i < line.length() && line.charAt(i) != '*' && line.charAt(i) != '=') {
-      i++;
-    }
-    return i < line.length() && line.charAt(i) == '=' ? i + 1 : i;
-  }
 
   /** Whether lines with a prefix carry secrets, even where no one waits for them. */
   static boolean isSecretReply(String prefix) {

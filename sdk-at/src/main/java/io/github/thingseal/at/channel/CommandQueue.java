@@ -2,8 +2,10 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UnansweredCommandException;
+import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -306,9 +308,17 @@ final class CommandQueue {
       List<QueuedCommand> failed =
           waiting.stream().filter(other -> other == command || isForAll(command, other)).toList();
       waiting.removeAll(failed);
-      failed.forEach(other -> finish(other, other.unsent(failure)));
+      failed.forEach(other -> finish(other, other.unsent(unprepared(other, failure))));
     }
     serve();
+  }
+
+  private Throwable unprepared(QueuedCommand command, Throwable failure) {
+    return failure instanceof UnansweredCommandException
+            || failure instanceof CommandRejectedException
+            || failure instanceof UnexpectedReplyException
+        ? failures(command).unprepared((ThingsealException) failure)
+        : failure;
   }
 
   /** What fails on a worker is tried once for all that were submitted. */

@@ -6,6 +6,7 @@ import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.internal.line.Purpose;
+import io.github.thingseal.at.internal.text.CommandName;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class QueuedCommand {
     Purpose marked = Purpose.of(command);
     purpose = first && marked == Purpose.COMMAND ? Purpose.ACTIVATION : marked;
     secret = command.secret();
-    name = CommandLine.nameOf(line, secret);
+    name = CommandName.of(line, secret);
     lineBytes = CommandLine.encode(line, secret);
     reply = Arguments.returned(command.reply(), "AtCommand.reply");
     waitLimit =

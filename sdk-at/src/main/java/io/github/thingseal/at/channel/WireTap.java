@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.internal.text.CommandName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -37,7 +38,7 @@ final class WireTap {
     WireText all = new WireText();
     int from =
         secret
-            ? CommandLine.parameters(new String(line, StandardCharsets.ISO_8859_1))
+            ? CommandName.end(new String(line, StandardCharsets.ISO_8859_1))
             : line.length;
     for (int i = 0; i < line.length; i++) {
       add(all, line[i], i >= from);

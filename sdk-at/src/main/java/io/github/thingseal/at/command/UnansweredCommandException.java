@@ -12,6 +12,7 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
     permits ChannelClosedException,
         CommandInterruptedException,
         CommandTimeoutException,
+        ConfigurationFailedException,
         DeadlineExceededException,
         EncryptionLostException,
         GarbledReplyException,

@@ -4,9 +4,11 @@ import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ConfigurationFailedException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.UnansweredCommandException;
+import io.github.thingseal.at.internal.text.CommandName;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +54,11 @@ final class CallDeadline {
 
   <R> R execute(Dialogue dialogue, AtCommand<R> command) {
     if (isOver()) {
-      throw notSent(nameOf(command));
+      throw notSent(CommandName.of(command.line(), command.secret()));
     }
     try {
       return dialogue.execute(CallCommand.within(this, command));
-    } catch (CommandTimeoutException | GarbledReplyException e) {
+    } catch (CommandTimeoutException | GarbledReplyException | ConfigurationFailedException e) {
       throw isOver() ? exceeded(e) : e;
     } catch (ChannelClosedException e) {
       // A port that was away was waited for.
@@ -93,10 +95,5 @@ final class CallDeadline {
     if (isOver()) {
       throw notSent(before);
     }
-  }
-
-  private static String nameOf(AtCommand<?> command) {
-    String line = command.line();
-    return command.secret() ? line.replaceFirst("[=*].*", "=…") : line;
   }
 }

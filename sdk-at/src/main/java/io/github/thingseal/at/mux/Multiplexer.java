@@ -216,14 +216,23 @@ final class Multiplexer implements AutoCloseable {
     }
   }
 
-  private void awaitTurn(BooleanSupplier ended) throws IOException {
+  /** Not ended by an interrupt, which would pass for the end of the port. */
+  private void awaitTurn(BooleanSupplier ended) throws NothingWrittenException {
+    boolean interrupted = false;
+    boolean mine = false;
     try {
-      do {
+      while (!mine) {
         requireWanted(ended);
-      } while (!writing.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NothingWrittenException("interrupted while another channel writes");
+        try {
+          mine = writing.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -7,9 +8,13 @@ import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.DeadlineExceededException;
+import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.UnansweredCommandException;
+import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -170,6 +175,53 @@ class CommandQueueTest {
       time.advance(Duration.ofMillis(20));
       module.say("\r\nOK\r\n");
       assertThat(next.join()).isNotNull();
+    }
+  }
+
+  /** Always due, and fails. */
+  private record Failing(RuntimeException failure) implements Activation {
+    @Override
+    public boolean isDue() {
+      return true;
+    }
+
+    @Override
+    public boolean isRunByCurrentThread() {
+      return false;
+    }
+
+    @Override
+    public void run() {
+      throw failure;
+    }
+  }
+
+  private Throwable failureBehind(RuntimeException failure) {
+    try (AtChannel channel =
+        AtChannel.open(new ScriptedTransport(), ChannelOptions.builder().scheduler(time).build())) {
+      channel.activation(new Failing(failure));
+      return requireNonNull(catchThrowable(() -> channel.execute(RawCommand.of("AT+DO=1"))));
+    }
+  }
+
+  @Test
+  void execute_whenWhatComesBeforeItFails_isNotTakenForItsOwnFailure() {
+    for (RuntimeException failure :
+        List.of(
+            new CommandTimeoutException("AT+CFUN=1", true, "no answer"),
+            new CommandInterruptedException("AT+CFUN=1", true, "interrupted"),
+            new ChannelClosedException("AT+CFUN=1", true, true, "lost"),
+            new DeadlineExceededException("AT+CFUN=1", true, "too late", null),
+            new EncryptionLostException("AT+CFUN=1", true, "lost"),
+            new UnexpectedReplyException("AT+CFUN=1 makes no sense"))) {
+      assertThat(failureBehind(failure))
+          .isInstanceOfSatisfying(
+              UnansweredCommandException.class,
+              e -> {
+                assertThat(e.command()).isEqualTo("AT+DO=1");
+                assertThat(e.mayHaveBeenCarriedOut()).isFalse();
+              })
+          .hasMessageContainingAll("AT+DO=1 was not sent", failure.getMessage());
     }
   }
 }

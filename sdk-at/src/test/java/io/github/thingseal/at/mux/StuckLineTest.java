@@ -164,6 +164,27 @@ class StuckLineTest {
   }
 
   @Test
+  void write_whenItsThreadIsInterrupted_writesAndKeepsTheInterrupt() throws IOException {
+    Transport channel = passUntilDone(started().openChannel(1)).join();
+    Thread.currentThread().interrupt();
+    channel.write("x".getBytes(ISO_8859_1), 0, 1);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(module.heard()).contains("1:x");
+  }
+
+  @Test
+  void close_whenItsThreadIsInterrupted_endsMultiplexingOnTheModuleToo() {
+    Multiplexer mux = started();
+    heardNothing();
+    Thread.currentThread().interrupt();
+    mux.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(heardNothing()).isFalse();
+  }
+
+  @Test
   void write_whenAllAndOneAreStopped_waitsForBothToBeLetGo() {
     Multiplexer mux = started();
     Transport channel = passUntilDone(mux.openChannel(1)).join();

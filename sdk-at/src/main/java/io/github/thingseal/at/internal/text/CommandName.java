@@ -1,0 +1,25 @@
+package io.github.thingseal.at.internal.text;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What of a command line may be shown although it is secret: the name of its first command. */
+public final class CommandName {
+  /** {@code AT}, then an extended command's name and how it is asked, or a basic one's letter. */
+  private static final Pattern NAME =
+      Pattern.compile("(?i)AT(?:[+^%#$][A-Z0-9]+(?:=\\?$|\\?$|=)?|[&\\\\]?[A-Z])?");
+
+  private CommandName() {}
+
+  /** Returns the line, or of a secret one what stands before its first parameter. */
+  public static String of(String line, boolean secret) {
+    int end = end(line);
+    return secret && end < line.length() ? line.substring(0, end) + "…" : line;
+  }
+
+  /** Returns where the parameters begin, or what is dialled. */
+  public static int end(String line) {
+    Matcher name = NAME.matcher(line);
+    return name.lookingAt() ? name.end() : 0;
+  }
+}
