@@ -157,7 +157,7 @@ record Failures(String port, String command) {
     if (why instanceof EncryptionLostException) {
       return new EncryptionLostException(command, false, what);
     }
-    return new ConfigurationFailedException(command, what, why);
+    return new ConfigurationFailedException(command, false, what, why);
   }
 
   ThingsealException gone(PortGoneException reason) {

@@ -37,9 +37,7 @@ final class WireTap {
   static String command(byte[] line, boolean secret) {
     WireText all = new WireText();
     int from =
-        secret
-            ? CommandName.end(new String(line, StandardCharsets.ISO_8859_1))
-            : line.length;
+        secret ? CommandName.end(new String(line, StandardCharsets.ISO_8859_1)) : line.length;
     for (int i = 0; i < line.length; i++) {
       add(all, line[i], i >= from);
     }

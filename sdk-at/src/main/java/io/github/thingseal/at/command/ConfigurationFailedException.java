@@ -1,5 +1,7 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
+
 /**
  * A command was not sent, because the module had restarted, or its port was back, and could not be
  * configured again first. The cause says which command of the configuration failed, and why; the
@@ -9,13 +11,15 @@ public final class ConfigurationFailedException extends UnansweredCommandExcepti
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates the exception; the command was not carried out.
+   * Creates the exception.
    *
    * @param command the command, redacted up to {@code =} if it is secret
+   * @param mayHaveBeenCarriedOut whether the module may have received it all the same, earlier
    * @param message what was attempted, on what, what came back, what to do; no secrets
    * @param cause why the module could not be configured
    */
-  public ConfigurationFailedException(String command, String message, Throwable cause) {
-    super(command, false, message, cause);
+  public ConfigurationFailedException(
+      String command, boolean mayHaveBeenCarriedOut, String message, Throwable cause) {
+    super(command, mayHaveBeenCarriedOut, message, Arguments.required(cause, "cause"));
   }
 }
