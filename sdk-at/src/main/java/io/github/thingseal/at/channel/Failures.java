@@ -157,6 +157,12 @@ record Failures(String port, String command) {
     if (why instanceof EncryptionLostException) {
       return new EncryptionLostException(command, false, what);
     }
+    if (why instanceof CommandTimeoutException) {
+      return new CommandTimeoutException(command, false, what);
+    }
+    if (why instanceof ModuleRestartedException) {
+      return new ModuleRestartedException(command, false, what);
+    }
     return new ConfigurationFailedException(command, false, what, why);
   }
 
