@@ -366,12 +366,10 @@ public class AtChannel implements Dialogue, AutoCloseable {
    */
   @Override
   public void close() {
-    Optional<Conversation> last;
-    synchronized (lock) {
-      last = connected();
-      end(last.isPresent() ? CLOSED : "it was closed while it was away");
-    }
-    lock.leave();
+    // What is to be written may be held up, and must not hold up this thread.
+    lock.changeReading(
+        () -> end(connected().isPresent() ? CLOSED : "it was closed while it was away"));
+    Optional<Conversation> last = connected();
     if (supervisor != null) {
       supervisor.close();
     }

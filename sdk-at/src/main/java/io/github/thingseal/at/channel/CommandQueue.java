@@ -98,7 +98,7 @@ final class CommandQueue {
   private ThingsealException whyNotSent(QueuedCommand command) {
     return connection == null
         ? failures(command).absent()
-        : command.before().orElseGet(() -> failures(command).notSentInTime(waited(command)));
+        : command.refusal().orElseGet(() -> failures(command).notSentInTime(waited(command)));
   }
 
   private void expire(QueuedCommand command) {

@@ -266,7 +266,7 @@ final class Conversation
         () -> {
           try {
             task.run();
-          } catch (IOException e) {
+          } catch (IOException | RuntimeException e) {
             close(String.valueOf(e.getMessage()));
             return;
           }

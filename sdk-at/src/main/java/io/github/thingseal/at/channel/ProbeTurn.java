@@ -125,7 +125,10 @@ class ProbeTurn implements Turn {
 
   @Override
   public void onResult(ResultCode result) {
-    if (asked == Probe.ATTENTION) {
+    if (!hasAsked) {
+      others++;
+      onOther(result);
+    } else if (asked == Probe.ATTENTION) {
       onPlainResult(result);
     } else if (recognised) {
       onAnswered();
@@ -185,6 +188,8 @@ class ProbeTurn implements Turn {
     boolean refused = others > 0 && !answered;
     if (refused) {
       context.synchronization().probeRefused();
+    } else if (answered) {
+      context.synchronization().acceptsProbes();
     }
     context.synchronization().find();
     if (reportsOff && context.settings().isReportingErrors()) {

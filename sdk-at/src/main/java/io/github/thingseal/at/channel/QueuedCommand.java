@@ -136,8 +136,9 @@ final class QueuedCommand {
     }
   }
 
-  Optional<ThingsealException> before() {
-    return Optional.ofNullable(before);
+  /** Why it was not carried out when it was sent before. */
+  Optional<ThingsealException> refusal() {
+    return mayHaveBeenCarriedOut() ? Optional.empty() : Optional.ofNullable(before);
   }
 
   boolean mayHaveBeenCarriedOut() {

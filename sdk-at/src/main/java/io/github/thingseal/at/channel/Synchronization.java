@@ -146,6 +146,7 @@ final class Synchronization {
 
   /** What was begun to be answered may come to its end on the next port. */
   void portLost() {
+    refusedProbes = 0;
     if (takesLateFinal()) {
       lose();
     }

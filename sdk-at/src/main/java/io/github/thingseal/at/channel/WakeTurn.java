@@ -23,7 +23,7 @@ final class WakeTurn implements Turn {
   public void begin() {
     attempts++;
     sentAt = context.now();
-    context.ask(this, Probe.ATTENTION);
+    context.say(this, LINE, Probe.ATTENTION.bytes(), false);
     await(attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait());
   }
 
@@ -55,8 +55,7 @@ final class WakeTurn implements Turn {
 
   @Override
   public void onResult(ResultCode result) {
-    context.synchronization().answered(Probe.ATTENTION);
-    end();
+    end(attempts > 1);
   }
 
   private void unanswered() {
@@ -65,7 +64,7 @@ final class WakeTurn implements Turn {
     } else if (attempts <= wakeUp.retries()) {
       context.paced(this, this::begin);
     } else {
-      end();
+      end(true);
     }
   }
 
@@ -79,10 +78,10 @@ final class WakeTurn implements Turn {
     }
   }
 
-  private void end() {
+  /** Answers that did not come may still come. */
+  private void end(boolean outstanding) {
     next.cancel();
-    if (attempts > 1) {
-      // One answer for several tries, or none: the others may still come.
+    if (outstanding) {
       context.synchronization().lose();
     }
     context.endAwake();

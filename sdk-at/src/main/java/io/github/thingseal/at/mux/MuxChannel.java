@@ -112,8 +112,19 @@ final class MuxChannel implements Transport {
     }
   }
 
-  private synchronized void awaitGo() throws IOException {
-    await(() -> !(stopped || allStopped) || ended);
+  /** Not ended by an interrupt, which would pass for the end of the port. */
+  private synchronized void awaitGo() throws NothingWrittenException {
+    boolean interrupted = false;
+    while ((stopped || allStopped) && !ended) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     if (ended) {
       throw new NothingWrittenException(lostBecause == null ? name + " is closed" : lostBecause);
     }

@@ -69,6 +69,72 @@ class CommandQueueTest {
     assertThat(time.pending()).isZero();
   }
 
+  /** May wait for five seconds, and may be repeated. */
+  private record Impatient() implements AtCommand<List<InfoLine>> {
+    @Override
+    public String line() {
+      return "AT+CGMM";
+    }
+
+    @Override
+    public ReplyShape reply() {
+      return ReplyShape.none();
+    }
+
+    @Override
+    public List<InfoLine> read(List<InfoLine> lines) {
+      return lines;
+    }
+
+    @Override
+    public boolean repeatable() {
+      return true;
+    }
+
+    @Override
+    public Optional<Duration> waitLimit() {
+      return Optional.of(Duration.ofSeconds(5));
+    }
+  }
+
+  /** A connection that takes one command, and then none. */
+  private static final class OnceFree implements CommandQueue.Connection {
+    private boolean free = true;
+
+    @Override
+    public boolean isFree() {
+      return free;
+    }
+
+    @Override
+    public boolean begin(QueuedCommand next) {
+      free = false;
+      return true;
+    }
+
+    @Override
+    public void rest() {}
+
+    @Override
+    public void withdraw(QueuedCommand command) {}
+  }
+
+  @Test
+  void fail_whenACommandThatMayHaveBeenCarriedOutIsNotSentAgainInTime_endsIt() {
+    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.of(ABSENCE_LIMIT));
+    QueuedCommand command = new QueuedCommand(new Impatient(), false, null, 0);
+    ChannelClosedException lost = new ChannelClosedException("AT+CGMM", true, true, "lost");
+    OnceFree connection = new OnceFree();
+    lock.change(() -> queue.attach(connection));
+    queue.submit(command);
+    lock.change(() -> queue.fail(command, lost));
+    assertThat(command.done).isNotDone();
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(catchThrowable(command.done::join)).hasCauseReference(lost);
+    assertThat(lost.getSuppressed()).hasSize(1);
+  }
+
   @Test
   void receive_onceItsConnectionIsClosed_failsNothingThatWaitsForTheNext() {
     CommandQueue queue = new CommandQueue(lock, "port", time, Optional.of(ABSENCE_LIMIT));

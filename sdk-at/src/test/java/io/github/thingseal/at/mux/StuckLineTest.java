@@ -174,6 +174,32 @@ class StuckLineTest {
   }
 
   @Test
+  void write_whenItsThreadIsInterruptedWhileTheModuleHoldsIt_writesOnceItMay()
+      throws InterruptedException {
+    Transport channel = passUntilDone(started().openChannel(1)).join();
+    module.control(0xE3, 0x05, 0x07, 0x8F);
+    module.settle();
+    time.advance(STEP);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              Throwable unused =
+                  catchThrowable(() -> channel.write("x".getBytes(ISO_8859_1), 0, 1));
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    writer.start();
+    await(() -> writer.getState() == Thread.State.WAITING);
+    writer.interrupt();
+    module.control(0xE3, 0x05, 0x07, 0x8D);
+    module.settle();
+    writer.join(TimeUnit.SECONDS.toMillis(30));
+
+    assertThat(module.heard()).contains("1:x");
+    assertThat(interrupted).isTrue();
+  }
+
+  @Test
   void close_whenItsThreadIsInterrupted_endsMultiplexingOnTheModuleToo() {
     Multiplexer mux = started();
     heardNothing();
