@@ -85,15 +85,20 @@ public final class Idle<T extends Pooled> {
    * Takes each one that is idle, does something with it, and keeps it again.
    *
    * @param work what is done with each
+   * @return whether it found all in their places; false while one of them is in use
    */
-  public void each(Consumer<T> work) {
+  public boolean each(Consumer<T> work) {
+    boolean all = true;
     for (int i = 0; i < size; i++) {
       T found = references.getAndSet(reference(i), null);
       if (found != null) {
         work.accept(found);
         keep(found);
+      } else if (owned.get(i) != 0) {
+        all = false;
       }
     }
+    return all;
   }
 
   /** A place that belongs to nothing yet, near the thread's first one. */

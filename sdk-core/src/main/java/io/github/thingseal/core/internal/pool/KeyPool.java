@@ -19,7 +19,6 @@ public final class KeyPool<T extends KeyHolder> {
   private final Later later;
   private final Idle<T> idle;
   private final AtomicBoolean sweeping = new AtomicBoolean();
-  private volatile boolean given;
 
   /**
    * A pool that looks after idle ciphers on the JDK's own timer thread.
@@ -64,9 +63,6 @@ public final class KeyPool<T extends KeyHolder> {
    */
   public void give(T ciphers) {
     idle.keep(ciphers);
-    if (!given) {
-      given = true;
-    }
     sweepLater();
   }
 
@@ -91,26 +87,33 @@ public final class KeyPool<T extends KeyHolder> {
     }
   }
 
-  /** Wipes what was idle since the last sweep, and comes again while there is more to wipe. */
+  /** Comes again while there is more to wipe. */
   private void sweep() {
-    given = false;
-    AtomicBoolean more = new AtomicBoolean();
-    idle.each(
-        found -> {
-          if (found.usedOfLate()) {
-            more.set(true);
-          } else {
-            found.wipe();
-          }
-        });
-    if (more.get()) {
+    if (!wipeUnused()) {
       schedule();
       return;
     }
     sweeping.set(false);
-    if (given) {
-      // It may have come behind the place where this looked last.
+    // A giver that still read true had removed its cipher from its place, or claimed the place, by
+    // an atomic exchange before. So this looks at the place after that, and finds it empty or used
+    // of late, however late the plain write of the giver arrives.
+    if (!wipeUnused()) {
       sweepLater();
     }
+  }
+
+  /** Wipes what was idle since the last sweep; whether nothing else holds a key. */
+  private boolean wipeUnused() {
+    AtomicBoolean used = new AtomicBoolean();
+    boolean all =
+        idle.each(
+            found -> {
+              if (found.usedOfLate()) {
+                used.set(true);
+              } else {
+                found.wipe();
+              }
+            });
+    return all && !used.get();
   }
 }

@@ -42,6 +42,22 @@ class IdleTest {
   }
 
   @Test
+  void each_whileOneIsInUse_saysThatItWasNotThere() {
+    List<Thing> things = List.of(new Thing(), new Thing());
+    things.forEach(idle::keep);
+    Thing used = Objects.requireNonNull(idle.take());
+    List<Thing> seen = new ArrayList<>();
+
+    assertThat(idle.each(seen::add)).isFalse();
+    assertThat(seen).hasSize(1).doesNotContain(used);
+
+    idle.keep(used);
+    seen.clear();
+    assertThat(idle.each(seen::add)).isTrue();
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(things);
+  }
+
+  @Test
   void take_byManyThreads_givesNoTwoTheSame() {
     CompletableFuture<?>[] users = new CompletableFuture<?>[2 * SIZE];
     for (int user = 0; user < users.length; user++) {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeyPoolTest {
@@ -95,6 +96,41 @@ class KeyPoolTest {
   }
 
   @Test
+  void sweep_whenOneIsInUse_comesAgain() {
+    pool.give(used());
+    later.remove().run();
+    Holder holder = used();
+
+    later.remove().run();
+
+    assertThat(holder.holdsKey).isTrue();
+    assertThat(later).as("sweeps to come").hasSize(1);
+  }
+
+  @Test
+  void sweep_whenOneIsUsedBehindIt_comesAgain() {
+    List<Holder> both = List.of(used(), used());
+    both.forEach(pool::give);
+    later.remove().run();
+    AtomicInteger looks = new AtomicInteger();
+    both.forEach(
+        holder ->
+            holder.whenLookedAt =
+                () -> {
+                  if (looks.incrementAndGet() == both.size()) {
+                    pool.give(used());
+                  }
+                });
+
+    later.remove().run();
+
+    assertThat(later).as("sweeps to come").hasSize(1);
+    later.remove().run();
+    assertThat(both).noneMatch(holder -> holder.holdsKey);
+    assertThat(later).isEmpty();
+  }
+
+  @Test
   void sweep_whenNothingIsLeft_beginsAgainWithTheNextMessage() {
     pool.give(used());
     later.remove().run();
@@ -125,6 +161,7 @@ class KeyPoolTest {
   private static final class Holder extends KeyHolder {
     private boolean holdsKey;
     private boolean usedOfLate;
+    private Runnable whenLookedAt = () -> {};
 
     void use() {
       holdsKey = true;
@@ -138,6 +175,7 @@ class KeyPoolTest {
 
     @Override
     public boolean usedOfLate() {
+      whenLookedAt.run();
       boolean used = usedOfLate;
       usedOfLate = false;
       return used;
