@@ -25,15 +25,28 @@ public final class LibcryptoEngine implements AeadEngine {
   /**
    * An engine with a pool of its own.
    *
-   * @throws IllegalStateException if libcrypto cannot be loaded, or has no AES-128-CCM
+   * @throws IllegalStateException if libcrypto cannot be loaded, or has no AES-128-CCM, or the JDK
+   *     permits this module no native code
    */
   public LibcryptoEngine() {
     this(System.getProperty("thingseal.libcrypto", ""));
   }
 
   LibcryptoEngine(String library) {
-    Libcrypto libcrypto = Libcrypto.load(library);
+    Libcrypto libcrypto = load(library);
     this.pool = new KeyPool<>(() -> new Context(libcrypto));
+  }
+
+  private static Libcrypto load(String library) {
+    try {
+      return Libcrypto.load(library);
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          "This JDK cannot call libcrypto: permit it by"
+              + " --enable-native-access=io.github.thingseal.libcrypto (on the class path"
+              + " ALL-UNNAMED), or use another engine",
+          e);
+    }
   }
 
   @Override
