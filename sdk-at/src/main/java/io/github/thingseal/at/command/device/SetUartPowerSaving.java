@@ -12,13 +12,23 @@ import java.util.OptionalInt;
  * @param setting the mode, and the idle time of {@link #timed}
  */
 public record SetUartPowerSaving(UartPowerSaving setting) implements SettingCommand {
+  private static final int TIMED = 1;
+
   /**
    * Checks the setting.
    *
-   * @param setting the mode, and the idle time, which is positive
+   * @param setting the mode, and the idle time: positive in mode 1, empty in any other
    */
   public SetUartPowerSaving {
-    int gsmFrames = Arguments.required(setting, "setting").gsmFrames().orElse(1);
+    Arguments.required(setting, "setting");
+    if (setting.gsmFrames().isPresent() != (setting.mode() == TIMED)) {
+      throw new InvalidInputException(
+          "AT+UPSV takes an idle time in mode 1, and in no other, but has the mode "
+              + setting.mode()
+              + " and "
+              + (setting.gsmFrames().isPresent() ? "an idle time" : "none"));
+    }
+    int gsmFrames = setting.gsmFrames().orElse(1);
     if (gsmFrames < 1) {
       throw new InvalidInputException(
           "The idle time of AT+UPSV is a positive number of GSM frames, not " + gsmFrames);
@@ -40,7 +50,7 @@ public record SetUartPowerSaving(UartPowerSaving setting) implements SettingComm
    * @param gsmFrames the time in GSM frames of 4.615 ms; ubxlib uses 1300, about 6 s
    */
   public static SetUartPowerSaving timed(int gsmFrames) {
-    return new SetUartPowerSaving(new UartPowerSaving(1, OptionalInt.of(gsmFrames)));
+    return new SetUartPowerSaving(new UartPowerSaving(TIMED, OptionalInt.of(gsmFrames)));
   }
 
   /**

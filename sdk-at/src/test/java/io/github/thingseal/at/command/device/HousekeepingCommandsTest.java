@@ -24,6 +24,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,17 @@ class HousekeepingCommandsTest {
     assertThat(saving.mode()).isEqualTo(mode);
     assertThat(saving.gsmFrames().isPresent()).isEqualTo(frames != null);
     assertThat(saving.gsmFrames().orElse(0)).isEqualTo(frames == null ? 0 : frames);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,1300", "1,", "2,1300", "3,1300", "4,1300"})
+  void uartPowerSaving_whenTheIdleTimeDoesNotFitTheMode_isRefused(int mode, Integer frames) {
+    UartPowerSaving setting =
+        new UartPowerSaving(mode, frames == null ? OptionalInt.empty() : OptionalInt.of(frames));
+    assertThatThrownBy(() -> new SetUartPowerSaving(setting))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("idle time in mode 1")
+        .hasMessageContaining("the mode " + mode);
   }
 
   @Test
