@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public record PairC2c(SecretBytes teSecret) implements SecretCommand<C2cPairing> {
   private static final int SECRET_BYTES = 16;
+  private static final int WITHOUT_HMAC_KEY = 3;
   private static final int WITH_HMAC_KEY = 5;
 
   /**
@@ -59,12 +60,19 @@ public record PairC2c(SecretBytes teSecret) implements SecretCommand<C2cPairing>
     SecretBytes key = secret(line, 2);
     try {
       return new C2cPairing(
-          key,
-          line.size() == 3
-              ? Optional.empty()
-              : Optional.of(new C2cPairing.V2(secret(line, 3), secret(line, 4))));
+          key, line.size() == WITHOUT_HMAC_KEY ? Optional.empty() : Optional.of(v2(line)));
     } catch (RuntimeException e) {
       key.close();
+      throw e;
+    }
+  }
+
+  private static C2cPairing.V2 v2(InfoLine line) {
+    SecretBytes hmacKey = secret(line, 3);
+    try {
+      return new C2cPairing.V2(hmacKey, secret(line, 4));
+    } catch (RuntimeException e) {
+      hmacKey.close();
       throw e;
     }
   }

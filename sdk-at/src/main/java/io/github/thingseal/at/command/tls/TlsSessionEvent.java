@@ -45,13 +45,22 @@ public record TlsSessionEvent(
     }
     int profile = line.integer(0);
     int kind = line.integer(2);
-    boolean secret = kind == SESSION_SECRET;
     return Optional.of(
-        new TlsSessionEvent(
-            profile,
-            kind,
-            secret ? Optional.of(SecretBytes.fromBase64(line.text(3))) : Optional.empty(),
-            secret ? Optional.of(SecretBytes.fromBase64(line.text(4))) : Optional.empty()));
+        kind == SESSION_SECRET
+            ? withSecrets(profile, line)
+            : new TlsSessionEvent(profile, kind, Optional.empty(), Optional.empty()));
+  }
+
+  private static TlsSessionEvent withSecrets(int profile, InfoLine line) {
+    SecretBytes sessionId = SecretBytes.fromBase64(line.text(3));
+    try {
+      SecretBytes masterSecret = SecretBytes.fromBase64(line.text(4));
+      return new TlsSessionEvent(
+          profile, SESSION_SECRET, Optional.of(sessionId), Optional.of(masterSecret));
+    } catch (RuntimeException e) {
+      sessionId.close();
+      throw e;
+    }
   }
 
   /** Wipes the secrets. */
