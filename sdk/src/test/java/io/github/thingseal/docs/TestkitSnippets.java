@@ -9,8 +9,8 @@ import java.util.List;
 final class TestkitSnippets {
   private TestkitSnippets() {}
 
-  static void faultsOfTheModule(SimulatedModule module) {
-    module.faults(
+  static void faultsOfTheModule(SimulatedModule silicon) {
+    silicon.faults(
         List.of(
             ModuleFault.silence("+USECPSK"),
             ModuleFault.delay("+USECROTUID", Duration.ofSeconds(5))));

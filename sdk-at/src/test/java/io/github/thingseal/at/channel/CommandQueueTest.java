@@ -131,7 +131,7 @@ class CommandQueueTest {
     assertThat(command.done).isNotDone();
     time.advance(Duration.ofSeconds(5));
 
-    assertThat(catchThrowable(command.done::join)).hasCauseReference(lost);
+    assertThat(catchThrowable(command.done::join)).cause().isSameAs(lost);
     assertThat(lost.getSuppressed()).hasSize(1);
   }
 
