@@ -2,10 +2,9 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.ChannelClosedException;
-import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UnansweredCommandException;
-import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.internal.line.Unprepared;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -313,12 +312,8 @@ final class CommandQueue {
     serve();
   }
 
-  private Throwable unprepared(QueuedCommand command, Throwable failure) {
-    return failure instanceof UnansweredCommandException
-            || failure instanceof CommandRejectedException
-            || failure instanceof UnexpectedReplyException
-        ? failures(command).unprepared((ThingsealException) failure)
-        : failure;
+  private static Throwable unprepared(QueuedCommand command, Throwable failure) {
+    return failure instanceof ThingsealException why ? Unprepared.of(command.name, why) : failure;
   }
 
   /** What fails on a worker is tried once for all that were submitted. */

@@ -6,9 +6,6 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
-import io.github.thingseal.at.command.ConfigurationFailedException;
-import io.github.thingseal.at.command.DeadlineExceededException;
-import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
@@ -140,30 +137,6 @@ record Failures(String port, String command) {
         command,
         false,
         command + " was not sent: " + port + " has vanished. It is opened again when it is back");
-  }
-
-  /** What must come before the command has failed: that is not how the command ended. */
-  ThingsealException unprepared(ThingsealException why) {
-    String what = command + " was not sent: what comes before it failed: " + why.getMessage();
-    if (why instanceof CommandInterruptedException) {
-      return new CommandInterruptedException(command, false, what);
-    }
-    if (why instanceof DeadlineExceededException) {
-      return new DeadlineExceededException(command, false, what, why);
-    }
-    if (why instanceof ChannelClosedException) {
-      return new ChannelClosedException(command, false, what);
-    }
-    if (why instanceof EncryptionLostException) {
-      return new EncryptionLostException(command, false, what);
-    }
-    if (why instanceof CommandTimeoutException) {
-      return new CommandTimeoutException(command, false, what);
-    }
-    if (why instanceof ModuleRestartedException) {
-      return new ModuleRestartedException(command, false, what);
-    }
-    return new ConfigurationFailedException(command, false, what, why);
   }
 
   ThingsealException gone(PortGoneException reason) {

@@ -139,7 +139,7 @@ public final class ChipToChip extends ModulePart {
    */
   public void open(C2cKeys keys) {
     Arguments.required(keys, "keys");
-    lifeCycle.switchEncryption(() -> openUnlessOpen(keys));
+    lifeCycle.switchEncryption("AT+USECC2C=", () -> openUnlessOpen(keys));
   }
 
   private void openUnlessOpen(C2cKeys keys) {
@@ -162,7 +162,7 @@ public final class ChipToChip extends ModulePart {
    *     module is in the session still, or answers neither way
    */
   public void close() {
-    lifeCycle.switchEncryption(handshake::close);
+    lifeCycle.switchEncryption("AT+USECC2C=", handshake::close);
   }
 
   /**

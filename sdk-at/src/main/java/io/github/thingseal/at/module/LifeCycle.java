@@ -14,6 +14,7 @@ import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.at.internal.line.ProbeCommand;
+import io.github.thingseal.at.internal.line.Unprepared;
 import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.Done;
 import io.github.thingseal.core.TransientException;
@@ -133,8 +134,8 @@ final class LifeCycle implements Activation {
   }
 
   /** Opens or closes a session; other threads do not configure the module meanwhile. */
-  void switchEncryption(Runnable task) {
-    run();
+  void switchEncryption(String command, Runnable task) {
+    runBefore(command);
     awaitTurn();
     try {
       task.run();
@@ -155,14 +156,25 @@ final class LifeCycle implements Activation {
       startUp.run();
       detector.reportsErrors(startUp.reportsErrors());
       handshake.openWanted();
-      if (context.isRadioWanted()) {
-        context.execute(SetFunctionality.FULL);
-      }
+      restoreRadio();
       detector.forget(portLosses);
       restartedAt = OptionalLong.empty();
     } finally {
       detector.resume();
       configuring.unlock();
+    }
+  }
+
+  /** A module that refuses, as without a SIM, is configured all the same. */
+  private void restoreRadio() {
+    if (!context.isRadioWanted()) {
+      return;
+    }
+    try {
+      context.execute(SetFunctionality.FULL);
+    } catch (CommandRejectedException e) {
+      LOG.warn(
+          "{} has its radio off since a restart, and refused to turn it on", context.name(), e);
     }
   }
 
@@ -211,6 +223,11 @@ final class LifeCycle implements Activation {
     }
   }
 
+  /** As {@link #run}, outside the queue; a failure is told as of a command that was not sent. */
+  void runBefore(String command) {
+    Unprepared.before(command, this::run);
+  }
+
   /** Configures the module again if it has restarted. */
   @Override
   public void run() {
@@ -219,7 +236,7 @@ final class LifeCycle implements Activation {
     }
     awaitTurn();
     try {
-      boolean known = line.state() == C2cLine.State.LOST;
+      boolean known = line.state() == C2cLine.State.LOST || restartedAt.isPresent();
       askAfterNoise();
       if (detector.sign().equals(Optional.of(RestartSign.RECOVERED))) {
         detector.recover();

@@ -11,6 +11,7 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ConfigurationFailedException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
@@ -18,6 +19,7 @@ import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.at.internal.line.Purpose;
+import io.github.thingseal.at.internal.line.Unprepared;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.PortGoneException;
@@ -109,6 +111,11 @@ final class ModuleContext {
     return radioWanted;
   }
 
+  /** The module has restarted on purpose, and did not say so. */
+  void radioIsOff() {
+    radioWanted = false;
+  }
+
   /** How the UART shall save power, if that was asked for beyond the configuration. */
   Optional<SetUartPowerSaving> powerSavingWanted() {
     return powerSavingWanted;
@@ -196,7 +203,7 @@ final class ModuleContext {
   private void keepDistance(AtCommand<?> command) {
     Activation before = activation;
     if (before != null) {
-      before.run();
+      Unprepared.before(command.line(), before::run);
     }
     if (functionalitySetAt.isPresent()) {
       Duration since = clock.since(functionalitySetAt.getAsLong());
@@ -254,7 +261,8 @@ final class ModuleContext {
 
   /**
    * Executes a command up to three times, five seconds apart. Time-outs and a busy module are not
-   * tried again: they were waited for already, by the time limit and by the channel.
+   * tried again: they were waited for already, by the time limit and by the channel. Nor is what
+   * was not sent, as the module could not be configured.
    */
   <R> R executePatiently(AtCommand<R> command) {
     return retry(
@@ -263,6 +271,7 @@ final class ModuleContext {
         e ->
             mayPass(e)
                 && !(e instanceof CommandTimeoutException)
+                && !(e instanceof ConfigurationFailedException)
                 && !(e instanceof ModuleBusyException),
         () -> execute(command));
   }

@@ -65,7 +65,9 @@ public final class Power extends ModulePart {
    *     interrupted; the next command waits for the module, and configures it
    */
   public void reset() {
-    lifeCycle.expect(this::restart);
+    AtCommand<?> restart = new SetFunctionality(context.family().data.restartLevel);
+    lifeCycle.runBefore(restart.line());
+    lifeCycle.expect(() -> restart(restart));
     try {
       lifeCycle.configure();
     } catch (ChannelClosedException e) {
@@ -75,16 +77,15 @@ public final class Power extends ModulePart {
     }
   }
 
-  private void restart() {
+  private void restart(AtCommand<?> restart) {
     try {
-      context.execute(new SetFunctionality(context.family().data.restartLevel));
-    } catch (ModuleRestartedException e) {
-      LOG.debug("{} greets without having said OK", context.name());
-    } catch (EncryptionLostException e) {
+      context.execute(restart);
+    } catch (ModuleRestartedException | EncryptionLostException e) {
       if (!e.mayHaveBeenCarriedOut()) {
         throw e;
       }
-      LOG.debug("{} has left its session without having said OK", context.name());
+      LOG.debug("{} greets, or has left its session, without having said OK", context.name());
+      context.radioIsOff();
     }
   }
 
@@ -96,7 +97,7 @@ public final class Power extends ModulePart {
    * @throws WaitExpiredException if it still answers when its power-down time has passed
    */
   public void off() {
-    lifeCycle.switchEncryption(this::leaveAndShutDown);
+    lifeCycle.switchEncryption(FixedCommand.POWER_OFF.line(), this::leaveAndShutDown);
   }
 
   /** The caller closes no session for other commands, though the module is to leave it. */

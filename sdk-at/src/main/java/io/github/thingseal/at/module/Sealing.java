@@ -51,7 +51,8 @@ public final class Sealing extends ModulePart {
    *
    * @return the state
    * @throws ThingsealException if the module cannot be asked: its port is closed, a session of
-   *     chip-to-chip was lost, it restarts again and again, or it has no root of trust
+   *     chip-to-chip was lost, it restarts again and again, it cannot be configured after a
+   *     restart, or it has no root of trust
    */
   public SealState state() {
     return state(USUAL_LIMIT);

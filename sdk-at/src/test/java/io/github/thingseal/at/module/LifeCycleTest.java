@@ -8,8 +8,13 @@ import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ConfigurationFailedException;
 import io.github.thingseal.at.command.EncryptionLostException;
+import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.device.Identification;
@@ -112,6 +117,7 @@ class LifeCycleTest {
   @Test
   void configure_whenInterruptedWhileSomebodyElseDoes_endsAndLeavesTheInterrupt() {
     lifeCycle.switchEncryption(
+        "AT",
         () -> {
           Thread other =
               new Thread(
@@ -223,6 +229,114 @@ class LifeCycleTest {
   }
 
   @Test
+  void configure_whenTheModuleRefusesToTurnItsRadioOn_isDoneAndTriesAfterTheNextRestart() {
+    context.execute(SetFunctionality.FULL);
+    dialogue.on("AT+CFUN=1", FakeDialogue.error("+CME ERROR: SIM not inserted"));
+    detector.onEcho("AT");
+    assertThat(context.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+    dialogue.on("AT+CFUN=1", FakeDialogue.ok());
+    dialogue.forget();
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).containsExactly("AT+CGMM");
+    detector.onEcho("AT");
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).endsWith("AT+CFUN=4", "AT+CFUN=1", "AT+CGMM");
+  }
+
+  @Test
+  void configure_whenTheModuleIsTooBusyToTurnItsRadioOn_isRunAgain() {
+    context.execute(SetFunctionality.FULL);
+    dialogue.on(
+        "AT+CFUN=1",
+        command -> {
+          throw new ModuleBusyException(
+              command.line(), AtError.parse("+CME ERROR: SEC busy").orElseThrow(), "busy");
+        });
+    detector.onEcho("AT");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> context.execute(Identification.MODEL))
+          .isInstanceOf(ModuleBusyException.class);
+    }
+  }
+
+  @Test
+  void execute_ofAFunctionality_whenTheConfigurationBeforeItIsRefused_saysThatItWasNotSent() {
+    dialogue.on("AT+CGMM", FakeDialogue.error("ERROR"));
+    detector.onEcho("AT");
+    assertThatThrownBy(() -> context.execute(SetFunctionality.FULL))
+        .isInstanceOf(ConfigurationFailedException.class)
+        .hasMessageContaining("AT+CFUN=1 was not sent")
+        .hasCauseInstanceOf(CommandRejectedException.class);
+    assertThat(dialogue.sent()).doesNotContain("AT+CFUN=1");
+  }
+
+  @Test
+  void switchEncryption_whenTheConfigurationBeforeItIsRefused_saysThatItWasNotSent() {
+    dialogue.on("AT+CGMM", FakeDialogue.error("ERROR"));
+    detector.onEcho("AT");
+    assertThatThrownBy(() -> lifeCycle.switchEncryption("AT+X", () -> done.add("switched")))
+        .isInstanceOf(ConfigurationFailedException.class)
+        .hasMessageContaining("AT+X was not sent");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void executePatiently_whenTheModuleCannotBeConfigured_triesOnce() {
+    dialogue.on("AT+CGMM", FakeDialogue.error("ERROR"));
+    detector.onEcho("AT");
+    assertThatThrownBy(() -> context.executePatiently(SetFunctionality.FULL))
+        .isInstanceOf(ConfigurationFailedException.class);
+    assertThat(dialogue.sent()).containsOnlyOnce("ATE0");
+  }
+
+  @Test
+  void leaveOfTheSession_whenItsAnswerAndTheQuestionsHaveNone_doesNotConsentToClearText() {
+    line.open(keys());
+    line.opened();
+    dialogue.on("AT+USECC2C=2", FakeDialogue.timeout(true)).on("AT", FakeDialogue.timeout(true));
+    assertThatThrownBy(new C2cHandshake(context, line)::leave)
+        .isInstanceOf(CommandTimeoutException.class);
+    line.answeredInClear(line.ask());
+    assertThat(line.state()).isEqualTo(C2cLine.State.LOST);
+  }
+
+  @Test
+  void closeOfTheSession_whenItsAnswerAndTheQuestionsHaveNone_consentsToClearText() {
+    line.open(keys());
+    line.opened();
+    dialogue.on("AT+USECC2C=2", FakeDialogue.timeout(true)).on("AT", FakeDialogue.timeout(true));
+    assertThatThrownBy(new C2cHandshake(context, line)::close)
+        .isInstanceOf(CommandTimeoutException.class);
+    line.answeredInClear(line.ask());
+    assertThat(line.state()).isEqualTo(C2cLine.State.CLEAR);
+  }
+
+  @Test
+  void run_whenARestartOnPurposeHasEndedTheSession_isNoNews() {
+    List<RestartSign> news = new ArrayList<>();
+    detector.tell(news::add);
+    line.open(keys());
+    line.opened();
+    assertThatThrownBy(
+            () ->
+                lifeCycle.expect(
+                    () -> {
+                      throw new CommandTimeoutException("AT+CFUN=16", true, "no answer");
+                    }))
+        .isInstanceOf(CommandTimeoutException.class);
+    line.doubt();
+    dialogue.on(
+        "AT",
+        command -> {
+          line.answeredInClear(line.ask());
+          return List.of();
+        });
+    lifeCycle.run();
+    assertThat(line.state()).isEqualTo(C2cLine.State.LOST);
+    assertThat(news).isEmpty();
+  }
+
+  @Test
   void execute_ofAFunctionality_keepsItsDistanceFromThatOfTheConfigurationBeforeIt() {
     List<Duration> times = new ArrayList<>();
     for (String line : List.of("AT+CFUN=4", "AT+CFUN=1")) {
@@ -289,7 +403,7 @@ class LifeCycleTest {
           run.add(lifeCycle.isRunByCurrentThread());
           return FakeDialogue.ok("SARA-R510M8S").to(asked);
         });
-    lifeCycle.switchEncryption(() -> context.execute(Identification.MODEL));
+    lifeCycle.switchEncryption("AT", () -> context.execute(Identification.MODEL));
     lifeCycle.configure();
     assertThat(run).hasSizeGreaterThan(1).containsOnly(true);
     run.clear();
@@ -322,9 +436,10 @@ class LifeCycleTest {
   @Test
   void switchEncryption_withinAnother_configuresNothing() {
     lifeCycle.switchEncryption(
+        "AT",
         () -> {
           detector.onEcho("AT");
-          lifeCycle.switchEncryption(() -> done.add("switched"));
+          lifeCycle.switchEncryption("AT", () -> done.add("switched"));
           assertThat(dialogue.sent()).isEmpty();
         });
     assertThat(done).containsExactly("switched");
@@ -335,6 +450,7 @@ class LifeCycleTest {
   @Test
   void switchEncryption_whenAnotherThreadHasACommandAndNothingIsDue_holdsItUpNot() {
     lifeCycle.switchEncryption(
+        "AT",
         () -> {
           Thread other = new Thread(() -> context.execute(Identification.MODEL));
           other.start();

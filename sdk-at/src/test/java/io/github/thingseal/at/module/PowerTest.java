@@ -12,7 +12,9 @@ import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.device.SetFunctionality;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,32 @@ class PowerTest {
     assertThat(test.dialogue.sent())
         .startsWith("AT+CFUN=16", "AT", "AT", "ATE0")
         .endsWith("AT+CFUN=4");
+  }
+
+  @Test
+  void reset_whenTheModuleGreetsInsteadOfOk_leavesTheRadioOff() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5().on("AT+CFUN=16", restarted()));
+    test.module.execute(SetFunctionality.FULL);
+    test.dialogue.forget();
+
+    test.module.power().reset();
+
+    assertThat(test.dialogue.sent()).endsWith("AT+CFUN=4").doesNotContain("AT+CFUN=1");
+  }
+
+  @Test
+  void reset_whenTheModuleRestartsAmidTheConfigurationBeforeIt_failsAndIsNotSent() {
+    ModuleUnderTest test =
+        ModuleUnderTest.of(FakeDialogue.saraR5().on("AT+CFUN=16", timeout(true)));
+    assertThatThrownBy(() -> test.module.power().reset())
+        .isInstanceOf(CommandTimeoutException.class);
+    test.dialogue.on("ATE0", restarted()).forget();
+
+    assertThatThrownBy(() -> test.module.power().reset())
+        .isInstanceOfSatisfying(
+            ModuleRestartedException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse())
+        .hasMessageContaining("AT+CFUN=16 was not sent");
+    assertThat(test.dialogue.sent()).doesNotContain("AT+CFUN=16");
   }
 
   @Test

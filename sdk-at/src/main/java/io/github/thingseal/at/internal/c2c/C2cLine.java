@@ -194,9 +194,9 @@ public final class C2cLine {
     }
   }
 
-  /** The module may have left the session, as the caller wanted. */
+  /** The module may have left the session: it is lost, unless the caller has consented. */
   public synchronized void closingUnanswered() {
-    inClear = State.CLEAR;
+    inClear = consented ? State.CLEAR : State.LOST;
     openingUnanswered();
   }
 

@@ -1,0 +1,59 @@
+package io.github.thingseal.at.internal.line;
+
+import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ConfigurationFailedException;
+import io.github.thingseal.at.command.DeadlineExceededException;
+import io.github.thingseal.at.command.EncryptionLostException;
+import io.github.thingseal.at.command.ModuleRestartedException;
+import io.github.thingseal.at.command.UnansweredCommandException;
+import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.core.ThingsealException;
+
+/** What must come before a command has failed: that is not how the command ended. */
+public final class Unprepared {
+  private Unprepared() {}
+
+  /** Does what comes before a command, whose line is redacted if it is secret. */
+  public static void before(String command, Runnable preparation) {
+    try {
+      preparation.run();
+    } catch (ThingsealException e) {
+      throw of(command, e);
+    }
+  }
+
+  /** What the command, whose line is redacted if it is secret, fails with. */
+  public static ThingsealException of(String command, ThingsealException why) {
+    return why instanceof UnansweredCommandException
+            || why instanceof CommandRejectedException
+            || why instanceof UnexpectedReplyException
+        ? notSent(command, why)
+        : why;
+  }
+
+  private static ThingsealException notSent(String command, ThingsealException why) {
+    String what = command + " was not sent: what comes before it failed: " + why.getMessage();
+    if (why instanceof CommandInterruptedException) {
+      return new CommandInterruptedException(command, false, what);
+    }
+    if (why instanceof DeadlineExceededException) {
+      return new DeadlineExceededException(command, false, what, why);
+    }
+    if (why instanceof ChannelClosedException) {
+      return new ChannelClosedException(command, false, what);
+    }
+    if (why instanceof EncryptionLostException) {
+      return new EncryptionLostException(command, false, what);
+    }
+    if (why instanceof CommandTimeoutException) {
+      return new CommandTimeoutException(command, false, what);
+    }
+    if (why instanceof ModuleRestartedException) {
+      return new ModuleRestartedException(command, false, what);
+    }
+    return new ConfigurationFailedException(command, false, what, why);
+  }
+}
