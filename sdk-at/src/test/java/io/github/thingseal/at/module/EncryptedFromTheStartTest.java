@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.ConfigurationFailedException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
@@ -195,7 +196,8 @@ class EncryptedFromTheStartTest {
     line.forget();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
-          .isInstanceOf(CommandRejectedException.class)
+          .isInstanceOf(ConfigurationFailedException.class)
+          .hasCauseInstanceOf(CommandRejectedException.class)
           .hasMessageContaining("AT+USECC2C=");
     }
     assertThat(line.countSent("AT+CGSN")).isZero();
@@ -352,7 +354,8 @@ class EncryptedFromTheStartTest {
     line.forget();
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> module.execute(Identification.IMEI))
-          .isInstanceOf(CommandRejectedException.class);
+          .isInstanceOf(ConfigurationFailedException.class)
+          .hasCauseInstanceOf(CommandRejectedException.class);
     }
     assertThat(line.countSent("AT+CGSN")).isZero();
   }
