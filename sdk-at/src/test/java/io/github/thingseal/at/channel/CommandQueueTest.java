@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CommandQueueTest {
@@ -161,43 +160,6 @@ class CommandQueueTest {
     connection.receive(babble, babble.length);
 
     assertThat(waiting.done).isNotDone();
-  }
-
-  /** Says how long it may take only once. */
-  private record Forgetful(AtomicInteger asked) implements AtCommand<List<InfoLine>> {
-    @Override
-    public String line() {
-      return "AT+A";
-    }
-
-    @Override
-    public ReplyShape reply() {
-      return ReplyShape.none();
-    }
-
-    @Override
-    public List<InfoLine> read(List<InfoLine> lines) {
-      return lines;
-    }
-
-    @Override
-    public Duration timeLimit() {
-      if (asked.incrementAndGet() > 1) {
-        throw new IllegalArgumentException("asked again");
-      }
-      return Duration.ofSeconds(1);
-    }
-  }
-
-  @Test
-  void submit_whenACommandCannotSayItsTimeAgain_keepsTheTimeThatItSaid() {
-    try (AtChannel channel =
-        AtChannel.open(module, ChannelOptions.builder().scheduler(time).build())) {
-      CompletableFuture<?> forgetful = channel.submit(new Forgetful(new AtomicInteger()));
-      time.advance(Duration.ofSeconds(2));
-
-      assertThat(catchThrowable(forgetful::join)).hasCauseInstanceOf(CommandTimeoutException.class);
-    }
   }
 
   /** Refuses to write on a thread that is interrupted, as many streams do. */
