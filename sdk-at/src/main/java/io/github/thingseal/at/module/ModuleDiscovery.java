@@ -56,7 +56,11 @@ public final class ModuleDiscovery {
   }
 
   /**
-   * {@return the names of the ports of u-blox's own USB devices (vendor id 0x1546); none is opened}
+   * Lists the ports of u-blox's own USB devices (vendor id 0x1546); none is opened.
+   *
+   * @return their names
+   * @throws io.github.thingseal.at.transport.PortUnusableException if the serial library cannot be
+   *     loaded
    */
   public List<String> ubloxUsbPorts() {
     return SerialTransport.ubloxUsbPorts();
@@ -67,13 +71,15 @@ public final class ModuleDiscovery {
    *
    * @return the modules that answered, in the order of their ports' names
    * @throws CommandInterruptedException if this thread is interrupted meanwhile
+   * @throws io.github.thingseal.at.transport.PortUnusableException if the serial library cannot be
+   *     loaded
    */
   public List<DiscoveredModule> probeAll() {
     return probe(SerialTransport.availablePorts());
   }
 
   /**
-   * Asks at some ports, many at once. A port that cannot be opened, that takes no bytes, or at
+   * Asks at some ports, up to 32 at once. A port that cannot be opened, that takes no bytes, or at
    * which no module answers, is left out.
    *
    * @param ports the names of the ports

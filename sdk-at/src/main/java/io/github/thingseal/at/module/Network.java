@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.device.ReadFunctionality;
 import io.github.thingseal.at.command.device.ReadSupportedFunctionality;
@@ -39,7 +40,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The module in the mobile network. Evidence: published, and 3GPP 27.007. */
+/**
+ * The module in the mobile network. Evidence: published, and 3GPP 27.007. Methods throw {@link
+ * CommandRejectedException} if the module refuses.
+ */
 public final class Network extends ModulePart {
   private static final Logger LOG = LoggerFactory.getLogger(Network.class);
   private static final int CONTEXT_ID = 1;
@@ -57,8 +61,11 @@ public final class Network extends ModulePart {
    * Brings the module online with the access point that it has been given before, or that the
    * network chooses; otherwise as {@link #connect(Apn, Duration)}.
    *
-   * @param limit how long to wait for registration and attachment
+   * @param limit how long to wait for registration and attachment, 0 or more
    * @return the registration
+   * @throws WaitExpiredException if the limit has passed
+   * @throws CommandRejectedException if the module refused, for instance without a SIM
+   * @throws CommandInterruptedException if the thread was interrupted
    */
   public Registration connect(Duration limit) {
     Arguments.notNegative(limit, "limit");
@@ -98,12 +105,11 @@ public final class Network extends ModulePart {
    * waiting, interrupt the thread.
    *
    * @param apn the access point
-   * @param limit how long to wait for registration and attachment
+   * @param limit how long to wait for registration and attachment, 0 or more
    * @return the registration
    * @throws WaitExpiredException if the limit has passed
    * @throws CommandRejectedException if the module refused, for instance without a SIM
-   * @throws io.github.thingseal.at.command.CommandInterruptedException if the thread was
-   *     interrupted
+   * @throws CommandInterruptedException if the thread was interrupted
    */
   public Registration connect(Apn apn, Duration limit) {
     Arguments.required(apn, "apn");
@@ -119,8 +125,11 @@ public final class Network extends ModulePart {
    *
    * @param apn the access point
    * @param credentials user and password; they stay open
-   * @param limit how long to wait for registration and attachment
+   * @param limit how long to wait for registration and attachment, 0 or more
    * @return the registration
+   * @throws WaitExpiredException if the limit has passed
+   * @throws CommandRejectedException if the module refused, for instance user and password
+   * @throws CommandInterruptedException if the thread was interrupted
    */
   public Registration connect(Apn apn, PdpCredentials credentials, Duration limit) {
     Arguments.required(apn, "apn");

@@ -137,7 +137,8 @@ public final class Sealing extends ModulePart {
    * meanwhile are tolerated: modules answer so, or not at all, until bootstrap has succeeded. To
    * stop waiting, interrupt the thread; the module continues on its own.
    *
-   * @param limit how long to wait at most; the module is given 10 s to answer, also at the end
+   * @param limit how long to wait at most, 0 or more; the module is given 10 s to answer, also at
+   *     the end
    * @param progress receives every state that was read, and {@link SealState#UNKNOWN} each time
    *     that the module did not say
    * @return the state, bootstrapped or even sealed
@@ -154,7 +155,7 @@ public final class Sealing extends ModulePart {
    * Waits until the module has been sealed, reading its state every second; otherwise as {@link
    * #awaitBootstrapped}.
    *
-   * @param limit how long to wait at most; ubxlib's tests allow 4 minutes
+   * @param limit how long to wait at most, 0 or more; ubxlib's tests allow 4 minutes
    * @param progress receives what was read, as of {@link #awaitBootstrapped}
    * @return the state, sealed
    * @throws WaitExpiredException if the limit has passed
@@ -168,7 +169,7 @@ public final class Sealing extends ModulePart {
   /**
    * {@link #awaitBootstrapped} on a thread of the module.
    *
-   * @param limit how long to wait at most
+   * @param limit how long to wait at most, 0 or more
    * @param progress receives what was read, on that thread
    * @return completes with the state, or with what the blocking form throws; cancelling it stops
    *     the wait
@@ -182,7 +183,7 @@ public final class Sealing extends ModulePart {
   /**
    * {@link #awaitSealed} on a thread of the module.
    *
-   * @param limit how long to wait at most
+   * @param limit how long to wait at most, 0 or more
    * @param progress receives what was read, on that thread
    * @return completes with the state, or with what the blocking form throws; cancelling it stops
    *     the wait

@@ -95,6 +95,9 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.core.TransientException if nothing answers, or if too much of the
    *     configuration has no answer; the message names what had none
    * @throws CommandRejectedException if the module refuses what it cannot be used without
+   * @throws CapabilityAbsentException if the options ask for encryption, and the module has none
+   * @throws io.github.thingseal.at.transport.PortUnusableException if the options have a control
+   *     line wake the UART that the port does not have
    */
   public static SecurityModule open(Transport transport, ModuleOptions options) {
     Arguments.required(transport, "transport");
@@ -120,8 +123,9 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @param options how the module is opened and driven
    * @param reconnection how the port is opened again, and whether commands wait for it
    * @return the module
-   * @throws io.github.thingseal.core.ThingsealException if the port cannot be opened, or the module
-   *     cannot be configured
+   * @throws io.github.thingseal.core.ThingsealException if the port cannot be opened: what the
+   *     source throws; or the module cannot be configured, as {@link #open(Transport,
+   *     ModuleOptions)}
    */
   public static SecurityModule open(
       TransportSource source, ModuleOptions options, Reconnection reconnection) {
@@ -177,7 +181,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     return context.name();
   }
 
-  /** {@return who the module says that it is, and what is known about it} */
+  /**
+   * Asks the module who it is.
+   *
+   * @return what it says, and what is known about it
+   * @throws CommandRejectedException if the module refused to say, three times
+   */
   public ModuleInfo info() {
     String model = context.executePatiently(Identification.MODEL);
     return new ModuleInfo(
@@ -220,7 +229,13 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     return context.executePatiently(new ReadRotPublicUid());
   }
 
-  /** {@return IMEI and software version, as the network sees them, 16 digits} */
+  /**
+   * Reads IMEI and software version, as the network sees them.
+   *
+   * @return 16 digits
+   * @throws CommandRejectedException if the module refused
+   * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no such number
+   */
   public String imeiSv() {
     return context.execute(new ReadImeiSv());
   }
@@ -291,6 +306,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * Evidence: published.
    *
    * @throws CapabilityAbsentException if the module has no root of trust; nothing was sent
+   * @throws CommandNotSupportedException if the module does not know the command
    * @throws HeartbeatRefusedException if the module refused, most likely because it is too early
    */
   public void heartbeat() {

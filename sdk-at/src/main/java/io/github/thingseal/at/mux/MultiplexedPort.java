@@ -81,7 +81,8 @@ public final class MultiplexedPort implements AutoCloseable {
 
   /**
    * The way to one channel. Opening it opens what is below it if need be, and gives the module some
-   * time to send what it has stored for the channel. It throws
+   * time to send what it has stored for the channel. It waits for {@code AT} and for each channel
+   * as {@link MuxOptions.Builder#attempts} says, and 10 s for {@code AT+CMUX}. It throws
    *
    * <ul>
    *   <li>a {@link TransportUnavailableException} if the module does not answer, or the line is
@@ -110,7 +111,8 @@ public final class MultiplexedPort implements AutoCloseable {
   }
 
   /**
-   * How many bytes were dropped because a channel was not read.
+   * How many bytes were dropped because a channel was not read, beyond those that {@link
+   * MuxOptions.Builder#bufferBytes} lets wait.
    *
    * @return the number since multiplexing started last
    */

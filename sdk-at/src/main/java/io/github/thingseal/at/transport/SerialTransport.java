@@ -12,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * A serial port as a transport, 8 data bits, no parity, 1 stop bit.
  *
  * <p>The port is opened by {@link #of} or {@link Builder#open()} and belongs to what it is handed
- * to. Pseudo-terminals and symbolic links to ports are opened like any port.
+ * to. Pseudo-terminals and symbolic links to ports are opened like any port. Writing has no time
+ * limit: flow control may hold it up. Closing waits at most 1 s for a thread that reads.
  */
 public final class SerialTransport implements Transport, ControlLines {
   /** The default speed of modules, in bit/s. */
@@ -66,6 +67,7 @@ public final class SerialTransport implements Transport, ControlLines {
    * among them.
    *
    * @return their names, such as {@code /dev/ttyUSB0}, in the system's order
+   * @throws PortUnusableException if the serial library cannot be loaded
    */
   public static List<String> availablePorts() {
     return SerialPorts.available();
@@ -76,6 +78,7 @@ public final class SerialTransport implements Transport, ControlLines {
    * 0x1546). A module behind a USB-to-serial adapter shows the vendor of the adapter instead.
    *
    * @return their names, in the system's order
+   * @throws PortUnusableException if the serial library cannot be loaded
    */
   public static List<String> ubloxUsbPorts() {
     return SerialPorts.ubloxUsb();

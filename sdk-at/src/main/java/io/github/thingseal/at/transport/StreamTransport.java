@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Any pair of streams as a transport, such as those of a child process or a virtual port.
  *
  * <p>Closing it closes both streams, on a thread of its own: streams may hold up the thread that
- * closes them while someone reads or writes. Closing the input stream should make a blocked read
- * return, which is up to the stream.
+ * closes them while someone reads or writes. It waits at most 1 s for each. Closing the input
+ * stream should make a blocked read return, which is up to the stream.
  */
 public final class StreamTransport implements Transport {
   private static final Logger LOG = LoggerFactory.getLogger(StreamTransport.class);

@@ -35,7 +35,8 @@ public final class TcpTransport {
    *
    * @param host a host name or address
    * @param port 1 to 65,535
-   * @param connectTimeout how long connecting may take, 1 ms or more
+   * @param connectTimeout how long connecting may take, 1 ms or more; looking up the name of the
+   *     host is not limited
    * @return the open connection
    * @throws InvalidInputException if the port or the time is out of range
    * @throws TransportUnavailableException if no one answers there
