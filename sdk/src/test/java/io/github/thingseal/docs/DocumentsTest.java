@@ -27,6 +27,9 @@ class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
+  /** As docs/api, which PublicApiTest compares with the code, lists them. */
+  private static final Pattern EXCEPTION = Pattern.compile("(?m)^.*class \\S*\\.(\\w+Exception) ");
+
   /** Where the code of the documents is compiled, as whole or as part of an example. */
   private static final List<String> COMPILED =
       List.of(
@@ -86,6 +89,19 @@ class DocumentsTest {
     for (Operation operation : Operations.all()) {
       assertThat(evidence).contains("| `" + operation.path() + "` |");
     }
+  }
+
+  @Test
+  void errors_whenAModuleExportsAnException_explainsIt() {
+    String errors = read(PROJECT.resolve("docs/errors.md"));
+    List<String> exceptions =
+        filesIn(PROJECT.resolve("docs/api"), 1, ".txt")
+            .flatMap(api -> matches(EXCEPTION, read(api)).stream())
+            .toList();
+
+    assertThat(exceptions)
+        .hasSizeGreaterThan(40)
+        .allSatisfy(exception -> assertThat(errors).contains("`" + exception + "`"));
   }
 
   /** As GitHub makes them. */
