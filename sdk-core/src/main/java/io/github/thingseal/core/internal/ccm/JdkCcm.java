@@ -71,9 +71,12 @@ public final class JdkCcm implements Ccm {
   }
 
   private void give(CcmCiphers ciphers) {
-    if (wipeEachTime) {
-      ciphers.wipe();
+    try {
+      if (wipeEachTime) {
+        ciphers.wipe();
+      }
+    } finally {
+      pool.give(ciphers);
     }
-    pool.give(ciphers);
   }
 }

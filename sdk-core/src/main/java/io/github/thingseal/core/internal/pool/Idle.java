@@ -82,21 +82,31 @@ public final class Idle<T extends Pooled> {
   }
 
   /**
-   * Takes each one that is idle, does something with it, and keeps it again.
+   * Takes each one that is idle, does something with it, and keeps it again, also where that fails.
    *
    * @param work what is done with each
    * @return whether it found all in their places; false while one of them is in use
+   * @throws RuntimeException what the work threw last, after all had their turn
    */
   public boolean each(Consumer<T> work) {
+    RuntimeException failure = null;
     boolean all = true;
     for (int i = 0; i < size; i++) {
       T found = references.getAndSet(reference(i), null);
       if (found != null) {
-        work.accept(found);
-        keep(found);
+        try {
+          work.accept(found);
+        } catch (RuntimeException e) {
+          failure = e;
+        } finally {
+          keep(found);
+        }
       } else if (owned.get(i) != 0) {
         all = false;
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
     return all;
   }

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ciphers that no message uses. A cipher keeps the last key until it is used again, or has been
@@ -14,6 +16,8 @@ import java.util.function.Supplier;
  */
 public final class KeyPool<T extends KeyHolder> {
   static final Duration IDLE = Duration.ofSeconds(1);
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(KeyPool.class);
 
   private final Supplier<T> maker;
   private final Later later;
@@ -66,7 +70,11 @@ public final class KeyPool<T extends KeyHolder> {
     sweepLater();
   }
 
-  /** Wipes the ciphers that no message uses. */
+  /**
+   * Wipes the ciphers that no message uses.
+   *
+   * @throws RuntimeException if one cannot be wiped; the others are
+   */
   public void wipeIdle() {
     idle.each(KeyHolder::wipe);
   }
@@ -105,15 +113,20 @@ public final class KeyPool<T extends KeyHolder> {
   /** Wipes what was idle since the last sweep; whether nothing else holds a key. */
   private boolean wipeUnused() {
     AtomicBoolean used = new AtomicBoolean();
-    boolean all =
-        idle.each(
-            found -> {
-              if (found.usedOfLate()) {
-                used.set(true);
-              } else {
-                found.wipe();
-              }
-            });
-    return all && !used.get();
+    try {
+      boolean all =
+          idle.each(
+              found -> {
+                if (found.usedOfLate()) {
+                  used.set(true);
+                } else {
+                  found.wipe();
+                }
+              });
+      return all && !used.get();
+    } catch (RuntimeException e) {
+      LOGGER.warn("The key of an idle cipher cannot be overwritten; it is tried again", e);
+      return false;
+    }
   }
 }

@@ -152,6 +152,35 @@ class KeyPoolTest {
     assertThat(pool.take()).isSameAs(holder);
   }
 
+  @Test
+  void sweep_whenWipingFails_triesEachAndComesAgain() {
+    List<Holder> both = List.of(used(), used());
+    both.forEach(pool::give);
+    both.forEach(holder -> holder.failsToWipe = true);
+    later.remove().run();
+
+    later.remove().run();
+
+    assertThat(both).extracting(holder -> holder.wipes).containsExactly(1, 1);
+    assertThat(later).as("sweeps to come").hasSize(1);
+    both.forEach(holder -> holder.failsToWipe = false);
+    later.remove().run();
+    assertThat(both).noneMatch(holder -> holder.holdsKey);
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void wipeIdle_whenWipingFails_triesEachKeepsItAndThrows() {
+    List<Holder> both = List.of(used(), used());
+    both.forEach(pool::give);
+    both.forEach(holder -> holder.failsToWipe = true);
+
+    assertThatThrownBy(pool::wipeIdle).isInstanceOf(IllegalStateException.class);
+
+    assertThat(both).extracting(holder -> holder.wipes).containsExactly(1, 1);
+    assertThat(List.of(pool.take(), pool.take())).containsExactlyInAnyOrderElementsOf(both);
+  }
+
   private Holder used() {
     Holder holder = pool.take();
     holder.use();
@@ -161,6 +190,8 @@ class KeyPoolTest {
   private static final class Holder extends KeyHolder {
     private boolean holdsKey;
     private boolean usedOfLate;
+    private boolean failsToWipe;
+    private int wipes;
     private Runnable whenLookedAt = () -> {};
 
     void use() {
@@ -170,6 +201,10 @@ class KeyPoolTest {
 
     @Override
     public void wipe() {
+      wipes++;
+      if (failsToWipe) {
+        throw new IllegalStateException("A provider that takes no key of zeros");
+      }
       holdsKey = false;
     }
 
