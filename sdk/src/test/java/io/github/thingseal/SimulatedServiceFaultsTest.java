@@ -439,7 +439,7 @@ class SimulatedServiceFaultsTest {
         .credentials(Credentials.of(bench.service.accessKey(), bench.service.accessSecret()))
         .trustedCertificates(bench.service.certificate())
         .withoutCircuitBreaker()
-        .withoutRateLimit()
+        .withoutAdaptiveRateLimit()
         .retry(
             new RetrySettings(
                 standard.maxAttempts(),
