@@ -83,10 +83,20 @@ final class CommandTurn implements Turn {
   @Override
   public void onRefused(Refusal refusal) {
     context.queue().fail(command, refusal.failure().apply(command.name));
-    if (command.payload != null && isLineSent()) {
+    if (isLineSent()) {
+      leaveRefused();
+    } else if (refusal.mayPass()) {
+      // Nothing was asked whose answer could be late.
+      context.synchronization().lose();
+    }
+    end();
+  }
+
+  private void leaveRefused() {
+    context.synchronization().lose(command);
+    if (command.payload != null) {
       leaveUnfed();
     }
-    end(refusal.mayPass() || isLineSent());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.line.GuardedTransport;
 import io.github.thingseal.at.internal.line.ProbeCommand;
 import io.github.thingseal.at.internal.line.Purpose;
@@ -159,6 +160,22 @@ class GuardedChannelTest {
     wire.say("\r\nOK\r\n");
     assertThat(next).succeedsWithin(10, TimeUnit.SECONDS);
     assertThat(purposes).containsExactly(Purpose.COMMAND, Purpose.PROBE, Purpose.COMMAND);
+  }
+
+  @Test
+  void submit_whenTheCallersOwnQuestionIsRefused_doesNotWaitForItsAnswer() {
+    refused = Purpose.COMMAND;
+    mayPass = true;
+    TestCommand question = TestCommand.of("AT+CMEE?", ReplyShape.prefixed("+CMEE", 1, 1));
+    assertKeptBack(send(question, Purpose.COMMAND), "AT+CMEE?");
+    refused = Purpose.PROBE;
+    CompletableFuture<List<InfoLine>> next = send(TestCommand.of("AT+Y"), Purpose.COMMAND);
+    assertThat(wire.heard()).isEqualTo("AT+CMEE?\r");
+    wire.say("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(Duration.ofMillis(20));
+    assertThat(wire.heard()).isEqualTo("AT+Y\r");
+    wire.say("\r\nOK\r\n");
+    assertThat(next).succeedsWithin(10, TimeUnit.SECONDS);
   }
 
   @Test
