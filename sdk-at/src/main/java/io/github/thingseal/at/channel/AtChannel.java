@@ -258,11 +258,20 @@ public class AtChannel implements Dialogue, AutoCloseable {
         result.whenComplete(
             (value, failure) -> {
               if (!queued.done.isDone()) {
-                boolean sent = queue.withdraw(queued);
-                LOG.debug("{}: {} was given up, sent {}", name, queued.name, sent);
+                giveUp(queued);
               }
             });
     return result;
+  }
+
+  /** A listener may cancel a future, but the event that it hears of must come to its end first. */
+  private void giveUp(QueuedCommand command) {
+    if (lock.isHeldByCurrentThread()) {
+      scheduler.execute(() -> giveUp(command));
+    } else {
+      boolean sent = queue.withdraw(command);
+      LOG.debug("{}: {} was given up, sent {}", name, command.name, sent);
+    }
   }
 
   private void rejectListener() {
@@ -363,9 +372,12 @@ public class AtChannel implements Dialogue, AutoCloseable {
   /**
    * Ends the dialogue: what is pending fails with a {@link ChannelClosedException}, the transport
    * is closed, all threads end. Closing twice does no harm.
+   *
+   * @throws IllegalStateException if a {@link ChannelListener} calls it
    */
   @Override
   public void close() {
+    rejectListener();
     // What is to be written may be held up, and must not hold up this thread.
     lock.changeReading(
         () -> end(connected().isPresent() ? CLOSED : "it was closed while it was away"));

@@ -1682,12 +1682,43 @@ class AtChannelTest {
                         failures.add(catchThrowable(() -> channel.submit(TestCommand.of("AT+B"))));
                         failures.add(catchThrowable(() -> channel.pacing(Duration.ZERO)));
                         failures.add(catchThrowable(() -> channel.wakeUp(WakeUp.none())));
+                        failures.add(catchThrowable(channel::close));
                       }
                     })
                 .build());
 
     send(TestCommand.of("AT"));
 
-    assertThat(failures).hasSize(4).allMatch(IllegalStateException.class::isInstance);
+    assertThat(failures).hasSize(5).allMatch(IllegalStateException.class::isInstance);
+    assertThat(sleepy.isClosed()).isFalse();
+  }
+
+  /** Cancels, in the middle of an event, what a test has submitted. */
+  private static final class Canceller implements ChannelListener {
+    private final List<CompletableFuture<?>> futures = new ArrayList<>();
+
+    @Override
+    public void onReceived(String line) {
+      futures.forEach(future -> future.cancel(false));
+    }
+  }
+
+  @Test
+  void cancel_byAListener_takesBackWhatWaitsAndAbortsWhatRuns() {
+    channel.close();
+    Canceller canceller = new Canceller();
+    channel =
+        AtChannel.open(
+            sleepy, ChannelOptions.builder().scheduler(time).listener(canceller).build());
+    canceller.futures.add(send(TestCommand.of("AT+COPS=?").asAbortable()));
+    canceller.futures.add(channel.submit(TestCommand.of("AT+WAITS")));
+    assertThat(sleepy.heard()).isEqualTo("AT+COPS=?\r");
+
+    sleepy.say("\r\n+URC: 1\r\n");
+    time.advance(Duration.ofMillis(1));
+    assertThat(sleepy.heard()).isEqualTo(" \r");
+    sleepy.say("\r\nABORTED\r\n");
+    time.advance(Duration.ofSeconds(1));
+    assertThat(sleepy.heard()).isEmpty();
   }
 }
