@@ -15,6 +15,15 @@ public abstract class ThingsealException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Creates the exception; what led to it can still be told by {@link #initCause}.
+   *
+   * @param message what was attempted, on what, and what came back; no secrets
+   */
+  protected ThingsealException(@Nullable String message) {
+    super(message);
+  }
+
+  /**
    * Creates the exception.
    *
    * @param message what was attempted, on what, and what came back; no secrets

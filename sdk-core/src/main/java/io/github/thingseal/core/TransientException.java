@@ -15,7 +15,7 @@ public class TransientException extends ThingsealException {
    * @param message what was attempted, on what, and what came back; no secrets
    */
   public TransientException(@Nullable String message) {
-    this(message, null);
+    super(message);
   }
 
   /**

@@ -16,8 +16,9 @@ public interface Activation {
 
   /**
    * Runs it, on the thread that has called {@link AtChannel#execute}, or on a worker for a command
-   * that was submitted. It uses the channel. If it throws, the command that it runs for fails with
-   * that and is not sent; on a worker all submitted commands that wait do.
+   * that was submitted. It uses the channel. If it throws, the commands that wait fail with that
+   * and are not sent; only the one that it runs for does if its thread was interrupted, its time
+   * was over, or the port was lost.
    */
   void run();
 }

@@ -2,6 +2,8 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.ChannelClosedException;
+import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.internal.line.Unprepared;
@@ -305,7 +307,7 @@ final class CommandQueue {
     activating = false;
     if (failure != null) {
       List<QueuedCommand> failed =
-          waiting.stream().filter(other -> other == command || isForAll(command, other)).toList();
+          waiting.stream().filter(other -> other == command || isFor(other, failure)).toList();
       waiting.removeAll(failed);
       failed.forEach(other -> finish(other, other.unsent(unprepared(other, failure))));
     }
@@ -316,8 +318,14 @@ final class CommandQueue {
     return failure instanceof ThingsealException why ? Unprepared.of(command.name, why) : failure;
   }
 
-  /** What fails on a worker is tried once for all that were submitted. */
-  private static boolean isForAll(QueuedCommand command, QueuedCommand other) {
-    return !command.hasCaller() && !other.hasCaller() && !other.first;
+  /**
+   * Whether another command that waits shares a failure: not that of the one caller who was
+   * interrupted or had no more time, nor that of the port, for which it waits.
+   */
+  private static boolean isFor(QueuedCommand other, Throwable failure) {
+    return !other.first
+        && !(failure instanceof CommandInterruptedException
+            || failure instanceof DeadlineExceededException
+            || failure instanceof ChannelClosedException);
   }
 }

@@ -95,11 +95,6 @@ final class QueuedCommand {
         Arguments.returned(command.payload(), "AtCommand.payload").map(byte[]::clone).orElse(null);
   }
 
-  /** Whether what must come before it is done for this command alone, on the caller's thread. */
-  boolean hasCaller() {
-    return caller != null;
-  }
-
   /** Where what must come before it is done. */
   Executor beforehand() {
     return caller != null ? caller : Workers.SHARED;

@@ -28,7 +28,9 @@ public abstract sealed class UnansweredCommandException extends TransientExcepti
   private final boolean mayHaveBeenCarriedOut;
 
   UnansweredCommandException(String command, boolean mayHaveBeenCarriedOut, String message) {
-    this(command, mayHaveBeenCarriedOut, message, null);
+    super(Arguments.required(message, "message"));
+    this.command = Arguments.required(command, "command");
+    this.mayHaveBeenCarriedOut = mayHaveBeenCarriedOut;
   }
 
   UnansweredCommandException(

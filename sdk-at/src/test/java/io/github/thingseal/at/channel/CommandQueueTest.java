@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.TransientException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CommandQueueTest {
@@ -31,6 +37,8 @@ class CommandQueueTest {
   private final VirtualScheduler time = new VirtualScheduler();
   private final ChannelLock lock = new ChannelLock(Runnable::run);
   private final ScriptedTransport module = new ScriptedTransport();
+  private final CallerThread firstCaller = new CallerThread(new AtomicBoolean());
+  private final CallerThread secondCaller = new CallerThread(new AtomicBoolean());
 
   private static QueuedCommand repeatable() {
     return new QueuedCommand(RawCommand.builder("AT+CGMM").repeatable().build(), false, null, 0);
@@ -207,7 +215,13 @@ class CommandQueueTest {
   }
 
   /** Always due, and fails. */
-  private record Failing(RuntimeException failure) implements Activation {
+  private static class Failing implements Activation {
+    private final RuntimeException failure;
+
+    Failing(RuntimeException failure) {
+      this.failure = failure;
+    }
+
     @Override
     public boolean isDue() {
       return true;
@@ -241,6 +255,7 @@ class CommandQueueTest {
             new ChannelClosedException("AT+CFUN=1", true, true, "lost"),
             new DeadlineExceededException("AT+CFUN=1", true, "too late", null),
             new EncryptionLostException("AT+CFUN=1", true, "lost"),
+            new ModuleRestartedException("AT+CFUN=1", true, "greeted"),
             new UnexpectedReplyException("AT+CFUN=1 makes no sense"))) {
       assertThat(failureBehind(failure))
           .isInstanceOfSatisfying(
@@ -249,7 +264,78 @@ class CommandQueueTest {
                 assertThat(e.command()).isEqualTo("AT+DO=1");
                 assertThat(e.mayHaveBeenCarriedOut()).isFalse();
               })
-          .hasMessageContainingAll("AT+DO=1 was not sent", failure.getMessage());
+          .hasMessageContainingAll("AT+DO=1 was not sent", failure.getMessage())
+          .hasCause(failure);
+    }
+  }
+
+  @Test
+  void execute_whenTheModuleIsTooBusyForWhatComesBefore_saysSoForTheCommand() {
+    AtError busy = AtError.parse("+CME ERROR: SEC busy").orElseThrow();
+    ModuleBusyException failure = new ModuleBusyException("AT+CFUN=1", busy, "busy");
+    assertThat(failureBehind(failure))
+        .isInstanceOfSatisfying(
+            ModuleBusyException.class,
+            e -> {
+              assertThat(e.command()).isEqualTo("AT+DO=1");
+              assertThat(e.error()).isEqualTo(busy);
+            })
+        .hasMessageContaining("AT+DO=1 was not sent")
+        .hasCause(failure);
+  }
+
+  @Test
+  void execute_whenNothingAnswersBeforeIt_saysThatItWasNotSent() {
+    TransientException failure = new TransientException("Nothing answered AT");
+    assertThat(failureBehind(failure))
+        .isInstanceOf(TransientException.class)
+        .hasMessageContainingAll("AT+DO=1 was not sent", "Nothing answered AT")
+        .hasCause(failure);
+  }
+
+  /** Fails, and meanwhile another caller gives a command; returns how often that was tried. */
+  private int triesFor(RuntimeException failure, QueuedCommand first, QueuedCommand behind) {
+    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.empty());
+    AtomicInteger tries = new AtomicInteger();
+    queue.activation(
+        new Failing(failure) {
+          @Override
+          public void run() {
+            if (tries.incrementAndGet() == 1) {
+              queue.submit(behind);
+            }
+            super.run();
+          }
+        });
+    lock.change(() -> queue.attach(new OnceFree()));
+    queue.submit(first);
+    while (firstCaller.runTask() || secondCaller.runTask()) {
+      // Until no one has anything to do.
+    }
+    return tries.get();
+  }
+
+  private static QueuedCommand of(CallerThread caller) {
+    return new QueuedCommand(RawCommand.of("AT+DO"), false, caller, 0);
+  }
+
+  @Test
+  void activate_whenItFails_failsAllThatWait() {
+    QueuedCommand first = of(firstCaller);
+    QueuedCommand behind = of(secondCaller);
+    assertThat(triesFor(new TransientException("nothing answers"), first, behind)).isEqualTo(1);
+    assertThat(first.done).isCompletedExceptionally();
+    assertThat(behind.done).isCompletedExceptionally();
+  }
+
+  @Test
+  void activate_whenItsOwnCallerIsToBlame_isTriedAgainForTheOthers() {
+    for (RuntimeException failure :
+        List.of(
+            new CommandInterruptedException("AT+CFUN=1", true, "interrupted"),
+            new ChannelClosedException("AT+CFUN=1", true, true, "lost"),
+            new DeadlineExceededException("AT+CFUN=1", true, "too late", null))) {
+      assertThat(triesFor(failure, of(firstCaller), of(secondCaller))).isEqualTo(2);
     }
   }
 }

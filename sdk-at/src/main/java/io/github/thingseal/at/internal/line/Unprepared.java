@@ -7,10 +7,12 @@ import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.ConfigurationFailedException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.EncryptionLostException;
+import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.TransientException;
 
 /** What must come before a command has failed: that is not how the command ended. */
 public final class Unprepared {
@@ -27,15 +29,19 @@ public final class Unprepared {
 
   /** What the command, whose line is redacted if it is secret, fails with. */
   public static ThingsealException of(String command, ThingsealException why) {
-    return why instanceof UnansweredCommandException
-            || why instanceof CommandRejectedException
-            || why instanceof UnexpectedReplyException
-        ? notSent(command, why)
-        : why;
+    String what = command + " was not sent: what comes before it failed: " + why.getMessage();
+    ThingsealException failure = ofSameKind(why, command, what);
+    if (failure.getCause() == null && failure != why) {
+      failure.initCause(why);
+    }
+    return failure;
   }
 
-  private static ThingsealException notSent(String command, ThingsealException why) {
-    String what = command + " was not sent: what comes before it failed: " + why.getMessage();
+  private static ThingsealException ofSameKind(
+      ThingsealException why, String command, String what) {
+    if (why instanceof ModuleBusyException busy) {
+      return new ModuleBusyException(command, busy.error(), what);
+    }
     if (why instanceof CommandInterruptedException) {
       return new CommandInterruptedException(command, false, what);
     }
@@ -54,6 +60,11 @@ public final class Unprepared {
     if (why instanceof ModuleRestartedException) {
       return new ModuleRestartedException(command, false, what);
     }
-    return new ConfigurationFailedException(command, false, what, why);
+    if (why instanceof UnansweredCommandException
+        || why instanceof CommandRejectedException
+        || why instanceof UnexpectedReplyException) {
+      return new ConfigurationFailedException(command, false, what, why);
+    }
+    return why.getClass() == TransientException.class ? new TransientException(what) : why;
   }
 }
