@@ -3,9 +3,6 @@ package io.github.thingseal.at.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.at.command.security.EncryptE2e;
-import io.github.thingseal.at.command.security.SealDevice;
-import io.github.thingseal.core.id.DeviceProfileUid;
-import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.testsupport.ExportedTypes;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -13,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,6 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What each command sends, how long it may take, whether it may be repeated, what logs show. */
 class CommandSamplesTest {
   private static final Pattern NAME = Pattern.compile("^AT(\\+[A-Z0-9]+|&?[A-Z]*)");
+
+  private static final Pattern STRING = Pattern.compile("\"([^\"]+)\"");
+
+  /** A serial number, and names of a file and of a credential. */
+  private static final Set<String> NO_SECRETS = Set.of("357862090123456", "a.txt", "ca");
 
   static List<CommandSample> samples() {
     return CommandSamples.all();
@@ -88,12 +91,23 @@ class CommandSamplesTest {
         .isEmpty();
   }
 
-  @Test
-  void toString_whenCommandIsSecret_doesNotShowIt() {
-    SealDevice seal =
-        new SealDevice(DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz"), DeviceSerialNumber.of("1"));
+  /** In logs and messages of assertions it is to be known which command it is. */
+  @ParameterizedTest
+  @MethodSource("samples")
+  void toString_ofEachCommand_saysWhichItIsAndShowsNoSecret(CommandSample sample) {
+    String shown = sample.command().toString();
 
-    assertThat(seal.toString()).doesNotContain("AgbCtixjwqLjwV3VWpfPyz");
+    assertThat(shown).isNotBlank().doesNotContain("@");
+    if (sample.command().secret()) {
+      assertThat(STRING.matcher(sample.line()).results().map(string -> string.group(1)))
+          .filteredOn(string -> !NO_SECRETS.contains(string))
+          .noneMatch(
+              secret -> shown.toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  @Test
+  void toString_whenThereIsAPayload_showsNothingOfIt() {
     assertThat(EncryptE2e.of(new byte[] {65, 66}).toString()).isEqualTo("EncryptE2e[2 bytes]");
     assertThat(RawCommand.builder("AT+X=\"hush\"").secret().build().toString())
         .doesNotContain("hush");

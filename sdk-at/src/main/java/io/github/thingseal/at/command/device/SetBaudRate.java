@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.SilentCommand;
-import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.at.internal.text.Numbers;
 
 /**
  * {@code AT+IPR=n}: the baud rate from after the {@code OK} on; wait 100 ms, and set that of the
@@ -16,9 +16,7 @@ public record SetBaudRate(int baud) implements SilentCommand {
    * @param baud the rate, 0 to detect it
    */
   public SetBaudRate {
-    if (baud < 0) {
-      throw new InvalidInputException("A baud rate is not negative, but this is " + baud);
-    }
+    Numbers.atLeast(0, baud, "baud");
   }
 
   @Override

@@ -1,13 +1,14 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 import java.time.Duration;
 
 /**
  * {@code AT+CFUN=n}: radio on, radio off, restart. Leave a second or more between two of them. The
  * module remembers 4. Evidence: published.
  *
- * @param level the number
+ * @param level the number, 0 or more
  */
 public record SetFunctionality(int level) implements SilentCommand {
   /** Radio on. */
@@ -17,6 +18,15 @@ public record SetFunctionality(int level) implements SilentCommand {
   public static final SetFunctionality RADIO_OFF = new SetFunctionality(4);
 
   private static final int FIRST_RESTART = 10;
+
+  /**
+   * Checks the level.
+   *
+   * @param level the number, 0 or more
+   */
+  public SetFunctionality {
+    Numbers.atLeast(0, level, "level");
+  }
 
   @Override
   public String line() {

@@ -13,17 +13,20 @@ import java.util.Optional;
  */
 public record SetGreeting(Optional<String> text) implements SettingCommand {
   /**
-   * Checks that nothing is null.
+   * Checks that a command line can carry it.
    *
    * @param text the greeting, empty for none
    */
   public SetGreeting {
-    Arguments.required(text, "text");
+    Optional<String> unused = Arguments.required(text, "text").map(SetGreeting::quoted);
+  }
+
+  private static String quoted(String greeting) {
+    return AtStrings.quote("A greeting", greeting);
   }
 
   @Override
   public String line() {
-    return text.map(greeting -> "AT+CSGT=1," + AtStrings.quote("A greeting", greeting))
-        .orElse("AT+CSGT=0");
+    return text.map(greeting -> "AT+CSGT=1," + quoted(greeting)).orElse("AT+CSGT=0");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.OptionalInt;
@@ -13,14 +14,15 @@ import java.util.OptionalInt;
  */
 public record SetUartPowerSaving(UartPowerSaving setting) implements SettingCommand {
   private static final int TIMED = 1;
+  private static final int MAX_MODE = 4;
 
   /**
    * Checks the setting.
    *
-   * @param setting the mode, and the idle time: positive in mode 1, empty in any other
+   * @param setting the mode, 0 to 4, and the idle time: positive in mode 1, empty in any other
    */
   public SetUartPowerSaving {
-    Arguments.required(setting, "setting");
+    Numbers.upTo(MAX_MODE, Arguments.required(setting, "setting").mode(), "setting.mode");
     if (setting.gsmFrames().isPresent() != (setting.mode() == TIMED)) {
       throw new InvalidInputException(
           "AT+UPSV takes an idle time in mode 1, and in no other, but has the mode "
@@ -28,11 +30,7 @@ public record SetUartPowerSaving(UartPowerSaving setting) implements SettingComm
               + " and "
               + (setting.gsmFrames().isPresent() ? "an idle time" : "none"));
     }
-    int gsmFrames = setting.gsmFrames().orElse(1);
-    if (gsmFrames < 1) {
-      throw new InvalidInputException(
-          "The idle time of AT+UPSV is a positive number of GSM frames, not " + gsmFrames);
-    }
+    Numbers.atLeast(1, setting.gsmFrames().orElse(1), "setting.gsmFrames");
   }
 
   private static SetUartPowerSaving mode(int mode) {

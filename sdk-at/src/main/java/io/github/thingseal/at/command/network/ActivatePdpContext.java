@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 import java.time.Duration;
 
 /**
@@ -15,7 +16,7 @@ public record ActivatePdpContext(int contextId) implements SettingCommand {
    * @param contextId its number, 1 or more
    */
   public ActivatePdpContext {
-    DefinePdpContext.requireId(contextId);
+    Numbers.atLeast(1, contextId, "contextId");
   }
 
   @Override

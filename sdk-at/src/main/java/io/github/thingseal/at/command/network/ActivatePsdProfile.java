@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,7 @@ public record ActivatePsdProfile(int profile) implements SettingCommand {
    * @param profile its number, 0 or more
    */
   public ActivatePsdProfile {
-    SetPsdProfile.requireProfile(profile);
+    Numbers.atLeast(0, profile, "profile");
   }
 
   @Override

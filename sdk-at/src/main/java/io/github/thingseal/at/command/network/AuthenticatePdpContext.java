@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public record AuthenticatePdpContext(int contextId, Form form, Optional<PdpCrede
    * @param credentials user and password
    */
   public AuthenticatePdpContext {
-    DefinePdpContext.requireId(contextId);
+    Numbers.atLeast(1, contextId, "contextId");
     Arguments.required(form, "form");
     Arguments.required(credentials, "credentials");
   }

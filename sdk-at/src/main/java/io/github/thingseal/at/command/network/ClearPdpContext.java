@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 
 /**
  * {@code AT+CGDCONT=n}: forgets the definition of a PDP context, and of no other. Evidence: 3GPP
@@ -15,7 +16,7 @@ public record ClearPdpContext(int contextId) implements SettingCommand {
    * @param contextId its number, 1 or more
    */
   public ClearPdpContext {
-    DefinePdpContext.requireId(contextId);
+    Numbers.atLeast(1, contextId, "contextId");
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.at.command.SettingCommand;
-import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
@@ -23,13 +23,7 @@ public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements 
   public DefinePdpContext {
     Arguments.required(type, "type");
     Arguments.required(apn, "apn");
-    requireId(contextId);
-  }
-
-  static void requireId(int contextId) {
-    if (contextId < 1) {
-      throw new InvalidInputException("PDP contexts are numbered from 1, not " + contextId);
-    }
+    Numbers.atLeast(1, contextId, "contextId");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.text.Numbers;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public record ReadPdpAddress(int contextId) implements RepeatableCommand<Optiona
    * @param contextId its number, 1 or more
    */
   public ReadPdpAddress {
-    DefinePdpContext.requireId(contextId);
+    Numbers.atLeast(1, contextId, "contextId");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.text.Numbers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +15,20 @@ import java.util.stream.Stream;
  * …,<apn>,"<address.mask>","<gateway>","<dns1>","<dns2>"}; empty if the context is not active.
  * Evidence: 3GPP 27.007; an address without mask published.
  *
- * @param contextId the number of the context
+ * @param contextId the number of the context, 1 or more
  */
 public record ReadPdpConnection(int contextId)
     implements RepeatableCommand<Optional<PdpConnection>> {
   private static final int MAX_FIELDS = 20;
+
+  /**
+   * Checks the number.
+   *
+   * @param contextId the number of the context, 1 or more
+   */
+  public ReadPdpConnection {
+    Numbers.atLeast(1, contextId, "contextId");
+  }
 
   @Override
   public String line() {

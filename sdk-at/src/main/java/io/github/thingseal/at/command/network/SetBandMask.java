@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
@@ -11,12 +12,12 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  */
 public record SetBandMask(BandMask mask) implements SettingCommand {
   /**
-   * Checks that there is one.
+   * Checks the technology.
    *
    * @param mask technology and bands
    */
   public SetBandMask {
-    Arguments.required(mask, "mask");
+    Numbers.atLeast(0, Arguments.required(mask, "mask").technology(), "mask.technology");
   }
 
   @Override

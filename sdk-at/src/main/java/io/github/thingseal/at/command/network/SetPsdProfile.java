@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.SettingCommand;
-import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.at.internal.text.Numbers;
 
 /**
  * {@code AT+UPSD=<profile>,<option>,<value>}: maps a PDP context to one of the profiles that the
@@ -17,16 +17,9 @@ public final class SetPsdProfile implements SettingCommand {
   private final int value;
 
   private SetPsdProfile(int profile, int option, int value) {
-    requireProfile(profile);
-    this.profile = profile;
+    this.profile = Numbers.atLeast(0, profile, "profile");
     this.option = option;
     this.value = value;
-  }
-
-  static void requireProfile(int profile) {
-    if (profile < 0) {
-      throw new InvalidInputException("PSD profiles are numbered from 0, not " + profile);
-    }
   }
 
   /**
@@ -45,7 +38,7 @@ public final class SetPsdProfile implements SettingCommand {
    * @param contextId the number of the context, 1 or more
    */
   public static SetPsdProfile context(int profile, int contextId) {
-    DefinePdpContext.requireId(contextId);
+    Numbers.atLeast(1, contextId, "contextId");
     return new SetPsdProfile(profile, CONTEXT, contextId);
   }
 
@@ -58,5 +51,10 @@ public final class SetPsdProfile implements SettingCommand {
   @Override
   public boolean secret() {
     return false;
+  }
+
+  @Override
+  public String toString() {
+    return "SetPsdProfile[" + profile + ", " + option + ", " + value + "]";
   }
 }

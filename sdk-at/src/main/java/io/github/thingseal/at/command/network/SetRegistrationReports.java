@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
@@ -13,13 +14,14 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 public record SetRegistrationReports(RegistrationDomain domain, int mode)
     implements SettingCommand {
   /**
-   * Checks that nothing is null.
+   * Checks the parts.
    *
    * @param domain which registration
    * @param mode 0 none, 1 the status, 2 the place too, 4 the timers too
    */
   public SetRegistrationReports {
     Arguments.required(domain, "domain");
+    Numbers.atLeast(0, mode, "mode");
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
@@ -20,10 +19,7 @@ public record ReadSealState(Duration timeLimit)
    * @param timeLimit how long the module may take
    */
   public ReadSealState {
-    Arguments.required(timeLimit, "timeLimit");
-    if (timeLimit.isNegative() || timeLimit.isZero()) {
-      throw new InvalidInputException("A time limit must be positive, not " + timeLimit);
-    }
+    timeLimit = Arguments.positive(timeLimit, "timeLimit");
   }
 
   /** With the usual time limit of the security commands, 150 s. */

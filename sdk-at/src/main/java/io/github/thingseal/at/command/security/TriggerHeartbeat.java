@@ -9,17 +9,17 @@ import java.time.Duration;
  * {@code AT+USECCONN}: a heartbeat at once. Rate limited by the module, so never repeated.
  * Evidence: published.
  *
- * @param timeLimit how long it may take; 150 s in ubxlib, but the vendor's guide says that SARA-R5
- *     blocks for up to 5 minutes
+ * @param timeLimit how long it may take, positive; 150 s in ubxlib, but the vendor's guide says
+ *     that SARA-R5 blocks for up to 5 minutes
  */
 public record TriggerHeartbeat(Duration timeLimit) implements SecurityCommand<Done>, SilentCommand {
   /**
-   * Checks that nothing is null.
+   * Checks the time limit.
    *
-   * @param timeLimit how long it may take
+   * @param timeLimit how long it may take, positive
    */
   public TriggerHeartbeat {
-    Arguments.required(timeLimit, "timeLimit");
+    timeLimit = Arguments.positive(timeLimit, "timeLimit");
   }
 
   @Override

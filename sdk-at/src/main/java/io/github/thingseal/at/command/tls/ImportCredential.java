@@ -34,7 +34,8 @@ public final class ImportCredential implements AnsweredCommand<String> {
     Arguments.required(type, "type");
     Arguments.required(name, "name");
     Arguments.required(content, "content");
-    Arguments.required(password, "password");
+    Optional<String> unused =
+        Arguments.required(password, "password").map(ImportCredential::quoted);
     if (content.length == 0) {
       throw new InvalidInputException("The credential " + name.value() + " has no bytes");
     }

@@ -1,8 +1,8 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.Done;
-import io.github.thingseal.core.InvalidInputException;
 
 /**
  * {@code AT+USECPRF=<profile>}: puts a TLS profile back to how it was delivered. Evidence:
@@ -23,10 +23,7 @@ public record ResetTlsProfile(int profile) implements TlsCommand<Done>, SettingC
   }
 
   static void require(int profile) {
-    if (profile < 0 || profile > MAX) {
-      throw new InvalidInputException(
-          "A TLS profile has a number from 0 to " + MAX + ", not " + profile);
-    }
+    Numbers.upTo(MAX, profile, "profile");
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,11 +28,19 @@ public final class SetTlsOption implements SettingCommand {
    *
    * @param profile 0 to 4
    * @param option the option
-   * @param value the number
+   * @param value the number, 0 or more
    */
   public static SetTlsOption number(int profile, TlsOption option, int value) {
     Arguments.required(option, "option");
-    return new SetTlsOption(profile, option, List.of(Integer.toString(value)));
+    return numbers(profile, option, value);
+  }
+
+  static SetTlsOption numbers(int profile, TlsOption option, int... values) {
+    List<String> texts =
+        Arrays.stream(values)
+            .mapToObj(value -> Integer.toString(Numbers.atLeast(0, value, option.name())))
+            .toList();
+    return new SetTlsOption(profile, option, texts);
   }
 
   /**

@@ -7,7 +7,6 @@ import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -102,7 +101,7 @@ public final class TlsProfile {
      *     default of SARA-R5, SARA-R422 and LARA-R6, 0 that of the others
      */
     public Builder certificateCheck(int level) {
-      return number(TlsOption.CERTIFICATE_CHECK, level);
+      return numbers(TlsOption.CERTIFICATE_CHECK, level);
     }
 
     /**
@@ -111,7 +110,7 @@ public final class TlsProfile {
      * @param version the vendor's number; the default is 0, or 12 for TLS 1.2
      */
     public Builder minimumVersion(int version) {
-      return number(TlsOption.MINIMUM_VERSION, version);
+      return numbers(TlsOption.MINIMUM_VERSION, version);
     }
 
     /**
@@ -121,7 +120,7 @@ public final class TlsProfile {
      * @param suite the number
      */
     public Builder cipherSuite(int suite) {
-      return number(TlsOption.CIPHER_SUITE, suite);
+      return numbers(TlsOption.CIPHER_SUITE, suite);
     }
 
     /**
@@ -244,22 +243,20 @@ public final class TlsProfile {
      * @param on true if it does
      */
     public Builder rotPsk(boolean on) {
-      return number(TlsOption.ROT_PSK, on ? 1 : 0);
+      return numbers(TlsOption.ROT_PSK, on ? 1 : 0);
     }
 
     /**
      * {@return this, with resumption of sessions}
      *
-     * @param values the vendor's numbers, at least one
+     * @param values the vendor's numbers, at least one, each 0 or more
      */
     public Builder sessionResumption(int... values) {
       Arguments.required(values, "values");
       if (values.length == 0) {
         throw new InvalidInputException("Session resumption needs at least one number");
       }
-      return add(
-          TlsOption.SESSION_RESUMPTION,
-          Arrays.stream(values).mapToObj(Integer::toString).toArray(String[]::new));
+      return numbers(TlsOption.SESSION_RESUMPTION, values);
     }
 
     /**
@@ -269,7 +266,7 @@ public final class TlsProfile {
      * @param certificate what is taken
      */
     public Builder ztpCertificate(ZtpCertificate certificate) {
-      return number(
+      return numbers(
           TlsOption.ZTP_CERTIFICATE, Arguments.required(certificate, "certificate").value);
     }
 
@@ -278,8 +275,9 @@ public final class TlsProfile {
       return new TlsProfile(this);
     }
 
-    private Builder number(TlsOption option, int value) {
-      return add(option, Integer.toString(value));
+    private Builder numbers(TlsOption option, int... values) {
+      options.add(SetTlsOption.numbers(number, option, values));
+      return this;
     }
 
     private Builder text(TlsOption option, String value) {

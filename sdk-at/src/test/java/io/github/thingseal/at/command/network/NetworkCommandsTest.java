@@ -201,6 +201,6 @@ class NetworkCommandsTest {
   void context_whenNumberIsNotPositive_isRefused() {
     assertThatThrownBy(() -> new ReadPdpAddress(0))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("numbered from 1");
+        .hasMessageContaining("contextId is 1 or more, not 0");
   }
 }

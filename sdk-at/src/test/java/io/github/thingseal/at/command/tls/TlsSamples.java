@@ -33,7 +33,7 @@ public final class TlsSamples {
         repeatable("AT+USECPRF=0,0,1", SetTlsOption.number(0, TlsOption.CERTIFICATE_CHECK, 1))
             .shown(),
         repeatable("AT+USECPRF=0,11,1", SetTlsOption.number(0, TlsOption.ROT_PSK, 1)).shown(),
-        repeatable("AT+USECPRF=0,8,\"x\"", SetTlsOption.text(0, TlsOption.PSK, "x")),
+        repeatable("AT+USECPRF=0,8,\"hush\"", SetTlsOption.text(0, TlsOption.PSK, "hush")),
         repeatable("AT+USECPRF=0,0", new ReadTlsOption(0, TlsOption.CERTIFICATE_CHECK)).shown(),
         repeatable("AT+USECPRF=0,8", new ReadTlsOption(0, TlsOption.PSK)),
         repeatable("AT+USECPRF=4", new ResetTlsProfile(4)).shown(),
