@@ -18,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 /** One virtual time for drivers and the simulated modules at the ends of their lines. */
 public final class SharedVirtualTime extends VirtualClock implements Scheduler {
   private static final String CLOUD = "io.github.thingseal.cloud.";
+  private static final List<String> CLOUD_THREADS =
+      List.of("thingseal-cloud", "thingseal-events", "thingseal-service", "OkHttp", "Okio");
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
   private final List<SimulatedModule> modules = new CopyOnWriteArrayList<>();
@@ -58,6 +60,12 @@ public final class SharedVirtualTime extends VirtualClock implements Scheduler {
   @Override
   protected void pass(Duration step) {
     modules.forEach(module -> module.advance(step));
+  }
+
+  /** The service does nothing but for a client, and a client of it only for who waits for it. */
+  @Override
+  protected boolean takesPart(Thread thread) {
+    return CLOUD_THREADS.stream().noneMatch(thread.getName()::startsWith);
   }
 
   /** What the service takes is no time of the modules. */

@@ -1,14 +1,19 @@
 package io.github.thingseal.testsupport;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +24,6 @@ public abstract class VirtualClock implements AutoCloseable {
   /** How far time goes at most in one go; the events within are in their own order. */
   private static final Duration STEP = Duration.ofMillis(100);
 
-  private static final Set<Thread.State> NOT_BUSY =
-      Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
-
   private static final long LOOK_AGAIN_NANOS = 10_000;
 
   private record Entry(long at, long order, Runnable task) {}
@@ -29,6 +31,7 @@ public abstract class VirtualClock implements AutoCloseable {
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::order));
   private final Set<Thread> users = new CopyOnWriteArraySet<>();
+  private final Set<Thread> before = alive().collect(toSet());
 
   // It runs once it is started, which is when the subclass is whole.
   @SuppressWarnings("this-escape")
@@ -111,8 +114,8 @@ public abstract class VirtualClock implements AutoCloseable {
   private void pump() {
     while (!ended) {
       long before = state();
-      if (before >= 0 && isNoOneBusy() && isIdle()) {
-        step(before);
+      if (before >= 0 && isAtRest()) {
+        goOn(before);
       } else {
         // No event announces that a thread begins to wait; this is how often it is looked at.
         LockSupport.parkNanos(LOOK_AGAIN_NANOS);
@@ -120,29 +123,55 @@ public abstract class VirtualClock implements AutoCloseable {
     }
   }
 
-  private boolean isNoOneBusy() {
-    return users.stream().noneMatch(this::isBusy);
+  /**
+   * Whether there is a moment at which no one has anything to do. Threads are looked at one after
+   * the other: one that was seen waiting may be woken by one that is seen later, when that waits,
+   * too. So all are looked at twice: whoever is in the same wait then was in it in between.
+   */
+  private boolean isAtRest() {
+    Map<Thread, Long> waits = waits();
+    return waits != null && isIdle() && waits.equals(waits());
+  }
+
+  /** The wait that each thread is in, or null if one has something to do. */
+  private @Nullable Map<Thread, Long> waits() {
+    Set<Thread> threads = threads();
+    return threads.stream().anyMatch(this::isBusy) ? null : Waits.begun(threads);
+  }
+
+  /** Those that asked for the time, and those that were started since the clock was made. */
+  private Set<Thread> threads() {
+    users.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+    Set<Thread> threads = new LinkedHashSet<>(users);
+    alive().filter(thread -> !before.contains(thread) && takesPart(thread)).forEach(threads::add);
+    threads.remove(pump);
+    return threads;
+  }
+
+  private static Stream<Thread> alive() {
+    ThreadGroup group = Objects.requireNonNull(Thread.currentThread().getThreadGroup());
+    Thread[] found = new Thread[2 * group.activeCount() + 10];
+    return Arrays.stream(found, 0, group.enumerate(found));
   }
 
   /**
-   * Whether a thread that uses a driver has something else to do than to wait for the driver.
+   * Whether what a thread does that has not asked for the time takes none of it.
    *
-   * @param thread one of those that use it
+   * @param thread one that was started since the clock was made
+   * @return false if time may pass meanwhile
+   */
+  protected boolean takesPart(Thread thread) {
+    return true;
+  }
+
+  /**
+   * Whether a thread has something else to do than to wait for the driver.
+   *
+   * @param thread one of those that use it, or belong to it
    * @return true if no time may pass
    */
   protected boolean isBusy(Thread thread) {
-    return !NOT_BUSY.contains(thread.getState()) || isReleased(LockSupport.getBlocker(thread));
-  }
-
-  /** Whether what a thread is parked on has come, so that it goes on as soon as it is its turn. */
-  private static boolean isReleased(@Nullable Object blocker) {
-    if (blocker instanceof ForkJoinPool.ManagedBlocker wait) {
-      return wait.isReleasable();
-    }
-    // Only the text of a latch says how many it waits for.
-    return blocker instanceof AbstractQueuedSynchronizer latch
-        && latch.getClass().getName().startsWith(CountDownLatch.class.getName())
-        && latch.toString().contains("State = 0,");
+    return Waits.isOver(thread);
   }
 
   /** What changes with every time that someone sets or takes back; negative if there is none. */
@@ -160,29 +189,19 @@ public abstract class VirtualClock implements AutoCloseable {
     held = false;
   }
 
-  /** Goes on towards what is due next, unless someone did something meanwhile. */
-  private void step(long before) {
-    Duration step;
+  /** Does what is due, or goes on towards it, unless someone did something meanwhile. */
+  private void goOn(long before) {
+    Runnable due;
     synchronized (this) {
       Entry next = entries.peek();
       if (next == null || held || order != before) {
         return;
       }
-      step = Duration.ofNanos(Math.min(STEP.toNanos(), Math.max(0, next.at - now)));
+      Duration step = Duration.ofNanos(Math.min(STEP.toNanos(), Math.max(0, next.at - now)));
       now += step.toNanos();
+      due = step.isZero() ? entries.remove().task : () -> pass(step);
     }
-    pass(step);
-    if (isIdle()) {
-      Entry due = takeDue();
-      if (due != null) {
-        due.task.run();
-      }
-    }
-  }
-
-  private synchronized @Nullable Entry takeDue() {
-    Entry first = entries.peek();
-    return first == null || first.at > now ? null : entries.remove();
+    due.run();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -53,16 +54,36 @@ final class CallerThread implements Executor {
       CompletableFuture<T> unused =
           reply.whenComplete((value, failure) -> LockSupport.unpark(thread));
     }
+    Sleep sleep = new Sleep(reply);
     while (!reply.isDone()) {
-      if (runTask()) {
-        continue;
+      if (!runTask()) {
+        ForkJoinPool.managedBlock(sleep);
       }
+    }
+    return reply.get();
+  }
+
+  /** Lasts until there is a reply or a task; a pool to which the thread belongs may replace it. */
+  private final class Sleep implements ForkJoinPool.ManagedBlocker {
+    private final CompletableFuture<?> reply;
+
+    Sleep(CompletableFuture<?> reply) {
+      this.reply = reply;
+    }
+
+    @Override
+    public boolean isReleasable() {
+      return reply.isDone() || task.get() != null;
+    }
+
+    @Override
+    public boolean block() throws InterruptedException {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       LockSupport.park(this);
+      return isReleasable();
     }
-    return reply.get();
   }
 
   /** Runs what is due, if anything is. */

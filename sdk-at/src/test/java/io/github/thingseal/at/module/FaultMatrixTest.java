@@ -63,7 +63,9 @@ class FaultMatrixTest {
     long start = bench.time.nanoTime();
     Throwable thrown = catchThrowable(() -> call.action.perform(bench));
 
-    assertThat(Duration.ofNanos(bench.time.nanoTime() - start)).isLessThan(BOUND);
+    assertThat(Duration.ofNanos(bench.time.nanoTime() - start))
+        .as("%s", combination)
+        .isLessThan(BOUND);
     assertEnding(combination, thrown);
     bench.strikeNoMore();
     if (combination.situation() == Situation.DEAF && call.restarts) {

@@ -1,0 +1,66 @@
+package io.github.thingseal.testsupport;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What threads wait for, as far as it can be seen from outside. */
+final class Waits {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private Waits() {}
+
+  /**
+   * Whether a thread runs, or will without anyone's doing: one that was woken is seen waiting until
+   * it is its turn. Whom a monitor wakes is seen at once.
+   */
+  static boolean isOver(Thread thread) {
+    return switch (thread.getState()) {
+      case TERMINATED -> false;
+      case WAITING, TIMED_WAITING ->
+          thread.isInterrupted() || hasCome(LockSupport.getBlocker(thread));
+      case NEW, RUNNABLE, BLOCKED -> true;
+    };
+  }
+
+  private static boolean hasCome(@Nullable Object awaited) {
+    if (awaited instanceof ForkJoinPool.ManagedBlocker wait) {
+      return wait.isReleasable();
+    }
+    if (awaited instanceof Future<?> future) {
+      return future.isDone();
+    }
+    return awaited instanceof AbstractQueuedSynchronizer lock && isFree(lock);
+  }
+
+  /** Of a lock that no one has, and of a latch that was counted down; only its text says so. */
+  private static boolean isFree(AbstractQueuedSynchronizer lock) {
+    return !lock.getClass().getName().startsWith(Semaphore.class.getName())
+        && lock.toString().contains("State = 0,");
+  }
+
+  /** How many waits each thread has begun. Who waits, and has begun no other, waits as before. */
+  static Map<Thread, Long> begun(Collection<Thread> threads) {
+    List<Thread> order = new ArrayList<>(threads);
+    @Nullable ThreadInfo[] infos =
+        THREADS.getThreadInfo(order.stream().mapToLong(Thread::getId).toArray());
+    Map<Thread, Long> begun = new HashMap<>();
+    for (int i = 0; i < infos.length; i++) {
+      ThreadInfo info = infos[i];
+      // There is none of a thread that has ended.
+      begun.put(order.get(i), info == null ? -1 : info.getWaitedCount());
+    }
+    return begun;
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.thingseal.testsupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.thingseal.testsupport.Awaited.Coming;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No time passes while a thread runs, or is about to, however long it waits for a processor. */
+@Timeout(60)
+class VirtualClockTest {
+  private static final int MANY_LOOKS = 100;
+
+  private final Clock clock = new Clock();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** Of the threads that take turns, the one that runs; the others wait. */
+  private volatile @Nullable Thread turn;
+
+  private volatile boolean ended;
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    ended = true;
+    clock.close();
+    for (Thread thread : threads) {
+      LockSupport.unpark(thread);
+      thread.join();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void time_whileAThreadWaits_passes(Awaited awaited) throws Exception {
+    Coming coming = awaited.coming();
+    waiting(coming.waiting());
+    clock.start();
+    clock.passed.await();
+    coming.come().run();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void time_whileAThreadThatWasWokenWaitsForAProcessor_stands(Awaited awaited) throws Exception {
+    Coming coming = awaited.coming();
+    Thread waiting = waiting(coming.waiting());
+    Object blocker = Objects.requireNonNull(LockSupport.getBlocker(waiting));
+    coming.come().run();
+    waiting.join();
+    // What a thread looks like that was woken and has not run since.
+    waiting(
+        () -> {
+          while (!ended) {
+            LockSupport.park(blocker);
+          }
+        });
+    assertStands();
+  }
+
+  @Test
+  void time_whenAThreadIsWokenAfterItWasLookedAtByOneThatIsNot_stands() throws Exception {
+    Thread first = started(this::takeTurns);
+    Thread second = started(this::takeTurns);
+    give(second, first);
+    clock.beforeLook =
+        looked -> {
+          if (looked == second && turn == second) {
+            give(first, second);
+          }
+        };
+    assertStands();
+  }
+
+  @Test
+  void time_whenThreadsWakeEachOtherWheneverOneIsLookedAt_stands() throws Exception {
+    Thread first = started(this::takeTurns);
+    Thread second = started(this::takeTurns);
+    clock.beforeLook =
+        looked -> {
+          if (looked == first) {
+            give(second, first);
+          } else if (looked == second) {
+            give(first, second);
+          }
+        };
+    assertStands();
+  }
+
+  @Test
+  void time_whileAThreadRunsThatNeverAskedForIt_stands() throws Exception {
+    started(
+        () -> {
+          while (!ended) {
+            Thread.onSpinWait();
+          }
+        });
+    assertStands();
+  }
+
+  private void assertStands() throws InterruptedException {
+    clock.start();
+    clock.looks.await();
+    assertThat(clock.passed.getCount()).isPositive();
+    assertThat(clock.total).isZero();
+  }
+
+  private void takeTurns() {
+    while (!ended) {
+      if (turn == Thread.currentThread()) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.park();
+      }
+    }
+  }
+
+  private void give(Thread next, Thread last) {
+    turn = next;
+    LockSupport.unpark(next);
+    awaitState(next, Thread.State.RUNNABLE);
+    awaitState(last, Thread.State.WAITING);
+  }
+
+  private void awaitState(Thread thread, Thread.State state) {
+    while (!ended && thread.getState() != state) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private Thread waiting(Awaited.Wait wait) {
+    Thread thread = started(wait);
+    awaitState(thread, Thread.State.WAITING);
+    return thread;
+  }
+
+  private Thread started(Awaited.Wait work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.await();
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    threads.add(thread);
+    thread.start();
+    return thread;
+  }
+
+  /** In which something is due in an hour. */
+  private static final class Clock extends VirtualClock {
+    final CountDownLatch looks = new CountDownLatch(MANY_LOOKS);
+    final CountDownLatch passed = new CountDownLatch(1);
+    private final Thread user = Thread.currentThread();
+    volatile Consumer<Thread> beforeLook = thread -> {};
+    volatile Duration total = Duration.ZERO;
+
+    Clock() {
+      super(Thread.currentThread());
+      Runnable unused = after(Duration.ofHours(1), passed::countDown);
+    }
+
+    @Override
+    protected boolean isBusy(Thread thread) {
+      beforeLook.accept(thread);
+      boolean busy = super.isBusy(thread);
+      if (thread == user) {
+        looks.countDown();
+      }
+      return busy;
+    }
+
+    @Override
+    protected void pass(Duration step) {
+      total = total.plus(step);
+    }
+
+    @Override
+    protected boolean isIdle() {
+      return true;
+    }
+  }
+}
