@@ -4,6 +4,7 @@ import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,25 +33,6 @@ public final class Answer<R> {
   }
 
   /**
-   * {@return one line with a prefix and a number of parameters; see {@link #line(ReplyShape,
-   * Function)}}
-   *
-   * @param <R> what it is read into
-   * @param prefix such as {@code +CSQ}, without the colon
-   * @param minFields the smallest number of parameters
-   * @param maxFields the largest number of parameters
-   * @param reader reads the line
-   * @throws InvalidInputException if the prefix does not look like one, or the numbers contradict
-   *     each other
-   */
-  public static <R> Answer<R> line(
-      String prefix, int minFields, int maxFields, Function<InfoLine, R> reader) {
-    Arguments.required(prefix, "prefix");
-    Arguments.required(reader, "reader");
-    return line(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
-  }
-
-  /**
    * {@return one line} An unsolicited line of the same shape can slip in before it, but not between
    * it and {@code OK}: the last one is read.
    *
@@ -60,27 +42,47 @@ public final class Answer<R> {
    */
   public static <R> Answer<R> line(ReplyShape shape, Function<InfoLine, R> reader) {
     Arguments.required(reader, "reader");
-    return new Answer<>(shape, lines -> reader.apply(last(lines)));
+    return new Answer<>(shape, lines -> last(lines).map(reader).orElseThrow(Answer::noLine));
   }
 
   /**
-   * {@return one line that no one else may see} All that came is overwritten after it was read.
+   * {@return one line of {@link ReplyShape#prefixed(String, int, int)}}
    *
    * @param <R> what it is read into
-   * @param shape its shape
+   * @param prefix such as {@code +CSQ}, without the colon
+   * @param minFields the smallest number of parameters
+   * @param maxFields the largest number of parameters
    * @param reader reads the line
    */
-  public static <R> Answer<R> secretLine(ReplyShape shape, Function<InfoLine, R> reader) {
-    Answer<R> line = line(shape, reader);
-    return new Answer<>(
-        shape,
-        lines -> {
-          try {
-            return line.reader.apply(lines);
-          } finally {
-            lines.forEach(InfoLine::wipe);
-          }
-        });
+  public static <R> Answer<R> line(
+      String prefix, int minFields, int maxFields, Function<InfoLine, R> reader) {
+    Arguments.required(reader, "reader");
+    return line(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
+  }
+
+  /**
+   * {@return one such line, or none}
+   *
+   * @param <R> what it is read into
+   * @param prefix such as {@code +CGPADDR}, without the colon
+   * @param minFields the smallest number of parameters
+   * @param maxFields the largest number of parameters
+   * @param reader reads the line
+   */
+  public static <R> Answer<Optional<R>> optionalLine(
+      String prefix, int minFields, int maxFields, Function<InfoLine, Optional<R>> reader) {
+    Arguments.required(reader, "reader");
+    return lines(prefix, minFields, maxFields, lines -> last(lines).flatMap(reader));
+  }
+
+  /**
+   * {@return one line of {@link ReplyShape#binary(String, int)}, whose bytes no one else may see}
+   *
+   * @param prefix such as {@code +URDFILE}, without the colon
+   * @param parametersBefore how many parameters stand before the count
+   */
+  public static Answer<byte[]> bytes(String prefix, int parametersBefore) {
+    return line(ReplyShape.binary(prefix, parametersBefore), InfoLine::countedBytes).wiped();
   }
 
   /**
@@ -92,6 +94,34 @@ public final class Answer<R> {
    */
   public static <R> Answer<R> lines(ReplyShape shape, Function<List<InfoLine>, R> reader) {
     return new Answer<>(shape, Arguments.required(reader, "reader"));
+  }
+
+  /**
+   * {@return any number of lines of {@link ReplyShape#prefixed(String, int, int)}}
+   *
+   * @param <R> what they are read into
+   * @param prefix such as {@code +CGDCONT}, without the colon
+   * @param minFields the smallest number of parameters
+   * @param maxFields the largest number of parameters
+   * @param reader reads all of them, in the order they came
+   */
+  public static <R> Answer<R> lines(
+      String prefix, int minFields, int maxFields, Function<List<InfoLine>, R> reader) {
+    Arguments.required(reader, "reader");
+    return lines(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
+  }
+
+  /** {@return the same, which no one else may see: what came is overwritten after it was read} */
+  public Answer<R> wiped() {
+    return new Answer<>(
+        shape,
+        lines -> {
+          try {
+            return reader.apply(lines);
+          } finally {
+            lines.forEach(InfoLine::wipe);
+          }
+        });
   }
 
   ReplyShape shape() {
@@ -107,12 +137,13 @@ public final class Answer<R> {
     }
   }
 
-  private static InfoLine last(List<InfoLine> lines) {
-    if (lines.isEmpty()) {
-      throw new UnexpectedReplyException(
-          "OK came without the information line that belongs before it");
-    }
-    return lines.get(lines.size() - 1);
+  private static Optional<InfoLine> last(List<InfoLine> lines) {
+    return lines.stream().reduce((first, last) -> last);
+  }
+
+  private static UnexpectedReplyException noLine() {
+    return new UnexpectedReplyException(
+        "OK came without the information line that belongs before it");
   }
 
   /** The parameters may be secret. */

@@ -16,6 +16,10 @@ public enum FixedCommand implements SettingCommand {
   CARRIER_DETECT("AT&C1"),
   /** {@code AT&D0}: the DTR line is ignored. */
   IGNORE_DTR("AT&D0"),
+  /** {@code AT&K0}: the module's UART has no flow control. */
+  FLOW_CONTROL_OFF("AT&K0"),
+  /** {@code AT&K3}: flow control by RTS and CTS, which must both be wired. */
+  FLOW_CONTROL_BY_RTS_CTS("AT&K3"),
   /** {@code AT+UPSMR=1}: {@code +UUPSMR} reports when the module goes to deep sleep. */
   DEEP_SLEEP_REPORTS("AT+UPSMR=1"),
   /** {@code AT&W}: stores the current settings as the profile of the module. */

@@ -26,12 +26,12 @@ public final class Certificates extends ModulePart {
 
   /** {@return the certificate of the device as PEM, parsed on request} */
   public PemCertificates device() {
-    return read(ReadDeviceCertificates.Kind.DEVICE);
+    return read(ReadDeviceCertificates.DEVICE);
   }
 
   /** {@return up to 15 certificates of the authorities as PEM, parsed on request} */
   public PemCertificates authorities() {
-    return read(ReadDeviceCertificates.Kind.AUTHORITIES);
+    return read(ReadDeviceCertificates.AUTHORITIES);
   }
 
   /**
@@ -51,8 +51,8 @@ public final class Certificates extends ModulePart {
     return context.execute(new ReadCertificateStatus());
   }
 
-  private PemCertificates read(ReadDeviceCertificates.Kind kind) {
+  private PemCertificates read(ReadDeviceCertificates certificates) {
     context.require(Capability.ZERO_TOUCH_PROVISIONING);
-    return context.execute(new ReadDeviceCertificates(kind));
+    return context.execute(certificates);
   }
 }

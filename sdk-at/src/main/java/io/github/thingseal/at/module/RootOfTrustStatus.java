@@ -3,7 +3,6 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.security.AuthorizedFeature;
 import io.github.thingseal.at.command.security.CheckRotFirmware;
-import io.github.thingseal.at.command.security.ReadAuthorization;
 import io.github.thingseal.at.command.security.ReadChipId;
 import io.github.thingseal.at.command.security.ReadSecurityMode;
 import io.github.thingseal.at.command.security.RotFirmwareState;
@@ -52,7 +51,7 @@ public final class RootOfTrustStatus extends ModulePart {
   public List<String> authorization(AuthorizedFeature feature) {
     Arguments.required(feature, "feature");
     context.require(Capability.ROOT_OF_TRUST);
-    return context.execute(new ReadAuthorization(feature));
+    return context.execute(feature);
   }
 
   /**

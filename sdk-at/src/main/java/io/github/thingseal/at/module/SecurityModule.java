@@ -10,7 +10,6 @@ import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.device.Identification;
-import io.github.thingseal.at.command.device.ReadImeiSv;
 import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.command.security.TriggerHeartbeat;
 import io.github.thingseal.at.internal.c2c.C2cLine;
@@ -237,7 +236,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no such number
    */
   public String imeiSv() {
-    return context.execute(new ReadImeiSv());
+    return context.execute(Identification.IMEI_SV);
   }
 
   /** {@return the part for the mobile network} */

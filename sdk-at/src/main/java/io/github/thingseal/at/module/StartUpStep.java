@@ -3,7 +3,6 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.device.Identification;
-import io.github.thingseal.at.command.device.SetFlowControl;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.command.network.ReadOperatorProfile;
@@ -70,7 +69,11 @@ public record StartUpStep(AtCommand<?> command, boolean essential) {
     steps.add(optional(FixedCommand.CARRIER_DETECT));
     steps.add(optional(FixedCommand.IGNORE_DTR));
     family.data.cellInfoMode.ifPresent(mode -> steps.add(optional(new SetCellInfoMode(mode))));
-    steps.add(optional(new SetFlowControl(flowControl)));
+    steps.add(
+        optional(
+            flowControl == FlowControl.RTS_CTS
+                ? FixedCommand.FLOW_CONTROL_BY_RTS_CTS
+                : FixedCommand.FLOW_CONTROL_OFF));
     steps.add(optional(powerSaving));
     steps.add(optional(FixedCommand.DEEP_SLEEP_REPORTS));
     steps.add(optional(new ReadOperatorProfile()));

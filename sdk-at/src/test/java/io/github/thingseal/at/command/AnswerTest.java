@@ -44,10 +44,10 @@ class AnswerTest {
   }
 
   @Test
-  void secretLine_whenReadOrNot_overwritesAllThatCame() {
+  void wiped_whenReadOrNot_overwritesAllThatCame() {
     List<InfoLine> lines = Lines.of("+FOO: x", "+FOO: 7");
     List<InfoLine> others = Lines.of("+FOO: 7", "+FOO: x");
-    AtCommand<Integer> command = asking(Answer.secretLine(SHAPE, line -> line.integer(0)));
+    AtCommand<Integer> command = asking(Answer.line(SHAPE, line -> line.integer(0)).wiped());
 
     assertThat(command.read(lines)).isEqualTo(7);
     assertThatThrownBy(() -> command.read(others)).isInstanceOf(UnexpectedReplyException.class);

@@ -14,7 +14,6 @@ import io.github.thingseal.at.command.device.SetClock;
 import io.github.thingseal.at.command.network.ActivatePsdProfile;
 import io.github.thingseal.at.command.network.AuthenticatePdpContext;
 import io.github.thingseal.at.command.network.BandMask;
-import io.github.thingseal.at.command.network.CellInfo;
 import io.github.thingseal.at.command.network.ClearPdpContext;
 import io.github.thingseal.at.command.network.Edrx;
 import io.github.thingseal.at.command.network.ExtendedError;
@@ -31,7 +30,6 @@ import io.github.thingseal.at.command.network.ReadNetworkOperator;
 import io.github.thingseal.at.command.network.ReadPdpConnection;
 import io.github.thingseal.at.command.network.ReadRadioTechnologies;
 import io.github.thingseal.at.command.network.SetBandMask;
-import io.github.thingseal.at.command.network.SetOperatorFormat;
 import io.github.thingseal.at.command.network.SetPsdProfile;
 import io.github.thingseal.at.command.network.SetRadioTechnologies;
 import io.github.thingseal.at.command.tls.CipherSuites;
@@ -140,7 +138,7 @@ class BringUpCommandsTest {
 
   @Test
   void operator_whenFormatIsSet_isReadWithIt() {
-    assertThat(new SetOperatorFormat(OperatorFormat.NUMERIC).line()).isEqualTo("AT+COPS=3,2");
+    assertThat(OperatorFormat.NUMERIC.line()).isEqualTo("AT+COPS=3,2");
     assertThat(new ReadNetworkOperator().read(Lines.of("+COPS: 0,2,\"00101\",7")))
         .isEqualTo(
             new NetworkOperator(
@@ -186,7 +184,7 @@ class BringUpCommandsTest {
 
   @Test
   void cell_whenSeveralLinesCome_keepsEach() {
-    CellInfo info =
+    List<List<String>> cell =
         new ReadCellInfo()
             .read(
                 Lines.of(
@@ -194,12 +192,9 @@ class BringUpCommandsTest {
                     "+UCGED: 6,310,410",
                     "+UCGED: 5110,12,10,10,830e,162,-86,-14,131,-1,3,255,128,\"FB306E02\""));
 
-    assertThat(info.mode()).isEqualTo(2);
-    assertThat(info.lines()).hasSize(2);
-    assertThat(info.lines().get(0)).containsExactly("6", "310", "410");
-    assertThat(info.lines().get(1)).hasSize(14).endsWith("FB306E02");
-    assertThat(new ReadCellInfo().read(Lines.of("+UCGED: 0")))
-        .isEqualTo(new CellInfo(0, List.of()));
+    assertThat(cell).hasSize(3).startsWith(List.of("2"), List.of("6", "310", "410"));
+    assertThat(cell.get(2)).hasSize(14).endsWith("FB306E02");
+    assertThat(new ReadCellInfo().read(Lines.of("+UCGED: 0"))).isEqualTo(List.of(List.of("0")));
     assertThatThrownBy(() -> new ReadCellInfo().read(List.of()))
         .isInstanceOf(UnexpectedReplyException.class);
   }

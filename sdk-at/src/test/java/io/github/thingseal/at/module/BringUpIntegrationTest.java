@@ -15,7 +15,6 @@ import io.github.thingseal.at.command.device.ReadGreeting;
 import io.github.thingseal.at.command.device.SetClock;
 import io.github.thingseal.at.command.device.SetGreeting;
 import io.github.thingseal.at.command.network.Apn;
-import io.github.thingseal.at.command.network.CellInfo;
 import io.github.thingseal.at.command.network.ClearPdpContext;
 import io.github.thingseal.at.command.network.DefinePdpContext;
 import io.github.thingseal.at.command.network.OperatorFormat;
@@ -27,7 +26,6 @@ import io.github.thingseal.at.command.network.ReadBandMasks;
 import io.github.thingseal.at.command.network.ReadCellInfo;
 import io.github.thingseal.at.command.network.ReadRadioTechnologies;
 import io.github.thingseal.at.command.network.SetCellInfoMode;
-import io.github.thingseal.at.command.network.SetOperatorFormat;
 import io.github.thingseal.at.command.tls.CipherSuites;
 import io.github.thingseal.at.command.tls.ReadCipherSuites;
 import io.github.thingseal.at.command.tls.ReadTlsOption;
@@ -102,7 +100,7 @@ class BringUpIntegrationTest {
                 .isTrue();
           }
           assertThat(module.network().connection().orElseThrow().dns()).isNotEmpty();
-          module.execute(new SetOperatorFormat(OperatorFormat.NUMERIC));
+          module.execute(OperatorFormat.NUMERIC);
           assertThat(module.network().operator().format()).contains(OperatorFormat.NUMERIC);
           assertThat(module.network().operator().name().orElseThrow()).matches("[0-9]{5,6}");
           assertThat(module.execute(new ReadRadioTechnologies())).isNotEmpty();
@@ -163,10 +161,9 @@ class BringUpIntegrationTest {
         module -> {
           module.network().connect(Duration.ofMinutes(3));
           module.execute(new SetCellInfoMode(2));
-          CellInfo cell = module.execute(new ReadCellInfo());
-
-          assertThat(cell.mode()).isEqualTo(2);
-          assertThat(cell.lines()).hasSizeGreaterThanOrEqualTo(2);
+          assertThat(module.execute(new ReadCellInfo()))
+              .startsWith(List.of("2"))
+              .hasSizeGreaterThanOrEqualTo(3);
         });
   }
 
@@ -225,10 +222,10 @@ class BringUpIntegrationTest {
               .tls()
               .configure(
                   TlsProfile.builder(0)
-                      .addCipherSuite("c0", "2a")
-                      .addCipherSuite("c0", "2b")
-                      .addCipherSuite("c0", "2c")
-                      .removeCipherSuite("c0", "2b")
+                      .addCipherSuite("c02a")
+                      .addCipherSuite("c02b")
+                      .addCipherSuite("c02c")
+                      .removeCipherSuite("c02b")
                       .build());
           assertThat(module.execute(new ReadCipherSuites(0)))
               .isEqualTo(new CipherSuites(100, List.of("C02A", "C02C")));
@@ -243,7 +240,7 @@ class BringUpIntegrationTest {
     with(
         model,
         module -> {
-          module.tls().configure(TlsProfile.builder(0).cipherSuite("c0", "2f").build());
+          module.tls().configure(TlsProfile.builder(0).cipherSuite("c02f").build());
           assertThat(module.execute(new ReadCipherSuites(0)))
               .isEqualTo(new CipherSuites(99, List.of("C02F")));
         });

@@ -10,7 +10,6 @@ import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.device.Identification;
-import io.github.thingseal.at.command.device.ReadImeiSv;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.command.network.Apn;
 import io.github.thingseal.at.command.network.PdpCredentials;
@@ -86,7 +85,7 @@ final class FacadeCalls {
                 "execute",
                 "AT+CGSN=2",
                 "SecurityModule.execute/1",
-                b -> assertThat(b.module.execute(new ReadImeiSv())).hasSize(16))
+                b -> assertThat(b.module.execute(Identification.IMEI_SV)).hasSize(16))
             .housekeeping()
             .information("+CGSN: \"3575200701207601\"".length()),
         call(

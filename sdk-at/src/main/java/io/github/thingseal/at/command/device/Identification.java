@@ -24,6 +24,8 @@ public enum Identification implements RepeatableCommand<String> {
   VERSIONS("ATI9", Names.OF_VERSIONS),
   /** {@code AT+CGSN}: the IMEI, 15 digits. */
   IMEI("AT+CGSN", Pattern.compile("[0-9]{15}")),
+  /** {@code AT+CGSN=2}: IMEI and software version, 16 digits. */
+  IMEI_SV("AT+CGSN=2", "+CGSN", Pattern.compile("[0-9]{16}")),
   /** {@code AT+CIMI}: the IMSI of the SIM, up to 15 digits. */
   IMSI("AT+CIMI", Pattern.compile("[0-9]{5,15}")),
   /** {@code AT+CCID}: the number of the SIM card, up to 20 digits. */

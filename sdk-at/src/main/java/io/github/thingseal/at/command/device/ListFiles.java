@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.device;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import java.util.List;
 
 /**
@@ -19,7 +18,7 @@ public record ListFiles() implements RepeatableCommand<List<String>> {
 
   @Override
   public Answer<List<String>> answer() {
-    return Answer.lines(ReplyShape.prefixed("+ULSTFILE", 0, Integer.MAX_VALUE), ListFiles::names);
+    return Answer.lines("+ULSTFILE", 0, Integer.MAX_VALUE, ListFiles::names);
   }
 
   private static List<String> names(List<InfoLine> lines) {

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * quarters of an hour, which may be absent. Evidence: published.
  */
 public record ReadClock() implements RepeatableCommand<ModuleClock> {
-  private static final Pattern FORM =
-      Pattern.compile("(\\d\\d)/(\\d\\d)/(\\d\\d),(\\d\\d):(\\d\\d):(\\d\\d)([+-]\\d{1,2})?");
+  private static final Pattern FORM = Pattern.compile("(.{17})([+-]\\d{1,2})?");
 
   @Override
   public String line() {
@@ -34,29 +33,15 @@ public record ReadClock() implements RepeatableCommand<ModuleClock> {
       throw new UnexpectedReplyException("a time is yy/MM/dd,hh:mm:ss+TZ, not " + text);
     }
     try {
-      return new ModuleClock(time(form), offset(form));
+      return new ModuleClock(
+          LocalDateTime.parse(form.group(1), SetClock.FORM),
+          Optional.ofNullable(form.group(2)).map(ReadClock::offset));
     } catch (DateTimeException e) {
       throw new UnexpectedReplyException("there is no such time: " + text);
     }
   }
 
-  private static LocalDateTime time(Matcher form) {
-    return LocalDateTime.of(
-        SetClock.CENTURY + number(form, 1),
-        number(form, 2),
-        number(form, 3),
-        number(form, 4),
-        number(form, 5),
-        number(form, 6));
-  }
-
-  private static int number(Matcher form, int group) {
-    return Integer.parseInt(form.group(group));
-  }
-
-  private static Optional<ZoneOffset> offset(Matcher form) {
-    return Optional.ofNullable(form.group(7))
-        .map(quarters -> Integer.parseInt(quarters) * SetClock.SECONDS_OF_A_QUARTER)
-        .map(ZoneOffset::ofTotalSeconds);
+  private static ZoneOffset offset(String quarters) {
+    return ZoneOffset.ofTotalSeconds(Integer.parseInt(quarters) * SetClock.SECONDS_OF_A_QUARTER);
   }
 }

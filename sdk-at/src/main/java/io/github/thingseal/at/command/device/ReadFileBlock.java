@@ -1,51 +1,44 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.text.FileNames;
 import io.github.thingseal.core.InvalidInputException;
 
 /**
  * {@code AT+URDBLOCK="<file>",<offset>,<length>}: reads a part of a file of the module's file
  * system. Evidence: published; the greatest length is our own.
- *
- * @param file its name
- * @param offset where the part begins, 0 or more
- * @param lengthBytes how many bytes are wanted, 1 to {@link #MAX_LENGTH_BYTES}; fewer come at the
- *     end of the file
  */
-public record ReadFileBlock(String file, int offset, int lengthBytes)
-    implements RepeatableCommand<byte[]> {
+public final class ReadFileBlock extends LineCommand<byte[]> implements RepeatableCommand<byte[]> {
   /** The greatest part that is read at once, in bytes. */
   public static final int MAX_LENGTH_BYTES = 64 * 1024;
 
   /**
-   * Checks the parts.
+   * Reads a part.
    *
-   * @param file its name
-   * @param offset where the part begins
-   * @param lengthBytes how many bytes are wanted
+   * @param file the name of the file
+   * @param offset where the part begins, 0 or more
+   * @param lengthBytes how many bytes are wanted, 1 to {@link #MAX_LENGTH_BYTES}; fewer come at the
+   *     end of the file
    */
-  public ReadFileBlock {
-    FileNames.require(file, "file");
+  public ReadFileBlock(String file, int offset, int lengthBytes) {
+    super("AT+URDBLOCK=" + FileNames.quoted(file, "file") + part(offset, lengthBytes));
+  }
+
+  private static String part(int offset, int lengthBytes) {
     if (offset < 0 || lengthBytes < 1 || lengthBytes > MAX_LENGTH_BYTES) {
       throw new InvalidInputException(
           String.format(
               "A part of a file begins at 0 or later and has 1 to %d bytes, not %d at %d",
               MAX_LENGTH_BYTES, lengthBytes, offset));
     }
-  }
-
-  @Override
-  public String line() {
-    return "AT+URDBLOCK=" + FileNames.quoted(file) + "," + offset + "," + lengthBytes;
+    return "," + offset + "," + lengthBytes;
   }
 
   /** The name, then the counted bytes. */
   @Override
   public Answer<byte[]> answer() {
-    return Answer.secretLine(ReplyShape.binary("+URDBLOCK", 1), InfoLine::countedBytes);
+    return Answer.bytes("+URDBLOCK", 1);
   }
 }

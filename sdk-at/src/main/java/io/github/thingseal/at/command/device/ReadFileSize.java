@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.text.FileNames;
@@ -8,22 +9,15 @@ import io.github.thingseal.at.internal.text.FileNames;
 /**
  * {@code AT+ULSTFILE=2,"<file>"}: how many bytes a file of the module's file system has. Evidence:
  * published.
- *
- * @param file its name
  */
-public record ReadFileSize(String file) implements RepeatableCommand<Integer> {
+public final class ReadFileSize extends LineCommand<Integer> implements RepeatableCommand<Integer> {
   /**
-   * Checks the name.
+   * Asks for the size.
    *
-   * @param file its name
+   * @param file the name of the file
    */
-  public ReadFileSize {
-    FileNames.require(file, "file");
-  }
-
-  @Override
-  public String line() {
-    return "AT+ULSTFILE=2," + FileNames.quoted(file);
+  public ReadFileSize(String file) {
+    super("AT+ULSTFILE=2," + FileNames.quoted(file, "file"));
   }
 
   @Override

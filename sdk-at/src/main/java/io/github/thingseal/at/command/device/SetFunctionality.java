@@ -1,16 +1,16 @@
 package io.github.thingseal.at.command.device;
 
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.SilentCommand;
 import io.github.thingseal.at.internal.text.Numbers;
+import io.github.thingseal.core.Done;
 import java.time.Duration;
 
 /**
  * {@code AT+CFUN=n}: radio on, radio off, restart. Leave a second or more between two of them. The
  * module remembers 4. Evidence: published.
- *
- * @param level the number, 0 or more
  */
-public record SetFunctionality(int level) implements SilentCommand {
+public final class SetFunctionality extends LineCommand<Done> implements SilentCommand {
   /** Radio on. */
   public static final SetFunctionality FULL = new SetFunctionality(1);
 
@@ -19,18 +19,16 @@ public record SetFunctionality(int level) implements SilentCommand {
 
   private static final int FIRST_RESTART = 10;
 
+  private final int level;
+
   /**
-   * Checks the level.
+   * Sets the level.
    *
    * @param level the number, 0 or more
    */
-  public SetFunctionality {
-    Numbers.atLeast(0, level, "level");
-  }
-
-  @Override
-  public String line() {
-    return "AT+CFUN=" + level;
+  public SetFunctionality(int level) {
+    super("AT+CFUN=" + Numbers.atLeast(0, level, "level"));
+    this.level = level;
   }
 
   @Override

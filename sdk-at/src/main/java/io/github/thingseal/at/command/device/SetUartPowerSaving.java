@@ -1,7 +1,9 @@
 package io.github.thingseal.at.command.device;
 
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.Numbers;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.OptionalInt;
@@ -9,28 +11,35 @@ import java.util.OptionalInt;
 /**
  * {@code AT+UPSV}: whether the module's UART sleeps when the line is idle. What first reaches a
  * sleeping UART wakes it and is lost. Evidence: published.
- *
- * @param setting the mode, and the idle time of {@link #timed}
  */
-public record SetUartPowerSaving(UartPowerSaving setting) implements SettingCommand {
+public final class SetUartPowerSaving extends LineCommand<Done> implements SettingCommand {
   private static final int TIMED = 1;
   private static final int MAX_MODE = 4;
 
+  private final UartPowerSaving setting;
+
   /**
-   * Checks the setting.
+   * Sets mode and idle time.
    *
    * @param setting the mode, 0 to 4, and the idle time: positive in mode 1, empty in any other
    */
-  public SetUartPowerSaving {
-    Numbers.upTo(MAX_MODE, Arguments.required(setting, "setting").mode(), "setting.mode");
-    if (setting.gsmFrames().isPresent() != (setting.mode() == TIMED)) {
+  public SetUartPowerSaving(UartPowerSaving setting) {
+    super("AT+UPSV=" + parameters(Arguments.required(setting, "setting")));
+    this.setting = setting;
+  }
+
+  private static String parameters(UartPowerSaving setting) {
+    int mode = Numbers.upTo(MAX_MODE, setting.mode(), "setting.mode");
+    OptionalInt gsmFrames = setting.gsmFrames();
+    if (gsmFrames.isPresent() != (mode == TIMED)) {
       throw new InvalidInputException(
           "AT+UPSV takes an idle time in mode 1, and in no other, but has the mode "
-              + setting.mode()
-              + " and "
-              + (setting.gsmFrames().isPresent() ? "an idle time" : "none"));
+              + mode
+              + (gsmFrames.isPresent() ? " and an idle time" : " and none"));
     }
-    Numbers.atLeast(1, setting.gsmFrames().orElse(1), "setting.gsmFrames");
+    return gsmFrames.isPresent()
+        ? mode + "," + Numbers.atLeast(1, gsmFrames.getAsInt(), "setting.gsmFrames")
+        : Integer.toString(mode);
   }
 
   private static SetUartPowerSaving mode(int mode) {
@@ -71,9 +80,8 @@ public record SetUartPowerSaving(UartPowerSaving setting) implements SettingComm
     return mode(4);
   }
 
-  @Override
-  public String line() {
-    String frames = setting.gsmFrames().isPresent() ? "," + setting.gsmFrames().getAsInt() : "";
-    return "AT+UPSV=" + setting.mode() + frames;
+  /** {@return mode and idle time} */
+  public UartPowerSaving setting() {
+    return setting;
   }
 }

@@ -1,27 +1,22 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.Numbers;
+import io.github.thingseal.core.Done;
 import java.time.Duration;
 
 /**
  * {@code AT+CGACT=1,n}: activates a PDP context. Evidence: 3GPP 27.007; the time limit is our own.
- *
- * @param contextId its number, 1 or more
  */
-public record ActivatePdpContext(int contextId) implements SettingCommand {
+public final class ActivatePdpContext extends LineCommand<Done> implements SettingCommand {
   /**
-   * Checks the number.
+   * Activates a context.
    *
    * @param contextId its number, 1 or more
    */
-  public ActivatePdpContext {
-    Numbers.atLeast(1, contextId, "contextId");
-  }
-
-  @Override
-  public String line() {
-    return "AT+CGACT=1," + contextId;
+  public ActivatePdpContext(int contextId) {
+    super("AT+CGACT=1," + Numbers.atLeast(1, contextId, "contextId"));
   }
 
   @Override

@@ -13,6 +13,8 @@ public record Apn(String name) {
   /** The longest name accepted; a limit of our own. */
   public static final int MAX_LENGTH = 100;
 
+  private static final String WHAT = "The name of an access point";
+
   /**
    * Checks the name.
    *
@@ -24,7 +26,11 @@ public record Apn(String name) {
       throw new InvalidInputException(
           "An access point has a name of 1 to " + MAX_LENGTH + " characters, not " + name.length());
     }
-    AtStrings.quote("The name of an access point", name);
+    String unused = AtStrings.quote(WHAT, name);
+  }
+
+  String quoted() {
+    return AtStrings.quote(WHAT, name);
   }
 
   /**

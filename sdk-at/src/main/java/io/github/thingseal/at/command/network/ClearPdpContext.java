@@ -1,26 +1,21 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.Numbers;
+import io.github.thingseal.core.Done;
 
 /**
  * {@code AT+CGDCONT=n}: forgets the definition of a PDP context, and of no other. Evidence: 3GPP
  * 27.007.
- *
- * @param contextId its number, 1 or more
  */
-public record ClearPdpContext(int contextId) implements SettingCommand {
+public final class ClearPdpContext extends LineCommand<Done> implements SettingCommand {
   /**
-   * Checks the number.
+   * Forgets a context.
    *
    * @param contextId its number, 1 or more
    */
-  public ClearPdpContext {
-    Numbers.atLeast(1, contextId, "contextId");
-  }
-
-  @Override
-  public String line() {
-    return "AT+CGDCONT=" + contextId;
+  public ClearPdpContext(int contextId) {
+    super("AT+CGDCONT=" + Numbers.atLeast(1, contextId, "contextId"));
   }
 }

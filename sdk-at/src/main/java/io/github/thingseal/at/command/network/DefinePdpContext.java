@@ -1,34 +1,27 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.AtStrings;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.Numbers;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
-/**
- * {@code AT+CGDCONT=1,"IP","apn"}: defines a PDP context. Evidence: published.
- *
- * @param contextId its number, 1 or more
- * @param type what it carries
- * @param apn its access point
- */
-public record DefinePdpContext(int contextId, PdpType type, Apn apn) implements SettingCommand {
+/** {@code AT+CGDCONT=1,"IP","apn"}: defines a PDP context. Evidence: published. */
+public final class DefinePdpContext extends LineCommand<Done> implements SettingCommand {
   /**
-   * Checks the number.
+   * Defines a context.
    *
    * @param contextId its number, 1 or more
    * @param type what it carries
    * @param apn its access point
    */
-  public DefinePdpContext {
-    Arguments.required(type, "type");
-    Arguments.required(apn, "apn");
-    Numbers.atLeast(1, contextId, "contextId");
-  }
-
-  @Override
-  public String line() {
-    String quotedApn = AtStrings.quote("The name of an access point", apn.name());
-    return "AT+CGDCONT=" + contextId + ",\"" + type.name() + "\"," + quotedApn;
+  public DefinePdpContext(int contextId, PdpType type, Apn apn) {
+    super(
+        "AT+CGDCONT="
+            + Numbers.atLeast(1, contextId, "contextId")
+            + ",\""
+            + Arguments.required(type, "type")
+            + "\","
+            + Arguments.required(apn, "apn").quoted());
   }
 }

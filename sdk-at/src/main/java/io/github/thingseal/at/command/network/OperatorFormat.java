@@ -1,10 +1,14 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.SettingCommand;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a network is named. Evidence: 3GPP 27.007. */
-public enum OperatorFormat {
+/**
+ * {@code AT+COPS=3,n}: how {@link ReadNetworkOperator} names the network, from now on. Evidence:
+ * published; the meaning of the numbers 3GPP 27.007.
+ */
+public enum OperatorFormat implements SettingCommand {
   /** By its long name. */
   LONG_NAME(0),
   /** By its short name. */
@@ -12,7 +16,7 @@ public enum OperatorFormat {
   /** By the digits of its country and network codes, such as {@code 00101}. */
   NUMERIC(2);
 
-  final int number;
+  private final int number;
 
   OperatorFormat(int number) {
     this.number = number;
@@ -20,5 +24,10 @@ public enum OperatorFormat {
 
   static Optional<OperatorFormat> of(int number) {
     return Arrays.stream(values()).filter(format -> format.number == number).findFirst();
+  }
+
+  @Override
+  public String line() {
+    return "AT+COPS=3," + number;
   }
 }

@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.network;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +19,7 @@ public record ReadActivePdpContexts() implements RepeatableCommand<Set<Integer>>
 
   @Override
   public Answer<Set<Integer>> answer() {
-    return Answer.lines(ReplyShape.prefixed("+CGACT", 2, 2), ReadActivePdpContexts::active);
+    return Answer.lines("+CGACT", 2, 2, ReadActivePdpContexts::active);
   }
 
   private static Set<Integer> active(List<InfoLine> lines) {

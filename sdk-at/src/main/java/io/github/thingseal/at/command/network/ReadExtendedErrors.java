@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.network;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import java.util.List;
 
 /**
@@ -19,8 +18,7 @@ public record ReadExtendedErrors() implements RepeatableCommand<List<ExtendedErr
   @Override
   public Answer<List<ExtendedError>> answer() {
     return Answer.lines(
-        ReplyShape.prefixed("+CEER", 1, 3),
-        lines -> lines.stream().map(ReadExtendedErrors::error).toList());
+        "+CEER", 1, 3, lines -> lines.stream().map(ReadExtendedErrors::error).toList());
   }
 
   private static ExtendedError error(InfoLine line) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * {@code AT+COPS?}: the network that was chosen. {@link SetOperatorFormat} says how it is named.
+ * {@code AT+COPS?}: the network that was chosen. {@link OperatorFormat} says how it is named.
  * Evidence: published.
  */
 public record ReadNetworkOperator() implements RepeatableCommand<NetworkOperator> {

@@ -2,8 +2,8 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.text.Numbers;
 import java.util.List;
 import java.util.Optional;
@@ -14,59 +14,49 @@ import java.util.stream.Stream;
  * {@code AT+CGCONTRDP=n}: how the network set a PDP context up, {@code
  * …,<apn>,"<address.mask>","<gateway>","<dns1>","<dns2>"}; empty if the context is not active.
  * Evidence: 3GPP 27.007; an address without mask published.
- *
- * @param contextId the number of the context, 1 or more
  */
-public record ReadPdpConnection(int contextId)
+public final class ReadPdpConnection extends LineCommand<Optional<PdpConnection>>
     implements RepeatableCommand<Optional<PdpConnection>> {
   private static final int MAX_FIELDS = 20;
 
+  /** As many numbers as an address with a mask has, in IPv4 and IPv6. */
+  private static final Set<Integer> WITH_MASK = Set.of(8, 32);
+
   /**
-   * Checks the number.
+   * Asks for the connection.
    *
    * @param contextId the number of the context, 1 or more
    */
-  public ReadPdpConnection {
-    Numbers.atLeast(1, contextId, "contextId");
-  }
-
-  @Override
-  public String line() {
-    return "AT+CGCONTRDP=" + contextId;
+  public ReadPdpConnection(int contextId) {
+    super("AT+CGCONTRDP=" + Numbers.atLeast(1, contextId, "contextId"));
   }
 
   @Override
   public Answer<Optional<PdpConnection>> answer() {
-    return Answer.lines(
-        ReplyShape.prefixed("+CGCONTRDP", 3, MAX_FIELDS),
-        lines -> lines.stream().reduce((first, last) -> last).map(ReadPdpConnection::connection));
+    return Answer.optionalLine("+CGCONTRDP", 3, MAX_FIELDS, line -> Optional.of(connection(line)));
   }
 
   private static PdpConnection connection(InfoLine line) {
-    Optional<AddressAndMask> address = line.optionalText(3).map(AddressAndMask::of);
+    Optional<String> addressAndMask = line.optionalText(3);
     return new PdpConnection(
         line.integer(0),
         line.integer(1),
         line.text(2),
-        address.map(AddressAndMask::address),
-        address.flatMap(AddressAndMask::mask),
+        addressAndMask.map(text -> parts(text).get(0)),
+        addressAndMask.flatMap(text -> parts(text).stream().skip(1).findFirst()),
         line.optionalText(4),
         Stream.of(line.optionalText(5), line.optionalText(6)).flatMap(Optional::stream).toList());
   }
 
   /** 3GPP puts a mask of as many numbers behind an address of 4 or 16; some firmware does not. */
-  private record AddressAndMask(String address, Optional<String> mask) {
-    private static final Set<Integer> WITH_MASK = Set.of(8, 32);
-
-    static AddressAndMask of(String text) {
-      List<String> numbers = List.of(text.split("\\.", -1));
-      if (!WITH_MASK.contains(numbers.size())) {
-        return new AddressAndMask(text, Optional.empty());
-      }
-      int half = numbers.size() / 2;
-      return new AddressAndMask(
-          String.join(".", numbers.subList(0, half)),
-          Optional.of(String.join(".", numbers.subList(half, 2 * half))));
+  private static List<String> parts(String addressAndMask) {
+    List<String> numbers = List.of(addressAndMask.split("\\.", -1));
+    if (!WITH_MASK.contains(numbers.size())) {
+      return List.of(addressAndMask);
     }
+    int half = numbers.size() / 2;
+    return List.of(
+        String.join(".", numbers.subList(0, half)),
+        String.join(".", numbers.subList(half, 2 * half)));
   }
 }

@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.network;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import java.util.List;
 
 /** {@code AT+CGDCONT?}: all defined PDP contexts, one a line. Evidence: published. */
@@ -18,8 +17,7 @@ public record ReadPdpContexts() implements RepeatableCommand<List<PdpContext>> {
   @Override
   public Answer<List<PdpContext>> answer() {
     return Answer.lines(
-        ReplyShape.prefixed("+CGDCONT", 2, MAX_FIELDS),
-        lines -> lines.stream().map(ReadPdpContexts::context).toList());
+        "+CGDCONT", 2, MAX_FIELDS, lines -> lines.stream().map(ReadPdpContexts::context).toList());
   }
 
   private static PdpContext context(InfoLine line) {

@@ -2,6 +2,7 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -9,25 +10,21 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 /**
  * {@code AT+CREG?}, {@code AT+CGREG?}, {@code AT+CEREG?}: the state of a registration. Evidence:
  * published.
- *
- * @param domain which registration to ask for
  */
-public record ReadRegistration(RegistrationDomain domain)
+public final class ReadRegistration extends LineCommand<Registration>
     implements RepeatableCommand<Registration> {
   private static final int MAX_FIELDS = 12;
 
-  /**
-   * Checks that nothing is null.
-   *
-   * @param domain which registration to ask for
-   */
-  public ReadRegistration {
-    Arguments.required(domain, "domain");
-  }
+  private final RegistrationDomain domain;
 
-  @Override
-  public String line() {
-    return "AT" + domain.prefix() + "?";
+  /**
+   * Asks for a registration.
+   *
+   * @param domain which one
+   */
+  public ReadRegistration(RegistrationDomain domain) {
+    super("AT" + Arguments.required(domain, "domain").prefix() + "?");
+    this.domain = domain;
   }
 
   /** Mode and status are numbers; the unsolicited form has the quoted area in second place. */

@@ -1,6 +1,8 @@
 package io.github.thingseal.at.command.network;
 
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
@@ -9,26 +11,22 @@ import java.util.stream.Collectors;
 /**
  * {@code AT+URAT=7,8}: the radio technologies that the module looks for, in this order. Evidence:
  * published; when it takes effect is not public.
- *
- * @param technologies one or more numbers from 0 on, such as 7 for LTE-M and 8 for NB-IoT
  */
-public record SetRadioTechnologies(List<Integer> technologies) implements SettingCommand {
+public final class SetRadioTechnologies extends LineCommand<Done> implements SettingCommand {
   /**
-   * Checks the numbers.
+   * Sets the technologies.
    *
-   * @param technologies such as 7 for LTE-M and 8 for NB-IoT
+   * @param technologies one or more numbers from 0 on, such as 7 for LTE-M and 8 for NB-IoT
    */
-  public SetRadioTechnologies {
-    technologies = List.copyOf(Arguments.requiredElements(technologies, "technologies"));
+  public SetRadioTechnologies(List<Integer> technologies) {
+    super("AT+URAT=" + joined(Arguments.requiredElements(technologies, "technologies")));
+  }
+
+  private static String joined(List<Integer> technologies) {
     if (technologies.isEmpty() || technologies.stream().anyMatch(number -> number < 0)) {
       throw new InvalidInputException(
           "Radio technologies are one or more numbers from 0 on, not " + technologies);
     }
-  }
-
-  @Override
-  public String line() {
-    return "AT+URAT="
-        + technologies.stream().map(Object::toString).collect(Collectors.joining(","));
+    return technologies.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 }

@@ -1,7 +1,16 @@
 package io.github.thingseal.at.command.security;
 
-/** Features that the service authorises module by module. Evidence: published for SARA-R5. */
-public enum AuthorizedFeature {
+import io.github.thingseal.at.command.Answer;
+import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.RepeatableCommand;
+import java.util.List;
+
+/**
+ * {@code AT+USECAFA=n}: whether the service has authorised a feature for this module. Evidence:
+ * published for SARA-R5; the form of the answer is not, so that its parameters come as they are.
+ */
+public enum AuthorizedFeature
+    implements SecurityCommand<List<String>>, RepeatableCommand<List<String>> {
   /** Zero-touch provisioning. */
   ZTP(0),
   /** Chip-to-chip pairing of a sealed module. */
@@ -9,9 +18,19 @@ public enum AuthorizedFeature {
   /** Chip-to-chip sessions. */
   LOCAL_C2C(3);
 
-  final int number;
+  private final int number;
 
   AuthorizedFeature(int number) {
     this.number = number;
+  }
+
+  @Override
+  public String line() {
+    return "AT+USECAFA=" + number;
+  }
+
+  @Override
+  public Answer<List<String>> answer() {
+    return Answer.line("+USECAFA", 1, Integer.MAX_VALUE, InfoLine::texts);
   }
 }

@@ -1,8 +1,6 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
@@ -35,6 +33,6 @@ public record DecryptE2e(E2eMessage message) implements SecretCommand<byte[]> {
 
   @Override
   public Answer<byte[]> answer() {
-    return Answer.secretLine(ReplyShape.binary("+USECE2EDATADEC"), InfoLine::countedBytes);
+    return Answer.bytes("+USECE2EDATADEC", 0);
   }
 }

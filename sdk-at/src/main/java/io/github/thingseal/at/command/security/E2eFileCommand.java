@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.internal.text.FileNames;
 import java.util.List;
 
@@ -11,17 +11,19 @@ import java.util.List;
  * published more than the names. The parameters of the answer are taken as they come, none if there
  * was only an {@code OK}.
  */
-public final class E2eFileCommand implements SecurityCommand<List<String>> {
+public final class E2eFileCommand extends LineCommand<List<String>>
+    implements SecurityCommand<List<String>> {
   private final String name;
-  private final String input;
-  private final String output;
 
   private E2eFileCommand(String name, String input, String output) {
-    FileNames.require(input, "input");
-    FileNames.require(output, "output");
+    super(
+        "AT"
+            + name
+            + "="
+            + FileNames.quoted(input, "input")
+            + ","
+            + FileNames.quoted(output, "output"));
     this.name = name;
-    this.input = input;
-    this.output = output;
   }
 
   /**
@@ -45,20 +47,11 @@ public final class E2eFileCommand implements SecurityCommand<List<String>> {
   }
 
   @Override
-  public String line() {
-    return "AT" + name + "=" + FileNames.quoted(input) + "," + FileNames.quoted(output);
-  }
-
-  @Override
   public Answer<List<String>> answer() {
     return Answer.lines(
-        ReplyShape.prefixed(name, 0, Integer.MAX_VALUE),
+        name,
+        0,
+        Integer.MAX_VALUE,
         lines -> lines.stream().flatMap(line -> line.texts().stream()).toList());
-  }
-
-  /** The command line; names of files are no secrets. */
-  @Override
-  public String toString() {
-    return line();
   }
 }

@@ -2,8 +2,8 @@ package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -16,28 +16,25 @@ import io.github.thingseal.core.secret.SecretBytes;
  * {@code AT+USECPSK=16|32}: a fresh pre-shared key and its identity. Repeating it yields another
  * key and does no harm. Evidence: published; case of the digits and quotes derived, so all are
  * read.
- *
- * @param size the size of the key
  */
-public record GeneratePsk(PskSize size) implements SecretCommand<Psk>, RepeatableCommand<Psk> {
-  /**
-   * Checks that nothing is null.
-   *
-   * @param size the size of the key
-   */
-  public GeneratePsk {
-    Arguments.required(size, "size");
-  }
+public final class GeneratePsk extends LineCommand<Psk>
+    implements SecretCommand<Psk>, RepeatableCommand<Psk> {
+  private final PskSize size;
 
-  @Override
-  public String line() {
-    return "AT+USECPSK=" + size.bytes();
+  /**
+   * Asks for a key.
+   *
+   * @param size its size
+   */
+  public GeneratePsk(PskSize size) {
+    super("AT+USECPSK=" + Arguments.required(size, "size").bytes());
+    this.size = size;
   }
 
   /** Identity first, then the key, both in hexadecimal digits. The caller closes the key. */
   @Override
   public Answer<Psk> answer() {
-    return Answer.secretLine(ReplyShape.prefixed("+USECPSK", 2, 2), this::psk);
+    return Answer.line("+USECPSK", 2, 2, this::psk).wiped();
   }
 
   private Psk psk(InfoLine line) {

@@ -1,9 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
@@ -57,7 +55,7 @@ public final class LocalDataCommand implements SecretCommand<byte[]>, Repeatable
 
   @Override
   public Answer<byte[]> answer() {
-    return Answer.secretLine(ReplyShape.binary(name), InfoLine::countedBytes);
+    return Answer.bytes(name, 0);
   }
 
   /** Reports how much, never what. */

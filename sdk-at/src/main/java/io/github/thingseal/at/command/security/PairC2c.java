@@ -2,7 +2,6 @@ package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.core.InvalidInputException;
@@ -50,7 +49,7 @@ public record PairC2c(SecretBytes teSecret) implements SecretCommand<C2cPairing>
    */
   @Override
   public Answer<C2cPairing> answer() {
-    return Answer.secretLine(ReplyShape.prefixed("+USECC2C", 2, WITH_HMAC_KEY), PairC2c::pairing);
+    return Answer.line("+USECC2C", 2, WITH_HMAC_KEY, PairC2c::pairing).wiped();
   }
 
   private static C2cPairing pairing(InfoLine line) {

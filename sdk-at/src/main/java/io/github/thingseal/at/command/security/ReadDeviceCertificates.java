@@ -5,43 +5,28 @@ import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.tls.PemCertificates;
-import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+USECDEVCERT=1|2}: the certificate of the device, or those of its authorities. The
  * module must be sealed, with zero-touch provisioning active; if chip-to-chip is active it answers
  * within a session only. Evidence: published; the line ends of the PEM are not, so all are read.
- *
- * @param kind which certificates
  */
-public record ReadDeviceCertificates(Kind kind)
+public enum ReadDeviceCertificates
     implements SecurityCommand<PemCertificates>, RepeatableCommand<PemCertificates> {
-  /**
-   * Checks that nothing is null.
-   *
-   * @param kind which certificates
-   */
-  public ReadDeviceCertificates {
-    Arguments.required(kind, "kind");
-  }
+  /** The X.509 certificate of the device. */
+  DEVICE(1),
+  /** Those of the certificate authorities; up to 15. */
+  AUTHORITIES(2);
 
-  /** Which certificates a module has. */
-  public enum Kind {
-    /** The X.509 certificate of the device. */
-    DEVICE(1),
-    /** Those of the certificate authorities; up to 15. */
-    AUTHORITIES(2);
+  private final int type;
 
-    private final int type;
-
-    Kind(int type) {
-      this.type = type;
-    }
+  ReadDeviceCertificates(int type) {
+    this.type = type;
   }
 
   @Override
   public String line() {
-    return "AT+USECDEVCERT=" + kind.type;
+    return "AT+USECDEVCERT=" + type;
   }
 
   /** The type, then PEM over many lines. */
@@ -51,7 +36,7 @@ public record ReadDeviceCertificates(Kind kind)
   }
 
   private PemCertificates certificates(InfoLine line) {
-    requireType(line, kind.type);
+    requireType(line, type);
     return new PemCertificates(line.text(1));
   }
 

@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.security;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.ReplyShape;
 
 /**
  * {@code AT+USECDEVCERT=0}: the private key of the device. The module must be sealed, with
@@ -22,8 +21,7 @@ public record ReadDevicePrivateKey()
   /** The type, then the key in PEM over many lines. The caller closes the key. */
   @Override
   public Answer<DevicePrivateKey> answer() {
-    return Answer.secretLine(
-        ReplyShape.prefixed("+USECDEVCERT", 2, 2), ReadDevicePrivateKey::privateKey);
+    return Answer.line("+USECDEVCERT", 2, 2, ReadDevicePrivateKey::privateKey).wiped();
   }
 
   private static DevicePrivateKey privateKey(InfoLine line) {

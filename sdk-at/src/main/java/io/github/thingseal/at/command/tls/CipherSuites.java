@@ -1,7 +1,9 @@
 package io.github.thingseal.at.command.tls;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The cipher suites of a TLS profile.
@@ -12,13 +14,22 @@ import java.util.List;
  *     vendor's list is used
  */
 public record CipherSuites(int selection, List<String> suites) {
+  private static final Pattern SUITE = Pattern.compile("[0-9A-Fa-f]{4}");
+
   /**
-   * Copies the list.
+   * Checks the suites.
    *
    * @param selection how they are chosen
    * @param suites the IANA numbers
    */
   public CipherSuites {
     suites = List.copyOf(Arguments.requiredElements(suites, "suites"));
+    suites.forEach(CipherSuites::require);
+  }
+
+  static void require(String suite) {
+    if (!SUITE.matcher(suite).matches()) {
+      throw new InvalidInputException("A cipher suite is four hexadecimal digits, not " + suite);
+    }
   }
 }

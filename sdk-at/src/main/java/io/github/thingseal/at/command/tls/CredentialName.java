@@ -13,6 +13,8 @@ public record CredentialName(String value) {
   /** The longest name accepted; a limit of our own. */
   public static final int MAX_LENGTH = 200;
 
+  private static final String WHAT = "The name of a credential";
+
   /**
    * Checks the name.
    *
@@ -24,7 +26,7 @@ public record CredentialName(String value) {
       throw new InvalidInputException(
           "The name of a credential has 1 to " + MAX_LENGTH + " characters, not " + value.length());
     }
-    String unused = AtStrings.quote("The name of a credential", value);
+    String unused = AtStrings.quote(WHAT, value);
   }
 
   /**
@@ -36,7 +38,10 @@ public record CredentialName(String value) {
     return new CredentialName(value);
   }
 
-  String quoted() {
-    return AtStrings.quote("The name of a credential", value);
+  /** Type and name, as the commands of the credential store have them. */
+  static String parameters(CredentialType type, CredentialName name) {
+    Arguments.required(type, "type");
+    Arguments.required(name, "name");
+    return type.number + "," + AtStrings.quote(WHAT, name.value);
   }
 }

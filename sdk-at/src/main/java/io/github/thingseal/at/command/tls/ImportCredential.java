@@ -15,6 +15,7 @@ import java.util.Optional;
  * published. SARA-R5 with firmware 00B fails at 460,800 baud and more.
  */
 public final class ImportCredential implements AnsweredCommand<String> {
+  private final String start;
   private final CredentialType type;
   private final CredentialName name;
   private final byte[] content;
@@ -31,8 +32,7 @@ public final class ImportCredential implements AnsweredCommand<String> {
    */
   public ImportCredential(
       CredentialType type, CredentialName name, byte[] content, Optional<SecretBytes> password) {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
+    this.start = "AT+USECMNG=0," + CredentialName.parameters(type, name) + ",";
     Arguments.required(content, "content");
     Optional<String> unused =
         Arguments.required(password, "password").map(ImportCredential::quoted);
@@ -47,7 +47,7 @@ public final class ImportCredential implements AnsweredCommand<String> {
 
   @Override
   public String line() {
-    String line = "AT+USECMNG=0," + type.number + "," + name.quoted() + "," + content.length;
+    String line = start + content.length;
     return password.map(secret -> line + "," + quoted(secret)).orElse(line);
   }
 

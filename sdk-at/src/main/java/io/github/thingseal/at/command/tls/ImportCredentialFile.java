@@ -1,36 +1,28 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.Answer;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.internal.text.FileNames;
-import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+USECMNG=1,<type>,"<name>","<file>"}: stores a credential from a file of the module's
  * file system. Read is the MD5 that the module reports; of what exactly is not public. Evidence:
  * published.
- *
- * @param type what it is
- * @param name what it shall be called
- * @param file the name of the file
  */
-public record ImportCredentialFile(CredentialType type, CredentialName name, String file)
-    implements TlsCommand<String> {
+public final class ImportCredentialFile extends LineCommand<String> implements TlsCommand<String> {
   /**
-   * Checks the name of the file.
+   * Stores a credential.
    *
    * @param type what it is
    * @param name what it shall be called
    * @param file the name of the file
    */
-  public ImportCredentialFile {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
-    FileNames.require(file, "file");
-  }
-
-  @Override
-  public String line() {
-    return "AT+USECMNG=1," + type.number + "," + name.quoted() + "," + FileNames.quoted(file);
+  public ImportCredentialFile(CredentialType type, CredentialName name, String file) {
+    super(
+        "AT+USECMNG=1,"
+            + CredentialName.parameters(type, name)
+            + ","
+            + FileNames.quoted(file, "file"));
   }
 
   @Override

@@ -2,19 +2,16 @@ package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.regex.Pattern;
 
 /**
  * {@code AT+USECMNG=4,<type>,"<name>"}: the MD5 of a credential, 32 hexadecimal digits. Evidence:
  * published.
- *
- * @param type what it is
- * @param name what it is called
  */
-public record ReadCredentialHash(CredentialType type, CredentialName name)
+public final class ReadCredentialHash extends LineCommand<String>
     implements TlsCommand<String>, RepeatableCommand<String> {
   /**
    * Operation, type, name, MD5. The operation is not looked at: for an import by prompt, 0, the
@@ -25,19 +22,13 @@ public record ReadCredentialHash(CredentialType type, CredentialName name)
   private static final Pattern DIGITS = Pattern.compile("[0-9A-Fa-f]{32}");
 
   /**
-   * Checks that nothing is null.
+   * Asks for the MD5.
    *
-   * @param type what it is
+   * @param type what the credential is
    * @param name what it is called
    */
-  public ReadCredentialHash {
-    Arguments.required(type, "type");
-    Arguments.required(name, "name");
-  }
-
-  @Override
-  public String line() {
-    return "AT+USECMNG=4," + type.number + "," + name.quoted();
+  public ReadCredentialHash(CredentialType type, CredentialName name) {
+    super("AT+USECMNG=4," + CredentialName.parameters(type, name));
   }
 
   @Override

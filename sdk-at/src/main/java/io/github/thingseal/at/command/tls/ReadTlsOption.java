@@ -1,30 +1,25 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.Answer;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+USECPRF=<profile>,<option>}: reads one option of a TLS profile. Evidence: published.
- *
- * @param profile 0 to 4
- * @param option the option; not one that is secret
  */
-public record ReadTlsOption(int profile, TlsOption option) implements RepeatableCommand<String> {
+public final class ReadTlsOption extends LineCommand<String> implements RepeatableCommand<String> {
+  private final TlsOption option;
+
   /**
-   * Checks the number.
+   * Asks for an option.
    *
    * @param profile 0 to 4
-   * @param option the option
+   * @param option the option; not one that is secret
    */
-  public ReadTlsOption {
-    Arguments.required(option, "option");
-    ResetTlsProfile.require(profile);
-  }
-
-  @Override
-  public String line() {
-    return "AT+USECPRF=" + profile + "," + option.number;
+  public ReadTlsOption(int profile, TlsOption option) {
+    super(ResetTlsProfile.lineFor(profile) + "," + Arguments.required(option, "option").number);
+    this.option = option;
   }
 
   /**

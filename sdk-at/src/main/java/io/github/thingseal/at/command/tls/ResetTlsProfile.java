@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command.tls;
 
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.Done;
@@ -7,27 +8,22 @@ import io.github.thingseal.core.Done;
 /**
  * {@code AT+USECPRF=<profile>}: puts a TLS profile back to how it was delivered. Evidence:
  * published.
- *
- * @param profile 0 to 4
  */
-public record ResetTlsProfile(int profile) implements TlsCommand<Done>, SettingCommand {
+public final class ResetTlsProfile extends LineCommand<Done>
+    implements TlsCommand<Done>, SettingCommand {
   private static final int MAX = 4;
 
   /**
-   * Checks the number.
+   * Resets a profile.
    *
    * @param profile 0 to 4
    */
-  public ResetTlsProfile {
-    require(profile);
+  public ResetTlsProfile(int profile) {
+    super(lineFor(profile));
   }
 
-  static void require(int profile) {
-    Numbers.upTo(MAX, profile, "profile");
-  }
-
-  @Override
-  public String line() {
-    return "AT+USECPRF=" + profile;
+  /** All commands about a profile begin with it. */
+  static String lineFor(int profile) {
+    return "AT+USECPRF=" + Numbers.upTo(MAX, profile, "profile");
   }
 }

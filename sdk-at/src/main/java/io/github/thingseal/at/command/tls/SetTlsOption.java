@@ -1,26 +1,22 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.AtStrings;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.SettingCommand;
 import io.github.thingseal.at.internal.text.Numbers;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * {@code AT+USECPRF=<profile>,<option>,…}: sets one option of a TLS profile. {@link TlsProfile}
  * makes them. Evidence: published.
  */
-public final class SetTlsOption implements SettingCommand {
-  private final int profile;
+public final class SetTlsOption extends LineCommand<Done> implements SettingCommand {
   private final TlsOption option;
-  private final String values;
 
-  SetTlsOption(int profile, TlsOption option, List<String> values) {
-    ResetTlsProfile.require(profile);
-    this.profile = profile;
+  SetTlsOption(int profile, TlsOption option, String values) {
+    super(ResetTlsProfile.lineFor(profile) + "," + option.number + "," + values);
     this.option = option;
-    this.values = String.join(",", values);
   }
 
   /**
@@ -32,15 +28,8 @@ public final class SetTlsOption implements SettingCommand {
    */
   public static SetTlsOption number(int profile, TlsOption option, int value) {
     Arguments.required(option, "option");
-    return numbers(profile, option, value);
-  }
-
-  static SetTlsOption numbers(int profile, TlsOption option, int... values) {
-    List<String> texts =
-        Arrays.stream(values)
-            .mapToObj(value -> Integer.toString(Numbers.atLeast(0, value, option.name())))
-            .toList();
-    return new SetTlsOption(profile, option, texts);
+    return new SetTlsOption(
+        profile, option, Integer.toString(Numbers.atLeast(0, value, option.name())));
   }
 
   /**
@@ -57,8 +46,7 @@ public final class SetTlsOption implements SettingCommand {
     return new SetTlsOption(
         profile,
         option,
-        List.of(
-            option.isSecret() ? AtStrings.quoteSecret(what, value) : AtStrings.quote(what, value)));
+        option.isSecret() ? AtStrings.quoteSecret(what, value) : AtStrings.quote(what, value));
   }
 
   TlsOption option() {
@@ -66,18 +54,13 @@ public final class SetTlsOption implements SettingCommand {
   }
 
   @Override
-  public String line() {
-    return "AT+USECPRF=" + profile + "," + option.number + "," + values;
-  }
-
-  @Override
   public boolean secret() {
     return option.isSecret();
   }
 
-  /** Shows a value unless it is secret. */
+  /** Names the option, and shows the line unless it is secret. */
   @Override
   public String toString() {
-    return "SetTlsOption[" + profile + ", " + option + (secret() ? "]" : ", " + values + "]");
+    return "SetTlsOption[" + option + (secret() ? "]" : ", " + line() + "]");
   }
 }

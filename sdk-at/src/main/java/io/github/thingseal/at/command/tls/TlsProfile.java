@@ -1,14 +1,16 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.internal.text.HexSecrets;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How a module shall speak TLS: a profile for its own MQTT, HTTP and socket clients to refer to.
@@ -47,7 +49,7 @@ public final class TlsProfile {
    * @param number 0 to 4
    */
   public static Builder builder(int number) {
-    ResetTlsProfile.require(number);
+    String unused = ResetTlsProfile.lineFor(number);
     return new Builder(number);
   }
 
@@ -81,12 +83,6 @@ public final class TlsProfile {
 
   /** Says what a profile has. */
   public static final class Builder {
-    private static final Pattern CIPHER_BYTES =
-        Pattern.compile("\"[0-9A-Fa-f]{2}\",\"[0-9A-Fa-f]{2}\"");
-    private static final String IANA = "99";
-    private static final String CIPHER_LIST = "100";
-    private static final String HEX_FOLLOWS = "1";
-
     private final int number;
     private final List<SetTlsOption> options = new ArrayList<>();
 
@@ -101,7 +97,7 @@ public final class TlsProfile {
      *     default of SARA-R5, SARA-R422 and LARA-R6, 0 that of the others
      */
     public Builder certificateCheck(int level) {
-      return numbers(TlsOption.CERTIFICATE_CHECK, level);
+      return number(TlsOption.CERTIFICATE_CHECK, level);
     }
 
     /**
@@ -110,7 +106,7 @@ public final class TlsProfile {
      * @param version the vendor's number; the default is 0, or 12 for TLS 1.2
      */
     public Builder minimumVersion(int version) {
-      return numbers(TlsOption.MINIMUM_VERSION, version);
+      return number(TlsOption.MINIMUM_VERSION, version);
     }
 
     /**
@@ -120,51 +116,42 @@ public final class TlsProfile {
      * @param suite the number
      */
     public Builder cipherSuite(int suite) {
-      return numbers(TlsOption.CIPHER_SUITE, suite);
+      return number(TlsOption.CIPHER_SUITE, suite);
     }
 
     /**
-     * {@return this, with the one cipher suite that is offered, by the two bytes of its IANA
-     * number: {@code 99,"C0","2F"}} SARA-R422 and LARA-R6; SARA-R410M and SARA-R412M take the
-     * vendor's own number only: {@link #cipherSuite(int)}.
+     * {@return this, with the one cipher suite that is offered, by its IANA number: {@code
+     * 99,"C0","2F"}} SARA-R422 and LARA-R6; SARA-R410M and SARA-R412M take the vendor's own number
+     * only: {@link #cipherSuite(int)}.
      *
-     * @param first two hexadecimal digits, such as {@code C0}
-     * @param second two hexadecimal digits, such as {@code 30}
+     * @param suite four hexadecimal digits, such as {@code C02F}
      */
-    public Builder cipherSuite(String first, String second) {
-      return add(TlsOption.CIPHER_SUITE, IANA, bytes(first, second));
+    public Builder cipherSuite(String suite) {
+      return add(TlsOption.CIPHER_SUITE, "99," + bytes(suite));
     }
 
     /**
-     * {@return this, with one more cipher suite in the list of those that are offered, by the two
-     * bytes of its IANA number: {@code 100,"C0","2B",0}} SARA-R5.
+     * {@return this, with one more cipher suite in the list of those that are offered, by its IANA
+     * number: {@code 100,"C0","2B",0}} SARA-R5.
      *
-     * @param first two hexadecimal digits, such as {@code C0}
-     * @param second two hexadecimal digits, such as {@code 2B}
+     * @param suite four hexadecimal digits, such as {@code C02B}
      */
-    public Builder addCipherSuite(String first, String second) {
-      return add(TlsOption.CIPHER_SUITE, CIPHER_LIST, bytes(first, second), "0");
+    public Builder addCipherSuite(String suite) {
+      return add(TlsOption.CIPHER_SUITE, "100," + bytes(suite) + ",0");
     }
 
     /**
      * {@return this, without a cipher suite in the list of those that are offered} SARA-R5.
      *
-     * @param first two hexadecimal digits, such as {@code C0}
-     * @param second two hexadecimal digits, such as {@code 2B}
+     * @param suite four hexadecimal digits, such as {@code C02B}
      */
-    public Builder removeCipherSuite(String first, String second) {
-      return add(TlsOption.CIPHER_SUITE, CIPHER_LIST, bytes(first, second), "1");
+    public Builder removeCipherSuite(String suite) {
+      return add(TlsOption.CIPHER_SUITE, "100," + bytes(suite) + ",1");
     }
 
-    private static String bytes(String first, String second) {
-      Arguments.required(first, "first");
-      Arguments.required(second, "second");
-      String quoted = '"' + first + "\",\"" + second + '"';
-      if (!CIPHER_BYTES.matcher(quoted).matches()) {
-        throw new InvalidInputException(
-            "The bytes of a cipher suite are two hexadecimal digits each, not " + quoted);
-      }
-      return quoted;
+    private static String bytes(String suite) {
+      CipherSuites.require(Arguments.required(suite, "suite"));
+      return '"' + suite.substring(0, 2) + "\",\"" + suite.substring(2) + '"';
     }
 
     /**
@@ -223,8 +210,8 @@ public final class TlsProfile {
      */
     public Builder psk(Psk psk) {
       Arguments.required(psk, "psk");
-      add(TlsOption.PSK, HexSecrets.quoted(psk.key()), HEX_FOLLOWS);
-      return add(TlsOption.PSK_IDENTITY, HexSecrets.quoted(psk.identity().toBytes()), HEX_FOLLOWS);
+      add(TlsOption.PSK, HexSecrets.quoted(psk.key()) + ",1");
+      return add(TlsOption.PSK_IDENTITY, HexSecrets.quoted(psk.identity().toBytes()) + ",1");
     }
 
     /**
@@ -243,7 +230,7 @@ public final class TlsProfile {
      * @param on true if it does
      */
     public Builder rotPsk(boolean on) {
-      return numbers(TlsOption.ROT_PSK, on ? 1 : 0);
+      return number(TlsOption.ROT_PSK, on ? 1 : 0);
     }
 
     /**
@@ -256,7 +243,12 @@ public final class TlsProfile {
       if (values.length == 0) {
         throw new InvalidInputException("Session resumption needs at least one number");
       }
-      return numbers(TlsOption.SESSION_RESUMPTION, values);
+      return add(
+          TlsOption.SESSION_RESUMPTION,
+          Arrays.stream(values)
+              .map(value -> Numbers.atLeast(0, value, "values"))
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(",")));
     }
 
     /**
@@ -266,7 +258,7 @@ public final class TlsProfile {
      * @param certificate what is taken
      */
     public Builder ztpCertificate(ZtpCertificate certificate) {
-      return numbers(
+      return number(
           TlsOption.ZTP_CERTIFICATE, Arguments.required(certificate, "certificate").value);
     }
 
@@ -275,8 +267,8 @@ public final class TlsProfile {
       return new TlsProfile(this);
     }
 
-    private Builder numbers(TlsOption option, int... values) {
-      options.add(SetTlsOption.numbers(number, option, values));
+    private Builder number(TlsOption option, int value) {
+      options.add(SetTlsOption.number(number, option, value));
       return this;
     }
 
@@ -285,8 +277,8 @@ public final class TlsProfile {
       return this;
     }
 
-    private Builder add(TlsOption option, String... values) {
-      options.add(new SetTlsOption(number, option, List.of(values)));
+    private Builder add(TlsOption option, String values) {
+      options.add(new SetTlsOption(number, option, values));
       return this;
     }
   }

@@ -8,14 +8,11 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 public final class FileNames {
   private FileNames() {}
 
-  public static void require(String name, String parameter) {
+  /** Returns the name between quotes. */
+  public static String quoted(String name, String parameter) {
     if (Arguments.required(name, parameter).isEmpty()) {
       throw new InvalidInputException("The name of a file has no characters");
     }
-    String unused = quoted(name);
-  }
-
-  public static String quoted(String name) {
     return AtStrings.quote("The name of a file", name);
   }
 }

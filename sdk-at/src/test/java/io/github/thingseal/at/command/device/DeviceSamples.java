@@ -5,7 +5,6 @@ import static io.github.thingseal.at.command.CommandSample.repeatable;
 
 import io.github.thingseal.at.command.CommandSample;
 import io.github.thingseal.at.command.FixedCommand;
-import io.github.thingseal.at.transport.FlowControl;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,7 @@ public final class DeviceSamples {
         repeatable("AT+CIMI", Identification.IMSI),
         repeatable("AT+CCID", Identification.ICCID),
         repeatable("AT+CPIN?", Identification.PIN_STATE).shown(),
-        repeatable("AT+CGSN=2", new ReadImeiSv())
+        repeatable("AT+CGSN=2", Identification.IMEI_SV)
             .reads("3575200701207601", "+CGSN: \"3575200701207601\""),
         repeatable("AT+CCLK?", new ReadClock()),
         once(
@@ -48,8 +47,8 @@ public final class DeviceSamples {
             new SetClock(OffsetDateTime.parse("2026-11-29T10:17:05+01:00"))),
         repeatable("AT+IPR?", new ReadBaudRate()).reads(115_200, "+IPR: 115200"),
         once("AT+IPR=115200", new SetBaudRate(115_200)),
-        repeatable("AT&K0", new SetFlowControl(FlowControl.NONE)),
-        repeatable("AT&K3", new SetFlowControl(FlowControl.RTS_CTS)),
+        repeatable("AT&K0", FixedCommand.FLOW_CONTROL_OFF),
+        repeatable("AT&K3", FixedCommand.FLOW_CONTROL_BY_RTS_CTS),
         repeatable("AT+CFUN?", new ReadFunctionality()),
         repeatable("AT+CFUN=?", new ReadSupportedFunctionality()),
         repeatable("AT+CFUN=1", SetFunctionality.FULL).within(30),

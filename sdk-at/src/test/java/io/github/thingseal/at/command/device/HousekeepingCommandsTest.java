@@ -11,7 +11,6 @@ import io.github.thingseal.at.command.security.AuthorizedFeature;
 import io.github.thingseal.at.command.security.CheckRotFirmware;
 import io.github.thingseal.at.command.security.E2eFileCommand;
 import io.github.thingseal.at.command.security.LocalDataCommand;
-import io.github.thingseal.at.command.security.ReadAuthorization;
 import io.github.thingseal.at.command.security.ReadCertificateStatus;
 import io.github.thingseal.at.command.security.ReadChipId;
 import io.github.thingseal.at.command.security.ReadSecurityMode;
@@ -64,6 +63,17 @@ class HousekeepingCommandsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {-1, 5, Integer.MAX_VALUE})
+  void uartPowerSaving_whenNoModuleKnowsTheMode_isReadButNotSet(int mode) {
+    UartPowerSaving read = new ReadUartPowerSaving().read(Lines.of("+UPSV: " + mode));
+
+    assertThat(read.mode()).isEqualTo(mode);
+    assertThatThrownBy(() -> new SetUartPowerSaving(read))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("setting.mode is 0 to 4, not " + mode);
+  }
+
+  @ParameterizedTest
   @CsvSource({"0,1300", "1,", "2,1300", "3,1300", "4,1300"})
   void uartPowerSaving_whenTheIdleTimeDoesNotFitTheMode_isRefused(int mode, Integer frames) {
     UartPowerSaving setting =
@@ -98,7 +108,7 @@ class HousekeepingCommandsTest {
         .containsExactly("a.txt", "b.bin");
     assertThat(new ListFiles().read(List.of())).isEmpty();
     assertThat(new ReadSerialInterfaces().read(Lines.of("+USIO: 5,*5"))).containsExactly("5", "*5");
-    assertThat(new ReadImeiSv().read(Lines.of("+CGSN: \"3575200701207601\"")))
+    assertThat(Identification.IMEI_SV.read(Lines.of("+CGSN: \"3575200701207601\"")))
         .isEqualTo("3575200701207601");
     assertThat(new ReadBaudRate().read(Lines.of("+IPR: 115200"))).isEqualTo(115200);
   }
@@ -107,8 +117,8 @@ class HousekeepingCommandsTest {
   void rootOfTrust_whenAsked_isTakenAsItComes() {
     assertThat(new ReadSecurityMode().read(Lines.of("+USECMODE: 0"))).isZero();
     assertThat(new ReadChipId().read(Lines.of("+USECCHIP: \"0102\""))).isEqualTo("0102");
-    assertThat(new ReadAuthorization(AuthorizedFeature.LOCAL_C2C).line()).isEqualTo("AT+USECAFA=3");
-    assertThat(new ReadAuthorization(AuthorizedFeature.ZTP).read(Lines.of("+USECAFA: 0,\"on\",1")))
+    assertThat(AuthorizedFeature.LOCAL_C2C.line()).isEqualTo("AT+USECAFA=3");
+    assertThat(AuthorizedFeature.ZTP.read(Lines.of("+USECAFA: 0,\"on\",1")))
         .containsExactly("0", "on", "1");
     assertThat(new ReadCertificateStatus().read(Lines.of("+USECDEVCERT: 1"))).containsExactly("1");
     assertThatThrownBy(() -> new ReadChipId().read(List.of()))

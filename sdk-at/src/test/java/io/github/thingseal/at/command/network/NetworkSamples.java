@@ -27,7 +27,7 @@ public final class NetworkSamples {
             .reads(new SignalQuality(23, 99), "+CSQ: 23,99"),
         repeatable("AT+CESQ", new ReadLteSignal()),
         repeatable("AT+COPS?", new ReadNetworkOperator()).within(30),
-        repeatable("AT+COPS=3,0", new SetOperatorFormat(OperatorFormat.LONG_NAME)),
+        repeatable("AT+COPS=3,0", OperatorFormat.LONG_NAME),
         repeatable("AT+UMNOPROF?", new ReadOperatorProfile()).reads(90, "+UMNOPROF: 90,2,1,1"),
         repeatable("AT+CGATT?", new ReadAttachment()).reads(true, "+CGATT: 1"),
         repeatable(

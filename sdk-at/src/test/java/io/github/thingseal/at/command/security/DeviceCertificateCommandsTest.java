@@ -23,10 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceCertificateCommandsTest {
-  private static final ReadDeviceCertificates DEVICE =
-      new ReadDeviceCertificates(ReadDeviceCertificates.Kind.DEVICE);
-  private static final ReadDeviceCertificates AUTHORITIES =
-      new ReadDeviceCertificates(ReadDeviceCertificates.Kind.AUTHORITIES);
+  private static final ReadDeviceCertificates DEVICE = ReadDeviceCertificates.DEVICE;
+  private static final ReadDeviceCertificates AUTHORITIES = ReadDeviceCertificates.AUTHORITIES;
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})

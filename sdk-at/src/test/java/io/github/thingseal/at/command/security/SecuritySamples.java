@@ -4,7 +4,6 @@ import static io.github.thingseal.at.command.CommandSample.once;
 import static io.github.thingseal.at.command.CommandSample.repeatable;
 
 import io.github.thingseal.at.command.CommandSample;
-import io.github.thingseal.at.command.security.ReadDeviceCertificates.Kind;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;
 import io.github.thingseal.core.id.DeviceProfileUid;
@@ -67,12 +66,12 @@ public final class SecuritySamples {
         repeatable("AT+USECOPCMD=\"e2e_enc\",0", new SetE2eVersion(E2eVersion.V1)),
         repeatable("AT+USECOPCMD=\"e2e_enc\",1", new SetE2eVersion(E2eVersion.V2)),
         repeatable("AT+USECOPCMD=\"cfgipv4\",4", new UseIpv4()),
-        repeatable("AT+USECDEVCERT=1", new ReadDeviceCertificates(Kind.DEVICE)),
-        repeatable("AT+USECDEVCERT=2", new ReadDeviceCertificates(Kind.AUTHORITIES)),
+        repeatable("AT+USECDEVCERT=1", ReadDeviceCertificates.DEVICE),
+        repeatable("AT+USECDEVCERT=2", ReadDeviceCertificates.AUTHORITIES),
         repeatable("AT+USECDEVCERT?", new ReadCertificateStatus())
             .reads(List.of("1"), "+USECDEVCERT: 1"),
-        repeatable("AT+USECAFA=2", new ReadAuthorization(AuthorizedFeature.LOCAL_C2C_KEY_PAIRING)),
-        repeatable("AT+USECAFA=0", new ReadAuthorization(AuthorizedFeature.ZTP))
+        repeatable("AT+USECAFA=2", AuthorizedFeature.LOCAL_C2C_KEY_PAIRING),
+        repeatable("AT+USECAFA=0", AuthorizedFeature.ZTP)
             .reads(List.of("0", "on", "1"), "+USECAFA: 0,\"on\",1"),
         repeatable("AT+USECMODE?", new ReadSecurityMode()).reads(0, "+USECMODE: 0"),
         once("AT+USECMODE=0", new SetSecurityMode(0)),

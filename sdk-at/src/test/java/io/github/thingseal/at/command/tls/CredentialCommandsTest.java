@@ -122,9 +122,9 @@ class CredentialCommandsTest {
             .certificateCheck(1)
             .minimumVersion(3)
             .cipherSuite(5)
-            .cipherSuite("C0", "30")
-            .addCipherSuite("c0", "2b")
-            .removeCipherSuite("c0", "2b")
+            .cipherSuite("C030")
+            .addCipherSuite("c02b")
+            .removeCipherSuite("c02b")
             .caCertificate(CredentialName.of("ca"))
             .serverName("example.com")
             .clientCertificate(CredentialName.of("cc"))
@@ -169,7 +169,7 @@ class CredentialCommandsTest {
   @Test
   void profile_whenItCannotBe_isRefused() {
     assertThatThrownBy(() -> TlsProfile.builder(5)).isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> TlsProfile.builder(0).cipherSuite("C", "30"))
+    assertThatThrownBy(() -> TlsProfile.builder(0).cipherSuite("C30"))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> TlsProfile.builder(0).serverName("a,b"))
         .isInstanceOf(InvalidInputException.class);
