@@ -8,25 +8,13 @@ import java.nio.ByteOrder;
 final class CcmBlocks {
   static final int BLOCK = 16;
 
-  private static final int ASSOCIATED = 0x40;
   private static final int MAX_ASSOCIATED = 0xFEFF;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** For what has no order, without turning bytes around. */
   private static final VarHandle BITS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private CcmBlocks() {}
-
-  /** B_0: the first block of the CBC-MAC. */
-  static void first(
-      byte[] nonce, int tagBytes, boolean associated, int messageBytes, byte[] block) {
-    int flags = (((tagBytes - 2) / 2) << 3) | (BLOCK - 2 - nonce.length);
-    LONGS.set(block, 0, leftHalf(associated ? flags | ASSOCIATED : flags, nonce));
-    LONGS.set(block, Long.BYTES, rightHalf(nonce) + messageBytes);
-  }
 
   /** Associated data behind its length, filled up with zeros to whole blocks. */
   static byte[] associated(byte[] data) {
@@ -43,32 +31,14 @@ final class CcmBlocks {
     return blocks;
   }
 
-  /** A_i for i from a counter on: as many blocks of counters as fit in a length. */
-  static void counters(byte[] nonce, int from, byte[] blocks, int lengthBytes) {
-    long left = leftHalf(BLOCK - 2 - nonce.length, nonce);
-    long right = rightHalf(nonce) + from;
-    for (int at = 0; at < lengthBytes; at += BLOCK, right++) {
-      LONGS.set(blocks, at, left);
-      LONGS.set(blocks, at + Long.BYTES, right);
-    }
+  static void copyBlock(byte[] from, int at, byte[] block) {
+    BITS.set(block, 0, (long) BITS.get(from, at));
+    BITS.set(block, Long.BYTES, (long) BITS.get(from, at + Long.BYTES));
   }
 
-  /** Flags and the first seven bytes of a nonce, which has no fewer. */
-  private static long leftHalf(int flags, byte[] nonce) {
-    long half = flags;
-    for (int i = 0; i < Long.BYTES - 1; i++) {
-      half = (half << Byte.SIZE) | (nonce[i] & 0xFF);
-    }
-    return half;
-  }
-
-  /** The rest of a nonce, and zeros in place of the number behind it. */
-  private static long rightHalf(byte[] nonce) {
-    long half = 0;
-    for (int i = Long.BYTES - 1; i < BLOCK - 1; i++) {
-      half = (half << Byte.SIZE) | (i < nonce.length ? nonce[i] & 0xFF : 0);
-    }
-    return half;
+  static void wipeBlock(byte[] block) {
+    BITS.set(block, 0, 0L);
+    BITS.set(block, Long.BYTES, 0L);
   }
 
   /** Writes the exclusive or of a block and another one. */
