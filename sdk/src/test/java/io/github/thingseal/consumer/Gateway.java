@@ -21,6 +21,7 @@ final class Gateway {
     try (SecurityModule module = SecurityModule.open(SerialTransport.of("/dev/ttyUSB0"))) {
       module.network().connect(Duration.ofMinutes(3));
       if (!module.sealing().state().isSealed()) {
+        // By now module.rotPublicUid() must be on the whitelist of your account; see below.
         module.sealing().awaitBootstrapped(Duration.ofMinutes(5), SealingProgress.NONE);
         module.sealing().seal(profile, serial); // irreversible; sent once, never repeated
         module.sealing().awaitSealed(Duration.ofMinutes(4), SealingProgress.NONE);

@@ -1,6 +1,8 @@
 package io.github.thingseal.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.CompletableFuture.runAsync;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ class DocumentsTest {
   private static final Pattern JAVA_BLOCK = Pattern.compile("(?s)```java\\R(.*?)```");
   private static final Pattern ANY_BLOCK = Pattern.compile("(?s)```.*?```");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
+  private static final Pattern THREAD_NAME = Pattern.compile("\"(thingseal-[a-z]+(?:-[a-z]+)*)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
   /** As docs/api, which PublicApiTest compares with the code, lists them. */
@@ -38,7 +42,7 @@ class DocumentsTest {
           "examples");
 
   static Stream<Path> documents() throws IOException {
-    return Stream.of(".", "docs", "docs/decisions", "benchmarks")
+    return Stream.of(".", "docs", "docs/decisions", "benchmarks", "examples/kafka-unprotect")
         .flatMap(folder -> filesIn(PROJECT.resolve(folder), 1, ".md"));
   }
 
@@ -75,11 +79,22 @@ class DocumentsTest {
   }
 
   @Test
-  void testkitSnippet_whenRun_decryptsWhatTheModuleEncrypted() {
+  void testsOfTheDocuments_whenRun_decryptWhatTheModuleEncrypted() {
     byte[] reading = "temperature 21.5".getBytes(UTF_8);
+    DeviceSerialNumber serial = DeviceSerialNumber.of("0042");
+    // Side by side, because each waits for its module to be bootstrapped.
+    CompletableFuture<byte[]> decrypted =
+        supplyAsync(() -> new OnboardingSnippets().testkit(serial, reading));
+    CompletableFuture<Void> bothSides =
+        runAsync(
+            new BothSidesOnTheBench()::reading_whenEncryptedByTheModule_isDecryptedByTheService);
+    CompletableFuture<Void> gateway =
+        runAsync(
+            new GatewayOnTheBench()::reading_whenEncryptedByASealedModule_isWhatTheServiceDecrypts);
 
-    assertThat(new OnboardingSnippets().testkit(DeviceSerialNumber.of("0042"), reading))
-        .isEqualTo(reading);
+    assertThat(decrypted.join()).isEqualTo(reading);
+    bothSides.join();
+    gateway.join();
   }
 
   @Test
@@ -102,6 +117,23 @@ class DocumentsTest {
     assertThat(exceptions)
         .hasSizeGreaterThan(40)
         .allSatisfy(exception -> assertThat(errors).contains("`" + exception + "`"));
+  }
+
+  @Test
+  void architecture_whenAThreadHasAName_listsIt() {
+    String threads = read(PROJECT.resolve("docs/architecture.md"));
+    List<String> names =
+        Stream.of("sdk-core", "sdk-at", "sdk-cloud", "sdk")
+            .map(module -> PROJECT.resolve(module).resolve("src/main/java"))
+            .flatMap(folder -> filesIn(folder, Integer.MAX_VALUE, ".java"))
+            .flatMap(file -> matches(THREAD_NAME, read(file)).stream())
+            .filter(name -> !name.equals("thingseal-transcript")) // The first word of a file.
+            .distinct()
+            .toList();
+
+    assertThat(names)
+        .contains("thingseal-at-reader")
+        .allSatisfy(name -> assertThat(threads).contains("| `" + name));
   }
 
   /** As GitHub makes them. */
