@@ -31,9 +31,9 @@ final class C2cHandshake {
   private final ModuleContext context;
   private final C2cLine line;
 
-  C2cHandshake(ModuleContext context, C2cLine line) {
+  C2cHandshake(ModuleContext context) {
     this.context = context;
-    this.line = line;
+    this.line = context.line;
   }
 
   /** Opens the session that the options ask for, unless the module is in it. */
@@ -71,10 +71,10 @@ final class C2cHandshake {
         new EncryptionLostException(
             "AT+USECC2C=",
             false,
-            "AT+USECC2C=1 on "
-                + context.name()
-                + " was not answered as it should, but the module still answers in the clear: no"
-                + " session is open. Open it again");
+            String.format(
+                "AT+USECC2C=1 on %s was not answered as it should, but the module still answers in"
+                    + " the clear: no session is open. Open it again",
+                context.name()));
     lost.addSuppressed(failure);
     return lost;
   }
@@ -176,24 +176,22 @@ final class C2cHandshake {
     return new EncryptionLostException(
         "AT",
         false,
-        "The module at "
-            + context.name()
-            + " has answered "
-            + ANSWERED_AT_MOST
-            + " times, and it is still unknown whether it is in its chip-to-chip session: each time"
-            + " text came in the clear beside the answer, or the port was opened again. Nothing"
-            + " else was sent. Check who else speaks on the line; the module is asked again before"
-            + " the next command");
+        String.format(
+            "The module at %s has answered %s times, and it is still unknown whether it is in its"
+                + " chip-to-chip session: each time text came in the clear beside the answer, or"
+                + " the port was opened again. Nothing else was sent. Check who else speaks on the"
+                + " line; the module is asked again before the next command",
+            context.name(), ANSWERED_AT_MOST));
   }
 
   private CommandTimeoutException unanswered() {
     return new CommandTimeoutException(
         "AT",
         false,
-        "The module at "
-            + context.name()
-            + " answers neither in the chip-to-chip session nor in the clear; nothing else was"
-            + " sent. Check its power and wiring, or power-cycle it, which ends the session; it"
-            + " is asked again before the next command");
+        String.format(
+            "The module at %s answers neither in the chip-to-chip session nor in the clear; nothing"
+                + " else was sent. Check its power and wiring, or power-cycle it, which ends the"
+                + " session; it is asked again before the next command",
+            context.name()));
   }
 }

@@ -13,28 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A command with what its call knows of it: that it is given within a session, or that it has no
  * more time than the call has left, to be sent and then to be answered.
  */
-final class CallCommand<R> implements AtCommand<R>, Purpose.Marked {
-  private final AtCommand<R> command;
-  private final Purpose purpose;
-  private final @Nullable CallDeadline deadline;
-
-  private CallCommand(AtCommand<R> command, Purpose purpose, @Nullable CallDeadline deadline) {
-    this.command = command;
-    this.purpose = purpose;
-    this.deadline = deadline;
-  }
-
+record CallCommand<R>(AtCommand<R> command, Purpose purpose, @Nullable CallDeadline deadline)
+    implements AtCommand<R>, Purpose.Marked {
   static <R> CallCommand<R> encrypted(AtCommand<R> command) {
     return new CallCommand<>(command, Purpose.ENCRYPTED_COMMAND, null);
   }
 
   static <R> CallCommand<R> within(CallDeadline deadline, AtCommand<R> command) {
     return new CallCommand<>(command, Purpose.of(command), deadline);
-  }
-
-  @Override
-  public Purpose purpose() {
-    return purpose;
   }
 
   @Override

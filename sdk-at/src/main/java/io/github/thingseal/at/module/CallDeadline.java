@@ -23,15 +23,11 @@ final class CallDeadline {
   private final Duration limit;
   private final long end;
 
-  private CallDeadline(String port, MonotonicClock clock, Duration limit) {
+  CallDeadline(Duration limit, String port, MonotonicClock clock) {
     this.port = port;
     this.clock = clock;
-    this.limit = limit;
-    this.end = clock.nanoTime() + limit.toNanos();
-  }
-
-  static CallDeadline in(Duration limit, String port, MonotonicClock clock) {
-    return new CallDeadline(port, clock, Arguments.positive(limit, "limit"));
+    this.limit = Arguments.positive(limit, "limit");
+    this.end = clock.nanoTime() + this.limit.toNanos();
   }
 
   /** The one that ends first. */
@@ -78,13 +74,10 @@ final class CallDeadline {
     return new DeadlineExceededException(
         name,
         false,
-        name
-            + " was not sent to "
-            + port
-            + ": the "
-            + limit
-            + " that the call was given were over, as the line, or an earlier command, took that"
-            + " long",
+        String.format(
+            "%s was not sent to %s: the %s that the call was given were over, as the line, or an"
+                + " earlier command, took that long",
+            name, port, limit),
         null);
   }
 

@@ -16,15 +16,10 @@ public final class CapabilityAbsentException extends PermanentException {
   CapabilityAbsentException(
       String module, ModuleFamily family, Capability capability, @Nullable Throwable cause) {
     super(
-        "The module at "
-            + module
-            + " is a "
-            + family
-            + " with firmware that has not "
-            + capability.description()
-            + " ("
-            + capability
-            + "). If that is wrong, open it with ModuleOptions.family(UNKNOWN)",
+        String.format(
+            "The module at %s is a %s with firmware that has not %s (%s). If that is wrong, open it"
+                + " with ModuleOptions.family(UNKNOWN)",
+            module, family, capability.description(), capability),
         cause);
     this.family = family;
     this.capability = capability;

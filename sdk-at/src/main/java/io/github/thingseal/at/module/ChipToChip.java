@@ -52,13 +52,11 @@ public final class ChipToChip extends ModulePart {
 
   private final LifeCycle lifeCycle;
   private final C2cLine line;
-  private final C2cHandshake handshake;
 
-  ChipToChip(ModuleContext context, LifeCycle lifeCycle, C2cLine line, C2cHandshake handshake) {
+  ChipToChip(ModuleContext context, LifeCycle lifeCycle) {
     super(context);
     this.lifeCycle = lifeCycle;
-    this.line = line;
-    this.handshake = handshake;
+    this.line = context.line;
   }
 
   /**
@@ -149,7 +147,7 @@ public final class ChipToChip extends ModulePart {
               + context.name()
               + " has a chip-to-chip session already; close it first");
     }
-    handshake.open(keys);
+    lifeCycle.handshake.open(keys);
   }
 
   /**
@@ -162,7 +160,7 @@ public final class ChipToChip extends ModulePart {
    *     module is in the session still, or answers neither way
    */
   public void close() {
-    lifeCycle.switchEncryption("AT+USECC2C=", handshake::close);
+    lifeCycle.switchEncryption("AT+USECC2C=", lifeCycle.handshake::close);
   }
 
   /**

@@ -21,9 +21,9 @@ import java.util.List;
 public final class EndToEnd extends ModulePart {
   private final AssumedSyntax syntax;
 
-  EndToEnd(ModuleContext context, AssumedSyntax syntax) {
+  EndToEnd(ModuleContext context) {
     super(context);
-    this.syntax = syntax;
+    this.syntax = context.options.assumedSyntax;
   }
 
   /**

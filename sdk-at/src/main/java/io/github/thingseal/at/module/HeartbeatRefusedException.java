@@ -12,14 +12,10 @@ public final class HeartbeatRefusedException extends TransientException {
 
   HeartbeatRefusedException(String module, ModuleFamily family, Throwable cause) {
     super(
-        "The module at "
-            + module
-            + " refused a heartbeat: one of family "
-            + family
-            + " takes one in "
-            + text(family.heartbeatInterval())
-            + ", counting those it sends unasked, and only when sealed and online. "
-            + cause.getMessage(),
+        String.format(
+            "The module at %s refused a heartbeat: one of family %s takes one in %s, counting those"
+                + " it sends unasked, and only when sealed and online. %s",
+            module, family, text(family.heartbeatInterval()), cause.getMessage()),
         cause);
     this.interval = family.heartbeatInterval();
   }

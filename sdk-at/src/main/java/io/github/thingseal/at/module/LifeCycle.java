@@ -33,29 +33,24 @@ import org.slf4j.LoggerFactory;
 final class LifeCycle implements Activation {
   private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
 
+  final C2cHandshake handshake;
+
   private final ModuleContext context;
+  private final C2cLine line;
   private final StartUp startUp;
   private final RestartDetector detector;
   private final ReentrantLock configuring = new ReentrantLock();
   private final List<Consumer<RestartSign>> listeners = new CopyOnWriteArrayList<>();
-  private final C2cLine line;
-  private final C2cHandshake handshake;
 
   /** When a restart was asked for after which the module was not configured yet. */
   private volatile OptionalLong restartedAt = OptionalLong.empty();
 
-  LifeCycle(
-      ModuleContext context,
-      StartUp startUp,
-      RestartDetector detector,
-      C2cLine line,
-      C2cHandshake handshake,
-      BackgroundWork background) {
+  LifeCycle(ModuleContext context, RestartDetector detector, BackgroundWork background) {
     this.context = context;
-    this.startUp = startUp;
+    this.line = context.line;
+    this.startUp = new StartUp(context);
     this.detector = detector;
-    this.line = line;
-    this.handshake = handshake;
+    this.handshake = new C2cHandshake(context);
     detector.tellUnanswered(line::doubt);
     // Subscribers are notified on threads where they may use the module.
     detector.tell(
@@ -90,33 +85,21 @@ final class LifeCycle implements Activation {
       restart.run();
     } catch (RuntimeException e) {
       if (e instanceof UnansweredCommandException asked && asked.mayHaveBeenCarriedOut()) {
-        restartedAt = OptionalLong.of(context.clock().nanoTime());
+        restartedAt = OptionalLong.of(context.clock.nanoTime());
       }
       detector.resume();
       throw e;
     }
-    restartedAt = OptionalLong.of(context.clock().nanoTime());
+    restartedAt = OptionalLong.of(context.clock.nanoTime());
     line.restarted(session);
   }
 
   /** Until then the module may not even have gone down. */
   private void awaitRestart() {
     if (restartedAt.isPresent()) {
-      Duration since = context.clock().since(restartedAt.getAsLong());
+      Duration since = context.clock.since(restartedAt.getAsLong());
       context.pause(context.family().data.restartWait.minus(since), "AT");
     }
-  }
-
-  /** The module was turned off. */
-  void off() {
-    line.restarted();
-  }
-
-  /**
-   * The module was to turn off, and did not say so: in which state it is shows when it is asked.
-   */
-  void mayBeOff() {
-    line.doubt();
   }
 
   /** Whether commands have to wait for a configuration. */
@@ -167,7 +150,7 @@ final class LifeCycle implements Activation {
 
   /** A module that refuses, as without a SIM, is configured all the same. */
   private void restoreRadio() {
-    if (!context.isRadioWanted()) {
+    if (!context.radioWanted) {
       return;
     }
     try {

@@ -14,9 +14,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 public final class LocalData extends ModulePart {
   private final AssumedSyntax syntax;
 
-  LocalData(ModuleContext context, AssumedSyntax syntax) {
+  LocalData(ModuleContext context) {
     super(context);
-    this.syntax = syntax;
+    this.syntax = context.options.assumedSyntax;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.Activation;
 import io.github.thingseal.at.channel.AtChannel;
-import io.github.thingseal.at.channel.Dialogue;
 import io.github.thingseal.at.channel.WakeUp;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.AtError;
@@ -20,7 +19,6 @@ import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.at.internal.line.Unprepared;
-import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.core.InvalidInputException;
@@ -43,31 +41,34 @@ final class ModuleContext {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
   private static final Duration BETWEEN_FUNCTIONALITIES = Duration.ofSeconds(1);
 
-  private final AtChannel channel;
-
-  private final C2cLine line;
-  private final MonotonicClock clock;
+  final AtChannel channel;
+  final C2cLine line;
+  final ModuleOptions options;
+  final MonotonicClock clock;
 
   private final Consumer<WakeUp> wakeUp;
-  private final int maxPlaintextBytes;
 
   /** Each module has its own: a thread may be in calls on several. */
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable CallDeadline> deadline = new ThreadLocal<>();
 
+  /** How the UART shall save power, if that was asked for beyond the configuration. */
+  volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
+
+  /** Whether the radio was turned on, and not off since. */
+  volatile boolean radioWanted;
+
   private volatile @Nullable Activation activation;
   private volatile ModuleFamily family = ModuleFamily.UNKNOWN;
   private volatile Set<Capability> capabilities = Set.of();
   private volatile OptionalLong functionalitySetAt = OptionalLong.empty();
-  private volatile boolean radioWanted;
-  private volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
 
   ModuleContext(AtChannel channel, C2cLine line, ModuleOptions options) {
     this.channel = channel;
     this.line = line;
+    this.options = options;
     this.clock = new MonotonicClock(options.channel.scheduler());
     this.wakeUp = options.wakeUp(channel::wakeUp);
-    this.maxPlaintextBytes = options.maxPlaintextBytes;
   }
 
   /** Sets what configures the module before commands go out. */
@@ -85,14 +86,6 @@ final class ModuleContext {
     return channel.name();
   }
 
-  Dialogue dialogue() {
-    return channel;
-  }
-
-  MonotonicClock clock() {
-    return clock;
-  }
-
   ModuleFamily family() {
     return family;
   }
@@ -104,29 +97,6 @@ final class ModuleContext {
   void identify(ModuleFamily newFamily, Set<Capability> newCapabilities) {
     family = newFamily;
     capabilities = newCapabilities;
-  }
-
-  /** Whether the radio was turned on, and not off since. */
-  boolean isRadioWanted() {
-    return radioWanted;
-  }
-
-  /** The module has restarted on purpose, and did not say so. */
-  void radioIsOff() {
-    radioWanted = false;
-  }
-
-  /** How the UART shall save power, if that was asked for beyond the configuration. */
-  Optional<SetUartPowerSaving> powerSavingWanted() {
-    return powerSavingWanted;
-  }
-
-  void wantPowerSaving(SetUartPowerSaving saving) {
-    powerSavingWanted = Optional.of(saving);
-  }
-
-  void pace(Duration pause) {
-    channel.pacing(pause);
   }
 
   /** Refuses what the module cannot do, before anything is sent. */
@@ -142,19 +112,13 @@ final class ModuleContext {
 
   /** Refuses more bytes than a module is given; what it makes of a plaintext is longer. */
   void requireFits(String purpose, int length, int overheadBytes) {
-    int max = maxPlaintextBytes + overheadBytes;
+    int max = options.maxPlaintextBytes + overheadBytes;
     if (length > max) {
       throw new InvalidInputException(
-          "The module at "
-              + name()
-              + " was given "
-              + length
-              + " bytes "
-              + purpose
-              + ", but "
-              + max
-              + " are the limit. It is our own, as none is published: split them, or raise it by"
-              + " ModuleOptions.maxPlaintextBytes");
+          String.format(
+              "The module at %s was given %s bytes %s, but %s are the limit. It is our own, as none"
+                  + " is published: split them, or raise it by ModuleOptions.maxPlaintextBytes",
+              name(), length, purpose, max));
     }
   }
 
@@ -231,17 +195,12 @@ final class ModuleContext {
   /** Ends everything that a call does on this thread within a time. */
   <T extends @Nullable Object> T within(Duration limit, Supplier<T> call) {
     CallDeadline outer = deadline.get();
-    deadline.set(CallDeadline.in(limit, name(), clock).orEarlier(outer));
+    deadline.set(new CallDeadline(limit, name(), clock).orEarlier(outer));
     try {
       return call.get();
     } finally {
       deadline.set(outer);
     }
-  }
-
-  /** If the line does not take the bytes, the next command reports it. */
-  void closeStaleMultiplexer() {
-    StaleMultiplexer.close(line.transport(), ModuleFamily.RESPONSE_LIMIT, clock.scheduler());
   }
 
   /**

@@ -12,10 +12,6 @@ final class MonotonicClock {
     this.scheduler = scheduler;
   }
 
-  Scheduler scheduler() {
-    return scheduler;
-  }
-
   long nanoTime() {
     return scheduler.nanoTime();
   }

@@ -225,13 +225,13 @@ public final class Network extends ModulePart {
   }
 
   private Registration awaitAttachment(Duration limit) {
-    long start = context.clock().nanoTime();
+    long start = context.clock.nanoTime();
     while (true) {
       Poll poll = poll();
       if (poll.registration() != null && poll.attached()) {
         return poll.registration();
       }
-      if (context.clock().since(start).plus(BETWEEN_POLLS).compareTo(limit) > 0) {
+      if (context.clock.since(start).plus(BETWEEN_POLLS).compareTo(limit) > 0) {
         throw expired(limit, poll);
       }
       context.pause(BETWEEN_POLLS, "AT+CEREG?");
@@ -256,13 +256,10 @@ public final class Network extends ModulePart {
             ? "its last answer was an error"
             : "its registration is " + poll.registration().status();
     return new WaitExpiredException(
-        "The module at "
-            + context.name()
-            + " was not registered and attached within "
-            + limit
-            + "; "
-            + last
-            + ". Are SIM, antenna and access point right? It goes on searching: wait again",
+        String.format(
+            "The module at %s was not registered and attached within %s; %s. Are SIM, antenna and"
+                + " access point right? It goes on searching: wait again",
+            context.name(), limit, last),
         limit,
         poll.error());
   }

@@ -12,11 +12,10 @@ public final class NotBootstrappedException extends TransientException {
 
   NotBootstrappedException(String module, SealState state) {
     super(
-        "The module at "
-            + module
-            + " was not sealed: a module has to report that it is bootstrapped (1,0,1) first, and its"
-            + " state is "
-            + state
-            + ". Nothing was sent. Bring it online, call awaitBootstrapped, and seal it then");
+        String.format(
+            "The module at %s was not sealed: a module has to report that it is bootstrapped (1,0,1)"
+                + " first, and its state is %s. Nothing was sent. Bring it online, call"
+                + " awaitBootstrapped, and seal it then",
+            module, state));
   }
 }

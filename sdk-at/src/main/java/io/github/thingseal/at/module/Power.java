@@ -9,10 +9,10 @@ import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
-import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +22,10 @@ public final class Power extends ModulePart {
   private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
 
   private final LifeCycle lifeCycle;
-  private final C2cHandshake handshake;
-  private final FlowControl flowControl;
 
-  Power(
-      ModuleContext context, LifeCycle lifeCycle, C2cHandshake handshake, FlowControl flowControl) {
+  Power(ModuleContext context, LifeCycle lifeCycle) {
     super(context);
     this.lifeCycle = lifeCycle;
-    this.handshake = handshake;
-    this.flowControl = flowControl;
   }
 
   /**
@@ -47,9 +42,9 @@ public final class Power extends ModulePart {
    */
   public void saveUartPower(SetUartPowerSaving saving) {
     Arguments.required(saving, "saving");
-    WakeUps.check(saving, flowControl);
+    WakeUps.check(saving, context.options.flowControl);
     context.execute(saving);
-    context.wantPowerSaving(saving);
+    context.powerSavingWanted = Optional.of(saving);
   }
 
   /**
@@ -85,7 +80,7 @@ public final class Power extends ModulePart {
         throw e;
       }
       LOG.debug("{} greets, or has left its session, without having said OK", context.name());
-      context.radioIsOff();
+      context.radioWanted = false;
     }
   }
 
@@ -110,17 +105,17 @@ public final class Power extends ModulePart {
     } catch (ChannelClosedException e) {
       LOG.debug("{} is off, its port has gone with it", context.name());
     } catch (RuntimeException e) {
-      lifeCycle.mayBeOff();
+      context.line.doubt();
       throw e;
     }
-    lifeCycle.off();
+    context.line.restarted();
   }
 
   /** Its silence shall mean that it is off, not that it hears nothing but noise. */
   private void leaveEncryption() {
     try {
-      handshake.leave();
-      lifeCycle.off();
+      lifeCycle.handshake.leave();
+      context.line.restarted();
     } catch (CommandRejectedException | CommandTimeoutException e) {
       LOG.debug("{} is turned off within its chip-to-chip session", context.name());
     }
@@ -146,15 +141,14 @@ public final class Power extends ModulePart {
   private void awaitSilence() {
     AtCommand<?> attention = StartUp.attention(ModuleFamily.RESPONSE_LIMIT);
     Duration limit = context.family().data.powerDownWait;
-    long start = context.clock().nanoTime();
+    long start = context.clock.nanoTime();
     while (answers(attention)) {
-      if (context.clock().since(start).compareTo(limit) > 0) {
+      if (context.clock.since(start).compareTo(limit) > 0) {
         throw new WaitExpiredException(
-            "The module at "
-                + context.name()
-                + " still answers "
-                + limit
-                + " after it was turned off; do not cut its supply, and try again",
+            String.format(
+                "The module at %s still answers %s after it was turned off; do not cut its supply,"
+                    + " and try again",
+                context.name(), limit),
             limit,
             null);
       }

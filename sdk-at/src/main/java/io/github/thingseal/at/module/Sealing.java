@@ -205,10 +205,10 @@ public final class Sealing extends ModulePart {
       Duration limit,
       SealingProgress progress) {
     context.require(Capability.ROOT_OF_TRUST);
-    long start = context.clock().nanoTime();
+    long start = context.clock.nanoTime();
     while (true) {
-      Poll poll = poll(limit.minus(context.clock().since(start)));
-      Duration elapsed = context.clock().since(start);
+      Poll poll = poll(limit.minus(context.clock.since(start)));
+      Duration elapsed = context.clock.since(start);
       progress.onState(poll.state(), elapsed);
       if (reached.test(poll.state())) {
         return poll.state();
@@ -248,17 +248,11 @@ public final class Sealing extends ModulePart {
             ? "its state is " + poll.state()
             : "when it was last asked for its state it returned an error, or nothing";
     return new WaitExpiredException(
-        "The module at "
-            + context.name()
-            + " was not "
-            + goal
-            + " within "
-            + limit
-            + "; "
-            + last
-            + ". Is it registered and online, is its RoTPublicUID on the whitelist, and if it is"
-            + " being sealed, was the device profile made in the portal? It continues on its own:"
-            + " wait again",
+        String.format(
+            "The module at %s was not %s within %s; %s. Is it registered and online, is its"
+                + " RoTPublicUID on the whitelist, and if it is being sealed, was the device"
+                + " profile made in the portal? It continues on its own: wait again",
+            context.name(), goal, limit, last),
         limit,
         poll.error());
   }

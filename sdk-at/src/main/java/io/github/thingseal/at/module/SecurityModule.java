@@ -52,24 +52,15 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   private static final Duration OPEN_LIMIT = Duration.ofMinutes(2);
 
   private final ModuleContext context;
-  private final AtChannel channel;
-  private final C2cLine line;
   private final LifeCycle lifeCycle;
   private final BackgroundWork background;
-  private final C2cHandshake handshake;
-  private final ModuleOptions options;
   private volatile boolean closed;
 
   private SecurityModule(
       AtChannel channel, C2cLine line, RestartDetector detector, ModuleOptions options) {
-    this.channel = channel;
-    this.line = line;
-    this.options = options;
     context = new ModuleContext(channel, line, options);
     background = new BackgroundWork("thingseal-module-" + channel.name());
-    handshake = new C2cHandshake(context, line);
-    StartUp startUp = new StartUp(context, options);
-    lifeCycle = new LifeCycle(context, startUp, detector, line, handshake, background);
+    lifeCycle = new LifeCycle(context, detector, background);
   }
 
   /**
@@ -251,7 +242,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   /** {@return the part for end-to-end encryption by the module} */
   public EndToEnd e2e() {
-    return new EndToEnd(context, options.assumedSyntax);
+    return new EndToEnd(context);
   }
 
   /** {@return the part for pre-shared keys that the module makes} */
@@ -261,12 +252,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   /** {@return the part for power saving, restart and power-off} */
   public Power power() {
-    return new Power(context, lifeCycle, handshake, options.flowControl);
+    return new Power(context, lifeCycle);
   }
 
   /** {@return the part for encryption of the AT line} */
   public ChipToChip c2c() {
-    return new ChipToChip(context, lifeCycle, line, handshake);
+    return new ChipToChip(context, lifeCycle);
   }
 
   /** {@return the part for what zero-touch provisioning gave the module} */
@@ -276,7 +267,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   /** {@return the part for local data protection} */
   public LocalData localData() {
-    return new LocalData(context, options.assumedSyntax);
+    return new LocalData(context);
   }
 
   /** {@return the part for certificates and keys of the module's own TLS} */
@@ -385,7 +376,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   @Override
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     requireOpen();
-    return context.dialogue().subscribe(prefix, listener);
+    return context.channel.subscribe(prefix, listener);
   }
 
   /**
@@ -418,8 +409,8 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   public void close() {
     closed = true;
     background.close();
-    channel.close();
-    line.wipe();
+    context.channel.close();
+    context.line.wipe();
   }
 
   /** {@return such as {@code SecurityModule[/dev/ttyUSB0, SARA_R5]}} */

@@ -13,6 +13,7 @@ import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.device.ErrorReports;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.internal.line.ProbeCommand;
+import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
@@ -48,9 +49,9 @@ final class StartUp {
   private final Set<String> unanswered = new LinkedHashSet<>();
   private volatile boolean reportsErrors = true;
 
-  StartUp(ModuleContext context, ModuleOptions options) {
+  StartUp(ModuleContext context) {
     this.context = context;
-    this.options = options;
+    this.options = context.options;
   }
 
   /** The shortest question whether a module is there. */
@@ -107,7 +108,7 @@ final class StartUp {
     identify();
     options.configuration(context.family()).forEach(this::take);
     options.greetingToSet.map(StartUpStep::optional).ifPresent(this::take);
-    context.powerSavingWanted().map(StartUpStep::optional).ifPresent(this::take);
+    context.powerSavingWanted.map(StartUpStep::optional).ifPresent(this::take);
   }
 
   /** Whether the module gives reasons for its errors; one that was never configured is to. */
@@ -144,9 +145,9 @@ final class StartUp {
   }
 
   void awaitAnswer() {
-    context.pace(options.pacing(options.family.orElse(ModuleFamily.UNKNOWN)));
+    context.channel.pacing(options.pacing(options.family.orElse(ModuleFamily.UNKNOWN)));
     Duration limit = ModuleFamily.RESPONSE_LIMIT;
-    long start = context.clock().nanoTime();
+    long start = context.clock.nanoTime();
     for (int i = 1; i <= ALIVE_TRIES && isWithin(limit.multipliedBy(ALIVE_TRIES), start); i++) {
       if (isAnswered(context)) {
         return;
@@ -157,28 +158,29 @@ final class StartUp {
       }
     }
     throw new TransientException(
-        "Nothing at "
-            + context.name()
-            + " answered AT in "
-            + context.clock().since(start).toSeconds()
-            + " s. Is the module powered and booted, is this its AT port, and do baud rate and"
-            + " flow control match? One that a program left in a chip-to-chip session answers to"
-            + " ModuleOptions.encryption with the keys of that session only");
+        String.format(
+            "Nothing at %s answered AT in %s s. Is the module powered and booted, is this its AT"
+                + " port, and do baud rate and flow control match? One that a program left in a"
+                + " chip-to-chip session answers to ModuleOptions.encryption with the keys of that"
+                + " session only",
+            context.name(), context.clock.since(start).toSeconds()));
   }
 
   /**
    * A program that ended without closing its multiplexer left a module that hears frames only. Not
-   * sent before the first {@code AT}, by which a module may find its speed.
+   * sent before the first {@code AT}, by which a module may find its speed. If the line does not
+   * take the bytes, the next command reports it.
    */
   private void closeStaleMultiplexer() {
     if (options.closesStaleMux) {
-      context.closeStaleMultiplexer();
+      StaleMultiplexer.close(
+          context.line.transport(), ModuleFamily.RESPONSE_LIMIT, options.channel.scheduler());
       context.pause(AFTER_CLOSE_DOWN, "AT");
     }
   }
 
   private boolean isWithin(Duration limit, long start) {
-    return context.clock().since(start).compareTo(limit) < 0;
+    return context.clock.since(start).compareTo(limit) < 0;
   }
 
   private void identify() {
@@ -189,7 +191,7 @@ final class StartUp {
     Optional<String> product = tried(Identification.PRODUCT).or(() -> model);
     ModuleFamily family =
         options.family.or(() -> model.map(ModuleFamily::ofModel)).orElse(ModuleFamily.UNKNOWN);
-    context.pace(options.pacing(family));
+    context.channel.pacing(options.pacing(family));
     context.identify(
         family,
         family.data.capabilities(

@@ -99,21 +99,18 @@ final class SerialPorts {
     }
     if (!WINDOWS && (systemError == POSIX_ACCESS_DENIED || systemError == POSIX_NOT_PERMITTED)) {
       return new PortUnusableException(
-          "Opening "
-              + port
-              + " is not permitted. On most systems users of serial ports are members of the group"
-              + " dialout or uucp",
+          String.format(
+              "Opening %s is not permitted. On most systems users of serial ports are members of"
+                  + " the group dialout or uucp",
+              port),
           null);
     }
     boolean openHere = !WINDOWS && systemError == OPEN_IN_THIS_PROGRAM;
+    String reason =
+        openHere
+            ? "another part of this program has it open"
+            : "another program may have it open (system error " + systemError + ")";
     return new TransportUnavailableException(
-        "Opening "
-            + port
-            + " failed: "
-            + (openHere
-                ? "another part of this program has it open"
-                : "another program may have it open (system error " + systemError + ")")
-            + ". Close it there, and try again",
-        null);
+        "Opening " + port + " failed: " + reason + ". Close it there, and try again", null);
   }
 }

@@ -54,14 +54,7 @@ class LifeCycleTest {
           ModuleOptions.builder()
               .channel(ChannelOptions.builder().scheduler(time).build())
               .build());
-  private final LifeCycle lifeCycle =
-      new LifeCycle(
-          context,
-          new StartUp(context, ModuleOptions.standard()),
-          detector,
-          line,
-          new C2cHandshake(context, line),
-          background);
+  private final LifeCycle lifeCycle = new LifeCycle(context, detector, background);
   private Runnable recovery = () -> done.add("power cycle");
 
   LifeCycleTest() {
@@ -294,7 +287,7 @@ class LifeCycleTest {
     line.open(keys());
     line.opened();
     dialogue.on("AT+USECC2C=2", FakeDialogue.timeout(true)).on("AT", FakeDialogue.timeout(true));
-    assertThatThrownBy(new C2cHandshake(context, line)::leave)
+    assertThatThrownBy(new C2cHandshake(context)::leave)
         .isInstanceOf(CommandTimeoutException.class);
     line.answeredInClear(line.ask());
     assertThat(line.state()).isEqualTo(C2cLine.State.LOST);
@@ -305,7 +298,7 @@ class LifeCycleTest {
     line.open(keys());
     line.opened();
     dialogue.on("AT+USECC2C=2", FakeDialogue.timeout(true)).on("AT", FakeDialogue.timeout(true));
-    assertThatThrownBy(new C2cHandshake(context, line)::close)
+    assertThatThrownBy(new C2cHandshake(context)::close)
         .isInstanceOf(CommandTimeoutException.class);
     line.answeredInClear(line.ask());
     assertThat(line.state()).isEqualTo(C2cLine.State.CLEAR);
@@ -505,7 +498,7 @@ class LifeCycleTest {
         });
     line.open(keys());
     line.opened();
-    assertThatThrownBy(new C2cHandshake(context, line)::close)
+    assertThatThrownBy(new C2cHandshake(context)::close)
         .isInstanceOf(CommandInterruptedException.class);
     assertThat(line.state()).isEqualTo(C2cLine.State.OPEN);
   }
