@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.security.EncryptE2e;
@@ -59,8 +60,10 @@ public final class EndToEnd extends ModulePart {
     Arguments.required(message, "message");
     context.require(Capability.ROOT_OF_TRUST);
     context.requireFits("to decrypt", message.lengthBytes(), message.version().overheadBytes());
+    AtCommand<byte[]> command =
+        Arguments.returned(syntax.decryptE2e(message), "AssumedSyntax.decryptE2e");
     try {
-      return context.execute(syntax.decryptE2e(message));
+      return context.execute(command);
     } catch (CommandNotSupportedException e) {
       throw context.absent(Capability.E2E_DECRYPTION, e);
     }
@@ -81,7 +84,8 @@ public final class EndToEnd extends ModulePart {
     Arguments.required(input, "input");
     Arguments.required(output, "output");
     context.require(Capability.E2E_FILES);
-    return context.executeAssumed(Capability.E2E_FILES, syntax.encryptFile(input, output));
+    return context.executeAssumed(
+        Capability.E2E_FILES, syntax.encryptFile(input, output), "AssumedSyntax.encryptFile");
   }
 
   /**
@@ -99,7 +103,8 @@ public final class EndToEnd extends ModulePart {
     Arguments.required(input, "input");
     Arguments.required(output, "output");
     context.require(Capability.E2E_FILES);
-    return context.executeAssumed(Capability.E2E_FILES, syntax.decryptFile(input, output));
+    return context.executeAssumed(
+        Capability.E2E_FILES, syntax.decryptFile(input, output), "AssumedSyntax.decryptFile");
   }
 
   /**

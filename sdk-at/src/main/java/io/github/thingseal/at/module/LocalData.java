@@ -35,7 +35,9 @@ public final class LocalData extends ModulePart {
     context.require(Capability.LOCAL_DATA_PROTECTION);
     context.requireFits("to encrypt", plaintext.length, 0);
     return context.executeAssumed(
-        Capability.LOCAL_DATA_PROTECTION, syntax.encryptLocally(plaintext));
+        Capability.LOCAL_DATA_PROTECTION,
+        syntax.encryptLocally(plaintext),
+        "AssumedSyntax.encryptLocally");
   }
 
   /**
@@ -53,6 +55,8 @@ public final class LocalData extends ModulePart {
     Arguments.required(ciphertext, "ciphertext");
     context.require(Capability.LOCAL_DATA_PROTECTION);
     return context.executeAssumed(
-        Capability.LOCAL_DATA_PROTECTION, syntax.decryptLocally(ciphertext));
+        Capability.LOCAL_DATA_PROTECTION,
+        syntax.decryptLocally(ciphertext),
+        "AssumedSyntax.decryptLocally");
   }
 }

@@ -23,6 +23,7 @@ import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -207,9 +208,9 @@ final class ModuleContext {
    * Executes a command that the vendor did not publish. A module that does not know it, or gives no
    * reason for refusing although it is set to give reasons, does not support it.
    */
-  <R> R executeAssumed(Capability capability, AtCommand<R> command) {
+  <R> R executeAssumed(Capability capability, AtCommand<R> command, String maker) {
     try {
-      return execute(command);
+      return execute(Arguments.returned(command, maker));
     } catch (CommandRejectedException e) {
       if (e instanceof CommandNotSupportedException || e.error().kind() == AtError.Kind.ERROR) {
         throw absent(capability, e);

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,10 @@ final class Multiplexer implements AutoCloseable {
   private final CompletableFuture<Void> closedDown = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Deque<byte[]> later = new ArrayDeque<>();
+  private final LongAdder droppedBytes = new LongAdder();
 
   private volatile boolean allStopped;
   private volatile @Nullable String lostBecause;
-  private volatile long droppedByClosedChannels;
 
   private Multiplexer(Transport port, MuxOptions options) {
     this.port = port;
@@ -97,8 +98,7 @@ final class Multiplexer implements AutoCloseable {
   }
 
   long droppedBytes() {
-    return droppedByClosedChannels
-        + channels.values().stream().mapToLong(MuxChannel::dropped).sum();
+    return droppedBytes.sum();
   }
 
   @Override
@@ -279,10 +279,13 @@ final class Multiplexer implements AutoCloseable {
     }
   }
 
-  private synchronized void forget(MuxChannel channel) {
-    if (channels.remove(channel.dlci(), channel)) {
-      droppedByClosedChannels += channel.dropped();
-    }
+  private void forget(MuxChannel channel) {
+    boolean unused = channels.remove(channel.dlci(), channel);
+  }
+
+  /** A channel that is full had no room for them. */
+  void dropped(int bytes) {
+    droppedBytes.add(bytes);
   }
 
   /** Says what is to be answered in some time; a line that does not even take it is lost. */

@@ -7,7 +7,6 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One channel. What comes waits in a bounded queue; a channel that is full drops frames. */
@@ -15,10 +14,8 @@ final class MuxChannel implements Transport {
   private final Multiplexer mux;
   private final int dlci;
   private final String name;
-  private final int frameBytes;
   private final int capacity;
   private final ByteQueue queue = new ByteQueue();
-  private long dropped;
 
   /** Whether the module was asked to pause. */
   private boolean pausing;
@@ -35,7 +32,6 @@ final class MuxChannel implements Transport {
     this.mux = mux;
     this.dlci = dlci;
     this.name = port + "#" + dlci;
-    this.frameBytes = options.frameBytes;
     this.capacity = options.bufferBytes;
   }
 
@@ -56,7 +52,7 @@ final class MuxChannel implements Transport {
         return;
       }
       if (queue.size() + length > capacity) {
-        dropped += length;
+        mux.dropped(length);
         return;
       }
       queue.add(bytes, offset, length);
@@ -77,7 +73,7 @@ final class MuxChannel implements Transport {
     boolean resume = false;
     int taken;
     synchronized (this) {
-      await(() -> queue.size() > 0 || ended);
+      awaitBytes();
       if (queue.size() == 0) {
         if (lostBecause != null) {
           throw new IOException(lostBecause);
@@ -100,11 +96,11 @@ final class MuxChannel implements Transport {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     Arguments.required(bytes, "bytes");
     int end = offset + length;
-    for (int i = offset; i < end; i += frameBytes) {
+    for (int i = offset; i < end; i += MuxFrame.MAX_INFO_BYTES) {
+      int part = Math.min(MuxFrame.MAX_INFO_BYTES, end - i);
       try {
         awaitGo();
-        mux.writeInformation(
-            MuxFrame.information(dlci, bytes, i, Math.min(frameBytes, end - i)), this::isEnded);
+        mux.writeInformation(MuxFrame.information(dlci, bytes, i, part), this::isEnded);
       } catch (NothingWrittenException e) {
         // Of this frame, that is.
         throw i == offset ? e : new EndNotWrittenException(String.valueOf(e.getMessage()));
@@ -134,10 +130,9 @@ final class MuxChannel implements Transport {
     return ended;
   }
 
-  /** Waits; the caller holds the lock. */
-  private synchronized void await(BooleanSupplier condition) throws InterruptedIOException {
+  private synchronized void awaitBytes() throws InterruptedIOException {
     try {
-      while (!condition.getAsBoolean()) {
+      while (queue.size() == 0 && !ended) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -154,10 +149,6 @@ final class MuxChannel implements Transport {
   synchronized void stopAll(boolean stop) {
     allStopped = stop;
     notifyAll();
-  }
-
-  synchronized long dropped() {
-    return dropped;
   }
 
   /** No more comes. What waits can still be read. */

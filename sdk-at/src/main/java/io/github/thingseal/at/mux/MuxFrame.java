@@ -15,6 +15,9 @@ final class MuxFrame {
 
   static final int MAX_DLCI = 63;
 
+  /** The most information either way (N1). Evidence: published (ubxlib). */
+  static final int MAX_INFO_BYTES = 128;
+
   private static final int POLL_FINAL = 0x10;
   private static final int EXTENSION = 0x01;
   private static final int COMMAND = 0x02;

@@ -7,8 +7,6 @@ import java.time.Duration;
 
 /** How a multiplexer behaves. Immutable; {@link #defaults()} suits u-blox modules. */
 public final class MuxOptions {
-  final int frameBytes;
-  final boolean closingStale;
   final Duration startDelay;
   final Duration settleTime;
   final int attempts;
@@ -18,8 +16,6 @@ public final class MuxOptions {
   final Scheduler scheduler;
 
   private MuxOptions(Builder parts) {
-    this.frameBytes = parts.frameBytes;
-    this.closingStale = parts.closingStale;
     this.startDelay = parts.startDelay;
     this.settleTime = parts.settleTime;
     this.attempts = parts.attempts;
@@ -41,11 +37,6 @@ public final class MuxOptions {
 
   /** Builds options. */
   public static final class Builder {
-    /** What two bytes of length can say. */
-    private static final int MAX_FRAME_BYTES = 0x7FFF;
-
-    private int frameBytes = 128;
-    private boolean closingStale = true;
     private Duration startDelay = Duration.ofMillis(100);
     private Duration settleTime = Duration.ofMillis(750);
     private int attempts = 3;
@@ -55,35 +46,6 @@ public final class MuxOptions {
     private Scheduler scheduler = Scheduler.system();
 
     private Builder() {}
-
-    /**
-     * Sets the most information that a frame may carry either way (N1). Evidence of the default:
-     * published (ubxlib).
-     *
-     * @param bytes 1 to 32,767; 128 by default
-     * @return this builder
-     * @throws InvalidInputException if it is out of range
-     */
-    public Builder frameBytes(int bytes) {
-      if (bytes < 1 || bytes > MAX_FRAME_BYTES) {
-        throw new InvalidInputException(
-            "A frame carries 1 to " + MAX_FRAME_BYTES + " bytes, not " + bytes);
-      }
-      this.frameBytes = bytes;
-      return this;
-    }
-
-    /**
-     * Closes a multiplexer that may still run in the module from before the host restarted.
-     * Evidence: derived (stray frames were seen after a restart).
-     *
-     * @param closing true by default
-     * @return this builder
-     */
-    public Builder closeStale(boolean closing) {
-      this.closingStale = closing;
-      return this;
-    }
 
     /**
      * Sets the pause between the {@code OK} of {@code AT+CMUX} and the first frame. Evidence of the

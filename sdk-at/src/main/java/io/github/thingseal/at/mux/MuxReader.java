@@ -37,7 +37,7 @@ final class MuxReader implements PortReader.Sink {
     this.start = start;
     this.onStrayText = onStrayText;
     this.onEnd = onEnd;
-    this.decoder = new FrameDecoder(options.frameBytes, frames, this::outside);
+    this.decoder = new FrameDecoder(MuxFrame.MAX_INFO_BYTES, frames, this::outside);
   }
 
   long damagedFrames() {

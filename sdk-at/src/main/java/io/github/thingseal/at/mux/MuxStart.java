@@ -61,15 +61,13 @@ final class MuxStart {
 
   /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
   private void askWhetherAlive() {
-    if (options.closingStale) {
-      line.accept(StaleMultiplexer.closeDown());
-    }
+    line.accept(StaleMultiplexer.closeDown());
     asked.incrementAndGet();
     send("AT");
   }
 
   private CompletableFuture<Void> startFrames() {
-    String command = "AT+CMUX=0,0,," + options.frameBytes;
+    String command = "AT+CMUX=0,0,," + MuxFrame.MAX_INFO_BYTES;
     phase = Phase.STARTING;
     new Retransmission(scheduler, 1, COMMAND_LIMIT)
         .start(() -> send(command), running, () -> noAnswer(port, command));

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.security.AuthorizedFeature;
-import io.github.thingseal.at.command.security.DecryptE2e;
 import io.github.thingseal.at.command.security.E2eFileCommand;
 import io.github.thingseal.at.command.security.LocalDataCommand;
 import io.github.thingseal.at.command.security.RotFirmwareState;
@@ -21,6 +21,7 @@ import io.github.thingseal.at.internal.c2c.EncryptingModule;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,32 +92,26 @@ class FurtherPartsTest {
 
   @Test
   void e2eDecryption_whenModuleDoesNotKnowIt_saysThatItIsNotSupported() {
-    byte[] message = new byte[40];
-    message[0] = 0x11;
     ModuleUnderTest test =
         ModuleUnderTest.of(
             FakeDialogue.saraR5().on("AT+USECE2EDATADEC=40", error("+CME ERROR: 4")));
-    assertThatThrownBy(() -> test.module.e2e().decrypt(E2eMessage.parse(message)))
+    assertThatThrownBy(() -> test.module.e2e().decrypt(message()))
         .isInstanceOf(CapabilityAbsentException.class)
         .hasMessageContaining("E2E_DECRYPTION");
   }
 
   @Test
   void assumedSyntax_whenReplaced_isUsed() {
-    AssumedSyntax syntax =
-        AssumedSyntax.standard()
-            .localEncryption(data -> LocalDataCommand.encrypt(new byte[7]))
-            .localDecryption(data -> LocalDataCommand.encrypt(new byte[8]))
-            .e2eDecryption(DecryptE2e::new)
-            .fileEncryption((in, out) -> E2eFileCommand.encrypt(out, in))
-            .fileDecryption((in, out) -> E2eFileCommand.encrypt(in + "1", out));
     FakeDialogue dialogue =
         FakeDialogue.saraR5()
             .on("AT+USECDATAENC=7", error("+CME ERROR: 3"))
-            .on("AT+USECDATAENC=8", error("+CME ERROR: 3"));
+            .on("AT+USECDATAENC=8", error("+CME ERROR: 3"))
+            .on("AT+USECDATAENC=9", error("+CME ERROR: 3"));
     ModuleUnderTest test =
-        new ModuleUnderTest(dialogue, ModuleOptions.builder().assumedSyntax(syntax));
+        new ModuleUnderTest(dialogue, ModuleOptions.builder().assumedSyntax(new OtherSyntax()));
     dialogue.forget();
+    assertThatThrownBy(() -> test.module.e2e().decrypt(message()))
+        .isInstanceOf(CommandRejectedException.class);
     assertThatThrownBy(() -> test.module.localData().encrypt(new byte[1]))
         .isInstanceOf(CommandRejectedException.class);
     assertThatThrownBy(() -> test.module.localData().decrypt(new byte[1]))
@@ -125,10 +120,45 @@ class FurtherPartsTest {
     assertThat(test.module.e2e().decryptFile("a", "b")).isEmpty();
     assertThat(dialogue.sent())
         .containsExactly(
+            "AT+USECDATAENC=9",
             "AT+USECDATAENC=7",
             "AT+USECDATAENC=8",
             "AT+USECE2EFILEENC=\"b\",\"a\"",
             "AT+USECE2EFILEENC=\"a1\",\"b\"");
+  }
+
+  private static E2eMessage message() {
+    byte[] message = new byte[40];
+    message[0] = 0x11;
+    return E2eMessage.parse(message);
+  }
+
+  /** Every command is another one than is assumed. */
+  private static final class OtherSyntax implements AssumedSyntax {
+    @Override
+    public AtCommand<byte[]> decryptE2e(E2eMessage message) {
+      return LocalDataCommand.encrypt(new byte[9]);
+    }
+
+    @Override
+    public AtCommand<byte[]> encryptLocally(byte[] data) {
+      return LocalDataCommand.encrypt(new byte[7]);
+    }
+
+    @Override
+    public AtCommand<byte[]> decryptLocally(byte[] data) {
+      return LocalDataCommand.encrypt(new byte[8]);
+    }
+
+    @Override
+    public AtCommand<List<String>> encryptFile(String input, String output) {
+      return E2eFileCommand.encrypt(output, input);
+    }
+
+    @Override
+    public AtCommand<List<String>> decryptFile(String input, String output) {
+      return E2eFileCommand.encrypt(input + "1", output);
+    }
   }
 
   @Test

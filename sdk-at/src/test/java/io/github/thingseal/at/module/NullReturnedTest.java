@@ -14,6 +14,7 @@ import io.github.thingseal.at.command.UrcType;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.e2e.E2eMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,20 +67,48 @@ class NullReturnedTest {
   }
 
   @Test
-  void assumedSyntax_whenAFunctionReturnsNull_namesIt() {
-    AssumedSyntax syntax =
-        AssumedSyntax.standard()
-            .e2eDecryption(message -> null)
-            .localEncryption(bytes -> null)
-            .localDecryption(bytes -> null)
-            .fileEncryption((input, output) -> null)
-            .fileDecryption((input, output) -> null);
+  void assumedSyntax_whenAMethodReturnsNull_namesIt() {
+    ModuleUnderTest test =
+        new ModuleUnderTest(
+            FakeDialogue.saraR5(), ModuleOptions.builder().assumedSyntax(new NoSyntax()));
+    EndToEnd e2e = test.module.e2e();
+    LocalData local = test.module.localData();
+    byte[] message = new byte[40];
+    message[0] = 0x11;
 
-    assertRefused(() -> syntax.decryptE2e(null), "The command of e2eDecryption");
-    assertRefused(() -> syntax.encryptLocally(new byte[1]), "The command of localEncryption");
-    assertRefused(() -> syntax.decryptLocally(new byte[1]), "The command of localDecryption");
-    assertRefused(() -> syntax.encryptFile("in", "out"), "The command of fileEncryption");
-    assertRefused(() -> syntax.decryptFile("in", "out"), "The command of fileDecryption");
+    assertRefused(() -> e2e.decrypt(E2eMessage.parse(message)), "AssumedSyntax.decryptE2e");
+    assertRefused(() -> e2e.encryptFile("in", "out"), "AssumedSyntax.encryptFile");
+    assertRefused(() -> e2e.decryptFile("in", "out"), "AssumedSyntax.decryptFile");
+    assertRefused(() -> local.encrypt(new byte[1]), "AssumedSyntax.encryptLocally");
+    assertRefused(() -> local.decrypt(new byte[1]), "AssumedSyntax.decryptLocally");
+  }
+
+  /** Has no command at all. */
+  private static final class NoSyntax implements AssumedSyntax {
+    @Override
+    public AtCommand<byte[]> decryptE2e(E2eMessage message) {
+      return null;
+    }
+
+    @Override
+    public AtCommand<byte[]> encryptLocally(byte[] data) {
+      return null;
+    }
+
+    @Override
+    public AtCommand<byte[]> decryptLocally(byte[] data) {
+      return null;
+    }
+
+    @Override
+    public AtCommand<List<String>> encryptFile(String input, String output) {
+      return null;
+    }
+
+    @Override
+    public AtCommand<List<String>> decryptFile(String input, String output) {
+      return null;
+    }
   }
 
   @Test
