@@ -8,9 +8,9 @@ public final class AlreadySealedException extends PermanentException {
 
   AlreadySealedException(String module) {
     super(
-        "The module at "
-            + module
-            + " is sealed already, which cannot be undone or done again; nothing was sent. With"
-            + " which profile and serial number, only the service knows");
+        String.format(
+            "The module at %s is sealed already, which cannot be undone or done again; nothing was"
+                + " sent. With which profile and serial number, only the service knows",
+            module));
   }
 }

@@ -41,18 +41,15 @@ public final class Certificates extends ModulePart {
    * @return the key as PEM, parsed on request; the caller closes it
    */
   public DevicePrivateKey privateKey() {
-    context.require(Capability.ZERO_TOUCH_PROVISIONING);
-    return context.execute(new ReadDevicePrivateKey());
+    return context.execute(Capability.ZERO_TOUCH_PROVISIONING, new ReadDevicePrivateKey());
   }
 
   /** {@return the status of the certificate as it came; what it means is not public} */
   public List<String> status() {
-    context.require(Capability.ZERO_TOUCH_PROVISIONING);
-    return context.execute(new ReadCertificateStatus());
+    return context.execute(Capability.ZERO_TOUCH_PROVISIONING, new ReadCertificateStatus());
   }
 
   private PemCertificates read(ReadDeviceCertificates certificates) {
-    context.require(Capability.ZERO_TOUCH_PROVISIONING);
-    return context.execute(certificates);
+    return context.execute(Capability.ZERO_TOUCH_PROVISIONING, certificates);
   }
 }

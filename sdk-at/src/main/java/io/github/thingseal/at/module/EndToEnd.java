@@ -112,9 +112,8 @@ public final class EndToEnd extends ModulePart {
    * Evidence: published}
    */
   public E2eVersion version() {
-    context.require(Capability.ROOT_OF_TRUST);
     try {
-      return context.execute(new ReadE2eVersion());
+      return context.execute(Capability.ROOT_OF_TRUST, new ReadE2eVersion());
     } catch (CommandRejectedException e) {
       return E2eVersion.V1;
     }

@@ -51,7 +51,6 @@ final class LifeCycle implements Activation {
     this.startUp = new StartUp(context);
     this.detector = detector;
     this.handshake = new C2cHandshake(context);
-    detector.tellUnanswered(line::doubt);
     // Subscribers are notified on threads where they may use the module.
     detector.tell(
         sign -> {

@@ -123,6 +123,12 @@ final class ModuleContext {
     }
   }
 
+  /** Executes a command of a module that has the capability; to any other nothing is sent. */
+  <R> R execute(Capability capability, AtCommand<R> command) {
+    require(capability);
+    return execute(command);
+  }
+
   <R> R execute(AtCommand<R> command) {
     if (command instanceof SetFunctionality) {
       keepDistance(command);

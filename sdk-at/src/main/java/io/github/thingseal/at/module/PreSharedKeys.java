@@ -22,7 +22,6 @@ public final class PreSharedKeys extends ModulePart {
    */
   public Psk generate(PskSize size) {
     Arguments.required(size, "size");
-    context.require(Capability.ROOT_OF_TRUST);
-    return context.execute(new GeneratePsk(size));
+    return context.execute(Capability.ROOT_OF_TRUST, new GeneratePsk(size));
   }
 }

@@ -20,27 +20,24 @@ final class RestartDetector implements ChannelListener {
   private static final String NO_ERROR_REPORTS = Probe.ANSWER + ": " + Probe.REPORTS_OFF;
 
   private final Recovery recovery;
+  private final Runnable unanswered;
   private volatile @Nullable RestartSign sign;
   private volatile boolean watching;
   private volatile boolean reportsErrors = true;
   private volatile boolean noisy;
   private volatile Consumer<RestartSign> news = noticed -> {};
-  private volatile Runnable unanswered = () -> {};
   private int timeouts;
   private int portLosses;
 
-  RestartDetector(Recovery recovery) {
+  /** The second hears of each command without answer, on the channel's thread. */
+  RestartDetector(Recovery recovery, Runnable unanswered) {
     this.recovery = recovery;
+    this.unanswered = unanswered;
   }
 
   /** Sets who hears of each sign, on the channel's thread. */
   void tell(Consumer<RestartSign> listener) {
     news = listener;
-  }
-
-  /** Sets who hears of each command without answer, on the channel's thread. */
-  void tellUnanswered(Runnable listener) {
-    unanswered = listener;
   }
 
   /** How often the port has vanished, for {@link #forget}. */

@@ -26,8 +26,7 @@ public final class RootOfTrustStatus extends ModulePart {
    * of the answer is derived}
    */
   public int mode() {
-    context.require(Capability.ROOT_OF_TRUST);
-    return context.execute(new ReadSecurityMode());
+    return context.execute(Capability.ROOT_OF_TRUST, new ReadSecurityMode());
   }
 
   /**
@@ -37,8 +36,7 @@ public final class RootOfTrustStatus extends ModulePart {
    * @param mode the mode
    */
   public void setMode(int mode) {
-    context.require(Capability.ROOT_OF_TRUST);
-    context.execute(new SetSecurityMode(mode));
+    context.execute(Capability.ROOT_OF_TRUST, new SetSecurityMode(mode));
   }
 
   /**
@@ -50,8 +48,7 @@ public final class RootOfTrustStatus extends ModulePart {
    */
   public List<String> authorization(AuthorizedFeature feature) {
     Arguments.required(feature, "feature");
-    context.require(Capability.ROOT_OF_TRUST);
-    return context.execute(feature);
+    return context.execute(Capability.ROOT_OF_TRUST, feature);
   }
 
   /**
@@ -59,16 +56,14 @@ public final class RootOfTrustStatus extends ModulePart {
    * of the answer}
    */
   public String chipId() {
-    context.require(Capability.ROOT_OF_TRUST);
-    return context.execute(new ReadChipId());
+    return context.execute(Capability.ROOT_OF_TRUST, new ReadChipId());
   }
 
   /**
    * {@return whether the firmware of the root of trust is up to date. SARA-R5. Evidence: published}
    */
   public RotFirmwareState firmware() {
-    context.require(Capability.ROT_FIRMWARE_UPDATE);
-    return context.execute(new CheckRotFirmware());
+    return context.execute(Capability.ROT_FIRMWARE_UPDATE, new CheckRotFirmware());
   }
 
   /**
@@ -79,7 +74,6 @@ public final class RootOfTrustStatus extends ModulePart {
    *     it is done; ask {@link #firmware}
    */
   public void updateFirmware() {
-    context.require(Capability.ROT_FIRMWARE_UPDATE);
-    context.execute(new UpdateRotFirmware());
+    context.execute(Capability.ROT_FIRMWARE_UPDATE, new UpdateRotFirmware());
   }
 }

@@ -127,9 +127,9 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   private static SecurityModule open(
       TransportSource source, ModuleOptions options, Optional<Reconnection> reconnection) {
-    RestartDetector detector = new RestartDetector(options.recovery);
-    ChannelOptions watched = options.channel.toBuilder().listener(detector).build();
     C2cLine line = new C2cLine(options.encryption, options.channel.greeting());
+    RestartDetector detector = new RestartDetector(options.recovery, line::doubt);
+    ChannelOptions watched = options.channel.toBuilder().listener(detector).build();
     TransportSource encrypted =
         () -> line.attach(Arguments.returned(source.open(), "TransportSource.open"));
     AtChannel channel;

@@ -96,10 +96,9 @@ final class StartUp {
   }
 
   private String fellSilent(UnansweredCommandException e) {
-    return context.name()
-        + " answered AT, and was not configured: "
-        + (unanswered.isEmpty() ? "" : "no answer came to " + String.join(", ", unanswered) + ". ")
-        + e.getMessage();
+    String without =
+        unanswered.isEmpty() ? "" : "no answer came to " + String.join(", ", unanswered) + ". ";
+    return context.name() + " answered AT, and was not configured: " + without + e.getMessage();
   }
 
   private void configure() {

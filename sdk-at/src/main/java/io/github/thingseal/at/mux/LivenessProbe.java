@@ -97,10 +97,10 @@ final class LivenessProbe {
               asked = null;
               if (failure != null) {
                 end.accept(
-                    "the module does not multiplex any more, it has restarted most likely: "
-                        + sign
-                        + ", and "
-                        + failure.getMessage());
+                    String.format(
+                        "the module does not multiplex any more, it has restarted most likely: %s,"
+                            + " and %s",
+                        sign, failure.getMessage()));
               }
             });
     Retransmission.of(options)

@@ -41,9 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class LifeCycleTest {
   private final List<String> done = new ArrayList<>();
-  private final RestartDetector detector = new RestartDetector(new Recovery(3, this::recover));
   private final FakeDialogue dialogue = FakeDialogue.saraR5();
   private final C2cLine line = new C2cLine(Optional.empty(), Optional.empty());
+  private final RestartDetector detector =
+      new RestartDetector(new Recovery(3, this::recover), line::doubt);
   private final BackgroundWork background = new BackgroundWork("test");
   private final FakeChannel channel = new FakeChannel("port", dialogue);
   private final VirtualTime time = new VirtualTime();

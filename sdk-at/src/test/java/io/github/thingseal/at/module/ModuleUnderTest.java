@@ -36,8 +36,8 @@ final class ModuleUnderTest {
   }
 
   static SecurityModule start(FakeChannel channel, Transport transport, ModuleOptions options) {
-    RestartDetector detector = new RestartDetector(options.recovery);
     C2cLine line = new C2cLine(options.encryption, Optional.empty());
+    RestartDetector detector = new RestartDetector(options.recovery, line::doubt);
     Transport unused = line.attach(transport);
     return SecurityModule.start(channel, line, detector, options);
   }

@@ -9,8 +9,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RestartDetectorTest {
-  private final RestartDetector detector = new RestartDetector(new Recovery(3, () -> {}));
   private final List<RestartSign> news = new ArrayList<>();
+  private final List<Boolean> recovering = new ArrayList<>();
+  private final RestartDetector detector =
+      new RestartDetector(new Recovery(3, () -> {}), this::unanswered);
+
+  private void unanswered() {
+    recovering.add(detector.sign().isPresent());
+  }
 
   @BeforeEach
   void watch() {
@@ -127,8 +133,6 @@ class RestartDetectorTest {
 
   @Test
   void timeouts_ofEveryNumber_areToldBeforeRecoveryIsAskedFor() {
-    List<Boolean> recovering = new ArrayList<>();
-    detector.tellUnanswered(() -> recovering.add(detector.sign().isPresent()));
     timeout(1, 2, 3, 4);
     assertThat(recovering).containsExactly(false, false, false, true);
   }

@@ -77,7 +77,7 @@ class SecurityModuleTest {
     assertThatThrownBy(
             () ->
                 SecurityModule.start(
-                    nameless, line, new RestartDetector(options.recovery), options))
+                    nameless, line, new RestartDetector(options.recovery, line::doubt), options))
         .hasMessage("no name");
     assertThat(closed).hasValue(1);
     assertThatThrownBy(() -> line.wanted().orElseThrow().key().exposeCopy())
