@@ -48,7 +48,7 @@ final class LifeCycle implements Activation {
   LifeCycle(ModuleContext context, RestartDetector detector, BackgroundWork background) {
     this.context = context;
     this.line = context.line;
-    this.startUp = new StartUp(context);
+    this.startUp = new StartUp(context, detector);
     this.detector = detector;
     this.handshake = new C2cHandshake(context);
     // Subscribers are notified on threads where they may use the module.
@@ -136,7 +136,6 @@ final class LifeCycle implements Activation {
       handshake.decide();
       int portLosses = detector.portLosses();
       startUp.run();
-      detector.reportsErrors(startUp.reportsErrors());
       handshake.openWanted();
       restoreRadio();
       detector.forget(portLosses);

@@ -97,9 +97,9 @@ public final class Power extends ModulePart {
 
   /** The caller closes no session for other commands, though the module is to leave it. */
   private void leaveAndShutDown() {
-    leaveEncryption();
+    ifPossible(this::leaveEncryption, "within its chip-to-chip session");
     try {
-      keepUartAwake();
+      ifPossible(() -> context.execute(SetUartPowerSaving.off()), "with its UART as it is");
       shutDown();
       awaitSilence();
     } catch (ChannelClosedException e) {
@@ -113,19 +113,15 @@ public final class Power extends ModulePart {
 
   /** Its silence shall mean that it is off, not that it hears nothing but noise. */
   private void leaveEncryption() {
-    try {
-      lifeCycle.handshake.leave();
-      context.line.restarted();
-    } catch (CommandRejectedException | CommandTimeoutException e) {
-      LOG.debug("{} is turned off within its chip-to-chip session", context.name());
-    }
+    lifeCycle.handshake.leave();
+    context.line.restarted();
   }
 
-  private void keepUartAwake() {
+  private void ifPossible(Runnable step, String otherwise) {
     try {
-      context.execute(SetUartPowerSaving.off());
+      step.run();
     } catch (CommandRejectedException | CommandTimeoutException e) {
-      LOG.debug("{} is turned off with its UART as it is", context.name());
+      LOG.debug("{} is turned off {}", context.name(), otherwise);
     }
   }
 

@@ -54,9 +54,11 @@ final class RestartDetector implements ChannelListener {
     noisy = false;
   }
 
-  /** Whether the module was set to report errors, so that it is a sign if it does not. */
-  void reportsErrors(boolean reporting) {
+  /** Whether the module was set to report errors, so that it is a sign if it does not; or was. */
+  boolean reportsErrors(boolean reporting) {
+    boolean before = reportsErrors;
     reportsErrors = reporting;
+    return before;
   }
 
   /** A restart is under way that is known of. */

@@ -46,11 +46,12 @@ final class StartUp {
 
   private final ModuleContext context;
   private final ModuleOptions options;
+  private final RestartDetector detector;
   private final Set<String> unanswered = new LinkedHashSet<>();
-  private volatile boolean reportsErrors = true;
 
-  StartUp(ModuleContext context) {
+  StartUp(ModuleContext context, RestartDetector detector) {
     this.context = context;
+    this.detector = detector;
     this.options = context.options;
   }
 
@@ -110,11 +111,6 @@ final class StartUp {
     context.powerSavingWanted.map(StartUpStep::optional).ifPresent(this::take);
   }
 
-  /** Whether the module gives reasons for its errors; one that was never configured is to. */
-  boolean reportsErrors() {
-    return reportsErrors;
-  }
-
   private void prefer(AtCommand<?> language) {
     if (!accepts(language)) {
       LOG.info("{} refuses {}, and is understood without it", context.name(), language.line());
@@ -123,9 +119,8 @@ final class StartUp {
 
   /** A module that gives no reasons is a module, too. */
   private void reportErrors() {
-    boolean before = reportsErrors;
-    reportsErrors = accepts(ErrorReports.TEXT) || accepts(ErrorReports.NUMERIC);
-    if (before && !reportsErrors) {
+    boolean reporting = accepts(ErrorReports.TEXT) || accepts(ErrorReports.NUMERIC);
+    if (detector.reportsErrors(reporting) && !reporting) {
       LOG.warn(
           "{} refuses AT+CMEE: its errors come without reasons, and whether it has restarted shows"
               + " by its echo and its greeting only",

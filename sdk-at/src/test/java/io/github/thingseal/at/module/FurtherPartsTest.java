@@ -152,7 +152,7 @@ class FurtherPartsTest {
 
     @Override
     public AtCommand<List<String>> encryptFile(String input, String output) {
-      return E2eFileCommand.encrypt(output, input);
+      return E2eFileCommand.encrypt(/* input= */ output, /* output= */ input);
     }
 
     @Override

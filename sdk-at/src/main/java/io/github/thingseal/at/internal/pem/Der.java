@@ -3,6 +3,7 @@ package io.github.thingseal.at.internal.pem;
 import io.github.thingseal.core.InvalidInputException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through DER before the JDK reads it, whose readers call themselves for each element within
@@ -28,13 +29,17 @@ public final class Der {
     this.what = what;
   }
 
+  /** An element: its tag, where its content begins, where it ends. */
+  private record Element(int tag, int content, int end) {}
+
   /**
    * Refuses what is no single sequence, is cut or damaged, or is nested too deeply; {@code what}
    * names it in the message.
    */
   public static void requireReadable(byte[] der, String what) {
     Der reader = new Der(der, what);
-    if (der.length == 0 || (der[0] & 0xFF) != SEQUENCE || reader.end(0, der.length) != der.length) {
+    Element whole = reader.element(0, der.length);
+    if (whole == null || whole.tag != SEQUENCE || whole.end != der.length) {
       throw reader.damaged();
     }
     reader.walk(0, der.length, 0, true);
@@ -43,14 +48,14 @@ public final class Der {
   /** The content of the first element with a tag, in a sequence that was found readable. */
   static Optional<byte[]> child(byte[] sequence, int tag) {
     Der reader = new Der(sequence, "The sequence");
-    int end = sequence.length;
-    for (int at = reader.content(0, end); at < end; at = reader.end(at, end)) {
-      if ((sequence[at] & 0xFF) == tag) {
-        int content = reader.content(at, end);
-        return Optional.of(Arrays.copyOfRange(sequence, content, reader.end(at, end)));
-      }
+    Element parent = reader.element(0, sequence.length);
+    int at = parent == null ? sequence.length : parent.content;
+    Element child = reader.element(at, sequence.length);
+    while (child != null && child.tag != tag) {
+      child = reader.element(child.end, sequence.length);
     }
-    return Optional.empty();
+    return Optional.ofNullable(child)
+        .map(found -> Arrays.copyOfRange(sequence, found.content, found.end));
   }
 
   /** What strings hold may be elements, as in extensions, or anything else. */
@@ -60,22 +65,22 @@ public final class Der {
           what + " is nested deeper than the " + MAX_DEPTH + " levels that are read");
     }
     int at = from;
-    int end = at < to ? end(at, to) : at;
-    while (at < to && end >= 0) {
-      int tag = der[at] & 0xFF;
-      int content = content(at, end);
-      if ((tag & CONSTRUCTED) != 0) {
-        walk(content, end, depth + 1, strict);
-      } else if (tag == OCTET_STRING) {
-        walk(content, end, depth + 1, false);
-      } else if (tag == BIT_STRING && content < end) {
-        walk(content + 1, end, depth + 1, false);
+    while (at < to) {
+      Element element = element(at, to);
+      if (element == null) {
+        if (strict) {
+          throw damaged();
+        }
+        return;
       }
-      at = end;
-      end = at < to ? end(at, to) : at;
-    }
-    if (end < 0 && strict) {
-      throw damaged();
+      if ((element.tag & CONSTRUCTED) != 0) {
+        walk(element.content, element.end, depth + 1, strict);
+      } else if (element.tag == OCTET_STRING) {
+        walk(element.content, element.end, depth + 1, false);
+      } else if (element.tag == BIT_STRING && element.content < element.end) {
+        walk(element.content + 1, element.end, depth + 1, false);
+      }
+      at = element.end;
     }
   }
 
@@ -83,43 +88,30 @@ public final class Der {
     return new InvalidInputException(what + " is cut or damaged, or is no DER");
   }
 
-  /** Where the element's content begins. */
-  private int content(int at, int to) {
-    int i = afterTag(at, to);
-    int first = der[i] & 0xFF;
-    return i + 1 + (first < LONG_FORM ? 0 : first - LONG_FORM);
-  }
-
-  private int afterTag(int at, int to) {
+  /** The element that begins at a place; null if it does not end within the bounds. */
+  private @Nullable Element element(int at, int to) {
     int i = at + 1;
-    if ((der[at] & MULTI_BYTE_TAG) == MULTI_BYTE_TAG) {
+    if (at < to && (der[at] & MULTI_BYTE_TAG) == MULTI_BYTE_TAG) {
       while (i < to && (der[i] & LONG_FORM) != 0) {
         i++;
       }
       i++;
     }
-    return i;
-  }
-
-  /** Where the element ends, or -1 if it does not within the bounds. */
-  private int end(int at, int to) {
-    int i = afterTag(at, to);
     if (i >= to) {
-      return -1;
+      return null;
     }
-    int first = der[i++] & 0xFF;
-    long length = first;
-    if (first >= LONG_FORM) {
-      int bytes = first - LONG_FORM;
+    long length = der[i++] & 0xFF;
+    if (length >= LONG_FORM) {
+      int bytes = (int) length - LONG_FORM;
       if (bytes == 0 || bytes > MAX_LENGTH_BYTES || i + bytes > to) {
         // Among them the indefinite lengths of BER, which DER does not have.
-        return -1;
+        return null;
       }
       length = 0;
       for (int end = i + bytes; i < end; i++) {
         length = (length << Byte.SIZE) | (der[i] & 0xFF);
       }
     }
-    return length <= to - i ? (int) (i + length) : -1;
+    return length <= to - i ? new Element(der[at] & 0xFF, i, (int) (i + length)) : null;
   }
 }
