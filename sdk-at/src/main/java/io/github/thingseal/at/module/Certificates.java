@@ -26,12 +26,12 @@ public final class Certificates extends ModulePart {
 
   /** {@return the certificate of the device as PEM, parsed on request} */
   public PemCertificates device() {
-    return read(ReadDeviceCertificates.DEVICE);
+    return context.execute(Capability.ZERO_TOUCH_PROVISIONING, ReadDeviceCertificates.DEVICE);
   }
 
   /** {@return up to 15 certificates of the authorities as PEM, parsed on request} */
   public PemCertificates authorities() {
-    return read(ReadDeviceCertificates.AUTHORITIES);
+    return context.execute(Capability.ZERO_TOUCH_PROVISIONING, ReadDeviceCertificates.AUTHORITIES);
   }
 
   /**
@@ -47,9 +47,5 @@ public final class Certificates extends ModulePart {
   /** {@return the status of the certificate as it came; what it means is not public} */
   public List<String> status() {
     return context.execute(Capability.ZERO_TOUCH_PROVISIONING, new ReadCertificateStatus());
-  }
-
-  private PemCertificates read(ReadDeviceCertificates certificates) {
-    return context.execute(Capability.ZERO_TOUCH_PROVISIONING, certificates);
   }
 }
