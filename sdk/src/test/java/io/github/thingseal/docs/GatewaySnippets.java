@@ -5,7 +5,7 @@ import io.github.thingseal.at.channel.Reconnection;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.network.NetworkOperator;
 import io.github.thingseal.at.command.network.ReadNetworkOperator;
@@ -75,15 +75,9 @@ final class GatewaySnippets extends Snippets {
     }
   }
 
-  record ReadTimeZoneUpdates() implements RepeatableCommand<Boolean> { // reading twice does no harm
-    @Override
-    public String line() {
-      return "AT+CTZU?";
-    }
-
-    @Override
-    public Answer<Boolean> answer() {
-      return Answer.line("+CTZU", 1, 1, line -> line.flag(0)); // one line with one parameter
+  static final class ReadTimeZoneUpdates extends ReadCommand<Boolean> { // reading twice is safe
+    ReadTimeZoneUpdates() {
+      super("AT+CTZU?", Answer.line("+CTZU", 1, 1, line -> line.flag(0))); // one line, one field
     }
   }
 

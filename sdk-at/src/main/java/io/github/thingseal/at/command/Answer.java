@@ -1,13 +1,12 @@
 package io.github.thingseal.at.command;
 
+import io.github.thingseal.at.internal.text.CommandName;
 import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How a command is answered: the shape of the lines, and what they are read into. A reader reports
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
  * @param <R> what the lines are read into
  */
 public final class Answer<R> {
-  private static final Pattern NAME = Pattern.compile("^AT[+^%#*$&]?[A-Za-z0-9_]*");
-
   private final ReplyShape shape;
   private final Function<List<InfoLine>, R> reader;
 
@@ -133,7 +130,10 @@ public final class Answer<R> {
       return reader.apply(lines);
     } catch (UnexpectedReplyException | InvalidInputException e) {
       throw new UnexpectedReplyException(
-          "The reply to " + name(command.line()) + " cannot be used: " + e.getMessage());
+          "The reply to "
+              + CommandName.of(command.line(), true)
+              + " cannot be used: "
+              + e.getMessage());
     }
   }
 
@@ -144,11 +144,5 @@ public final class Answer<R> {
   private static UnexpectedReplyException noLine() {
     return new UnexpectedReplyException(
         "OK came without the information line that belongs before it");
-  }
-
-  /** The parameters may be secret. */
-  private static String name(String line) {
-    Matcher matcher = NAME.matcher(line);
-    return matcher.find() ? matcher.group() : "the command";
   }
 }

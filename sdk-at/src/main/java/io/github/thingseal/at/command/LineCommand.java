@@ -1,32 +1,41 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.at.internal.text.CommandName;
+import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
- * A command whose line is made once, out of parameters that its constructor checks. Two of one
- * class with the same line are equal. A command with a payload, or with a secret that is to be
- * wiped, is of another kind.
+ * A command whose constructor says its line and its answer, and checks what the line is made of.
+ * Two of one class with the same line are equal. A command with a payload, or with a secret that is
+ * to be wiped, is of another kind.
  *
  * @param <R> what the reply is read into
  */
 public abstract class LineCommand<R> implements AnsweredCommand<R> {
   private final String line;
+  private final Answer<R> answer;
 
   /**
-   * Takes the line.
+   * Takes line and answer.
    *
-   * @param line without the carriage return that ends it
+   * @param line the command line, without the carriage return that ends it
+   * @param answer which lines answer it, and what they are read into
    * @throws io.github.thingseal.core.InvalidInputException if it cannot be sent; see {@link
    *     AtStrings#requireLine}
    */
-  protected LineCommand(String line) {
+  protected LineCommand(String line, Answer<R> answer) {
     AtStrings.requireLine(line, true);
     this.line = line;
+    this.answer = Arguments.required(answer, "answer");
   }
 
   @Override
   public final String line() {
     return line;
+  }
+
+  @Override
+  public final Answer<R> answer() {
+    return answer;
   }
 
   /** Compares class and line. */

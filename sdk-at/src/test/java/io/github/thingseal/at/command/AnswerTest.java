@@ -25,7 +25,7 @@ class AnswerTest {
 
     assertThatThrownBy(() -> command.read(List.of()))
         .isInstanceOf(UnexpectedReplyException.class)
-        .hasMessageStartingWith("The reply to AT+FOO cannot be used: OK came without");
+        .hasMessageStartingWith("The reply to AT+FOO=… cannot be used: OK came without");
   }
 
   @Test
@@ -40,7 +40,7 @@ class AnswerTest {
 
     assertThatThrownBy(() -> command.read(Lines.of("+FOO: 1")))
         .isInstanceOf(UnexpectedReplyException.class)
-        .hasMessage("The reply to AT+FOO cannot be used: no such value");
+        .hasMessage("The reply to AT+FOO=… cannot be used: no such value");
   }
 
   @Test

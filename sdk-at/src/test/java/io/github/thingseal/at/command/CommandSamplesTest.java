@@ -108,7 +108,8 @@ class CommandSamplesTest {
 
   @Test
   void toString_whenThereIsAPayload_showsNothingOfIt() {
-    assertThat(EncryptE2e.of(new byte[] {65, 66}).toString()).isEqualTo("EncryptE2e[2 bytes]");
+    assertThat(EncryptE2e.of(new byte[] {65, 66}).toString())
+        .isEqualTo("EncryptE2e[+USECE2EDATAENC, 2 bytes]");
     assertThat(RawCommand.builder("AT+X=\"hush\"").secret().build().toString())
         .doesNotContain("hush");
   }

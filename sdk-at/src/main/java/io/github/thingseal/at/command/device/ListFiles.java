@@ -2,7 +2,7 @@ package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import java.util.List;
 
 /**
@@ -10,15 +10,10 @@ import java.util.List;
  * SARA-R422, whose first import of a credential fails otherwise. Evidence: published, with the list
  * {@code +ULSTFILE: "a","b"}.
  */
-public record ListFiles() implements RepeatableCommand<List<String>> {
-  @Override
-  public String line() {
-    return "AT+ULSTFILE";
-  }
-
-  @Override
-  public Answer<List<String>> answer() {
-    return Answer.lines("+ULSTFILE", 0, Integer.MAX_VALUE, ListFiles::names);
+public final class ListFiles extends ReadCommand<List<String>> {
+  /** Asks for the names. */
+  public ListFiles() {
+    super("AT+ULSTFILE", Answer.lines("+ULSTFILE", 0, Integer.MAX_VALUE, ListFiles::names));
   }
 
   private static List<String> names(List<InfoLine> lines) {

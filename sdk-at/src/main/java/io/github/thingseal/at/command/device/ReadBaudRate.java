@@ -1,17 +1,12 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 
 /** {@code AT+IPR?}: the baud rate; 0, SARA-R5's default, detects it. Evidence: published. */
-public record ReadBaudRate() implements RepeatableCommand<Integer> {
-  @Override
-  public String line() {
-    return "AT+IPR?";
-  }
-
-  @Override
-  public Answer<Integer> answer() {
-    return Answer.line("+IPR", 1, 1, line -> line.integer(0));
+public final class ReadBaudRate extends ReadCommand<Integer> {
+  /** Asks for the rate. */
+  public ReadBaudRate() {
+    super("AT+IPR?", Answer.line("+IPR", 1, 1, line -> line.integer(0)));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -14,17 +14,12 @@ import java.util.regex.Pattern;
  * {@code AT+CCLK?}: the module's clock, {@code "yy/MM/dd,hh:mm:ss+TZ"} with the time zone in
  * quarters of an hour, which may be absent. Evidence: published.
  */
-public record ReadClock() implements RepeatableCommand<ModuleClock> {
+public final class ReadClock extends ReadCommand<ModuleClock> {
   private static final Pattern FORM = Pattern.compile("(.{17})([+-]\\d{1,2})?");
 
-  @Override
-  public String line() {
-    return "AT+CCLK?";
-  }
-
-  @Override
-  public Answer<ModuleClock> answer() {
-    return Answer.line("+CCLK", 1, 1, line -> clock(line.text(0)));
+  /** Asks for the time. */
+  public ReadClock() {
+    super("AT+CCLK?", Answer.line("+CCLK", 1, 1, line -> clock(line.text(0))));
   }
 
   private static ModuleClock clock(String text) {

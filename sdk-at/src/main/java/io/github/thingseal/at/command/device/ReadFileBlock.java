@@ -1,8 +1,7 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.internal.text.FileNames;
 import io.github.thingseal.core.InvalidInputException;
 
@@ -10,12 +9,12 @@ import io.github.thingseal.core.InvalidInputException;
  * {@code AT+URDBLOCK="<file>",<offset>,<length>}: reads a part of a file of the module's file
  * system. Evidence: published; the greatest length is our own.
  */
-public final class ReadFileBlock extends LineCommand<byte[]> implements RepeatableCommand<byte[]> {
+public final class ReadFileBlock extends ReadCommand<byte[]> {
   /** The greatest part that is read at once, in bytes. */
   public static final int MAX_LENGTH_BYTES = 64 * 1024;
 
   /**
-   * Reads a part.
+   * Reads a part. The name comes first, then the counted bytes.
    *
    * @param file the name of the file
    * @param offset where the part begins, 0 or more
@@ -23,7 +22,9 @@ public final class ReadFileBlock extends LineCommand<byte[]> implements Repeatab
    *     end of the file
    */
   public ReadFileBlock(String file, int offset, int lengthBytes) {
-    super("AT+URDBLOCK=" + FileNames.quoted(file, "file") + part(offset, lengthBytes));
+    super(
+        "AT+URDBLOCK=" + FileNames.quoted(file, "file") + part(offset, lengthBytes),
+        Answer.bytes("+URDBLOCK", 1));
   }
 
   private static String part(int offset, int lengthBytes) {
@@ -34,11 +35,5 @@ public final class ReadFileBlock extends LineCommand<byte[]> implements Repeatab
               MAX_LENGTH_BYTES, lengthBytes, offset));
     }
     return "," + offset + "," + lengthBytes;
-  }
-
-  /** The name, then the counted bytes. */
-  @Override
-  public Answer<byte[]> answer() {
-    return Answer.bytes("+URDBLOCK", 1);
   }
 }

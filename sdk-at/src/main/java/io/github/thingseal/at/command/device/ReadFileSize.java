@@ -1,8 +1,7 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.text.FileNames;
 
@@ -10,18 +9,15 @@ import io.github.thingseal.at.internal.text.FileNames;
  * {@code AT+ULSTFILE=2,"<file>"}: how many bytes a file of the module's file system has. Evidence:
  * published.
  */
-public final class ReadFileSize extends LineCommand<Integer> implements RepeatableCommand<Integer> {
+public final class ReadFileSize extends ReadCommand<Integer> {
   /**
    * Asks for the size.
    *
    * @param file the name of the file
    */
   public ReadFileSize(String file) {
-    super("AT+ULSTFILE=2," + FileNames.quoted(file, "file"));
-  }
-
-  @Override
-  public Answer<Integer> answer() {
-    return Answer.line(ReplyShape.prefixed("+ULSTFILE", 1, 1, 1), line -> line.integer(0));
+    super(
+        "AT+ULSTFILE=2," + FileNames.quoted(file, "file"),
+        Answer.line(ReplyShape.prefixed("+ULSTFILE", 1, 1, 1), line -> line.integer(0)));
   }
 }

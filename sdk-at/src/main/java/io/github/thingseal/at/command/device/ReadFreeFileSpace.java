@@ -1,20 +1,17 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.ReplyShape;
 
 /**
  * {@code AT+ULSTFILE=1}: how many bytes are left in the module's file system. Evidence: published.
  */
-public record ReadFreeFileSpace() implements RepeatableCommand<Integer> {
-  @Override
-  public String line() {
-    return "AT+ULSTFILE=1";
-  }
-
-  @Override
-  public Answer<Integer> answer() {
-    return Answer.line(ReplyShape.prefixed("+ULSTFILE", 1, 1, 1), line -> line.integer(0));
+public final class ReadFreeFileSpace extends ReadCommand<Integer> {
+  /** Asks for the space. */
+  public ReadFreeFileSpace() {
+    super(
+        "AT+ULSTFILE=1",
+        Answer.line(ReplyShape.prefixed("+ULSTFILE", 1, 1, 1), line -> line.integer(0)));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import java.util.Collections;
 import java.util.Set;
@@ -13,20 +13,14 @@ import java.util.regex.Pattern;
  * {@code AT+CFUN=?}: the levels that {@code AT+CFUN} knows, such as {@code (0,1,4,15,16),(0-1)}, in
  * ascending order. Evidence: published.
  */
-public record ReadSupportedFunctionality() implements RepeatableCommand<Set<Integer>> {
-  private static final int MAX_FIELDS = 64;
+public final class ReadSupportedFunctionality extends ReadCommand<Set<Integer>> {
   private static final int MAX_LEVEL = 255;
   private static final Pattern FIRST_LIST = Pattern.compile("\\(([0-9,-]*)\\).*");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,3})(?:-([0-9]{1,3}))?");
 
-  @Override
-  public String line() {
-    return "AT+CFUN=?";
-  }
-
-  @Override
-  public Answer<Set<Integer>> answer() {
-    return Answer.line("+CFUN", 1, MAX_FIELDS, line -> levels(String.join(",", line.texts())));
+  /** Asks for the levels. */
+  public ReadSupportedFunctionality() {
+    super("AT+CFUN=?", Answer.line("+CFUN", 1, 64, line -> levels(String.join(",", line.texts()))));
   }
 
   private static Set<Integer> levels(String answer) {

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SilentCommand;
 import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -11,7 +11,7 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 
 /** {@code AT+CCLK="yy/MM/dd,hh:mm:ss±zz"}: sets the module's clock. Evidence: published. */
-public final class SetClock extends LineCommand<Done> implements SilentCommand {
+public final class SetClock extends LineCommand<Done> {
   static final int SECONDS_OF_A_QUARTER = 900;
 
   /** Two digits are a year of the 21st century. */
@@ -28,7 +28,7 @@ public final class SetClock extends LineCommand<Done> implements SilentCommand {
    *     of an hour
    */
   public SetClock(OffsetDateTime time) {
-    super("AT+CCLK=\"" + FORM.format(ofThisCentury(time)) + quarters(time) + '"');
+    super("AT+CCLK=\"" + FORM.format(ofThisCentury(time)) + quarters(time) + '"', Answer.ok());
   }
 
   private static OffsetDateTime ofThisCentury(OffsetDateTime time) {

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.device;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SilentCommand;
 import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.Done;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * {@code AT+CFUN=n}: radio on, radio off, restart. Leave a second or more between two of them. The
  * module remembers 4. Evidence: published.
  */
-public final class SetFunctionality extends LineCommand<Done> implements SilentCommand {
+public final class SetFunctionality extends LineCommand<Done> {
   /** Radio on. */
   public static final SetFunctionality FULL = new SetFunctionality(1);
 
@@ -27,7 +27,7 @@ public final class SetFunctionality extends LineCommand<Done> implements SilentC
    * @param level the number, 0 or more
    */
   public SetFunctionality(int level) {
-    super("AT+CFUN=" + Numbers.atLeast(0, level, "level"));
+    super("AT+CFUN=" + Numbers.atLeast(0, level, "level"), Answer.ok());
     this.level = level;
   }
 

@@ -1,9 +1,7 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.AtStrings;
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
-import io.github.thingseal.core.Done;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
@@ -11,7 +9,7 @@ import java.util.Optional;
  * {@code AT+CSGT=1,"<text>"}: what the module says when it has started; ubxlib uses {@code Module
  * has booted.} {@code AT+CSGT=0} turns it off. Evidence: published; turning it off derived.
  */
-public final class SetGreeting extends LineCommand<Done> implements SettingCommand {
+public final class SetGreeting extends SetCommand {
   /**
    * Sets the greeting.
    *

@@ -1,9 +1,7 @@
 package io.github.thingseal.at.command.device;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.OptionalInt;
@@ -12,7 +10,7 @@ import java.util.OptionalInt;
  * {@code AT+UPSV}: whether the module's UART sleeps when the line is idle. What first reaches a
  * sleeping UART wakes it and is lost. Evidence: published.
  */
-public final class SetUartPowerSaving extends LineCommand<Done> implements SettingCommand {
+public final class SetUartPowerSaving extends SetCommand {
   private static final int TIMED = 1;
   private static final int MAX_MODE = 4;
 

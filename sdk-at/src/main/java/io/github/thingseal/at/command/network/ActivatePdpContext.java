@@ -1,15 +1,13 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 import java.time.Duration;
 
 /**
  * {@code AT+CGACT=1,n}: activates a PDP context. Evidence: 3GPP 27.007; the time limit is our own.
  */
-public final class ActivatePdpContext extends LineCommand<Done> implements SettingCommand {
+public final class ActivatePdpContext extends SetCommand {
   /**
    * Activates a context.
    *

@@ -1,9 +1,7 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 import java.time.Duration;
 
 /**
@@ -11,7 +9,7 @@ import java.time.Duration;
  * that it was accepted; {@link PsdActivation#URC} says within 3 s whether it is done. SARA-R5.
  * Evidence: published; the time limit is that of {@link ActivatePdpContext}.
  */
-public final class ActivatePsdProfile extends LineCommand<Done> implements SettingCommand {
+public final class ActivatePsdProfile extends SetCommand {
   /**
    * Activates a profile.
    *

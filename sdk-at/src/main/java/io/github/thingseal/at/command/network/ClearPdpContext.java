@@ -1,15 +1,13 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 
 /**
  * {@code AT+CGDCONT=n}: forgets the definition of a PDP context, and of no other. Evidence: 3GPP
  * 27.007.
  */
-public final class ClearPdpContext extends LineCommand<Done> implements SettingCommand {
+public final class ClearPdpContext extends SetCommand {
   /**
    * Forgets a context.
    *

@@ -1,13 +1,11 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /** {@code AT+CGDCONT=1,"IP","apn"}: defines a PDP context. Evidence: published. */
-public final class DefinePdpContext extends LineCommand<Done> implements SettingCommand {
+public final class DefinePdpContext extends SetCommand {
   /**
    * Defines a context.
    *

@@ -2,7 +2,7 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,15 +11,10 @@ import java.util.stream.Collectors;
  * {@code AT+CGACT?}: which PDP contexts are active, out of one line for each that is defined.
  * Evidence: published.
  */
-public record ReadActivePdpContexts() implements RepeatableCommand<Set<Integer>> {
-  @Override
-  public String line() {
-    return "AT+CGACT?";
-  }
-
-  @Override
-  public Answer<Set<Integer>> answer() {
-    return Answer.lines("+CGACT", 2, 2, ReadActivePdpContexts::active);
+public final class ReadActivePdpContexts extends ReadCommand<Set<Integer>> {
+  /** Asks for the numbers of the contexts. */
+  public ReadActivePdpContexts() {
+    super("AT+CGACT?", Answer.lines("+CGACT", 2, 2, ReadActivePdpContexts::active));
   }
 
   private static Set<Integer> active(List<InfoLine> lines) {

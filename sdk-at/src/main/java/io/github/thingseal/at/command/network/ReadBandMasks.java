@@ -2,7 +2,7 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,18 +11,15 @@ import java.util.List;
  * {@code AT+UBANDMASK?}: the bands that the module may use, {@code +UBANDMASK:
  * 0,<mask1>,<mask2>[,1,…]}, one mask for each technology. Evidence: published.
  */
-public record ReadBandMasks() implements RepeatableCommand<List<BandMask>> {
+public final class ReadBandMasks extends ReadCommand<List<BandMask>> {
   private static final int FIELDS_OF_ONE = 3;
   private static final int MOST = 4;
 
-  @Override
-  public String line() {
-    return "AT+UBANDMASK?";
-  }
-
-  @Override
-  public Answer<List<BandMask>> answer() {
-    return Answer.line("+UBANDMASK", FIELDS_OF_ONE, MOST * FIELDS_OF_ONE, ReadBandMasks::masks);
+  /** Asks for the bands. */
+  public ReadBandMasks() {
+    super(
+        "AT+UBANDMASK?",
+        Answer.line("+UBANDMASK", FIELDS_OF_ONE, MOST * FIELDS_OF_ONE, ReadBandMasks::masks));
   }
 
   private static List<BandMask> masks(InfoLine line) {

@@ -2,7 +2,7 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import java.util.List;
 
@@ -13,16 +13,10 @@ import java.util.List;
  * then the cell. Evidence: published, with samples; the meaning of the fields is the vendor's AT
  * manual's.
  */
-public record ReadCellInfo() implements RepeatableCommand<List<List<String>>> {
-  @Override
-  public String line() {
-    return "AT+UCGED?";
-  }
-
-  /** The prefix stands before the mode, on the first line only. */
-  @Override
-  public Answer<List<List<String>>> answer() {
-    return Answer.lines("+UCGED", 1, Integer.MAX_VALUE, ReadCellInfo::fields);
+public final class ReadCellInfo extends ReadCommand<List<List<String>>> {
+  /** Asks for the cell. The prefix stands before the mode, on the first line only. */
+  public ReadCellInfo() {
+    super("AT+UCGED?", Answer.lines("+UCGED", 1, Integer.MAX_VALUE, ReadCellInfo::fields));
   }
 
   private static List<List<String>> fields(List<InfoLine> lines) {

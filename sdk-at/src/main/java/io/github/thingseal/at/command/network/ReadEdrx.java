@@ -2,22 +2,17 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import java.util.OptionalInt;
 
 /**
  * {@code AT+CEDRXRDP}: the extended discontinuous reception that the network grants. Evidence: 3GPP
  * 27.007.
  */
-public record ReadEdrx() implements RepeatableCommand<Edrx> {
-  @Override
-  public String line() {
-    return "AT+CEDRXRDP";
-  }
-
-  @Override
-  public Answer<Edrx> answer() {
-    return Answer.line("+CEDRXRDP", 1, 4, ReadEdrx::edrx);
+public final class ReadEdrx extends ReadCommand<Edrx> {
+  /** Asks for it. */
+  public ReadEdrx() {
+    super("AT+CEDRXRDP", Answer.line("+CEDRXRDP", 1, 4, ReadEdrx::edrx));
   }
 
   private static Edrx edrx(InfoLine line) {

@@ -2,23 +2,20 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import java.util.List;
 
 /**
  * {@code AT+CEER}: why the last call or connection failed, one error a line, up to three. Not on
  * SARA-R410M and SARA-R412M. Evidence: published.
  */
-public record ReadExtendedErrors() implements RepeatableCommand<List<ExtendedError>> {
-  @Override
-  public String line() {
-    return "AT+CEER";
-  }
-
-  @Override
-  public Answer<List<ExtendedError>> answer() {
-    return Answer.lines(
-        "+CEER", 1, 3, lines -> lines.stream().map(ReadExtendedErrors::error).toList());
+public final class ReadExtendedErrors extends ReadCommand<List<ExtendedError>> {
+  /** Asks for the errors. */
+  public ReadExtendedErrors() {
+    super(
+        "AT+CEER",
+        Answer.lines(
+            "+CEER", 1, 3, lines -> lines.stream().map(ReadExtendedErrors::error).toList()));
   }
 
   private static ExtendedError error(InfoLine line) {

@@ -2,7 +2,7 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,15 +10,10 @@ import java.util.Optional;
  * {@code AT+COPS?}: the network that was chosen. {@link OperatorFormat} says how it is named.
  * Evidence: published.
  */
-public record ReadNetworkOperator() implements RepeatableCommand<NetworkOperator> {
-  @Override
-  public String line() {
-    return "AT+COPS?";
-  }
-
-  @Override
-  public Answer<NetworkOperator> answer() {
-    return Answer.line("+COPS", 1, 4, ReadNetworkOperator::operator);
+public final class ReadNetworkOperator extends ReadCommand<NetworkOperator> {
+  /** Asks for the network. */
+  public ReadNetworkOperator() {
+    super("AT+COPS?", Answer.line("+COPS", 1, 4, ReadNetworkOperator::operator));
   }
 
   private static NetworkOperator operator(InfoLine line) {

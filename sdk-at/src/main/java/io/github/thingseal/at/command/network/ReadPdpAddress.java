@@ -1,27 +1,22 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.internal.text.Numbers;
 import java.util.Optional;
 
 /**
  * {@code AT+CGPADDR=n}: the address of a PDP context, empty if it has none. Evidence: published.
  */
-public final class ReadPdpAddress extends LineCommand<Optional<String>>
-    implements RepeatableCommand<Optional<String>> {
+public final class ReadPdpAddress extends ReadCommand<Optional<String>> {
   /**
    * Asks for the address.
    *
    * @param contextId the number of the context, 1 or more
    */
   public ReadPdpAddress(int contextId) {
-    super("AT+CGPADDR=" + Numbers.atLeast(1, contextId, "contextId"));
-  }
-
-  @Override
-  public Answer<Optional<String>> answer() {
-    return Answer.optionalLine("+CGPADDR", 1, 3, line -> line.optionalText(1));
+    super(
+        "AT+CGPADDR=" + Numbers.atLeast(1, contextId, "contextId"),
+        Answer.optionalLine("+CGPADDR", 1, 3, line -> line.optionalText(1)));
   }
 }

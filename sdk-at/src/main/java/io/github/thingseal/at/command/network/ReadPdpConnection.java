@@ -2,8 +2,7 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.internal.text.Numbers;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +14,7 @@ import java.util.stream.Stream;
  * …,<apn>,"<address.mask>","<gateway>","<dns1>","<dns2>"}; empty if the context is not active.
  * Evidence: 3GPP 27.007; an address without mask published.
  */
-public final class ReadPdpConnection extends LineCommand<Optional<PdpConnection>>
-    implements RepeatableCommand<Optional<PdpConnection>> {
-  private static final int MAX_FIELDS = 20;
-
+public final class ReadPdpConnection extends ReadCommand<Optional<PdpConnection>> {
   /** As many numbers as an address with a mask has, in IPv4 and IPv6. */
   private static final Set<Integer> WITH_MASK = Set.of(8, 32);
 
@@ -28,12 +24,9 @@ public final class ReadPdpConnection extends LineCommand<Optional<PdpConnection>
    * @param contextId the number of the context, 1 or more
    */
   public ReadPdpConnection(int contextId) {
-    super("AT+CGCONTRDP=" + Numbers.atLeast(1, contextId, "contextId"));
-  }
-
-  @Override
-  public Answer<Optional<PdpConnection>> answer() {
-    return Answer.optionalLine("+CGCONTRDP", 3, MAX_FIELDS, line -> Optional.of(connection(line)));
+    super(
+        "AT+CGCONTRDP=" + Numbers.atLeast(1, contextId, "contextId"),
+        Answer.optionalLine("+CGCONTRDP", 3, 20, line -> Optional.of(connection(line))));
   }
 
   private static PdpConnection connection(InfoLine line) {

@@ -2,22 +2,17 @@ package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import java.util.List;
 
 /** {@code AT+CGDCONT?}: all defined PDP contexts, one a line. Evidence: published. */
-public record ReadPdpContexts() implements RepeatableCommand<List<PdpContext>> {
-  private static final int MAX_FIELDS = 32;
-
-  @Override
-  public String line() {
-    return "AT+CGDCONT?";
-  }
-
-  @Override
-  public Answer<List<PdpContext>> answer() {
-    return Answer.lines(
-        "+CGDCONT", 2, MAX_FIELDS, lines -> lines.stream().map(ReadPdpContexts::context).toList());
+public final class ReadPdpContexts extends ReadCommand<List<PdpContext>> {
+  /** Asks for the contexts. */
+  public ReadPdpContexts() {
+    super(
+        "AT+CGDCONT?",
+        Answer.lines(
+            "+CGDCONT", 2, 32, lines -> lines.stream().map(ReadPdpContexts::context).toList()));
   }
 
   private static PdpContext context(InfoLine line) {

@@ -1,7 +1,7 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,21 +9,15 @@ import java.util.stream.IntStream;
  * {@code AT+URAT?}: the radio technologies that the module looks for, in this order; 7 is LTE-M, 8
  * NB-IoT. Evidence: published.
  */
-public record ReadRadioTechnologies() implements RepeatableCommand<List<Integer>> {
-  private static final int MAX_FIELDS = 8;
-
-  @Override
-  public String line() {
-    return "AT+URAT?";
-  }
-
-  /** The numbers, as the module has them. */
-  @Override
-  public Answer<List<Integer>> answer() {
-    return Answer.line(
-        "+URAT",
-        1,
-        MAX_FIELDS,
-        line -> IntStream.range(0, line.size()).mapToObj(line::integer).toList());
+public final class ReadRadioTechnologies extends ReadCommand<List<Integer>> {
+  /** Asks for the numbers, as the module has them. */
+  public ReadRadioTechnologies() {
+    super(
+        "AT+URAT?",
+        Answer.line(
+            "+URAT",
+            1,
+            8,
+            line -> IntStream.range(0, line.size()).mapToObj(line::integer).toList()));
   }
 }

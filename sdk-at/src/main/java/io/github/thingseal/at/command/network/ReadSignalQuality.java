@@ -1,17 +1,14 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 
 /** {@code AT+CSQ}: the strength of the signal. Evidence: published. */
-public record ReadSignalQuality() implements RepeatableCommand<SignalQuality> {
-  @Override
-  public String line() {
-    return "AT+CSQ";
-  }
-
-  @Override
-  public Answer<SignalQuality> answer() {
-    return Answer.line("+CSQ", 2, 2, line -> new SignalQuality(line.integer(0), line.integer(1)));
+public final class ReadSignalQuality extends ReadCommand<SignalQuality> {
+  /** Asks for the strength. */
+  public ReadSignalQuality() {
+    super(
+        "AT+CSQ",
+        Answer.line("+CSQ", 2, 2, line -> new SignalQuality(line.integer(0), line.integer(1))));
   }
 }

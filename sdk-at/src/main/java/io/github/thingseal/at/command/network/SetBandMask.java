@@ -1,16 +1,14 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+UBANDMASK=<technology>,<mask1>,<mask2>}: the bands that the module may use. Evidence:
  * that it can be set is published, the form is derived from that of the answer.
  */
-public final class SetBandMask extends LineCommand<Done> implements SettingCommand {
+public final class SetBandMask extends SetCommand {
   /**
    * Sets the bands of one technology.
    *

@@ -1,15 +1,13 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 
 /**
  * {@code AT+UCGED=n}: how {@code +UCGED} reports the serving cell; asked by {@link ReadCellInfo}.
  * Evidence: published.
  */
-public final class SetCellInfoMode extends LineCommand<Done> implements SettingCommand {
+public final class SetCellInfoMode extends SetCommand {
   /**
    * Sets the mode.
    *

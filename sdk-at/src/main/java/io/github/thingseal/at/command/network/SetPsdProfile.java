@@ -1,15 +1,13 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 
 /**
  * {@code AT+UPSD=<profile>,<option>,<value>}: maps a PDP context to one of the profiles that the
  * module's own clients use. SARA-R5 and SARA-R422. Evidence: published.
  */
-public final class SetPsdProfile extends LineCommand<Done> implements SettingCommand {
+public final class SetPsdProfile extends SetCommand {
   private SetPsdProfile(int profile, String optionAndValue) {
     super("AT+UPSD=" + Numbers.atLeast(0, profile, "profile") + "," + optionAndValue);
   }

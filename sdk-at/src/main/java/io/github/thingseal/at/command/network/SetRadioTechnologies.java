@@ -1,8 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
-import io.github.thingseal.core.Done;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.stream.Collectors;
  * {@code AT+URAT=7,8}: the radio technologies that the module looks for, in this order. Evidence:
  * published; when it takes effect is not public.
  */
-public final class SetRadioTechnologies extends LineCommand<Done> implements SettingCommand {
+public final class SetRadioTechnologies extends SetCommand {
   /**
    * Sets the technologies.
    *

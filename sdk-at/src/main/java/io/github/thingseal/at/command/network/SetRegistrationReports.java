@@ -1,16 +1,14 @@
 package io.github.thingseal.at.command.network;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+CREG=n}, {@code AT+CGREG=n}, {@code AT+CEREG=n}: which changes of a registration are
  * reported unsolicited. Volatile. Evidence: 3GPP 27.007.
  */
-public final class SetRegistrationReports extends LineCommand<Done> implements SettingCommand {
+public final class SetRegistrationReports extends SetCommand {
   /**
    * Sets the reports.
    *

@@ -13,8 +13,6 @@ import java.util.List;
  */
 public final class E2eFileCommand extends LineCommand<List<String>>
     implements SecurityCommand<List<String>> {
-  private final String name;
-
   private E2eFileCommand(String name, String input, String output) {
     super(
         "AT"
@@ -22,8 +20,12 @@ public final class E2eFileCommand extends LineCommand<List<String>>
             + "="
             + FileNames.quoted(input, "input")
             + ","
-            + FileNames.quoted(output, "output"));
-    this.name = name;
+            + FileNames.quoted(output, "output"),
+        Answer.lines(
+            name,
+            0,
+            Integer.MAX_VALUE,
+            lines -> lines.stream().flatMap(line -> line.texts().stream()).toList()));
   }
 
   /**
@@ -44,14 +46,5 @@ public final class E2eFileCommand extends LineCommand<List<String>>
    */
   public static E2eFileCommand decrypt(String input, String output) {
     return new E2eFileCommand("+USECE2EFILEDEC", input, output);
-  }
-
-  @Override
-  public Answer<List<String>> answer() {
-    return Answer.lines(
-        name,
-        0,
-        Integer.MAX_VALUE,
-        lines -> lines.stream().flatMap(line -> line.texts().stream()).toList());
   }
 }

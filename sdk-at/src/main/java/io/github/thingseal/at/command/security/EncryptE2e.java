@@ -8,17 +8,18 @@ import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.Optional;
 
 /**
  * {@code AT+USECE2EDATAENC=n}: encrypts end to end what follows the prompt. Works sealed, and
  * without a network. Repeating it yields another message and does no harm. Evidence: published.
  */
-public final class EncryptE2e implements SecretCommand<E2eMessage>, RepeatableCommand<E2eMessage> {
-  private final byte[] plaintext;
+public final class EncryptE2e extends PayloadCommand<E2eMessage>
+    implements RepeatableCommand<E2eMessage> {
+  private final int lengthBytes;
 
   private EncryptE2e(byte[] plaintext) {
-    this.plaintext = plaintext;
+    super("+USECE2EDATAENC", plaintext);
+    this.lengthBytes = plaintext.length;
   }
 
   /**
@@ -31,17 +32,7 @@ public final class EncryptE2e implements SecretCommand<E2eMessage>, RepeatableCo
     if (plaintext.length == 0) {
       throw new InvalidInputException("There is nothing to encrypt: the message has no bytes");
     }
-    return new EncryptE2e(plaintext.clone());
-  }
-
-  @Override
-  public String line() {
-    return "AT+USECE2EDATAENC=" + plaintext.length;
-  }
-
-  @Override
-  public Optional<byte[]> payload() {
-    return Optional.of(plaintext.clone());
+    return new EncryptE2e(plaintext);
   }
 
   @Override
@@ -52,19 +43,13 @@ public final class EncryptE2e implements SecretCommand<E2eMessage>, RepeatableCo
   /** A message is longer than its plaintext by exactly what its format adds. */
   private E2eMessage message(InfoLine line) {
     E2eMessage message = E2eMessage.parse(line.countedBytes());
-    int expected = plaintext.length + message.version().overheadBytes();
+    int expected = lengthBytes + message.version().overheadBytes();
     if (message.lengthBytes() != expected) {
       throw new UnexpectedReplyException(
           String.format(
               "for %d bytes a message of format %s has %d, but %d came",
-              plaintext.length, message.version(), expected, message.lengthBytes()));
+              lengthBytes, message.version(), expected, message.lengthBytes()));
     }
     return message;
-  }
-
-  /** Reports how much, never what. */
-  @Override
-  public String toString() {
-    return "EncryptE2e[" + plaintext.length + " bytes]";
   }
 }

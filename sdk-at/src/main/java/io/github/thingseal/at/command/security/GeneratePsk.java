@@ -2,8 +2,7 @@ package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -17,27 +16,20 @@ import io.github.thingseal.core.secret.SecretBytes;
  * key and does no harm. Evidence: published; case of the digits and quotes derived, so all are
  * read.
  */
-public final class GeneratePsk extends LineCommand<Psk>
-    implements SecretCommand<Psk>, RepeatableCommand<Psk> {
-  private final PskSize size;
-
+public final class GeneratePsk extends ReadCommand<Psk> implements SecretCommand<Psk> {
   /**
-   * Asks for a key.
+   * Asks for a key. Its identity comes first, then the key, both in hexadecimal digits. The caller
+   * closes the key.
    *
-   * @param size its size
+   * @param size the size of the key
    */
   public GeneratePsk(PskSize size) {
-    super("AT+USECPSK=" + Arguments.required(size, "size").bytes());
-    this.size = size;
+    super(
+        "AT+USECPSK=" + Arguments.required(size, "size").bytes(),
+        Answer.line("+USECPSK", 2, 2, line -> psk(size, line)).wiped());
   }
 
-  /** Identity first, then the key, both in hexadecimal digits. The caller closes the key. */
-  @Override
-  public Answer<Psk> answer() {
-    return Answer.line("+USECPSK", 2, 2, this::psk).wiped();
-  }
-
-  private Psk psk(InfoLine line) {
+  private static Psk psk(PskSize size, InfoLine line) {
     PskIdentity identity = PskIdentity.fromHex(line.text(0));
     SecretBytes key = HexSecrets.read(line.bytes(1));
     if (key.lengthBytes() != size.bytes()) {

@@ -4,7 +4,6 @@ import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.Optional;
 
 /**
  * {@code AT+USECDATAENC=n} and {@code AT+USECDATADEC=n}: encrypt and decrypt what follows the
@@ -12,17 +11,17 @@ import java.util.Optional;
  * takes is not public. Evidence: <em>assumed</em>. That SARA-R5 can do it is published; names and
  * form of the commands mirror {@link EncryptE2e}.
  */
-public final class LocalDataCommand implements SecretCommand<byte[]>, RepeatableCommand<byte[]> {
-  private final String name;
-  private final byte[] data;
+public final class LocalDataCommand extends PayloadCommand<byte[]>
+    implements RepeatableCommand<byte[]> {
+  private final Answer<byte[]> answer;
 
   /** The verb is for the message that rejects no data. */
   private LocalDataCommand(String name, String verb, byte[] data) {
-    if (Arguments.required(data, "data").length == 0) {
+    super(name, Arguments.required(data, "data"));
+    if (data.length == 0) {
       throw new InvalidInputException("There is nothing to " + verb + ": the data has no bytes");
     }
-    this.name = name;
-    this.data = data.clone();
+    this.answer = Answer.bytes(name, 0);
   }
 
   /**
@@ -44,23 +43,7 @@ public final class LocalDataCommand implements SecretCommand<byte[]>, Repeatable
   }
 
   @Override
-  public String line() {
-    return "AT" + name + "=" + data.length;
-  }
-
-  @Override
-  public Optional<byte[]> payload() {
-    return Optional.of(data.clone());
-  }
-
-  @Override
   public Answer<byte[]> answer() {
-    return Answer.bytes(name, 0);
-  }
-
-  /** Reports how much, never what. */
-  @Override
-  public String toString() {
-    return "LocalDataCommand[" + name + ", " + data.length + " bytes]";
+    return answer;
   }
 }

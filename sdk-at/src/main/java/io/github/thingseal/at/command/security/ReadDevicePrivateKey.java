@@ -2,26 +2,24 @@ package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.command.ReadCommand;
 
 /**
  * {@code AT+USECDEVCERT=0}: the private key of the device. The module must be sealed, with
  * zero-touch provisioning active; if chip-to-chip is active it answers within a session only.
  * Evidence: published; line ends and form of the PEM are not, so all are read.
  */
-public record ReadDevicePrivateKey()
-    implements SecretCommand<DevicePrivateKey>, RepeatableCommand<DevicePrivateKey> {
+public final class ReadDevicePrivateKey extends ReadCommand<DevicePrivateKey>
+    implements SecretCommand<DevicePrivateKey> {
   private static final int TYPE = 0;
 
-  @Override
-  public String line() {
-    return "AT+USECDEVCERT=" + TYPE;
-  }
-
-  /** The type, then the key in PEM over many lines. The caller closes the key. */
-  @Override
-  public Answer<DevicePrivateKey> answer() {
-    return Answer.line("+USECDEVCERT", 2, 2, ReadDevicePrivateKey::privateKey).wiped();
+  /**
+   * Asks for it. The type comes, then the key in PEM over many lines. The caller closes the key.
+   */
+  public ReadDevicePrivateKey() {
+    super(
+        "AT+USECDEVCERT=" + TYPE,
+        Answer.line("+USECDEVCERT", 2, 2, ReadDevicePrivateKey::privateKey).wiped());
   }
 
   private static DevicePrivateKey privateKey(InfoLine line) {

@@ -1,8 +1,8 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SilentCommand;
 import io.github.thingseal.core.Done;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
@@ -13,8 +13,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * never repeated. {@code OK} says that it was accepted; {@link ReadSealState} says when it is done.
  * Needs a data connection. Evidence: published.
  */
-public final class SealDevice extends LineCommand<Done>
-    implements SecretCommand<Done>, SilentCommand {
+public final class SealDevice extends LineCommand<Done> implements SecretCommand<Done> {
   /**
    * Seals the module.
    *
@@ -27,6 +26,7 @@ public final class SealDevice extends LineCommand<Done>
             + AtStrings.quote("A DeviceProfileUID", Arguments.required(profile, "profile").value())
             + ","
             + AtStrings.quote(
-                "A device serial number", Arguments.required(serial, "serial").value()));
+                "A device serial number", Arguments.required(serial, "serial").value()),
+        Answer.ok());
   }
 }

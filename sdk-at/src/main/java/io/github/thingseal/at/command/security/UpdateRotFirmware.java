@@ -2,6 +2,7 @@ package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.Done;
 
@@ -9,15 +10,10 @@ import io.github.thingseal.core.Done;
  * {@code AT+USECFW=1}: updates the firmware of the root of trust, which restarts itself; a loss of
  * power meanwhile does no harm. SARA-R5. Evidence: published.
  */
-public record UpdateRotFirmware() implements SecurityCommand<Done> {
-  @Override
-  public String line() {
-    return "AT+USECFW=1";
-  }
-
-  @Override
-  public Answer<Done> answer() {
-    return Answer.line("+USECFW", 1, 1, UpdateRotFirmware::done);
+public final class UpdateRotFirmware extends LineCommand<Done> implements SecurityCommand<Done> {
+  /** Updates it. */
+  public UpdateRotFirmware() {
+    super("AT+USECFW=1", Answer.line("+USECFW", 1, 1, UpdateRotFirmware::done));
   }
 
   private static Done done(InfoLine line) {

@@ -1,12 +1,10 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SilentCommand;
+import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.core.Done;
 
 /** {@code AT+USECMNG=2,<type>,"<name>"}: removes a credential. Evidence: published. */
-public final class DeleteCredential extends LineCommand<Done>
-    implements TlsCommand<Done>, SilentCommand {
+public final class DeleteCredential extends TlsCommand<Done> {
   /**
    * Removes a credential.
    *
@@ -14,6 +12,6 @@ public final class DeleteCredential extends LineCommand<Done>
    * @param name what it is called
    */
   public DeleteCredential(CredentialType type, CredentialName name) {
-    super("AT+USECMNG=2," + CredentialName.parameters(type, name));
+    super("AT+USECMNG=2," + CredentialName.parameters(type, name), Answer.ok());
   }
 }

@@ -1,7 +1,5 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.Answer;
-import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.internal.text.FileNames;
 
 /**
@@ -9,7 +7,7 @@ import io.github.thingseal.at.internal.text.FileNames;
  * file system. Read is the MD5 that the module reports; of what exactly is not public. Evidence:
  * published.
  */
-public final class ImportCredentialFile extends LineCommand<String> implements TlsCommand<String> {
+public final class ImportCredentialFile extends TlsCommand<String> {
   /**
    * Stores a credential.
    *
@@ -22,11 +20,7 @@ public final class ImportCredentialFile extends LineCommand<String> implements T
         "AT+USECMNG=1,"
             + CredentialName.parameters(type, name)
             + ","
-            + FileNames.quoted(file, "file"));
-  }
-
-  @Override
-  public Answer<String> answer() {
-    return ReadCredentialHash.MD5;
+            + FileNames.quoted(file, "file"),
+        ReadCredentialHash.MD5);
   }
 }

@@ -11,22 +11,18 @@ import java.util.regex.Pattern;
  * {@code AT+USECMNG=3}: what is in the credential store, in lines without a prefix. Evidence:
  * published.
  */
-public record ListCredentials()
-    implements TlsCommand<List<StoredCredential>>, RepeatableCommand<List<StoredCredential>> {
+public final class ListCredentials extends TlsCommand<List<StoredCredential>>
+    implements RepeatableCommand<List<StoredCredential>> {
   private static final Pattern LINE = Pattern.compile("(CA|CC|PK|SC|VC|PU) *,.*");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
-  @Override
-  public String line() {
-    return "AT+USECMNG=3";
-  }
-
-  /** Type and name; of certificates also whom they are for, and when they end. */
-  @Override
-  public Answer<List<StoredCredential>> answer() {
-    return Answer.lines(
-        ReplyShape.bare(LINE),
-        lines -> lines.stream().map(line -> credential(line.text(0))).toList());
+  /** Asks for type and name; of certificates also whom they are for, and when they end. */
+  public ListCredentials() {
+    super(
+        "AT+USECMNG=3",
+        Answer.lines(
+            ReplyShape.bare(LINE),
+            lines -> lines.stream().map(line -> credential(line.text(0))).toList()));
   }
 
   private static StoredCredential credential(String line) {

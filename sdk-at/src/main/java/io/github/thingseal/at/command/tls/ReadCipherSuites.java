@@ -2,7 +2,6 @@ package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.RepeatableCommand;
 import java.util.List;
 
@@ -10,20 +9,17 @@ import java.util.List;
  * {@code AT+USECPRF=<profile>,2}: the cipher suites of a TLS profile, {@code +USECPRF:
  * 0,2,100,"C02A;C02C"} or {@code +USECPRF: 0,2,99,"C02F"}. Evidence: published.
  */
-public final class ReadCipherSuites extends LineCommand<CipherSuites>
-    implements TlsCommand<CipherSuites>, RepeatableCommand<CipherSuites> {
+public final class ReadCipherSuites extends TlsCommand<CipherSuites>
+    implements RepeatableCommand<CipherSuites> {
   /**
    * Asks for the cipher suites.
    *
    * @param profile 0 to 4
    */
   public ReadCipherSuites(int profile) {
-    super(ResetTlsProfile.lineFor(profile) + "," + TlsOption.CIPHER_SUITE.number);
-  }
-
-  @Override
-  public Answer<CipherSuites> answer() {
-    return Answer.line("+USECPRF", 3, 4, ReadCipherSuites::suites);
+    super(
+        ResetTlsProfile.lineFor(profile) + "," + TlsOption.CIPHER_SUITE.number,
+        Answer.line("+USECPRF", 3, 4, ReadCipherSuites::suites));
   }
 
   private static CipherSuites suites(InfoLine line) {

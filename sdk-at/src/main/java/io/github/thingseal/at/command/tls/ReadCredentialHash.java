@@ -2,7 +2,6 @@ package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
-import io.github.thingseal.at.command.LineCommand;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import java.util.regex.Pattern;
@@ -11,8 +10,8 @@ import java.util.regex.Pattern;
  * {@code AT+USECMNG=4,<type>,"<name>"}: the MD5 of a credential, 32 hexadecimal digits. Evidence:
  * published.
  */
-public final class ReadCredentialHash extends LineCommand<String>
-    implements TlsCommand<String>, RepeatableCommand<String> {
+public final class ReadCredentialHash extends TlsCommand<String>
+    implements RepeatableCommand<String> {
   /**
    * Operation, type, name, MD5. The operation is not looked at: for an import by prompt, 0, the
    * vendor's own example answers 1.
@@ -28,12 +27,7 @@ public final class ReadCredentialHash extends LineCommand<String>
    * @param name what it is called
    */
   public ReadCredentialHash(CredentialType type, CredentialName name) {
-    super("AT+USECMNG=4," + CredentialName.parameters(type, name));
-  }
-
-  @Override
-  public Answer<String> answer() {
-    return MD5;
+    super("AT+USECMNG=4," + CredentialName.parameters(type, name), MD5);
   }
 
   private static String md5(InfoLine line) {

@@ -1,16 +1,13 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 
 /**
  * {@code AT+USECPRF=<profile>}: puts a TLS profile back to how it was delivered. Evidence:
  * published.
  */
-public final class ResetTlsProfile extends LineCommand<Done>
-    implements TlsCommand<Done>, SettingCommand {
+public final class ResetTlsProfile extends SetCommand {
   private static final int MAX = 4;
 
   /**
@@ -20,6 +17,11 @@ public final class ResetTlsProfile extends LineCommand<Done>
    */
   public ResetTlsProfile(int profile) {
     super(lineFor(profile));
+  }
+
+  @Override
+  public boolean secret() {
+    return false;
   }
 
   /** All commands about a profile begin with it. */

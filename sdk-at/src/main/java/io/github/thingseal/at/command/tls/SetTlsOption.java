@@ -1,17 +1,15 @@
 package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.AtStrings;
-import io.github.thingseal.at.command.LineCommand;
-import io.github.thingseal.at.command.SettingCommand;
+import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.Done;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+USECPRF=<profile>,<option>,…}: sets one option of a TLS profile. {@link TlsProfile}
  * makes them. Evidence: published.
  */
-public final class SetTlsOption extends LineCommand<Done> implements SettingCommand {
+public final class SetTlsOption extends SetCommand {
   private final TlsOption option;
 
   SetTlsOption(int profile, TlsOption option, String values) {

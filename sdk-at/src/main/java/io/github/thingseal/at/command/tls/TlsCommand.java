@@ -1,11 +1,16 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.AnsweredCommand;
+import io.github.thingseal.at.command.Answer;
+import io.github.thingseal.at.command.LineCommand;
 
-/** The commands of the credential store and of TLS profiles; those that carry secrets say so. */
-interface TlsCommand<R> extends AnsweredCommand<R> {
+/** The commands of the credential store and of TLS profiles that carry no secret. */
+abstract class TlsCommand<R> extends LineCommand<R> {
+  TlsCommand(String line, Answer<R> answer) {
+    super(line, answer);
+  }
+
   @Override
-  default boolean secret() {
+  public final boolean secret() {
     return false;
   }
 }
