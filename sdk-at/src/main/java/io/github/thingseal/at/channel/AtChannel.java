@@ -75,12 +75,12 @@ public class AtChannel implements Dialogue, AutoCloseable {
   AtChannel(String name, ChannelOptions options, Optional<Duration> absenceLimit) {
     this.name = name;
     this.options = options;
-    executor = Workers.orShared(options.executor());
+    executor = Workers.orShared(options.values.executor);
     scheduler = options.scheduler();
     lock = new ChannelLock(scheduler::execute);
-    unsolicited = new UnsolicitedDispatcher(name, options.unsolicitedQueueSize(), executor);
+    unsolicited = new UnsolicitedDispatcher(name, options.values.unsolicitedQueueSize, executor);
     queue = new CommandQueue(lock, name, scheduler, absenceLimit);
-    synchronization = new Synchronization(options.resyncAttempts());
+    synchronization = new Synchronization(options.values.resyncAttempts);
   }
 
   /**

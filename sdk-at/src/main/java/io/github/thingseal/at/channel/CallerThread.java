@@ -86,7 +86,6 @@ final class CallerThread implements Executor {
     }
   }
 
-  /** Runs what is due, if anything is. */
   boolean runTask() {
     Runnable due = task.getAndSet(null);
     if (due == null) {

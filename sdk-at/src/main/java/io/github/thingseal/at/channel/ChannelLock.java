@@ -15,7 +15,6 @@ final class ChannelLock {
   private final Deque<Runnable> outcomes = new ArrayDeque<>();
   private final Deque<Runnable> writes = new ArrayDeque<>();
 
-  /** What a thread must not do itself is done elsewhere. */
   ChannelLock(Executor elsewhere) {
     this.elsewhere = elsewhere;
   }
@@ -24,12 +23,10 @@ final class ChannelLock {
     return Thread.holdsLock(this);
   }
 
-  /** Called with the lock. */
   void onLeaving(Runnable outcome) {
     outcomes.add(outcome);
   }
 
-  /** Called with the lock. */
   void writeOnLeaving(Runnable write) {
     writes.add(write);
   }

@@ -12,12 +12,46 @@ import java.util.concurrent.Executor;
 
 /** How a channel behaves. Immutable; the defaults suit all modules on a plain UART. */
 public final class ChannelOptions {
-  private static final ChannelOptions DEFAULTS = new Builder().build();
+  private static final ChannelOptions DEFAULTS = new ChannelOptions(new Values());
 
-  private final Builder parts;
+  final Values values;
 
-  private ChannelOptions(Builder parts) {
-    this.parts = new Builder(parts);
+  private ChannelOptions(Values values) {
+    this.values = values.copy();
+  }
+
+  /** What can be set, with its defaults. */
+  static final class Values implements Cloneable {
+    Duration pacing = Duration.ofMillis(20);
+    Duration promptDelay = Duration.ofMillis(50);
+    Duration payloadGuard = Duration.ofSeconds(25);
+    Duration resyncTimeLimit = Duration.ofSeconds(5);
+    int resyncAttempts = 3;
+    Duration busyRetryDelay = Duration.ofSeconds(5);
+    int busyRetries = 3;
+    int unsolicitedQueueSize = 1000;
+    int maxReplyLines = 10_000;
+    int maxReplyBytes = 4 * 1024 * 1024;
+    WakeUp wakeUp = WakeUp.none();
+    Optional<String> greeting = Optional.empty();
+    Duration greetingDelay = Duration.ofSeconds(1);
+    Scheduler scheduler = Scheduler.system();
+    Executor executor = Workers.SHARED;
+    List<ChannelListener> listeners = new ArrayList<>();
+
+    /** u-blox modules report the master secrets of TLS sessions with this one. */
+    Set<String> secretPrefixes = new HashSet<>(Set.of("+UUSECPRF"));
+
+    private Values copy() {
+      try {
+        Values copy = (Values) clone();
+        copy.listeners = new ArrayList<>(listeners);
+        copy.secretPrefixes = new HashSet<>(secretPrefixes);
+        return copy;
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** {@return options with the defaults that {@link Builder} names} */
@@ -27,128 +61,40 @@ public final class ChannelOptions {
 
   /** {@return a builder that has the defaults} */
   public static Builder builder() {
-    return new Builder();
+    return new Builder(new Values());
   }
 
   /** {@return a builder that has these options} */
   public Builder toBuilder() {
-    return new Builder(parts);
+    return new Builder(values);
   }
 
   /** {@return the pause after any line from the module before the next command} */
   public Duration pacing() {
-    return parts.pacing;
-  }
-
-  Duration promptDelay() {
-    return parts.promptDelay;
-  }
-
-  Duration payloadGuard() {
-    return parts.payloadGuard;
-  }
-
-  Duration resyncTimeLimit() {
-    return parts.resyncTimeLimit;
-  }
-
-  int resyncAttempts() {
-    return parts.resyncAttempts;
-  }
-
-  Duration busyRetryDelay() {
-    return parts.busyRetryDelay;
-  }
-
-  int busyRetries() {
-    return parts.busyRetries;
-  }
-
-  int unsolicitedQueueSize() {
-    return parts.unsolicitedQueueSize;
-  }
-
-  int maxReplyLines() {
-    return parts.maxReplyLines;
-  }
-
-  int maxReplyBytes() {
-    return parts.maxReplyBytes;
+    return values.pacing;
   }
 
   /** {@return how a sleeping UART is woken, {@link WakeUp#none()} if it never sleeps} */
   public WakeUp wakeUp() {
-    return parts.wakeUp;
+    return values.wakeUp;
   }
 
   /** {@return what the module says when it has started, empty if that is not known} */
   public Optional<String> greeting() {
-    return parts.greeting;
-  }
-
-  Duration greetingDelay() {
-    return parts.greetingDelay;
+    return values.greeting;
   }
 
   /** {@return the time that the channel lives in} */
   public Scheduler scheduler() {
-    return parts.scheduler;
-  }
-
-  Executor executor() {
-    return parts.executor;
-  }
-
-  List<ChannelListener> listeners() {
-    return List.copyOf(parts.listeners);
-  }
-
-  Set<String> secretPrefixes() {
-    return Set.copyOf(parts.secretPrefixes);
+    return values.scheduler;
   }
 
   /** Builds options. */
   public static final class Builder {
-    private Duration pacing = Duration.ofMillis(20);
-    private Duration promptDelay = Duration.ofMillis(50);
-    private Duration payloadGuard = Duration.ofSeconds(25);
-    private Duration resyncTimeLimit = Duration.ofSeconds(5);
-    private int resyncAttempts = 3;
-    private Duration busyRetryDelay = Duration.ofSeconds(5);
-    private int busyRetries = 3;
-    private int unsolicitedQueueSize = 1000;
-    private int maxReplyLines = 10_000;
-    private int maxReplyBytes = 4 * 1024 * 1024;
-    private WakeUp wakeUp = WakeUp.none();
-    private Optional<String> greeting = Optional.empty();
-    private Duration greetingDelay = Duration.ofSeconds(1);
-    private Scheduler scheduler = Scheduler.system();
-    private Executor executor = Workers.SHARED;
-    private final List<ChannelListener> listeners = new ArrayList<>();
+    private final Values values;
 
-    /** u-blox modules report the master secrets of TLS sessions with this one. */
-    private final Set<String> secretPrefixes = new HashSet<>(Set.of("+UUSECPRF"));
-
-    private Builder() {}
-
-    private Builder(Builder other) {
-      this.pacing = other.pacing;
-      this.promptDelay = other.promptDelay;
-      this.payloadGuard = other.payloadGuard;
-      this.resyncTimeLimit = other.resyncTimeLimit;
-      this.resyncAttempts = other.resyncAttempts;
-      this.busyRetryDelay = other.busyRetryDelay;
-      this.busyRetries = other.busyRetries;
-      this.unsolicitedQueueSize = other.unsolicitedQueueSize;
-      this.maxReplyLines = other.maxReplyLines;
-      this.maxReplyBytes = other.maxReplyBytes;
-      this.wakeUp = other.wakeUp;
-      this.greeting = other.greeting;
-      this.greetingDelay = other.greetingDelay;
-      this.scheduler = other.scheduler;
-      this.executor = other.executor;
-      this.listeners.addAll(other.listeners);
-      this.secretPrefixes.addAll(other.secretPrefixes);
+    private Builder(Values values) {
+      this.values = values.copy();
     }
 
     /**
@@ -159,7 +105,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder pacing(Duration pause) {
-      this.pacing = Arguments.notNegative(pause, "pause");
+      values.pacing = Arguments.notNegative(pause, "pause");
       return this;
     }
 
@@ -170,7 +116,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder promptDelay(Duration pause) {
-      this.promptDelay = Arguments.notNegative(pause, "pause");
+      values.promptDelay = Arguments.notNegative(pause, "pause");
       return this;
     }
 
@@ -184,7 +130,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder payloadGuard(Duration silence) {
-      this.payloadGuard = Arguments.notNegative(silence, "silence");
+      values.payloadGuard = Arguments.notNegative(silence, "silence");
       return this;
     }
 
@@ -198,8 +144,8 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder resync(int attempts, Duration timeLimit) {
-      this.resyncAttempts = atLeast(1, "The number of probes", attempts);
-      this.resyncTimeLimit = Arguments.notNegative(timeLimit, "timeLimit");
+      values.resyncAttempts = atLeast(1, "The number of probes", attempts);
+      values.resyncTimeLimit = Arguments.notNegative(timeLimit, "timeLimit");
       return this;
     }
 
@@ -212,8 +158,8 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder busyRetries(int retries, Duration delay) {
-      this.busyRetries = atLeast(0, "The number of retries", retries);
-      this.busyRetryDelay = Arguments.notNegative(delay, "delay");
+      values.busyRetries = atLeast(0, "The number of retries", retries);
+      values.busyRetryDelay = Arguments.notNegative(delay, "delay");
       return this;
     }
 
@@ -225,7 +171,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder unsolicitedQueueSize(int lines) {
-      this.unsolicitedQueueSize = atLeast(1, "The queue of unsolicited lines", lines);
+      values.unsolicitedQueueSize = atLeast(1, "The queue of unsolicited lines", lines);
       return this;
     }
 
@@ -242,8 +188,8 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder maxReply(int lines, int bytes) {
-      this.maxReplyLines = atLeast(1, "The lines of an answer", lines);
-      this.maxReplyBytes = atLeast(1, "The bytes of an answer", bytes);
+      values.maxReplyLines = atLeast(1, "The lines of an answer", lines);
+      values.maxReplyBytes = atLeast(1, "The bytes of an answer", bytes);
       return this;
     }
 
@@ -255,7 +201,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder wakeUp(WakeUp settings) {
-      this.wakeUp = Arguments.required(settings, "settings");
+      values.wakeUp = Arguments.required(settings, "settings");
       return this;
     }
 
@@ -269,7 +215,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder greeting(String text) {
-      this.greeting = Optional.of(Arguments.required(text, "text"));
+      values.greeting = Optional.of(Arguments.required(text, "text"));
       return this;
     }
 
@@ -282,7 +228,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder greetingDelay(Duration delay) {
-      this.greetingDelay = Arguments.notNegative(delay, "delay");
+      values.greetingDelay = Arguments.notNegative(delay, "delay");
       return this;
     }
 
@@ -293,7 +239,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder scheduler(Scheduler scheduler) {
-      this.scheduler = Arguments.required(scheduler, "scheduler");
+      values.scheduler = Arguments.required(scheduler, "scheduler");
       return this;
     }
 
@@ -312,7 +258,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder executor(Executor executor) {
-      this.executor = Arguments.required(executor, "executor");
+      values.executor = Arguments.required(executor, "executor");
       return this;
     }
 
@@ -323,7 +269,7 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder listener(ChannelListener listener) {
-      listeners.add(Arguments.required(listener, "listener"));
+      values.listeners.add(Arguments.required(listener, "listener"));
       return this;
     }
 
@@ -335,13 +281,13 @@ public final class ChannelOptions {
      * @return this builder
      */
     public Builder secretPrefix(String prefix) {
-      secretPrefixes.add(Arguments.required(prefix, "prefix"));
+      values.secretPrefixes.add(Arguments.required(prefix, "prefix"));
       return this;
     }
 
     /** {@return the options} */
     public ChannelOptions build() {
-      return new ChannelOptions(this);
+      return new ChannelOptions(values);
     }
 
     private static int atLeast(int least, String what, int number) {

@@ -30,7 +30,6 @@ final class CommandLine {
     return SECRET_REPLIES.stream().anyMatch(upper::startsWith);
   }
 
-  /** The bytes that go out, carriage return included. */
   static byte[] encode(String line, boolean secret) {
     AtStrings.requireLine(line, secret);
     return (line + '\r').getBytes(StandardCharsets.US_ASCII);

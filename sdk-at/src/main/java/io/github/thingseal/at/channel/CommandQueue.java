@@ -33,10 +33,8 @@ final class CommandQueue {
     /** Begins with a command, or with what must come before it; returns whether with itself. */
     boolean begin(QueuedCommand next);
 
-    /** No command is to go out now. */
     void rest();
 
-    /** No one waits for the answer any more. */
     void withdraw(QueuedCommand command);
   }
 
@@ -159,13 +157,11 @@ final class CommandQueue {
     }
   }
 
-  /** The connection is lost; the port is opened again. */
   void detach() {
     connection = null;
     List.copyOf(waiting).forEach(this::limitAbsence);
   }
 
-  /** A command waits for the port no longer than it may in all. */
   private void limitAbsence(QueuedCommand command) {
     Duration left = absenceLimit.orElse(Duration.ZERO).minus(waited(command));
     if (left.isNegative() || left.isZero()) {
@@ -213,7 +209,6 @@ final class CommandQueue {
     }
   }
 
-  /** The command that may go out next, if one may. */
   @Nullable QueuedCommand next() {
     Activation before = activation;
     if (activatedFor == null && (before == null || waiting.isEmpty() || !before.isDue())) {
@@ -275,7 +270,6 @@ final class CommandQueue {
 
   // The activation.
 
-  /** On the thread of the caller that waits for the command, or on a worker. */
   private void startActivation() {
     QueuedCommand command = waiting.peek();
     if (activatedFor == null && command != null) {

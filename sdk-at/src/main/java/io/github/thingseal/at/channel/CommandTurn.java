@@ -1,6 +1,5 @@
 package io.github.thingseal.at.channel;
 
-import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
@@ -38,7 +37,6 @@ final class CommandTurn implements Turn {
   private final ReplyLines reply;
   private final Failures failures;
   private State state = State.AWAITING_FINAL;
-  private Scheduled nextStep = () -> {};
   private int aborts;
   private boolean restartSeen;
   private long sentAt;
@@ -47,22 +45,22 @@ final class CommandTurn implements Turn {
   CommandTurn(TurnContext context, QueuedCommand command) {
     this.context = context;
     this.command = command;
-    this.reply = new ReplyLines(command.reply, context.options());
-    this.failures = new Failures(context.port(), command.name);
+    this.reply = new ReplyLines(command.reply, context.options);
+    this.failures = new Failures(context.port, command.name);
   }
 
   @Override
   public void begin() {
-    context.synchronization().commandSent();
+    context.synchronization.commandSent();
     command.attempts++;
     reply.clear();
     restartSeen = false;
     state = command.payload != null ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
-    context.lexer().expect(command.reply);
-    context.lexer().expectPrompt(command.payload != null);
+    context.lexer.expect(command.reply);
+    context.lexer.expectPrompt(command.payload != null);
     sentAt = context.now();
-    context.deadline().set(command.startTimeLimit(), this::timedOut);
-    context.settings().sent(command.line);
+    context.deadline.set(command.startTimeLimit(), this::timedOut);
+    context.settings.sent(command.line);
     context.say(this, command.name, command.lineBytes, command.secret);
   }
 
@@ -75,25 +73,24 @@ final class CommandTurn implements Turn {
     return isPayloadDue() ? command.purpose.ofPayload() : command.purpose;
   }
 
-  /** Whether the payload is said, or was. */
   private boolean isPayloadDue() {
     return command.payload != null && state == State.AWAITING_FINAL;
   }
 
   @Override
   public void onRefused(Refusal refusal) {
-    context.queue().fail(command, refusal.failure().apply(command.name));
+    context.queue.fail(command, refusal.failure().apply(command.name));
     if (isLineSent()) {
       leaveRefused();
     } else if (refusal.mayPass()) {
       // Nothing was asked whose answer could be late.
-      context.synchronization().lose();
+      context.synchronization.lose();
     }
     end();
   }
 
   private void leaveRefused() {
-    context.synchronization().lose(command);
+    context.synchronization.lose(command);
     if (command.payload != null) {
       leaveUnfed();
     }
@@ -102,22 +99,22 @@ final class CommandTurn implements Turn {
   @Override
   public void onPrompt() {
     if (isUnsent()) {
-      context.synchronization().lose();
-      context.lexer().expectPrompt(true);
+      context.synchronization.lose();
+      context.lexer.expectPrompt(true);
       return;
     }
-    context.transcript().received(">");
+    context.transcript.received(">");
     state = State.PROMPTED;
-    nextStep = context.after(context.options().promptDelay(), this, this::sendPayload);
+    context.await(context.options.promptDelay, this::sendPayload);
   }
 
   private void sendPayload() {
     byte[] payload = command.payload;
     if (payload != null) {
       state = State.AWAITING_FINAL;
-      context.transcript().sentPayload(payload.length);
+      context.transcript.sentPayload(payload.length);
       payloadSentAt = context.now();
-      context.writes().add(payload, this);
+      context.writes.add(payload, this);
     }
   }
 
@@ -130,8 +127,8 @@ final class CommandTurn implements Turn {
       return answers(line);
     }
     if (Echo.isWhole(command.line, line)) {
-      restartSeen |= context.settings().isEchoOff();
-      context.transcript().tell(listener -> listener.onEcho(command.name));
+      restartSeen |= context.settings.isEchoOff();
+      context.transcript.tell(listener -> listener.onEcho(command.name));
       return true;
     }
     return Echo.isOf(command.line, line) || answers(line) || Echo.looksLikeCommand(line);
@@ -142,7 +139,7 @@ final class CommandTurn implements Turn {
       return false;
     }
     if (reply.isTooLong()) {
-      giveUp(failures.tooLong(context.options()));
+      giveUp(failures.tooLong(context.options));
     }
     return true;
   }
@@ -161,13 +158,12 @@ final class CommandTurn implements Turn {
   public void onResult(ResultCode result) {
     if (state == State.AWAITING_RETRY || isUnsent()) {
       // Nothing is asked at this moment.
-      context.synchronization().lose();
+      context.synchronization.lose();
       return;
     }
-    context.deadline().lift();
-    nextStep.cancel();
-    context.synchronization().answered();
-    context.transcript().completed(command.name, context.since(sentAt), result.text());
+    context.deadline.lift();
+    context.synchronization.answered();
+    context.transcript.completed(command.name, context.since(sentAt), result.text());
     AtError error = result.error();
     if (error != null && mayRetry(error)) {
       retryLater(error);
@@ -182,30 +178,30 @@ final class CommandTurn implements Turn {
 
   /** Not a byte of the line has left; what comes then cannot be its answer. */
   private boolean isUnsent() {
-    return !isLineSent() && !context.writes().isEmpty();
+    return !isLineSent() && !context.writes.isEmpty();
   }
 
   private void retryLater(AtError error) {
     command.endedBefore(rejected(error));
     state = State.AWAITING_RETRY;
-    context.lexer().expect(ReplyShape.none());
-    context.lexer().expectPrompt(false);
-    nextStep = context.after(context.options().busyRetryDelay(), this, this::putBack);
+    context.lexer.expect(ReplyShape.none());
+    context.lexer.expectPrompt(false);
+    context.await(context.options.busyRetryDelay, this::putBack);
   }
 
   private void putBack() {
-    context.queue().putBack(command);
+    context.queue.putBack(command);
     end();
   }
 
   private void onOk() {
     if (state != State.AWAITING_FINAL) {
-      context.queue().fail(command, failures.payloadNotTaken());
+      context.queue.fail(command, failures.payloadNotTaken());
       leaveUnfed();
       end(true);
     } else if (reply.isComplete() || !mayBeProved()) {
-      context.settings().acknowledged(command.line);
-      context.queue().complete(command, reply.copy());
+      context.settings.acknowledged(command.line);
+      context.queue.complete(command, reply.copy());
       end(!reply.isComplete() || aborts > 1);
     } else {
       prove(null);
@@ -217,20 +213,20 @@ final class CommandTurn implements Turn {
     byte[] text = result.text().getBytes(StandardCharsets.ISO_8859_1);
     List<InfoLine> lines = new ArrayList<>(reply.copy());
     lines.add(new InfoLine("", List.of(text)));
-    context.queue().complete(command, lines);
+    context.queue.complete(command, lines);
     end(true);
   }
 
   private void onError(AtError error) {
     if (restartSeen) {
-      context.settings().forget();
+      context.settings.forget();
       fail(failures.restartedBefore(false));
     } else if (!reply.isEmpty() && !isOneOfSeveral()) {
       fail(failures.inDoubt(error.text()));
     } else if (isWithoutReason(error) && mayBeProved()) {
       prove(error);
     } else {
-      context.queue().fail(command, rejected(error));
+      context.queue.fail(command, rejected(error));
       boolean unfed = state == State.PROMPTED;
       if (unfed) {
         leaveUnfed();
@@ -249,7 +245,7 @@ final class CommandTurn implements Turn {
   }
 
   private boolean isWithoutReason(AtError error) {
-    return error.kind() == AtError.Kind.ERROR && context.settings().isReportingErrors();
+    return error.kind() == AtError.Kind.ERROR && context.settings.isReportingErrors();
   }
 
   /**
@@ -272,19 +268,19 @@ final class CommandTurn implements Turn {
   }
 
   private void prove(@Nullable AtError error) {
-    context.synchronization().lose(command);
+    context.synchronization.lose(command);
     Duration left = command.timeLimit.minus(context.since(sentAt));
     context.handOver(new ProofTurn(context, command, reply, error, left));
   }
 
   private void fail(ThingsealException failure) {
-    context.queue().fail(command, failure);
+    context.queue.fail(command, failure);
     end(true);
   }
 
   private void end(boolean doubtful) {
     if (doubtful) {
-      context.synchronization().lose(command);
+      context.synchronization.lose(command);
     }
     end();
   }
@@ -293,8 +289,8 @@ final class CommandTurn implements Turn {
     return error.isBusy()
         && command.repeatable
         && !command.withdrawn
-        && command.attempts <= context.options().busyRetries()
-        && !command.isOverdue(context.now() + context.options().busyRetryDelay().toNanos());
+        && command.attempts <= context.options.busyRetries
+        && !command.isOverdue(context.now() + context.options.busyRetryDelay.toNanos());
   }
 
   @Override
@@ -317,48 +313,47 @@ final class CommandTurn implements Turn {
   public void onGreeting() {
     restartSeen = true;
     Duration waited = context.since(sentAt);
-    if (waited.compareTo(context.options().greetingDelay()) > 0) {
-      boolean carriedOut = state == State.AWAITING_FINAL && context.writes().mayHaveLeft();
+    if (waited.compareTo(context.options.greetingDelay) > 0) {
+      boolean carriedOut = state == State.AWAITING_FINAL && context.writes.mayHaveLeft();
       giveUp(failures.restarted(waited, carriedOut));
     }
   }
 
   private void timedOut() {
-    if (context.writes().isBusy()) {
+    if (context.writes.isBusy()) {
       context.closeStuck(command.timeLimit);
       return;
     }
-    context.queue().fail(command, whyTimedOut());
+    context.queue.fail(command, whyTimedOut());
     leaveUnanswered();
-    context.transcript().timedOut(command.name, context.synchronization().timedOut());
+    context.transcript.timedOut(command.name, context.synchronization.timedOut());
     end();
   }
 
   private void leaveUnanswered() {
-    context.synchronization().lose(command);
+    context.synchronization.lose(command);
     if (command.payload != null && !hasBegunToAnswer()) {
       leaveUnfed();
     }
   }
 
   private boolean hasBegunToAnswer() {
-    return !reply.isEmpty() || context.lexer().isWithinReply();
+    return !reply.isEmpty() || context.lexer.isWithinReply();
   }
 
   /** The module may still ask for the payload, or wait for the rest of it. */
   private void leaveUnfed() {
-    ChannelOptions options = context.options();
-    Synchronization synchronization = context.synchronization();
+    ChannelOptions.Values options = context.options;
+    Synchronization synchronization = context.synchronization;
     switch (state) {
-      case AWAITING_PROMPT ->
-          synchronization.promptMayCome(context.now(), options.resyncTimeLimit());
-      case PROMPTED -> synchronization.promptCame(context.now(), options.payloadGuard());
-      default -> synchronization.promptCame(payloadSentAt, options.payloadGuard());
+      case AWAITING_PROMPT -> synchronization.promptMayCome(context.now(), options.resyncTimeLimit);
+      case PROMPTED -> synchronization.promptCame(context.now(), options.payloadGuard);
+      default -> synchronization.promptCame(payloadSentAt, options.payloadGuard);
     }
   }
 
   private ThingsealException whyTimedOut() {
-    return context.lexer().isWithinReply()
+    return context.lexer.isWithinReply()
         ? failures.cutShort(command.timeLimit)
         : failures.timedOut(command.timeLimit, state == State.AWAITING_FINAL);
   }
@@ -380,19 +375,19 @@ final class CommandTurn implements Turn {
     if (aborts < MAX_ABORTS) {
       aborts++;
       context.say(this, "<abort>", ABORT, false);
-      nextStep = context.after(ABORT_WAIT, this, this::abort);
+      context.await(ABORT_WAIT, this::abort);
     }
   }
 
   @Override
   public void onClosed(String reason) {
-    boolean sent = isLineSent() || command.attempts > 1 || context.writes().mayHaveBegun();
-    boolean carriedOut = state == State.AWAITING_FINAL && context.writes().mayHaveLeft();
-    context.queue().fail(command, failures.closed(reason, sent, carriedOut));
-    if (state != State.AWAITING_RETRY && (isLineSent() || context.writes().mayHaveBegun())) {
+    boolean sent = isLineSent() || command.attempts > 1 || context.writes.mayHaveBegun();
+    boolean carriedOut = state == State.AWAITING_FINAL && context.writes.mayHaveLeft();
+    context.queue.fail(command, failures.closed(reason, sent, carriedOut));
+    if (state != State.AWAITING_RETRY && (isLineSent() || context.writes.mayHaveBegun())) {
       leaveUnanswered();
     }
-    release();
+    reply.clear();
   }
 
   /** Whether the line has left before, and something else is due or was said. */
@@ -401,14 +396,8 @@ final class CommandTurn implements Turn {
   }
 
   private void end() {
-    release();
-    context.endTurn();
-  }
-
-  private void release() {
-    context.deadline().lift();
-    nextStep.cancel();
     reply.clear();
+    context.endTurn();
   }
 
   @Override

@@ -3,11 +3,9 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.line.GuardedTransport;
-import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
 import io.github.thingseal.at.internal.line.PortReader;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,8 +17,7 @@ import org.slf4j.LoggerFactory;
  * The dialogue over one transport, until that is lost: its thread that reads, and who has the line
  * next. All state is guarded by the channel's lock.
  */
-final class Conversation
-    implements CommandQueue.Connection, TurnContext.Line, LineWaking.Port, PortReader.Sink {
+final class Conversation extends TurnContext implements PortReader.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   /** How much longer than its pause a command waits for a module that does not stop talking. */
@@ -29,18 +26,8 @@ final class Conversation
   /** How long a transport that was closed may take to let go of who writes to it. */
   private static final Duration WRITE_WAIT = Duration.ofSeconds(1);
 
-  private final ChannelLock lock;
-  private final CommandQueue queue;
   private final Transport transport;
-  private final Scheduler scheduler;
-  private final Transcript transcript;
   private final Consumer<String> onEnd;
-  private final Synchronization synchronization;
-  private final ReplyRouter router;
-  private final AtLexer lexer;
-  private final WriteQueue writes;
-  private final Deadline deadline;
-  private final TurnContext context;
   private final PortReader reader;
 
   private boolean closed;
@@ -73,35 +60,9 @@ final class Conversation
       UnsolicitedDispatcher unsolicited,
       Synchronization synchronization,
       Consumer<String> onEnd) {
+    super(transport, options, lock, queue, unsolicited, synchronization);
     this.transport = transport;
-    this.lock = lock;
-    this.queue = queue;
-    this.synchronization = synchronization;
     this.onEnd = onEnd;
-    scheduler = options.scheduler();
-    transcript = new Transcript(transport.name(), options);
-    KnownSettings settings = new KnownSettings();
-    router =
-        new ReplyRouter(
-            lock, options, transcript, unsolicited, settings, synchronization, this::onBabble);
-    lexer = new AtLexer(router);
-    lexer.expectPrompt(synchronization.isPromptPossible());
-    deadline = new Deadline(scheduler, lock);
-    writes = new WriteQueue(lock, transport, scheduler, this::close, this::refused);
-    context =
-        new TurnContext(
-            transport.name(),
-            options,
-            lock,
-            queue,
-            synchronization,
-            settings,
-            transcript,
-            router,
-            lexer,
-            writes,
-            deadline,
-            this);
     if (transport instanceof GuardedTransport guarded) {
       guarded.onLeft(this::giveUp);
     }
@@ -112,7 +73,6 @@ final class Conversation
 
   // What the channel does.
 
-  /** Begins to read; commands may have gone out before. */
   void start() {
     reader.start();
   }
@@ -136,16 +96,15 @@ final class Conversation
     }
   }
 
-  /** Readies the port, without the lock. */
   private Waking waking(WakeUp wakeUp) {
     if (wakeUp instanceof WakeUp.ByTraffic byTraffic) {
       return () ->
-          context.since(writes.lastWritten()).compareTo(byTraffic.idleLimit()) > 0
-              ? new WakeTurn(context, byTraffic)
+          since(writes.lastWritten()).compareTo(byTraffic.idleLimit()) > 0
+              ? new WakeTurn(this, byTraffic)
               : null;
     }
     if (wakeUp instanceof WakeUp.ByLine byLine) {
-      return new LineWaking(context, this, byLine, byLine.line().switchOn(transport));
+      return new LineWaking(this, byLine, byLine.line().switchOn(transport));
     }
     return () -> null;
   }
@@ -179,22 +138,11 @@ final class Conversation
   private void giveUp(Function<String, ThingsealException> failure) {
     lock.changeReading(
         () -> {
-          Turn turn = router.turn();
+          Turn turn = turn();
           if (turn != null) {
             turn.onGivenUp(failure);
           }
         });
-  }
-
-  private void onBabble() {
-    context.failNext(Failures::babbles);
-  }
-
-  /** What a turn said last was not written; called with the lock. */
-  private void refused(Turn speaker, Refusal refusal) {
-    if (router.turn() == speaker) {
-      speaker.onRefused(refusal);
-    }
   }
 
   // The end.
@@ -220,10 +168,10 @@ final class Conversation
 
   private void end(String reason) {
     writes.awaitWritten(WRITE_WAIT);
-    Turn last = router.turn();
+    Turn last = turn();
     if (last != null) {
       last.onClosed(reason);
-      router.turn(null);
+      turn(null);
     }
     writes.close();
     synchronization.portLost();
@@ -245,40 +193,11 @@ final class Conversation
     }
   }
 
-  // What control lines ask for.
-
-  @Override
-  public Scheduled whenFree(Duration delay, Runnable action) {
-    return scheduler.schedule(
-        () ->
-            lock.changeOnTime(
-                () -> {
-                  if (router.turn() == null && queue.isEmpty() && !closed) {
-                    action.run();
-                  }
-                }),
-        delay);
-  }
-
-  @Override
-  public void apart(LineWaking.PortTask task, Runnable then) {
-    scheduler.execute(
-        () -> {
-          try {
-            task.run();
-          } catch (IOException | RuntimeException e) {
-            close(String.valueOf(e.getMessage()));
-            return;
-          }
-          lock.change(then);
-        });
-  }
-
   // Who is next.
 
   @Override
   public boolean isFree() {
-    return router.turn() == null && start == null && !closed;
+    return turn() == null && start == null && !closed;
   }
 
   @Override
@@ -293,7 +212,7 @@ final class Conversation
   public boolean begin(QueuedCommand next) {
     if (!waits) {
       waits = true;
-      waitsSince = context.now();
+      waitsSince = now();
     }
     Duration wait = pause(waitsSince);
     if (!wait.isZero()) {
@@ -302,8 +221,8 @@ final class Conversation
     }
     waits = false;
     Turn before = turnBefore();
-    Turn turn = before != null ? before : new CommandTurn(context, next);
-    router.turn(turn);
+    Turn turn = before != null ? before : new CommandTurn(this, next);
+    turn(turn);
     turn.begin();
     return before == null;
   }
@@ -313,41 +232,40 @@ final class Conversation
     queue.serve();
   }
 
-  /** Who must have the line before a command, if anyone must. */
   private @Nullable Turn turnBefore() {
-    if (!synchronization.silence(context.now()).isZero()) {
-      return new SilentTurn(context);
+    if (!synchronization.silence(now()).isZero()) {
+      return new SilentTurn(this);
     }
     Turn wake = woken ? null : waking.turn();
     woken = false;
-    return wake == null && synchronization.isLost() ? new ProbeTurn(context) : wake;
+    return wake == null && synchronization.isLost() ? new ProbeTurn(this) : wake;
   }
 
   /** A module that never pauses is not waited for without end. */
   @Override
-  public Duration pause(long since) {
-    long sinceHeard = context.now() - router.lastHeard();
-    long sinceWaiting = context.now() - since - PATIENCE.toNanos();
+  Duration pause(long since) {
+    long sinceHeard = now() - lastHeard();
+    long sinceWaiting = now() - since - PATIENCE.toNanos();
     return Duration.ofNanos(Math.max(0, pacing.toNanos() - Math.max(sinceHeard, sinceWaiting)));
   }
 
   @Override
   public void withdraw(QueuedCommand command) {
-    Turn turn = router.turn();
+    Turn turn = turn();
     if (turn != null) {
       turn.onWithdrawn(command);
     }
   }
 
   @Override
-  public void endAwake() {
+  void endAwake() {
     woken = true;
     endTurn();
   }
 
   @Override
-  public void endTurn() {
-    router.turn(null);
+  void endTurn() {
+    turn(null);
     if (!synchronization.isLost()) {
       lexer.expect(ReplyShape.none());
       lexer.wipe();

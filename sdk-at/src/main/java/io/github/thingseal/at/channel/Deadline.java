@@ -18,7 +18,6 @@ final class Deadline {
   private @Nullable Scheduled alarm;
   private long alarmDue;
 
-  /** No limit yet. */
   Deadline(Scheduler scheduler, ChannelLock lock) {
     this.scheduler = scheduler;
     this.lock = lock;
@@ -32,7 +31,6 @@ final class Deadline {
     }
   }
 
-  /** Nothing happens any more until the next limit is set. */
   void lift() {
     whenPassed = null;
   }

@@ -60,8 +60,8 @@ record Failures(String port, String command) {
     return unanswered(ResultInDoubtException::new, true, answered() + result + doubt);
   }
 
-  ThingsealException tooLong(ChannelOptions options) {
-    String limits = options.maxReplyLines() + " lines or " + options.maxReplyBytes() + " bytes";
+  ThingsealException tooLong(ChannelOptions.Values options) {
+    String limits = options.maxReplyLines + " lines or " + options.maxReplyBytes + " bytes";
     String answer = answered() + "more than " + limits + ", which ChannelOptions.maxReply allows";
     return unanswered(ReplyTooLongException::new, true, answer);
   }

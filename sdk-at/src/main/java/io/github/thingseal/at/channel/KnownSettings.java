@@ -64,7 +64,6 @@ final class KnownSettings {
     format = Format.UNKNOWN;
   }
 
-  /** The module said {@code OK} to a command line. */
   void acknowledged(String line) {
     if (line.length() <= LONGEST) {
       CommandLine.parts(line).forEach(this::acknowledgedPart);

@@ -3,7 +3,6 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.transport.ControlLines;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,32 +10,15 @@ import org.jspecify.annotations.Nullable;
  * after. The line itself is switched without the channel's lock.
  */
 final class LineWaking implements Waking {
-  /** What else than a turn needs the port. */
-  interface Port {
-    /** Does something later, provided that no one has the line then, nor waits for it. */
-    Scheduled whenFree(Duration delay, Runnable action);
-
-    /** Does something to the port without the lock, and then, with it, what depends on that. */
-    void apart(PortTask task, Runnable then);
-  }
-
-  /** What may take a while, or fail with the port. */
-  @FunctionalInterface
-  interface PortTask {
-    void run() throws IOException;
-  }
-
   private final TurnContext context;
-  private final Port port;
   private final WakeUp.ByLine wakeUp;
   private final ControlLines lines;
   private Scheduled release = () -> {};
   private boolean ready;
   private volatile boolean wanted = true;
 
-  LineWaking(TurnContext context, Port port, WakeUp.ByLine wakeUp, ControlLines lines) {
+  LineWaking(TurnContext context, WakeUp.ByLine wakeUp, ControlLines lines) {
     this.context = context;
-    this.port = port;
     this.wakeUp = wakeUp;
     this.lines = lines;
   }
@@ -49,7 +31,8 @@ final class LineWaking implements Waking {
   @Override
   public void rest() {
     release.cancel();
-    release = port.whenFree(wakeUp.hold(), this::letGo);
+    release =
+        context.scheduler.schedule(() -> context.lock.changeOnTime(this::letGo), wakeUp.hold());
   }
 
   @Override
@@ -57,15 +40,30 @@ final class LineWaking implements Waking {
     release.cancel();
     if (!wanted) {
       // Off, it would hold back what the module says, and keep its UART asleep.
-      wanted = true;
-      port.apart(this::set, () -> {});
+      set(true, () -> {});
     }
   }
 
   private void letGo() {
-    ready = false;
-    wanted = false;
-    port.apart(this::set, () -> {});
+    if (context.isFree() && context.queue.isEmpty()) {
+      ready = false;
+      set(false, () -> {});
+    }
+  }
+
+  /** Switches the line without the lock, as it may take a while, and then goes on with it. */
+  private void set(boolean on, Runnable then) {
+    wanted = on;
+    context.scheduler.execute(
+        () -> {
+          try {
+            set();
+          } catch (IOException | RuntimeException e) {
+            context.close(String.valueOf(e.getMessage()));
+            return;
+          }
+          context.lock.change(then);
+        });
   }
 
   /** The last caller sets what is wanted last. */
@@ -75,13 +73,15 @@ final class LineWaking implements Waking {
 
   /** Switches the line on and waits until the UART is usable. */
   private final class SwitchTurn implements Turn {
-    private Scheduled next = () -> {};
-
     @Override
     public void begin() {
-      wanted = true;
-      port.apart(
-          LineWaking.this::set, () -> next = context.after(wakeUp.readyWait(), this, this::awake));
+      set(true, this::switched);
+    }
+
+    private void switched() {
+      if (context.turn() == this) {
+        context.await(wakeUp.readyWait(), this::awake);
+      }
     }
 
     private void awake() {
@@ -97,12 +97,7 @@ final class LineWaking implements Waking {
     @Override
     public void onResult(ResultCode result) {
       // Nothing was asked: it is late, or another may be.
-      context.synchronization().lose();
-    }
-
-    @Override
-    public void onClosed(String reason) {
-      next.cancel();
+      context.synchronization.lose();
     }
   }
 }

@@ -40,13 +40,11 @@ final class PortSupervisor {
     this.onGone = onGone;
   }
 
-  /** The port has vanished. */
   void lost(String reason) {
     LOG.info("{} has vanished ({}); it will be opened again", port, reason);
     retry(reconnection.firstDelay());
   }
 
-  /** No port is wanted any more. */
   synchronized void close() {
     closed = true;
     retry.cancel();

@@ -1,6 +1,5 @@
 package io.github.thingseal.at.channel;
 
-import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.internal.probe.Probe;
 import java.time.Duration;
 
@@ -18,7 +17,6 @@ class ProbeTurn implements Turn {
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   final TurnContext context;
-  private Scheduled alarm = () -> {};
   private Probe asked = Probe.ERROR_REPORTS;
 
   /** What comes before that answers earlier ones. */
@@ -63,12 +61,12 @@ class ProbeTurn implements Turn {
 
   @Override
   public void begin() {
-    context.settings().forgetFormat();
-    if (context.synchronization().refusesProbes()) {
+    context.settings.forgetFormat();
+    if (context.synchronization.refusesProbes()) {
       askPlainly();
     } else {
       say(Probe.ERROR_REPORTS);
-      await(context.options().resyncTimeLimit(), this::questionUnanswered);
+      context.await(context.options.resyncTimeLimit, this::questionUnanswered);
     }
   }
 
@@ -77,7 +75,7 @@ class ProbeTurn implements Turn {
     plainOks = 0;
     plainSpoilt = false;
     say(Probe.ATTENTION);
-    await(context.options().resyncTimeLimit(), this::unanswered);
+    context.await(context.options.resyncTimeLimit, this::unanswered);
   }
 
   private void say(Probe probe) {
@@ -87,15 +85,10 @@ class ProbeTurn implements Turn {
     context.ask(this, probe);
   }
 
-  private void await(Duration limit, Runnable then) {
-    alarm.cancel();
-    alarm = context.after(limit, this, then);
-  }
-
   /** What was asked is a part of the payload now. */
   @Override
   public void onPrompt() {
-    context.synchronization().answered(asked);
+    context.synchronization.answered(asked);
     end();
   }
 
@@ -106,7 +99,7 @@ class ProbeTurn implements Turn {
       return false;
     }
     if (answer && asked == Probe.ERROR_REPORTS && !recognised) {
-      context.synchronization().answered(Probe.ERROR_REPORTS);
+      context.synchronization.answered(Probe.ERROR_REPORTS);
       recognised = true;
       reportsOff = line.info().text(0).equals(Probe.REPORTS_OFF);
       return true;
@@ -114,13 +107,13 @@ class ProbeTurn implements Turn {
     // The line itself is left to those who know what was asked before.
     answered |= others > 0 && answer;
     if (Echo.isWhole(asked.line(), line)) {
-      context.transcript().tell(listener -> listener.onEcho(asked.line()));
-      if (context.settings().isEchoOff()) {
+      context.transcript.tell(listener -> listener.onEcho(asked.line()));
+      if (context.settings.isEchoOff()) {
         onGreeting();
       }
       return true;
     }
-    return takes(line) || context.synchronization().isLate(line) || Echo.isRemnant(line);
+    return takes(line) || context.synchronization.isLate(line) || Echo.isRemnant(line);
   }
 
   @Override
@@ -140,7 +133,7 @@ class ProbeTurn implements Turn {
   }
 
   private void onAnswered() {
-    if (context.synchronization().isProbeOutstanding()) {
+    if (context.synchronization.isProbeOutstanding()) {
       recognised = false;
       answered = true;
       awaitQuiet(this::askPlainly);
@@ -150,7 +143,7 @@ class ProbeTurn implements Turn {
   }
 
   private void onPlainResult(ResultCode result) {
-    context.synchronization().answered(Probe.ATTENTION);
+    context.synchronization.answered(Probe.ATTENTION);
     if (result.kind() == ResultCode.Kind.OK) {
       plainOks++;
     } else {
@@ -159,8 +152,8 @@ class ProbeTurn implements Turn {
     if (plainSpoilt || plainOks > 1) {
       onOther(result);
     }
-    if (context.synchronization().isAttentionOutstanding()) {
-      await(context.options().resyncTimeLimit(), this::quiet);
+    if (context.synchronization.isAttentionOutstanding()) {
+      context.await(context.options.resyncTimeLimit, this::quiet);
     } else {
       awaitQuiet(this::quiet);
     }
@@ -168,15 +161,15 @@ class ProbeTurn implements Turn {
 
   /** Until nothing comes for a while, but no longer than for an answer: some never fall silent. */
   private void awaitQuiet(Runnable then) {
-    Duration left = context.options().resyncTimeLimit().minus(context.since(askedAt));
+    Duration left = context.options.resyncTimeLimit.minus(context.since(askedAt));
     Duration wait = left.compareTo(QUIET) < 0 ? left : QUIET;
-    await(wait.isNegative() ? Duration.ZERO : wait, then);
+    context.await(wait.isNegative() ? Duration.ZERO : wait, then);
   }
 
   private void found() {
-    context.synchronization().acceptsProbes();
-    context.synchronization().find();
-    proved(reportsOff && context.settings().isReportingErrors());
+    context.synchronization.acceptsProbes();
+    context.synchronization.find();
+    proved(reportsOff && context.settings.isReportingErrors());
     end();
   }
 
@@ -187,12 +180,12 @@ class ProbeTurn implements Turn {
     }
     boolean refused = others > 0 && !answered;
     if (refused) {
-      context.synchronization().probeRefused();
+      context.synchronization.probeRefused();
     } else if (answered) {
-      context.synchronization().acceptsProbes();
+      context.synchronization.acceptsProbes();
     }
-    context.synchronization().find();
-    if (reportsOff && context.settings().isReportingErrors()) {
+    context.synchronization.find();
+    if (reportsOff && context.settings.isReportingErrors()) {
       proved(true);
     } else {
       provedByCount(refused ? 1 : 0);
@@ -201,7 +194,7 @@ class ProbeTurn implements Turn {
   }
 
   private void askAgainOrLose() {
-    if (plainRounds < context.options().resyncAttempts()) {
+    if (plainRounds < context.options.resyncAttempts) {
       askPlainly();
     } else {
       lost();
@@ -210,8 +203,8 @@ class ProbeTurn implements Turn {
 
   private void questionUnanswered() {
     // A reply that stopped half-way would swallow the answers of all further probes.
-    context.lexer().reset();
-    if (others > 0 && !context.writes().isBusy()) {
+    context.lexer.reset();
+    if (others > 0 && !context.writes.isBusy()) {
       askPlainly();
     } else {
       unanswered();
@@ -219,30 +212,24 @@ class ProbeTurn implements Turn {
   }
 
   private void unanswered() {
-    context.lexer().reset();
-    if (context.writes().isBusy()) {
-      context.closeStuck(context.options().resyncTimeLimit());
+    context.lexer.reset();
+    if (context.writes.isBusy()) {
+      context.closeStuck(context.options.resyncTimeLimit);
     } else {
       lost();
     }
   }
 
   private void lost() {
-    if (context.synchronization().probeLost()) {
-      int probes = context.options().resyncAttempts();
+    if (context.synchronization.probeLost()) {
+      int probes = context.options.resyncAttempts;
       context.failNext(failures -> failures.noStep(probes));
     }
     end();
   }
 
   private void end() {
-    alarm.cancel();
     doubt();
     context.endTurn();
-  }
-
-  @Override
-  public void onClosed(String reason) {
-    alarm.cancel();
   }
 }

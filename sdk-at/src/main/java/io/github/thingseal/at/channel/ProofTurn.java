@@ -37,14 +37,14 @@ final class ProofTurn extends ProbeTurn {
     this.command = command;
     this.reply = reply;
     this.error = error;
-    this.failures = new Failures(context.port(), command.name);
+    this.failures = new Failures(context.port, command.name);
   }
 
   /** The module was just heard. */
   @Override
   public void begin() {
-    context.deadline().set(limit, this::doubt);
-    context.paced(this, super::begin);
+    context.deadline.set(limit, this::doubt);
+    context.paced(super::begin);
   }
 
   /** It is the reply, if the code was another's. */
@@ -54,7 +54,7 @@ final class ProofTurn extends ProbeTurn {
       return false;
     }
     if (reply.isTooLong()) {
-      fail(failures.tooLong(context.options()));
+      fail(failures.tooLong(context.options));
     }
     return true;
   }
@@ -123,7 +123,6 @@ final class ProofTurn extends ProbeTurn {
 
   @Override
   public void onClosed(String reason) {
-    super.onClosed(reason);
     if (!over) {
       fail(failures.closed(reason, true, true));
     }
@@ -131,11 +130,11 @@ final class ProofTurn extends ProbeTurn {
 
   private void complete() {
     over = true;
-    context.queue().complete(command, reply.copy());
+    context.queue.complete(command, reply.copy());
   }
 
   private void failRestarted() {
-    context.settings().forget();
+    context.settings.forget();
     fail(failures.restartedBefore(error == null));
   }
 
@@ -145,7 +144,7 @@ final class ProofTurn extends ProbeTurn {
 
   private void fail(ThingsealException failure) {
     over = true;
-    context.queue().fail(command, failure);
+    context.queue.fail(command, failure);
     reply.clear();
   }
 

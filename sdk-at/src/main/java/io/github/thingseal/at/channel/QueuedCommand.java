@@ -39,13 +39,11 @@ final class QueuedCommand {
   /** Carriage return included; wiped at the end, as is the payload. */
   final byte[] lineBytes;
 
-  /** What is sent after the prompt, if anything. */
   final byte @Nullable [] payload;
 
   /** Whether it is one of an activation, and goes out ahead of others that wait for that. */
   final boolean first;
 
-  /** The thread that waits for the answer, if one does. */
   private final @Nullable CallerThread caller;
 
   /** When it was submitted, and how long it may wait for its turn from then on. */
@@ -95,7 +93,6 @@ final class QueuedCommand {
         Arguments.returned(command.payload(), "AtCommand.payload").map(byte[]::clone).orElse(null);
   }
 
-  /** Where what must come before it is done. */
   Executor beforehand() {
     return caller != null ? caller : Workers.SHARED;
   }
@@ -114,7 +111,6 @@ final class QueuedCommand {
     return limit.compareTo(LONGEST_LIMIT) < 0 ? limit : LONGEST_LIMIT;
   }
 
-  /** Whether it may not be sent any more at a moment. */
   boolean isOverdue(long nanoTime) {
     return waitLimit.isPresent() && nanoTime - since >= waitLimit.get().toNanos();
   }
@@ -124,7 +120,6 @@ final class QueuedCommand {
     return line.toUpperCase(Locale.ROOT).contains(answer.prefix().toUpperCase(Locale.ROOT));
   }
 
-  /** It is to be sent again. */
   void endedBefore(ThingsealException ending) {
     if (!mayHaveBeenCarriedOut()) {
       before = ending;

@@ -63,7 +63,6 @@ final class ReceivedLine {
     return windowOffset >= 0;
   }
 
-  /** Whether a byte is one of the raw bytes of a counted window. */
   boolean isInWindow(int index) {
     return hasWindow() && index >= windowOffset && index < windowEnd();
   }
@@ -91,12 +90,10 @@ final class ReceivedLine {
     return known;
   }
 
-  /** The line as one parameter, whatever it looks like. */
   InfoLine whole() {
     return new InfoLine("", List.of(copy(0, length)));
   }
 
-  /** Whether prefix and parameters are those of a reply. */
   boolean fits(ReplyShape.Prefixed shape) {
     return hasPrefix(shape.prefix())
         && hasSize(info(), shape)

@@ -17,10 +17,10 @@ final class ReplyLines {
   private final List<InfoLine> lines = new ArrayList<>();
   private long bytes;
 
-  ReplyLines(ReplyShape shape, ChannelOptions options) {
+  ReplyLines(ReplyShape shape, ChannelOptions.Values options) {
     this.shape = shape;
-    this.maxLines = options.maxReplyLines();
-    this.maxBytes = options.maxReplyBytes();
+    this.maxLines = options.maxReplyLines;
+    this.maxBytes = options.maxReplyBytes;
   }
 
   /** Keeps a line if it is one of the reply; returns whether it is. */

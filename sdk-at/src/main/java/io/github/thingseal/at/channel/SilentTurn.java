@@ -1,14 +1,11 @@
 package io.github.thingseal.at.channel;
 
-import io.github.thingseal.at.channel.Scheduler.Scheduled;
-
 /**
  * Keeps silent towards a module that may take what it hears for a payload; for longer, in another
  * such turn, if its prompt comes meanwhile.
  */
 final class SilentTurn implements Turn {
   private final TurnContext context;
-  private Scheduled end = () -> {};
 
   SilentTurn(TurnContext context) {
     this.context = context;
@@ -16,7 +13,7 @@ final class SilentTurn implements Turn {
 
   @Override
   public void begin() {
-    end = context.after(context.synchronization().silence(context.now()), this, context::endTurn);
+    context.await(context.synchronization.silence(context.now()), context::endTurn);
   }
 
   @Override
@@ -27,13 +24,7 @@ final class SilentTurn implements Turn {
   /** It has given up, or what it had heard was enough; whatever it answers is late. */
   @Override
   public void onResult(ResultCode result) {
-    end.cancel();
-    context.synchronization().promptOver();
+    context.synchronization.promptOver();
     context.endTurn();
-  }
-
-  @Override
-  public void onClosed(String reason) {
-    end.cancel();
   }
 }

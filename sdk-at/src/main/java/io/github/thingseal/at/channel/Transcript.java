@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,52 +14,40 @@ final class Transcript {
   private final String port;
   private final List<ChannelListener> listeners;
   private final Set<String> secretPrefixes;
-  private final List<TranscriptRecorder> recorders;
 
-  /** There only if someone records: it copies and redacts each byte. */
-  private final @Nullable WireTap wire;
+  /** One for each that records: they copy and redact each byte. */
+  private final List<WireTap> taps;
 
   Transcript(String port, ChannelOptions options) {
     this.port = port;
-    this.listeners = options.listeners();
-    this.secretPrefixes = options.secretPrefixes();
-    this.recorders =
+    this.listeners = options.values.listeners;
+    this.secretPrefixes = options.values.secretPrefixes;
+    this.taps =
         listeners.stream()
             .filter(TranscriptRecorder.class::isInstance)
-            .map(TranscriptRecorder.class::cast)
+            .map(recorder -> new WireTap(((TranscriptRecorder) recorder)::record))
             .toList();
-    this.wire = recorders.isEmpty() ? null : new WireTap(this::record);
-  }
-
-  private void record(char direction, String text) {
-    tell(recorders, recorder -> recorder.record(direction, text));
   }
 
   /** Whether bytes are copied and redacted, for a recorder. */
   boolean copiesBytes() {
-    return wire != null;
+    return !taps.isEmpty();
   }
 
   /** A block came, in which nothing was found yet. */
   void heard(byte[] block, int length) {
-    if (wire != null) {
-      wire.heard(block, length);
-    }
+    taps.forEach(tap -> tap.heard(block, length));
   }
 
   /** Reports what is shown of a line to the log and the listeners, its bytes to recorders. */
   void sent(String shown, byte[] line, boolean secret) {
     sent(shown);
-    if (wire != null) {
-      wire.sent(WireTap.command(line, secret));
-    }
+    taps.forEach(tap -> tap.sent(WireTap.command(line, secret)));
   }
 
   void sentPayload(int lengthBytes) {
     sent("<" + lengthBytes + " bytes>");
-    if (wire != null) {
-      wire.sent(WireTap.payload(lengthBytes));
-    }
+    taps.forEach(tap -> tap.sent(WireTap.payload(lengthBytes)));
   }
 
   private void sent(String shown) {
@@ -87,9 +74,7 @@ final class Transcript {
   }
 
   private void found(ReceivedLine line, boolean secret) {
-    if (wire != null) {
-      wire.line(line, secret || hasSecretPrefix(line));
-    }
+    taps.forEach(tap -> tap.line(line, secret || hasSecretPrefix(line)));
   }
 
   private boolean hasSecretPrefix(ReceivedLine line) {
@@ -98,9 +83,7 @@ final class Transcript {
 
   /** What may be a prompt came; the listeners are told of those that are one. */
   void prompt() {
-    if (wire != null) {
-      wire.prompt();
-    }
+    taps.forEach(WireTap::prompt);
   }
 
   void received(String text) {
@@ -127,20 +110,14 @@ final class Transcript {
   }
 
   void closed(String reason) {
-    if (wire != null) {
-      wire.flush();
-    }
+    taps.forEach(WireTap::flush);
     LOG.debug("{} is closed: {}", port, reason);
     tell(listener -> listener.onClosed(reason));
   }
 
   /** Reports what only the listeners have to know. */
   void tell(Consumer<ChannelListener> event) {
-    tell(listeners, event);
-  }
-
-  private <L> void tell(List<L> told, Consumer<L> event) {
-    for (L listener : told) {
+    for (ChannelListener listener : listeners) {
       try {
         event.accept(listener);
       } catch (Throwable e) {

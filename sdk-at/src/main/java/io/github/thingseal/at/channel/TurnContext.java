@@ -1,96 +1,153 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
+import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
 import io.github.thingseal.at.internal.probe.Probe;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What turns use while they have the line, one object for each connection. Used under the channel's
- * lock.
- *
- * @param port what messages call the port
+ * A connection as turns see it: who has the line, and whose each thing is that the lexer finds:
+ * that of the turn which has the line, of a command or probe that was given up, or of those who
+ * listen to unsolicited lines. Used under the channel's lock.
  */
-record TurnContext(
-    String port,
-    ChannelOptions options,
-    ChannelLock lock,
-    CommandQueue queue,
-    Synchronization synchronization,
-    KnownSettings settings,
-    Transcript transcript,
-    ReplyRouter router,
-    AtLexer lexer,
-    WriteQueue writes,
-    Deadline deadline,
-    Line line) {
+abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
+  final String port;
+  final ChannelOptions.Values options;
+  final Scheduler scheduler;
+  final ChannelLock lock;
+  final CommandQueue queue;
+  final Synchronization synchronization;
+  final Transcript transcript;
+  final WriteQueue writes;
+  final Deadline deadline;
+  final KnownSettings settings = new KnownSettings();
+  final AtLexer lexer = new AtLexer(this);
+  private final UnsolicitedDispatcher unsolicited;
+  private final @Nullable String greeting;
+  private @Nullable Turn turn;
+  private long lastHeard;
 
-  /** What comes after a turn. */
-  interface Line {
-    /** What is left of the pause that the module needs, for one who waits since some time. */
-    Duration pause(long since);
+  /** The next step of the turn, and how many there were on this line. */
+  private Scheduled step = () -> {};
 
-    /** The turn is over. */
-    void endTurn();
+  private int steps;
 
-    /** The turn is over; the module is awake for the next one, however long that takes. */
-    void endAwake();
-
-    /** The transport is of no use any more. */
-    void close(String reason);
+  TurnContext(
+      Transport transport,
+      ChannelOptions options,
+      ChannelLock lock,
+      CommandQueue queue,
+      UnsolicitedDispatcher unsolicited,
+      Synchronization synchronization) {
+    this.port = transport.name();
+    this.options = options.values;
+    this.lock = lock;
+    this.queue = queue;
+    this.unsolicited = unsolicited;
+    this.synchronization = synchronization;
+    greeting = options.greeting().orElse(null);
+    scheduler = options.scheduler();
+    transcript = new Transcript(port, options);
+    deadline = new Deadline(scheduler, lock);
+    writes = new WriteQueue(lock, transport, scheduler, this::close, this::refused);
+    lexer.expectPrompt(synchronization.isPromptPossible());
+    lastHeard = now() - options.pacing().toNanos();
   }
 
-  long now() {
-    return options.scheduler().nanoTime();
+  /** What is left of the pause that the module needs, for one who waits since some time. */
+  abstract Duration pause(long since);
+
+  /** The turn is over. */
+  abstract void endTurn();
+
+  /** The turn is over; the module is awake for the next one, however long that takes. */
+  abstract void endAwake();
+
+  /** The transport is of no use any more. Called without the lock. */
+  abstract void close(String reason);
+
+  // Who has the line.
+
+  final @Nullable Turn turn() {
+    return turn;
   }
 
-  Duration since(long nanoTime) {
+  /** Gives the line to someone, or to no one; who had it waits for nothing any more. */
+  final void turn(@Nullable Turn next) {
+    turn = next;
+    deadline.lift();
+    step.cancel();
+    steps++;
+  }
+
+  /** Gives the line to the turn that must follow at once. */
+  final void handOver(Turn next) {
+    lexer.expectPrompt(synchronization.isPromptPossible());
+    turn(next);
+    next.begin();
+  }
+
+  // What a turn does.
+
+  final long now() {
+    return scheduler.nanoTime();
+  }
+
+  final Duration since(long nanoTime) {
     return Duration.ofNanos(now() - nanoTime);
   }
 
-  /** Has something written, and reported as it is shown. */
-  void say(Turn turn, String shown, byte[] bytes, boolean secret) {
+  final void say(Turn speaker, String shown, byte[] bytes, boolean secret) {
     transcript.sent(shown, bytes, secret);
-    writes.add(bytes, turn);
+    writes.add(bytes, speaker);
   }
 
-  void ask(Turn turn, Probe probe) {
+  final void ask(Turn speaker, Probe probe) {
     synchronization.asked(probe);
-    say(turn, probe.line(), probe.bytes(), false);
+    say(speaker, probe.line(), probe.bytes(), false);
   }
 
-  /** Does something later, provided that the same turn still has the line. */
-  Scheduled after(Duration delay, Turn owner, Runnable action) {
-    return options
-        .scheduler()
-        .schedule(
-            () ->
-                lock.changeOnTime(
-                    () -> {
-                      if (router.turn() == owner) {
-                        action.run();
-                      }
-                    }),
-            delay);
+  /** What was said last was not written. */
+  private void refused(Turn speaker, Refusal refusal) {
+    if (turn == speaker) {
+      speaker.onRefused(refusal);
+    }
+  }
+
+  /** Does something later, unless the turn ends before or waits for something else. */
+  final void await(Duration delay, Runnable then) {
+    step.cancel();
+    steps++;
+    int awaited = steps;
+    Runnable due =
+        () -> {
+          if (awaited == steps) {
+            then.run();
+          }
+        };
+    step = scheduler.schedule(() -> lock.changeOnTime(due), delay);
   }
 
   /** Does something as soon as the module had its pause since it was heard last. */
-  void paced(Turn owner, Runnable action) {
-    paced(owner, action, now());
+  final void paced(Runnable action) {
+    paced(action, now());
   }
 
-  private void paced(Turn owner, Runnable action, long since) {
-    Duration wait = line.pause(since);
+  private void paced(Runnable action, long since) {
+    Duration wait = pause(since);
     if (wait.isZero()) {
       action.run();
     } else {
-      Scheduled unused = after(wait, owner, () -> paced(owner, action, since));
+      await(wait, () -> paced(action, since));
     }
   }
 
   /** Fails the command that is next in line. */
-  void failNext(Function<Failures, ThingsealException> failure) {
+  final void failNext(Function<Failures, ThingsealException> failure) {
     QueuedCommand next = queue.next();
     if (next != null) {
       queue.fail(next, failure.apply(new Failures(port, next.name)));
@@ -98,25 +155,140 @@ record TurnContext(
     }
   }
 
-  /** Gives the line to the turn that must follow at once. */
-  void handOver(Turn next) {
-    lexer.expectPrompt(synchronization.isPromptPossible());
-    router.turn(next);
-    next.begin();
-  }
-
-  void endTurn() {
-    line.endTurn();
-  }
-
-  void endAwake() {
-    line.endAwake();
-  }
-
   /** Closes because the transport does not take what is said. */
-  void closeStuck(Duration limit) {
+  final void closeStuck(Duration limit) {
     // Neither held up by the thread that has the lock, nor holding it up.
     String reason = "the line took no bytes within " + limit.toMillis() + " ms";
-    options.scheduler().execute(() -> line.close(reason));
+    scheduler.execute(() -> close(reason));
+  }
+
+  // What comes.
+
+  final long lastHeard() {
+    return lastHeard;
+  }
+
+  @Override
+  public final void line(byte[] bytes, int offset, int length, int windowOffset, int windowLength) {
+    ReceivedLine line = new ReceivedLine(bytes, offset, length, windowOffset, windowLength);
+    lastHeard = now();
+    ResultCode result = ResultCode.of(line).filter(settings::allows).orElse(null);
+    if (result == null || isRatherReply(line, result)) {
+      onLine(line);
+      return;
+    }
+    transcript.received(line, result);
+    if (mayEnd(result)) {
+      onResult(line, result);
+    } else {
+      offer(line);
+    }
+  }
+
+  /** Whether a lone number is what was asked for, where the module may not write codes so. */
+  private boolean isRatherReply(ReceivedLine line, ResultCode result) {
+    return result.isNumeric()
+        && settings.isNumberAmbiguous()
+        && turn != null
+        && turn.wantsNumber(line);
+  }
+
+  /** Whether a code can end what was said; those of calls end what dials, and are news else. */
+  private boolean mayEnd(ResultCode result) {
+    return switch (result.kind()) {
+      case OK, ERROR -> true;
+      case CALL_ENDED, CONNECTED -> turn != null && turn.dials();
+      case RING -> false;
+    };
+  }
+
+  private void onResult(ReceivedLine line, ResultCode result) {
+    settings.heard(result);
+    if (synchronization.takesLateFinal()) {
+      return;
+    }
+    if (turn != null) {
+      turn.onResult(result);
+    } else if (synchronization.isLost()) {
+      synchronization.promptOver();
+    } else {
+      // Nothing was asked: what is said next might be answered by what follows this one.
+      offer(line);
+      if (synchronization.strayed()) {
+        failNext(Failures::babbles);
+      }
+    }
+  }
+
+  private void onLine(ReceivedLine line) {
+    boolean secret = isSecret(line);
+    transcript.received(line, secret);
+    if (greeting != null && line.is(greeting)) {
+      greeted();
+      offer(line);
+      return;
+    }
+    if (turn != null && turn.onLine(line)) {
+      return;
+    }
+    boolean known = synchronization.takesLateProbe(line) || synchronization.isLate(line);
+    // What has no prefix and comes amid secrets may be the rest of a damaged one.
+    if (!known && !(secret && !line.hasParameters())) {
+      offer(line);
+    }
+  }
+
+  /** Lines of the security set are secret unless someone has asked for them openly. */
+  private boolean isSecret(ReceivedLine line) {
+    return (turn != null && turn.isSecret())
+        || synchronization.isLateSecret()
+        || isForeignEcho(line)
+        || (line.hasParameters()
+            && CommandLine.isSecretReply(line.prefix())
+            && !(turn != null && turn.asksFor(line)));
+  }
+
+  /** What was said long ago, or by someone else, may have been secret. */
+  private boolean isForeignEcho(ReceivedLine line) {
+    return Echo.looksLikeCommand(line)
+        && line.text().indexOf('=') >= 0
+        && !(turn != null && turn.says(line));
+  }
+
+  private void greeted() {
+    transcript.tell(ChannelListener::onGreeting);
+    if (turn != null) {
+      turn.onGreeting();
+    }
+  }
+
+  private void offer(ReceivedLine line) {
+    if (unsolicited.offer(line)) {
+      lock.onLeaving(unsolicited::deliverLater);
+    }
+  }
+
+  @Override
+  public final void prompt() {
+    transcript.prompt();
+    if (synchronization.isPromptPossible()) {
+      transcript.received(">");
+      synchronization.promptCame(now(), options.payloadGuard);
+    }
+    if (turn != null) {
+      turn.onPrompt();
+    }
+  }
+
+  @Override
+  public final void damaged() {
+    if (turn != null) {
+      turn.onDamaged();
+    }
+  }
+
+  @Override
+  public final void noise() {
+    transcript.tell(ChannelListener::onNoise);
   }
 }

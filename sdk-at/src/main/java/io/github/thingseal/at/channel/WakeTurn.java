@@ -1,6 +1,5 @@
 package io.github.thingseal.at.channel;
 
-import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.internal.probe.Probe;
 import java.time.Duration;
 
@@ -10,7 +9,6 @@ final class WakeTurn implements Turn {
 
   private final TurnContext context;
   private final WakeUp.ByTraffic wakeUp;
-  private Scheduled next = () -> {};
   private int attempts;
   private long sentAt;
 
@@ -24,17 +22,12 @@ final class WakeTurn implements Turn {
     attempts++;
     sentAt = context.now();
     context.say(this, LINE, Probe.ATTENTION.bytes(), false);
-    await(attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait());
-  }
-
-  private void await(Duration wait) {
-    next = context.after(wait, this, this::unanswered);
+    context.await(attempts == 1 ? wakeUp.firstWait() : wakeUp.retryWait(), this::unanswered);
   }
 
   /** What was said to wake it is a part of the payload now. */
   @Override
   public void onPrompt() {
-    next.cancel();
     context.endTurn();
   }
 
@@ -45,7 +38,7 @@ final class WakeTurn implements Turn {
     }
     String text = line.text();
     if (text.equals(LINE)) {
-      context.transcript().tell(listener -> listener.onEcho(LINE));
+      context.transcript.tell(listener -> listener.onEcho(LINE));
     }
     // What came too early may be given back in part, or as noise.
     return LINE.endsWith(text)
@@ -59,10 +52,10 @@ final class WakeTurn implements Turn {
   }
 
   private void unanswered() {
-    if (context.writes().isBusy()) {
+    if (context.writes.isBusy()) {
       awaitTheLine();
     } else if (attempts <= wakeUp.retries()) {
-      context.paced(this, this::begin);
+      context.paced(this::begin);
     } else {
       end(true);
     }
@@ -70,9 +63,9 @@ final class WakeTurn implements Turn {
 
   /** What was not taken yet cannot be answered, and more of it would come all at once. */
   private void awaitTheLine() {
-    Duration limit = context.options().resyncTimeLimit();
+    Duration limit = context.options.resyncTimeLimit;
     if (context.since(sentAt).compareTo(limit) < 0) {
-      await(wakeUp.retryWait());
+      context.await(wakeUp.retryWait(), this::unanswered);
     } else {
       context.closeStuck(limit);
     }
@@ -80,16 +73,14 @@ final class WakeTurn implements Turn {
 
   /** Answers that did not come may still come. */
   private void end(boolean outstanding) {
-    next.cancel();
     if (outstanding) {
-      context.synchronization().lose();
+      context.synchronization.lose();
     }
     context.endAwake();
   }
 
   @Override
   public void onClosed(String reason) {
-    next.cancel();
-    context.synchronization().lose();
+    context.synchronization.lose();
   }
 }

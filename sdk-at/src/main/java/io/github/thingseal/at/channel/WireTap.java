@@ -3,25 +3,24 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.internal.text.CommandName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.BiConsumer;
 
 /**
  * Reports what went over the wire to the byte, as transcripts write it, but for what is secret.
  * What came is held back until the lexer has said what it is; what it makes nothing of is hidden.
  */
 final class WireTap {
-  /** Takes what goes over the wire; the direction is that of the format. */
-  interface Recorder {
-    void record(char direction, String text);
-  }
-
   /** More than the longest line; what is longer is reported without waiting for its end. */
   private static final int MAX_PENDING = 2 * AtLexer.MAX_LINE_BYTES;
 
-  private final Recorder recorder;
+  /** Takes what goes over the wire, behind its direction in the format. */
+  private final BiConsumer<Character, String> recorder;
+
   private byte[] pending = new byte[512];
   private int count;
 
-  WireTap(Recorder recorder) {
+  WireTap(BiConsumer<Character, String> recorder) {
     this.recorder = recorder;
   }
 
@@ -30,12 +29,12 @@ final class WireTap {
    */
   void sent(String text) {
     flush();
-    recorder.record('>', text);
+    recorder.accept('>', text);
   }
 
   /** What is sent: a command line with its carriage return. */
   static String command(byte[] line, boolean secret) {
-    WireText all = new WireText();
+    Text all = new Text();
     int from =
         secret ? CommandName.end(new String(line, StandardCharsets.ISO_8859_1)) : line.length;
     for (int i = 0; i < line.length; i++) {
@@ -45,7 +44,7 @@ final class WireTap {
   }
 
   static String payload(int lengthBytes) {
-    WireText all = new WireText();
+    Text all = new Text();
     all.hide(lengthBytes);
     return all.toString();
   }
@@ -69,7 +68,7 @@ final class WireTap {
     if (start < 0) {
       return;
     }
-    WireText all = new WireText();
+    Text all = new Text();
     unknown(all, start);
     int from = secret ? secretFrom(line) : line.length();
     for (int i = 0; i < line.length(); i++) {
@@ -104,7 +103,7 @@ final class WireTap {
       at++;
     }
     if (at < count) {
-      WireText all = new WireText();
+      Text all = new Text();
       unknown(all, at);
       all.show(pending[at]);
       tell(all, at + 1);
@@ -113,12 +112,12 @@ final class WireTap {
 
   /** Reports what is left, as far as it is known to be harmless. */
   void flush() {
-    WireText all = new WireText();
+    Text all = new Text();
     unknown(all, count);
     tell(all, count);
   }
 
-  private void unknown(WireText all, int end) {
+  private void unknown(Text all, int end) {
     for (int i = 0; i < end; i++) {
       byte b = pending[i];
       if (b == '\r' || b == '\n' || b == 0 || b == ' ') {
@@ -129,13 +128,13 @@ final class WireTap {
     }
   }
 
-  private void tell(WireText all, int bytes) {
+  private void tell(Text all, int bytes) {
     System.arraycopy(pending, bytes, pending, 0, count - bytes);
     Arrays.fill(pending, count - bytes, count, (byte) 0);
     count -= bytes;
     String text = all.toString();
     if (!text.isEmpty()) {
-      recorder.record('<', text);
+      recorder.accept('<', text);
     }
   }
 
@@ -157,12 +156,51 @@ final class WireTap {
   }
 
   /** Of secret parameters only the shape is shown. */
-  private static void add(WireText all, byte b, boolean secret) {
+  private static void add(Text all, byte b, boolean secret) {
     boolean shape = b == '"' || b == ',' || b == '\r' || b == '\n' || b == ' ';
     if (secret && !shape) {
       all.hide(1);
     } else {
       all.show(b);
+    }
+  }
+
+  /** Bytes in the format of transcripts; of hidden ones only the number is shown. */
+  private static final class Text {
+    private final StringBuilder text = new StringBuilder();
+    private int hidden;
+
+    void show(byte b) {
+      endHidden();
+      switch (b) {
+        case '\r' -> text.append("\\r");
+        case '\n' -> text.append("\\n");
+        case '\\' -> text.append("\\\\");
+        default -> {
+          if (b > ' ' && b < 0x7F && b != '{') {
+            text.append((char) b);
+          } else {
+            text.append(String.format(Locale.ROOT, "\\x%02X", b & 0xFF));
+          }
+        }
+      }
+    }
+
+    void hide(int bytes) {
+      hidden += bytes;
+    }
+
+    private void endHidden() {
+      if (hidden > 0) {
+        text.append('{').append(hidden).append('}');
+        hidden = 0;
+      }
+    }
+
+    @Override
+    public String toString() {
+      endHidden();
+      return text.toString();
     }
   }
 }

@@ -22,21 +22,6 @@ import org.jspecify.annotations.Nullable;
  * which is done once the lock is left.
  */
 final class WriteQueue {
-  /** How much of a block has left. */
-  private enum Outcome {
-    ALL,
-    NOTHING,
-    NOT_THE_END,
-    UNKNOWN;
-
-    static Outcome of(Exception failure) {
-      if (failure instanceof NothingWrittenException) {
-        return NOTHING;
-      }
-      return failure instanceof EndNotWrittenException ? NOT_THE_END : UNKNOWN;
-    }
-  }
-
   private final ChannelLock lock;
   private final Transport transport;
   private final Scheduler clock;
@@ -44,7 +29,10 @@ final class WriteQueue {
   private final BiConsumer<Turn, Refusal> onRefusal;
   private final Deque<Block> blocks = new ArrayDeque<>();
   private boolean writing;
-  private Outcome failed = Outcome.ALL;
+
+  /** Why nothing more is written; the channel closes. */
+  private @Nullable Exception failure;
+
   private long lastWritten;
 
   /**
@@ -72,12 +60,10 @@ final class WriteQueue {
     lock.writeOnLeaving(this::flush);
   }
 
-  /** Whether what a turn has to say waits still. */
   boolean isEmpty() {
     return blocks.isEmpty();
   }
 
-  /** Whether there are bytes that the transport has not taken. */
   boolean isBusy() {
     return writing || !blocks.isEmpty();
   }
@@ -89,12 +75,12 @@ final class WriteQueue {
 
   /** Whether all of the last block, and of those before it, may have left. */
   boolean mayHaveLeft() {
-    return blocks.isEmpty() && failed != Outcome.NOTHING && failed != Outcome.NOT_THE_END;
+    return mayHaveBegun() && !(failure instanceof EndNotWrittenException);
   }
 
   /** Whether any of the last block may have left. */
   boolean mayHaveBegun() {
-    return blocks.isEmpty() && failed != Outcome.NOTHING;
+    return blocks.isEmpty() && !(failure instanceof NothingWrittenException);
   }
 
   boolean isWriting() {
@@ -102,7 +88,7 @@ final class WriteQueue {
   }
 
   void close() {
-    failed = Outcome.NOTHING;
+    failure = new NothingWrittenException("closed");
     blocks.forEach(Block::wipe);
     blocks.clear();
   }
@@ -118,7 +104,7 @@ final class WriteQueue {
 
   private @Nullable Block take() {
     synchronized (lock) {
-      if (writing || blocks.isEmpty() || failed != Outcome.ALL) {
+      if (writing || blocks.isEmpty() || failure != null) {
         return null;
       }
       writing = true;
@@ -133,12 +119,12 @@ final class WriteQueue {
     try {
       Optional<Refusal> refusal = block.writeTo(transport);
       synchronized (lock) {
-        written(Outcome.ALL);
+        written(null);
         refusal.ifPresent(why -> refused(block.turn, why));
       }
     } catch (IOException | RuntimeException e) {
       synchronized (lock) {
-        written(Outcome.of(e));
+        written(e);
       }
       onFailure.accept("writing failed: " + e.getMessage());
     } finally {
@@ -149,12 +135,11 @@ final class WriteQueue {
     }
   }
 
-  private void written(Outcome outcome) {
+  private void written(@Nullable Exception failed) {
     writing = false;
     lastWritten = clock.nanoTime();
-    if (outcome != Outcome.ALL) {
-      // Nothing more is written; the channel closes.
-      failed = outcome;
+    if (failed != null) {
+      failure = failed;
     }
     lock.notifyAll();
   }

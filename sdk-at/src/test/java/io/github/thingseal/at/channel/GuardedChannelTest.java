@@ -202,7 +202,7 @@ class GuardedChannelTest {
     assertThat(wire.heard()).doesNotContain("secret");
     CompletableFuture<List<InfoLine>> next = send(TestCommand.of("ATE0"), Purpose.ACTIVATION);
     assertThat(purposes).as("the module may take it for the payload").endsWith(Purpose.PAYLOAD);
-    time.advance(ChannelOptions.defaults().payloadGuard());
+    time.advance(ChannelOptions.defaults().values.payloadGuard);
     assertThat(next).isNotDone();
     assertThat(purposes).endsWith(Purpose.PROBE);
   }

@@ -97,7 +97,8 @@ class QueueModelTest {
         ChannelOptions.builder().scheduler(time).executor(Runnable::run).build();
     private final UnsolicitedDispatcher unsolicited =
         new UnsolicitedDispatcher("model", 100, Runnable::run);
-    private final Synchronization synchronization = new Synchronization(options.resyncAttempts());
+    private final Synchronization synchronization =
+        new Synchronization(options.values.resyncAttempts);
     private final CommandQueue queue =
         new CommandQueue(lock, "model", time, Optional.of(ABSENCE_LIMIT));
 

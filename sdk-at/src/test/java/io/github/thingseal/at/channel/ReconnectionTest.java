@@ -536,7 +536,7 @@ class ReconnectionTest {
       pullCable(prompted);
       CompletableFuture<List<InfoLine>> later = channel.submit(TestCommand.of("AT+LATER"));
       ports.add(unanswering);
-      time.advance(ChannelOptions.defaults().payloadGuard().minusMillis(1));
+      time.advance(ChannelOptions.defaults().values.payloadGuard.minusMillis(1));
       assertThat(unanswering.heard()).isEmpty();
       time.advance(Duration.ofMillis(1));
       assertThat(unanswering.heard()).isEqualTo("AT+CMEE?\r");

@@ -64,7 +64,7 @@ class ReplyLimitTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("The bytes of an answer");
     ChannelOptions options = ChannelOptions.builder().maxReply(3, 4).build().toBuilder().build();
-    assertThat(options.maxReplyLines()).isEqualTo(3);
-    assertThat(options.maxReplyBytes()).isEqualTo(4);
+    assertThat(options.values.maxReplyLines).isEqualTo(3);
+    assertThat(options.values.maxReplyBytes).isEqualTo(4);
   }
 }

@@ -49,7 +49,6 @@ final class C2cCipher {
     Arrays.fill(teSecret, (byte) 0);
   }
 
-  /** What a body has beyond the padded data. */
   int overheadBytes() {
     return version == C2cVersion.V2 ? IV_BYTES + MAC_BYTES : HASH_BYTES + IV_BYTES;
   }

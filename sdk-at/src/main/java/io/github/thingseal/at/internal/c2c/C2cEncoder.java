@@ -80,7 +80,6 @@ final class C2cEncoder {
     return false;
   }
 
-  /** Whether a byte is a letter in either case. */
   private static boolean isLetter(byte b, char upper) {
     return (b & ~CASE) == upper;
   }

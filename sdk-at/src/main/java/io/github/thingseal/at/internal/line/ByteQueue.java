@@ -8,12 +8,10 @@ public final class ByteQueue {
   private int start;
   private int end;
 
-  /** How many bytes wait. */
   public int size() {
     return end - start;
   }
 
-  /** Appends a copy of them, however many. */
   public void add(byte[] from, int offset, int length) {
     if (end + length > bytes.length) {
       makeRoom(length);
@@ -35,7 +33,6 @@ public final class ByteQueue {
     return count;
   }
 
-  /** Wipes all of it. */
   public void clear() {
     Arrays.fill(bytes, (byte) 0);
     start = 0;

@@ -8,12 +8,10 @@ import org.slf4j.LoggerFactory;
 
 /** The thread that reads a transport until its end. */
 public final class PortReader {
-  /** What is done with what was read. */
   public interface Sink {
     /** Takes a block, which is lent for the duration of the call. */
     void receive(byte[] block, int length);
 
-    /** Nothing more comes. */
     void close(String reason);
   }
 
@@ -33,7 +31,6 @@ public final class PortReader {
     thread.setDaemon(true);
   }
 
-  /** Begins to read. */
   public void start() {
     thread.start();
   }
