@@ -1,6 +1,5 @@
 package io.github.thingseal;
 
-import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.Transport;
@@ -70,7 +69,7 @@ public final class Bench implements AutoCloseable {
 
   ModuleOptions options() {
     return ModuleOptions.builder()
-        .channel(ChannelOptions.builder().scheduler(time).build())
+        .channel(time.channel().build())
         .build();
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.channel.ChannelListener;
-import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.module.ModuleOptions;
@@ -144,7 +143,7 @@ class OnboardingFaultsTest {
     SimulatedModulePort port = bench.silicon.openStreams();
     ModuleOptions options =
         ModuleOptions.builder()
-            .channel(ChannelOptions.builder().scheduler(bench.time).listener(new Striker()).build())
+            .channel(bench.time.channel().listener(new Striker()).build())
             .build();
     SecurityModule module =
         SecurityModule.open(StreamTransport.of("bench", port.input(), port.output()), options);

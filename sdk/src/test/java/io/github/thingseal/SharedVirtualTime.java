@@ -1,5 +1,6 @@
 package io.github.thingseal;
 
+import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.at.transport.Transport;
@@ -49,6 +50,13 @@ public final class SharedVirtualTime extends VirtualClock implements Scheduler {
     WatchedStreams watched = new WatchedStreams(input, output);
     lines.add(watched);
     return StreamTransport.of("bench", watched.input(), watched.output());
+  }
+
+  /** Options of a channel in this time: that an idle thread was given a task cannot be seen. */
+  public ChannelOptions.Builder channel() {
+    return ChannelOptions.builder()
+        .scheduler(this)
+        .executor(task -> new Thread(task, "virtual-time-worker").start());
   }
 
   @Override

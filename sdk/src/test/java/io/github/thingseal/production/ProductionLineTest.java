@@ -9,7 +9,6 @@ import io.github.thingseal.Onboarding;
 import io.github.thingseal.OnboardingStep;
 import io.github.thingseal.SealingNotPermittedException;
 import io.github.thingseal.SharedVirtualTime;
-import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.Transport;
@@ -463,7 +462,7 @@ class ProductionLineTest {
 
   private ModuleOptions options() {
     return ModuleOptions.builder()
-        .channel(ChannelOptions.builder().scheduler(time).build())
+        .channel(time.channel().build())
         .build();
   }
 

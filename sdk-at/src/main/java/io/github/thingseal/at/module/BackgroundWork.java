@@ -3,18 +3,28 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.command.ChannelClosedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Runs what waits for a module on daemon threads of its own; cancelling interrupts them. */
+/**
+ * Runs what waits for a module on daemon threads of its own, which end with it; cancelling
+ * interrupts them.
+ */
 final class BackgroundWork implements AutoCloseable {
   private final ExecutorService executor;
 
   BackgroundWork(String name) {
     executor =
-        Executors.newCachedThreadPool(
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            0,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
             task -> {
               Thread thread = new Thread(task, name);
               thread.setDaemon(true);

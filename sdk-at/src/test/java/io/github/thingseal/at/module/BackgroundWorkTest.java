@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(30)
 class BackgroundWorkTest {
   private final BackgroundWork background = new BackgroundWork("of-tests");
 
@@ -37,6 +37,11 @@ class BackgroundWorkTest {
               assertThat(thread.isDaemon()).isTrue();
             });
     assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(true);
+  }
+
+  @Test
+  void start_whenTheWorkIsDone_endsItsThread() throws Exception {
+    background.start(Thread::currentThread).get().join();
   }
 
   @Test

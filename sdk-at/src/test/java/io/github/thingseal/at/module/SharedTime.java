@@ -1,5 +1,6 @@
 package io.github.thingseal.at.module;
 
+import io.github.thingseal.at.channel.IdleWorkers;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testsupport.VirtualClock;
@@ -20,6 +21,7 @@ final class SharedTime extends VirtualClock implements Scheduler {
    */
   SharedTime(SimulatedModule module, BooleanSupplier lineIdle, Thread user) {
     super(user);
+    IdleWorkers.endAtOnce();
     this.module = module;
     this.lineIdle = lineIdle;
   }

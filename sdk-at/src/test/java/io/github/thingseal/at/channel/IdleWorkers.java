@@ -1,0 +1,17 @@
+package io.github.thingseal.at.channel;
+
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** What the channels' own threads do between two tasks. */
+public final class IdleWorkers {
+  private IdleWorkers() {}
+
+  /**
+   * From now on they end: that an idle thread was given a task cannot be seen before it runs, and
+   * virtual time must not pass in between.
+   */
+  public static void endAtOnce() {
+    ((ThreadPoolExecutor) Workers.SHARED).setKeepAliveTime(0, TimeUnit.SECONDS);
+  }
+}
