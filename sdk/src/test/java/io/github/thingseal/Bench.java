@@ -68,9 +68,7 @@ public final class Bench implements AutoCloseable {
   }
 
   ModuleOptions options() {
-    return ModuleOptions.builder()
-        .channel(time.channel().build())
-        .build();
+    return ModuleOptions.builder().channel(time.channel().build()).build();
   }
 
   SecurityServices openServices() {

@@ -461,9 +461,7 @@ class ProductionLineTest {
   }
 
   private ModuleOptions options() {
-    return ModuleOptions.builder()
-        .channel(time.channel().build())
-        .build();
+    return ModuleOptions.builder().channel(time.channel().build()).build();
   }
 
   private static List<DeviceSerialNumber> serials(int count) {

@@ -17,8 +17,7 @@ class IdleWorkersTest {
     IdleWorkers.endAtOnce();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < TASKS; i++) {
-      threads.add(
-          CompletableFuture.supplyAsync(Thread::currentThread, Workers.SHARED).get());
+      threads.add(CompletableFuture.supplyAsync(Thread::currentThread, Workers.SHARED).get());
     }
     assertThat(threads).doesNotHaveDuplicates();
   }
