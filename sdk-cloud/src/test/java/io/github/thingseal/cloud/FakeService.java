@@ -31,11 +31,17 @@ import mockwebserver3.SocketEffect;
 import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.awaitility.Awaitility;
 
 /** A service on loopback that signs in and answers what a test queued. */
 final class FakeService implements AutoCloseable {
   static final String ACCESS_KEY = "0d636af8-d001-49ba-86d3-80f21272c14a";
   static final String ACCESS_SECRET = "fakeSecretOfTests1234567890abcde/+";
+
+  static {
+    // Only for what never comes: a busy machine may take longer than the ten seconds of Awaitility.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(45));
+  }
 
   private static final HeldCertificate LOCALHOST =
       new HeldCertificate.Builder()

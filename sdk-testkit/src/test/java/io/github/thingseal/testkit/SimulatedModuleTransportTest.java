@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,7 +207,12 @@ class SimulatedModuleTransportTest {
       }
       benches.forEach(ModuleBench::close);
     }
-    Awaitility.await().untilAsserted(() -> assertThat(ptyThreads()).isZero());
+    waiting().untilAsserted(() -> assertThat(ptyThreads()).isZero());
+  }
+
+  /** The limit is only for what never comes: a busy machine takes its time. */
+  private static ConditionFactory waiting() {
+    return Awaitility.await().atMost(Duration.ofSeconds(45));
   }
 
   private static long ptyThreads() {
@@ -248,12 +254,12 @@ class SimulatedModuleTransportTest {
     try (player;
         RandomAccessFile client = new RandomAccessFile(path.toFile(), "rw")) {
       client.write("ATI\r".getBytes(StandardCharsets.US_ASCII));
-      Awaitility.await().until(() -> player.mismatch().isPresent());
+      waiting().until(() -> player.mismatch().isPresent());
       letTheLoopTurn();
       byte[] said = new byte[11];
       client.readFully(said);
       assertThat(new String(said, StandardCharsets.US_ASCII)).isEqualTo("+CEREG: 1\r\n");
-      Awaitility.await().until(() -> !Files.exists(path));
+      waiting().until(() -> !Files.exists(path));
     }
   }
 
@@ -278,7 +284,7 @@ class SimulatedModuleTransportTest {
                 .build()) {
       int port = module.listenTcp(0);
       module.powerCycle();
-      Awaitility.await()
+      waiting()
           .untilAsserted(
               () -> {
                 try (Socket socket = connect(port)) {
