@@ -9,8 +9,10 @@ import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * Prints what it takes to unprotect a message of 64 bytes whose parameters are in the cache, among
- * 1 to a million, beside the bare cipher with its key in hand; and what memory the cache takes.
+ * 1 to a million, beside the bare cipher with its key in hand, the same with one random line of as
+ * much memory to read first, and the SDK in batches and as a stream; and what memory the cache
+ * takes.
  *
  * <p>Identities are asked for at random, so that the cache is in the memory and not in the
  * processor. There are 64 keys, so that no message has the key of the one before, and each message
@@ -32,6 +36,8 @@ public final class WarmCache {
   private static final int PLAINTEXT = 64;
   private static final int STRETCH = 4_000;
   private static final int STRETCHES = 150;
+  private static final int BATCH = 100;
+  private static final int LINE = 8;
   private static final int[] SIZES = {1, 100, 10_000, 100_000, 1_000_000};
 
   private final byte[][] keys = new byte[KEYS][16];
@@ -40,6 +46,7 @@ public final class WarmCache {
   private final AeadEngine engine = AeadEngine.standard();
   private final byte[] opened = new byte[PLAINTEXT];
   private final SplittableRandom random = new SplittableRandom(1);
+  private long[] lines = new long[LINE];
   private long sum;
 
   private WarmCache() {}
@@ -61,7 +68,8 @@ public final class WarmCache {
     }
     System.out.printf("Java %s, %s%n", Runtime.version(), engine);
     System.out.println(
-        "identities   bare ns  (best)  whole path ns  (best)  ratio  bulk ns  (best)");
+        "identities   bare ns  (best)  and a line  (best)  whole path ns  (best)  ratio"
+            + "  batch ns  (best)  bulk ns  (best)");
     for (int size : SIZES) {
       measure(size);
     }
@@ -69,6 +77,7 @@ public final class WarmCache {
   }
 
   private void measure(int size) {
+    lines = new long[LINE];
     long before = heapBytes();
     try (E2eUnprotector unprotector =
         E2eUnprotector.builder(identity -> CompletableFuture.completedFuture(parameters(identity)))
@@ -82,22 +91,32 @@ public final class WarmCache {
       }
       double bytes = heapBytes() - before;
       Stretch bare = new Stretch(() -> bare(size));
+      lines = new long[Math.max(LINE, (int) (bytes / Long.BYTES))];
+      Stretch line = new Stretch(() -> bareAndLine(size));
       Stretch whole = new Stretch(() -> whole(unprotector, size));
+      Stretch batch = new Stretch(() -> batch(unprotector, size));
       Stretch bulk = new Stretch(() -> bulk(unprotector, size));
       for (int i = 0; i < 2 * STRETCHES; i++) {
         bare.run(i >= STRETCHES);
+        line.run(i >= STRETCHES);
         whole.run(i >= STRETCHES);
+        batch.run(i >= STRETCHES);
         bulk.run(i >= STRETCHES);
       }
       System.out.printf(
           Locale.ROOT,
-          "%10d %9.0f  (%4.0f) %14.0f  (%4.0f) %6.2f %8.0f  (%4.0f)   cache %.1f MB%n",
+          "%10d %9.0f  (%4.0f) %11.0f  (%4.0f) %14.0f  (%4.0f) %6.2f %9.0f  (%4.0f) %8.0f  (%4.0f)"
+              + "   cache %.1f MB%n",
           size,
           bare.median(),
           bare.best(),
+          line.median(),
+          line.best(),
           whole.median(),
           whole.best(),
           bare.median() / whole.median(),
+          batch.median(),
+          batch.best(),
           bulk.median(),
           bulk.best(),
           bytes / 1e6);
@@ -111,6 +130,30 @@ public final class WarmCache {
       int key = number % KEYS;
       if (!engine.open(keys[key], nonces[key], TAG, message, HEADER, PLAINTEXT + TAG, opened)) {
         throw new IllegalStateException("A right tag was refused");
+      }
+    }
+  }
+
+  /** What no cache goes below: the key is known once a line of as much memory has been read. */
+  private void bareAndLine(int size) {
+    for (int i = 0; i < STRETCH; i++) {
+      int number = random.nextInt(size);
+      byte[] message = message(number);
+      long zero = lines[random.nextInt(lines.length)];
+      int key = (number + (int) zero) % KEYS;
+      if (!engine.open(keys[key], nonces[key], TAG, message, HEADER, PLAINTEXT + TAG, opened)) {
+        throw new IllegalStateException("A right tag was refused");
+      }
+    }
+  }
+
+  private void batch(E2eUnprotector unprotector, int size) {
+    List<byte[]> messages = new ArrayList<>();
+    for (int i = 0; i < STRETCH; i++) {
+      messages.add(message(random.nextInt(size)));
+      if (messages.size() == BATCH) {
+        sum += unprotector.unprotectAll(messages).get(0).plaintext()[0];
+        messages.clear();
       }
     }
   }

@@ -35,6 +35,11 @@ final class AtHand implements AutoCloseable {
     this.packedCipher = packedCipher;
   }
 
+  /** Whether the parameters of a message may be at hand, see {@link ParameterTable#mayHave}. */
+  boolean mayHave(E2eMessage message) {
+    return keys.mayHave(packedCipher.bytes(message));
+  }
+
   /** Whether the parameters of a message are at hand now. */
   boolean has(E2eMessage message) {
     if (message.lengthBytes() > LONGEST_OF_ANY_NONCE) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Many messages under way: those of one key identity share a look-up, and each has its result. */
 final class Batch {
+  /** As many reads as a processor has under way at once, more or less. */
+  private static final int AT_A_TIME = 16;
+
   private final E2eUnprotector unprotector;
   private final @Nullable E2eMessage[] messages;
   private final @Nullable UnprotectResult[] results;
@@ -30,9 +33,7 @@ final class Batch {
       index++;
     }
     try (AtHand atHand = unprotector.atHand()) {
-      for (long entry : byIdentity()) {
-        open((int) entry, atHand);
-      }
+      openAll(byIdentity(), atHand);
     }
   }
 
@@ -93,6 +94,25 @@ final class Batch {
     }
     Arrays.sort(order, 0, parsed);
     return parsed == order.length ? order : Arrays.copyOf(order, parsed);
+  }
+
+  /** Some at a time, which are all asked for before the first is decrypted. */
+  private void openAll(long[] order, AtHand atHand) {
+    for (int begin = 0; begin < order.length; begin += AT_A_TIME) {
+      int end = Math.min(begin + AT_A_TIME, order.length);
+      boolean any = false;
+      for (int i = begin; i < end; i++) {
+        any |= mayOpen((int) order[i], atHand);
+      }
+      for (int i = begin; i < end && any; i++) {
+        open((int) order[i], atHand);
+      }
+    }
+  }
+
+  private boolean mayOpen(int index, AtHand atHand) {
+    E2eMessage message = messages[index];
+    return message != null && atHand.mayHave(message);
   }
 
   private void open(int index, AtHand atHand) {

@@ -20,7 +20,7 @@ final class Workplace extends Pooled implements AutoCloseable {
 
   private final byte[] key = new byte[KEY_BYTES];
   private final byte[][] nonces = new byte[MAX_NONCE_BYTES + 1][];
-  private byte[] nonce = key;
+  private int nonceBytes;
   private byte[] plaintext = new byte[SMALLEST_BYTES];
   private int plaintextBytes;
 
@@ -41,8 +41,8 @@ final class Workplace extends Pooled implements AutoCloseable {
 
   /** An array of just that length. */
   byte[] nonce(int lengthBytes) {
-    nonce = nonces[lengthBytes];
-    return nonce;
+    nonceBytes = lengthBytes;
+    return nonces[lengthBytes];
   }
 
   /** An array of that length or more. */
@@ -58,12 +58,18 @@ final class Workplace extends Pooled implements AutoCloseable {
   @Override
   public void close() {
     Arrays.fill(key, (byte) 0);
-    Arrays.fill(nonce, (byte) 0);
+    Arrays.fill(nonces[nonceBytes], (byte) 0);
+    if (plaintextBytes > 0) {
+      wipePlaintext();
+    }
+    IDLE.keep(this);
+  }
+
+  private void wipePlaintext() {
     Arrays.fill(plaintext, 0, plaintextBytes, (byte) 0);
     plaintextBytes = 0;
     if (plaintext.length > MAX_KEPT_BYTES) {
       plaintext = new byte[SMALLEST_BYTES];
     }
-    IDLE.keep(this);
   }
 }

@@ -70,6 +70,16 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
     return found > 0;
   }
 
+  /**
+   * Whether there may be parameters of an identity, or of the message that begins with it; seldom
+   * wrong, while another thread writes. It leaves in the processor's caches what {@link #copy}
+   * reads: asked for several identities, one after the other, their reads overlap.
+   */
+  public boolean mayHave(byte[] identity) {
+    long hash = Identities.hash(Identities.high(identity), Identities.low(identity), seed);
+    return parts[part(hash)].mayHave(hash);
+  }
+
   /** How many are held. */
   public int size() {
     return entries.get();

@@ -54,6 +54,12 @@ final class Places {
     return place;
   }
 
+  /** Whether there may be an identity: whether the place that a look begins with is taken. */
+  boolean mayHave(long hash) {
+    int place = home(hash);
+    return !isFree(place) && words[at(place)] != 0;
+  }
+
   boolean isFree(int place) {
     return marks[place * MARKS] == 0;
   }

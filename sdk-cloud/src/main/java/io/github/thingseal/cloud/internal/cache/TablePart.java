@@ -66,6 +66,11 @@ final class TablePart {
     }
   }
 
+  /** As {@link Places#mayHave}; without a lock, and wrong while another thread writes. */
+  boolean mayHave(long hash) {
+    return places.mayHave(hash);
+  }
+
   private int look(long high, long low, long hash, long now, byte[] packed) {
     Places seen = places;
     int place = seen.find(high, low, hash);
