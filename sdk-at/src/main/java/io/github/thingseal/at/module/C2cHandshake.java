@@ -139,12 +139,7 @@ final class C2cHandshake {
     return e instanceof UnansweredCommandException unanswered && unanswered.mayHaveBeenCarriedOut();
   }
 
-  /**
-   * Asks the module both ways, if no one knows how it speaks.
-   *
-   * @throws CommandTimeoutException if it answers neither way
-   * @throws EncryptionLostException if its answers decide nothing
-   */
+  /** Asks the module both ways, if no one knows how it speaks; it may answer neither way. */
   void decide() {
     for (int answers = 0; line.isUnsure(); answers++) {
       if (answers == ANSWERED_AT_MOST) {

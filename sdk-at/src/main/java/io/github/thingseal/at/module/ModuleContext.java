@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +45,6 @@ final class ModuleContext {
   final C2cLine line;
   final ModuleOptions options;
   final MonotonicClock clock;
-
-  private final Consumer<WakeUp> wakeUp;
 
   /** Each module has its own: a thread may be in calls on several. */
   @SuppressWarnings("ThreadLocalUsage")
@@ -69,7 +66,6 @@ final class ModuleContext {
     this.line = line;
     this.options = options;
     this.clock = new MonotonicClock(options.channel.scheduler());
-    this.wakeUp = options.wakeUp(channel::wakeUp);
   }
 
   /** Sets what configures the module before commands go out. */
@@ -193,7 +189,9 @@ final class ModuleContext {
   /** What the configuration of a module turns off is not what the caller wants off. */
   private void carriedOut(AtCommand<?> command) {
     if (command instanceof SetUartPowerSaving saving) {
-      wakeUp.accept(WakeUps.of(saving));
+      if (options.channel.wakeUp().equals(WakeUp.none())) {
+        channel.wakeUp(WakeUps.of(saving));
+      }
     } else if (command instanceof SetFunctionality && !isActivating()) {
       radioWanted = command.equals(SetFunctionality.FULL);
     }

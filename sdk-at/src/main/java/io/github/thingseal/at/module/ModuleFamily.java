@@ -108,10 +108,9 @@ public enum ModuleFamily {
   }
 
   /**
-   * Returns the family of a model.
+   * {@return the family of a model, {@link #UNKNOWN} if it is none of those above}
    *
    * @param model what {@code AT+CGMM} answers, such as {@code SARA-R510M8S}
-   * @return the family, {@link #UNKNOWN} if it is none of those above
    */
   public static ModuleFamily ofModel(String model) {
     Arguments.required(model, "model");

@@ -2,7 +2,6 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelOptions;
-import io.github.thingseal.at.channel.WakeUp;
 import io.github.thingseal.at.command.device.SetGreeting;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.transport.FlowControl;
@@ -11,7 +10,6 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -70,23 +68,13 @@ public final class ModuleOptions {
     return List.copyOf(Arguments.requiredElements(Arguments.returned(steps, method), "steps"));
   }
 
-  /**
-   * What is done about a module that does not answer.
-   *
-   * @param afterTimeouts how many commands in a row must have had no answer; 0 for never
-   * @param hook what is done before the next command
-   */
+  /** What is done when so many commands in a row had no answer; 0 for never. */
   record Recovery(int afterTimeouts, Runnable hook) {}
 
   /** The pause before commands: what the caller wants, or the family if that is longer. */
   Duration pacing(ModuleFamily driven) {
     Duration wanted = channel.pacing();
     return wanted.compareTo(driven.data.pacing) > 0 ? wanted : driven.data.pacing;
-  }
-
-  /** Who hears how the module is woken: no one if the caller has settled it. */
-  Consumer<WakeUp> wakeUp(Consumer<WakeUp> hearing) {
-    return channel.wakeUp().equals(WakeUp.none()) ? hearing : wakeUp -> {};
   }
 
   /** Builds options. */

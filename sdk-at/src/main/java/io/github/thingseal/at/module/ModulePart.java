@@ -8,11 +8,7 @@ abstract class ModulePart {
     this.context = context;
   }
 
-  /**
-   * Names what it is a part of.
-   *
-   * @return such as {@code Network[/dev/ttyUSB0]}
-   */
+  /** {@return such as {@code Network[/dev/ttyUSB0]}} */
   @Override
   public final String toString() {
     return getClass().getSimpleName() + "[" + context.name() + "]";

@@ -6,11 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version at the end of a product's name: {@code 00B-01} in {@code SARA-R510M8S-00B-01}.
- *
- * @param number such as 0
- * @param letter such as B
- * @param revision such as 1; 0 if the name does not say
+ * The version at the end of a product's name: {@code 00B-01} in {@code SARA-R510M8S-00B-01}. The
+ * revision is 0 if the name does not say.
  */
 record ProductVersion(int number, char letter, int revision) implements Comparable<ProductVersion> {
   private static final Pattern AT_END = Pattern.compile("-([0-9]{2})([A-Z])(?:-([0-9]{2}))?$");

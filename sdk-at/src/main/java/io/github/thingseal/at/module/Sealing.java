@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * no root of trust.
  */
 public final class Sealing extends ModulePart {
-  private static final Duration BETWEEN_BOOTSTRAP_POLLS = Duration.ofSeconds(5);
-  private static final Duration BETWEEN_SEALING_POLLS = Duration.ofSeconds(1);
+  private static final Goal BOOTSTRAPPED =
+      new Goal("bootstrapped", SealState::isBootstrapped, Duration.ofSeconds(5));
+  private static final Goal SEALED = new Goal("sealed", SealState::isSealed, Duration.ofSeconds(1));
 
   /** How soon the commands of the root of trust are usually answered. Evidence: published. */
   private static final Duration USUAL_ANSWER = Duration.ofSeconds(10);
@@ -146,9 +147,7 @@ public final class Sealing extends ModulePart {
    * @throws CommandInterruptedException if the thread was interrupted
    */
   public SealState awaitBootstrapped(Duration limit, SealingProgress progress) {
-    check(limit, progress);
-    return await(
-        "bootstrapped", SealState::isBootstrapped, BETWEEN_BOOTSTRAP_POLLS, limit, progress);
+    return await(BOOTSTRAPPED, limit, progress);
   }
 
   /**
@@ -162,8 +161,7 @@ public final class Sealing extends ModulePart {
    * @throws CommandInterruptedException if the thread was interrupted
    */
   public SealState awaitSealed(Duration limit, SealingProgress progress) {
-    check(limit, progress);
-    return await("sealed", SealState::isSealed, BETWEEN_SEALING_POLLS, limit, progress);
+    return await(SEALED, limit, progress);
   }
 
   /**
@@ -198,25 +196,21 @@ public final class Sealing extends ModulePart {
     Arguments.required(progress, "progress");
   }
 
-  private SealState await(
-      String goal,
-      Predicate<SealState> reached,
-      Duration interval,
-      Duration limit,
-      SealingProgress progress) {
+  private SealState await(Goal goal, Duration limit, SealingProgress progress) {
+    check(limit, progress);
     context.require(Capability.ROOT_OF_TRUST);
     long start = context.clock.nanoTime();
     while (true) {
       Poll poll = poll(limit.minus(context.clock.since(start)));
       Duration elapsed = context.clock.since(start);
       progress.onState(poll.state(), elapsed);
-      if (reached.test(poll.state())) {
+      if (goal.reached().test(poll.state())) {
         return poll.state();
       }
-      if (elapsed.plus(interval).compareTo(limit) > 0) {
+      if (elapsed.plus(goal.interval()).compareTo(limit) > 0) {
         throw expired(goal, limit, poll);
       }
-      context.pause(interval, "AT+USECDEVINFO?");
+      context.pause(goal.interval(), "AT+USECDEVINFO?");
     }
   }
 
@@ -242,7 +236,7 @@ public final class Sealing extends ModulePart {
     return left.compareTo(USUAL_ANSWER) > 0 ? left : USUAL_ANSWER;
   }
 
-  private WaitExpiredException expired(String goal, Duration limit, Poll poll) {
+  private WaitExpiredException expired(Goal goal, Duration limit, Poll poll) {
     String last =
         poll.state().isKnown()
             ? "its state is " + poll.state()
@@ -252,10 +246,13 @@ public final class Sealing extends ModulePart {
             "The module at %s was not %s within %s; %s. Is it registered and online, is its"
                 + " RoTPublicUID on the whitelist, and if it is being sealed, was the device"
                 + " profile made in the portal? It continues on its own: wait again",
-            context.name(), goal, limit, last),
+            context.name(), goal.name(), limit, last),
         limit,
         poll.error());
   }
+
+  /** What is waited for, and how often the module is asked. */
+  private record Goal(String name, Predicate<SealState> reached, Duration interval) {}
 
   /** A state, and why it is not known. */
   private record Poll(SealState state, @Nullable ThingsealException error) {}

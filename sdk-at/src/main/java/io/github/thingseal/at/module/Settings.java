@@ -67,9 +67,8 @@ public final class Settings extends ModulePart {
   }
 
   /**
-   * Reads which interfaces the module gives to AT commands, trace and so on.
-   *
-   * @return the variant that is active, such as {@code 5}, and with a star that of the next start
+   * {@return which interfaces the module gives to AT commands, trace and so on: the variant that is
+   * active, such as {@code 5}, and with a star that of the next start}
    */
   public List<String> serialInterfaces() {
     return context.execute(new ReadSerialInterfaces());

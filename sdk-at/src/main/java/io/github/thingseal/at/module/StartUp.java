@@ -76,12 +76,7 @@ final class StartUp {
     }
   }
 
-  /**
-   * Configures a module that has answered {@code AT}.
-   *
-   * @throws CommandTimeoutException naming what had no answer, if what is essential had none, or if
-   *     the module has fallen silent
-   */
+  /** Configures a module that has answered {@code AT}; a failure names what had no answer. */
   void run() {
     unanswered.clear();
     try {

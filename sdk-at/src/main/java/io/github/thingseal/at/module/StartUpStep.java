@@ -30,20 +30,18 @@ public record StartUpStep(AtCommand<?> command, boolean essential) {
   }
 
   /**
-   * A step that must succeed.
+   * {@return a step that must succeed}
    *
    * @param command the command
-   * @return the step
    */
   public static StartUpStep essential(AtCommand<?> command) {
     return new StartUpStep(command, true);
   }
 
   /**
-   * A step that may fail.
+   * {@return a step that may fail}
    *
    * @param command the command
-   * @return the step
    */
   public static StartUpStep optional(AtCommand<?> command) {
     return new StartUpStep(command, false);

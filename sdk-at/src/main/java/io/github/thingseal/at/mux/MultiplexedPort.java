@@ -58,10 +58,9 @@ public final class MultiplexedPort implements AutoCloseable {
   }
 
   /**
-   * A port with the default options.
+   * {@return a port with the default options; nothing is opened yet}
    *
    * @param source opens the port, now and later
-   * @return the port; nothing is opened yet
    */
   public static MultiplexedPort of(TransportSource source) {
     return of(source, MuxOptions.defaults());
@@ -101,20 +100,14 @@ public final class MultiplexedPort implements AutoCloseable {
     return () -> open(dlci);
   }
 
-  /**
-   * How many frames were dropped because they came damaged.
-   *
-   * @return the number since multiplexing started last
-   */
+  /** {@return how many frames came damaged, and were dropped, since multiplexing started last} */
   public long damagedFrames() {
     return counted(Multiplexer::damagedFrames);
   }
 
   /**
-   * How many bytes were dropped because a channel was not read, beyond those that {@link
-   * MuxOptions.Builder#bufferBytes} lets wait.
-   *
-   * @return the number since multiplexing started last
+   * {@return how many bytes were dropped since multiplexing started last, because a channel was not
+   * read and as many waited as {@link MuxOptions.Builder#bufferBytes} says}
    */
   public long droppedBytes() {
     return counted(Multiplexer::droppedBytes);

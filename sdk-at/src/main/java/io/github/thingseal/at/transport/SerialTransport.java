@@ -53,10 +53,9 @@ public final class SerialTransport implements Transport, ControlLines {
   }
 
   /**
-   * Prepares a port.
+   * {@return a builder of a port, with the defaults of {@link #of}}
    *
    * @param port such as {@code /dev/ttyUSB0}, {@code COM3}, or a pseudo-terminal
-   * @return a builder with the defaults of {@link #of}
    */
   public static Builder builder(String port) {
     return new Builder(Arguments.required(port, "port"));

@@ -11,9 +11,8 @@ import java.util.Optional;
  */
 public interface Transport extends AutoCloseable {
   /**
-   * What messages and logs call it.
-   *
-   * @return such as {@code /dev/ttyUSB0} or {@code tcp://127.0.0.1:7000}
+   * {@return what messages and logs call it, such as {@code /dev/ttyUSB0} or {@code
+   * tcp://127.0.0.1:7000}}
    */
   String name();
 
