@@ -96,6 +96,11 @@ final class ModuleContext {
     capabilities = newCapabilities;
   }
 
+  /** What had no answer may have reached a UART that sleeps, as someone let it before. */
+  void mayBeAsleep() {
+    wakeUp.accept(WakeUps.OF_ANY_UART);
+  }
+
   /** Refuses what the module cannot do, before anything is sent. */
   void require(Capability capability) {
     if (!capabilities.contains(capability)) {

@@ -226,6 +226,7 @@ final class StartUp {
     } catch (CommandTimeoutException | DeadlineExceededException e) {
       if (e.mayHaveBeenCarriedOut()) {
         unanswered.add(command.line());
+        context.mayBeAsleep();
       }
       throw e;
     }

@@ -18,6 +18,9 @@ final class WakeUps {
   /** The UART sleeps after 6 s, later on SARA-R5. */
   private static final Duration ACTIVITY_IDLE_LIMIT = Duration.ofSeconds(5);
 
+  /** The shortest time after which any UART sleeps: 40 frames. */
+  static final WakeUp OF_ANY_UART = of(SetUartPowerSaving.timed(40));
+
   private WakeUps() {}
 
   static WakeUp of(SetUartPowerSaving saving) {

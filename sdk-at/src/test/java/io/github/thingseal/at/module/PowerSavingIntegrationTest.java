@@ -23,11 +23,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -193,6 +195,29 @@ class PowerSavingIntegrationTest {
       bench.say(saving.line() + "\r");
       bench.silicon.advance(LONG);
       try (SecurityModule second = bench.open(bench.options())) {
+        assertThat(second.settings().uartPowerSaving().mode()).isZero();
+        assertWoken(bench, second);
+      }
+    }
+  }
+
+  /** A machine with much to do may pause for longer than a UART stays awake. */
+  @ParameterizedTest
+  @CsvSource({"40, ATE0", "40, AT+CGMM", "217, AT+CMEE=2", "1300, AT+CGMM", "65000, AT+UPSV"})
+  void open_whenTheUartFallsAsleepMeanwhile_wakesItAgain(int gsmFrames, String beginning)
+      throws Exception {
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.SARA_R510M8S)) {
+      bench.say(SetUartPowerSaving.timed(gsmFrames).line() + "\r");
+      bench.silicon.advance(LONG);
+      AtomicBoolean paused = new AtomicBoolean();
+      bench.line.beforeSending(
+          text -> {
+            if (text.startsWith(beginning) && paused.compareAndSet(false, true)) {
+              bench.silicon.advance(Duration.ofMinutes(6));
+            }
+          });
+      try (SecurityModule second = bench.open(bench.options())) {
+        assertThat(paused).isTrue();
         assertThat(second.settings().uartPowerSaving().mode()).isZero();
         assertWoken(bench, second);
       }
