@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Reconnection;
-import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
@@ -14,40 +13,24 @@ import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A restart, and a power-off, that are asked for through a multiplexed port; all in fast time. */
+/** A restart, and a power-off, that are asked for through a multiplexed port. */
 @Timeout(120)
 class MultiplexedRestartIntegrationTest {
-  private static final int FACTOR = 20;
-
-  /** Real time on real threads, only faster. */
-  private static final Scheduler FAST =
-      new Scheduler() {
-        @Override
-        public long nanoTime() {
-          return FACTOR * Scheduler.system().nanoTime();
-        }
-
-        @Override
-        public Scheduled schedule(Runnable task, Duration delay) {
-          return Scheduler.system().schedule(task, delay.dividedBy(FACTOR));
-        }
-
-        @Override
-        public void execute(Runnable task) {
-          Scheduler.system().execute(task);
-        }
-      };
-
   private final RootOfTrust rootOfTrust =
       RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
   private final SimulatedModule silicon =
-      SimulatedModule.builder(rootOfTrust).imei(ModuleBench.IMEI).fastTime(FACTOR).build();
+      SimulatedModule.builder(rootOfTrust)
+          .imei(ModuleBench.IMEI)
+          .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
+          .build();
+  private final SharedTime time = SharedTime.started(silicon);
   private final AtomicInteger opened = new AtomicInteger();
   private final MultiplexedPort port =
       MultiplexedPort.of(
@@ -56,12 +39,12 @@ class MultiplexedRestartIntegrationTest {
             SimulatedModulePort streams = silicon.openStreams();
             return StreamTransport.of("bench", streams.input(), streams.output());
           },
-          MuxOptions.builder().scheduler(FAST).attempts(10, Duration.ofSeconds(1)).build());
+          MuxOptions.builder().scheduler(time).attempts(10, Duration.ofSeconds(1)).build());
   private final SecurityModule module =
       SecurityModule.open(
           port.channel(1),
           ModuleOptions.builder()
-              .channel(ChannelOptions.builder().scheduler(FAST).build())
+              .channel(ChannelOptions.builder().scheduler(time).build())
               .configuration(family -> List.of())
               .build(),
           Reconnection.waiting(Duration.ofMinutes(10)));
@@ -72,6 +55,7 @@ class MultiplexedRestartIntegrationTest {
     port.close();
     silicon.close();
     rootOfTrust.close();
+    time.close();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** One virtual time for a driver and a simulated module. */
-final class SharedTime extends VirtualClock implements Scheduler {
+class SharedTime extends VirtualClock implements Scheduler {
   private final SimulatedModule module;
   private final BooleanSupplier lineIdle;
 
@@ -24,6 +24,22 @@ final class SharedTime extends VirtualClock implements Scheduler {
     IdleWorkers.endAtOnce();
     this.module = module;
     this.lineIdle = lineIdle;
+  }
+
+  /**
+   * Passes from now on. Nothing is to be known of the lines but what their threads do, and what may
+   * wait for time, such as opening a port, is not done by the thread that keeps it.
+   */
+  static SharedTime started(SimulatedModule module) {
+    SharedTime time =
+        new SharedTime(module, () -> true, Thread.currentThread()) {
+          @Override
+          public void execute(Runnable task) {
+            new Thread(task, "shared-time-worker").start();
+          }
+        };
+    time.start();
+    return time;
   }
 
   @Override
