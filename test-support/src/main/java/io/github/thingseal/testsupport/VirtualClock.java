@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One virtual time for drivers and simulated modules: it passes only while a driver has set itself
  * a time and no one has anything else to do, so that nothing depends on how fast this machine is.
+ *
+ * <p>Who waits for a future, a latch, a lock or a monitor is known to go on as soon as that has
+ * come. Who waits for an element of a queue, as idle threads of a pool do, is not.
  */
 public abstract class VirtualClock implements AutoCloseable {
   /** How far time goes at most in one go; the events within are in their own order. */

@@ -98,7 +98,14 @@ final class ModuleContext {
 
   /** What had no answer may have reached a UART that sleeps, as someone let it before. */
   void mayBeAsleep() {
-    wakeUp.accept(WakeUps.OF_ANY_UART);
+    wakeBy(WakeUps.OF_ANY_UART);
+  }
+
+  /** Unless the options say how. */
+  private void wakeBy(WakeUp wakeUp) {
+    if (options.channel.wakeUp().equals(WakeUp.none())) {
+      channel.wakeUp(wakeUp);
+    }
   }
 
   /** Refuses what the module cannot do, before anything is sent. */
@@ -194,9 +201,7 @@ final class ModuleContext {
   /** What the configuration of a module turns off is not what the caller wants off. */
   private void carriedOut(AtCommand<?> command) {
     if (command instanceof SetUartPowerSaving saving) {
-      if (options.channel.wakeUp().equals(WakeUp.none())) {
-        channel.wakeUp(WakeUps.of(saving));
-      }
+      wakeBy(WakeUps.of(saving));
     } else if (command instanceof SetFunctionality && !isActivating()) {
       radioWanted = command.equals(SetFunctionality.FULL);
     }
