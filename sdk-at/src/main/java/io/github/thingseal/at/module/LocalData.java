@@ -9,7 +9,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  *
  * <p>Evidence: that modules can do it is published, the commands are <em>assumed</em>; {@link
  * AssumedSyntax} replaces them. A module that does not know them is distinguished from one that
- * refuses.
+ * refuses: methods throw {@link CapabilityAbsentException} if it has no local data protection, as
+ * its family shows or as it says itself, and {@link
+ * io.github.thingseal.at.command.CommandRejectedException} if it refuses for another reason.
  */
 public final class LocalData extends ModulePart {
   private final AssumedSyntax syntax;
@@ -25,10 +27,6 @@ public final class LocalData extends ModulePart {
    * @param plaintext 1 byte or more, at most {@link ModuleOptions.Builder#maxPlaintextBytes}
    * @return the ciphertext
    * @throws InvalidInputException if there are none or too many bytes; nothing was sent
-   * @throws CapabilityAbsentException if the module has no local data protection, as its family
-   *     shows or as it says itself
-   * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused for
-   *     another reason
    */
   public byte[] encrypt(byte[] plaintext) {
     Arguments.required(plaintext, "plaintext");
@@ -46,10 +44,6 @@ public final class LocalData extends ModulePart {
    * @param ciphertext what {@link #encrypt} gave
    * @return the plaintext
    * @throws InvalidInputException if there are none; nothing was sent
-   * @throws CapabilityAbsentException if the module has no local data protection, as its family
-   *     shows or as it says itself
-   * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused for
-   *     another reason
    */
   public byte[] decrypt(byte[] ciphertext) {
     Arguments.required(ciphertext, "ciphertext");

@@ -79,16 +79,13 @@ public final class ModuleOptions {
 
   /** Builds options. */
   public static final class Builder {
-    /** Assumed; no public source says how much a module takes. */
-    private static final int MAX_PLAINTEXT_BYTES = 900;
-
     private Optional<ModuleFamily> family = Optional.empty();
     private Optional<Function<ModuleFamily, List<StartUpStep>>> configuration = Optional.empty();
     private Optional<C2cKeys> encryption = Optional.empty();
     private FlowControl flowControl = FlowControl.NONE;
     private Function<ModuleFamily, SetUartPowerSaving> powerSaving =
         family -> SetUartPowerSaving.off();
-    private int maxPlaintextBytes = MAX_PLAINTEXT_BYTES;
+    private int maxPlaintextBytes = 900;
     private ChannelOptions channel = ChannelOptions.defaults();
     private AssumedSyntax assumedSyntax = AssumedSyntax.standard();
     private Optional<String> greeting = Optional.empty();

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +51,8 @@ final class Multiplexer implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock(true);
   private final MuxStart start;
   private final LivenessProbe liveness;
-  private final Map<Integer, MuxChannel> channels = new ConcurrentHashMap<>();
+  private final Map<Integer, MuxChannel> channels =
+      new ConcurrentSkipListMap<>(Comparator.reverseOrder());
   private final Map<Integer, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> closedDown = new CompletableFuture<>();
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -104,9 +106,7 @@ final class Multiplexer implements AutoCloseable {
   @Override
   public void close() {
     if (closing.compareAndSet(false, true) && lostBecause == null && start.isFramed()) {
-      channels.values().stream()
-          .sorted(Comparator.comparing(MuxChannel::dlci).reversed())
-          .forEach(channel -> channel.close(CLOSED));
+      channels.values().forEach(channel -> channel.close(CLOSED));
       // Again and again: what first reaches a sleeping UART is lost.
       requests.start(
           () -> send(StaleMultiplexer.closeDown()), closedDown, () -> noAnswer("The close-down"));
@@ -385,25 +385,21 @@ final class Multiplexer implements AutoCloseable {
 
   /** The module does not have the channel: for us, or any more. */
   private void absent(int dlci) {
-    if (awaited.containsKey(dlci)) {
-      complete(dlci, denied(dlci));
-    } else {
+    if (!awaited.containsKey(dlci)) {
       ended(dlci);
+      return;
     }
-  }
-
-  private PortUnusableException denied(int dlci) {
-    return new PortUnusableException(
-        "The module at " + port.name() + " does not have channel " + dlci + " for us", null);
+    String message = "The module at " + port.name() + " does not have channel " + dlci + " for us";
+    complete(dlci, new PortUnusableException(message, null));
   }
 
   private void disconnected(int dlci) {
     sendLater(MuxFrame.answer(dlci, MuxFrame.UA));
     if (dlci == 0) {
-      loseLater("the module ended multiplexing");
-      return;
+      endedByModule();
+    } else {
+      ended(dlci);
     }
-    ended(dlci);
   }
 
   private void ended(int dlci) {
@@ -438,7 +434,7 @@ final class Multiplexer implements AutoCloseable {
           sendLater(message.acknowledged().frame());
       case ControlMessage.CLOSE_DOWN -> {
         sendLater(message.acknowledged().frame());
-        loseLater("the module ended multiplexing");
+        endedByModule();
       }
       default -> sendLater(message.notSupported().frame());
     }
@@ -446,8 +442,8 @@ final class Multiplexer implements AutoCloseable {
 
   // The end.
 
-  private void loseLater(String reason) {
-    scheduler.execute(() -> lose(reason));
+  private void endedByModule() {
+    scheduler.execute(() -> lose("the module ended multiplexing"));
   }
 
   /** Ends everything that is pending; only the first reason counts. */
