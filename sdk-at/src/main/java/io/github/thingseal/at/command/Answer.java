@@ -5,7 +5,6 @@ import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -39,7 +38,7 @@ public final class Answer<R> {
    */
   public static <R> Answer<R> line(ReplyShape shape, Function<InfoLine, R> reader) {
     Arguments.required(reader, "reader");
-    return new Answer<>(shape, lines -> last(lines).map(reader).orElseThrow(Answer::noLine));
+    return new Answer<>(shape, lines -> reader.apply(last(lines)));
   }
 
   /**
@@ -55,21 +54,6 @@ public final class Answer<R> {
       String prefix, int minFields, int maxFields, Function<InfoLine, R> reader) {
     Arguments.required(reader, "reader");
     return line(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
-  }
-
-  /**
-   * {@return one such line, or none}
-   *
-   * @param <R> what it is read into
-   * @param prefix such as {@code +CGPADDR}, without the colon
-   * @param minFields the smallest number of parameters
-   * @param maxFields the largest number of parameters
-   * @param reader reads the line
-   */
-  public static <R> Answer<Optional<R>> optionalLine(
-      String prefix, int minFields, int maxFields, Function<InfoLine, Optional<R>> reader) {
-    Arguments.required(reader, "reader");
-    return lines(prefix, minFields, maxFields, lines -> last(lines).flatMap(reader));
   }
 
   /**
@@ -137,12 +121,11 @@ public final class Answer<R> {
     }
   }
 
-  private static Optional<InfoLine> last(List<InfoLine> lines) {
-    return lines.stream().reduce((first, last) -> last);
-  }
-
-  private static UnexpectedReplyException noLine() {
-    return new UnexpectedReplyException(
-        "OK came without the information line that belongs before it");
+  private static InfoLine last(List<InfoLine> lines) {
+    if (lines.isEmpty()) {
+      throw new UnexpectedReplyException(
+          "OK came without the information line that belongs before it");
+    }
+    return lines.get(lines.size() - 1);
   }
 }

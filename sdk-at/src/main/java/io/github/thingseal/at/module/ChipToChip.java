@@ -98,12 +98,11 @@ public final class ChipToChip extends ModulePart {
   }
 
   private C2cKeys keys(SecretBytes teSecret, C2cPairing pairing) {
-    if (pairing.v2().isEmpty()) {
+    if (pairing.hmacKey().isEmpty()) {
       return C2cKeys.v1(teSecret, pairing.key());
     }
-    C2cPairing.V2 v2 = pairing.v2().get();
-    C2cKeys keys = C2cKeys.of(teSecret, pairing.key(), v2.hmacKey());
-    try (SecretBytes tag = v2.confirmationTag()) {
+    C2cKeys keys = C2cKeys.of(teSecret, pairing.key(), pairing.hmacKey().get());
+    try (SecretBytes tag = pairing.confirmationTag().orElseThrow()) {
       if (keys.version() == C2cVersion.V2) {
         byte[] confirmation = PairingConfirmation.of(keys, tag, RANDOM);
         context.executeUnlessBusy(new ConfirmC2cPairing(teSecret, confirmation));

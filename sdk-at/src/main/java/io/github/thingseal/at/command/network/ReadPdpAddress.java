@@ -1,8 +1,10 @@
 package io.github.thingseal.at.command.network;
 
 import io.github.thingseal.at.command.Answer;
+import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.internal.text.Numbers;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,10 @@ public final class ReadPdpAddress extends ReadCommand<Optional<String>> {
   public ReadPdpAddress(int contextId) {
     super(
         "AT+CGPADDR=" + Numbers.atLeast(1, contextId, "contextId"),
-        Answer.optionalLine("+CGPADDR", 1, 3, line -> line.optionalText(1)));
+        Answer.lines("+CGPADDR", 1, 3, ReadPdpAddress::address));
+  }
+
+  private static Optional<String> address(List<InfoLine> lines) {
+    return lines.stream().reduce((first, last) -> last).flatMap(line -> line.optionalText(1));
   }
 }

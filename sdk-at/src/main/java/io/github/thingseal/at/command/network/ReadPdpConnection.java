@@ -26,7 +26,11 @@ public final class ReadPdpConnection extends ReadCommand<Optional<PdpConnection>
   public ReadPdpConnection(int contextId) {
     super(
         "AT+CGCONTRDP=" + Numbers.atLeast(1, contextId, "contextId"),
-        Answer.optionalLine("+CGCONTRDP", 3, 20, line -> Optional.of(connection(line))));
+        Answer.lines("+CGCONTRDP", 3, 20, ReadPdpConnection::last));
+  }
+
+  private static Optional<PdpConnection> last(List<InfoLine> lines) {
+    return lines.stream().reduce((first, last) -> last).map(ReadPdpConnection::connection);
   }
 
   private static PdpConnection connection(InfoLine line) {

@@ -7,7 +7,8 @@ import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@code AT+USECC2C=0,"<TE secret>"}: pairs for chip-to-chip sessions, in the clear. A module takes
@@ -19,8 +20,9 @@ import java.util.Optional;
  */
 public record PairC2c(SecretBytes teSecret) implements SecretCommand<C2cPairing> {
   private static final int SECRET_BYTES = 16;
-  private static final int WITHOUT_HMAC_KEY = 3;
-  private static final int WITH_HMAC_KEY = 5;
+  private static final int FIRST_SECRET = 2;
+  private static final int FIELDS_IN_V1 = 3;
+  private static final int FIELDS_IN_V2 = 5;
 
   /**
    * Checks the length.
@@ -49,31 +51,25 @@ public record PairC2c(SecretBytes teSecret) implements SecretCommand<C2cPairing>
    */
   @Override
   public Answer<C2cPairing> answer() {
-    return Answer.line("+USECC2C", 2, WITH_HMAC_KEY, PairC2c::pairing).wiped();
+    return Answer.line("+USECC2C", 2, FIELDS_IN_V2, PairC2c::pairing).wiped();
   }
 
   private static C2cPairing pairing(InfoLine line) {
     if (line.integer(0) != 0 || line.integer(1) != 0) {
       throw new UnexpectedReplyException("the module did not report success");
     }
-    SecretBytes key = secret(line, 2);
+    int end = line.size() == FIELDS_IN_V1 ? FIELDS_IN_V1 : FIELDS_IN_V2;
+    List<SecretBytes> secrets = new ArrayList<>();
     try {
-      return new C2cPairing(
-          key, line.size() == WITHOUT_HMAC_KEY ? Optional.empty() : Optional.of(v2(line)));
+      for (int i = FIRST_SECRET; i < end; i++) {
+        secrets.add(secret(line, i));
+      }
     } catch (RuntimeException e) {
-      key.close();
+      secrets.forEach(SecretBytes::close);
       throw e;
     }
-  }
-
-  private static C2cPairing.V2 v2(InfoLine line) {
-    SecretBytes hmacKey = secret(line, 3);
-    try {
-      return new C2cPairing.V2(hmacKey, secret(line, 4));
-    } catch (RuntimeException e) {
-      hmacKey.close();
-      throw e;
-    }
+    return new C2cPairing(
+        secrets.get(0), secrets.stream().skip(1).findFirst(), secrets.stream().skip(2).findFirst());
   }
 
   private static SecretBytes secret(InfoLine line, int index) {

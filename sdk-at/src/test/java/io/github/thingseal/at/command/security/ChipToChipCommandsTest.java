@@ -41,7 +41,8 @@ class ChipToChipCommandsTest {
   void pairing_ofV1_isTheKey() {
     try (C2cPairing pairing = new PairC2c(SECRET).read(Lines.of("+USECC2C: 0,0," + K))) {
       assertThat(pairing.key()).isEqualTo(SecretBytes.fromHex("1011121314151617e8e9eaebecedeeef"));
-      assertThat(pairing.v2()).isEmpty();
+      assertThat(pairing.hmacKey()).isEmpty();
+      assertThat(pairing.confirmationTag()).isEmpty();
     }
   }
 
@@ -49,14 +50,9 @@ class ChipToChipCommandsTest {
   void pairing_ofV2_isKeyHmacKeyAndTag() {
     C2cPairing pairing =
         new PairC2c(SECRET).read(Lines.of("+USECC2C: 0,0," + K + "," + H + "," + T));
-    assertThat(pairing.v2())
-        .hasValueSatisfying(
-            v2 -> {
-              assertThat(v2.hmacKey())
-                  .isEqualTo(SecretBytes.fromHex("2021222324252627d8d9dadbdcdddedf"));
-              assertThat(v2.confirmationTag())
-                  .isEqualTo(SecretBytes.fromHex("303132333435363738393a3b3c3d3e3f"));
-            });
+    assertThat(pairing.hmacKey()).hasValue(SecretBytes.fromHex("2021222324252627d8d9dadbdcdddedf"));
+    assertThat(pairing.confirmationTag())
+        .hasValue(SecretBytes.fromHex("303132333435363738393a3b3c3d3e3f"));
     pairing.close();
     assertThatThrownBy(() -> pairing.key().exposeCopy()).isInstanceOf(InvalidInputException.class);
   }
