@@ -16,6 +16,12 @@ public enum FixedCommand implements SettingCommand {
   CARRIER_DETECT("AT&C1"),
   /** {@code AT&D0}: the DTR line is ignored. */
   IGNORE_DTR("AT&D0"),
+  /** {@code AT+CMEE=0}: errors are {@code ERROR} and nothing more. Volatile, and per port. */
+  ERROR_REPORTS_OFF("AT+CMEE=0"),
+  /** {@code AT+CMEE=1}: {@code +CME ERROR: 3}. Volatile, and per port. */
+  ERRORS_AS_NUMBERS("AT+CMEE=1"),
+  /** {@code AT+CMEE=2}: {@code +CME ERROR: operation not allowed}. Volatile, and per port. */
+  ERRORS_AS_TEXT("AT+CMEE=2"),
   /** {@code AT&K0}: the module's UART has no flow control. */
   FLOW_CONTROL_OFF("AT&K0"),
   /** {@code AT&K3}: flow control by RTS and CTS, which must both be wired. */

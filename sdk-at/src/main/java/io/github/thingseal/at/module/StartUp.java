@@ -10,7 +10,6 @@ import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnansweredCommandException;
-import io.github.thingseal.at.command.device.ErrorReports;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.internal.line.ProbeCommand;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
@@ -114,7 +113,8 @@ final class StartUp {
 
   /** A module that gives no reasons is a module, too. */
   private void reportErrors() {
-    boolean reporting = accepts(ErrorReports.TEXT) || accepts(ErrorReports.NUMERIC);
+    boolean reporting =
+        accepts(FixedCommand.ERRORS_AS_TEXT) || accepts(FixedCommand.ERRORS_AS_NUMBERS);
     if (detector.reportsErrors(reporting) && !reporting) {
       LOG.warn(
           "{} refuses AT+CMEE: its errors come without reasons, and whether it has restarted shows"

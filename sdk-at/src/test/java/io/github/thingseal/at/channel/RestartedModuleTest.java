@@ -11,7 +11,6 @@ import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ResultInDoubtException;
-import io.github.thingseal.at.command.device.ErrorReports;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.network.ReadSignalQuality;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,7 @@ class RestartedModuleTest {
   void configure() {
     modem.on("ATE0", ok()).on("AT+CMEE=2", ok());
     modem.run(FixedCommand.ECHO_OFF).join();
-    modem.run(ErrorReports.TEXT).join();
+    modem.run(FixedCommand.ERRORS_AS_TEXT).join();
     modem.sent.clear();
   }
 
@@ -107,7 +106,7 @@ class RestartedModuleTest {
   void submit_whenErrorReportsWereTurnedOffOrReset_isRefusedWithoutReason() {
     for (String line : new String[] {"AT+CMEE=0", "ATZ", "AT&F", "ATE1V1+CMEE=0"}) {
       modem.on(line, ok());
-      modem.run(ErrorReports.TEXT).join();
+      modem.run(FixedCommand.ERRORS_AS_TEXT).join();
       modem.run(RawCommand.of(line)).join();
       modem.sent.clear();
       modem.on("AT+CFUN=1", text("ERROR"));

@@ -26,15 +26,14 @@ public record PdpEvent(String text) {
     Arguments.required(text, "text");
   }
 
-  private static final Pattern ACTIVATED = Pattern.compile("(?:ME|NW) PDN ACT (\\d{1,3}).*");
-  private static final Pattern DEACTIVATED = Pattern.compile("(?:ME|NW) PDN DEACT (\\d{1,3}).*");
+  private static final Pattern FORM = Pattern.compile("(?:ME|NW) PDN ((?:DE)?ACT) (\\d{1,3}).*");
 
   /**
    * {@return the number of the context that was activated, empty if it is another event} Evidence:
    * published ({@code ME}); 3GPP 27.007 ({@code NW}).
    */
   public OptionalInt activated() {
-    return number(ACTIVATED.matcher(text));
+    return number("ACT");
   }
 
   /**
@@ -42,12 +41,13 @@ public record PdpEvent(String text) {
    * Evidence: 3GPP 27.007.
    */
   public OptionalInt deactivated() {
-    return number(DEACTIVATED.matcher(text));
+    return number("DEACT");
   }
 
-  private static OptionalInt number(Matcher matcher) {
-    return matcher.matches()
-        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+  private OptionalInt number(String event) {
+    Matcher matcher = FORM.matcher(text);
+    return matcher.matches() && matcher.group(1).equals(event)
+        ? OptionalInt.of(Integer.parseInt(matcher.group(2)))
         : OptionalInt.empty();
   }
 }

@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.tls;
 import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.internal.text.Numbers;
-import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+USECPRF=<profile>,<option>,…}: sets one option of a TLS profile. {@link TlsProfile}
@@ -17,29 +16,12 @@ public final class SetTlsOption extends SetCommand {
     this.option = option;
   }
 
-  /**
-   * {@return the command that sets an option to a number}
-   *
-   * @param profile 0 to 4
-   * @param option the option
-   * @param value the number, 0 or more
-   */
-  public static SetTlsOption number(int profile, TlsOption option, int value) {
-    Arguments.required(option, "option");
+  static SetTlsOption number(int profile, TlsOption option, int value) {
     return new SetTlsOption(
         profile, option, Integer.toString(Numbers.atLeast(0, value, option.name())));
   }
 
-  /**
-   * {@return the command that sets an option to a text}
-   *
-   * @param profile 0 to 4
-   * @param option the option
-   * @param value the text
-   */
-  public static SetTlsOption text(int profile, TlsOption option, String value) {
-    Arguments.required(option, "option");
-    Arguments.required(value, "value");
+  static SetTlsOption text(int profile, TlsOption option, String value) {
     String what = "The TLS option " + option;
     return new SetTlsOption(
         profile,
