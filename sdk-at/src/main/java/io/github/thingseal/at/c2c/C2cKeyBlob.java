@@ -62,8 +62,8 @@ public final class C2cKeyBlob {
     Arguments.required(keys, "keys");
     Arguments.required(wrappingKey, "wrappingKey");
     requireKeyLength(wrappingKey);
-    byte[] head = ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).put(VERSION).put(UNDER_KEY).array();
-    return wrappingKey.expose(key -> encrypt(keys, key, head));
+    ByteBuffer head = head(HEAD_BYTES, UNDER_KEY);
+    return wrappingKey.expose(key -> encrypt(keys, key, head.array()));
   }
 
   /**
@@ -97,16 +97,9 @@ public final class C2cKeyBlob {
     Arguments.required(passphrase, "passphrase");
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
-    byte[] head =
-        ByteBuffer.allocate(PASSPHRASE_HEAD_BYTES)
-            .put(MAGIC)
-            .put(VERSION)
-            .put(UNDER_PASSPHRASE)
-            .put(salt)
-            .putInt(ITERATIONS)
-            .array();
+    ByteBuffer head = head(PASSPHRASE_HEAD_BYTES, UNDER_PASSPHRASE).put(salt).putInt(ITERATIONS);
     try (SecretBytes wrappingKey = derive(passphrase, salt, ITERATIONS)) {
-      return wrappingKey.expose(key -> encrypt(keys, key, head));
+      return wrappingKey.expose(key -> encrypt(keys, key, head.array()));
     }
   }
 
@@ -133,14 +126,19 @@ public final class C2cKeyBlob {
     }
   }
 
+  private static ByteBuffer head(int bytes, byte kind) {
+    return ByteBuffer.allocate(bytes).put(MAGIC).put(VERSION).put(kind);
+  }
+
   private static byte[] encrypt(C2cKeys keys, byte[] wrappingKey, byte[] head) {
     byte[] nonce = new byte[NONCE_BYTES];
     new SecureRandom().nextBytes(nonce);
     byte[] clear = new byte[CLEAR_BYTES];
     try {
-      copy(keys.teSecret(), clear, 0);
-      copy(keys.key(), clear, C2cKeys.LENGTH_BYTES);
-      copy(keys.hmacKey(), clear, 2 * C2cKeys.LENGTH_BYTES);
+      ByteBuffer parts = ByteBuffer.wrap(clear);
+      keys.teSecret().expose(parts::put);
+      keys.key().expose(parts::put);
+      keys.hmacKey().expose(parts::put);
       byte[] sealed = gcm(Cipher.ENCRYPT_MODE, wrappingKey, nonce, head).doFinal(clear);
       return ByteBuffer.allocate(head.length + SEALED_BYTES)
           .put(head)
@@ -218,12 +216,6 @@ public final class C2cKeyBlob {
     }
   }
 
-  private static void copy(SecretBytes secret, byte[] to, int at) {
-    byte[] bytes = secret.exposeCopy();
-    System.arraycopy(bytes, 0, to, at, bytes.length);
-    Arrays.fill(bytes, (byte) 0);
-  }
-
   private static SecretBytes part(byte[] clear, int number) {
     int from = number * C2cKeys.LENGTH_BYTES;
     return SecretBytes.takeFrom(Arrays.copyOfRange(clear, from, from + C2cKeys.LENGTH_BYTES));
@@ -231,11 +223,8 @@ public final class C2cKeyBlob {
 
   private static void requireKeyLength(SecretBytes wrappingKey) {
     if (wrappingKey.lengthBytes() != WRAPPING_KEY_BYTES) {
-      throw new InvalidInputException(
-          "Chip-to-chip keys are encrypted under a key of "
-              + WRAPPING_KEY_BYTES
-              + " bytes, not "
-              + wrappingKey.lengthBytes());
+      String lengths = WRAPPING_KEY_BYTES + " bytes, not " + wrappingKey.lengthBytes();
+      throw new InvalidInputException("Chip-to-chip keys are encrypted under a key of " + lengths);
     }
   }
 
@@ -247,12 +236,10 @@ public final class C2cKeyBlob {
           "These " + blob.length + " bytes are no stored chip-to-chip keys");
     }
     if (blob[MAGIC.length] != VERSION) {
+      String versions = blob[MAGIC.length] + ", but only " + VERSION;
       throw new InvalidInputException(
-          "Stored chip-to-chip keys are of version "
-              + blob[MAGIC.length]
-              + ", but only "
-              + VERSION
-              + " is known: a newer release may have written them");
+          ("Stored chip-to-chip keys are of version " + versions + " is known: a newer release may")
+              + " have written them");
     }
     if (blob[MAGIC.length + 1] != kind) {
       throw new InvalidInputException(

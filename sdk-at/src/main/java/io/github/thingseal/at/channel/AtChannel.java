@@ -149,7 +149,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
       Conversation.close(transport);
       return;
     }
-    next.start();
+    next.reader.start();
     lock.leave();
   }
 
@@ -182,7 +182,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     } else {
       supervisor.lost(reason);
       if (conversation != null) {
-        conversation.portLost(reason);
+        conversation.transcript.tell(listener -> listener.onPortLost(reason));
       }
       conversation = null;
       queue.detach();
@@ -230,8 +230,10 @@ public class AtChannel implements Dialogue, AutoCloseable {
       return command.read(lines);
     } catch (UnexpectedReplyException e) {
       if (!lines.isEmpty()) {
-        // That none came was looked into already.
-        connected().ifPresent(Conversation::doubt);
+        // They may be another's. That none came was looked into already.
+        synchronized (lock) {
+          synchronization.lose();
+        }
       }
       UnexpectedReplyException named = new UnexpectedReplyException(name + ": " + e.getMessage());
       named.setStackTrace(e.getStackTrace());
@@ -293,16 +295,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
   public Subscription subscribe(String prefix, Consumer<InfoLine> listener) {
     Arguments.required(prefix, "prefix");
     Arguments.required(listener, "listener");
-    requireOpen();
-    return unsolicited.subscribe(prefix, listener);
-  }
-
-  private void requireOpen() {
-    synchronized (lock) {
-      if (closedBecause != null) {
-        throw Failures.closedToListeners(name, closedBecause);
-      }
-    }
+    return listen(prefix, listener);
   }
 
   /**
@@ -314,9 +307,16 @@ public class AtChannel implements Dialogue, AutoCloseable {
    * @throws ChannelClosedException if the channel is closed
    */
   public Subscription subscribeAll(Consumer<InfoLine> listener) {
-    Arguments.required(listener, "listener");
-    requireOpen();
-    return unsolicited.subscribe(null, listener);
+    return listen(null, Arguments.required(listener, "listener"));
+  }
+
+  private Subscription listen(@Nullable String prefix, Consumer<InfoLine> listener) {
+    synchronized (lock) {
+      if (closedBecause != null) {
+        throw Failures.closedToListeners(name, closedBecause);
+      }
+    }
+    return unsolicited.subscribe(prefix, listener);
   }
 
   /**
@@ -387,7 +387,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     }
     last.ifPresent(current -> current.close(CLOSED));
     unsolicited.close();
-    last.ifPresent(Conversation::join);
+    last.ifPresent(current -> current.reader.join());
   }
 
   /** {@return such as {@code AtChannel[/dev/ttyUSB0]}} */

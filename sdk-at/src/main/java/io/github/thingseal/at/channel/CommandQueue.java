@@ -1,6 +1,5 @@
 package io.github.thingseal.at.channel;
 
-import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.DeadlineExceededException;
@@ -85,12 +84,9 @@ final class CommandQueue {
       return;
     }
     waiting.add(command);
-    command.waitLimit.ifPresent(
-        limit -> command.expires(expiry(limit, command, () -> expire(command))));
-    if (connection == null) {
-      limitAbsence(command);
-    } else {
-      serve();
+    serve();
+    if (command == waiting.peekLast()) {
+      watch(command);
     }
   }
 
@@ -100,30 +96,35 @@ final class CommandQueue {
         : command.refusal().orElseGet(() -> failures(command).notSentInTime(waited(command)));
   }
 
-  private void expire(QueuedCommand command) {
-    fail(command, whyNotSent(command));
-  }
-
   private Failures failures(QueuedCommand command) {
     return new Failures(port, command.name);
   }
 
-  /** Does something later, provided that the command still waits then. */
-  private Scheduled expiry(Duration limit, QueuedCommand command, Runnable action) {
-    Runnable expire =
-        () -> {
-          if (waiting.contains(command)) {
-            action.run();
-          }
-        };
-    return scheduler.schedule(() -> lock.changeOnTime(expire), limit);
+  /** Ends the wait of a command, for its turn and for the port, when it may not wait longer. */
+  private void watch(QueuedCommand command) {
+    Optional<Duration> limit = command.waitLimit;
+    if (connection == null) {
+      Duration absence = absenceLimit.orElse(Duration.ZERO);
+      limit = limit.filter(wait -> wait.compareTo(absence) < 0).or(() -> Optional.of(absence));
+    }
+    limit.map(longest -> longest.minus(waited(command))).ifPresent(left -> watch(command, left));
   }
 
-  /**
-   * No one waits for an answer any more.
-   *
-   * @return whether the command was sent already
-   */
+  private void watch(QueuedCommand command, Duration left) {
+    if (left.isNegative() || left.isZero()) {
+      fail(command, whyNotSent(command));
+      return;
+    }
+    Runnable look =
+        () -> {
+          if (waiting.contains(command)) {
+            watch(command);
+          }
+        };
+    command.watched(scheduler.schedule(() -> lock.changeOnTime(look), left));
+  }
+
+  /** No one waits for an answer any more; returns whether the command was sent already. */
   boolean withdraw(QueuedCommand command) {
     boolean[] sent = {true};
     lock.change(
@@ -159,22 +160,7 @@ final class CommandQueue {
 
   void detach() {
     connection = null;
-    List.copyOf(waiting).forEach(this::limitAbsence);
-  }
-
-  private void limitAbsence(QueuedCommand command) {
-    Duration left = absenceLimit.orElse(Duration.ZERO).minus(waited(command));
-    if (left.isNegative() || left.isZero()) {
-      expire(command);
-    } else {
-      command.absent(expiry(left, command, () -> expireIfAbsent(command)));
-    }
-  }
-
-  private void expireIfAbsent(QueuedCommand command) {
-    if (connection == null) {
-      expire(command);
-    }
+    List.copyOf(waiting).forEach(this::watch);
   }
 
   private Duration waited(QueuedCommand command) {
@@ -224,8 +210,13 @@ final class CommandQueue {
     } else if (command.withdrawn || command.isOverdue(scheduler.nanoTime())) {
       finish(command, whyNotSent(command));
     } else {
-      waiting.addFirst(command);
+      requeue(command);
     }
+  }
+
+  private void requeue(QueuedCommand command) {
+    waiting.addFirst(command);
+    watch(command);
   }
 
   void complete(QueuedCommand command, List<InfoLine> lines) {
@@ -241,14 +232,12 @@ final class CommandQueue {
       if (lost.wasSent()) {
         command.endedBefore(lost);
       }
-      waiting.addFirst(command);
+      requeue(command);
     } else {
-      finish(command, waits || isUnsent(failure) ? command.unsent(failure) : failure);
+      boolean unsent =
+          failure instanceof UnansweredCommandException lost && !lost.mayHaveBeenCarriedOut();
+      finish(command, waits || unsent ? command.unsent(failure) : failure);
     }
-  }
-
-  private static boolean isUnsent(ThingsealException failure) {
-    return failure instanceof UnansweredCommandException lost && !lost.mayHaveBeenCarriedOut();
   }
 
   private boolean mayWaitAfter(QueuedCommand command, ChannelClosedException lost) {
@@ -256,11 +245,8 @@ final class CommandQueue {
         && end == null
         && !command.withdrawn
         && !command.isOverdue(scheduler.nanoTime())
-        && (!lost.wasSent() || (command.repeatable && isPatient(command)));
-  }
-
-  private boolean isPatient(QueuedCommand command) {
-    return waited(command).compareTo(absenceLimit.orElse(Duration.ZERO)) < 0;
+        && (!lost.wasSent()
+            || (command.repeatable && waited(command).compareTo(absenceLimit.get()) < 0));
   }
 
   private void finish(QueuedCommand command, Throwable failure) {

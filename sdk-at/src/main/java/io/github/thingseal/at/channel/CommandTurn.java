@@ -81,19 +81,15 @@ final class CommandTurn implements Turn {
   public void onRefused(Refusal refusal) {
     context.queue.fail(command, refusal.failure().apply(command.name));
     if (isLineSent()) {
-      leaveRefused();
+      context.synchronization.lose(command);
+      if (command.payload != null) {
+        leaveUnfed();
+      }
     } else if (refusal.mayPass()) {
       // Nothing was asked whose answer could be late.
       context.synchronization.lose();
     }
     end();
-  }
-
-  private void leaveRefused() {
-    context.synchronization.lose(command);
-    if (command.payload != null) {
-      leaveUnfed();
-    }
   }
 
   @Override
@@ -221,9 +217,12 @@ final class CommandTurn implements Turn {
     if (restartSeen) {
       context.settings.forget();
       fail(failures.restartedBefore(false));
-    } else if (!reply.isEmpty() && !isOneOfSeveral()) {
+    } else if (!reply.isEmpty() && command.line.indexOf(';') < 0) {
+      // Of several on a line, those before the one that was refused had their answers.
       fail(failures.inDoubt(error.text()));
-    } else if (isWithoutReason(error) && mayBeProved()) {
+    } else if (error.kind() == AtError.Kind.ERROR
+        && context.settings.isReportingErrors()
+        && mayBeProved()) {
       prove(error);
     } else {
       context.queue.fail(command, rejected(error));
@@ -237,15 +236,6 @@ final class CommandTurn implements Turn {
 
   private ThingsealException rejected(AtError error) {
     return failures.rejected(error, command.attempts);
-  }
-
-  /** Those before the one that was refused had their answers. */
-  private boolean isOneOfSeveral() {
-    return command.line.indexOf(';') >= 0;
-  }
-
-  private boolean isWithoutReason(AtError error) {
-    return error.kind() == AtError.Kind.ERROR && context.settings.isReportingErrors();
   }
 
   /**
@@ -324,7 +314,11 @@ final class CommandTurn implements Turn {
       context.closeStuck(command.timeLimit);
       return;
     }
-    context.queue.fail(command, whyTimedOut());
+    context.queue.fail(
+        command,
+        context.lexer.isWithinReply()
+            ? failures.cutShort(command.timeLimit)
+            : failures.timedOut(command.timeLimit, state == State.AWAITING_FINAL));
     leaveUnanswered();
     context.transcript.timedOut(command.name, context.synchronization.timedOut());
     end();
@@ -332,13 +326,10 @@ final class CommandTurn implements Turn {
 
   private void leaveUnanswered() {
     context.synchronization.lose(command);
-    if (command.payload != null && !hasBegunToAnswer()) {
+    boolean hasBegunToAnswer = !reply.isEmpty() || context.lexer.isWithinReply();
+    if (command.payload != null && !hasBegunToAnswer) {
       leaveUnfed();
     }
-  }
-
-  private boolean hasBegunToAnswer() {
-    return !reply.isEmpty() || context.lexer.isWithinReply();
   }
 
   /** The module may still ask for the payload, or wait for the rest of it. */
@@ -350,12 +341,6 @@ final class CommandTurn implements Turn {
       case PROMPTED -> synchronization.promptCame(context.now(), options.payloadGuard);
       default -> synchronization.promptCame(payloadSentAt, options.payloadGuard);
     }
-  }
-
-  private ThingsealException whyTimedOut() {
-    return context.lexer.isWithinReply()
-        ? failures.cutShort(command.timeLimit)
-        : failures.timedOut(command.timeLimit, state == State.AWAITING_FINAL);
   }
 
   /** The line stays taken until the module is through. */
@@ -401,17 +386,7 @@ final class CommandTurn implements Turn {
   }
 
   @Override
-  public boolean says(ReceivedLine line) {
-    return Echo.isWhole(command.line, line);
-  }
-
-  @Override
-  public boolean asksFor(ReceivedLine line) {
-    return command.asksFor(line);
-  }
-
-  @Override
-  public boolean isSecret() {
-    return command.secret && state != State.AWAITING_RETRY;
+  public @Nullable QueuedCommand command() {
+    return state == State.AWAITING_RETRY ? null : command;
   }
 }

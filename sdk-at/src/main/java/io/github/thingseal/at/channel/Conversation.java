@@ -28,7 +28,7 @@ final class Conversation extends TurnContext implements PortReader.Sink {
 
   private final Transport transport;
   private final Consumer<String> onEnd;
-  private final PortReader reader;
+  final PortReader reader;
 
   private boolean closed;
   private Duration pacing;
@@ -73,15 +73,6 @@ final class Conversation extends TurnContext implements PortReader.Sink {
 
   // What the channel does.
 
-  void start() {
-    reader.start();
-  }
-
-  /** Waits until nothing is read any more, unless the reader calls; an interrupt ends the wait. */
-  void join() {
-    reader.join();
-  }
-
   void pacing(Duration pause) {
     synchronized (lock) {
       pacing = pause;
@@ -107,18 +98,6 @@ final class Conversation extends TurnContext implements PortReader.Sink {
       return new LineWaking(this, byLine, byLine.line().switchOn(transport));
     }
     return () -> null;
-  }
-
-  /** What a command was answered with is not what it promises: it may be another's. */
-  void doubt() {
-    synchronized (lock) {
-      synchronization.lose();
-    }
-  }
-
-  /** The port is opened again. Called with the lock. */
-  void portLost(String reason) {
-    transcript.tell(listener -> listener.onPortLost(reason));
   }
 
   // What is heard.

@@ -50,10 +50,6 @@ final class PortSupervisor {
     retry.cancel();
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
   private synchronized void retry(Duration delay) {
     if (!closed) {
       retry = scheduler.executeAfter(delay, () -> reopen(delay));
@@ -61,8 +57,10 @@ final class PortSupervisor {
   }
 
   private void reopen(Duration delay) {
-    if (isClosed()) {
-      return;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
     }
     try {
       onOpened.accept(Arguments.returned(source.open(), "TransportSource.open"));

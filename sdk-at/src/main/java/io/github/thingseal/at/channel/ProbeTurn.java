@@ -82,7 +82,8 @@ class ProbeTurn implements Turn {
     asked = probe;
     hasAsked = true;
     askedAt = context.now();
-    context.ask(this, probe);
+    context.synchronization.asked(probe);
+    context.say(this, probe.line(), probe.bytes(), false);
   }
 
   /** What was asked is a part of the payload now. */
@@ -133,7 +134,7 @@ class ProbeTurn implements Turn {
   }
 
   private void onAnswered() {
-    if (context.synchronization.isProbeOutstanding()) {
+    if (context.synchronization.isOutstanding(Probe.ERROR_REPORTS)) {
       recognised = false;
       answered = true;
       awaitQuiet(this::askPlainly);
@@ -152,7 +153,7 @@ class ProbeTurn implements Turn {
     if (plainSpoilt || plainOks > 1) {
       onOther(result);
     }
-    if (context.synchronization.isAttentionOutstanding()) {
+    if (context.synchronization.isOutstanding(Probe.ATTENTION)) {
       context.await(context.options.resyncTimeLimit, this::quiet);
     } else {
       awaitQuiet(this::quiet);
@@ -175,7 +176,11 @@ class ProbeTurn implements Turn {
 
   private void quiet() {
     if (plainOks != 1 || plainSpoilt) {
-      askAgainOrLose();
+      if (plainRounds < context.options.resyncAttempts) {
+        askPlainly();
+      } else {
+        lost();
+      }
       return;
     }
     boolean refused = others > 0 && !answered;
@@ -191,14 +196,6 @@ class ProbeTurn implements Turn {
       provedByCount(refused ? 1 : 0);
     }
     end();
-  }
-
-  private void askAgainOrLose() {
-    if (plainRounds < context.options.resyncAttempts) {
-      askPlainly();
-    } else {
-      lost();
-    }
   }
 
   private void questionUnanswered() {

@@ -19,7 +19,6 @@ final class ProofTurn extends ProbeTurn {
   /** What is left of the time that the command may take. */
   private final Duration limit;
 
-  /** The command has ended. */
   private boolean over;
 
   private @Nullable AtError refusal;
@@ -149,12 +148,7 @@ final class ProofTurn extends ProbeTurn {
   }
 
   @Override
-  public boolean asksFor(ReceivedLine line) {
-    return command.asksFor(line);
-  }
-
-  @Override
-  public boolean isSecret() {
-    return !over && command.secret;
+  public @Nullable QueuedCommand command() {
+    return over ? null : command;
   }
 }

@@ -53,9 +53,7 @@ final class QueuedCommand {
   private final Supplier<Duration> limit;
 
   /** What ends its wait for its turn, and for the port. */
-  private Scheduled expiry = () -> {};
-
-  private Scheduled absence = () -> {};
+  private Scheduled watch = () -> {};
 
   /** That of the attempt which is under way. */
   Duration timeLimit;
@@ -144,20 +142,14 @@ final class QueuedCommand {
     return before;
   }
 
-  void expires(Scheduled alarm) {
-    expiry.cancel();
-    expiry = alarm;
-  }
-
-  void absent(Scheduled alarm) {
-    absence.cancel();
-    absence = alarm;
+  void watched(Scheduled next) {
+    watch.cancel();
+    watch = next;
   }
 
   /** No one waits for it any more, and nothing of it stays. */
   void end() {
-    expiry.cancel();
-    absence.cancel();
+    watch.cancel();
     Arrays.fill(lineBytes, (byte) 0);
     if (payload != null) {
       Arrays.fill(payload, (byte) 0);

@@ -3,6 +3,8 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.probe.Probe;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,8 @@ final class Synchronization {
   /** The command whose answer may still come, though no one waits for it. */
   private @Nullable QueuedCommand late;
 
-  private int unansweredProbes;
-
-  /** How many {@code AT} may yet be answered. */
-  private int unansweredAttentions;
+  /** How many of each kind may yet be answered. */
+  private final Map<Probe, Integer> unanswered = new EnumMap<>(Probe.class);
 
   private int lostProbes;
   private boolean skipFinal;
@@ -58,7 +58,7 @@ final class Synchronization {
   void lose(QueuedCommand command) {
     late = command;
     if (isProbe(command)) {
-      unansweredProbes++;
+      asked(Probe.ERROR_REPORTS);
     }
     lose();
   }
@@ -72,8 +72,7 @@ final class Synchronization {
   void find() {
     lost = false;
     probed = true;
-    unansweredProbes = 0;
-    unansweredAttentions = 0;
+    unanswered.clear();
     promptOver();
     unansweredCommands = 0;
     late = null;
@@ -100,36 +99,23 @@ final class Synchronization {
   }
 
   void asked(Probe probe) {
-    if (probe == Probe.ATTENTION) {
-      unansweredAttentions++;
-    } else {
-      unansweredProbes++;
-    }
+    unanswered.merge(probe, 1, Integer::sum);
   }
 
   /** It was answered, or never will be. */
   void answered(Probe probe) {
-    if (probe == Probe.ATTENTION) {
-      unansweredAttentions = Math.max(0, unansweredAttentions - 1);
-    } else {
-      unansweredProbes = Math.max(0, unansweredProbes - 1);
-    }
+    unanswered.computeIfPresent(probe, (asked, times) -> times > 1 ? times - 1 : null);
   }
 
-  /** Whether what answers a probe may have answered an earlier one. */
-  boolean isProbeOutstanding() {
-    return unansweredProbes > 0;
-  }
-
-  /** Whether an {@code OK} may have answered an earlier {@code AT}. */
-  boolean isAttentionOutstanding() {
-    return unansweredAttentions > 0;
+  /** Whether what answers a probe may have answered an earlier one of its kind. */
+  boolean isOutstanding(Probe probe) {
+    return unanswered.containsKey(probe);
   }
 
   /** Whether a line answers a probe that no one waits for; so does the result code after it. */
   boolean takesLateProbe(ReceivedLine line) {
     // On a line that repeats what it carries, the answer that was taken may come again.
-    if ((unansweredProbes == 0 && !probed) || !isProbeAnswer(line)) {
+    if ((!isOutstanding(Probe.ERROR_REPORTS) && !probed) || !isProbeAnswer(line)) {
       return false;
     }
     answered(Probe.ERROR_REPORTS);
@@ -180,7 +166,7 @@ final class Synchronization {
 
   void probeRefused() {
     refusedProbes++;
-    unansweredProbes = 0;
+    unanswered.remove(Probe.ERROR_REPORTS);
   }
 
   void acceptsProbes() {

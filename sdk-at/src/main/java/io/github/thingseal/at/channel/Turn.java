@@ -4,6 +4,7 @@ import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
 import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.core.ThingsealException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What has the line to itself: a command, a probe, a wake-up. Called under the channel's lock. */
 interface Turn {
@@ -56,18 +57,8 @@ interface Turn {
   /** The line is gone; nothing comes any more. */
   default void onClosed(String reason) {}
 
-  /** Whether a line is the whole of what this turn says. */
-  default boolean says(ReceivedLine line) {
-    return false;
-  }
-
-  /** Whether the name of a line is among what this turn says. */
-  default boolean asksFor(ReceivedLine line) {
-    return false;
-  }
-
-  /** Whether lines that come during this turn may hold secrets. */
-  default boolean isSecret() {
-    return false;
+  /** The command that may be answered during this turn, if one may. */
+  default @Nullable QueuedCommand command() {
+    return null;
   }
 }

@@ -2,7 +2,6 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
-import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.time.Duration;
@@ -104,11 +103,6 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
   final void say(Turn speaker, String shown, byte[] bytes, boolean secret) {
     transcript.sent(shown, bytes, secret);
     writes.add(bytes, speaker);
-  }
-
-  final void ask(Turn speaker, Probe probe) {
-    synchronization.asked(probe);
-    say(speaker, probe.line(), probe.bytes(), false);
   }
 
   /** What was said last was not written. */
@@ -224,7 +218,10 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
     boolean secret = isSecret(line);
     transcript.received(line, secret);
     if (greeting != null && line.is(greeting)) {
-      greeted();
+      transcript.tell(ChannelListener::onGreeting);
+      if (turn != null) {
+        turn.onGreeting();
+      }
       offer(line);
       return;
     }
@@ -240,26 +237,20 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
 
   /** Lines of the security set are secret unless someone has asked for them openly. */
   private boolean isSecret(ReceivedLine line) {
-    return (turn != null && turn.isSecret())
+    QueuedCommand command = turn == null ? null : turn.command();
+    return (command != null && command.secret)
         || synchronization.isLateSecret()
-        || isForeignEcho(line)
+        || isForeignEcho(command, line)
         || (line.hasParameters()
             && CommandLine.isSecretReply(line.prefix())
-            && !(turn != null && turn.asksFor(line)));
+            && !(command != null && command.asksFor(line)));
   }
 
   /** What was said long ago, or by someone else, may have been secret. */
-  private boolean isForeignEcho(ReceivedLine line) {
+  private static boolean isForeignEcho(@Nullable QueuedCommand command, ReceivedLine line) {
     return Echo.looksLikeCommand(line)
         && line.text().indexOf('=') >= 0
-        && !(turn != null && turn.says(line));
-  }
-
-  private void greeted() {
-    transcript.tell(ChannelListener::onGreeting);
-    if (turn != null) {
-      turn.onGreeting();
-    }
+        && !(command != null && Echo.isWhole(command.line, line));
   }
 
   private void offer(ReceivedLine line) {

@@ -72,7 +72,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
    */
   boolean offer(ReceivedLine line) {
     for (Subscriber subscriber : subscribers) {
-      if (subscriber.wants(line)) {
+      if (subscriber.wants(line.info())) {
         return offer(line.info(), line.length());
       }
     }
@@ -161,11 +161,6 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     Subscriber(@Nullable String prefix, Consumer<InfoLine> listener) {
       this.prefix = prefix;
       this.listener = listener;
-    }
-
-    boolean wants(ReceivedLine line) {
-      return prefix == null
-          || (line.hasPrefix() ? line.hasPrefix(prefix) : isCalled(prefix, line.text()));
     }
 
     boolean wants(InfoLine line) {

@@ -62,7 +62,6 @@ final class WireTap {
     count += length;
   }
 
-  /** A line was found in what came. */
   void line(ReceivedLine line, boolean secret) {
     int start = find(line);
     if (start < 0) {
@@ -96,7 +95,6 @@ final class WireTap {
     return line.hasPrefix() ? line.prefix().length() + 1 : 0;
   }
 
-  /** A prompt was found in what came. */
   void prompt() {
     int at = 0;
     while (at < count && pending[at] != '>' && pending[at] != '@') {

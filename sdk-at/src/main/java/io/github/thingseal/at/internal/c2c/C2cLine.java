@@ -130,7 +130,6 @@ public final class C2cLine {
         : Purpose.ENCRYPTED_COMMAND;
   }
 
-  /** Whether there is a session, or may be. */
   public boolean isOpen() {
     State now = state;
     return now == State.OPEN || now == State.UNSURE;

@@ -10,8 +10,11 @@ import io.github.thingseal.at.transport.NothingWrittenException;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ final class C2cPort implements GuardedTransport {
   private final C2cDecoder.Output received = new Received();
   private volatile Consumer<Function<String, ThingsealException>> onLeft = failure -> {};
   private LineScanner answer = LineScanner.ofFramedLines();
-  private SwitchingCommand pending = SwitchingCommand.NONE;
+  private Command pending = Command.NONE;
 
   /** What was written last went out both ways, and may be answered in the clear. */
   private boolean questioned;
@@ -54,12 +57,11 @@ final class C2cPort implements GuardedTransport {
   }
 
   boolean hasAskedToOpen() {
-    return pending == SwitchingCommand.OPENS;
+    return pending == Command.OPENS;
   }
 
-  /** The session is over. */
   void forgetCommand() {
-    pending = SwitchingCommand.NONE;
+    pending = Command.NONE;
   }
 
   /** What comes in the clear answers nothing of what was asked before. */
@@ -103,10 +105,7 @@ final class C2cPort implements GuardedTransport {
       }
       C2cSession session = line.session();
       if (session != null) {
-        pending =
-            purpose == Purpose.PAYLOAD
-                ? SwitchingCommand.NONE
-                : SwitchingCommand.of(bytes, offset, length);
+        pending = purpose == Purpose.PAYLOAD ? Command.NONE : Command.of(bytes, offset, length);
         answer = LineScanner.ofFramedLines();
         outgoing = outgoing(session, bytes, offset, length, purpose);
       }
@@ -222,7 +221,7 @@ final class C2cPort implements GuardedTransport {
     public boolean accept(byte[] bytes, int length) {
       line.framed();
       clear.add(bytes, 0, length);
-      if (pending == SwitchingCommand.ENDS && endOfOk(bytes, length) != LineScanner.NOT_FOUND) {
+      if (pending == Command.ENDS && endOfOk(bytes, length) != LineScanner.NOT_FOUND) {
         line.restarted();
         return false;
       }
@@ -254,6 +253,33 @@ final class C2cPort implements GuardedTransport {
       if (line.state() != State.UNSURE) {
         left("what was sent came back");
       }
+    }
+  }
+
+  /** What a command means for the session, once the module has said {@code OK} to it. */
+  private enum Command {
+    OPENS,
+    /** Ends the session: closes it, restarts the module or turns it off. */
+    ENDS,
+    NONE;
+
+    private static final String OPEN = "AT+USECC2C=1,";
+    private static final Set<String> ENDING =
+        Set.of(
+            "AT+USECC2C=2", "AT+CPWROFF", "AT+CFUN=10", "AT+CFUN=11", "AT+CFUN=15", "AT+CFUN=16");
+    private static final int LONGEST = 16;
+
+    /** Looks at a block that is written; command lines are written as one. */
+    static Command of(byte[] bytes, int offset, int length) {
+      String start =
+          new String(bytes, offset, Math.min(length, LONGEST), StandardCharsets.US_ASCII)
+              .toUpperCase(Locale.ROOT);
+      if (start.startsWith(OPEN)) {
+        return OPENS;
+      }
+      return start.endsWith("\r") && ENDING.contains(start.substring(0, start.length() - 1))
+          ? ENDS
+          : NONE;
     }
   }
 }
