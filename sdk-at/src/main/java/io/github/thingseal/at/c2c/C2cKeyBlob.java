@@ -62,8 +62,8 @@ public final class C2cKeyBlob {
     Arguments.required(keys, "keys");
     Arguments.required(wrappingKey, "wrappingKey");
     requireKeyLength(wrappingKey);
-    ByteBuffer head = head(HEAD_BYTES, UNDER_KEY);
-    return wrappingKey.expose(key -> encrypt(keys, key, head.array()));
+    byte[] head = ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).put(VERSION).put(UNDER_KEY).array();
+    return wrappingKey.expose(key -> encrypt(keys, key, head));
   }
 
   /**
@@ -97,9 +97,16 @@ public final class C2cKeyBlob {
     Arguments.required(passphrase, "passphrase");
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
-    ByteBuffer head = head(PASSPHRASE_HEAD_BYTES, UNDER_PASSPHRASE).put(salt).putInt(ITERATIONS);
+    byte[] head =
+        ByteBuffer.allocate(PASSPHRASE_HEAD_BYTES)
+            .put(MAGIC)
+            .put(VERSION)
+            .put(UNDER_PASSPHRASE)
+            .put(salt)
+            .putInt(ITERATIONS)
+            .array();
     try (SecretBytes wrappingKey = derive(passphrase, salt, ITERATIONS)) {
-      return wrappingKey.expose(key -> encrypt(keys, key, head.array()));
+      return wrappingKey.expose(key -> encrypt(keys, key, head));
     }
   }
 
@@ -124,10 +131,6 @@ public final class C2cKeyBlob {
     try (SecretBytes wrappingKey = derive(passphrase, salt, iterations)) {
       return wrappingKey.expose(key -> decrypt(blob, key, PASSPHRASE_HEAD_BYTES));
     }
-  }
-
-  private static ByteBuffer head(int bytes, byte kind) {
-    return ByteBuffer.allocate(bytes).put(MAGIC).put(VERSION).put(kind);
   }
 
   private static byte[] encrypt(C2cKeys keys, byte[] wrappingKey, byte[] head) {

@@ -53,8 +53,6 @@ final class CommandTurn implements Turn {
   public void begin() {
     context.synchronization.commandSent();
     command.attempts++;
-    reply.clear();
-    restartSeen = false;
     state = command.payload != null ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
     context.lexer.expect(command.reply);
     context.lexer.expectPrompt(command.payload != null);
@@ -89,7 +87,7 @@ final class CommandTurn implements Turn {
       // Nothing was asked whose answer could be late.
       context.synchronization.lose();
     }
-    end();
+    context.endTurn();
   }
 
   @Override
@@ -187,7 +185,7 @@ final class CommandTurn implements Turn {
 
   private void putBack() {
     context.queue.putBack(command);
-    end();
+    context.endTurn();
   }
 
   private void onOk() {
@@ -272,7 +270,7 @@ final class CommandTurn implements Turn {
     if (doubtful) {
       context.synchronization.lose(command);
     }
-    end();
+    context.endTurn();
   }
 
   private boolean mayRetry(AtError error) {
@@ -321,7 +319,7 @@ final class CommandTurn implements Turn {
             : failures.timedOut(command.timeLimit, state == State.AWAITING_FINAL));
     leaveUnanswered();
     context.transcript.timedOut(command.name, context.synchronization.timedOut());
-    end();
+    context.endTurn();
   }
 
   private void leaveUnanswered() {
@@ -372,17 +370,11 @@ final class CommandTurn implements Turn {
     if (state != State.AWAITING_RETRY && (isLineSent() || context.writes.mayHaveBegun())) {
       leaveUnanswered();
     }
-    reply.clear();
   }
 
   /** Whether the line has left before, and something else is due or was said. */
   private boolean isLineSent() {
     return isPayloadDue() || state == State.PROMPTED || state == State.AWAITING_RETRY || aborts > 0;
-  }
-
-  private void end() {
-    reply.clear();
-    context.endTurn();
   }
 
   @Override

@@ -156,6 +156,7 @@ final class Conversation extends TurnContext implements PortReader.Sink {
     synchronization.portLost();
     lexer.reset();
     deadline.end();
+    step.end();
     if (start != null) {
       start.cancel();
     }

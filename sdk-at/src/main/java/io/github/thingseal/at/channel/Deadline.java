@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time limit of what has the line. It moves with every command and hardly ever passes, so the
- * alarm is not moved with it: one that rings too early is set again for what is left. Guarded by
- * the channel's lock.
+ * When something is due, unless that is lifted or set anew before. A time limit moves with every
+ * command and hardly ever passes, so the alarm is not moved with it: one that rings too early is
+ * set again for what is left. Guarded by the channel's lock.
  */
 final class Deadline {
   private final Scheduler scheduler;

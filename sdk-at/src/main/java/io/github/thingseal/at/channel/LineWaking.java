@@ -1,6 +1,5 @@
 package io.github.thingseal.at.channel;
 
-import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.transport.ControlLines;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ final class LineWaking implements Waking {
   private final TurnContext context;
   private final WakeUp.ByLine wakeUp;
   private final ControlLines lines;
-  private Scheduled release = () -> {};
+  private final Deadline release;
   private boolean ready;
   private volatile boolean wanted = true;
 
@@ -21,6 +20,7 @@ final class LineWaking implements Waking {
     this.context = context;
     this.wakeUp = wakeUp;
     this.lines = lines;
+    release = new Deadline(context.scheduler, context.lock);
   }
 
   @Override
@@ -30,14 +30,12 @@ final class LineWaking implements Waking {
 
   @Override
   public void rest() {
-    release.cancel();
-    release =
-        context.scheduler.schedule(() -> context.lock.changeOnTime(this::letGo), wakeUp.hold());
+    release.set(wakeUp.hold(), this::letGo);
   }
 
   @Override
   public void end() {
-    release.cancel();
+    release.end();
     if (!wanted) {
       // Off, it would hold back what the module says, and keep its UART asleep.
       set(true, () -> {});

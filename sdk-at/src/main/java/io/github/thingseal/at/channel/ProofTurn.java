@@ -144,7 +144,6 @@ final class ProofTurn extends ProbeTurn {
   private void fail(ThingsealException failure) {
     over = true;
     context.queue.fail(command, failure);
-    reply.clear();
   }
 
   @Override

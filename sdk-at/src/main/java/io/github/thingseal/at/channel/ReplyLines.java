@@ -87,9 +87,4 @@ final class ReplyLines {
   List<InfoLine> copy() {
     return List.copyOf(lines);
   }
-
-  void clear() {
-    lines.clear();
-    bytes = 0;
-  }
 }

@@ -1,6 +1,5 @@
 package io.github.thingseal.at.channel;
 
-import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.internal.line.GuardedTransport.Refusal;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.ThingsealException;
@@ -22,18 +21,19 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
   final Synchronization synchronization;
   final Transcript transcript;
   final WriteQueue writes;
+
+  /** The time limit of the turn. */
   final Deadline deadline;
+
+  /** What the turn waits for meanwhile. */
+  final Deadline step;
+
   final KnownSettings settings = new KnownSettings();
   final AtLexer lexer = new AtLexer(this);
   private final UnsolicitedDispatcher unsolicited;
   private final @Nullable String greeting;
   private @Nullable Turn turn;
   private long lastHeard;
-
-  /** The next step of the turn, and how many there were on this line. */
-  private Scheduled step = () -> {};
-
-  private int steps;
 
   TurnContext(
       Transport transport,
@@ -52,6 +52,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
     scheduler = options.scheduler();
     transcript = new Transcript(port, options);
     deadline = new Deadline(scheduler, lock);
+    step = new Deadline(scheduler, lock);
     writes = new WriteQueue(lock, transport, scheduler, this::close, this::refused);
     lexer.expectPrompt(synchronization.isPromptPossible());
     lastHeard = now() - options.pacing().toNanos();
@@ -79,8 +80,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
   final void turn(@Nullable Turn next) {
     turn = next;
     deadline.lift();
-    step.cancel();
-    steps++;
+    step.lift();
   }
 
   /** Gives the line to the turn that must follow at once. */
@@ -114,16 +114,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
 
   /** Does something later, unless the turn ends before or waits for something else. */
   final void await(Duration delay, Runnable then) {
-    step.cancel();
-    steps++;
-    int awaited = steps;
-    Runnable due =
-        () -> {
-          if (awaited == steps) {
-            then.run();
-          }
-        };
-    step = scheduler.schedule(() -> lock.changeOnTime(due), delay);
+    step.set(delay, then);
   }
 
   /** Does something as soon as the module had its pause since it was heard last. */

@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * that the module has left the session.
  */
 final class C2cPort implements GuardedTransport {
+  private static final String OPENING = "AT+USECC2C=1,";
+  private static final Set<String> ENDING =
+      Set.of("AT+USECC2C=2", "AT+CPWROFF", "AT+CFUN=10", "AT+CFUN=11", "AT+CFUN=15", "AT+CFUN=16");
+  private static final int LONGEST_ENDING = 16;
+
   private final C2cLine line;
   private final Transport transport;
   private final ByteQueue clear = new ByteQueue();
@@ -263,18 +268,12 @@ final class C2cPort implements GuardedTransport {
     ENDS,
     NONE;
 
-    private static final String OPEN = "AT+USECC2C=1,";
-    private static final Set<String> ENDING =
-        Set.of(
-            "AT+USECC2C=2", "AT+CPWROFF", "AT+CFUN=10", "AT+CFUN=11", "AT+CFUN=15", "AT+CFUN=16");
-    private static final int LONGEST = 16;
-
     /** Looks at a block that is written; command lines are written as one. */
     static Command of(byte[] bytes, int offset, int length) {
       String start =
-          new String(bytes, offset, Math.min(length, LONGEST), StandardCharsets.US_ASCII)
+          new String(bytes, offset, Math.min(length, LONGEST_ENDING), StandardCharsets.US_ASCII)
               .toUpperCase(Locale.ROOT);
-      if (start.startsWith(OPEN)) {
+      if (start.startsWith(OPENING)) {
         return OPENS;
       }
       return start.endsWith("\r") && ENDING.contains(start.substring(0, start.length() - 1))
