@@ -36,7 +36,6 @@ final class Echo {
     return false;
   }
 
-  /** Whether a line is noise, or someone's echo. */
   static boolean isRemnant(ReceivedLine line) {
     return !line.hasPrefix() && (looksLikeCommand(line) || hasNoise(line, line.length()));
   }

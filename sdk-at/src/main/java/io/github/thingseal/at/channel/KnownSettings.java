@@ -41,7 +41,6 @@ final class KnownSettings {
     return format == Format.NUMERIC || (format == Format.UNKNOWN && !ambiguous);
   }
 
-  /** Whether a lone number may be something else than a result code. */
   boolean isNumberAmbiguous() {
     return format != Format.NUMERIC;
   }

@@ -37,7 +37,6 @@ final class ReceivedLine {
     return bytes[offset + index];
   }
 
-  /** Whether an array has the same bytes from a place on. */
   boolean isAt(byte[] other, int from) {
     return Arrays.equals(bytes, offset, offset + length, other, from, from + length);
   }

@@ -79,7 +79,6 @@ final class Synchronization {
     lostProbes = 0;
   }
 
-  /** Whether what comes late may be secret. */
   boolean isLateSecret() {
     return late != null && late.secret;
   }
@@ -138,7 +137,6 @@ final class Synchronization {
     }
   }
 
-  /** A command goes out. */
   void commandSent() {
     probed = false;
     strays = 0;
@@ -183,12 +181,10 @@ final class Synchronization {
     return true;
   }
 
-  /** No one waits for the line. */
   void forgetLostProbes() {
     lostProbes = 0;
   }
 
-  /** Whether a line can be the answer of a probe. */
   static boolean isProbeAnswer(ReceivedLine line) {
     return line.hasPrefix(Probe.ANSWER) && line.info().size() == 1;
   }
