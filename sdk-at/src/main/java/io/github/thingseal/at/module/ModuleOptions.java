@@ -4,6 +4,7 @@ import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.device.SetGreeting;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.at.transport.FlowControl;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -188,10 +189,7 @@ public final class ModuleOptions {
      * @throws InvalidInputException if it is not positive
      */
     public Builder maxPlaintextBytes(int bytes) {
-      if (bytes < 1) {
-        throw new InvalidInputException("The longest plaintext has 1 byte or more, not " + bytes);
-      }
-      this.maxPlaintextBytes = bytes;
+      this.maxPlaintextBytes = Numbers.atLeast(1, bytes, "bytes");
       return this;
     }
 
@@ -244,10 +242,8 @@ public final class ModuleOptions {
      * @throws InvalidInputException if the number is not positive
      */
     public Builder recoverAfter(int timeouts, Runnable hook) {
-      if (timeouts < 1) {
-        throw new InvalidInputException("Recovery takes 1 time-out or more, not " + timeouts);
-      }
-      this.recovery = new Recovery(timeouts, Arguments.required(hook, "hook"));
+      this.recovery =
+          new Recovery(Numbers.atLeast(1, timeouts, "timeouts"), Arguments.required(hook, "hook"));
       return this;
     }
 

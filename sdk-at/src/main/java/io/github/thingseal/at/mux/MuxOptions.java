@@ -1,6 +1,7 @@
 package io.github.thingseal.at.mux;
 
 import io.github.thingseal.at.channel.Scheduler;
+import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
@@ -83,10 +84,7 @@ public final class MuxOptions {
      * @throws InvalidInputException if a number is out of range
      */
     public Builder attempts(int times, Duration limit) {
-      if (times < 1) {
-        throw new InvalidInputException("Attempts are 1 or more, not " + times);
-      }
-      this.attempts = times;
+      this.attempts = Numbers.atLeast(1, times, "times");
       this.answerLimit = Arguments.notNegative(limit, "limit");
       return this;
     }
@@ -118,10 +116,7 @@ public final class MuxOptions {
      * @throws InvalidInputException if it is too small
      */
     public Builder bufferBytes(int bytes) {
-      if (bytes < 1024) {
-        throw new InvalidInputException("A channel's buffer has 1024 bytes or more, not " + bytes);
-      }
-      this.bufferBytes = bytes;
+      this.bufferBytes = Numbers.atLeast(1024, bytes, "bytes");
       return this;
     }
 
