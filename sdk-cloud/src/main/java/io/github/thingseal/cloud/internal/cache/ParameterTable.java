@@ -101,7 +101,7 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
   @Override
   public void put(KeyIdentity key, Shared<ProtectionParameters> secret) {
     if (maxEntries > 0) {
-      PackedParameters.of(secret.value()).ifPresent(packed -> put(key.toBytes(), packed));
+      PackedParameters.of(secret.value()).ifPresent(packed -> putAndWipe(key.toBytes(), packed));
     }
   }
 
@@ -109,6 +109,14 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
   public void clear() {
     for (TablePart part : parts) {
       entries.addAndGet(-part.clear());
+    }
+  }
+
+  private void putAndWipe(byte[] identity, byte[] packed) {
+    try {
+      put(identity, packed);
+    } finally {
+      Arrays.fill(packed, (byte) 0);
     }
   }
 
@@ -124,7 +132,6 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
       }
       sweepLater(maxAgeNanos);
     }
-    Arrays.fill(packed, (byte) 0);
   }
 
   /** Lets one go that is not the one that came last, preferably of the same part. */

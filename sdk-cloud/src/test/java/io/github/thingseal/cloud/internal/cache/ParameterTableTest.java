@@ -65,6 +65,20 @@ class ParameterTableTest {
   }
 
   @Test
+  void mayHave_whenHeld_isTrue() {
+    ParameterTable table = table(10_000);
+    for (int i = 0; i < 5_000; i++) {
+      put(table, parameters(i, 1));
+    }
+
+    for (int i = 0; i < 5_000; i++) {
+      assertThat(table.mayHave(identity(i).toBytes())).as("identity %s", i).isTrue();
+    }
+    table.clear();
+    assertThat(table.mayHave(identity(1).toBytes())).isFalse();
+  }
+
+  @Test
   void parameters_ofAnotherSuite_areNotHeld() {
     ParameterTable table = table(10);
     put(
