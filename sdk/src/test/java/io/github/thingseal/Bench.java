@@ -4,6 +4,7 @@ import io.github.thingseal.at.module.ModuleOptions;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.cloud.SecurityServices;
+import io.github.thingseal.cloud.SecurityServicesBuilder;
 import io.github.thingseal.cloud.auth.Credentials;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
@@ -13,6 +14,7 @@ import io.github.thingseal.testkit.SealStateReply;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleEvent;
 import io.github.thingseal.testkit.SimulatedServices;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -77,11 +79,17 @@ public final class Bench implements AutoCloseable {
 
   /** The client of any simulated service. */
   public static SecurityServices openServices(SimulatedServices any) {
-    return SecurityServices.builder()
+    return patientServices()
         .baseUrl(any.url().toString())
         .credentials(Credentials.of(any.accessKey(), any.accessSecret()))
         .trustedCertificates(any.certificate())
         .build();
+  }
+
+  /** With limits that are only for what never comes: a busy machine is slow. */
+  public static SecurityServicesBuilder patientServices() {
+    Duration limit = Duration.ofMinutes(2);
+    return SecurityServices.builder().connectTimeout(limit).readTimeout(limit).callTimeout(limit);
   }
 
   long count(SimulatedModuleEvent.Kind kind) {

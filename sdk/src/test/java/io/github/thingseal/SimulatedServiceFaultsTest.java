@@ -434,7 +434,7 @@ class SimulatedServiceFaultsTest {
 
   private SecurityServicesBuilder builder() {
     RetrySettings standard = RetrySettings.standard();
-    return SecurityServices.builder()
+    return Bench.patientServices()
         .baseUrl(bench.service.url().toString())
         .credentials(Credentials.of(bench.service.accessKey(), bench.service.accessSecret()))
         .trustedCertificates(bench.service.certificate())

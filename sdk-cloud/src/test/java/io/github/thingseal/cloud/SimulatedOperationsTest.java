@@ -37,7 +37,7 @@ class SimulatedOperationsTest {
   private final DocumentedTraffic traffic = new DocumentedTraffic(DOCUMENT);
   private final SecurityServices client =
       TypedCalls.withPortal(
-              SecurityServices.builder()
+              Patience.with(SecurityServices.builder())
                   .baseUrl(simulated.httpUrl().orElseThrow().toString())
                   .credentials(Credentials.of(simulated.accessKey(), simulated.accessSecret()))
                   .okHttpClient(http -> http.addInterceptor(traffic)))

@@ -105,7 +105,7 @@ class SimulatedServiceCallsTest {
     try (SimulatedServices strict = SimulatedServices.builder().httpPort(0).start();
         SecurityServices services =
             TypedCalls.withPortal(
-                    SecurityServices.builder()
+                    Patience.with(SecurityServices.builder())
                         .baseUrl(strict.httpUrl().orElseThrow().toString())
                         .credentials(Credentials.of(strict.accessKey(), strict.accessSecret())))
                 .build()) {
@@ -344,7 +344,7 @@ class SimulatedServiceCallsTest {
 
   private SecurityServices client(CredentialsProvider credentials) {
     return TypedCalls.withPortal(
-            SecurityServices.builder()
+            Patience.with(SecurityServices.builder())
                 .baseUrl(simulated.httpUrl().orElseThrow().toString())
                 .credentials(credentials)
                 .okHttpClient(http -> http.addInterceptor(traffic)))

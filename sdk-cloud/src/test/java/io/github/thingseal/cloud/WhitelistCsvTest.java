@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Import and export against a service that keeps a whitelist and lists it in pages of two. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WhitelistCsvTest {
   private static final Pattern UID = Pattern.compile("\"([0-9a-f]{16})\"");
   private final Set<String> listed = new ConcurrentSkipListSet<>();
@@ -293,7 +293,7 @@ class WhitelistCsvTest {
   void import_andExport_againstTheSimulatedService() {
     try (SimulatedServices simulated = SimulatedServices.builder().maxPageSize(2).start();
         SecurityServices client =
-            SecurityServices.builder()
+            Patience.with(SecurityServices.builder())
                 .baseUrl(simulated.url().toString())
                 .trustedCertificates(simulated.certificate())
                 .credentials(Credentials.of(simulated.accessKey(), simulated.accessSecret()))

@@ -1,5 +1,6 @@
 package io.github.thingseal.production;
 
+import io.github.thingseal.Bench;
 import io.github.thingseal.ShorterPauses;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.module.ModuleOptions;
@@ -71,7 +72,7 @@ final class KilledHost {
         (X509Certificate)
             CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(pem));
-    return SecurityServices.builder()
+    return Bench.patientServices()
         .baseUrl(bench.getProperty("service"))
         .credentials(Credentials.of(bench.getProperty("key"), bench.getProperty("secret")))
         .trustedCertificates(certificate)
