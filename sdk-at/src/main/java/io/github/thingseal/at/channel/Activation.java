@@ -16,9 +16,10 @@ public interface Activation {
 
   /**
    * Runs it, on the thread that has called {@link AtChannel#execute}, or on a worker for a command
-   * that was submitted. It uses the channel. If it throws, the commands that wait fail with that
-   * and are not sent; only the one that it runs for does if its thread was interrupted, its time
-   * was over, or the port was lost.
+   * that was submitted. It uses the channel. If it throws, the command that it runs for fails with
+   * that and is not sent. So do the others that wait if that is a {@link
+   * io.github.thingseal.core.ThingsealException}, unless the port was lost, the thread was
+   * interrupted, or the command that it runs for has a wait limit, which may be the cause.
    */
   void run();
 }

@@ -266,9 +266,13 @@ public class AtChannel implements Dialogue, AutoCloseable {
     return result;
   }
 
-  /** A listener may cancel a future, but the event that it hears of must come to its end first. */
+  /**
+   * A listener may cancel a future. What still waits is not sent then; for what was sent, the event
+   * that the listener hears of must come to its end first.
+   */
   private void giveUp(QueuedCommand command) {
     if (lock.isHeldByCurrentThread()) {
+      queue.drop(command);
       scheduler.execute(() -> giveUp(command));
     } else {
       boolean sent = queue.withdraw(command);

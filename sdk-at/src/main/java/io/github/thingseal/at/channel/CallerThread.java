@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -57,7 +58,7 @@ final class CallerThread implements Executor {
     Sleep sleep = new Sleep(reply);
     while (!reply.isDone()) {
       if (!runTask()) {
-        ForkJoinPool.managedBlock(sleep);
+        sleep.begin();
       }
     }
     return reply.get();
@@ -69,6 +70,15 @@ final class CallerThread implements Executor {
 
     Sleep(CompletableFuture<?> reply) {
       this.reply = reply;
+    }
+
+    /** A pool that may not grow any more goes without the thread. */
+    void begin() throws InterruptedException {
+      try {
+        ForkJoinPool.managedBlock(this);
+      } catch (RejectedExecutionException e) {
+        block();
+      }
     }
 
     @Override

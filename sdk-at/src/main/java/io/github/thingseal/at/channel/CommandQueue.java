@@ -1,8 +1,6 @@
 package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.command.ChannelClosedException;
-import io.github.thingseal.at.command.CommandInterruptedException;
-import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.internal.line.Unprepared;
@@ -138,6 +136,14 @@ final class CommandQueue {
           }
         });
     return sent[0];
+  }
+
+  /** The same as far as it can be done amid something else, which holds the lock. */
+  void drop(QueuedCommand command) {
+    command.withdrawn = true;
+    if (waiting.remove(command)) {
+      finish(command, new CancellationException());
+    }
   }
 
   private boolean remove(QueuedCommand command) {
@@ -286,8 +292,9 @@ final class CommandQueue {
     activatedFor = null;
     activating = false;
     if (failure != null) {
+      boolean shared = isShared(command, failure);
       List<QueuedCommand> failed =
-          waiting.stream().filter(other -> other == command || isFor(other, failure)).toList();
+          waiting.stream().filter(other -> other == command || (shared && !other.first)).toList();
       waiting.removeAll(failed);
       failed.forEach(other -> finish(other, other.unsent(unprepared(other, failure))));
     }
@@ -299,13 +306,13 @@ final class CommandQueue {
   }
 
   /**
-   * Whether another command that waits shares a failure: not that of the one caller who was
-   * interrupted or had no more time, nor that of the port, for which it waits.
+   * Whether the others that wait share a failure: not that of the port, for which they wait, nor
+   * what may come of the limit or the interrupt of the one caller.
    */
-  private static boolean isFor(QueuedCommand other, Throwable failure) {
-    return !other.first
-        && !(failure instanceof CommandInterruptedException
-            || failure instanceof DeadlineExceededException
-            || failure instanceof ChannelClosedException);
+  private static boolean isShared(QueuedCommand command, Throwable failure) {
+    return failure instanceof ThingsealException
+        && !(failure instanceof ChannelClosedException)
+        && command.waitLimit.isEmpty()
+        && !Thread.currentThread().isInterrupted();
   }
 }

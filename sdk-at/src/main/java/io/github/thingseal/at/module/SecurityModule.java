@@ -404,12 +404,17 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     }
   }
 
-  /** Stops what still waits, and closes channel and transport. The module itself stays as it is. */
+  /**
+   * Stops what still waits, and closes channel and transport. The module itself stays as it is.
+   *
+   * @throws IllegalStateException if a {@link io.github.thingseal.at.channel.ChannelListener} calls
+   *     it; nothing is closed then
+   */
   @Override
   public void close() {
+    context.channel.close();
     closed = true;
     background.close();
-    context.channel.close();
     context.line.wipe();
   }
 

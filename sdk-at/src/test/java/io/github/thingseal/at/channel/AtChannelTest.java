@@ -1721,4 +1721,31 @@ class AtChannelTest {
     time.advance(Duration.ofSeconds(1));
     assertThat(sleepy.heard()).isEmpty();
   }
+
+  @Test
+  void cancel_byAListenerOfTheCommandBefore_keepsWhatWaitsFromBeingSent() {
+    channel.close();
+    List<CompletableFuture<?>> futures = new ArrayList<>();
+    ChannelListener canceller =
+        new ChannelListener() {
+          @Override
+          public void onCompleted(String command, Duration duration, String result) {
+            futures.forEach(future -> future.cancel(false));
+          }
+        };
+    channel =
+        AtChannel.open(
+            sleepy, ChannelOptions.builder().scheduler(time).listener(canceller).build());
+    send(TestCommand.of("AT+FIRST"));
+    futures.add(channel.submit(TestCommand.of("AT+SEAL")));
+    CompletableFuture<?> last = channel.submit(TestCommand.of("AT+LAST"));
+
+    sleepy.heard();
+    sleepy.say("\r\nOK\r\n");
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(futures).allMatch(CompletableFuture::isCancelled);
+    assertThat(last).isNotDone();
+    assertThat(sleepy.heard()).isEqualTo("AT+LAST\r");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,37 @@ class CallerThreadTest {
     try {
       var waiting = pool.submit(() -> new CallerThread(new AtomicBoolean()).await(reply));
       pool.execute(() -> reply.complete("OK"));
+      assertThat(waiting.get()).isEqualTo("OK");
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void await_onAPoolThatMayNotGrow_waitsAllTheSame() throws Exception {
+    CompletableFuture<String> reply = new CompletableFuture<>();
+    ForkJoinPool pool =
+        new ForkJoinPool(
+            1,
+            ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+            null,
+            false,
+            1,
+            1,
+            1,
+            null,
+            1,
+            TimeUnit.SECONDS);
+    try {
+      CompletableFuture<CallerThread> caller = new CompletableFuture<>();
+      var waiting =
+          pool.submit(
+              () -> {
+                CallerThread own = new CallerThread(new AtomicBoolean());
+                caller.complete(own);
+                return own.await(reply);
+              });
+      caller.get().execute(() -> reply.complete("OK"));
       assertThat(waiting.get()).isEqualTo("OK");
     } finally {
       pool.shutdownNow();

@@ -6,8 +6,11 @@ import static io.github.thingseal.at.module.FakeDialogue.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.channel.ChannelListener;
+import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.FakeChannel;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
@@ -16,6 +19,7 @@ import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
@@ -26,11 +30,16 @@ import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskSize;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testkit.SimulatedModuleModel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -213,6 +222,33 @@ class SecurityModuleTest {
     ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
     test.module.close();
     assertThat(test.closed).hasValue(1);
+  }
+
+  @Test
+  void close_byAListenerOfItsChannel_isRefusedAndClosesNothing() {
+    AtomicReference<@Nullable SecurityModule> opened = new AtomicReference<>();
+    List<Throwable> refused = new CopyOnWriteArrayList<>();
+    ChannelListener closing =
+        new ChannelListener() {
+          @Override
+          public void onReceived(String line) {
+            Optional.ofNullable(opened.get())
+                .ifPresent(module -> refused.add(catchThrowable(module::close)));
+          }
+        };
+    try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.SARA_R510M8S)) {
+      ChannelOptions options =
+          ChannelOptions.builder().scheduler(bench.time).listener(closing).build();
+      try (SecurityModule module = bench.open(ModuleOptions.builder().channel(options))) {
+        opened.set(module);
+        String imei = module.execute(Identification.IMEI);
+
+        assertThat(refused).isNotEmpty().allMatch(IllegalStateException.class::isInstance);
+        assertThat(module.execute(Identification.IMEI)).isEqualTo(imei);
+        module.onRestart(sign -> {}).close();
+        opened.set(null);
+      }
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.command.security;
 
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public record C2cPairing(
     SecretBytes key, Optional<SecretBytes> hmacKey, Optional<SecretBytes> confirmationTag)
     implements AutoCloseable {
   /**
-   * Checks that nothing is null.
+   * Checks that nothing is null, and what belongs together is there or is not.
    *
    * @param key the encryption key
    * @param hmacKey the HMAC key
@@ -25,6 +26,10 @@ public record C2cPairing(
     Arguments.required(key, "key");
     Arguments.required(hmacKey, "hmacKey");
     Arguments.required(confirmationTag, "confirmationTag");
+    if (hmacKey.isPresent() != confirmationTag.isPresent()) {
+      throw new InvalidInputException(
+          "An HMAC key and a confirmation tag come together, or neither does");
+    }
   }
 
   /** Wipes all of it. */

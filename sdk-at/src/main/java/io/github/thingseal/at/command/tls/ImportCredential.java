@@ -27,8 +27,8 @@ public final class ImportCredential implements AnsweredCommand<String> {
    * @param type what it is
    * @param name what it shall be called
    * @param content PEM or DER; copied
-   * @param password what an encrypted private key is decrypted with, printable ASCII; stays open,
-   *     and is read when the command is sent
+   * @param password what an encrypted private key is decrypted with, printable ASCII, which is
+   *     checked now; stays open, and is read again when the command is sent
    */
   public ImportCredential(
       CredentialType type, CredentialName name, byte[] content, Optional<SecretBytes> password) {

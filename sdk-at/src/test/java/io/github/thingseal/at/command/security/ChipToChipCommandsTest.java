@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,15 @@ class ChipToChipCommandsTest {
     assertThatThrownBy(() -> new PairC2c(SECRET).read(Lines.of("+USECC2C: " + parameters)))
         .isInstanceOf(UnexpectedReplyException.class)
         .hasMessageNotContaining("1112131415");
+  }
+
+  @Test
+  void pairing_withAnHmacKeyAndNoTag_isRefused() {
+    Optional<SecretBytes> there = Optional.of(SECRET);
+    assertThatThrownBy(() -> new C2cPairing(SECRET, there, Optional.empty()))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> new C2cPairing(SECRET, Optional.empty(), there))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

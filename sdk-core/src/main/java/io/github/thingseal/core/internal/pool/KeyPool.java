@@ -124,7 +124,7 @@ public final class KeyPool<T extends KeyHolder> {
                 }
               });
       return all && !used.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOGGER.warn("The key of an idle cipher cannot be overwritten; it is tried again", e);
       return false;
     }

@@ -2,6 +2,7 @@ package io.github.thingseal.core.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -170,6 +171,20 @@ class KeyPoolTest {
   }
 
   @Test
+  void sweep_whenWipingEndsInAnError_comesAgain() {
+    Holder holder = used();
+    holder.whenWiped = () -> fail("a provider that cannot be linked");
+    pool.give(holder);
+    later.remove().run();
+    later.remove().run();
+
+    assertThat(later).as("sweeps to come").hasSize(1);
+    holder.whenWiped = () -> {};
+    later.remove().run();
+    assertThat(holder.holdsKey).isFalse();
+  }
+
+  @Test
   void wipeIdle_whenWipingFails_triesEachKeepsItAndThrows() {
     List<Holder> both = List.of(used(), used());
     both.forEach(pool::give);
@@ -193,6 +208,7 @@ class KeyPoolTest {
     private boolean failsToWipe;
     private int wipes;
     private Runnable whenLookedAt = () -> {};
+    private Runnable whenWiped = () -> {};
 
     void use() {
       holdsKey = true;
@@ -202,6 +218,7 @@ class KeyPoolTest {
     @Override
     public void wipe() {
       wipes++;
+      whenWiped.run();
       if (failsToWipe) {
         throw new IllegalStateException("A provider that takes no key of zeros");
       }
