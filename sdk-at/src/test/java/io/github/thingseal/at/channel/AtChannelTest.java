@@ -1735,7 +1735,12 @@ class AtChannelTest {
         };
     channel =
         AtChannel.open(
-            sleepy, ChannelOptions.builder().scheduler(time).listener(canceller).build());
+            sleepy,
+            ChannelOptions.builder()
+                .pacing(Duration.ZERO)
+                .scheduler(time)
+                .listener(canceller)
+                .build());
     send(TestCommand.of("AT+FIRST"));
     futures.add(channel.submit(TestCommand.of("AT+SEAL")));
     CompletableFuture<?> last = channel.submit(TestCommand.of("AT+LAST"));
