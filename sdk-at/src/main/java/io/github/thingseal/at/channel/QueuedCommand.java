@@ -2,11 +2,11 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.CommandName;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.internal.line.Purpose;
-import io.github.thingseal.at.internal.text.CommandName;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;

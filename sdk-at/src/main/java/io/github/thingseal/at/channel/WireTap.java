@@ -1,6 +1,6 @@
 package io.github.thingseal.at.channel;
 
-import io.github.thingseal.at.internal.text.CommandName;
+import io.github.thingseal.at.command.CommandName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;

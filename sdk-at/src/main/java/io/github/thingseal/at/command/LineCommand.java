@@ -1,6 +1,5 @@
 package io.github.thingseal.at.command;
 
-import io.github.thingseal.at.internal.text.CommandName;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**

@@ -1,5 +1,6 @@
-package io.github.thingseal.at.internal.text;
+package io.github.thingseal.at.command;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,15 +12,24 @@ public final class CommandName {
 
   private CommandName() {}
 
-  /** Returns the line, or of a secret one what stands before its first parameter. */
+  /**
+   * {@return the line, or of a secret one what stands before its first parameter, and an ellipsis}
+   *
+   * @param line the command line
+   * @param secret whether it is secret; see {@link AtCommand#secret()}
+   */
   public static String of(String line, boolean secret) {
     int end = end(line);
     return secret && end < line.length() ? line.substring(0, end) + "…" : line;
   }
 
-  /** Returns where the parameters begin, or what is dialled. */
+  /**
+   * {@return where the parameters begin, or what is dialled; 0 if it is no command line}
+   *
+   * @param line the command line
+   */
   public static int end(String line) {
-    Matcher name = NAME.matcher(line);
+    Matcher name = NAME.matcher(Arguments.required(line, "line"));
     return name.lookingAt() ? name.end() : 0;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.thingseal.at.internal.text;
+package io.github.thingseal.at.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
