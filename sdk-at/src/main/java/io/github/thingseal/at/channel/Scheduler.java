@@ -48,7 +48,7 @@ public interface Scheduler {
   Scheduled schedule(Runnable task, Duration delay);
 
   /**
-   * Runs a task later, once, and not on the thread that keeps time.
+   * Runs a task later, once, as {@link #execute} does.
    *
    * @param delay how much later, zero or more
    * @param task what to run; it may write to the transport, and thus block
@@ -61,7 +61,9 @@ public interface Scheduler {
   }
 
   /**
-   * Runs a task now, but not on the thread that calls.
+   * Runs a task now, but not on the thread that calls. By default the thread that keeps time runs
+   * it, which suits tests that turn time by hand. A scheduler of real time must override this: that
+   * thread would wait for a module that is slow to take bytes.
    *
    * @param task what to run; it may write to the transport, and thus block
    */
