@@ -336,13 +336,12 @@ class CommandQueueTest {
 
   @Test
   void activate_whenTheLimitOfItsCallerMayBeTheCause_isTriedAgainForTheOthers() {
-    AtCommand<?> hurried = new Hurried(RawCommand.of("AT+DO"));
     for (RuntimeException failure :
         List.of(
             new DeadlineExceededException("AT+CFUN=1", true, "too late", null),
             new ModuleBusyException(
                 "AT+CFUN=1", AtError.parse("+CME ERROR: SEC busy").orElseThrow(), "busy"))) {
-      QueuedCommand first = new QueuedCommand(hurried, false, firstCaller, 0);
+      QueuedCommand first = new QueuedCommand(new Impatient(), false, firstCaller, 0);
       assertThat(triesFor(failure, first, of(secondCaller))).isEqualTo(2);
     }
   }
@@ -359,28 +358,5 @@ class CommandQueueTest {
   void activate_whenItFailsUnforeseen_isTriedAgainForTheOthers() {
     IllegalStateException failure = new IllegalStateException("a hook of the application's");
     assertThat(triesFor(failure, of(firstCaller), of(secondCaller))).isEqualTo(2);
-  }
-
-  /** May not wait for long. */
-  private record Hurried(AtCommand<?> command) implements AtCommand<Object> {
-    @Override
-    public String line() {
-      return command.line();
-    }
-
-    @Override
-    public ReplyShape reply() {
-      return command.reply();
-    }
-
-    @Override
-    public Object read(List<InfoLine> lines) {
-      return command.read(lines);
-    }
-
-    @Override
-    public Optional<Duration> waitLimit() {
-      return Optional.of(Duration.ofSeconds(3));
-    }
   }
 }
