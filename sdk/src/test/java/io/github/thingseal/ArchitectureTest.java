@@ -37,10 +37,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.net.URL;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -246,6 +249,19 @@ class ArchitectureTest {
   }
 
   // How a library behaves in someone else's process.
+
+  /** What these return has another order in each run, which shows where it is printed or stored. */
+  @ArchTest
+  static final ArchRule NOTHING_COPIES_INTO_A_RANDOM_ORDER =
+      noClasses()
+          .should()
+          .callMethod(Set.class, "copyOf", Collection.class)
+          .orShould()
+          .callMethod(Map.class, "copyOf", Map.class)
+          .orShould()
+          .callMethod(Collectors.class, "toUnmodifiableSet")
+          .orShould()
+          .callMethod(Collectors.class, "toUnmodifiableMap", Function.class, Function.class);
 
   @ArchTest
   static final ArchRule NOTHING_LOGS_PAST_SLF4J =

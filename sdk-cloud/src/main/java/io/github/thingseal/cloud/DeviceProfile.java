@@ -3,6 +3,8 @@ package io.github.thingseal.cloud;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -144,7 +146,8 @@ public final class DeviceProfile {
      * @return this builder
      */
     public Builder features(Set<Feature> all) {
-      this.features = Set.copyOf(Arguments.requiredElements(all, "all"));
+      this.features =
+          Collections.unmodifiableSet(new LinkedHashSet<>(Arguments.requiredElements(all, "all")));
       return this;
     }
 

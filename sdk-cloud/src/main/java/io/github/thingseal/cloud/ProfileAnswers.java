@@ -4,10 +4,10 @@ import io.github.thingseal.cloud.internal.json.JsonFields;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads device profiles from JSON. What may be absent counts as absent if it is malformed. */
 final class ProfileAnswers {
@@ -52,7 +52,8 @@ final class ProfileAnswers {
   private static Optional<Set<Feature>> features(JsonFields json) {
     try {
       return json.readableTexts(SettingsBody.FEATURES)
-          .map(names -> names.stream().map(Feature::of).collect(Collectors.toSet()));
+          .map(names -> names.stream().map(Feature::of).toList())
+          .map(LinkedHashSet::new);
     } catch (InvalidInputException e) {
       return Optional.empty();
     }

@@ -95,11 +95,10 @@ public interface Air {
      */
     public Answer {
       Arguments.required(verdict, "verdict");
-      Arguments.requiredElements(features, "features");
+      features = Arguments.sortedCopy(features, "features");
       heartbeatPeriod = Arguments.positive(heartbeatPeriod, "heartbeatPeriod");
       Arguments.required(seal, "seal");
       Arguments.required(certificates, "certificates");
-      features = Set.copyOf(features);
     }
 
     /**

@@ -26,7 +26,7 @@ public record DeviceSettings(
    * @param keySet the number of the key set
    */
   public DeviceSettings {
-    features = Set.copyOf(Arguments.requiredElements(features, "features"));
+    features = Arguments.sortedCopy(features, "features");
     Arguments.required(heartbeatPeriod, "heartbeatPeriod");
     Arguments.required(pricePlan, "pricePlan");
   }

@@ -221,8 +221,7 @@ public final class Portal {
    */
   public RegisteredDevice setFeatures(RotPublicUid uid, Set<DeviceFeature> features) {
     Arguments.required(uid, "uid");
-    Arguments.requiredElements(features, "features");
-    return update(uid, DeviceChange.features(Set.copyOf(features)));
+    return update(uid, DeviceChange.features(Arguments.sortedCopy(features, "features")));
   }
 
   /**

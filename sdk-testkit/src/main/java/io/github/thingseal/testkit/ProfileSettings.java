@@ -43,7 +43,7 @@ public record ProfileSettings(
    */
   public ProfileSettings {
     Arguments.required(name, "name");
-    features = Set.copyOf(Arguments.requiredElements(features, "features"));
+    features = Arguments.sortedCopy(features, "features");
     Arguments.required(heartbeatPeriod, "heartbeatPeriod");
     Arguments.required(pricePlan, "pricePlan");
     Names.check(name);
@@ -111,7 +111,7 @@ public record ProfileSettings(
      * @return this builder
      */
     public Builder features(Set<DeviceFeature> newFeatures) {
-      this.features = Set.copyOf(Arguments.requiredElements(newFeatures, "newFeatures"));
+      this.features = Arguments.sortedCopy(newFeatures, "newFeatures");
       return this;
     }
 

@@ -1,6 +1,8 @@
 package io.github.thingseal.testkit;
 
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,7 @@ public record ReceivedRequest(
     Arguments.requiredElements(headers.keySet(), "headers");
     Arguments.requiredElements(headers.values(), "headers");
     Arguments.required(body, "body");
-    headers = Map.copyOf(headers);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /**

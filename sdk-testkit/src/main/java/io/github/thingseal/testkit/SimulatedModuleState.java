@@ -39,7 +39,7 @@ public record SimulatedModuleState(
   public SimulatedModuleState {
     Arguments.required(power, "power");
     Arguments.required(life, "life");
-    features = Set.copyOf(Arguments.requiredElements(features, "features"));
+    features = Arguments.sortedCopy(features, "features");
     Arguments.required(heartbeatPeriod, "heartbeatPeriod");
     Arguments.required(lastHeartbeatAt, "lastHeartbeatAt");
   }

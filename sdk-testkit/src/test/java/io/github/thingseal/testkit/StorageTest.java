@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -64,6 +67,16 @@ class StorageTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(folder.resolve("services.json"));
     }
+  }
+
+  @Test
+  void settings_withFeaturesInAnyOrder_lookTheSame() {
+    List<DeviceFeature> reversed = new ArrayList<>(List.of(DeviceFeature.values()));
+    Collections.reverse(reversed);
+    DeviceSettings settings =
+        new DeviceSettings(
+            new LinkedHashSet<>(reversed), Duration.ofHours(1), SimulatedPricePlan.FLEX, 0);
+    assertThat(settings.features()).containsExactly(DeviceFeature.values());
   }
 
   @Test

@@ -42,7 +42,7 @@ final class CmeErrors {
   private static final Map<String, Integer> NUMBERS =
       TEXTS.entrySet().stream()
           .collect(
-              Collectors.toUnmodifiableMap(
+              Collectors.toMap(
                   text -> text.getValue().toLowerCase(Locale.ROOT), Map.Entry::getKey));
 
   private CmeErrors() {}

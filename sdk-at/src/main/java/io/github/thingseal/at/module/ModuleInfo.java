@@ -41,7 +41,6 @@ public record ModuleInfo(
     Arguments.required(firmware, "firmware");
     Arguments.required(imei, "imei");
     Arguments.required(family, "family");
-    Arguments.requiredElements(capabilities, "capabilities");
-    capabilities = Set.copyOf(capabilities);
+    capabilities = Arguments.sortedCopy(capabilities, "capabilities");
   }
 }

@@ -15,7 +15,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +79,9 @@ public final class TracingListener implements CallListener {
             .setAttribute("thingseal.correlation_id", call.correlationId())
             .setAttribute("url.path", call.operation().path())
             .startSpan();
-    Map<String, String> headers = new HashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>();
     propagator.inject(Context.current().with(span), headers, TracingListener::set);
-    return new Traced(span, Map.copyOf(headers));
+    return new Traced(span, Collections.unmodifiableMap(headers));
   }
 
   private static void set(@Nullable Map<String, String> headers, String name, String value) {

@@ -3,9 +3,10 @@ package io.github.thingseal.at.command.network;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReadCommand;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * {@code AT+CGACT?}: which PDP contexts are active, out of one line for each that is defined.
@@ -18,9 +19,8 @@ public final class ReadActivePdpContexts extends ReadCommand<Set<Integer>> {
   }
 
   private static Set<Integer> active(List<InfoLine> lines) {
-    return lines.stream()
-        .filter(line -> line.flag(1))
-        .map(line -> line.integer(0))
-        .collect(Collectors.toUnmodifiableSet());
+    Set<Integer> ids = new TreeSet<>();
+    lines.stream().filter(line -> line.flag(1)).forEach(line -> ids.add(line.integer(0)));
+    return Collections.unmodifiableSet(ids);
   }
 }

@@ -3,6 +3,10 @@ package io.github.thingseal.core.internal.arguments;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what callers hand in, before anything is done with it. */
@@ -94,6 +98,22 @@ public final class Arguments {
       index++;
     }
     return given;
+  }
+
+  /**
+   * Returns a copy of the collection, which callers must set, as they must each of its elements.
+   * Its order is the same in every run; the order of {@link Set#copyOf} is not, and shows wherever
+   * the set is printed or stored.
+   *
+   * @param <E> the type of the elements
+   * @param values what the caller handed in
+   * @param name the name of the parameter, as in the Javadoc
+   * @return an unmodifiable set in natural order
+   * @throws InvalidInputException naming the parameter, if the collection or an element is null
+   */
+  public static <E extends Comparable<? super E>> Set<E> sortedCopy(
+      @Nullable Collection<E> values, String name) {
+    return Collections.unmodifiableSet(new TreeSet<>(requiredElements(values, name)));
   }
 
   /**

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.core.InvalidInputException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,17 @@ class ArgumentsTest {
         "names[0] is null; pass a value");
     assertRefused(
         () -> Arguments.requiredElements((String[]) null, "names"), "names is null; pass a value");
+  }
+
+  @Test
+  void sortedCopy_hasNaturalOrderInEveryRun() {
+    List<TimeUnit> reversed = new ArrayList<>(List.of(TimeUnit.values()));
+    Collections.reverse(reversed);
+    Set<TimeUnit> copy = Arguments.sortedCopy(reversed, "units");
+    reversed.clear();
+    assertThat(copy).containsExactly(TimeUnit.values());
+    assertThatThrownBy(copy::clear).isInstanceOf(UnsupportedOperationException.class);
+    assertRefused(() -> Arguments.sortedCopy(null, "units"), "units is null; pass a value");
   }
 
   @Test

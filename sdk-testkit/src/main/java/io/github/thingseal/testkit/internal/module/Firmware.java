@@ -1,5 +1,6 @@
 package io.github.thingseal.testkit.internal.module;
 
+import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.testkit.SealStateReply;
 import java.util.EnumSet;
 import java.util.List;
@@ -94,7 +95,7 @@ public record Firmware(
     bands = List.copyOf(bands);
     cell = List.copyOf(cell);
     gsmCell = List.copyOf(gsmCell);
-    traits = Set.copyOf(traits);
+    traits = Arguments.sortedCopy(traits, "traits");
   }
 
   /** Begins a firmware of which nothing but its revision is said yet. */

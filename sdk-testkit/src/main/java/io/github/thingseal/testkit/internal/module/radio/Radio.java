@@ -196,7 +196,7 @@ public final class Radio {
 
   private void packetService(boolean attach, Set<Integer> activate) {
     boolean connectedBefore = attached && !active.isEmpty();
-    Set<Integer> before = Set.copyOf(active);
+    Set<Integer> before = new TreeSet<>(active);
     attached = attach;
     active.clear();
     active.addAll(activate);
