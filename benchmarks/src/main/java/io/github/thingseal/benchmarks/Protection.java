@@ -17,11 +17,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Prints what it takes to decrypt a message with a key of its own, for the engines of the SDK and
- * their rivals. They run in turn, several rounds of all, and the quickest of each counts: what else
- * runs on the machine only ever makes a figure worse.
+ * their rivals. Each row and size runs in a process of its own, in several short rounds over all of
+ * them, and the quickest of all stretches counts: what else runs on the machine only ever makes a
+ * figure worse, and seldom for as long as all the rounds take.
  */
 public final class Protection {
   private static final String ALL = "all";
+  private static final String USUAL_ROWS = "bouncyCastle,jdk,standard,sdk,sdkIntoBuffer";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final Map<String, Map<Integer, Double>> nanos = new TreeMap<>();
@@ -39,7 +41,8 @@ public final class Protection {
    * Runs the benchmark.
    *
    * @param arguments how many rounds, 3 if not said; of which sizes in bytes, separated by commas,
-   *     or {@code all}; which rows, separated by commas; two threads only if neither is said
+   *     or {@code all}, as if not said; which rows, separated by commas, or {@code all}, and two
+   *     threads then as well; if not said, Bouncy Castle's, the engines' and the SDK's
    * @throws RunnerException if JMH fails
    * @throws InterruptedException if interrupted
    */
@@ -47,7 +50,8 @@ public final class Protection {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
     Protection protection =
         new Protection(
-            arguments.length > 1 ? arguments[1] : ALL, arguments.length > 2 ? arguments[2] : ALL);
+            arguments.length > 1 ? arguments[1] : ALL,
+            arguments.length > 2 ? arguments[2] : USUAL_ROWS);
     for (int i = 0; i < rounds; i++) {
       protection.round();
     }
@@ -56,7 +60,7 @@ public final class Protection {
 
   private void round() throws RunnerException, InterruptedException {
     run(options(rows).addProfiler(GCProfiler.class), "");
-    if (sizes.equals(ALL) && rows.equals(ALL)) {
+    if (rows.equals(ALL)) {
       run(options("jdk,standard").threads(2), " two threads");
     }
     for (int bytes : nanos.values().iterator().next().keySet()) {

@@ -5,26 +5,21 @@ import java.lang.foreign.MemorySegment;
 
 /** A cipher context for each direction, made when it is needed; for one thread at a time. */
 final class Context extends KeyHolder {
-  private static final int SET_NONCE_LENGTH = 0x9;
-  private static final int GET_TAG = 0x10;
-  private static final int SET_TAG = 0x11;
-  private static final int SEAL = 1;
-  private static final int OPEN = 0;
-  private static final int NONE = -1;
-
   /** A pointer to no bytes must not be NULL, which OpenSSL takes for something else. */
   private static final byte[] NO_BYTES = new byte[1];
 
-  private final Libcrypto libcrypto;
-  private final TagParameter tag = new TagParameter();
-  private long context = Libcrypto.NULL;
-  private int direction = NONE;
+  private static final int NONE = -1;
+
+  private final CcmFunctions ccm;
+  private final CcmParameters parameters = new CcmParameters();
+  private long context = CcmFunctions.NULL;
+  private boolean seals;
   private int nonceBytes = NONE;
   private int tagBytes = NONE;
   private boolean usedOfLate;
 
-  Context(Libcrypto libcrypto) {
-    this.libcrypto = libcrypto;
+  Context(CcmFunctions ccm) {
+    this.ccm = ccm;
   }
 
   void seal(
@@ -35,15 +30,15 @@ final class Context extends KeyHolder {
       byte[] plaintext,
       byte[] sealed,
       int offset) {
-    MemorySegment target = MemorySegment.ofArray(sealed);
     boolean done = false;
     try {
-      begin(SEAL, key, nonce, tagBytes, MemorySegment.NULL);
+      begin(true, key, nonce, tagBytes, MemorySegment.NULL);
       absorb(associatedData, plaintext.length);
+      MemorySegment out = MemorySegment.ofArray(sealed).asSlice(offset);
       MemorySegment in = MemorySegment.ofArray(plaintext.length == 0 ? NO_BYTES : plaintext);
-      require(libcrypto.update(context, target.asSlice(offset), tag.written, in, plaintext.length));
-      MemorySegment made = target.asSlice(offset + plaintext.length);
-      require(libcrypto.control(context, GET_TAG, tagBytes, made));
+      require(ccm.update(context, out, parameters.written, in, plaintext.length));
+      require(ccm.get(context, parameters.room(tagBytes)));
+      parameters.copyTag(sealed, offset + plaintext.length, tagBytes);
       done = true;
     } finally {
       endUnless(done);
@@ -60,14 +55,14 @@ final class Context extends KeyHolder {
       int offset,
       int length,
       byte[] plain) {
-    MemorySegment source = MemorySegment.ofArray(sealed);
     int bytes = length - tagBytes;
     boolean right = false;
     try {
-      begin(OPEN, key, nonce, tagBytes, tag.of(sealed, offset + bytes, tagBytes));
+      begin(false, key, nonce, tagBytes, parameters.tag(sealed, offset + bytes, tagBytes));
       absorb(associatedData, bytes);
       MemorySegment out = MemorySegment.ofArray(plain.length == 0 ? NO_BYTES : plain);
-      right = libcrypto.update(context, out, tag.written, source.asSlice(offset), bytes);
+      MemorySegment in = MemorySegment.ofArray(sealed).asSlice(offset);
+      right = ccm.update(context, out, parameters.written, in, bytes);
       return right;
     } finally {
       endUnless(right);
@@ -76,17 +71,16 @@ final class Context extends KeyHolder {
 
   @Override
   public void wipe() {
-    if (direction != NONE) {
-      direction = NONE;
+    if (context != CcmFunctions.NULL) {
       long freed = context;
-      context = Libcrypto.NULL;
-      libcrypto.free(freed);
+      context = CcmFunctions.NULL;
+      ccm.free(freed);
     }
   }
 
   /** Whether a key is in there. */
   boolean holdsKey() {
-    return direction != NONE;
+    return context != CcmFunctions.NULL;
   }
 
   @Override
@@ -97,38 +91,26 @@ final class Context extends KeyHolder {
   }
 
   private void begin(
-      int wanted, byte[] key, byte[] nonce, int wantedTagBytes, MemorySegment parameters) {
+      boolean seal, byte[] key, byte[] nonce, int wantedTagBytes, MemorySegment tag) {
     usedOfLate = true;
-    if (direction != wanted) {
-      renew(wanted);
+    if (context == CcmFunctions.NULL || seals != seal) {
+      renew(seal);
     }
-    if (nonceBytes != nonce.length) {
-      require(libcrypto.control(context, SET_NONCE_LENGTH, nonce.length, MemorySegment.NULL));
+    // What init takes of the parameters comes too late for the lengths.
+    if (nonceBytes != nonce.length || tagBytes != wantedTagBytes) {
+      require(ccm.set(context, parameters.lengths(nonce.length, wantedTagBytes)));
       nonceBytes = nonce.length;
-    }
-    // What init takes of the parameters comes too late for the length.
-    if (tagBytes != wantedTagBytes) {
-      require(libcrypto.control(context, SET_TAG, wantedTagBytes, MemorySegment.NULL));
       tagBytes = wantedTagBytes;
     }
-    require(
-        libcrypto.init(
-            context,
-            Libcrypto.NULL,
-            MemorySegment.ofArray(key),
-            MemorySegment.ofArray(nonce),
-            wanted,
-            parameters));
+    require(ccm.init(context, seal, key, nonce, tag));
   }
 
-  private void renew(int wanted) {
+  private void renew(boolean seal) {
     wipe();
-    context = libcrypto.newContext();
-    direction = wanted;
+    context = ccm.newContext();
+    seals = seal;
     nonceBytes = NONE;
     tagBytes = NONE;
-    MemorySegment none = MemorySegment.NULL;
-    require(libcrypto.init(context, libcrypto.aes128Ccm, none, none, wanted, none));
   }
 
   /** Associated data go by a call without output, behind one with the length of the message. */
@@ -136,8 +118,8 @@ final class Context extends KeyHolder {
     if (associatedData.length > 0) {
       MemorySegment none = MemorySegment.NULL;
       MemorySegment data = MemorySegment.ofArray(associatedData);
-      require(libcrypto.update(context, none, tag.written, none, messageBytes));
-      require(libcrypto.update(context, none, tag.written, data, associatedData.length));
+      require(ccm.update(context, none, parameters.written, none, messageBytes));
+      require(ccm.update(context, none, parameters.written, data, associatedData.length));
     }
   }
 

@@ -2,76 +2,54 @@ package io.github.thingseal.libcrypto;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The functions of libcrypto that AES-CCM takes (OpenSSL 3, {@code openssl/evp.h}). Those that run
- * for each message take arrays of the heap as they are, without a copy.
- *
- * <p>The handles are constants, and take the address of their function as an argument: the JDK
- * compiles a call through a constant handle into the caller, and makes no object for it. What
- * libcrypto allocated is known by its address alone, which takes the JDK no check.
+ * Loads the libcrypto of OpenSSL 3, and finds the functions by which its provider computes
+ * AES-128-CCM ({@code openssl/core.h}). Its configuration says which provider that is.
  */
 @SuppressWarnings("restricted")
 final class Libcrypto {
   private static final List<String> NAMES =
       List.of("libcrypto.so.3", "libcrypto.3.dylib", "libcrypto-3-x64.dll", "libcrypto-3.dll");
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option HEAP = Linker.Option.critical(true);
+  private static final String CIPHER = "AES-128-CCM";
 
-  private static final MethodHandle NEW = LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG));
-  private static final MethodHandle FREE =
-      LINKER.downcallHandle(FunctionDescriptor.ofVoid(JAVA_LONG));
-  private static final MethodHandle FETCH =
-      LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS));
-  private static final MethodHandle CONTROL =
-      LINKER.downcallHandle(
-          FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS), HEAP);
-  private static final MethodHandle INIT =
-      LINKER.downcallHandle(
-          FunctionDescriptor.of(
-              JAVA_INT, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, JAVA_INT, ADDRESS),
-          HEAP);
-  private static final MethodHandle UPDATE =
-      LINKER.downcallHandle(
-          FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT), HEAP);
+  /** {@code OSSL_OP_CIPHER}. */
+  private static final int CIPHERS = 2;
 
-  /** No object of libcrypto's. */
-  static final long NULL = 0;
+  private static final long POINTER = ADDRESS.byteSize();
 
-  final long aes128Ccm;
+  /** {@code OSSL_ALGORITHM}: names, properties, functions, description. */
+  private static final long ALGORITHM = 4 * POINTER;
+
+  private static final long FUNCTIONS = 2 * POINTER;
+
+  /** {@code OSSL_DISPATCH}: a number, and the function behind it. */
+  private static final long DISPATCH = 2 * POINTER;
+
   private final SymbolLookup symbols;
-  private final MemorySegment newContext;
-  private final MemorySegment freeContext;
-  private final MemorySegment control;
-  private final MemorySegment init;
-  private final MemorySegment update;
 
   private Libcrypto(SymbolLookup symbols) {
     this.symbols = symbols;
-    this.newContext = find("EVP_CIPHER_CTX_new");
-    this.freeContext = find("EVP_CIPHER_CTX_free");
-    this.control = find("EVP_CIPHER_CTX_ctrl");
-    this.init = find("EVP_CipherInit_ex2");
-    this.update = find("EVP_CipherUpdate");
-    this.aes128Ccm = fetch(find("EVP_CIPHER_fetch"));
   }
 
   /** Loads one library, or the first of the usual names if none is named. */
-  static Libcrypto load(String library) {
+  static CcmFunctions load(String library) {
     List<String> missing = new ArrayList<>();
     for (String name : library.isEmpty() ? NAMES : List.of(library)) {
       try {
-        return new Libcrypto(SymbolLookup.libraryLookup(name, Arena.global()));
+        return new Libcrypto(SymbolLookup.libraryLookup(name, Arena.global())).ccm();
       } catch (IllegalArgumentException e) {
         missing.add(name);
       }
@@ -82,82 +60,73 @@ final class Libcrypto {
             + " can be loaded; install it, or name its libcrypto by -Dthingseal.libcrypto");
   }
 
-  long newContext() {
-    try {
-      long context = (long) NEW.invokeExact(newContext);
-      if (context == NULL) {
-        throw new IllegalStateException("libcrypto has no memory for a cipher");
-      }
-      return context;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  /** Overwrites and frees a context. */
-  void free(long context) {
-    try {
-      FREE.invokeExact(freeContext, context);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  boolean control(long context, int type, int argument, MemorySegment pointer) {
-    try {
-      return (int) CONTROL.invokeExact(control, context, type, argument, pointer) == 1;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  boolean init(
-      long context,
-      long cipher,
-      MemorySegment key,
-      MemorySegment nonce,
-      int seal,
-      MemorySegment parameters) {
-    try {
-      return (int) INIT.invokeExact(init, context, cipher, key, nonce, seal, parameters) == 1;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  boolean update(
-      long context, MemorySegment out, MemorySegment written, MemorySegment in, int bytes) {
-    try {
-      return (int) UPDATE.invokeExact(update, context, out, written, in, bytes) == 1;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static long fetch(MemorySegment fetch) {
+  /** The fetched cipher is never freed, so that its provider stays. */
+  private CcmFunctions ccm() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment none = MemorySegment.NULL;
-      MemorySegment name = arena.allocateFrom("AES-128-CCM");
-      long found = (long) FETCH.invokeExact(fetch, none, name, none);
-      if (found == NULL) {
-        throw new IllegalStateException("This libcrypto has no AES-128-CCM");
+      MemorySegment cipher = call("EVP_CIPHER_fetch", none, arena.allocateFrom(CIPHER), none);
+      if (isNull(cipher)) {
+        throw new IllegalStateException("This libcrypto has no " + CIPHER);
       }
-      return found;
+      MemorySegment provider = call("EVP_CIPHER_get0_provider", cipher);
+      MemorySegment noCache = arena.allocate(JAVA_INT);
+      MemorySegment all = call("OSSL_PROVIDER_query_operation", provider, CIPHERS, noCache);
+      if (isNull(all) || noCache.get(JAVA_INT, 0) != 0) {
+        throw new IllegalStateException("This libcrypto's " + CIPHER + " may not be kept");
+      }
+      MemorySegment context = call("OSSL_PROVIDER_get0_provider_ctx", provider);
+      return new CcmFunctions(context, functions(algorithm(all)));
+    }
+  }
+
+  private static MemorySegment algorithm(MemorySegment table) {
+    MemorySegment algorithms = unbounded(table);
+    long at = 0;
+    for (MemorySegment names = algorithms.get(ADDRESS, at);
+        !isNull(names);
+        names = algorithms.get(ADDRESS, at)) {
+      if (List.of(unbounded(names).getString(0).split(":", -1)).contains(CIPHER)) {
+        return algorithms.get(ADDRESS, at + FUNCTIONS);
+      }
+      at += ALGORITHM;
+    }
+    throw new IllegalStateException("The provider of this libcrypto hides its " + CIPHER);
+  }
+
+  private static Map<Integer, MemorySegment> functions(MemorySegment table) {
+    MemorySegment functions = unbounded(table);
+    Map<Integer, MemorySegment> byNumber = new HashMap<>();
+    for (long at = 0; functions.get(JAVA_INT, at) != 0; at += DISPATCH) {
+      byNumber.put(functions.get(JAVA_INT, at), functions.get(ADDRESS, at + POINTER));
+    }
+    return byNumber;
+  }
+
+  /** Calls a function that returns a pointer. */
+  private MemorySegment call(String name, Object... arguments) {
+    MemorySegment function =
+        symbols
+            .find(name)
+            .orElseThrow(() -> new IllegalStateException("This libcrypto has no " + name));
+    MemoryLayout[] layouts =
+        Arrays.stream(arguments)
+            .map(argument -> argument instanceof Integer ? JAVA_INT : ADDRESS)
+            .toArray(MemoryLayout[]::new);
+    try {
+      return (MemorySegment)
+          Linker.nativeLinker()
+              .downcallHandle(function, FunctionDescriptor.of(ADDRESS, layouts))
+              .invokeWithArguments(arguments);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw CcmFunctions.unexpected(e);
     }
   }
 
-  private MemorySegment find(String name) {
-    return symbols
-        .find(name)
-        .orElseThrow(() -> new IllegalStateException("This libcrypto has no " + name));
+  private static MemorySegment unbounded(MemorySegment pointer) {
+    return pointer.reinterpret(Long.MAX_VALUE);
   }
 
-  private static RuntimeException unexpected(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    return thrown instanceof RuntimeException e ? e : new IllegalStateException(thrown);
+  private static boolean isNull(MemorySegment pointer) {
+    return pointer.address() == 0;
   }
 }

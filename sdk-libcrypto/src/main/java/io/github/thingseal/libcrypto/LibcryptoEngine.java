@@ -33,14 +33,14 @@ public final class LibcryptoEngine implements AeadEngine {
   }
 
   LibcryptoEngine(String library) {
-    Libcrypto libcrypto = load(library);
-    this.pool = new KeyPool<>(() -> new Context(libcrypto));
+    CcmFunctions ccm = load(library);
+    this.pool = new KeyPool<>(() -> new Context(ccm));
   }
 
-  private static Libcrypto load(String library) {
+  private static CcmFunctions load(String library) {
     try {
       return Libcrypto.load(library);
-    } catch (LinkageError e) {
+    } catch (IllegalCallerException e) {
       throw new IllegalStateException(
           "This JDK cannot call libcrypto: permit it by"
               + " --enable-native-access=io.github.thingseal.libcrypto (on the class path"

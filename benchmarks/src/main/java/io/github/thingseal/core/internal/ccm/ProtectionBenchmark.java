@@ -36,13 +36,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Decrypts and verifies one message, which has a key of its own, and a tag of 16 bytes. Measured in
  * many stretches that are shorter than the time slices of a busy machine, so that the quickest one
- * was not interrupted.
+ * was not interrupted. Warms up in many stretches as well: the JIT compiler comes to an end between
+ * two of them, and with 5 it often had not.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 15, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 200, time = 2, timeUnit = TimeUnit.MILLISECONDS)
 public class ProtectionBenchmark {
   private static final int MESSAGES = 64;
