@@ -50,6 +50,9 @@ final class CcmFunctions {
               JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG),
           HEAP);
 
+  /** A pointer to no bytes must not be NULL, which OpenSSL takes for something else. */
+  private static final byte[] NO_BYTES = new byte[1];
+
   /** No object of libcrypto's. */
   static final long NULL = 0;
 
@@ -125,6 +128,19 @@ final class CcmFunctions {
                   (long) nonce.length,
                   parameters)
           == 1;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /**
+   * Encrypts or decrypts the beginning of an array in its place. The segment is made here and is no
+   * slice, for which the JDK at times makes objects.
+   */
+  boolean update(long context, byte[] array, long bytes, MemorySegment written) {
+    MemorySegment place = MemorySegment.ofArray(array.length == 0 ? NO_BYTES : array);
+    try {
+      return (int) CRYPT.invokeExact(update, context, place, written, bytes, place, bytes) == 1;
     } catch (Throwable e) {
       throw unexpected(e);
     }

@@ -5,10 +5,10 @@ import java.lang.foreign.MemorySegment;
 
 /** A cipher context for each direction, made when it is needed; for one thread at a time. */
 final class Context extends KeyHolder {
-  /** A pointer to no bytes must not be NULL, which OpenSSL takes for something else. */
-  private static final byte[] NO_BYTES = new byte[1];
-
   private static final int NONE = -1;
+
+  /** Up to so many bytes, a copy costs less than what the JDK at times makes for a slice. */
+  private static final int SHORT_BYTES = 1 << 10;
 
   private final CcmFunctions ccm;
   private final CcmParameters parameters = new CcmParameters();
@@ -35,7 +35,7 @@ final class Context extends KeyHolder {
       begin(true, key, nonce, tagBytes, MemorySegment.NULL);
       absorb(associatedData, plaintext.length);
       MemorySegment out = MemorySegment.ofArray(sealed).asSlice(offset);
-      MemorySegment in = MemorySegment.ofArray(plaintext.length == 0 ? NO_BYTES : plaintext);
+      MemorySegment in = plaintext.length == 0 ? out : MemorySegment.ofArray(plaintext);
       require(ccm.update(context, out, parameters.written, in, plaintext.length));
       require(ccm.get(context, parameters.room(tagBytes)));
       parameters.copyTag(sealed, offset + plaintext.length, tagBytes);
@@ -60,9 +60,7 @@ final class Context extends KeyHolder {
     try {
       begin(false, key, nonce, tagBytes, parameters.tag(sealed, offset + bytes, tagBytes));
       absorb(associatedData, bytes);
-      MemorySegment out = MemorySegment.ofArray(plain.length == 0 ? NO_BYTES : plain);
-      MemorySegment in = MemorySegment.ofArray(sealed).asSlice(offset);
-      right = ccm.update(context, out, parameters.written, in, bytes);
+      right = decrypt(sealed, offset, bytes, plain);
       return right;
     } finally {
       endUnless(right);
@@ -111,6 +109,15 @@ final class Context extends KeyHolder {
     seals = seal;
     nonceBytes = NONE;
     tagBytes = NONE;
+  }
+
+  private boolean decrypt(byte[] sealed, int offset, int bytes, byte[] plain) {
+    if (bytes <= SHORT_BYTES) {
+      System.arraycopy(sealed, offset, plain, 0, bytes);
+      return ccm.update(context, plain, bytes, parameters.written);
+    }
+    MemorySegment in = MemorySegment.ofArray(sealed).asSlice(offset);
+    return ccm.update(context, MemorySegment.ofArray(plain), parameters.written, in, bytes);
   }
 
   /** Associated data go by a call without output, behind one with the length of the message. */
