@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public abstract class VirtualClock implements AutoCloseable {
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::order));
   private final Set<Thread> users = new CopyOnWriteArraySet<>();
+  private final AtomicLong usersSoFar = new AtomicLong();
   private final Set<Thread> before = alive().collect(toSet());
 
   // It runs once it is started, which is when the subclass is whole.
@@ -90,8 +92,8 @@ public abstract class VirtualClock implements AutoCloseable {
 
   /** No time passes while it is busy; who times something asks what time it is at least. */
   private void know(Thread thread) {
-    if (thread != pump) {
-      users.add(thread);
+    if (thread != pump && users.add(thread)) {
+      usersSoFar.incrementAndGet();
     }
   }
 
@@ -114,12 +116,23 @@ public abstract class VirtualClock implements AutoCloseable {
     order++;
   }
 
+  /**
+   * Lets time pass at moments at which no one has anything to do. Threads are looked at one after
+   * the other: one that was seen waiting may be woken by one that is seen later, when that waits,
+   * too. So two looks must agree: whoever is in the same wait then was in it in between. The look
+   * before a step is the first of the two for the next one.
+   */
   private void pump() {
+    Look last = null;
+    boolean sure = false;
     while (!ended) {
       long before = state();
-      if (before >= 0 && isAtRest()) {
+      Look look = before >= 0 && isIdle() ? look(sure ? last : null) : null;
+      sure = look != null && look.equals(last);
+      last = look;
+      if (sure) {
         goOn(before);
-      } else {
+      } else if (look == null) {
         // No event announces that a thread begins to wait; this is how often it is looked at.
         LockSupport.parkNanos(LOOK_AGAIN_NANOS);
       }
@@ -127,19 +140,26 @@ public abstract class VirtualClock implements AutoCloseable {
   }
 
   /**
-   * Whether there is a moment at which no one has anything to do. Threads are looked at one after
-   * the other: one that was seen waiting may be woken by one that is seen later, when that waits,
-   * too. So all are looked at twice: whoever is in the same wait then was in it in between.
+   * What all wait for.
+   *
+   * @param newcomers how many threads had been started, or had asked for the time, before
+   * @param waits the wait that each thread is in
    */
-  private boolean isAtRest() {
-    Map<Thread, Long> waits = waits();
-    return waits != null && isIdle() && waits.equals(waits());
-  }
+  private record Look(long newcomers, Map<Thread, Long> waits) {}
 
-  /** The wait that each thread is in, or null if one has something to do. */
-  private @Nullable Map<Thread, Long> waits() {
-    Set<Thread> threads = threads();
-    return threads.stream().anyMatch(this::isBusy) ? null : Waits.begun(threads);
+  /**
+   * Looks at all threads.
+   *
+   * @param sure the last look if it agreed with the one before, or null: threads that have come
+   *     since are not looked for, but keep this look from agreeing with it. Otherwise they are: one
+   *     is counted before it is found, and in between someone runs who starts it.
+   * @return null if one has something to do
+   */
+  private @Nullable Look look(@Nullable Look sure) {
+    long newcomers = Waits.threadsStarted() + usersSoFar.get();
+    Set<Thread> threads = sure == null ? threads() : sure.waits.keySet();
+    boolean busy = threads.stream().anyMatch(this::isBusy);
+    return busy ? null : new Look(newcomers, Waits.begun(threads));
   }
 
   /** Those that asked for the time, and those that were started since the clock was made. */

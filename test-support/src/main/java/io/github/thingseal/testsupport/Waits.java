@@ -5,7 +5,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
@@ -50,12 +50,17 @@ final class Waits {
         && lock.toString().contains("State = 0,");
   }
 
+  /** How many threads this process has started so far. */
+  static long threadsStarted() {
+    return THREADS.getTotalStartedThreadCount();
+  }
+
   /** How many waits each thread has begun. Who waits, and has begun no other, waits as before. */
   static Map<Thread, Long> begun(Collection<Thread> threads) {
     List<Thread> order = new ArrayList<>(threads);
     @Nullable ThreadInfo[] infos =
         THREADS.getThreadInfo(order.stream().mapToLong(Thread::getId).toArray());
-    Map<Thread, Long> begun = new HashMap<>();
+    Map<Thread, Long> begun = new LinkedHashMap<>();
     for (int i = 0; i < infos.length; i++) {
       ThreadInfo info = infos[i];
       // There is none of a thread that has ended.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VirtualClockTest {
   private static final int MANY_LOOKS = 100;
 
-  private final Clock clock = new Clock();
   private final List<Thread> threads = new ArrayList<>();
+  private volatile Clock clock = new Clock();
 
   /** Of the threads that take turns, the one that runs; the others wait. */
   private volatile @Nullable Thread turn;
@@ -99,20 +100,68 @@ class VirtualClockTest {
 
   @Test
   void time_whileAThreadRunsThatNeverAskedForIt_stands() throws Exception {
-    started(
+    started(this::run);
+    assertStands();
+  }
+
+  @Test
+  void time_onceAStepHasStartedAThread_stands() throws Exception {
+    clock.afterStep = () -> started(this::run);
+    assertStandsAfterTheFirstStep();
+  }
+
+  @Test
+  void time_onceAStepHasWokenAThread_stands() throws Exception {
+    CountDownLatch step = new CountDownLatch(1);
+    waiting(
         () -> {
-          while (!ended) {
+          step.await();
+          run();
+        });
+    clock.afterStep = step::countDown;
+    assertStandsAfterTheFirstStep();
+  }
+
+  @Test
+  void time_onceAThreadOlderThanTheClockHasAskedForIt_stands() throws Exception {
+    CountDownLatch step = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    waiting(
+        () -> {
+          step.await();
+          assertThat(clock.nanoTime()).isNotNegative();
+          asked.countDown();
+          run();
+        });
+    clock = new Clock();
+    clock.afterStep =
+        () -> {
+          step.countDown();
+          while (asked.getCount() > 0) {
             Thread.onSpinWait();
           }
-        });
-    assertStands();
+        };
+    assertStandsAfterTheFirstStep();
+  }
+
+  /** No one else has anything to do, so that only the thread itself can be what is seen. */
+  private void assertStandsAfterTheFirstStep() throws InterruptedException {
+    clock.start();
+    clock.looks.await();
+    assertThat(clock.steps).hasValue(1);
   }
 
   private void assertStands() throws InterruptedException {
     clock.start();
     clock.looks.await();
     assertThat(clock.passed.getCount()).isPositive();
-    assertThat(clock.total).isZero();
+    assertThat(clock.steps).hasValue(0);
+  }
+
+  private void run() {
+    while (!ended) {
+      Thread.onSpinWait();
+    }
   }
 
   private void takeTurns() {
@@ -165,7 +214,8 @@ class VirtualClockTest {
     final CountDownLatch passed = new CountDownLatch(1);
     private final Thread user = Thread.currentThread();
     volatile Consumer<Thread> beforeLook = thread -> {};
-    volatile Duration total = Duration.ZERO;
+    volatile Runnable afterStep = () -> {};
+    final AtomicInteger steps = new AtomicInteger();
 
     Clock() {
       super(Thread.currentThread());
@@ -184,7 +234,8 @@ class VirtualClockTest {
 
     @Override
     protected void pass(Duration step) {
-      total = total.plus(step);
+      steps.incrementAndGet();
+      afterStep.run();
     }
 
     @Override
