@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SimulatedModuleTransportTest {
+  /** Only for what never comes: a busy machine takes its time. */
+  private static final int PATIENCE_MILLIS = 45_000;
+
   private static final String MODEL = "AT+CGMM\r\r\nSARA-R510M8S\r\n\r\nOK\r\n";
   private static final String MODEL_QUIET = "\r\nSARA-R510M8S\r\n\r\nOK\r\n";
 
@@ -210,9 +214,8 @@ class SimulatedModuleTransportTest {
     waiting().untilAsserted(() -> assertThat(ptyThreads()).isZero());
   }
 
-  /** The limit is only for what never comes: a busy machine takes its time. */
   private static ConditionFactory waiting() {
-    return Awaitility.await().atMost(Duration.ofSeconds(45));
+    return Awaitility.await().atMost(Duration.ofMillis(PATIENCE_MILLIS));
   }
 
   private static long ptyThreads() {
@@ -275,7 +278,8 @@ class SimulatedModuleTransportTest {
   }
 
   @Test
-  void powerCycle_inRealTime_bootsByItself() throws IOException {
+  void powerCycle_inRealTime_bootsByItself() throws Exception {
+    CountDownLatch booted = new CountDownLatch(1);
     try (RootOfTrust rootOfTrust = ModuleBench.newRootOfTrust();
         SimulatedModule module =
             SimulatedModule.builder(rootOfTrust)
@@ -283,15 +287,17 @@ class SimulatedModuleTransportTest {
                 .fastTime(1)
                 .build()) {
       int port = module.listenTcp(0);
+      module.onEvent(
+          event -> {
+            if (event.kind() == SimulatedModuleEvent.Kind.BOOTED) {
+              booted.countDown();
+            }
+          });
       module.powerCycle();
-      waiting()
-          .untilAsserted(
-              () -> {
-                try (Socket socket = connect(port)) {
-                  socket.setSoTimeout(200);
-                  assertThat(exchange(socket, "AT\r", 9)).isEqualTo("AT\r\r\nOK\r\n");
-                }
-              });
+      booted.await();
+      try (Socket socket = connect(port)) {
+        assertThat(exchange(socket, "AT\r", 9)).isEqualTo("AT\r\r\nOK\r\n");
+      }
     }
   }
 
@@ -338,7 +344,7 @@ class SimulatedModuleTransportTest {
 
   private static Socket connect(int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(PATIENCE_MILLIS);
     return socket;
   }
 
@@ -360,7 +366,7 @@ class SimulatedModuleTransportTest {
   private static SerialPort open(String path) {
     SerialPort serial = SerialPort.getCommPort(path);
     serial.setBaudRate(115_200);
-    serial.setComPortTimeouts(SerialPort.TIMEOUT_READ_BLOCKING, 10_000, 0);
+    serial.setComPortTimeouts(SerialPort.TIMEOUT_READ_BLOCKING, PATIENCE_MILLIS, 0);
     assertThat(serial.openPort()).isTrue();
     return serial;
   }
