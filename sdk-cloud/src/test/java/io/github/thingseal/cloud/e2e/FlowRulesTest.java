@@ -27,6 +27,7 @@ class FlowRulesTest {
   private static final long SILENCE_MILLIS = 20;
   private static final long POLL_MILLIS = 5;
   private static final long GC_MILLIS = 100;
+  private static final int GC_TRIES = 10;
   private static final Fleet FLEET = new Fleet();
   private static final ExecutorService PUBLISHER = Executors.newCachedThreadPool();
   private static final E2eUnprotector UNPROTECTOR =
@@ -49,7 +50,23 @@ class FlowRulesTest {
         .filter(method -> method.isAnnotationPresent(Test.class))
         .filter(method -> !method.getName().matches("(untested_|optional_spec111_).*"))
         .sorted(Comparator.comparing(Method::getName))
-        .map(rule -> DynamicTest.dynamicTest(rule.getName(), () -> run(rule)));
+        .map(rule -> DynamicTest.dynamicTest(rule.getName(), () -> run(rule, tries(rule))));
+  }
+
+  /** One rule waits 100 ms for the collector to tell what it found, which a busy machine exceeds. */
+  private static int tries(Method rule) {
+    return rule.getName().contains("EventuallyDropAllReferences") ? GC_TRIES : 1;
+  }
+
+  private static void run(Method rule, int tries) throws Throwable {
+    try {
+      run(rule);
+    } catch (AssertionError e) {
+      if (tries == 1) {
+        throw e;
+      }
+      run(rule, tries - 1);
+    }
   }
 
   private static void run(Method rule) throws Throwable {
