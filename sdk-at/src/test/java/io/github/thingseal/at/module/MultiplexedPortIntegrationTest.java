@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeys;
+import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.UnansweredCommandException;
@@ -27,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class MultiplexedPortIntegrationTest {
   private static final String IMEI = "357862090123456";
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
   private final RootOfTrust rootOfTrust =
       RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), ModuleBench.UID);
@@ -57,6 +61,7 @@ class MultiplexedPortIntegrationTest {
             return StreamTransport.of("bench", streams.input(), streams.output());
           },
           MuxOptions.builder().settleTime(Duration.ZERO).build());
+  private final AtomicBoolean standsStill = new AtomicBoolean();
   private final SecurityModule first = open(1);
   private final SecurityModule second = open(2);
 
@@ -67,7 +72,10 @@ class MultiplexedPortIntegrationTest {
   private SecurityModule open(int dlci, ModuleOptions.Builder options) {
     return SecurityModule.open(
         port.channel(dlci),
-        options.configuration(family -> List.of()).build(),
+        options
+            .configuration(family -> List.of())
+            .channel(ChannelOptions.builder().scheduler(new StoppableTime()).build())
+            .build(),
         new Reconnection(Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofMinutes(1)));
   }
 
@@ -158,8 +166,8 @@ class MultiplexedPortIntegrationTest {
   }
 
   @Test
-  @Timeout(4) // Less than the pause before whatever is tried again.
   void execute_whenThePortWasClosed_failsAtOnceAndForGood() {
+    standsStill.set(true);
     port.close();
     for (SecurityModule module : List.of(first, second, first)) {
       assertThatThrownBy(module::rotPublicUid)
@@ -172,5 +180,25 @@ class MultiplexedPortIntegrationTest {
         .withThrowableThat()
         .withCauseInstanceOf(PortGoneException.class);
     assertThat(opened).hasValue(1);
+  }
+
+  /** Real time, in which no pause before whatever is tried again ends once it stands still. */
+  private final class StoppableTime implements Scheduler {
+    @Override
+    public long nanoTime() {
+      return Scheduler.system().nanoTime();
+    }
+
+    @Override
+    public Scheduled schedule(Runnable task, Duration delay) {
+      return standsStill.get() && delay.compareTo(SHORTEST_PAUSE) >= 0
+          ? () -> {}
+          : Scheduler.system().schedule(task, delay);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      Scheduler.system().execute(task);
+    }
   }
 }
