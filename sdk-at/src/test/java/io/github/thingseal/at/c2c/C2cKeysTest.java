@@ -137,7 +137,7 @@ class C2cKeysTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 10_000_001, Integer.MAX_VALUE})
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void open_whenItAsksForNonsensicalIterations_isRefusedAtOnce(int iterations) {
     byte[] blob = new byte[103];
     ByteBuffer.wrap(blob).put(new byte[] {'T', 'S', 'C', '2', 'C', 1, 2}).putInt(23, iterations);

@@ -124,7 +124,7 @@ class AtChannelTest {
   }
 
   private static InfoLine take(BlockingQueue<InfoLine> lines) throws InterruptedException {
-    InfoLine line = lines.poll(10, TimeUnit.SECONDS);
+    InfoLine line = lines.poll(60, TimeUnit.SECONDS);
     return requireNonNull(line, "no unsolicited line");
   }
 
@@ -363,11 +363,11 @@ class AtChannelTest {
         });
 
     module.say("\r\n+URC: 1\r\n");
-    assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(called.await(60, TimeUnit.SECONDS)).isTrue();
     time.advance(PACING);
     module.say("\r\nOK\r\n");
 
-    assertThat(replies.poll(10, TimeUnit.SECONDS)).isEmpty();
+    assertThat(replies.poll(60, TimeUnit.SECONDS)).isEmpty();
   }
 
   @Test
@@ -385,7 +385,7 @@ class AtChannelTest {
           }
         });
     module.say("\r\n+URC: 0\r\n");
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
 
     CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT"));
     for (int i = 0; i < 1500; i++) {
@@ -1157,12 +1157,12 @@ class AtChannelTest {
     module.say("\r\n+CEREG: 0,1\r\n\r\nOK\r\n");
     time.advance(PACING);
     module.say("\r\nERROR\r\n");
-    assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).hasSize(1);
-    assertThat(failureOf(refused.orTimeout(10, TimeUnit.SECONDS)))
+    assertThat(reply.orTimeout(60, TimeUnit.SECONDS).join()).hasSize(1);
+    assertThat(failureOf(refused.orTimeout(60, TimeUnit.SECONDS)))
         .isInstanceOf(CommandRejectedException.class);
 
     channel.close();
-    assertThat(failureOf(channel.submit(TestCommand.of("AT")).orTimeout(10, TimeUnit.SECONDS)))
+    assertThat(failureOf(channel.submit(TestCommand.of("AT")).orTimeout(60, TimeUnit.SECONDS)))
         .isInstanceOf(ChannelClosedException.class);
   }
 
@@ -1178,7 +1178,7 @@ class AtChannelTest {
     }
     CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT"));
     module.say("\r\nOK\r\n");
-    assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+    assertThat(reply.orTimeout(60, TimeUnit.SECONDS).join()).isEmpty();
   }
 
   // The end
@@ -1355,7 +1355,7 @@ class AtChannelTest {
 
     time.advance(TIME_LIMIT);
 
-    assertThat(failures.poll(10, TimeUnit.SECONDS))
+    assertThat(failures.poll(60, TimeUnit.SECONDS))
         .isInstanceOf(ChannelClosedException.class)
         .hasMessageContaining("took no bytes");
     writer.join();
@@ -1369,7 +1369,7 @@ class AtChannelTest {
     time.advance(PACING);
     module.say("\r\nOK\r\n");
 
-    assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+    assertThat(reply.orTimeout(60, TimeUnit.SECONDS).join()).isEmpty();
   }
 
   @Test
@@ -1388,7 +1388,7 @@ class AtChannelTest {
       CompletableFuture<List<InfoLine>> reply = watched.submit(TestCommand.of("AT"));
       line.say("\r\nOK\r\n");
 
-      assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+      assertThat(reply.orTimeout(60, TimeUnit.SECONDS).join()).isEmpty();
     }
   }
 
@@ -1497,11 +1497,11 @@ class AtChannelTest {
                 awaitUninterrupted(released);
               });
     }
-    assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
     CountDownLatch due = new CountDownLatch(1);
     Scheduler.system().schedule(due::countDown, Duration.ofMillis(1));
 
-    assertThat(due.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(due.await(60, TimeUnit.SECONDS)).isTrue();
     released.countDown();
   }
 

@@ -45,7 +45,7 @@ class AtLexerFuzzTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void feed_whenSeedsAndRandomInputs_isTheSameHoweverCut() {
     FuzzInputs.run(AtLexerFuzzTest.class, 20_000, AtLexerFuzzTest::check);
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A channel on a transport that refuses what it is given. */
-@Timeout(60)
+@Timeout(120)
 class GuardedChannelTest {
   private final VirtualScheduler time = new VirtualScheduler();
   private final ScriptedTransport wire = new ScriptedTransport();
@@ -131,7 +131,7 @@ class GuardedChannelTest {
 
   private static void assertKeptBack(CompletableFuture<?> result, String command) {
     assertThat(result)
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .withMessageContaining(command + " was kept back");
   }
@@ -143,7 +143,7 @@ class GuardedChannelTest {
     CompletableFuture<List<InfoLine>> next = send(TestCommand.of("ATE0"), Purpose.ACTIVATION);
     assertThat(wire.heard()).isEqualTo("ATE0\r");
     wire.say("\r\nOK\r\n");
-    assertThat(next).succeedsWithin(10, TimeUnit.SECONDS);
+    assertThat(next).succeedsWithin(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -158,7 +158,7 @@ class GuardedChannelTest {
     time.advance(Duration.ofSeconds(1));
     assertThat(wire.heard()).isEqualTo("AT+Y\r");
     wire.say("\r\nOK\r\n");
-    assertThat(next).succeedsWithin(10, TimeUnit.SECONDS);
+    assertThat(next).succeedsWithin(60, TimeUnit.SECONDS);
     assertThat(purposes).containsExactly(Purpose.COMMAND, Purpose.PROBE, Purpose.COMMAND);
   }
 
@@ -175,7 +175,7 @@ class GuardedChannelTest {
     time.advance(Duration.ofMillis(20));
     assertThat(wire.heard()).isEqualTo("AT+Y\r");
     wire.say("\r\nOK\r\n");
-    assertThat(next).succeedsWithin(10, TimeUnit.SECONDS);
+    assertThat(next).succeedsWithin(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -229,6 +229,6 @@ class GuardedChannelTest {
     CompletableFuture<List<InfoLine>> next = send(TestCommand.of("AT+X"), Purpose.COMMAND);
     assertThat(wire.heard()).isEqualTo("AT+X\r");
     wire.say("\r\nOK\r\n");
-    assertThat(next).succeedsWithin(10, TimeUnit.SECONDS);
+    assertThat(next).succeedsWithin(60, TimeUnit.SECONDS);
   }
 }

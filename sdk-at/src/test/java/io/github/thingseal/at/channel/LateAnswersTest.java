@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A module that answers all it was asked, in order, but late. */
-@Timeout(60)
+@Timeout(120)
 class LateAnswersTest {
   private static final Duration LIMIT = Duration.ofMillis(100);
   private static final String PROBE_ANSWER = ok("+CMEE: 2");

@@ -105,7 +105,7 @@ class ReconnectionTest {
   private void pullCable(CompletableFuture<?> pending) throws InterruptedException {
     first.lose();
     assertThat(pending)
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(ChannelClosedException.class);
     awaitLoss();
@@ -145,7 +145,7 @@ class ReconnectionTest {
       ports.add(second);
       assertThat(heardBy(second, "AT+QUEUED\r")).isEqualTo("AT+QUEUED\r");
       second.say("\r\nOK\r\n");
-      assertThat(queued).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(queued).succeedsWithin(60, TimeUnit.SECONDS);
     }
   }
 
@@ -154,13 +154,13 @@ class ReconnectionTest {
     try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
       first.lose();
-      assertThat(sent).failsWithin(10, TimeUnit.SECONDS);
+      assertThat(sent).failsWithin(60, TimeUnit.SECONDS);
       CompletableFuture<List<InfoLine>> between = channel.submit(TestCommand.of("AT+BETWEEN"));
-      assertThat(vanished.poll(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(vanished.poll(60, TimeUnit.SECONDS)).isTrue();
       ports.add(second);
       assertThat(heardBy(second, "AT+BETWEEN\r")).isEqualTo("AT+BETWEEN\r");
       second.say("\r\nOK\r\n");
-      assertThat(between).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(between).succeedsWithin(60, TimeUnit.SECONDS);
       assertThat(vanished).isEmpty();
     }
   }
@@ -170,14 +170,14 @@ class ReconnectionTest {
     try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
       first.lose();
-      assertThat(sent).failsWithin(10, TimeUnit.SECONDS);
+      assertThat(sent).failsWithin(60, TimeUnit.SECONDS);
       CompletableFuture<List<InfoLine>> between =
           CompletableFuture.supplyAsync(() -> channel.execute(TestCommand.of("AT+BETWEEN")));
-      assertThat(vanished.poll(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(vanished.poll(60, TimeUnit.SECONDS)).isTrue();
       ports.add(second);
       assertThat(heardBy(second, "AT+BETWEEN\r")).isEqualTo("AT+BETWEEN\r");
       second.say("\r\nOK\r\n");
-      assertThat(between).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(between).succeedsWithin(60, TimeUnit.SECONDS);
     }
   }
 
@@ -189,7 +189,7 @@ class ReconnectionTest {
       ports.add(second);
       assertThat(heardBy(second, "AT+UNSENT\r")).isEqualTo("AT+UNSENT\r");
       second.say("\r\nOK\r\n");
-      assertThat(unsent).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(unsent).succeedsWithin(60, TimeUnit.SECONDS);
     }
   }
 
@@ -198,7 +198,7 @@ class ReconnectionTest {
     try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       first.refuseWrites();
       CompletableFuture<List<InfoLine>> inDoubt = send(channel, "AT+ONCE");
-      assertThat(inDoubt).failsWithin(10, TimeUnit.SECONDS);
+      assertThat(inDoubt).failsWithin(60, TimeUnit.SECONDS);
       ports.add(second);
       assertThat(heardBy(second, "nothing")).isEmpty();
     }
@@ -223,7 +223,7 @@ class ReconnectionTest {
       CompletableFuture<List<InfoLine>> unwanted = send(channel, "AT+UNWANTED");
       unwanted.cancel(false);
       first.say("\r\nOK\r\n");
-      assertThat(sent).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(sent).succeedsWithin(60, TimeUnit.SECONDS);
       assertThat(heardBy(first, "nothing")).isEqualTo("AT+FIRST\r");
     }
   }
@@ -254,7 +254,7 @@ class ReconnectionTest {
       time.advance(Duration.ofSeconds(6));
       pullCable(sent);
       assertThat(queued)
-          .failsWithin(10, TimeUnit.SECONDS)
+          .failsWithin(60, TimeUnit.SECONDS)
           .withThrowableThat()
           .withCauseInstanceOf(ChannelClosedException.class)
           .withMessageContaining("AT+QUEUED was not sent");
@@ -269,7 +269,7 @@ class ReconnectionTest {
       time.advance(Duration.ofSeconds(3));
       CompletableFuture<List<InfoLine>> later = channel.submit(TestCommand.of("AT+LATER"));
       time.advance(Duration.ofSeconds(2));
-      assertThat(earlier).failsWithin(10, TimeUnit.SECONDS);
+      assertThat(earlier).failsWithin(60, TimeUnit.SECONDS);
       ports.add(second);
       time.advance(Duration.ofSeconds(2));
       assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
@@ -285,7 +285,7 @@ class ReconnectionTest {
     channel.close();
     for (CompletableFuture<?> each : List.of(sent, queued)) {
       assertThat(each)
-          .failsWithin(10, TimeUnit.SECONDS)
+          .failsWithin(60, TimeUnit.SECONDS)
           .withThrowableThat()
           .withCauseInstanceOf(ChannelClosedException.class);
     }
@@ -295,8 +295,8 @@ class ReconnectionTest {
   void reopen_whenTheEndOfTheEarlierPortIsReadLate_leavesTheNewOne() throws Exception {
     try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       first.refuseWrites();
-      assertThat(send(channel, "AT+ONCE")).failsWithin(10, TimeUnit.SECONDS);
-      assertThat(vanished.poll(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(send(channel, "AT+ONCE")).failsWithin(60, TimeUnit.SECONDS);
+      assertThat(vanished.poll(60, TimeUnit.SECONDS)).isTrue();
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
       first.lose();
@@ -362,7 +362,7 @@ class ReconnectionTest {
     time.advance(Duration.ofMillis(1));
     assertThat(port.heard()).isEqualTo("AT+PACED\r");
     port.say("\r\nOK\r\n");
-    assertThat(paced).succeedsWithin(10, TimeUnit.SECONDS);
+    assertThat(paced).succeedsWithin(60, TimeUnit.SECONDS);
 
     time.advance(Duration.ofSeconds(6));
     CompletableFuture<List<InfoLine>> asleep = channel.submit(TestCommand.of("AT+ASLEEP"));
@@ -430,7 +430,7 @@ class ReconnectionTest {
       ports.add(second);
       assertThat(heardBy(second, "AT+X\r")).isEqualTo("AT+X\r");
       second.say("\r\nOK\r\n");
-      Runnable task = requireNonNull(tasks.poll(10, TimeUnit.SECONDS));
+      Runnable task = requireNonNull(tasks.poll(60, TimeUnit.SECONDS));
       assertThat(waiting).isNotDone();
       task.run();
       assertThat(waiting).isCompleted();
@@ -446,7 +446,7 @@ class ReconnectionTest {
       ports.add(second);
       first.lose();
       assertThat(inDoubt)
-          .failsWithin(10, TimeUnit.SECONDS)
+          .failsWithin(60, TimeUnit.SECONDS)
           .withThrowableThat()
           .withCauseInstanceOf(ChannelClosedException.class);
       assertThat(heardBy(second, "nothing")).isEmpty();
@@ -466,7 +466,7 @@ class ReconnectionTest {
       second.say("\r\nOK\r\n");
       assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
       second.say("\r\nOK\r\n");
-      assertThat(executed).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(executed).succeedsWithin(60, TimeUnit.SECONDS);
     }
   }
 
@@ -482,7 +482,7 @@ class ReconnectionTest {
       second.say("\r\nOK\r\n");
       assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
       second.say("\r\nOK\r\n");
-      assertThat(submitted).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(submitted).succeedsWithin(60, TimeUnit.SECONDS);
       assertThat(preparing.threadName).isEqualTo("thingseal-at-worker");
     }
   }
@@ -522,7 +522,7 @@ class ReconnectionTest {
       assertThat(heardBy(unanswering, "AT+LATER\r")).isEqualTo("AT+LATER\r");
       assertThat(later).isNotDone();
       unanswering.say("\r\nOK\r\n");
-      assertThat(later).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(later).succeedsWithin(60, TimeUnit.SECONDS);
     }
   }
 
@@ -549,7 +549,7 @@ class ReconnectionTest {
     try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
       CompletableFuture<List<InfoLine>> answered = send(channel, "AT+ONCE");
       first.say("\r\nOK\r\n");
-      assertThat(answered).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(answered).succeedsWithin(60, TimeUnit.SECONDS);
       first.lose();
       awaitLoss();
       ports.add(second);
@@ -568,7 +568,7 @@ class ReconnectionTest {
       assertThat(first.heard()).isEqualTo("AT+X=4\r");
       first.lose();
       assertThat(prompted)
-          .failsWithin(10, TimeUnit.SECONDS)
+          .failsWithin(60, TimeUnit.SECONDS)
           .withThrowableThat()
           .havingCause()
           .isInstanceOfSatisfying(
@@ -600,8 +600,8 @@ class ReconnectionTest {
         assertThat(heardBy(second, "AT+LATER\r")).isEqualTo("AT+LATER\r");
         second.say("\r\nOK\r\n");
       }
-      assertThat(submitted).succeedsWithin(10, TimeUnit.SECONDS);
-      assertThat(executed).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(submitted).succeedsWithin(60, TimeUnit.SECONDS);
+      assertThat(executed).succeedsWithin(60, TimeUnit.SECONDS);
     }
   }
 
@@ -621,7 +621,7 @@ class ReconnectionTest {
       time.advance(Duration.ofSeconds(1));
       assertThat(heardBy(second, "nothing")).isEmpty();
       assertThat(submitted)
-          .failsWithin(10, TimeUnit.SECONDS)
+          .failsWithin(60, TimeUnit.SECONDS)
           .withThrowableThat()
           .withMessageContaining("cannot be configured");
     }
@@ -684,7 +684,7 @@ class ReconnectionTest {
       CompletableFuture<List<InfoLine>> reply = send(channel, "AT");
       assertThat(second.heard()).isEqualTo("AT\r");
       second.say("\r\nOK\r\n");
-      assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+      assertThat(reply.orTimeout(60, TimeUnit.SECONDS).join()).isEmpty();
     }
   }
 
@@ -704,7 +704,7 @@ class ReconnectionTest {
       ports.add(second);
       assertThat(heardBy(second, "AT+X\r")).isEqualTo("AT+X\r");
       second.say("\r\nOK\r\n");
-      assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS);
     }
   }
 
@@ -775,7 +775,7 @@ class ReconnectionTest {
 
   private static void assertGone(CompletableFuture<?> command, String name, Throwable reason) {
     assertThat(command)
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .havingCause()
         .isInstanceOf(PortGoneException.class)
@@ -814,7 +814,7 @@ class ReconnectionTest {
       second.awaitHeldWrite();
       unwanted.cancel(false);
       second.releaseWrites();
-      goingOut.get(10, TimeUnit.SECONDS);
+      goingOut.get(60, TimeUnit.SECONDS);
       assertThat(heardBy(second, "AT+UNWANTED\r \r")).startsWith("AT+UNWANTED\r \r");
     }
   }
@@ -837,7 +837,7 @@ class ReconnectionTest {
       time.advance(Duration.ofMillis(4999));
       assertThat(waiting).isNotDone();
       time.advance(Duration.ofMillis(1));
-      assertThat(waiting).failsWithin(10, TimeUnit.SECONDS);
+      assertThat(waiting).failsWithin(60, TimeUnit.SECONDS);
     }
   }
 
@@ -850,7 +850,7 @@ class ReconnectionTest {
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
       second.say("\r\n+CEREG: 1\r\n");
-      assertThat(requireNonNull(lines.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(1);
+      assertThat(requireNonNull(lines.poll(60, TimeUnit.SECONDS)).integer(0)).isEqualTo(1);
     }
   }
 
@@ -870,7 +870,7 @@ class ReconnectionTest {
             awaitUninterruptibly(read);
           });
       first.say("\r\n+CEREG: 1\r\n");
-      Thread reading = requireNonNull(inside.poll(10, TimeUnit.SECONDS));
+      Thread reading = requireNonNull(inside.poll(60, TimeUnit.SECONDS));
       assertThat(tellers.remove()).isSameAs(reading);
       pullCable(send(channel, "AT"));
       tellers.clear();
@@ -881,7 +881,7 @@ class ReconnectionTest {
       assertThat(tellers).isEmpty();
       assertThat(inside).isEmpty();
       read.countDown();
-      assertThat(inside.poll(10, TimeUnit.SECONDS)).isSameAs(reading);
+      assertThat(inside.poll(60, TimeUnit.SECONDS)).isSameAs(reading);
     }
   }
 
@@ -910,20 +910,20 @@ class ReconnectionTest {
       Dialogue.Subscription ending = channel.subscribe("+CEREG", ended::add);
       Dialogue.Subscription staying = channel.subscribe("+CEREG", before::add);
       first.say("\r\n+CEREG: 1\r\n");
-      assertThat(requireNonNull(before.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(1);
-      assertThat(requireNonNull(ended.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(1);
+      assertThat(requireNonNull(before.poll(60, TimeUnit.SECONDS)).integer(0)).isEqualTo(1);
+      assertThat(requireNonNull(ended.poll(60, TimeUnit.SECONDS)).integer(0)).isEqualTo(1);
       pullCable(send(channel, "AT"));
       ending.close();
       channel.subscribe("+CEREG", during::add);
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
       second.say("\r\n+CEREG: 2\r\n");
-      assertThat(requireNonNull(before.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(2);
-      assertThat(requireNonNull(during.poll(10, TimeUnit.SECONDS)).integer(0)).isEqualTo(2);
+      assertThat(requireNonNull(before.poll(60, TimeUnit.SECONDS)).integer(0)).isEqualTo(2);
+      assertThat(requireNonNull(during.poll(60, TimeUnit.SECONDS)).integer(0)).isEqualTo(2);
       staying.close();
       channel.subscribe("+CEREG", last::add);
       second.say("\r\n+CEREG: 3\r\n");
-      assertThat(last.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(last.poll(60, TimeUnit.SECONDS)).isNotNull();
       assertThat(before).isEmpty();
       assertThat(ended).isEmpty();
     }
@@ -936,7 +936,7 @@ class ReconnectionTest {
     CompletableFuture<List<InfoLine>> waiting = channel.submit(TestCommand.of("AT+X"));
     channel.close();
     assertThat(waiting)
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .havingCause()
         .isInstanceOfSatisfying(
@@ -995,11 +995,11 @@ class ReconnectionTest {
         AtChannel.open(
             this::next, options().scheduler(keepingTime).build(), Reconnection.failing())) {
       first.lose();
-      assertThat(vanished.poll(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(vanished.poll(60, TimeUnit.SECONDS)).isTrue();
       ports.add(second);
       time.advance(Duration.ofSeconds(1));
       assertThat(ports).hasSize(1);
-      requireNonNull(blocking.poll(10, TimeUnit.SECONDS)).run();
+      requireNonNull(blocking.poll(60, TimeUnit.SECONDS)).run();
       assertThat(ports).isEmpty();
       assertThat(channel.name()).isEqualTo("scripted");
     }
@@ -1039,7 +1039,7 @@ class ReconnectionTest {
     Reconnection quick = new Reconnection(TICK, TICK, Duration.ZERO);
     try (AtChannel channel = AtChannel.open(flapping, ChannelOptions.defaults(), quick)) {
       assertThat(channel.name()).isEqualTo("scripted");
-      assertThat(openings.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(openings.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A modem that refuses {@code AT+CMEE?} finds back into step with {@code AT}. */
-@Timeout(60)
+@Timeout(120)
 class RefusedProbeTest {
   private final ScriptedModem modem = new ScriptedModem();
 

@@ -44,7 +44,7 @@ class ReplyFuzzTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void read_whenSeedsAndRandomInputs_givesAValueOrAnErrorOfTheSdk() {
     FuzzInputs.run(ReplyFuzzTest.class, 4_000, ReplyFuzzTest::checkQuietly);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a module answers has a bound. */
-@Timeout(60)
+@Timeout(120)
 class ReplyLimitTest {
   private static final RawCommand ENDLESS = RawCommand.of("AT+CLAC");
 

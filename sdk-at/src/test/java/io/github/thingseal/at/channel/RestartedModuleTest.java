@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An error of a module that has restarted unnoticed is not the refusal of the command. */
-@Timeout(60)
+@Timeout(120)
 class RestartedModuleTest {
   private final ScriptedModem modem =
       new ScriptedModem(options -> options.greeting("Module has booted."));

@@ -25,7 +25,7 @@ class TranscriptFuzzTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void play_whenSeedsAndRandomInputs_playsOrSaysWhatIsWrong() {
     FuzzInputs.run(
         TranscriptFuzzTest.class,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class UnsolicitedDispatcherTest {
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();

@@ -30,7 +30,7 @@ class UnsolicitedFuzzTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void read_whenSeedsAndRandomInputs_givesAValueOrNone() {
     FuzzInputs.run(UnsolicitedFuzzTest.class, 5_000, UnsolicitedFuzzTest::check);
   }

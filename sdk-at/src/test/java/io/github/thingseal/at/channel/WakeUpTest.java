@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A module whose UART sleeps, at the end of a line in the hands of the test. */
-@Timeout(60)
+@Timeout(120)
 @SuppressWarnings("FutureReturnValueIgnored") // What some commands answer is not the point.
 class WakeUpTest {
   private static final Duration PACING = Duration.ofMillis(20);
@@ -131,9 +131,9 @@ class WakeUpTest {
     send("AT+A");
     answer("T\r\r\nRING\r\n\r\n+CSCON: 1\r\n\r\nModule has booted.\r\n\r\nOK\r\n");
 
-    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("RING");
-    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("+CSCON1");
-    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("Module has booted.");
+    assertThat(unasked.poll(60, TimeUnit.SECONDS)).isEqualTo("RING");
+    assertThat(unasked.poll(60, TimeUnit.SECONDS)).isEqualTo("+CSCON1");
+    assertThat(unasked.poll(60, TimeUnit.SECONDS)).isEqualTo("Module has booted.");
     assertThat(module.heard()).isEqualTo("AT\rAT+A\r");
   }
 
@@ -145,8 +145,8 @@ class WakeUpTest {
     send("AT+A");
     answer("\r\nx\u0081y\r\n\r\n+CSCON: 1\r\n\r\n+COPS: 0,0,\"T\u00e9l\"\r\n\r\nOK\r\n");
 
-    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("+CSCON1");
-    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("+COPS0");
+    assertThat(unasked.poll(60, TimeUnit.SECONDS)).isEqualTo("+CSCON1");
+    assertThat(unasked.poll(60, TimeUnit.SECONDS)).isEqualTo("+COPS0");
     assertThat(unasked).isEmpty();
   }
 
@@ -204,7 +204,7 @@ class WakeUpTest {
     module.awaitHeldWrite();
     time.advance(Duration.ofSeconds(10));
 
-    assertThat(failures.poll(10, TimeUnit.SECONDS))
+    assertThat(failures.poll(60, TimeUnit.SECONDS))
         .isInstanceOf(ChannelClosedException.class)
         .hasMessageContaining("took no bytes");
     user.join();
@@ -323,7 +323,7 @@ class WakeUpTest {
     channel.submit(TestCommand.of("AT+A"));
     module.say("\r\nRING\r\n");
 
-    assertThat(unasked.poll(10, TimeUnit.SECONDS)).isEqualTo("RING");
+    assertThat(unasked.poll(60, TimeUnit.SECONDS)).isEqualTo("RING");
   }
 
   @Test

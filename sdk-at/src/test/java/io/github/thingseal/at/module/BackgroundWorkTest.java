@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class BackgroundWorkTest {
   private final BackgroundWork background = new BackgroundWork("of-tests");
 
@@ -30,13 +30,13 @@ class BackgroundWorkTest {
               return Thread.currentThread();
             });
     assertThat(second)
-        .succeedsWithin(10, TimeUnit.SECONDS)
+        .succeedsWithin(60, TimeUnit.SECONDS)
         .satisfies(
             thread -> {
               assertThat(thread.getName()).isEqualTo("of-tests");
               assertThat(thread.isDaemon()).isTrue();
             });
-    assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(true);
+    assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo(true);
   }
 
   @Test
@@ -53,7 +53,7 @@ class BackgroundWorkTest {
               throw error;
             });
     assertThat(result)
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .havingCause()
         .isSameAs(error);
@@ -66,7 +66,7 @@ class BackgroundWorkTest {
     CompletableFuture<Boolean> waiting = background.start(() -> waited(begun, ended));
     begun.await();
     waiting.cancel(false);
-    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -76,10 +76,10 @@ class BackgroundWorkTest {
     CompletableFuture<Boolean> waiting = background.start(() -> waited(begun, ended));
     begun.await();
     background.close();
-    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(waiting).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(false);
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(waiting).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo(false);
     assertThat(background.start(() -> true))
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .havingCause()
         .isInstanceOfSatisfying(

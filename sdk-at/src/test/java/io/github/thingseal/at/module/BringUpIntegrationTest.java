@@ -53,7 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What brings a module online and reads it, on a simulated module of each family. */
-@Timeout(60)
+@Timeout(120)
 class BringUpIntegrationTest {
   private static final byte[] TRAP = "a\r\nOK\r\n\"\r\nERROR\r\n,\"".getBytes(ISO_8859_1);
 

@@ -274,7 +274,7 @@ class ChipToChipTest {
         assertThat(lines.get(0).text(0)).isEqualTo(answer.substring(answer.indexOf(':') + 1));
       }
       if (urc != null) {
-        InfoLine line = urcs.poll(10, TimeUnit.SECONDS);
+        InfoLine line = urcs.poll(60, TimeUnit.SECONDS);
         assertThat(line).isNotNull();
       }
       subscription.close();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Modules that are opened with the keys of a session, in the clear or within it. */
 @ParameterizedClass
 @ValueSource(strings = {"00B", "01B"}) // V1, V2
-@Timeout(60)
+@Timeout(120)
 class EncryptedFromTheStartTest {
   private final C2cBench bench;
   private final SimulatedModule silicon;

@@ -39,7 +39,7 @@ class GreetingIntegrationTest {
         bench.forget();
         bench.silicon.powerCycle();
         bench.pass(RESTART);
-        assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
+        assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
         assertThat(bench.line.countSent("AT")).isZero();
 
         assertThat(module.execute(Identification.MODEL)).isEqualTo("LARA-R6001");
@@ -60,7 +60,7 @@ class GreetingIntegrationTest {
       assertThat(signs).isEmpty();
       assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
 
-      assertThat(signs.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(signs.poll(60, TimeUnit.SECONDS)).isNotNull();
     }
   }
 
@@ -109,7 +109,7 @@ class GreetingIntegrationTest {
       bench.silicon.faults(List.of(ModuleFault.result("+CFUN", "ERROR")));
       assertThatThrownBy(() -> module.power().reset()).isInstanceOf(CommandRejectedException.class);
       bench.silicon.urc(GREETING);
-      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
+      assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
     }
   }
 
@@ -136,7 +136,7 @@ class GreetingIntegrationTest {
       module.power().saveUartPower(SetUartPowerSaving.byDtr());
       bench.silicon.powerCycle();
       bench.pass(RESTART);
-      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
+      assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
       assertThat(module.settings().uartPowerSaving().mode()).isEqualTo(3);
     }
   }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is done about the signs of a restart, with a module that answers by script. */
-@Timeout(60)
+@Timeout(120)
 class LifeCycleTest {
   private final List<String> done = new ArrayList<>();
   private final FakeDialogue dialogue = FakeDialogue.saraR5();
@@ -566,7 +566,7 @@ class LifeCycleTest {
       lifeCycle.subscribe(heard::add);
       leaving.close();
       detector.onEcho("AT");
-      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.ECHO);
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.ECHO);
       assertThat(left).isEmpty();
     }
   }

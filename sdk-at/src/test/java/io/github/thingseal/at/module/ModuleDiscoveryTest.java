@@ -71,7 +71,7 @@ class ModuleDiscoveryTest {
 
   /** More ports than it asks at once, so that those that hang would hold up the modules. */
   @Test
-  @Timeout(90)
+  @Timeout(120)
   void probe_atACrowdOfPorts_findsAllModulesAndNothingElse() {
     List<String> ports = new ArrayList<>();
     List<DiscoveredModule> modules = new ArrayList<>();
@@ -97,7 +97,7 @@ class ModuleDiscoveryTest {
   }
 
   @Test
-  @Timeout(90)
+  @Timeout(120)
   void probe_whenInterrupted_endsAndClosesThePorts() {
     Thread caller = Thread.currentThread();
     ModuleDiscovery patient =

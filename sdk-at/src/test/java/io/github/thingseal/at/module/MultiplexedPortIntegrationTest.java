@@ -147,8 +147,8 @@ class MultiplexedPortIntegrationTest {
     first.onRestart(signs::add);
     second.onRestart(signs::add);
     requireNonNull(plugged.get()).close();
-    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
-    assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
+    assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
+    assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
 
     assertThat(first.rotPublicUid()).isEqualTo(ModuleBench.UID);
     assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
@@ -176,7 +176,7 @@ class MultiplexedPortIntegrationTest {
           .hasMessageContaining("the multiplexed port was closed");
     }
     assertThat(first.submit(Identification.IMEI))
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(PortGoneException.class);
     assertThat(opened).hasValue(1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Commands that are under way while the port vanishes, and signs within a session. */
-@Timeout(60)
+@Timeout(120)
 class PortReturnIntegrationTest {
   private final C2cBench bench = new C2cBench("01B");
   private final SimulatedModule silicon = bench.silicon;

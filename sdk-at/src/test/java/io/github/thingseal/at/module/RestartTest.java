@@ -90,7 +90,7 @@ class RestartTest {
       sent.clear();
 
       assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
-      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.ECHO);
+      assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.ECHO);
       assertThat(sent).containsExactly("AT+CGMM");
 
       assertThat(module.execute(Identification.MANUFACTURER)).isEqualTo("u-blox");
@@ -109,10 +109,10 @@ class RestartTest {
     try (SecurityModule module = open(ModuleOptions.builder())) {
       silicon.powerCycle();
       silicon.advance(Duration.ofSeconds(10));
-      assertThat(module.submit(Identification.MODEL).orTimeout(10, TimeUnit.SECONDS).join())
+      assertThat(module.submit(Identification.MODEL).orTimeout(60, TimeUnit.SECONDS).join())
           .isEqualTo("SARA-R510M8S");
       sent.clear();
-      assertThat(module.submit(Identification.MODEL).orTimeout(10, TimeUnit.SECONDS).join())
+      assertThat(module.submit(Identification.MODEL).orTimeout(60, TimeUnit.SECONDS).join())
           .isEqualTo("SARA-R510M8S");
       assertThat(sent).startsWith("AT", "ATE0").endsWith("AT+CFUN=4", "AT+CGMM");
     }
@@ -124,7 +124,7 @@ class RestartTest {
     try (SecurityModule module = open(ModuleOptions.builder().setGreeting("Module has booted."))) {
       module.onRestart(signs::add);
       silicon.urc("Module has booted.");
-      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
+      assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
       assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
       assertThat(sent).startsWith("AT", "ATE0").endsWith("AT+CGMM");
     }
@@ -169,7 +169,7 @@ class RestartTest {
       makeNoise(module);
       assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
       assertThat(sent).startsWith("AT+CMEE?", "AT", "ATE0").endsWith("AT+CFUN=4", "AT+CGMM");
-      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.SETTINGS_LOST);
+      assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.SETTINGS_LOST);
     }
   }
 
@@ -193,7 +193,7 @@ class RestartTest {
       silicon.powerCycle();
       silicon.advance(Duration.ofSeconds(10));
       silicon.urc("+CSCON: 1");
-      assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isNotNull();
       sent.clear();
       assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
       assertThat(sent).startsWith("AT+CMEE?", "AT", "ATE0").endsWith("AT+CGMM");
@@ -216,15 +216,15 @@ class RestartTest {
       silicon.urc("+CGEV: ME PDN ACT 1");
       silicon.urc("+UUSECPRF: 0,13,2,\"AQI=\",\"AwQF\"");
 
-      Registration registration = (Registration) heard.poll(10, TimeUnit.SECONDS);
+      Registration registration = (Registration) heard.poll(60, TimeUnit.SECONDS);
       assertThat(registration).isNotNull();
       assertThat(registration.status()).isEqualTo(RegistrationStatus.ROAMING);
       assertThat(registration.cellId()).hasValue("01a2d001");
       assertThat(registration.accessTechnology()).hasValue(7);
-      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(new RadioConnection(true));
-      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(new DeepSleepEntry());
-      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
-      assertThat(heard.poll(10, TimeUnit.SECONDS))
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(new RadioConnection(true));
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(new DeepSleepEntry());
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(heard.poll(60, TimeUnit.SECONDS))
           .isEqualTo(SecretBytes.copyOf(new byte[] {3, 4, 5}));
     }
   }
@@ -258,11 +258,11 @@ class RestartTest {
       module.subscribe(RadioConnection.URC, connected::add);
       sent.clear();
       ports.remove().close();
-      assertThat(signs.poll(10, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
+      assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.PORT_LOST);
       assertThat(module.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
       assertThat(sent).startsWith("AT", "ATE0").endsWith("AT+CFUN=4", "AT+CGMM");
       silicon.urc("+CSCON: 1");
-      assertThat(connected.poll(10, TimeUnit.SECONDS)).isEqualTo(new RadioConnection(true));
+      assertThat(connected.poll(60, TimeUnit.SECONDS)).isEqualTo(new RadioConnection(true));
     }
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which simulated modules have a root of trust, and how much theirs takes at once. */
-@Timeout(60)
+@Timeout(120)
 class RootOfTrustIntegrationTest {
   private static final RotPublicUid UID = RotPublicUid.of("0A04F008003C9623");
 

@@ -309,7 +309,7 @@ class SealingTest {
   void awaitSealedAsync_whenSealed_completes() {
     ModuleUnderTest test = module(state("1,0,1"), state("1,1,1"));
     assertThat(test.module.sealing().awaitSealedAsync(TEN_MINUTES, SealingProgress.NONE))
-        .succeedsWithin(Duration.ofSeconds(10))
+        .succeedsWithin(Duration.ofSeconds(60))
         .isEqualTo(new SealState(true, true, true));
   }
 
@@ -339,7 +339,7 @@ class SealingTest {
     module.close();
 
     assertThat(future)
-        .failsWithin(Duration.ofSeconds(10))
+        .failsWithin(Duration.ofSeconds(60))
         .withThrowableThat()
         .withCauseInstanceOf(CommandInterruptedException.class);
     assertThat(module.sealing().awaitSealedAsync(TEN_MINUTES, SealingProgress.NONE))

@@ -92,7 +92,7 @@ class SecurityModuleOverTransportTest {
     var pending = module.submit(RawCommand.of("AT+USECMODE?"));
     silicon.pullCable();
     assertThat(pending)
-        .failsWithin(Duration.ofSeconds(10))
+        .failsWithin(Duration.ofSeconds(60))
         .withThrowableThat()
         .withCauseInstanceOf(ChannelClosedException.class);
   }

@@ -161,7 +161,7 @@ class SharedModuleTest {
       assertThat(failure.get()).isInstanceOf(ChannelClosedException.class);
     }
     Awaitility.await()
-        .atMost(30, TimeUnit.SECONDS)
+        .atMost(60, TimeUnit.SECONDS)
         .untilAsserted(
             () ->
                 assertThat(Thread.getAllStackTraces().keySet())

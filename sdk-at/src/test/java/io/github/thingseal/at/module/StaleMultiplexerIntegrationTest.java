@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A program that multiplexed has ended without closing, and the next one opens the module. */
-@Timeout(60)
+@Timeout(120)
 class StaleMultiplexerIntegrationTest {
   private static final String CLOSE_DOWN = "\u00f9\u0003\u00ef\u0005\u00c3\u0001\u00f2\u00f9";
   private static final String IMEI = "357862090123456";

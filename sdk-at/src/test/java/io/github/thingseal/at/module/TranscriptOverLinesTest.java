@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Sessions recorded over real lines and played back over real lines: prompts, payloads and binary
  * windows, in the clear and inside chip-to-chip.
  */
-@Timeout(30)
+@Timeout(120)
 class TranscriptOverLinesTest {
   private static final String IMEI = "357862090123456";
   private static final Duration LIMIT = Duration.ofSeconds(30);

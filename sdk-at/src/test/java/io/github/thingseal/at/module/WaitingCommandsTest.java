@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Commands that wait, for the line or for a configuration, while the session ends. */
-@Timeout(60)
+@Timeout(120)
 class WaitingCommandsTest {
   private final C2cBench bench = new C2cBench("01B");
   private final SimulatedModule silicon = bench.silicon;
@@ -213,7 +213,7 @@ class WaitingCommandsTest {
     sent.await();
     scan.cancel(true);
     time.goOn();
-    assertThat(aborted.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(aborted.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Everything of the driver works unchanged whatever lies between it and the module: nothing, a
  * session of either version, the multiplexer, a session in it.
  */
-@Timeout(60)
+@Timeout(120)
 @ParameterizedClass
 @EnumSource(Wiring.class)
 class WiringIntegrationTest {
@@ -187,8 +187,8 @@ class WiringIntegrationTest {
     assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
 
     for (int i = 0; i < 4; i++) {
-      assertThat(heard.poll(30, TimeUnit.SECONDS)).isNotNull();
-      assertThat(heard.poll(30, TimeUnit.SECONDS)).isNotNull();
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isNotNull();
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isNotNull();
     }
     assertThat(heard).isEmpty();
   }
@@ -212,8 +212,8 @@ class WiringIntegrationTest {
 
     module.tls().configure(TlsProfile.builder(1).sessionResumption(1).build());
     bench.silicon.tlsSession(1);
-    try (TlsSessionEvent type = Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS));
-        TlsSessionEvent secrets = Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS))) {
+    try (TlsSessionEvent type = Objects.requireNonNull(heard.poll(60, TimeUnit.SECONDS));
+        TlsSessionEvent secrets = Objects.requireNonNull(heard.poll(60, TimeUnit.SECONDS))) {
       assertThat(type).hasToString("TlsSessionEvent[profile 1, kind 1]");
       assertThat(secrets.sessionId().orElseThrow().lengthBytes()).isEqualTo(32);
       assertThat(secrets.masterSecret().orElseThrow().lengthBytes()).isEqualTo(48);
@@ -221,7 +221,7 @@ class WiringIntegrationTest {
 
     module.tls().configure(TlsProfile.builder(1).sessionResumption(12).build());
     bench.silicon.tlsSession(1);
-    try (TlsSessionEvent encrypted = Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS))) {
+    try (TlsSessionEvent encrypted = Objects.requireNonNull(heard.poll(60, TimeUnit.SECONDS))) {
       assertThat(encrypted).hasToString("TlsSessionEvent[profile 1, kind 12]");
     }
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Time limits of calls on the facade, in virtual time. */
-@Timeout(60)
+@Timeout(120)
 class WithinTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final byte[] READING = {1, 2, 3};

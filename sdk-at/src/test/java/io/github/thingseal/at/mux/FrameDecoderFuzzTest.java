@@ -26,7 +26,7 @@ class FrameDecoderFuzzTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void feed_whenSeedsAndRandomInputs_isTheSameHoweverCut() {
     FuzzInputs.run(FrameDecoderFuzzTest.class, 20_000, FrameDecoderFuzzTest::check);
   }

@@ -25,7 +25,7 @@ class MultiplexerFuzzTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void read_whenSeedsAndRandomInputs_goesOn() {
     FuzzInputs.run(MultiplexerFuzzTest.class, 300, MultiplexerFuzzTest::check);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a line that adds bytes, or a module that closes a channel, does to the multiplexer. */
-@Timeout(30)
+@Timeout(120)
 class MultiplexerOnABadLineTest {
   private static final Duration STEP = Duration.ofMillis(50);
 

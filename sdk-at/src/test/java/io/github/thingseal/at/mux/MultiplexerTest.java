@@ -96,7 +96,7 @@ class MultiplexerTest {
     module.fallSilent(true);
     CompletableFuture<Multiplexer> start = pump(Multiplexer.start(module, options));
     assertThat(start)
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(TransportUnavailableException.class);
     assertThat(module.heard())
@@ -108,7 +108,7 @@ class MultiplexerTest {
   void open_whenModuleRefuses_saysSo() {
     module.refuse("\r\n+CME ERROR: operation not supported\r\n");
     assertThat(pump(Multiplexer.start(module, options)))
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(PortUnusableException.class)
         .withMessageContaining("operation not supported");
@@ -152,7 +152,7 @@ class MultiplexerTest {
     Multiplexer mux = started();
     module.deny(9);
     assertThat(pump(mux.openChannel(9)))
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(PortUnusableException.class);
     assertThat(pump(mux.openChannel(9))).isCompletedExceptionally();
@@ -213,12 +213,12 @@ class MultiplexerTest {
     write(other, "free");
     assertThat(module.heard()).containsExactly("2:free");
     module.control(0xE3, 0x05, 0x07, 0x8D);
-    writer.join(10_000);
+    writer.join(60_000);
     assertThat(module.heard()).contains("1:held");
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void submit_whenTheModuleNeverLetsGo_knowsThatNothingWasSent() throws Exception {
     Multiplexer mux = started();
     AtChannel at = AtChannel.open(opened(mux, 1), ChannelOptions.builder().scheduler(time).build());
@@ -227,7 +227,7 @@ class MultiplexerTest {
     CompletableFuture<String> stopped = calling.call(() -> at.execute(Identification.IMEI));
 
     assertThat(passUntilDone(stopped))
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .havingCause()
         .isInstanceOfSatisfying(
@@ -241,7 +241,7 @@ class MultiplexerTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void write_whenTheModuleStopsItHalfWay_saysThatTheEndDidNotLeave() throws Exception {
     Multiplexer mux = started();
     Transport channel = opened(mux, 1);
@@ -252,7 +252,7 @@ class MultiplexerTest {
       Thread.onSpinWait();
     }
     channel.close();
-    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(EndNotWrittenException.class);
+    assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(EndNotWrittenException.class);
   }
 
   private static void writeUnchecked(Transport channel) {
@@ -498,7 +498,7 @@ class MultiplexerTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void open_ofAMultiplexedPort_whenAChannelHasNoAnswer_closesThePort() {
     MultiplexedPort port = MultiplexedPort.of(() -> module, options);
     passUntilDone(calling.call(port.channel(1)::open)).join();
@@ -508,7 +508,7 @@ class MultiplexerTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void close_ofAMultiplexedPort_whileItIsBeingOpened_doesNotWaitForIt() throws Exception {
     CountDownLatch opening = new CountDownLatch(1);
     CompletableFuture<Transport> plugged = new CompletableFuture<>();
@@ -520,10 +520,10 @@ class MultiplexerTest {
     MultiplexedPort port = MultiplexedPort.of(slow, options);
     CompletableFuture<Transport> channel = calling.call(port.channel(1)::open);
     opening.await();
-    assertThat(CompletableFuture.runAsync(port::close)).succeedsWithin(10, TimeUnit.SECONDS);
+    assertThat(CompletableFuture.runAsync(port::close)).succeedsWithin(60, TimeUnit.SECONDS);
     plugged.complete(module);
     assertThat(passUntilDone(channel))
-        .failsWithin(10, TimeUnit.SECONDS)
+        .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(PortGoneException.class);
     assertThat(module.isClosed()).isTrue();
@@ -615,8 +615,8 @@ class MultiplexerTest {
       module.sayOn(1, "\r\nSARA-R510M8S\r\n\r\nO");
       module.sayOn(2, "\r\n");
       module.sayOn(1, "K\r\n");
-      assertThat(model.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("SARA-R510M8S");
-      assertThat(maker.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("u-blox");
+      assertThat(model.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("SARA-R510M8S");
+      assertThat(maker.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("u-blox");
     }
   }
 

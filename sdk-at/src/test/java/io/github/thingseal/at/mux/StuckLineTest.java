@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A port that takes no bytes any more, and threads that are interrupted while they wait for it. */
-@Timeout(60)
+@Timeout(120)
 class StuckLineTest {
   private static final Duration STEP = Duration.ofMillis(50);
 

@@ -98,7 +98,7 @@ class StreamTransportTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void close_whenReadBlocksForEver_returnsAllTheSame() throws InterruptedException {
     StuckStream stuck = new StuckStream();
     CountDownLatch outputClosed = new CountDownLatch(1);
@@ -116,7 +116,7 @@ class StreamTransportTest {
     channel.close();
 
     assertThat(pending)
-        .failsWithin(Duration.ofSeconds(10))
+        .failsWithin(Duration.ofSeconds(60))
         .withThrowableThat()
         .withCauseInstanceOf(ChannelClosedException.class);
     outputClosed.await();

@@ -67,7 +67,7 @@ class TcpTransportTest {
 
       transport.close();
 
-      assertThat(results.poll(10, TimeUnit.SECONDS)).isEqualTo(-1);
+      assertThat(results.poll(60, TimeUnit.SECONDS)).isEqualTo(-1);
       assertThatThrownBy(() -> transport.write(new byte[1], 0, 1)).isInstanceOf(IOException.class);
     }
   }

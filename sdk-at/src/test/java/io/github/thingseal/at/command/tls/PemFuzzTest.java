@@ -32,7 +32,7 @@ class PemFuzzTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void parse_whenSeedsAndRandomInputs_givesAValueOrTheDocumentedException() {
     FuzzInputs.run(PemFuzzTest.class, 10_000, PemFuzzTest::check);
   }

@@ -34,7 +34,7 @@ class C2cDecoderFuzzTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void feed_whenSeedsAndRandomInputs_givesWhatIsAuthenticAndAllOfIt() {
     FuzzInputs.run(C2cDecoderFuzzTest.class, 2_500, C2cDecoderFuzzTest::check);
   }
