@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A production line whose process is killed, as nothing in it can notice; modules and service are
  * in this process, and live on.
  */
-@Timeout(120)
+@Timeout(300)
 class ProductionLineKilledTest {
   private static final int MODULES = 6;
   private static final int FACTOR = 30;
@@ -183,7 +183,7 @@ class ProductionLineKilledTest {
       started = start();
       host = started;
     }
-    assertThat(started.waitFor(60, TimeUnit.SECONDS)).as("ended: %s", end).isTrue();
+    assertThat(started.waitFor(120, TimeUnit.SECONDS)).as("ended: %s", end).isTrue();
     return started.exitValue();
   }
 

@@ -53,7 +53,9 @@ class FlowRulesTest {
         .map(rule -> DynamicTest.dynamicTest(rule.getName(), () -> run(rule, tries(rule))));
   }
 
-  /** One rule waits 100 ms for the collector to tell what it found, which a busy machine exceeds. */
+  /**
+   * One rule waits 100 ms for the collector to tell what it found, which a busy machine exceeds.
+   */
   private static int tries(Method rule) {
     return rule.getName().contains("EventuallyDropAllReferences") ? GC_TRIES : 1;
   }
