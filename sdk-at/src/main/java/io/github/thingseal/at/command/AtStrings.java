@@ -2,6 +2,8 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import io.github.thingseal.core.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
 
 /** String parameters of command lines. */
 public final class AtStrings {
@@ -33,11 +35,13 @@ public final class AtStrings {
    * name the character either.
    *
    * @param what what the string is, for the message, such as {@code The password of a key}
-   * @param text the string
+   * @param secret the string, one byte a character; it stays open
    * @throws InvalidInputException naming the place of the first character that cannot be carried
    */
-  public static String quoteSecret(String what, String text) {
-    return quote(what, text, true);
+  public static String quoteSecret(String what, SecretBytes secret) {
+    Arguments.required(secret, "secret");
+    return secret.expose(
+        bytes -> quote(what, new String(bytes, StandardCharsets.ISO_8859_1), true));
   }
 
   private static String quote(String what, String text, boolean secret) {

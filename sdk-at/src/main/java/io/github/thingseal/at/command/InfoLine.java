@@ -135,7 +135,7 @@ public final class InfoLine {
   }
 
   private byte[] field(int index) {
-    if (index >= size()) {
+    if (index < 0 || index >= size()) {
       throw new UnexpectedReplyException(
           prefix + " came with " + size() + " parameters; number " + index + " is missing");
     }

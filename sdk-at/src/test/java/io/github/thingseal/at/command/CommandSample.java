@@ -11,7 +11,7 @@ import java.util.List;
  * @param repeatable whether it may be sent twice
  * @param seconds how long the module may take
  * @param open whether logs show it, although its name is one of the secret ones
- * @param result what it makes of {@code reply}
+ * @param result what it makes of {@code reply}, {@link #NOT_COMPARED} if another test says
  * @param reply the information lines of an answer; none if another test reads its answers
  */
 public record CommandSample(
@@ -22,6 +22,9 @@ public record CommandSample(
     boolean open,
     Object result,
     List<String> reply) {
+
+  /** Another test looks at what comes of the answer. */
+  static final Object NOT_COMPARED = "not compared";
 
   /** A command that may be sent twice, and takes 10 s at most. */
   public static CommandSample repeatable(String line, AtCommand<?> command) {
@@ -46,6 +49,11 @@ public record CommandSample(
   /** What it makes of an answer. */
   public CommandSample reads(Object value, String... lines) {
     return new CommandSample(line, command, repeatable, seconds, open, value, List.of(lines));
+  }
+
+  /** An answer, of which another test says what it makes of it. */
+  public CommandSample answeredBy(String... lines) {
+    return reads(NOT_COMPARED, lines);
   }
 
   /** The class, not that of an enum's constant with a body. */

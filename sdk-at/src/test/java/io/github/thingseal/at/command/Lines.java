@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Takes wire lines apart for tests of commands; simple, and no model for the channel's lexer. */
 public final class Lines {
-  private static final Pattern PREFIXED = Pattern.compile("(\\+[A-Z0-9]+):(.*)");
+  private static final Pattern PREFIXED = Pattern.compile("(\\+[A-Z0-9]+):(.*)", Pattern.DOTALL);
   private static final String COMMA_OUTSIDE_QUOTES = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 
   private Lines() {}

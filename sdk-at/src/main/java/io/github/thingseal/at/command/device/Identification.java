@@ -29,7 +29,7 @@ public enum Identification implements RepeatableCommand<String> {
   /** {@code AT+CIMI}: the IMSI of the SIM, up to 15 digits. */
   IMSI("AT+CIMI", Pattern.compile("[0-9]{5,15}")),
   /** {@code AT+CCID}: the number of the SIM card, up to 20 digits. */
-  ICCID("AT+CCID", "+CCID", Pattern.compile("[0-9A-Fa-f]+")),
+  ICCID("AT+CCID", "+CCID", Pattern.compile("[0-9A-Fa-f]{1,20}")),
   /** {@code AT+CPIN?}: {@code READY} if the SIM waits for no PIN. */
   PIN_STATE("AT+CPIN?", "+CPIN", ReplyShape.PLAIN_TEXT);
 

@@ -1,7 +1,10 @@
 package io.github.thingseal.at.command.device;
 
 import io.github.thingseal.at.command.Answer;
+import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReadCommand;
+import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.internal.text.FileNames;
 import io.github.thingseal.core.InvalidInputException;
 
@@ -24,7 +27,16 @@ public final class ReadFileBlock extends ReadCommand<byte[]> {
   public ReadFileBlock(String file, int offset, int lengthBytes) {
     super(
         "AT+URDBLOCK=" + FileNames.quoted(file, "file") + part(offset, lengthBytes),
-        Answer.bytes("+URDBLOCK", 1));
+        Answer.line(ReplyShape.binary("+URDBLOCK", 1), line -> content(line, lengthBytes)).wiped());
+  }
+
+  private static byte[] content(InfoLine line, int lengthBytes) {
+    byte[] content = line.countedBytes();
+    if (content.length > lengthBytes) {
+      throw new UnexpectedReplyException(
+          lengthBytes + " bytes were asked for, but " + content.length + " came");
+    }
+    return content;
   }
 
   private static String part(int offset, int lengthBytes) {

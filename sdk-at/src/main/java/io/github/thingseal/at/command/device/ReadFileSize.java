@@ -4,6 +4,7 @@ import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.text.FileNames;
+import io.github.thingseal.at.internal.text.Numbers;
 
 /**
  * {@code AT+ULSTFILE=2,"<file>"}: how many bytes a file of the module's file system has. Evidence:
@@ -18,6 +19,8 @@ public final class ReadFileSize extends ReadCommand<Integer> {
   public ReadFileSize(String file) {
     super(
         "AT+ULSTFILE=2," + FileNames.quoted(file, "file"),
-        Answer.line(ReplyShape.prefixed("+ULSTFILE", 1, 1, 1), line -> line.integer(0)));
+        Answer.line(
+            ReplyShape.prefixed("+ULSTFILE", 1, 1, 1),
+            line -> Numbers.atLeast(0, line.integer(0), "size")));
   }
 }

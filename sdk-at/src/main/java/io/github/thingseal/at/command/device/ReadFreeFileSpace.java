@@ -3,6 +3,7 @@ package io.github.thingseal.at.command.device;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.ReadCommand;
 import io.github.thingseal.at.command.ReplyShape;
+import io.github.thingseal.at.internal.text.Numbers;
 
 /**
  * {@code AT+ULSTFILE=1}: how many bytes are left in the module's file system. Evidence: published.
@@ -12,6 +13,8 @@ public final class ReadFreeFileSpace extends ReadCommand<Integer> {
   public ReadFreeFileSpace() {
     super(
         "AT+ULSTFILE=1",
-        Answer.line(ReplyShape.prefixed("+ULSTFILE", 1, 1, 1), line -> line.integer(0)));
+        Answer.line(
+            ReplyShape.prefixed("+ULSTFILE", 1, 1, 1),
+            line -> Numbers.atLeast(0, line.integer(0), "size")));
   }
 }

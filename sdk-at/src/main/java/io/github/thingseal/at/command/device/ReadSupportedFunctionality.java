@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * {@code AT+CFUN=?}: the levels that {@code AT+CFUN} knows, such as {@code (0,1,4,15,16),(0-1)}, in
  * ascending order. Evidence: published.
  */
 public final class ReadSupportedFunctionality extends ReadCommand<Set<Integer>> {
-  private static final int MAX_LEVEL = 255;
   private static final Pattern FIRST_LIST = Pattern.compile("\\(([0-9,-]*)\\).*");
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,3})(?:-([0-9]{1,3}))?");
 
@@ -24,15 +24,15 @@ public final class ReadSupportedFunctionality extends ReadCommand<Set<Integer>> 
   }
 
   private static Set<Integer> levels(String answer) {
-    Matcher list = matched(FIRST_LIST, answer, answer);
     Set<Integer> levels = new TreeSet<>();
-    for (String part : list.group(1).split(",", -1)) {
+    for (String part : matched(FIRST_LIST, answer, answer).group(1).split(",", -1)) {
       Matcher range = matched(RANGE, part, answer);
       int first = Integer.parseInt(range.group(1));
       int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-      for (int level = first; level <= Math.min(last, MAX_LEVEL); level++) {
-        levels.add(level);
+      if (last < first) {
+        throw noList(answer);
       }
+      IntStream.rangeClosed(first, last).forEach(levels::add);
     }
     return Collections.unmodifiableSet(levels);
   }
@@ -40,8 +40,12 @@ public final class ReadSupportedFunctionality extends ReadCommand<Set<Integer>> 
   private static Matcher matched(Pattern form, String part, String answer) {
     Matcher matcher = form.matcher(part);
     if (!matcher.matches()) {
-      throw new UnexpectedReplyException("\"" + answer + "\" is no list of levels");
+      throw noList(answer);
     }
     return matcher;
+  }
+
+  private static UnexpectedReplyException noList(String answer) {
+    return new UnexpectedReplyException("\"" + answer + "\" is no list of levels");
   }
 }

@@ -3,7 +3,6 @@ package io.github.thingseal.at.command.network;
 import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What an access point asks for: user and password, and how they are carried.
@@ -29,6 +28,9 @@ public record PdpCredentials(Protocol protocol, String user, SecretBytes passwor
     }
   }
 
+  private static final String USER = "The user of an access point";
+  private static final String PASSWORD = "The password of an access point";
+
   /**
    * Checks the parts.
    *
@@ -38,23 +40,15 @@ public record PdpCredentials(Protocol protocol, String user, SecretBytes passwor
    */
   public PdpCredentials {
     Arguments.required(protocol, "protocol");
-    String unused =
-        AtStrings.quote("The user of an access point", Arguments.required(user, "user"));
-    String unusedToo = quoted(Arguments.required(password, "password"));
+    String unused = AtStrings.quote(USER, Arguments.required(user, "user"));
+    String unusedToo = AtStrings.quoteSecret(PASSWORD, Arguments.required(password, "password"));
   }
 
   String quotedUser() {
-    return AtStrings.quote("The user of an access point", user);
+    return AtStrings.quote(USER, user);
   }
 
   String quotedPassword() {
-    return quoted(password);
-  }
-
-  private static String quoted(SecretBytes password) {
-    return password.expose(
-        bytes ->
-            AtStrings.quoteSecret(
-                "The password of an access point", new String(bytes, StandardCharsets.ISO_8859_1)));
+    return AtStrings.quoteSecret(PASSWORD, password);
   }
 }

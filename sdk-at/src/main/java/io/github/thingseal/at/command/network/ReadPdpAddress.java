@@ -3,6 +3,7 @@ package io.github.thingseal.at.command.network;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReadCommand;
+import io.github.thingseal.at.internal.text.Echoes;
 import io.github.thingseal.at.internal.text.Numbers;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,12 @@ public final class ReadPdpAddress extends ReadCommand<Optional<String>> {
   public ReadPdpAddress(int contextId) {
     super(
         "AT+CGPADDR=" + Numbers.atLeast(1, contextId, "contextId"),
-        Answer.lines("+CGPADDR", 1, 3, ReadPdpAddress::address));
+        Answer.lines("+CGPADDR", 1, 3, lines -> address(lines, contextId)));
   }
 
-  private static Optional<String> address(List<InfoLine> lines) {
-    return lines.stream().reduce((first, last) -> last).flatMap(line -> line.optionalText(1));
+  private static Optional<String> address(List<InfoLine> lines, int contextId) {
+    return lines.stream()
+        .reduce((first, last) -> last)
+        .flatMap(line -> Echoes.require(line, 0, "context", contextId).optionalText(1));
   }
 }

@@ -3,6 +3,7 @@ package io.github.thingseal.at.command.network;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReadCommand;
+import io.github.thingseal.at.internal.text.Echoes;
 import io.github.thingseal.at.internal.text.Numbers;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,13 @@ public final class ReadPdpConnection extends ReadCommand<Optional<PdpConnection>
   public ReadPdpConnection(int contextId) {
     super(
         "AT+CGCONTRDP=" + Numbers.atLeast(1, contextId, "contextId"),
-        Answer.lines("+CGCONTRDP", 3, 20, ReadPdpConnection::last));
+        Answer.lines("+CGCONTRDP", 3, 20, lines -> last(lines, contextId)));
   }
 
-  private static Optional<PdpConnection> last(List<InfoLine> lines) {
-    return lines.stream().reduce((first, last) -> last).map(ReadPdpConnection::connection);
+  private static Optional<PdpConnection> last(List<InfoLine> lines, int contextId) {
+    return lines.stream()
+        .reduce((first, last) -> last)
+        .map(line -> connection(Echoes.require(line, 0, "context", contextId)));
   }
 
   private static PdpConnection connection(InfoLine line) {

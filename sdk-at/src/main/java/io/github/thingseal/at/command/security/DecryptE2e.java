@@ -15,11 +15,9 @@ public final class DecryptE2e extends PayloadCommand<byte[]> {
    * @param message what to decrypt
    */
   public DecryptE2e(E2eMessage message) {
-    super("+USECE2EDATADEC", Arguments.required(message, "message").toBytes());
-  }
-
-  @Override
-  public Answer<byte[]> answer() {
-    return Answer.bytes("+USECE2EDATADEC", 0);
+    super(
+        "+USECE2EDATADEC",
+        Arguments.required(message, "message").toBytes(),
+        Answer.bytes("+USECE2EDATADEC", 0));
   }
 }

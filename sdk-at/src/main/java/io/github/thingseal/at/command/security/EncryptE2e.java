@@ -5,9 +5,7 @@ import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnexpectedReplyException;
-import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
-import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+USECE2EDATAENC=n}: encrypts end to end what follows the prompt. Works sealed, and
@@ -15,11 +13,11 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  */
 public final class EncryptE2e extends PayloadCommand<E2eMessage>
     implements RepeatableCommand<E2eMessage> {
-  private final int lengthBytes;
-
-  private EncryptE2e(byte[] plaintext) {
-    super("+USECE2EDATAENC", plaintext);
-    this.lengthBytes = plaintext.length;
+  private EncryptE2e(byte[] plaintext, int lengthBytes) {
+    super(
+        "+USECE2EDATAENC",
+        plaintext,
+        Answer.line(ReplyShape.binary("+USECE2EDATAENC"), line -> message(line, lengthBytes)));
   }
 
   /**
@@ -28,20 +26,11 @@ public final class EncryptE2e extends PayloadCommand<E2eMessage>
    * @param plaintext 1 byte or more; copied. How many a module takes is not public.
    */
   public static EncryptE2e of(byte[] plaintext) {
-    Arguments.required(plaintext, "plaintext");
-    if (plaintext.length == 0) {
-      throw new InvalidInputException("There is nothing to encrypt: the message has no bytes");
-    }
-    return new EncryptE2e(plaintext);
-  }
-
-  @Override
-  public Answer<E2eMessage> answer() {
-    return Answer.line(ReplyShape.binary("+USECE2EDATAENC"), this::message);
+    return new EncryptE2e(some(plaintext, "plaintext"), plaintext.length);
   }
 
   /** A message is longer than its plaintext by exactly what its format adds. */
-  private E2eMessage message(InfoLine line) {
+  private static E2eMessage message(InfoLine line, int lengthBytes) {
     E2eMessage message = E2eMessage.parse(line.countedBytes());
     int expected = lengthBytes + message.version().overheadBytes();
     if (message.lengthBytes() != expected) {

@@ -2,8 +2,6 @@ package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
  * {@code AT+USECDATAENC=n} and {@code AT+USECDATADEC=n}: encrypt and decrypt what follows the
@@ -13,15 +11,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  */
 public final class LocalDataCommand extends PayloadCommand<byte[]>
     implements RepeatableCommand<byte[]> {
-  private final Answer<byte[]> answer;
-
-  /** The verb is for the message that rejects no data. */
-  private LocalDataCommand(String name, String verb, byte[] data) {
-    super(name, Arguments.required(data, "data"));
-    if (data.length == 0) {
-      throw new InvalidInputException("There is nothing to " + verb + ": the data has no bytes");
-    }
-    this.answer = Answer.bytes(name, 0);
+  private LocalDataCommand(String name, byte[] data) {
+    super(name, some(data, "data"), Answer.bytes(name, 0));
   }
 
   /**
@@ -30,7 +21,7 @@ public final class LocalDataCommand extends PayloadCommand<byte[]>
    * @param data 1 byte or more; copied
    */
   public static LocalDataCommand encrypt(byte[] data) {
-    return new LocalDataCommand("+USECDATAENC", "encrypt", data);
+    return new LocalDataCommand("+USECDATAENC", data);
   }
 
   /**
@@ -39,11 +30,6 @@ public final class LocalDataCommand extends PayloadCommand<byte[]>
    * @param data 1 byte or more; copied
    */
   public static LocalDataCommand decrypt(byte[] data) {
-    return new LocalDataCommand("+USECDATADEC", "decrypt", data);
-  }
-
-  @Override
-  public Answer<byte[]> answer() {
-    return answer;
+    return new LocalDataCommand("+USECDATADEC", data);
   }
 }

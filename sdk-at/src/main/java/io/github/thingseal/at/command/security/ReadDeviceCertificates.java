@@ -3,8 +3,8 @@ package io.github.thingseal.at.command.security;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
-import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.tls.PemCertificates;
+import io.github.thingseal.at.internal.text.Echoes;
 
 /**
  * {@code AT+USECDEVCERT=1|2}: the certificate of the device, or those of its authorities. The
@@ -36,14 +36,6 @@ public enum ReadDeviceCertificates
   }
 
   private PemCertificates certificates(InfoLine line) {
-    requireType(line, type);
-    return new PemCertificates(line.text(1));
-  }
-
-  static void requireType(InfoLine line, int type) {
-    if (line.integer(0) != type) {
-      throw new UnexpectedReplyException(
-          "type " + type + " was asked for, but " + line.integer(0) + " came");
-    }
+    return new PemCertificates(Echoes.require(line, 0, "type", type).text(1));
   }
 }

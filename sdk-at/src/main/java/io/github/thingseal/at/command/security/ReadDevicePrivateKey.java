@@ -3,6 +3,7 @@ package io.github.thingseal.at.command.security;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReadCommand;
+import io.github.thingseal.at.internal.text.Echoes;
 
 /**
  * {@code AT+USECDEVCERT=0}: the private key of the device. The module must be sealed, with
@@ -23,7 +24,6 @@ public final class ReadDevicePrivateKey extends ReadCommand<DevicePrivateKey>
   }
 
   private static DevicePrivateKey privateKey(InfoLine line) {
-    ReadDeviceCertificates.requireType(line, TYPE);
-    return DevicePrivateKey.takeFrom(line.bytes(1));
+    return DevicePrivateKey.takeFrom(Echoes.require(line, 0, "type", TYPE).bytes(1));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.thingseal.at.command.security;
 
 import io.github.thingseal.at.command.Answer;
+import io.github.thingseal.at.internal.text.Echoes;
 import io.github.thingseal.core.e2e.E2eVersion;
 
 /**
@@ -12,6 +13,13 @@ public final class ReadE2eVersion extends SecurityQuery<E2eVersion> {
   public ReadE2eVersion() {
     super(
         "AT+USECOPCMD=\"e2e_enc\"",
-        Answer.line("+USECOPCMD", 2, 2, line -> line.flag(1) ? E2eVersion.V2 : E2eVersion.V1));
+        Answer.line(
+            "+USECOPCMD",
+            2,
+            2,
+            line ->
+                Echoes.require(line, 0, "setting", "e2e_enc").flag(1)
+                    ? E2eVersion.V2
+                    : E2eVersion.V1));
   }
 }

@@ -6,7 +6,6 @@ import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -52,10 +51,7 @@ public final class ImportCredential implements AnsweredCommand<String> {
   }
 
   private static String quoted(SecretBytes password) {
-    return password.expose(
-        bytes ->
-            AtStrings.quoteSecret(
-                "The password of a private key", new String(bytes, StandardCharsets.ISO_8859_1)));
+    return AtStrings.quoteSecret("The password of a private key", password);
   }
 
   @Override

@@ -27,8 +27,8 @@ public final class ListCredentials extends TlsCommand<List<StoredCredential>>
 
   private static StoredCredential credential(String line) {
     List<String> texts = QUOTED.matcher(line).results().map(text -> text.group(1)).toList();
-    if (texts.isEmpty()) {
-      throw new UnexpectedReplyException("a line has no name in quotes");
+    if (texts.isEmpty() || line.chars().filter(c -> c == '"').count() % 2 != 0) {
+      throw new UnexpectedReplyException("a line has no name in quotes, or is cut");
     }
     return new StoredCredential(
         CredentialType.ofLine(line),

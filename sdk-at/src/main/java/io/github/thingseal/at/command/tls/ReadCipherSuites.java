@@ -3,6 +3,7 @@ package io.github.thingseal.at.command.tls;
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RepeatableCommand;
+import io.github.thingseal.at.internal.text.Echoes;
 import java.util.List;
 
 /**
@@ -19,12 +20,13 @@ public final class ReadCipherSuites extends TlsCommand<CipherSuites>
   public ReadCipherSuites(int profile) {
     super(
         ResetTlsProfile.lineFor(profile) + "," + TlsOption.CIPHER_SUITE.number,
-        Answer.line("+USECPRF", 3, 4, ReadCipherSuites::suites));
+        Answer.line("+USECPRF", 3, 4, line -> suites(Echoes.require(line, 0, "profile", profile))));
   }
 
   private static CipherSuites suites(InfoLine line) {
+    Echoes.require(line, 1, "option", TlsOption.CIPHER_SUITE.number);
     return new CipherSuites(
         line.integer(2),
-        line.optionalText(3).map(text -> List.of(text.split(";"))).orElse(List.of()));
+        line.optionalText(3).map(text -> List.of(text.split(";", -1))).orElse(List.of()));
   }
 }

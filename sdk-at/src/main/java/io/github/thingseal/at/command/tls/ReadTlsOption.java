@@ -2,6 +2,7 @@ package io.github.thingseal.at.command.tls;
 
 import io.github.thingseal.at.command.Answer;
 import io.github.thingseal.at.command.ReadCommand;
+import io.github.thingseal.at.internal.text.Echoes;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
@@ -20,7 +21,11 @@ public final class ReadTlsOption extends ReadCommand<String> {
   public ReadTlsOption(int profile, TlsOption option) {
     super(
         ResetTlsProfile.lineFor(profile) + "," + Arguments.required(option, "option").number,
-        Answer.line("+USECPRF", 2, Integer.MAX_VALUE, line -> line.text(line.size() - 1)));
+        Answer.line(
+            "+USECPRF",
+            2,
+            Integer.MAX_VALUE,
+            line -> Echoes.require(line, 0, "profile", profile).text(line.size() - 1)));
     this.option = option;
   }
 

@@ -1,8 +1,6 @@
 package io.github.thingseal.at.command.tls;
 
-import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.at.command.SetCommand;
-import io.github.thingseal.at.internal.text.Numbers;
 
 /**
  * {@code AT+USECPRF=<profile>,<option>,…}: sets one option of a TLS profile. {@link TlsProfile}
@@ -14,19 +12,6 @@ public final class SetTlsOption extends SetCommand {
   SetTlsOption(int profile, TlsOption option, String values) {
     super(ResetTlsProfile.lineFor(profile) + "," + option.number + "," + values);
     this.option = option;
-  }
-
-  static SetTlsOption number(int profile, TlsOption option, int value) {
-    return new SetTlsOption(
-        profile, option, Integer.toString(Numbers.atLeast(0, value, option.name())));
-  }
-
-  static SetTlsOption text(int profile, TlsOption option, String value) {
-    String what = "The TLS option " + option;
-    return new SetTlsOption(
-        profile,
-        option,
-        option.isSecret() ? AtStrings.quoteSecret(what, value) : AtStrings.quote(what, value));
   }
 
   TlsOption option() {

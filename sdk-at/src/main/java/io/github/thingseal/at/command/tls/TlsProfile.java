@@ -1,12 +1,12 @@
 package io.github.thingseal.at.command.tls;
 
+import io.github.thingseal.at.command.AtStrings;
 import io.github.thingseal.at.internal.text.HexSecrets;
 import io.github.thingseal.at.internal.text.Numbers;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -196,10 +196,10 @@ public final class TlsProfile {
      * @param password printable ASCII; stays open, but the profile has a copy that cannot be wiped
      */
     public Builder clientKeyPassword(SecretBytes password) {
-      Arguments.required(password, "password");
-      return password.expose(
-          bytes ->
-              text(TlsOption.CLIENT_KEY_PASSWORD, new String(bytes, StandardCharsets.ISO_8859_1)));
+      return add(
+          TlsOption.CLIENT_KEY_PASSWORD,
+          AtStrings.quoteSecret(
+              "The password of a private key", Arguments.required(password, "password")));
     }
 
     /**
@@ -268,13 +268,11 @@ public final class TlsProfile {
     }
 
     private Builder number(TlsOption option, int value) {
-      options.add(SetTlsOption.number(number, option, value));
-      return this;
+      return add(option, Integer.toString(Numbers.atLeast(0, value, option.name())));
     }
 
     private Builder text(TlsOption option, String value) {
-      options.add(SetTlsOption.text(number, option, value));
-      return this;
+      return add(option, AtStrings.quote("The TLS option " + option, value));
     }
 
     private Builder add(TlsOption option, String values) {

@@ -172,6 +172,7 @@ class NetworkCommandsTest {
     assertThat(command.read(Lines.of("+CFUN: (0,1,4,10,11,15,16,19),(0-1)")))
         .containsExactly(0, 1, 4, 10, 11, 15, 16, 19);
     assertThat(command.read(Lines.of("+CFUN: (0-2,4)"))).containsExactly(0, 1, 2, 4);
+    assertThat(command.read(Lines.of("+CFUN: (1,300)"))).containsExactly(1, 300);
   }
 
   @Test
