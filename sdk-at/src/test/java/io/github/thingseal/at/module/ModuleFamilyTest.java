@@ -90,7 +90,11 @@ class ModuleFamilyTest {
   void evidence_ofAFamily_isARowWithItsData(ModuleFamily family) throws IOException {
     List<String> row = evidence(family);
 
-    assertThat(row).as("cells of %s in docs/evidence.md", family).hasSize(COLUMNS);
+    assertThat(row)
+        .as(
+            "a row of the families of docs/evidence.md: %s, models, %s, versions, evidence",
+            family, cells(family))
+        .hasSize(COLUMNS);
     assertThat(row.get(1).split(", ")).extracting(ModuleFamily::ofModel).containsOnly(family);
     assertThat(row.subList(2, COLUMNS - 2)).isEqualTo(cells(family));
   }
@@ -99,6 +103,7 @@ class ModuleFamilyTest {
   void families_whenKnown_haveASimulatedModel() {
     assertThat(SimulatedModuleModel.values())
         .extracting(model -> ModuleFamily.ofModel(model.wireName()))
+        .as("families of the models of SimulatedModuleModel: one model or more of each")
         .containsOnly(known())
         .contains(known());
   }
