@@ -1,11 +1,14 @@
 package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A command whose constructor says its line and its answer, and checks what the line is made of.
- * Two of one class with the same line are equal. A command with a payload, or with a secret that is
- * to be wiped, is of another kind.
+ * Two of one class are equal if they have the same line and limits, and are secret, repeatable and
+ * abortable alike. A command with a payload, or with a secret that is to be wiped, is of another
+ * kind.
  *
  * @param <R> what the reply is read into
  */
@@ -37,12 +40,16 @@ public abstract class LineCommand<R> implements AnsweredCommand<R> {
     return answer;
   }
 
-  /** Compares class and line. */
+  /** Compares class, line, limits, and whether it is secret, repeatable and abortable. */
   @Override
   public final boolean equals(Object other) {
     return other instanceof LineCommand<?> command
         && getClass() == command.getClass()
-        && line.equals(command.line);
+        && behaviour().equals(command.behaviour());
+  }
+
+  private List<Object> behaviour() {
+    return Arrays.asList(line, timeLimit(), waitLimit(), secret(), repeatable(), abortable());
   }
 
   @Override
