@@ -83,7 +83,7 @@ final class StartUp {
     } catch (CommandTimeoutException e) {
       CommandTimeoutException named =
           new CommandTimeoutException(e.command(), e.mayHaveBeenCarriedOut(), fellSilent(e));
-      named.setStackTrace(e.getStackTrace());
+      named.initCause(e);
       throw named;
     } catch (DeadlineExceededException e) {
       throw new DeadlineExceededException(e.command(), e.mayHaveBeenCarriedOut(), fellSilent(e), e);

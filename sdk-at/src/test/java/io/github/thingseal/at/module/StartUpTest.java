@@ -100,6 +100,7 @@ class StartUpTest {
     assertThatThrownBy(() -> start(dialogue, ModuleOptions.builder()))
         .isInstanceOf(CommandTimeoutException.class)
         .hasMessageContaining(ModuleUnderTest.NAME + " answered AT")
+        .hasCauseInstanceOf(CommandTimeoutException.class)
         .hasMessageContaining("no answer came to ATV1, ATI.");
     assertThat(Collections.frequency(dialogue.sent(), "AT&D0")).isEqualTo(3);
     assertThat(dialogue.sent()).endsWith("AT&D0");
