@@ -16,10 +16,14 @@ public interface Activation {
 
   /**
    * Runs it, on the thread that has called {@link AtChannel#execute}, or on a worker for a command
-   * that was submitted. It uses the channel. If it throws, the command that it runs for fails with
-   * that and is not sent. So do the others that wait if that is a {@link
-   * io.github.thingseal.core.ThingsealException}, unless the port was lost, the thread was
-   * interrupted, or the command that it runs for has a wait limit, which may be the cause.
+   * that was submitted. It uses the channel. If it is due again afterwards, it runs again, until
+   * the command goes out, reaches its wait limit or is taken back.
+   *
+   * <p>If it throws, the command that it runs for fails with that and is not sent. So do the others
+   * that wait if that is a {@link io.github.thingseal.core.ThingsealException}, each with one of
+   * its own; unless the port was lost, the thread was interrupted, or the command that it runs for
+   * has a wait limit, which may be the cause. Then it runs for the next of them, so that it fails
+   * once for each command at most.
    */
   void run();
 }

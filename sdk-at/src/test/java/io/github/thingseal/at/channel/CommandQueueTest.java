@@ -18,12 +18,17 @@ import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -326,6 +331,68 @@ class CommandQueueTest {
     assertThat(triesFor(new TransientException("nothing answers"), first, behind)).isEqualTo(1);
     assertThat(first.done).isCompletedExceptionally();
     assertThat(behind.done).isCompletedExceptionally();
+  }
+
+  @Test
+  void activate_whenItFails_givesEachCallerAnExceptionOfItsOwn() {
+    for (ThingsealException failure :
+        List.of(
+            new TransientException("nothing answers"),
+            new ModuleRestartedException("AT+CFUN=1", true, "greeted"),
+            new UnexpectedReplyException("makes no sense"),
+            new PermanentException("has no chip-to-chip"),
+            new InvalidInputException("a step without a command"),
+            new PortGoneException("unplugged", null),
+            new TransientException("of a kind that no one knows") {})) {
+      QueuedCommand first = of(firstCaller);
+      QueuedCommand behind = of(secondCaller);
+      assertThat(triesFor(failure, first, behind)).isEqualTo(1);
+      Throwable one = requireNonNull(catchThrowable(first.done::join)).getCause();
+      Throwable other = requireNonNull(catchThrowable(behind.done::join)).getCause();
+
+      assertThat(one).isNotSameAs(failure).isNotSameAs(other).hasSameClassAs(other);
+      assertThat(List.of(one, other))
+          .allSatisfy(
+              told ->
+                  assertThat(told)
+                      .hasCause(failure)
+                      .hasMessageContainingAll("AT+DO was not sent", failure.getMessage()));
+    }
+  }
+
+  @Test
+  void execute_whenThePortIsGoneOrTheOptionsAreWrong_saysSoByTheKindOfTheFailure() {
+    for (ThingsealException failure :
+        List.of(
+            new PortGoneException("unplugged", null), new InvalidInputException("no command"))) {
+      assertThat(failureBehind(failure)).hasSameClassAs(failure);
+    }
+  }
+
+  @Test
+  void activate_whenItFailsForEachOfManyThatHaveLimits_isTriedOnceForEach() {
+    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.empty());
+    AtomicInteger tries = new AtomicInteger();
+    queue.activation(
+        new Failing(new TransientException("nothing answers")) {
+          @Override
+          public void run() {
+            tries.incrementAndGet();
+            super.run();
+          }
+        });
+    List<QueuedCommand> commands = new ArrayList<>();
+    lock.change(() -> queue.attach(new OnceFree()));
+    for (int i = 0; i < 20; i++) {
+      commands.add(new QueuedCommand(new Impatient(), false, firstCaller, 0));
+      queue.submit(commands.get(i));
+    }
+    while (firstCaller.runTask()) {
+      // Until no one has anything to do.
+    }
+    assertThat(tries).hasValue(20);
+    assertThat(commands).allSatisfy(command -> assertThat(command.done).isDone());
+    assertThat(queue.isEmpty()).isTrue();
   }
 
   @Test

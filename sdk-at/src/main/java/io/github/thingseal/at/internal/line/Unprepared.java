@@ -2,15 +2,14 @@ package io.github.thingseal.at.internal.line;
 
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
-import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.ConfigurationFailedException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
-import io.github.thingseal.at.command.UnansweredCommandException;
-import io.github.thingseal.at.command.UnexpectedReplyException;
+import io.github.thingseal.at.transport.PortGoneException;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 
@@ -31,7 +30,7 @@ public final class Unprepared {
   public static ThingsealException of(String command, ThingsealException why) {
     String what = command + " was not sent: what comes before it failed: " + why.getMessage();
     ThingsealException failure = ofSameKind(why, command, what);
-    if (failure.getCause() == null && failure != why) {
+    if (failure.getCause() == null) {
       failure.initCause(why);
     }
     return failure;
@@ -60,11 +59,14 @@ public final class Unprepared {
     if (why instanceof ModuleRestartedException) {
       return new ModuleRestartedException(command, false, what);
     }
-    if (why instanceof UnansweredCommandException
-        || why instanceof CommandRejectedException
-        || why instanceof UnexpectedReplyException) {
-      return new ConfigurationFailedException(command, false, what, why);
+    if (why instanceof PortGoneException) {
+      return new PortGoneException(what, why);
     }
-    return why.getClass() == TransientException.class ? new TransientException(what) : why;
+    if (why instanceof InvalidInputException) {
+      return new InvalidInputException(what, why);
+    }
+    return why.getClass() == TransientException.class
+        ? new TransientException(what)
+        : new ConfigurationFailedException(command, false, what, why);
   }
 }
