@@ -383,7 +383,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
   public void close() {
     rejectListener();
     // What is to be written may be held up, and must not hold up this thread.
-    lock.changeReading(
+    lock.changePromptly(
         () -> end(connected().isPresent() ? CLOSED : "it was closed while it was away"));
     Optional<Conversation> last = connected();
     if (supervisor != null) {

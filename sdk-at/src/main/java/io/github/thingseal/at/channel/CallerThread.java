@@ -57,6 +57,9 @@ final class CallerThread implements Executor {
     }
     Sleep sleep = new Sleep(reply);
     while (!reply.isDone()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       if (!runTask()) {
         sleep.begin();
       }
@@ -64,7 +67,10 @@ final class CallerThread implements Executor {
     return reply.get();
   }
 
-  /** Lasts until there is a reply or a task; a pool to which the thread belongs may replace it. */
+  /**
+   * Lasts until there is a reply, a task or an interrupt; a pool to which the thread belongs may
+   * replace it.
+   */
   private final class Sleep implements ForkJoinPool.ManagedBlocker {
     private final CompletableFuture<?> reply;
 
@@ -83,14 +89,11 @@ final class CallerThread implements Executor {
 
     @Override
     public boolean isReleasable() {
-      return reply.isDone() || task.get() != null;
+      return reply.isDone() || task.get() != null || thread.isInterrupted();
     }
 
     @Override
-    public boolean block() throws InterruptedException {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+    public boolean block() {
       LockSupport.park(this);
       return isReleasable();
     }

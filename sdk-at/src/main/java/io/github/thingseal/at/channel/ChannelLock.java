@@ -39,8 +39,11 @@ final class ChannelLock {
     leave();
   }
 
-  /** Changes something on the thread that reads, which no slow module may keep from reading. */
-  void changeReading(Runnable action) {
+  /**
+   * Changes something on a thread that no slow module may hold up: the one that reads, and those of
+   * callers who do not wait for what is written.
+   */
+  void changePromptly(Runnable action) {
     boolean toWrite;
     synchronized (this) {
       action.run();

@@ -125,7 +125,7 @@ final class CommandQueue {
   /** No one waits for an answer any more; returns whether the command was sent already. */
   boolean withdraw(QueuedCommand command) {
     boolean[] sent = {true};
-    lock.change(
+    lock.changePromptly(
         () -> {
           command.withdrawn = true;
           if (remove(command)) {

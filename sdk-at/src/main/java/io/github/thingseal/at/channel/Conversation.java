@@ -104,7 +104,7 @@ final class Conversation extends TurnContext implements PortReader.Sink {
 
   @Override
   public void receive(byte[] block, int length) {
-    lock.changeReading(
+    lock.changePromptly(
         () -> {
           if (!closed) {
             transcript.heard(block, length);
@@ -115,7 +115,7 @@ final class Conversation extends TurnContext implements PortReader.Sink {
 
   /** Ends the wait for the answer to the command that has the line; called by the reader. */
   private void giveUp(Function<String, ThingsealException> failure) {
-    lock.changeReading(
+    lock.changePromptly(
         () -> {
           Turn turn = turn();
           if (turn != null) {
@@ -141,7 +141,7 @@ final class Conversation extends TurnContext implements PortReader.Sink {
       // The thread that writes learns by it how much has left; the waiting callers are given it.
       close(transport);
     }
-    lock.changeReading(() -> end(reason));
+    lock.changePromptly(() -> end(reason));
     close(transport);
   }
 

@@ -106,6 +106,9 @@ final class QueuedCommand {
   }
 
   private static Duration countable(Duration limit) {
+    if (limit.isNegative()) {
+      return Duration.ZERO;
+    }
     return limit.compareTo(LONGEST_LIMIT) < 0 ? limit : LONGEST_LIMIT;
   }
 

@@ -31,7 +31,7 @@ final class WriteQueue {
   private boolean writing;
 
   /** Why nothing more is written; the channel closes. */
-  private @Nullable Exception failure;
+  private @Nullable Throwable failure;
 
   private long lastWritten;
 
@@ -122,7 +122,7 @@ final class WriteQueue {
         written(null);
         refusal.ifPresent(why -> refused(block.turn, why));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       synchronized (lock) {
         written(e);
       }
@@ -135,7 +135,7 @@ final class WriteQueue {
     }
   }
 
-  private void written(@Nullable Exception failed) {
+  private void written(@Nullable Throwable failed) {
     writing = false;
     lastWritten = clock.nanoTime();
     if (failed != null) {

@@ -1,11 +1,13 @@
 package io.github.thingseal.at.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,5 +55,25 @@ class CallerThreadTest {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  @Test
+  void await_whenInterruptedWhileThereIsAlwaysSomethingToDo_ends() {
+    CallerThread caller = new CallerThread(new AtomicBoolean());
+    AtomicInteger runs = new AtomicInteger();
+    caller.execute(
+        new Runnable() {
+          @Override
+          public void run() {
+            if (runs.incrementAndGet() == 3) {
+              Thread.currentThread().interrupt();
+            }
+            assertThat(runs).hasValueLessThan(10);
+            caller.execute(this);
+          }
+        });
+    assertThatThrownBy(() -> caller.await(new CompletableFuture<>()))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(runs).hasValue(3);
   }
 }
