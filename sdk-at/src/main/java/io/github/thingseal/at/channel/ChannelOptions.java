@@ -194,8 +194,9 @@ public final class ChannelOptions {
     }
 
     /**
-     * Wakes the module's UART before commands; off by default. The module facade sets it when power
-     * saving is turned on, unless it is set here.
+     * Wakes the module's UART before commands; off by default. Unless it is set here, the module
+     * facade sets it when power saving is turned on; and when a question of the start-up had no
+     * answer, until the module was told, or says, that its UART never sleeps.
      *
      * @param settings when and how
      * @return this builder

@@ -37,6 +37,9 @@ final class Conversation extends TurnContext implements PortReader.Sink {
   /** The module was woken for the next command, however long that takes. */
   private boolean woken;
 
+  /** Who had the line and has it again when the module is awake. */
+  private @Nullable Turn resumed;
+
   /** Whether a command waits, though no one has the line, and since when. */
   private boolean waits;
 
@@ -238,14 +241,31 @@ final class Conversation extends TurnContext implements PortReader.Sink {
   }
 
   @Override
+  boolean wakesFor(Turn asleep) {
+    Turn wake = waking.turn();
+    if (wake != null) {
+      resumed = asleep;
+      handOver(wake);
+    }
+    return wake != null;
+  }
+
+  @Override
   void endAwake() {
-    woken = true;
-    endTurn();
+    Turn awake = resumed;
+    if (awake != null) {
+      resumed = null;
+      handOver(awake);
+    } else {
+      woken = true;
+      endTurn();
+    }
   }
 
   @Override
   void endTurn() {
     turn(null);
+    resumed = null;
     if (!synchronization.isLost()) {
       lexer.expect(ReplyShape.none());
       lexer.wipe();

@@ -62,7 +62,9 @@ class ProbeTurn implements Turn {
   @Override
   public void begin() {
     context.settings.forgetFormat();
-    if (context.synchronization.refusesProbes()) {
+    if (hasAsked) {
+      context.paced(this::askPlainly);
+    } else if (context.synchronization.refusesProbes()) {
       askPlainly();
     } else {
       say(Probe.ERROR_REPORTS);
@@ -70,7 +72,12 @@ class ProbeTurn implements Turn {
     }
   }
 
+  /** A module that fell asleep in the silence before is woken first, and someone else does that. */
   private void askPlainly() {
+    if (context.wakesFor(this)) {
+      doubt();
+      return;
+    }
     plainRounds++;
     plainOks = 0;
     plainSpoilt = false;

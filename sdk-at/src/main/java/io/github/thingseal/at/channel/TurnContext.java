@@ -67,6 +67,9 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
   /** The turn is over; the module is awake for the next one, however long that takes. */
   abstract void endAwake();
 
+  /** Has a module woken that may sleep, and the turn begin again then; returns whether. */
+  abstract boolean wakesFor(Turn resumed);
+
   /** The transport is of no use any more. Called without the lock. */
   abstract void close(String reason);
 

@@ -56,6 +56,9 @@ final class ModuleContext {
   /** Whether the radio was turned on, and not off since. */
   volatile boolean radioWanted;
 
+  /** Whether its UART is woken only since an answer was lost. */
+  private volatile boolean suspectedAsleep;
+
   private volatile @Nullable Activation activation;
   private volatile ModuleFamily family = ModuleFamily.UNKNOWN;
   private volatile Set<Capability> capabilities = Set.of();
@@ -98,13 +101,23 @@ final class ModuleContext {
 
   /** What had no answer may have reached a UART that sleeps, as someone let it before. */
   void mayBeAsleep() {
-    wakeBy(WakeUps.OF_ANY_UART);
+    wakeBy(WakeUps.OF_ANY_UART, true);
+  }
+
+  /** Whether that is all that is known of its sleep. */
+  boolean isSuspectedAsleep() {
+    return suspectedAsleep;
+  }
+
+  void neverSleeps() {
+    wakeBy(WakeUp.none(), false);
   }
 
   /** Unless the options say how. */
-  private void wakeBy(WakeUp wakeUp) {
+  private void wakeBy(WakeUp wakeUp, boolean suspected) {
     if (options.channel.wakeUp().equals(WakeUp.none())) {
       channel.wakeUp(wakeUp);
+      suspectedAsleep = suspected;
     }
   }
 
@@ -201,7 +214,7 @@ final class ModuleContext {
   /** What the configuration of a module turns off is not what the caller wants off. */
   private void carriedOut(AtCommand<?> command) {
     if (command instanceof SetUartPowerSaving saving) {
-      wakeBy(WakeUps.of(saving));
+      wakeBy(WakeUps.of(saving), false);
     } else if (command instanceof SetFunctionality && !isActivating()) {
       radioWanted = command.equals(SetFunctionality.FULL);
     }

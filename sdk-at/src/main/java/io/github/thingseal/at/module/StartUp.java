@@ -11,6 +11,7 @@ import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.ReadUartPowerSaving;
 import io.github.thingseal.at.internal.line.ProbeCommand;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
 import io.github.thingseal.at.internal.probe.Probe;
@@ -103,6 +104,15 @@ final class StartUp {
     options.configuration(context.family()).forEach(this::take);
     options.greetingToSet.map(StartUpStep::optional).ifPresent(this::take);
     context.powerSavingWanted.map(StartUpStep::optional).ifPresent(this::take);
+    askWhetherItSleeps();
+  }
+
+  /** After a lost answer each pause costs an {@code AT}, until the module says that it is awake. */
+  private void askWhetherItSleeps() {
+    if (context.isSuspectedAsleep()
+        && tried(new ReadUartPowerSaving()).filter(saving -> saving.mode() == 0).isPresent()) {
+      context.neverSleeps();
+    }
   }
 
   private void prefer(AtCommand<?> language) {
@@ -143,6 +153,7 @@ final class StartUp {
       }
       LOG.debug("{} did not answer AT, try {} of {}", context.name(), i, ALIVE_TRIES);
       if (i == 1) {
+        context.mayBeAsleep();
         closeStaleMultiplexer();
       }
     }

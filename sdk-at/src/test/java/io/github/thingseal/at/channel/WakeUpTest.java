@@ -89,6 +89,34 @@ class WakeUpTest {
   }
 
   @Test
+  void submit_whenItSleepsSoonerThanQuestionsFollowEachOther_wakesItForEach() {
+    reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(150))).build());
+    time.advance(Duration.ofSeconds(1));
+    CompletableFuture<List<InfoLine>> unanswered = send("AT+A");
+    answer(OK);
+    time.advance(Duration.ofSeconds(10));
+    assertThat(module.heard()).isEqualTo("AT\rAT+A\r");
+    assertThat(failureOf(unanswered)).isInstanceOf(CommandTimeoutException.class);
+
+    CompletableFuture<List<InfoLine>> reply = send("AT+B");
+    answer(OK);
+    time.advance(Duration.ofSeconds(5));
+    assertThat(module.heard()).as("the question is lost").isEqualTo("AT\rAT+CMEE?\rAT\r");
+    answer(OK);
+    answer("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(Duration.ofSeconds(1));
+    assertThat(module.heard()).as("it sleeps again").isEqualTo("AT+CMEE?\rAT\r");
+    answer(OK);
+    assertThat(module.heard()).as("one more question, whose answer counts").isEqualTo("AT\r");
+    answer(OK);
+    time.advance(Duration.ofSeconds(1));
+    answer(OK);
+    assertThat(module.heard()).isEqualTo("AT\rAT+B\r");
+    answer(OK);
+    assertThat(reply.join()).isEmpty();
+  }
+
+  @Test
   void submit_whenThePauseIsLongerThanTheIdleLimit_wakesOnceOnly() {
     reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(10))).build());
     time.advance(Duration.ofSeconds(6));

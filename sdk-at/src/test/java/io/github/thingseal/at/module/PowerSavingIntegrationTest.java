@@ -203,7 +203,15 @@ class PowerSavingIntegrationTest {
 
   /** A machine with much to do may pause for longer than a UART stays awake. */
   @ParameterizedTest
-  @CsvSource({"40, ATE0", "40, AT+CGMM", "217, AT+CMEE=2", "1300, AT+CGMM", "65000, AT+UPSV"})
+  @CsvSource({
+    "40, AT+CMEE?",
+    "217, AT+CMEE?",
+    "40, ATE0",
+    "40, AT+CGMM",
+    "217, AT+CMEE=2",
+    "1300, AT+CGMM",
+    "65000, AT+UPSV"
+  })
   void open_whenTheUartFallsAsleepMeanwhile_wakesItAgain(int gsmFrames, String beginning)
       throws Exception {
     try (SleepyBench bench = new SleepyBench(SimulatedModuleModel.SARA_R510M8S)) {

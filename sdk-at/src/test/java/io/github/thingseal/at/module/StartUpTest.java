@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.FakeChannel;
+import io.github.thingseal.at.channel.WakeUp;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
@@ -249,6 +250,44 @@ class StartUpTest {
     assertThat(dialogue.sent())
         .endsWith("ATI", "AT&D0", "AT+X=SARA_R5")
         .doesNotContain("AT+CFUN=4");
+  }
+
+  private static ModuleUnderTest withNothingToConfigure(FakeDialogue dialogue) {
+    return new ModuleUnderTest(
+        dialogue, ModuleOptions.builder().configuration(family -> List.of()));
+  }
+
+  @Test
+  void open_whenAnAnswerWasLostAndTheModuleDoesNotSleep_wakesItNoLonger() {
+    FakeDialogue dialogue =
+        FakeDialogue.saraR5().on("ATV1", timeout(true), ok()).on("AT+UPSV?", ok("+UPSV: 0"));
+    assertThat(withNothingToConfigure(dialogue).wakeUps)
+        .containsExactly(WakeUps.OF_ANY_UART, WakeUp.none());
+    assertThat(dialogue.sent()).endsWith("AT+UPSV?");
+  }
+
+  @Test
+  void open_whenAnAnswerWasLostAfterSavingWasTurnedOff_wakesItNoLonger() {
+    FakeDialogue dialogue =
+        FakeDialogue.saraR5().on("AT+CFUN=4", timeout(true), ok()).on("AT+UPSV?", ok("+UPSV: 0"));
+    assertThat(new ModuleUnderTest(dialogue, ModuleOptions.builder()).wakeUps)
+        .containsExactly(WakeUp.none(), WakeUps.OF_ANY_UART, WakeUp.none());
+  }
+
+  @Test
+  void open_whenAnAnswerWasLostAndTheModuleMaySleep_goesOnWakingIt() {
+    for (FakeDialogue.Answer setting : List.of(ok("+UPSV: 1,40"), error("+CME ERROR: 3"))) {
+      FakeDialogue dialogue =
+          FakeDialogue.saraR5().on("AT+CGMM", timeout(true), ok("SARA-R5")).on("AT+UPSV?", setting);
+      assertThat(withNothingToConfigure(dialogue).wakeUps).containsExactly(WakeUps.OF_ANY_UART);
+    }
+  }
+
+  @Test
+  void open_whenEverythingIsAnswered_doesNotAskHowTheUartSleeps() {
+    FakeDialogue dialogue = FakeDialogue.saraR5();
+    assertThat(withNothingToConfigure(dialogue).wakeUps).isEmpty();
+    assertThat(dialogue.sent()).doesNotContain("AT+UPSV?");
   }
 
   @Test
