@@ -5,6 +5,7 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -112,7 +113,7 @@ public final class SerialTransport implements Transport, ControlLines {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    Arguments.required(bytes, "bytes");
+    Objects.checkFromIndexSize(offset, length, Arguments.required(bytes, "bytes").length);
     int written = 0;
     while (written < length) {
       if (closed) {
@@ -120,6 +121,10 @@ public final class SerialTransport implements Transport, ControlLines {
       }
       int count = port.writeBytes(bytes, length - written, offset + written);
       if (count < 0) {
+        // How much the library wrote before the port was closed, it does not say.
+        throw new IOException("writing to " + name + " was cut short: it was closed meanwhile");
+      }
+      if (count == 0) {
         throw notWritten(
             written,
             "writing to " + name + " failed (system error " + port.getLastErrorCode() + ")");

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,53 @@ class SerialTransportTest {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(30)
+  void write_whenThePortIsGone_ends() {
+    Pty pty = new Pty();
+    try (SerialTransport port = SerialTransport.of(pty.path())) {
+      pty.close();
+      assertThatThrownBy(() -> port.write(new byte[100], 0, 100))
+          .isInstanceOf(NothingWrittenException.class)
+          .hasMessageContaining(port.name());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(30)
+  void write_whenClosedAmidABlock_doesNotSayThatNothingWasWritten() {
+    Pty pty = new Pty();
+    SerialTransport port = SerialTransport.of(pty.path());
+    FutureTask<Void> writing =
+        new FutureTask<>(
+            () -> {
+              port.write(new byte[100_000], 0, 100_000);
+              return null;
+            });
+    new Thread(writing, "writer").start();
+    pty.read();
+
+    port.close();
+    pty.close();
+
+    assertThatThrownBy(writing::get)
+        .cause()
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(NothingWrittenException.class);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void write_outsideOfTheBlock_isRefused() {
+    try (Pty pty = new Pty();
+        SerialTransport port = SerialTransport.of(pty.path())) {
+      assertThatThrownBy(() -> port.write(new byte[1], -1, 1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
 
