@@ -79,13 +79,13 @@ public final class MuxOptions {
      * Evidence of the defaults: assumed.
      *
      * @param times 1 or more, 3 by default
-     * @param limit how long each may stay without answer, 1 s by default
+     * @param limit how long each may stay without answer, more than zero, 1 s by default
      * @return this builder
      * @throws InvalidInputException if a number is out of range
      */
     public Builder attempts(int times, Duration limit) {
       this.attempts = Numbers.atLeast(1, times, "times");
-      this.answerLimit = Arguments.notNegative(limit, "limit");
+      this.answerLimit = Arguments.positive(limit, "limit");
       return this;
     }
 

@@ -158,6 +158,14 @@ class MultiplexerTest {
     assertThat(pump(mux.openChannel(9))).isCompletedExceptionally();
   }
 
+  /** None could ever be answered in time. */
+  @Test
+  void attempts_withoutTimeForAnAnswer_areRefused() {
+    assertThatThrownBy(() -> MuxOptions.builder().attempts(3, Duration.ZERO))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("limit");
+  }
+
   @Test
   void channel_whenThereIsNoSuch_isRefusedBeforeAnythingIsSent() {
     Multiplexer mux = started();
