@@ -126,6 +126,21 @@ final class LifeCycle implements Activation {
     }
   }
 
+  /** Turns the module off: that it does not answer any more is no news. */
+  void turnOff(String command, Runnable task) {
+    switchEncryption(
+        command,
+        () -> {
+          detector.stop();
+          try {
+            task.run();
+          } finally {
+            detector.forgetTimeouts();
+            detector.resume();
+          }
+        });
+  }
+
   /** Configures the module, and turns its radio on if it was on; other threads wait. */
   void configure() {
     awaitTurn();
@@ -219,7 +234,7 @@ final class LifeCycle implements Activation {
     try {
       boolean known = line.state() == C2cLine.State.LOST || restartedAt.isPresent();
       askAfterNoise();
-      if (detector.sign().equals(Optional.of(RestartSign.RECOVERED))) {
+      if (detector.isRecoveryDue()) {
         detector.recover();
       }
       handshake.decide();

@@ -234,7 +234,8 @@ public final class ModuleOptions {
 
     /**
      * Does something about a module that does not answer, such as a power cycle, and configures it
-     * again afterwards. Done once, before the next command, on the thread that sends it.
+     * again afterwards. Done before the next command, on the thread that sends it, and again before
+     * each later one until the module could be configured.
      *
      * @param timeouts how many commands in a row must have had no answer, 1 or more
      * @param hook what is done; it must not use the module

@@ -92,7 +92,7 @@ public final class Power extends ModulePart {
    * @throws WaitExpiredException if it still answers when its power-down time has passed
    */
   public void off() {
-    lifeCycle.switchEncryption(FixedCommand.POWER_OFF.line(), this::leaveAndShutDown);
+    lifeCycle.turnOff(FixedCommand.POWER_OFF.line(), this::leaveAndShutDown);
   }
 
   /** The caller closes no session for other commands, though the module is to leave it. */
@@ -102,8 +102,6 @@ public final class Power extends ModulePart {
       ifPossible(() -> context.execute(SetUartPowerSaving.off()), "with its UART as it is");
       shutDown();
       awaitSilence();
-    } catch (ChannelClosedException e) {
-      LOG.debug("{} is off, its port has gone with it", context.name());
     } catch (RuntimeException e) {
       context.line.doubt();
       throw e;
@@ -129,8 +127,11 @@ public final class Power extends ModulePart {
   private void shutDown() {
     try {
       context.execute(FixedCommand.POWER_OFF);
-    } catch (CommandTimeoutException e) {
-      LOG.debug("{} said no OK to AT+CPWROFF", context.name());
+    } catch (CommandTimeoutException | ChannelClosedException e) {
+      if (!e.mayHaveBeenCarriedOut()) {
+        throw e;
+      }
+      LOG.debug("{} said no OK to AT+CPWROFF", context.name(), e);
     }
   }
 
@@ -157,6 +158,9 @@ public final class Power extends ModulePart {
       context.execute(attention);
       return true;
     } catch (CommandTimeoutException e) {
+      return false;
+    } catch (ChannelClosedException e) {
+      LOG.debug("The port of {} has gone with its power", context.name(), e);
       return false;
     } catch (ThingsealException e) {
       if (ModuleContext.isTheEnd(e)) {

@@ -24,8 +24,10 @@ final class RestartDetector implements ChannelListener {
   private volatile @Nullable RestartSign sign;
   private volatile boolean watching;
   private volatile boolean reportsErrors = true;
+  private volatile boolean echoes;
   private volatile boolean noisy;
   private volatile Consumer<RestartSign> news = noticed -> {};
+  private volatile boolean recoveryDue;
   private int timeouts;
   private int portLosses;
 
@@ -52,6 +54,7 @@ final class RestartDetector implements ChannelListener {
   synchronized void forget(int portLossesBefore) {
     sign = portLosses == portLossesBefore ? null : RestartSign.PORT_LOST;
     noisy = false;
+    recoveryDue = false;
   }
 
   /** Whether the module was set to report errors, so that it is a sign if it does not; or was. */
@@ -59,6 +62,11 @@ final class RestartDetector implements ChannelListener {
     boolean before = reportsErrors;
     reportsErrors = reporting;
     return before;
+  }
+
+  /** Whether the module refused to turn its echo off, so that it is no sign. */
+  void echoes(boolean echoing) {
+    echoes = echoing;
   }
 
   /** A restart is under way that is known of. */
@@ -85,13 +93,25 @@ final class RestartDetector implements ChannelListener {
     noisy = false;
   }
 
+  /** Whether so many commands had no answer, whatever was noticed before, or meanwhile. */
+  boolean isRecoveryDue() {
+    return recoveryDue;
+  }
+
+  /** That the module did not answer was asked for. */
+  void forgetTimeouts() {
+    recoveryDue = false;
+  }
+
   void recover() {
     recovery.hook().run();
   }
 
   @Override
   public void onEcho(String command) {
-    notice(RestartSign.ECHO);
+    if (!echoes) {
+      notice(RestartSign.ECHO);
+    }
   }
 
   @Override
@@ -123,6 +143,7 @@ final class RestartDetector implements ChannelListener {
     int before = consecutive <= timeouts ? 0 : timeouts;
     timeouts = consecutive;
     if (before < recovery.afterTimeouts() && recovery.afterTimeouts() <= consecutive) {
+      recoveryDue = true;
       notice(RestartSign.RECOVERED);
     }
   }

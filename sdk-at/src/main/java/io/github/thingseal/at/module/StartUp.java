@@ -19,7 +19,6 @@ import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -39,10 +38,6 @@ final class StartUp {
    * Between what ends a multiplexer and the next command; the longest pause that any model needs.
    */
   private static final Duration AFTER_CLOSE_DOWN = Duration.ofMillis(100);
-
-  /** What is said with echo, and answered with numbers, is understood as well. */
-  private static final List<AtCommand<?>> LANGUAGE =
-      List.of(FixedCommand.ECHO_OFF, FixedCommand.VERBOSE_RESULTS);
 
   private final ModuleContext context;
   private final ModuleOptions options;
@@ -98,7 +93,8 @@ final class StartUp {
   }
 
   private void configure() {
-    LANGUAGE.forEach(this::prefer);
+    detector.echoes(!prefers(FixedCommand.ECHO_OFF));
+    boolean unused = prefers(FixedCommand.VERBOSE_RESULTS);
     reportErrors();
     identify();
     options.configuration(context.family()).forEach(this::take);
@@ -115,10 +111,13 @@ final class StartUp {
     }
   }
 
-  private void prefer(AtCommand<?> language) {
-    if (!accepts(language)) {
+  /** What is said with echo, and answered with numbers, is understood as well. */
+  private boolean prefers(AtCommand<?> language) {
+    boolean accepted = accepts(language);
+    if (!accepted) {
       LOG.info("{} refuses {}, and is understood without it", context.name(), language.line());
     }
+    return accepted;
   }
 
   /** A module that gives no reasons is a module, too. */

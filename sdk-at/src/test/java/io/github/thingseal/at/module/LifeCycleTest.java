@@ -23,6 +23,7 @@ import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.at.module.FakeDialogue.Answer;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
+import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Duration;
@@ -87,6 +88,56 @@ class LifeCycleTest {
     context.execute(Identification.MODEL);
     assertThat(done).isEmpty();
     assertThat(dialogue.sent()).contains("ATE0");
+  }
+
+  /** As one that hangs after its port has vanished and come back. */
+  @Test
+  void execute_whenTheModuleIsSilentAfterAnotherSign_recoversItToo() {
+    Transport unused = line.attach(new InMemoryModule());
+    int[] timeouts = {0};
+    dialogue.on(
+        "AT",
+        command -> {
+          detector.onTimeout("AT", ++timeouts[0]);
+          return FakeDialogue.timeout(true).to(command);
+        });
+    recovery =
+        () -> {
+          done.add("power cycle");
+          dialogue.on("AT", FakeDialogue.ok());
+        };
+    detector.onPortLost("gone");
+    assertThatThrownBy(() -> context.execute(Identification.MODEL)).hasMessageContaining("power");
+    assertThat(done).isEmpty();
+    context.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle");
+    detector.onEcho("AT");
+    context.execute(Identification.MODEL);
+    assertThat(done).hasSize(1);
+  }
+
+  @Test
+  void turnOff_whenTheModuleIsSilentThen_isNoNews() {
+    List<RestartSign> news = new ArrayList<>();
+    detector.tell(news::add);
+    lifeCycle.turnOff("AT", () -> detector.onTimeout("AT", 3));
+    assertThat(news).isEmpty();
+    assertThat(lifeCycle.isDue()).isFalse();
+    detector.onEcho("AT");
+    context.execute(Identification.MODEL);
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void execute_whenTheModuleRefusesToTurnItsEchoOff_doesNotTakeItForARestart() {
+    dialogue.on("ATE0", FakeDialogue.error("ERROR"));
+    lifeCycle.configure();
+    detector.onEcho("AT");
+    assertThat(detector.sign()).isEmpty();
+    dialogue.on("ATE0", FakeDialogue.ok());
+    lifeCycle.configure();
+    detector.onEcho("AT");
+    assertThat(detector.sign()).contains(RestartSign.ECHO);
   }
 
   @Test

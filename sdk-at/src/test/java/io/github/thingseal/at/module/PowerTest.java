@@ -16,6 +16,7 @@ import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,6 +169,48 @@ class PowerTest {
     test.dialogue.on("AT", closed(true));
     test.module.power().off();
     assertThat(test.dialogue.sent()).endsWith("AT+CPWROFF", "AT");
+  }
+
+  @Test
+  void off_whenPortGoesAmidTheCommand_isOff() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    test.dialogue.on("AT+CPWROFF", closed(true)).on("AT", closed(false));
+    test.module.power().off();
+    assertThat(test.dialogue.sent()).endsWith("AT+CPWROFF", "AT");
+  }
+
+  @Test
+  void off_whenPortIsBackAndTheModuleAnswers_saysNotToCutTheSupply() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    test.dialogue.on("AT+CPWROFF", closed(true));
+    assertThatThrownBy(() -> test.module.power().off()).isInstanceOf(WaitExpiredException.class);
+  }
+
+  @Test
+  void off_whenPortIsGoneBefore_fails() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    for (String line : List.of("AT+CPWROFF", "AT+UPSV=0")) {
+      test.dialogue.on(line, closed(false));
+      assertThatThrownBy(() -> test.module.power().off())
+          .isInstanceOf(ChannelClosedException.class);
+    }
+  }
+
+  @Test
+  void off_whenTheCommandCannotBeSent_fails() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    test.dialogue
+        .on("AT+UPSV=0", timeout(true))
+        .on("AT+CPWROFF", timeout(false))
+        .on("AT", timeout(true));
+    assertThatThrownBy(() -> test.module.power().off()).isInstanceOf(CommandTimeoutException.class);
+  }
+
+  @Test
+  void off_whenTheModuleIsClosed_fails() {
+    SecurityModule module = SecurityModule.open(new InMemoryModule());
+    module.close();
+    assertThatThrownBy(() -> module.power().off()).isInstanceOf(ChannelClosedException.class);
   }
 
   @Test
