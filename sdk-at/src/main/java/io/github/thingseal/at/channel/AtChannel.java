@@ -78,8 +78,9 @@ public class AtChannel implements Dialogue, AutoCloseable {
     executor = Workers.orShared(options.values.executor);
     scheduler = options.scheduler();
     lock = new ChannelLock(scheduler::execute);
-    unsolicited = new UnsolicitedDispatcher(name, options.values.unsolicitedQueueSize, executor);
-    queue = new CommandQueue(lock, name, scheduler, absenceLimit);
+    unsolicited =
+        new UnsolicitedDispatcher(lock, name, options.values.unsolicitedQueueSize, executor);
+    queue = new CommandQueue(lock, scheduler, absenceLimit);
     synchronization = new Synchronization(options.values.resyncAttempts);
   }
 
@@ -218,7 +219,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     } catch (InterruptedException e) {
       boolean sent = queue.withdraw(queued);
       Thread.currentThread().interrupt();
-      throw new Failures(name, queued.name).interrupted(sent);
+      throw queued.failures.interrupted(sent);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     }
@@ -290,7 +291,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
   private QueuedCommand send(AtCommand<?> command, @Nullable CallerThread caller) {
     rejectListener();
     QueuedCommand queued =
-        new QueuedCommand(command, queue.isActivationThread(), caller, scheduler.nanoTime());
+        new QueuedCommand(name, command, queue.isActivationThread(), caller, scheduler.nanoTime());
     queue.submit(queued);
     return queued;
   }

@@ -36,7 +36,6 @@ final class CommandQueue {
   }
 
   private final ChannelLock lock;
-  private final String port;
   private final Scheduler scheduler;
 
   /** How long commands wait for the port, if it is opened again. */
@@ -52,10 +51,8 @@ final class CommandQueue {
 
   private boolean activating;
 
-  CommandQueue(
-      ChannelLock lock, String port, Scheduler scheduler, Optional<Duration> absenceLimit) {
+  CommandQueue(ChannelLock lock, Scheduler scheduler, Optional<Duration> absenceLimit) {
     this.lock = lock;
-    this.port = port;
     this.scheduler = scheduler;
     this.absenceLimit = absenceLimit;
   }
@@ -78,7 +75,7 @@ final class CommandQueue {
 
   private void add(QueuedCommand command) {
     if (end != null) {
-      finish(command, end.apply(failures(command)));
+      finish(command, end.apply(command.failures));
       return;
     }
     waiting.add(command);
@@ -90,12 +87,8 @@ final class CommandQueue {
 
   private ThingsealException whyNotSent(QueuedCommand command) {
     return connection == null
-        ? failures(command).absent()
-        : command.refusal().orElseGet(() -> failures(command).notSentInTime(waited(command)));
-  }
-
-  private Failures failures(QueuedCommand command) {
-    return new Failures(port, command.name);
+        ? command.failures.absent()
+        : command.refusal().orElseGet(() -> command.failures.notSentInTime(waited(command)));
   }
 
   /** Ends the wait of a command, for its turn and for the port, when it may not wait longer. */
@@ -178,7 +171,7 @@ final class CommandQueue {
     if (end == null) {
       end = why;
       connection = null;
-      waiting.forEach(command -> finish(command, command.unsent(why.apply(failures(command)))));
+      waiting.forEach(command -> finish(command, command.unsent(why.apply(command.failures))));
       waiting.clear();
     }
   }
@@ -212,7 +205,7 @@ final class CommandQueue {
   /** A command was sent, and is to be sent again if anyone waits for it still. */
   void putBack(QueuedCommand command) {
     if (end != null) {
-      finish(command, command.unsent(end.apply(failures(command))));
+      finish(command, command.unsent(end.apply(command.failures)));
     } else if (command.withdrawn || command.isOverdue(scheduler.nanoTime())) {
       finish(command, whyNotSent(command));
     } else {

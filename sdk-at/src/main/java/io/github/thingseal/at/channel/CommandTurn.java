@@ -35,7 +35,6 @@ final class CommandTurn implements Turn {
   private final TurnContext context;
   private final QueuedCommand command;
   private final ReplyLines reply;
-  private final Failures failures;
   private State state = State.AWAITING_FINAL;
   private int aborts;
   private boolean restartSeen;
@@ -46,7 +45,6 @@ final class CommandTurn implements Turn {
     this.context = context;
     this.command = command;
     this.reply = new ReplyLines(command.reply, context.options);
-    this.failures = new Failures(context.port, command.name);
   }
 
   @Override
@@ -133,7 +131,7 @@ final class CommandTurn implements Turn {
       return false;
     }
     if (reply.isTooLong()) {
-      giveUp(failures.tooLong(context.options));
+      giveUp(command.failures.tooLong(context.options));
     }
     return true;
   }
@@ -190,7 +188,7 @@ final class CommandTurn implements Turn {
 
   private void onOk() {
     if (state != State.AWAITING_FINAL) {
-      context.queue.fail(command, failures.payloadNotTaken());
+      context.queue.fail(command, command.failures.payloadNotTaken());
       leaveUnfed();
       end(true);
     } else if (reply.isComplete() || !mayBeProved()) {
@@ -214,10 +212,10 @@ final class CommandTurn implements Turn {
   private void onError(AtError error) {
     if (restartSeen) {
       context.settings.forget();
-      fail(failures.restartedBefore(false));
+      fail(command.failures.restartedBefore(false));
     } else if (!reply.isEmpty() && command.line.indexOf(';') < 0) {
       // Of several on a line, those before the one that was refused had their answers.
-      fail(failures.inDoubt(error.text()));
+      fail(command.failures.inDoubt(error.text()));
     } else if (error.kind() == AtError.Kind.ERROR
         && context.settings.isReportingErrors()
         && mayBeProved()) {
@@ -233,7 +231,7 @@ final class CommandTurn implements Turn {
   }
 
   private ThingsealException rejected(AtError error) {
-    return failures.rejected(error, command.attempts);
+    return command.failures.rejected(error, command.attempts);
   }
 
   /**
@@ -282,11 +280,6 @@ final class CommandTurn implements Turn {
   }
 
   @Override
-  public void onDamaged() {
-    giveUp(failures.damaged());
-  }
-
-  @Override
   public void onGivenUp(Function<String, ThingsealException> failure) {
     giveUp(failure.apply(command.name));
   }
@@ -303,7 +296,7 @@ final class CommandTurn implements Turn {
     Duration waited = context.since(sentAt);
     if (waited.compareTo(context.options.greetingDelay) > 0) {
       boolean carriedOut = state == State.AWAITING_FINAL && context.writes.mayHaveLeft();
-      giveUp(failures.restarted(waited, carriedOut));
+      giveUp(command.failures.restarted(waited, carriedOut));
     }
   }
 
@@ -315,8 +308,8 @@ final class CommandTurn implements Turn {
     context.queue.fail(
         command,
         context.lexer.isWithinReply()
-            ? failures.cutShort(command.timeLimit)
-            : failures.timedOut(command.timeLimit, state == State.AWAITING_FINAL));
+            ? command.failures.cutShort(command.timeLimit)
+            : command.failures.timedOut(command.timeLimit, state == State.AWAITING_FINAL));
     leaveUnanswered();
     context.transcript.timedOut(command.name, context.synchronization.timedOut());
     context.endTurn();
@@ -366,7 +359,7 @@ final class CommandTurn implements Turn {
   public void onClosed(String reason) {
     boolean sent = isLineSent() || command.attempts > 1 || context.writes.mayHaveBegun();
     boolean carriedOut = state == State.AWAITING_FINAL && context.writes.mayHaveLeft();
-    context.queue.fail(command, failures.closed(reason, sent, carriedOut));
+    context.queue.fail(command, command.failures.closed(reason, sent, carriedOut));
     if (state != State.AWAITING_RETRY && (isLineSent() || context.writes.mayHaveBegun())) {
       leaveUnanswered();
     }

@@ -19,8 +19,8 @@ public interface Dialogue {
    * @param <R> what the reply is read into
    * @param command the command
    * @return the result
-   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent;
-   *     nothing was sent
+   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent, or a
+   *     limit of the command is negative; nothing was sent
    * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused it
    * @throws io.github.thingseal.at.command.ModuleBusyException if the module is still starting
    * @throws io.github.thingseal.at.command.CommandTimeoutException if no answer came in time
@@ -45,8 +45,8 @@ public interface Dialogue {
    * @param <R> what the reply is read into
    * @param command the command
    * @return completes with the result, or with what {@link #execute} would throw
-   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent;
-   *     nothing was sent
+   * @throws io.github.thingseal.core.InvalidInputException if the command line cannot be sent, or a
+   *     limit of the command is negative; nothing was sent
    * @throws IllegalStateException if a {@link ChannelListener} calls it
    */
   <R> CompletableFuture<R> submit(AtCommand<R> command);

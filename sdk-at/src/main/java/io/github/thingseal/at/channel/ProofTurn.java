@@ -14,7 +14,6 @@ final class ProofTurn extends ProbeTurn {
   private final QueuedCommand command;
   private final ReplyLines reply;
   private final @Nullable AtError error;
-  private final Failures failures;
 
   /** What is left of the time that the command may take. */
   private final Duration limit;
@@ -36,7 +35,6 @@ final class ProofTurn extends ProbeTurn {
     this.command = command;
     this.reply = reply;
     this.error = error;
-    this.failures = new Failures(context.port, command.name);
   }
 
   /** The module was just heard. */
@@ -53,7 +51,7 @@ final class ProofTurn extends ProbeTurn {
       return false;
     }
     if (reply.isTooLong()) {
-      fail(failures.tooLong(context.options));
+      fail(command.failures.tooLong(context.options));
     }
     return true;
   }
@@ -116,14 +114,14 @@ final class ProofTurn extends ProbeTurn {
   void doubt() {
     if (!over) {
       String code = error == null ? "OK" : error.text();
-      fail(failures.inDoubt(code));
+      fail(command.failures.inDoubt(code));
     }
   }
 
   @Override
   public void onClosed(String reason) {
     if (!over) {
-      fail(failures.closed(reason, true, true));
+      fail(command.failures.closed(reason, true, true));
     }
   }
 
@@ -134,11 +132,11 @@ final class ProofTurn extends ProbeTurn {
 
   private void failRestarted() {
     context.settings.forget();
-    fail(failures.restartedBefore(error == null));
+    fail(command.failures.restartedBefore(error == null));
   }
 
   private void reject(AtError reason) {
-    fail(failures.rejected(reason, command.attempts));
+    fail(command.failures.rejected(reason, command.attempts));
   }
 
   private void fail(ThingsealException failure) {

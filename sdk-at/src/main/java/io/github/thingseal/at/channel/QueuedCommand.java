@@ -25,11 +25,9 @@ import org.slf4j.LoggerFactory;
 final class QueuedCommand {
   private static final Logger LOG = LoggerFactory.getLogger(QueuedCommand.class);
 
-  /** What is longer comes to the same, and cannot be counted in nanoseconds. */
-  private static final Duration LONGEST_LIMIT = Duration.ofDays(365);
-
   final String line;
   final String name;
+  final Failures failures;
   final ReplyShape reply;
   final Purpose purpose;
   final boolean secret;
@@ -69,7 +67,8 @@ final class QueuedCommand {
 
   final CompletableFuture<List<InfoLine>> done = new CompletableFuture<>();
 
-  QueuedCommand(AtCommand<?> command, boolean first, @Nullable CallerThread caller, long since) {
+  QueuedCommand(
+      String port, AtCommand<?> command, boolean first, @Nullable CallerThread caller, long since) {
     this.first = first;
     this.caller = caller;
     this.since = since;
@@ -78,13 +77,14 @@ final class QueuedCommand {
     purpose = first && marked == Purpose.COMMAND ? Purpose.ACTIVATION : marked;
     secret = command.secret();
     name = CommandName.of(line, secret);
+    failures = new Failures(port, name);
     lineBytes = CommandLine.encode(line, secret);
     reply = Arguments.returned(command.reply(), "AtCommand.reply");
     waitLimit =
         Arguments.returned(command.waitLimit(), "AtCommand.waitLimit")
-            .map(QueuedCommand::countable);
-    limit = () -> Arguments.returned(command.timeLimit(), "AtCommand.timeLimit");
-    timeLimit = countable(limit.get());
+            .map(wait -> Arguments.notNegative(wait, "AtCommand.waitLimit"));
+    limit = () -> limitOf(command);
+    timeLimit = limit.get();
     repeatable = command.repeatable();
     abortable = command.abortable();
     payload =
@@ -98,18 +98,16 @@ final class QueuedCommand {
   /** The time of an attempt begins: that which the command has left now, if it says so still. */
   Duration startTimeLimit() {
     try {
-      timeLimit = countable(limit.get());
+      timeLimit = limit.get();
     } catch (RuntimeException e) {
       LOG.warn("{} has no time limit any more, and keeps the one that it had", name, e);
     }
     return timeLimit;
   }
 
-  private static Duration countable(Duration limit) {
-    if (limit.isNegative()) {
-      return Duration.ZERO;
-    }
-    return limit.compareTo(LONGEST_LIMIT) < 0 ? limit : LONGEST_LIMIT;
+  private static Duration limitOf(AtCommand<?> command) {
+    String name = "AtCommand.timeLimit";
+    return Arguments.notNegative(Arguments.returned(command.timeLimit(), name), name);
   }
 
   boolean isOverdue(long nanoTime) {

@@ -42,10 +42,10 @@ interface Turn {
     return false;
   }
 
-  /** The answer is damaged. */
-  default void onDamaged() {}
-
-  /** No one waits for the answer any longer; what it fails with is made from the command. */
+  /**
+   * No answer is waited for any longer, or it is damaged; what it fails with is made from the
+   * command.
+   */
   default void onGivenUp(Function<String, ThingsealException> failure) {}
 
   /** No one waits for the answer to a command any longer. */

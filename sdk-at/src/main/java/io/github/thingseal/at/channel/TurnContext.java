@@ -138,7 +138,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
   final void failNext(Function<Failures, ThingsealException> failure) {
     QueuedCommand next = queue.next();
     if (next != null) {
-      queue.fail(next, failure.apply(new Failures(port, next.name)));
+      queue.fail(next, failure.apply(next.failures));
       transcript.timedOut(next.name, synchronization.timedOut());
     }
   }
@@ -169,7 +169,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
     if (mayEnd(result)) {
       onResult(line, result);
     } else {
-      offer(line);
+      unsolicited.offer(line);
     }
   }
 
@@ -201,7 +201,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
       synchronization.promptOver();
     } else {
       // Nothing was asked: what is said next might be answered by what follows this one.
-      offer(line);
+      unsolicited.offer(line);
       if (synchronization.strayed()) {
         failNext(Failures::babbles);
       }
@@ -216,7 +216,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
       if (turn != null) {
         turn.onGreeting();
       }
-      offer(line);
+      unsolicited.offer(line);
       return;
     }
     if (turn != null && turn.onLine(line)) {
@@ -225,7 +225,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
     boolean known = synchronization.takesLateProbe(line) || synchronization.isLate(line);
     // What has no prefix and comes amid secrets may be the rest of a damaged one.
     if (!known && !(secret && !line.hasParameters())) {
-      offer(line);
+      unsolicited.offer(line);
     }
   }
 
@@ -247,12 +247,6 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
         && !(command != null && Echo.isWhole(command.line, line));
   }
 
-  private void offer(ReceivedLine line) {
-    if (unsolicited.offer(line)) {
-      lock.onLeaving(unsolicited::deliverLater);
-    }
-  }
-
   @Override
   public final void prompt() {
     transcript.prompt();
@@ -268,7 +262,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
   @Override
   public final void damaged() {
     if (turn != null) {
-      turn.onDamaged();
+      turn.onGivenUp(command -> new Failures(port, command).damaged());
     }
   }
 

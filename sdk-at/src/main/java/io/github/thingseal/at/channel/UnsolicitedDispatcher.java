@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +27,21 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   /** Far more than a thousand lines as modules send them. */
   static final int MAX_QUEUE_BYTES = 1024 * 1024;
 
+  private final ChannelLock lock;
   private final String port;
   private final int queueSize;
   private final Executor executor;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
-  private final AtomicLong dropped = new AtomicLong();
-  private final Object lock = new Object();
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private int queueBytes;
+  private long dropped;
   private boolean delivering;
-  private boolean closed;
 
   /** Held while listeners are called. */
   private final ReentrantLock calling = new ReentrantLock();
 
-  UnsolicitedDispatcher(String port, int queueSize, Executor executor) {
+  UnsolicitedDispatcher(ChannelLock lock, String port, int queueSize, Executor executor) {
+    this.lock = lock;
     this.port = port;
     this.queueSize = queueSize;
     this.executor = executor;
@@ -65,43 +64,27 @@ final class UnsolicitedDispatcher implements AutoCloseable {
     return prefix;
   }
 
-  /**
-   * Queues a line if someone listens.
-   *
-   * @return whether {@link #deliverLater()} has to be called, out of all locks
-   */
-  boolean offer(ReceivedLine line) {
-    for (Subscriber subscriber : subscribers) {
-      if (subscriber.wants(line.info())) {
-        return offer(line.info(), line.length());
-      }
+  /** Queues a line if someone listens. Called with the lock. */
+  void offer(ReceivedLine line) {
+    if (subscribers.stream().noneMatch(subscriber -> subscriber.wants(line.info()))) {
+      return;
     }
-    return false;
-  }
-
-  private boolean offer(InfoLine line, int bytes) {
-    synchronized (lock) {
-      if (closed) {
-        return false;
-      }
-      if (queue.size() == queueSize || queueBytes + bytes > MAX_QUEUE_BYTES) {
-        dropped.incrementAndGet();
-        return false;
-      }
-      queue.add(new Waiting(line, bytes));
-      queueBytes += bytes;
-      boolean idle = !delivering;
+    if (queue.size() == queueSize || queueBytes + line.length() > MAX_QUEUE_BYTES) {
+      dropped++;
+      return;
+    }
+    queue.add(new Waiting(line.info(), line.length()));
+    queueBytes += line.length();
+    if (!delivering) {
       delivering = true;
-      return idle;
+      lock.onLeaving(() -> executor.execute(this::deliver));
     }
-  }
-
-  void deliverLater() {
-    executor.execute(this::deliver);
   }
 
   long dropped() {
-    return dropped.get();
+    synchronized (lock) {
+      return dropped;
+    }
   }
 
   private void deliver() {
@@ -136,8 +119,8 @@ final class UnsolicitedDispatcher implements AutoCloseable {
    */
   @Override
   public void close() {
+    subscribers.clear();
     synchronized (lock) {
-      closed = true;
       queue.clear();
       queueBytes = 0;
     }

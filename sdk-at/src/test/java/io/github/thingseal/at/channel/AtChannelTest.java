@@ -1362,6 +1362,36 @@ class AtChannelTest {
     writer.join();
   }
 
+  private record Hasty(Duration timeLimit, Optional<Duration> waitLimit)
+      implements AtCommand<List<InfoLine>> {
+    @Override
+    public String line() {
+      return "AT";
+    }
+
+    @Override
+    public ReplyShape reply() {
+      return ReplyShape.none();
+    }
+
+    @Override
+    public List<InfoLine> read(List<InfoLine> lines) {
+      return lines;
+    }
+  }
+
+  @Test
+  void submit_whenALimitIsNegative_isRejected() {
+    Duration negative = Duration.ofMillis(-1);
+    assertThatThrownBy(() -> channel.submit(new Hasty(negative, Optional.empty())))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("AtCommand.timeLimit");
+    assertThatThrownBy(() -> channel.execute(new Hasty(TIME_LIMIT, Optional.of(negative))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("AtCommand.waitLimit");
+    assertThat(module.heard()).isEmpty();
+  }
+
   @Test
   void submit_whenTheTimeLimitIsForever_isAnsweredLikeAnyOther() {
     CompletableFuture<List<InfoLine>> reply =

@@ -46,12 +46,13 @@ class CommandQueueTest {
   private final CallerThread secondCaller = new CallerThread(new AtomicBoolean());
 
   private static QueuedCommand repeatable() {
-    return new QueuedCommand(RawCommand.builder("AT+CGMM").repeatable().build(), false, null, 0);
+    return new QueuedCommand(
+        "port", RawCommand.builder("AT+CGMM").repeatable().build(), false, null, 0);
   }
 
   @Test
   void putBack_whenTheQueueHasEnded_failsTheCommand() {
-    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.empty());
+    CommandQueue queue = new CommandQueue(lock, time, Optional.empty());
     QueuedCommand command = repeatable();
     ChannelClosedException reason = new ChannelClosedException("AT+CGMM", true, false, "closed");
     synchronized (lock) {
@@ -66,7 +67,7 @@ class CommandQueueTest {
 
   @Test
   void detach_whenThePortIsLostAgainAndAgain_keepsOneTimerForEachCommand() {
-    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.of(ABSENCE_LIMIT));
+    CommandQueue queue = new CommandQueue(lock, time, Optional.of(ABSENCE_LIMIT));
     QueuedCommand command = repeatable();
     queue.submit(command);
     synchronized (lock) {
@@ -133,8 +134,8 @@ class CommandQueueTest {
 
   @Test
   void fail_whenACommandThatMayHaveBeenCarriedOutIsNotSentAgainInTime_endsIt() {
-    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.of(ABSENCE_LIMIT));
-    QueuedCommand command = new QueuedCommand(new Impatient(), false, null, 0);
+    CommandQueue queue = new CommandQueue(lock, time, Optional.of(ABSENCE_LIMIT));
+    QueuedCommand command = new QueuedCommand("port", new Impatient(), false, null, 0);
     ChannelClosedException lost = new ChannelClosedException("AT+CGMM", true, true, "lost");
     OnceFree connection = new OnceFree();
     lock.change(() -> queue.attach(connection));
@@ -149,7 +150,7 @@ class CommandQueueTest {
 
   @Test
   void receive_onceItsConnectionIsClosed_failsNothingThatWaitsForTheNext() {
-    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.of(ABSENCE_LIMIT));
+    CommandQueue queue = new CommandQueue(lock, time, Optional.of(ABSENCE_LIMIT));
     Synchronization synchronization = new Synchronization(1);
     Conversation connection =
         new Conversation(
@@ -157,12 +158,12 @@ class CommandQueueTest {
             ChannelOptions.builder().scheduler(time).build(),
             lock,
             queue,
-            new UnsolicitedDispatcher("port", 1, Runnable::run),
+            new UnsolicitedDispatcher(lock, "port", 1, Runnable::run),
             synchronization,
             reason -> queue.detach());
     lock.change(() -> queue.attach(connection));
     connection.close("the port was lost");
-    QueuedCommand waiting = new QueuedCommand(RawCommand.of("AT+CGMM"), false, null, 0);
+    QueuedCommand waiting = new QueuedCommand("port", RawCommand.of("AT+CGMM"), false, null, 0);
     queue.submit(waiting);
     lock.change(
         () -> {
@@ -300,7 +301,7 @@ class CommandQueueTest {
 
   /** Fails, and meanwhile another caller gives a command; returns how often that was tried. */
   private int triesFor(RuntimeException failure, QueuedCommand first, QueuedCommand behind) {
-    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.empty());
+    CommandQueue queue = new CommandQueue(lock, time, Optional.empty());
     AtomicInteger tries = new AtomicInteger();
     queue.activation(
         new Failing(failure) {
@@ -321,7 +322,7 @@ class CommandQueueTest {
   }
 
   private static QueuedCommand of(CallerThread caller) {
-    return new QueuedCommand(RawCommand.of("AT+DO"), false, caller, 0);
+    return new QueuedCommand("port", RawCommand.of("AT+DO"), false, caller, 0);
   }
 
   @Test
@@ -371,7 +372,7 @@ class CommandQueueTest {
 
   @Test
   void activate_whenItFailsForEachOfManyThatHaveLimits_isTriedOnceForEach() {
-    CommandQueue queue = new CommandQueue(lock, "port", time, Optional.empty());
+    CommandQueue queue = new CommandQueue(lock, time, Optional.empty());
     AtomicInteger tries = new AtomicInteger();
     queue.activation(
         new Failing(new TransientException("nothing answers")) {
@@ -384,7 +385,7 @@ class CommandQueueTest {
     List<QueuedCommand> commands = new ArrayList<>();
     lock.change(() -> queue.attach(new OnceFree()));
     for (int i = 0; i < 20; i++) {
-      commands.add(new QueuedCommand(new Impatient(), false, firstCaller, 0));
+      commands.add(new QueuedCommand("port", new Impatient(), false, firstCaller, 0));
       queue.submit(commands.get(i));
     }
     while (firstCaller.runTask()) {
@@ -408,7 +409,7 @@ class CommandQueueTest {
             new DeadlineExceededException("AT+CFUN=1", true, "too late", null),
             new ModuleBusyException(
                 "AT+CFUN=1", AtError.parse("+CME ERROR: SEC busy").orElseThrow(), "busy"))) {
-      QueuedCommand first = new QueuedCommand(new Impatient(), false, firstCaller, 0);
+      QueuedCommand first = new QueuedCommand("port", new Impatient(), false, firstCaller, 0);
       assertThat(triesFor(failure, first, of(secondCaller))).isEqualTo(2);
     }
   }

@@ -96,11 +96,10 @@ class QueueModelTest {
     private final ChannelOptions options =
         ChannelOptions.builder().scheduler(time).executor(Runnable::run).build();
     private final UnsolicitedDispatcher unsolicited =
-        new UnsolicitedDispatcher("model", 100, Runnable::run);
+        new UnsolicitedDispatcher(lock, "model", 100, Runnable::run);
     private final Synchronization synchronization =
         new Synchronization(options.values.resyncAttempts);
-    private final CommandQueue queue =
-        new CommandQueue(lock, "model", time, Optional.of(ABSENCE_LIMIT));
+    private final CommandQueue queue = new CommandQueue(lock, time, Optional.of(ABSENCE_LIMIT));
 
     private final List<Submitted> submitted = new ArrayList<>();
     private final Map<Submitted, Long> cancelled = new HashMap<>();
@@ -174,7 +173,7 @@ class QueueModelTest {
       TestCommand command = TestCommand.of("AT+X=" + number, ReplyShape.prefixed("+X", 1, 1));
       command = repeatable ? command.asRepeatable() : command;
       CallerThread caller = new CallerThread(new AtomicBoolean());
-      QueuedCommand queued = new QueuedCommand(command, false, caller, time.nanoTime());
+      QueuedCommand queued = new QueuedCommand("port", command, false, caller, time.nanoTime());
       submitted.add(new Submitted(number, command, queued, caller));
       queue.submit(queued);
     }
@@ -220,7 +219,7 @@ class QueueModelTest {
       activating = true;
       try {
         QueuedCommand configure =
-            new QueuedCommand(TestCommand.of(CONFIGURE), true, null, time.nanoTime());
+            new QueuedCommand("port", TestCommand.of(CONFIGURE), true, null, time.nanoTime());
         queue.submit(configure);
         for (int i = 0; i < 1000 && !configure.done.isDone(); i++) {
           time.advance(TICK);

@@ -97,9 +97,9 @@ class ReplyFuzzTest {
     VirtualScheduler time = new VirtualScheduler();
     TranscriptRecorder recorder = TranscriptRecorder.to(record, time);
     ChannelOptions options = ChannelOptions.builder().scheduler(time).listener(recorder).build();
-    UnsolicitedDispatcher unsolicited = new UnsolicitedDispatcher("fuzz", 16, time::execute);
     ChannelLock lock = new ChannelLock(time::execute);
-    CommandQueue queue = new CommandQueue(lock, "fuzz", time, Optional.empty());
+    UnsolicitedDispatcher unsolicited = new UnsolicitedDispatcher(lock, "fuzz", 16, time::execute);
+    CommandQueue queue = new CommandQueue(lock, time, Optional.empty());
     Conversation conversation =
         new Conversation(
             new DeafTransport(),
@@ -109,7 +109,7 @@ class ReplyFuzzTest {
             unsolicited,
             new Synchronization(3),
             reason -> {});
-    QueuedCommand queued = new QueuedCommand(command, false, null, 0);
+    QueuedCommand queued = new QueuedCommand("port", command, false, null, 0);
     queue.attach(conversation);
     queue.submit(queued);
     byte[] block = new byte[1];

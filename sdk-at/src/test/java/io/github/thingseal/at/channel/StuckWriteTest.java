@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
-import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
-import io.github.thingseal.at.command.SetCommand;
 import io.github.thingseal.at.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,29 +85,6 @@ class StuckWriteTest {
           .isInstanceOf(ChannelClosedException.class)
           .hasMessageContaining("no native code");
       assertThat(module.isClosed()).isTrue();
-    }
-  }
-
-  /** It has no time at all. */
-  private static final class Hasty extends SetCommand {
-    Hasty() {
-      super("AT");
-    }
-
-    @Override
-    public Duration timeLimit() {
-      return Duration.ofSeconds(-1);
-    }
-  }
-
-  @Test
-  void submit_whenTheTimeLimitIsNegative_timesOutAtOnce() {
-    VirtualScheduler time = new VirtualScheduler();
-    try (AtChannel channel =
-        AtChannel.open(module, ChannelOptions.builder().scheduler(time).build())) {
-      CompletableFuture<?> reply = channel.submit(new Hasty());
-      time.advance(Duration.ZERO);
-      assertThat(catchThrowable(reply::join)).hasCauseInstanceOf(CommandTimeoutException.class);
     }
   }
 }

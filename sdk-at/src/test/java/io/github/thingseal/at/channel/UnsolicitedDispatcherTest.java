@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Timeout;
 class UnsolicitedDispatcherTest {
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
-  private final UnsolicitedDispatcher dispatcher = new UnsolicitedDispatcher("port", 2, tasks::add);
+  private final ChannelLock lock = new ChannelLock(Runnable::run);
+  private final UnsolicitedDispatcher dispatcher =
+      new UnsolicitedDispatcher(lock, "port", 2, tasks::add);
 
   private static ReceivedLine line(String text) {
     byte[] bytes = text.getBytes(US_ASCII);
@@ -25,9 +27,7 @@ class UnsolicitedDispatcherTest {
   }
 
   private void say(String text) {
-    if (dispatcher.offer(line(text))) {
-      dispatcher.deliverLater();
-    }
+    lock.change(() -> dispatcher.offer(line(text)));
   }
 
   private void deliver() {
@@ -38,14 +38,16 @@ class UnsolicitedDispatcherTest {
   @Test
   void offer_whenNoOneListensAnyMore_queuesNothing() {
     dispatcher.subscribe("+URC", line -> heard.add(line.text(0))).close();
-    assertThat(dispatcher.offer(line("+URC: 1"))).isFalse();
+    say("+URC: 1");
+    assertThat(tasks).isEmpty();
   }
 
   @Test
   void offer_whenClosed_queuesNothing() {
     dispatcher.subscribe("+URC", line -> heard.add(line.text(0)));
     dispatcher.close();
-    assertThat(dispatcher.offer(line("+URC: 1"))).isFalse();
+    say("+URC: 1");
+    assertThat(tasks).isEmpty();
     assertThat(dispatcher.dropped()).isZero();
   }
 
