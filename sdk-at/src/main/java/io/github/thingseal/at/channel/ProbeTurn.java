@@ -63,7 +63,7 @@ class ProbeTurn implements Turn {
   public void begin() {
     context.settings.forgetFormat();
     if (hasAsked) {
-      context.paced(this::askPlainly);
+      context.paced(this::askAwake);
     } else if (context.synchronization.refusesProbes()) {
       askPlainly();
     } else {
@@ -76,8 +76,12 @@ class ProbeTurn implements Turn {
   private void askPlainly() {
     if (context.wakesFor(this)) {
       doubt();
-      return;
+    } else {
+      askAwake();
     }
+  }
+
+  private void askAwake() {
     plainRounds++;
     plainOks = 0;
     plainSpoilt = false;

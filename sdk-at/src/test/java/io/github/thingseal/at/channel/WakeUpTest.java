@@ -117,6 +117,23 @@ class WakeUpTest {
   }
 
   @Test
+  void submit_whenItFallsSilentAmidTheQuestions_givesUp() {
+    reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(150))).build());
+    time.advance(Duration.ofSeconds(1));
+    send("AT+A");
+    answer(OK);
+    time.advance(Duration.ofSeconds(10));
+    CompletableFuture<List<InfoLine>> reply = send("AT+B");
+    answer(OK);
+    time.advance(Duration.ofSeconds(5));
+    answer(OK);
+    answer("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(failureOf(reply)).isInstanceOf(CommandTimeoutException.class);
+  }
+
+  @Test
   void submit_whenThePauseIsLongerThanTheIdleLimit_wakesOnceOnly() {
     reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(10))).build());
     time.advance(Duration.ofSeconds(6));
