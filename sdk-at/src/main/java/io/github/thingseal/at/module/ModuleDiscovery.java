@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * <p>Asking opens the port and sends {@code AT}, {@code ATE0}, {@code AT+CGMM} and {@code AT+CGSN},
  * and after an {@code AT} without answer the eight bytes that close a {@linkplain MultiplexedPort
  * multiplexer} which no one closed, and {@code AT+CMEE?}: what is at the port, if not a module,
- * must tolerate that. Where that is not wanted, choose the ports ({@link #ubloxUsbPorts()} finds
- * those of u-blox's own USB devices) and give them to {@link #probe}.
+ * must tolerate that. Where that is not wanted, choose the ports ({@link
+ * SerialTransport#ubloxUsbPorts()} lists those of u-blox's own USB devices) and give them to {@link
+ * #probe}.
  */
 public final class ModuleDiscovery {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleDiscovery.class);
@@ -53,17 +54,6 @@ public final class ModuleDiscovery {
   /** {@return a discovery with 115,200 bit/s that waits for each answer at most 1 s} */
   public static ModuleDiscovery standard() {
     return new ModuleDiscovery(SerialTransport::of, Duration.ofSeconds(1));
-  }
-
-  /**
-   * Lists the ports of u-blox's own USB devices (vendor id 0x1546); none is opened.
-   *
-   * @return their names
-   * @throws io.github.thingseal.at.transport.PortUnusableException if the serial library cannot be
-   *     loaded
-   */
-  public List<String> ubloxUsbPorts() {
-    return SerialTransport.ubloxUsbPorts();
   }
 
   /**

@@ -3,8 +3,6 @@ package io.github.thingseal.at.module;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
-import io.github.thingseal.at.command.device.ReadFunctionality;
-import io.github.thingseal.at.command.device.ReadSupportedFunctionality;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.network.ActivatePdpContext;
 import io.github.thingseal.at.command.network.ActivatePsdProfile;
@@ -35,7 +33,6 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,16 +177,6 @@ public final class Network extends ModulePart {
   /** {@return the strength of the signal in LTE, finer than {@link #signal()}} */
   public LteSignal lteSignal() {
     return context.execute(new ReadLteSignal());
-  }
-
-  /** {@return the level of {@code AT+CFUN}: 1 radio on, 4 radio off, 0 minimum} */
-  public int functionality() {
-    return context.execute(new ReadFunctionality());
-  }
-
-  /** {@return the levels that {@code AT+CFUN} knows in this module} */
-  public Set<Integer> supportedFunctionality() {
-    return context.execute(new ReadSupportedFunctionality());
   }
 
   /** {@return the network that was chosen} */

@@ -219,17 +219,6 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
     return context.executePatiently(new ReadRotPublicUid());
   }
 
-  /**
-   * Reads IMEI and software version, as the network sees them.
-   *
-   * @return 16 digits
-   * @throws CommandRejectedException if the module refused
-   * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no such number
-   */
-  public String imeiSv() {
-    return context.execute(Identification.IMEI_SV);
-  }
-
   /** {@return the part for the mobile network} */
   public Network network() {
     return new Network(context);
@@ -283,11 +272,6 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   /** {@return the part for the root of trust itself: mode, authorised features, chip, firmware} */
   public RootOfTrustStatus rootOfTrust() {
     return new RootOfTrustStatus(context);
-  }
-
-  /** {@return the part for housekeeping: clock, greeting, files, UART} */
-  public Settings settings() {
-    return new Settings(context);
   }
 
   /**

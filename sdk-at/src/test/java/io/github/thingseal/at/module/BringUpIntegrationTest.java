@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.device.ListFiles;
 import io.github.thingseal.at.command.device.ReadClock;
 import io.github.thingseal.at.command.device.ReadFile;
 import io.github.thingseal.at.command.device.ReadFileBlock;
@@ -201,7 +202,7 @@ class BringUpIntegrationTest {
               RawCommand.builder("AT+UDWNFILE=\"a, b\"".replace(",", "") + "," + TRAP.length)
                   .payload(TRAP)
                   .build());
-          assertThat(module.settings().files()).containsExactly("a b");
+          assertThat(module.execute(new ListFiles())).containsExactly("a b");
           assertThat(module.execute(new ReadFileSize("a b"))).isEqualTo(TRAP.length);
           assertThat(module.execute(new ReadFreeFileSpace())).isPositive();
           assertThat(module.execute(new ReadFile("a b"))).isEqualTo(TRAP);

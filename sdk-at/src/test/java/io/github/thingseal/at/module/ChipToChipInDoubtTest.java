@@ -10,6 +10,7 @@ import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.EncryptionLostException;
+import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.testkit.ModuleFault;
@@ -321,7 +322,7 @@ class ChipToChipInDoubtTest {
 
   @Test
   void execute_whenModuleHasRestartedAndGivesNoSign_isToldAfterItsLimitAndAskedOnce() {
-    module.settings().store();
+    module.execute(FixedCommand.STORE_PROFILE);
     module.c2c().open(keys);
     bench.restart();
     assertThatThrownBy(() -> module.execute(Identification.IMEI))
@@ -335,7 +336,7 @@ class ChipToChipInDoubtTest {
     module.close();
     module = bench.open(ModuleOptions.builder().setGreeting("Module has booted."));
     module.execute(RawCommand.of("AT+IPR=115200"));
-    module.settings().store();
+    module.execute(FixedCommand.STORE_PROFILE);
     module.c2c().open(keys);
     silicon.faults(C2cBench.healthy(ModuleFault.silence("+USECROTUID")));
     Scheduler.Scheduled unused = time.schedule(silicon::powerCycle, Duration.ofSeconds(2));
@@ -351,7 +352,7 @@ class ChipToChipInDoubtTest {
     module.close();
     module = bench.open(ModuleOptions.builder().setGreeting("Module has booted."));
     module.execute(RawCommand.of("AT+IPR=115200"));
-    module.settings().store();
+    module.execute(FixedCommand.STORE_PROFILE);
     module.c2c().open(keys);
     line.forget();
     bench.restart();

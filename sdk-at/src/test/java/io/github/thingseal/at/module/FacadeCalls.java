@@ -6,10 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.EncryptionLostException;
+import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.ListFiles;
+import io.github.thingseal.at.command.device.ReadBaudRate;
+import io.github.thingseal.at.command.device.ReadClock;
+import io.github.thingseal.at.command.device.ReadFunctionality;
+import io.github.thingseal.at.command.device.ReadSerialInterfaces;
+import io.github.thingseal.at.command.device.ReadSupportedFunctionality;
+import io.github.thingseal.at.command.device.ReadUartPowerSaving;
+import io.github.thingseal.at.command.device.SetBaudRate;
+import io.github.thingseal.at.command.device.SetGreeting;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.command.network.Apn;
 import io.github.thingseal.at.command.network.PdpCredentials;
@@ -33,6 +43,7 @@ import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -67,7 +78,7 @@ final class FacadeCalls {
     all.addAll(credentialStore());
     all.addAll(tls());
     all.addAll(rootOfTrust());
-    all.addAll(settings());
+    all.addAll(device());
     return all;
   }
 
@@ -101,13 +112,6 @@ final class FacadeCalls {
                 "SecurityModule.rotPublicUid/0",
                 FacadeCalls::assertUid)
             .information("+USECROTUID: 0A04F008003C9623".length()),
-        call(
-                "imeiSv",
-                "AT+CGSN=2",
-                "SecurityModule.imeiSv/0",
-                b -> assertThat(b.module.imeiSv()).hasSize(16))
-            .housekeeping()
-            .information("+CGSN: \"3575200701207601\"".length()),
         call("heartbeat", "AT+USECCONN", "SecurityModule.heartbeat/0", b -> b.module.heartbeat())
             .silent()
             .atMost(1)
@@ -190,15 +194,17 @@ final class FacadeCalls {
         call(
                 "functionality",
                 "AT+CFUN?",
-                "Network.functionality/0",
-                b -> assertThat(b.module.network().functionality()).isIn(0, 1, 4))
+                "SecurityModule.execute/1",
+                b -> assertThat(b.module.execute(new ReadFunctionality())).isIn(0, 1, 4))
             .housekeeping()
             .information("+CFUN: 1".length()),
         call(
                 "supportedFunctionality",
                 "AT+CFUN=?",
-                "Network.supportedFunctionality/0",
-                b -> assertThat(b.module.network().supportedFunctionality()).contains(0, 1, 4))
+                "SecurityModule.execute/1",
+                b ->
+                    assertThat(b.module.execute(new ReadSupportedFunctionality()))
+                        .contains(0, 1, 4))
             .housekeeping()
             .information("+CFUN: (0,1,4,10,11,15,16,19),(0-1)".length()),
         call(
@@ -677,34 +683,34 @@ final class FacadeCalls {
     return RotFirmwareState.values();
   }
 
-  private static List<FacadeCall> settings() {
+  private static List<FacadeCall> device() {
     return List.of(
         call(
                 "clock",
                 "AT+CCLK?",
-                "Settings.clock/0",
-                b -> assertThat(b.module.settings().clock()).isNotNull())
+                "SecurityModule.execute/1",
+                b -> assertThat(b.module.execute(new ReadClock())).isNotNull())
             .housekeeping()
             .information("+CCLK: \"26/11/22,12:01:13+00\"".length()),
         call(
                 "greeting",
                 "AT+CSGT=1",
-                "Settings.greeting/1",
-                b -> b.module.settings().greeting("Module has booted."))
+                "SecurityModule.execute/1",
+                b -> b.module.execute(new SetGreeting(Optional.of("Module has booted."))))
             .housekeeping()
             .silent(),
         call(
                 "noGreeting",
                 "AT+CSGT=0",
-                "Settings.noGreeting/0",
-                b -> b.module.settings().noGreeting())
+                "SecurityModule.execute/1",
+                b -> b.module.execute(new SetGreeting(Optional.empty())))
             .housekeeping()
             .silent(),
         call(
                 "files",
                 "AT+ULSTFILE",
-                "Settings.files/0",
-                b -> assertThat(b.module.settings().files()).contains("plain"))
+                "SecurityModule.execute/1",
+                b -> assertThat(b.module.execute(new ListFiles())).contains("plain"))
             .housekeeping()
             .before(b -> b.writeFile("plain", new byte[44]))
             .optional()
@@ -712,32 +718,36 @@ final class FacadeCalls {
         call(
                 "baudRate",
                 "AT+IPR?",
-                "Settings.baudRate/0",
-                b -> assertThat(b.module.settings().baudRate()).isIn(0, 115_200))
+                "SecurityModule.execute/1",
+                b -> assertThat(b.module.execute(new ReadBaudRate())).isIn(0, 115_200))
             .housekeeping()
             .information("+IPR: 115200".length()),
         call(
                 "set baudRate",
                 "AT+IPR=115200",
-                "Settings.baudRate/1",
-                b -> b.module.settings().baudRate(115_200))
+                "SecurityModule.execute/1",
+                b -> b.module.execute(new SetBaudRate(115_200)))
             .housekeeping()
             .silent(),
         call(
                 "serialInterfaces",
                 "AT+USIO?",
-                "Settings.serialInterfaces/0",
-                b -> assertThat(b.module.settings().serialInterfaces()).isNotEmpty())
+                "SecurityModule.execute/1",
+                b -> assertThat(b.module.execute(new ReadSerialInterfaces())).isNotEmpty())
             .housekeeping()
             .information("+USIO: 5,*5".length()),
         call(
                 "uartPowerSaving",
                 "AT+UPSV?",
-                "Settings.uartPowerSaving/0",
-                b -> assertThat(b.module.settings().uartPowerSaving()).isNotNull())
+                "SecurityModule.execute/1",
+                b -> assertThat(b.module.execute(new ReadUartPowerSaving())).isNotNull())
             .housekeeping()
             .information("+UPSV: 0".length()),
-        call("store settings", "AT&W", "Settings.store/0", b -> b.module.settings().store())
+        call(
+                "store settings",
+                "AT&W",
+                "SecurityModule.execute/1",
+                b -> b.module.execute(FixedCommand.STORE_PROFILE))
             .housekeeping()
             .silent());
   }

@@ -30,7 +30,7 @@ class FacadeTest {
             .filter(method -> !Modifier.isStatic(method.getModifiers()))
             .toList();
 
-    assertThat(parts).hasSizeGreaterThanOrEqualTo(12);
+    assertThat(parts).hasSizeGreaterThanOrEqualTo(11);
     for (Method part : parts) {
       assertThat(part.invoke(module))
           .hasToString(part.getReturnType().getSimpleName() + "[" + ModuleUnderTest.NAME + "]");

@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.ModuleRestartedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.ReadUartPowerSaving;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.ModuleFault;
@@ -137,7 +138,7 @@ class GreetingIntegrationTest {
       bench.silicon.powerCycle();
       bench.pass(RESTART);
       assertThat(signs.poll(60, TimeUnit.SECONDS)).isEqualTo(RestartSign.GREETING);
-      assertThat(module.settings().uartPowerSaving().mode()).isEqualTo(3);
+      assertThat(module.execute(new ReadUartPowerSaving()).mode()).isEqualTo(3);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.command.RawCommand;
+import io.github.thingseal.at.command.device.ListFiles;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
 import io.github.thingseal.at.transport.StreamTransport;
@@ -214,7 +215,7 @@ final class ModuleBench implements AutoCloseable {
 
   /** What is written to a file that exists goes to its end. */
   void writeFile(String name, byte[] content) {
-    if (module.settings().files().contains(name)) {
+    if (module.execute(new ListFiles()).contains(name)) {
       module.execute(RawCommand.of("AT+UDELFILE=\"" + name + "\""));
     }
     module.execute(

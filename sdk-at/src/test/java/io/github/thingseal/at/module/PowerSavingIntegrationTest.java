@@ -8,6 +8,7 @@ import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.ReadUartPowerSaving;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
 import io.github.thingseal.at.mux.MultiplexedPort;
 import io.github.thingseal.at.mux.MuxOptions;
@@ -86,7 +87,8 @@ class PowerSavingIntegrationTest {
     try (SleepyBench bench = new SleepyBench(model);
         SecurityModule module = bench.open(bench.options())) {
       module.power().saveUartPower(saving);
-      assertThat(module.settings().uartPowerSaving().mode()).isEqualTo(saving.setting().mode());
+      assertThat(module.execute(new ReadUartPowerSaving()).mode())
+          .isEqualTo(saving.setting().mode());
       bench.pass(LONG);
       assertWoken(bench, module);
     }
@@ -181,7 +183,8 @@ class PowerSavingIntegrationTest {
       module.power().saveUartPower(saving);
       bench.pass(LONG);
       module.power().reset();
-      assertThat(module.settings().uartPowerSaving().mode()).isEqualTo(saving.setting().mode());
+      assertThat(module.execute(new ReadUartPowerSaving()).mode())
+          .isEqualTo(saving.setting().mode());
       bench.pass(LONG);
       assertWoken(bench, module);
     }
@@ -195,7 +198,7 @@ class PowerSavingIntegrationTest {
       bench.say(saving.line() + "\r");
       bench.silicon.advance(LONG);
       try (SecurityModule second = bench.open(bench.options())) {
-        assertThat(second.settings().uartPowerSaving().mode()).isZero();
+        assertThat(second.execute(new ReadUartPowerSaving()).mode()).isZero();
         assertWoken(bench, second);
       }
     }
@@ -226,7 +229,7 @@ class PowerSavingIntegrationTest {
           });
       try (SecurityModule second = bench.open(bench.options())) {
         assertThat(paused).isTrue();
-        assertThat(second.settings().uartPowerSaving().mode()).isZero();
+        assertThat(second.execute(new ReadUartPowerSaving()).mode()).isZero();
         assertWoken(bench, second);
       }
     }
@@ -277,7 +280,7 @@ class PowerSavingIntegrationTest {
       assertThatThrownBy(() -> module.submit(SetUartPowerSaving.byRts()))
           .isInstanceOf(PortUnusableException.class)
           .hasMessageContainingAll(SleepyBench.LINE, "RTS");
-      assertThat(module.settings().uartPowerSaving().mode()).isZero();
+      assertThat(module.execute(new ReadUartPowerSaving()).mode()).isZero();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.thingseal.at.channel.ChannelListener;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Reconnection;
+import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.DeepSleepEntry;
 import io.github.thingseal.at.command.device.Identification;
@@ -162,7 +163,7 @@ class RestartTest {
     try (SecurityModule module = open(ModuleOptions.builder())) {
       module.onRestart(signs::add);
       module.execute(RawCommand.of("AT+IPR=115200"));
-      module.settings().store();
+      module.execute(FixedCommand.STORE_PROFILE);
       silicon.powerCycle();
       silicon.advance(Duration.ofSeconds(10));
       sent.clear();
@@ -188,7 +189,7 @@ class RestartTest {
     try (SecurityModule module = open(ModuleOptions.builder())) {
       module.subscribe(RadioConnection.URC, heard::add);
       module.execute(RawCommand.of("AT+IPR=115200"));
-      module.settings().store();
+      module.execute(FixedCommand.STORE_PROFILE);
       silicon.faults(List.of(ModuleFault.nulsAtBoot(7)));
       silicon.powerCycle();
       silicon.advance(Duration.ofSeconds(10));

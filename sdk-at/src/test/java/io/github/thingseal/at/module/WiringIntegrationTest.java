@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.at.command.device.ListFiles;
+import io.github.thingseal.at.command.device.ReadBaudRate;
+import io.github.thingseal.at.command.device.ReadClock;
+import io.github.thingseal.at.command.device.SetGreeting;
 import io.github.thingseal.at.command.network.Registration;
 import io.github.thingseal.at.command.security.DevicePrivateKey;
 import io.github.thingseal.at.command.tls.CredentialName;
@@ -31,6 +35,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -157,7 +162,7 @@ class WiringIntegrationTest {
     bench.writeFile("message", bench.downlink(AWKWARD).toBytes());
     assertThat(e2e.decryptFile("message", "plain")).containsExactly("" + AWKWARD.length);
     assertThat(e2e.encryptFile("plain", "again")).containsExactly("" + (AWKWARD.length + 32));
-    assertThat(bench.module.settings().files()).containsExactly("again", "message", "plain");
+    assertThat(bench.module.execute(new ListFiles())).containsExactly("again", "message", "plain");
   }
 
   @Test
@@ -196,10 +201,10 @@ class WiringIntegrationTest {
   @Test
   void housekeeping_works() {
     module.execute(RawCommand.of("AT+IPR=115200"));
-    assertThat(module.settings().baudRate()).isEqualTo(115_200);
+    assertThat(module.execute(new ReadBaudRate())).isEqualTo(115_200);
     module.execute(RawCommand.of("AT&K3"));
-    module.settings().greeting("Module has booted.");
-    assertThat(module.settings().clock()).isNotNull();
+    module.execute(new SetGreeting(Optional.of("Module has booted.")));
+    assertThat(module.execute(new ReadClock())).isNotNull();
     assertThat(module.info().imei()).isEqualTo(ModuleBench.IMEI);
     assertThat(module.network().registration().status().isRegistered()).isTrue();
     assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
