@@ -1,6 +1,7 @@
 package io.github.thingseal.at.mux;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * What is said on the control channel: a type, a length, values. Evidence: closing published; the
@@ -12,8 +13,11 @@ final class ControlMessage {
   static final int TEST = 0x21;
   static final int FLOW_ON = 0xA1;
   static final int FLOW_OFF = 0x61;
-  static final int POWER_SAVING = 0x41;
-  static final int LINE_STATUS = 0x51;
+
+  private static final int POWER_SAVING = 0x41;
+  private static final int LINE_STATUS = 0x51;
+  private static final Set<Integer> KNOWN =
+      Set.of(CLOSE_DOWN, MODEM_STATUS, TEST, FLOW_ON, FLOW_OFF, POWER_SAVING, LINE_STATUS);
 
   private static final int NOT_SUPPORTED = 0x11;
   private static final int COMMAND = 0x02;
@@ -85,14 +89,11 @@ final class ControlMessage {
     return values.length > 1 && (values[1] & FLOW_CONTROL) != 0;
   }
 
-  /** The same values back, as the standard requires. */
-  ControlMessage acknowledged() {
-    return new ControlMessage(type, false, values);
-  }
-
-  /** What answers a command that is not known here. */
-  ControlMessage notSupported() {
-    return new ControlMessage(NOT_SUPPORTED, false, new byte[] {(byte) (type | COMMAND)});
+  /** The same values back, as the standard requires, or that the command is not known here. */
+  ControlMessage answer() {
+    return KNOWN.contains(type)
+        ? new ControlMessage(type, false, values)
+        : new ControlMessage(NOT_SUPPORTED, false, new byte[] {(byte) (type | COMMAND)});
   }
 
   /** The frame that carries it. */

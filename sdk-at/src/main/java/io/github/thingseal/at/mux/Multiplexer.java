@@ -155,7 +155,6 @@ final class Multiplexer implements AutoCloseable {
       return CompletableFuture.failedFuture(lost(reason));
     }
     MuxChannel channel = new MuxChannel(this, port.name(), dlci, options);
-    channel.stopAll(allStopped);
     if (channels.putIfAbsent(dlci, channel) != null) {
       throw new InvalidInputException(channel + " is open; close it first, or take another one");
     }
@@ -259,6 +258,11 @@ final class Multiplexer implements AutoCloseable {
 
   boolean isLost() {
     return lostBecause != null;
+  }
+
+  /** Whether the module asked us to pause all channels. */
+  boolean areAllStopped() {
+    return allStopped;
   }
 
   void pause(int dlci, boolean stopped) {
@@ -417,26 +421,20 @@ final class Multiplexer implements AutoCloseable {
       }
       return;
     }
+    sendLater(message.answer().frame());
     switch (message.type()) {
       case ControlMessage.MODEM_STATUS -> {
         MuxChannel channel = channels.get(message.dlci());
         if (channel != null) {
           channel.stop(message.stops());
         }
-        sendLater(message.acknowledged().frame());
       }
       case ControlMessage.FLOW_ON, ControlMessage.FLOW_OFF -> {
         allStopped = message.type() == ControlMessage.FLOW_OFF;
-        channels.values().forEach(channel -> channel.stopAll(allStopped));
-        sendLater(message.acknowledged().frame());
+        channels.values().forEach(MuxChannel::wake);
       }
-      case ControlMessage.TEST, ControlMessage.POWER_SAVING, ControlMessage.LINE_STATUS ->
-          sendLater(message.acknowledged().frame());
-      case ControlMessage.CLOSE_DOWN -> {
-        sendLater(message.acknowledged().frame());
-        endedByModule();
-      }
-      default -> sendLater(message.notSupported().frame());
+      case ControlMessage.CLOSE_DOWN -> endedByModule();
+      default -> {}
     }
   }
 

@@ -20,10 +20,8 @@ final class MuxChannel implements Transport {
   /** Whether the module was asked to pause. */
   private boolean pausing;
 
-  /** Whether the module asked us to pause, this channel and all channels. */
+  /** Whether the module asked us to pause this channel. */
   private boolean stopped;
-
-  private boolean allStopped;
 
   private boolean ended;
   private @Nullable String lostBecause;
@@ -111,7 +109,7 @@ final class MuxChannel implements Transport {
   /** Not ended by an interrupt, which would pass for the end of the port. */
   private synchronized void awaitGo() throws NothingWrittenException {
     boolean interrupted = false;
-    while ((stopped || allStopped) && !ended) {
+    while ((stopped || mux.areAllStopped()) && !ended) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -146,8 +144,8 @@ final class MuxChannel implements Transport {
     notifyAll();
   }
 
-  synchronized void stopAll(boolean stop) {
-    allStopped = stop;
+  /** Looks again whether it may write. */
+  synchronized void wake() {
     notifyAll();
   }
 
