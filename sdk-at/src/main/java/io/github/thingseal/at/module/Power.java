@@ -90,6 +90,8 @@ public final class Power extends ModulePart {
    *
    * @throws CommandRejectedException if the module refused
    * @throws WaitExpiredException if it still answers when its power-down time has passed
+   * @throws io.github.thingseal.core.TransientException also if nothing told the module to turn
+   *     off, as its port is closed or it does not answer: it may be on
    */
   public void off() {
     lifeCycle.turnOff(FixedCommand.POWER_OFF.line(), this::leaveAndShutDown);
