@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import io.github.thingseal.at.channel.AtChannel;
 import io.github.thingseal.at.channel.ChannelOptions;
+import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.RawCommand;
@@ -45,15 +46,15 @@ public final class ModuleDiscovery {
   private final ChannelOptions options;
   private final Duration patience;
 
-  ModuleDiscovery(Function<String, Transport> opener, Duration patience) {
+  ModuleDiscovery(Function<String, Transport> opener, Duration patience, Scheduler scheduler) {
     this.opener = opener;
-    this.options = ChannelOptions.builder().resync(1, patience).build();
+    this.options = ChannelOptions.builder().resync(1, patience).scheduler(scheduler).build();
     this.patience = patience;
   }
 
   /** {@return a discovery with 115,200 bit/s that waits for each answer at most 1 s} */
   public static ModuleDiscovery standard() {
-    return new ModuleDiscovery(SerialTransport::of, Duration.ofSeconds(1));
+    return new ModuleDiscovery(SerialTransport::of, Duration.ofSeconds(1), Scheduler.system());
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.SerialTransport;
@@ -18,6 +19,7 @@ import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testkit.SimulatedModuleModel;
 import io.github.thingseal.testkit.SimulatedModulePort;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,10 +65,18 @@ class ModuleDiscoveryTest {
 
   @Test
   void probe_whenAModuleWasLeftMultiplexing_findsIt() {
-    attach("ttyM", SimulatedModuleModel.SARA_R510M8S, "357862090123456")
-        .faults(List.of(ModuleFault.staleMux()));
+    SimulatedModule module =
+        SimulatedModule.builder(rootOfTrust)
+            .virtualTime(Instant.EPOCH)
+            .bootTime(Duration.ZERO)
+            .faults(List.of(ModuleFault.staleMux()))
+            .build();
+    attached.put("ttyM", module);
 
-    assertThat(discovery(Duration.ofSeconds(1)).probe(List.of("ttyM"))).hasSize(1);
+    try (SharedTime time = SharedTime.started(module)) {
+      ModuleDiscovery discovery = new ModuleDiscovery(this::open, Duration.ofSeconds(1), time);
+      assertThat(discovery.probe(List.of("ttyM"))).hasSize(1);
+    }
   }
 
   /** More ports than it asks at once, so that those that hang would hold up the modules. */
@@ -107,7 +117,8 @@ class ModuleDiscoveryTest {
               caller.interrupt();
               return port;
             },
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            Scheduler.system());
     assertThatThrownBy(() -> patient.probe(List.of("SILENT.1", "SILENT.2")))
         .isInstanceOf(CommandInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
@@ -125,7 +136,8 @@ class ModuleDiscoveryTest {
               }
               return open(name);
             },
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            Scheduler.system());
     assertThat(discovery.probe(List.of("bad", "ttyA"))).hasSize(1);
   }
 
@@ -151,7 +163,7 @@ class ModuleDiscoveryTest {
   }
 
   private ModuleDiscovery discovery(Duration patience) {
-    return new ModuleDiscovery(this::open, patience);
+    return new ModuleDiscovery(this::open, patience, Scheduler.system());
   }
 
   private Transport open(String name) {
