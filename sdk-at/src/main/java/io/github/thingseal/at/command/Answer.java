@@ -5,6 +5,7 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * How a command is answered: the shape of the lines, and what they are read into. A reader reports
@@ -14,6 +15,9 @@ import java.util.function.Function;
  * @param <R> what the lines are read into
  */
 public final class Answer<R> {
+  private static final int SHOWN_AT_MOST = 200;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private final ReplyShape shape;
   private final Function<List<InfoLine>, R> reader;
 
@@ -51,7 +55,6 @@ public final class Answer<R> {
    */
   public static <R> Answer<R> line(
       String prefix, int minFields, int maxFields, Function<InfoLine, R> reader) {
-    Arguments.required(reader, "reader");
     return line(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
   }
 
@@ -87,7 +90,6 @@ public final class Answer<R> {
    */
   public static <R> Answer<R> lines(
       String prefix, int minFields, int maxFields, Function<List<InfoLine>, R> reader) {
-    Arguments.required(reader, "reader");
     return lines(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
   }
 
@@ -116,8 +118,14 @@ public final class Answer<R> {
           "The reply to "
               + CommandName.of(command.line(), true)
               + " cannot be used: "
-              + e.getMessage());
+              + shown(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** A message may repeat what came: as one line, which is not too long for a log. */
+  private static String shown(String message) {
+    String line = CONTROL.matcher(message).replaceAll(".");
+    return line.length() <= SHOWN_AT_MOST ? line : line.substring(0, SHOWN_AT_MOST) + "…";
   }
 
   private static InfoLine last(List<InfoLine> lines) {

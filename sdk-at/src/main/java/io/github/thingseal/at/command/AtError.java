@@ -2,9 +2,10 @@ package io.github.thingseal.at.command;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * A final result code other than {@code OK}.
@@ -21,31 +22,37 @@ public record AtError(String text) {
   /** The families of final result codes that are not {@code OK}. */
   public enum Kind {
     /** {@code ERROR}, or 4: no reason given; all there is under {@code AT+CMEE=0}. */
-    ERROR,
+    ERROR("ERROR|4"),
     /** {@code +CME ERROR}: mobile equipment, with a number or a text. */
-    CME,
+    CME("\\+CME ERROR:.*"),
     /** {@code +CMS ERROR}: short messages, with a number or a text. */
-    CMS,
+    CMS("\\+CMS ERROR:.*"),
     /** {@code ABORTED}, {@code Command aborted}, or 3000. */
-    ABORTED,
+    ABORTED("(COMMAND )?ABORTED|3000"),
     /** {@code NO CARRIER}, or 3. */
-    NO_CARRIER,
+    NO_CARRIER("NO CARRIER|3"),
     /** {@code NO DIALTONE}, or 6. */
-    NO_DIALTONE,
+    NO_DIALTONE("NO DIALTONE|6"),
     /** {@code BUSY}, or 7: the line, not the module. */
-    BUSY,
+    BUSY("BUSY|7"),
     /** {@code NO ANSWER}, or 8. */
-    NO_ANSWER,
+    NO_ANSWER("NO ANSWER|8"),
     /** {@code NOT SUPPORT}, or 10. */
-    NOT_SUPPORT,
+    NOT_SUPPORT("NOT SUPPORT|10"),
     /** {@code INVALID COMMAND LINE}, or 11. */
-    INVALID_COMMAND_LINE,
+    INVALID_COMMAND_LINE("INVALID COMMAND LINE|11"),
     /** {@code CR}, or 12. */
-    CR,
+    CR("CR|12"),
     /** {@code SIM DROP}, or 13. */
-    SIM_DROP,
+    SIM_DROP("SIM DROP|13"),
     /** {@code DISCONNECT}, or 14. */
-    DISCONNECT;
+    DISCONNECT("DISCONNECT|14");
+
+    private final Pattern line;
+
+    Kind(String line) {
+      this.line = Pattern.compile(line, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
 
     /** {@return whether it is about a call: it ends a command that dials, else is news} */
     public boolean isAboutCalls() {
@@ -56,8 +63,6 @@ public record AtError(String text) {
     }
   }
 
-  private static final String CME_PREFIX = "+CME ERROR:";
-  private static final String CMS_PREFIX = "+CMS ERROR:";
   private static final int OPERATION_NOT_SUPPORTED = 4;
   private static final int SIM_BUSY = 14;
   private static final String SEC_BUSY_TEXT = "sec busy";
@@ -92,28 +97,9 @@ public record AtError(String text) {
   }
 
   private static Optional<Kind> kindOf(String line) {
-    String upper = line.toUpperCase(Locale.ROOT);
-    if (upper.startsWith(CME_PREFIX)) {
-      return Optional.of(Kind.CME);
-    }
-    if (upper.startsWith(CMS_PREFIX)) {
-      return Optional.of(Kind.CMS);
-    }
-    return Optional.ofNullable(
-        switch (upper) {
-          case "ERROR", "4" -> Kind.ERROR;
-          case "ABORTED", "COMMAND ABORTED", "3000" -> Kind.ABORTED;
-          case "NO CARRIER", "3" -> Kind.NO_CARRIER;
-          case "NO DIALTONE", "6" -> Kind.NO_DIALTONE;
-          case "BUSY", "7" -> Kind.BUSY;
-          case "NO ANSWER", "8" -> Kind.NO_ANSWER;
-          case "NOT SUPPORT", "10" -> Kind.NOT_SUPPORT;
-          case "INVALID COMMAND LINE", "11" -> Kind.INVALID_COMMAND_LINE;
-          case "CR", "12" -> Kind.CR;
-          case "SIM DROP", "13" -> Kind.SIM_DROP;
-          case "DISCONNECT", "14" -> Kind.DISCONNECT;
-          default -> null;
-        });
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.line.matcher(line).matches())
+        .findFirst();
   }
 
   /** {@return what kind of final result code it is} */

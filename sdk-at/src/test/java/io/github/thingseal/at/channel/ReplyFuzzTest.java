@@ -1,16 +1,19 @@
 package io.github.thingseal.at.channel;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
+import io.github.thingseal.at.command.CommandSample;
 import io.github.thingseal.at.command.CommandSamples;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.device.ModuleClock;
 import io.github.thingseal.at.command.security.DevicePrivateKey;
+import io.github.thingseal.at.command.security.SecuritySamples;
 import io.github.thingseal.at.command.tls.PemCertificates;
 import io.github.thingseal.at.fuzz.Canary;
 import io.github.thingseal.at.fuzz.InputReader;
@@ -19,11 +22,14 @@ import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.testkit.TranscriptModule;
 import io.github.thingseal.testsupport.FuzzInputs;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +43,9 @@ import org.junit.jupiter.api.Timeout;
  */
 class ReplyFuzzTest {
   private static final List<AtCommand<?>> COMMANDS = CommandSamples.commands();
+
+  private static final int SEED = 20_261_130;
+  private static final int DAMAGES = 20;
 
   @FuzzTest
   void fuzz(byte[] input) throws Exception {
@@ -61,6 +70,32 @@ class ReplyFuzzTest {
             ReplyFuzzTest.checkQuietly(seed);
           }
         });
+  }
+
+  /** No seed has the answers of all commands; samples have. Secrets stand in place of the key. */
+  @Test
+  void read_whenTheAnswerOfASampleIsDamaged_givesAValueOrAnErrorOfTheSdk() {
+    Random random = new Random(SEED);
+    List<CommandSample> samples = CommandSamples.all();
+    for (int i = 0; i < samples.size(); i++) {
+      byte[] answer = wire(samples.get(i)).getBytes(StandardCharsets.ISO_8859_1);
+      for (int j = 0; j < DAMAGES; j++) {
+        byte[] input = new byte[1 + answer.length];
+        System.arraycopy(answer, 0, input, 1, answer.length);
+        for (int k = random.nextInt(4); k > 0; k--) {
+          input[1 + random.nextInt(answer.length)] = (byte) random.nextInt(256);
+        }
+        input[0] = (byte) i;
+        checkQuietly(Arrays.copyOf(input, Math.max(1, input.length - random.nextInt(j + 1))));
+      }
+    }
+  }
+
+  private static String wire(CommandSample sample) {
+    String lines = sample.reply().stream().map(line -> "\r\n" + line + "\r\n").collect(joining());
+    return (sample.command().payload().isPresent() ? "\r\n>" : "")
+        + lines.replace(SecuritySamples.KEY_DIGITS, "\1")
+        + "\r\nOK\r\n";
   }
 
   private static void checkQuietly(byte[] input) {

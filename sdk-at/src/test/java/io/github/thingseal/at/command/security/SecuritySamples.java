@@ -25,11 +25,13 @@ import java.util.stream.Stream;
 
 /** The commands of the root of trust. Each takes 150 s at most. */
 public final class SecuritySamples {
+  /** The key in their answers. */
+  public static final String KEY_DIGITS = "70665f1ba1753d36e5a412a56233507d";
+
+  private static final SecretBytes KEY = SecretBytes.fromHex(KEY_DIGITS);
   private static final SecretBytes TE_SECRET =
       SecretBytes.fromHex("0001020304050607f8f9fafbfcfdfeff");
   private static final String TE_DIGITS = "\"0001020304050607F8F9FAFBFCFDFEFF\"";
-  private static final SecretBytes KEY = SecretBytes.fromHex("70665f1ba1753d36e5a412a56233507d");
-  private static final String KEY_DIGITS = "\"70665f1ba1753d36e5a412a56233507d\"";
   private static final byte[] PLAINTEXT = "some reading".getBytes(US_ASCII);
   private static final E2eMessage MESSAGE =
       E2eMessage.parseHex("11010008003f97203b08c787d1b20000" + "6423" + "75".repeat(16));
@@ -54,7 +56,7 @@ public final class SecuritySamples {
         repeatable("AT+USECPSK=16", new GeneratePsk(PskSize.BYTES_16))
             .reads(
                 Psk.of(PskIdentity.fromHex("11010008003f9720f38c30c88428"), KEY),
-                "+USECPSK: \"11010008003f9720f38c30c88428\"," + KEY_DIGITS),
+                "+USECPSK: \"11010008003f9720f38c30c88428\",\"" + KEY_DIGITS + "\""),
         repeatable("AT+USECPSK=32", new GeneratePsk(PskSize.BYTES_32)),
         repeatable("AT+USECE2EDATAENC=44", EncryptE2e.of(new byte[44])),
         repeatable("AT+USECE2EDATAENC=2", EncryptE2e.of(new byte[2]))
@@ -71,7 +73,7 @@ public final class SecuritySamples {
         once("AT+USECC2C=0," + TE_DIGITS, new PairC2c(TE_SECRET))
             .reads(
                 new C2cPairing(KEY, Optional.of(KEY), Optional.of(KEY)),
-                "+USECC2C: 0,0," + KEY_DIGITS + "," + KEY_DIGITS + "," + KEY_DIGITS),
+                "+USECC2C: 0,0" + (",\"" + KEY_DIGITS + "\"").repeat(3)),
         once(
             "AT+USECC2C=4," + TE_DIGITS + ",\"" + "00".repeat(64) + "\"",
             new ConfirmC2cPairing(TE_SECRET, new byte[64])),
