@@ -114,7 +114,10 @@ class CommandSamplesTest {
   void toString_ofEachCommand_saysWhichItIsAndShowsNoSecret(CommandSample sample) {
     String shown = sample.command().toString();
 
-    assertThat(shown).isNotBlank().doesNotContain("@");
+    assertThat(shown)
+        .as("toString() of %s, which says which command it is", sample.type())
+        .isNotBlank()
+        .doesNotContain("@");
     if (sample.command().secret()) {
       assertThat(STRING.matcher(sample.line()).results().map(string -> string.group(1)))
           .filteredOn(string -> !NO_SECRETS.contains(string))

@@ -26,7 +26,8 @@ public record PdpEvent(String text) {
     Arguments.required(text, "text");
   }
 
-  private static final Pattern FORM = Pattern.compile("(?:ME|NW) PDN ((?:DE)?ACT) (\\d{1,3}).*");
+  private static final Pattern FORM =
+      Pattern.compile("(?:ME|NW) PDN ((?:DE)?ACT) (\\d{1,3})(\\D.*)?");
 
   /**
    * {@return the number of the context that was activated, empty if it is another event} Evidence:

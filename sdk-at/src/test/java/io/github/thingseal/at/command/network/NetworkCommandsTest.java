@@ -160,6 +160,23 @@ class NetworkCommandsTest {
     assertThat(command.read(Lines.of("+CGPADDR: 1"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ME PDN ACT 1,1,0",
+    "NW PDN ACT 12,12,0",
+    "ME PDN DEACT 3,0,3",
+    "ME PDN ACT 1 0,1,0",
+    "ME PDN ACT 1234,0,0",
+    "ME PDN ACT,0,0",
+    "ME DETACH,0,0"
+  })
+  void pdpEvent_whenItNamesAContext_isItsNumber(String text, int activated, int deactivated) {
+    PdpEvent event = PdpEvent.URC.read(Lines.of("+CGEV: " + text).get(0)).orElseThrow();
+
+    assertThat(event.activated().orElse(0)).isEqualTo(activated);
+    assertThat(event.deactivated().orElse(0)).isEqualTo(deactivated);
+  }
+
   @Test
   void operatorProfile_whenMoreNumbersFollow_isTheFirst() {
     assertThat(new ReadOperatorProfile().read(Lines.of("+UMNOPROF: 1,2,1,1"))).isEqualTo(1);
