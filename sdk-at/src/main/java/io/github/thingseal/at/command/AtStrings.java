@@ -4,6 +4,8 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** String parameters of command lines. */
 public final class AtStrings {
@@ -11,8 +13,9 @@ public final class AtStrings {
   public static final int MAX_LINE_LENGTH = 1024;
 
   private static final int SHOWN_AT_MOST = 40;
-  private static final int FIRST_PRINTABLE = 0x20;
-  private static final int LAST_PRINTABLE = 0x7e;
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
+  private static final Pattern UNQUOTABLE = Pattern.compile("[^ -~]|[\",]");
+  private static final Pattern PARAMETERS = Pattern.compile("[^A-Za-z0-9+;].*");
 
   private AtStrings() {}
 
@@ -47,15 +50,13 @@ public final class AtStrings {
   private static String quote(String what, String text, boolean secret) {
     Arguments.required(what, "what");
     Arguments.required(text, "text");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!isPrintable(c) || c == '"' || c == ',') {
-        throw new InvalidInputException(
-            String.format(
-                "%s cannot hold %s at position %d: a string parameter of an AT command is"
-                    + " printable ASCII without quotes and commas, and has no escapes",
-                what, name(c, secret), i));
-      }
+    Matcher odd = UNQUOTABLE.matcher(text);
+    if (odd.find()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s cannot hold %s at position %d: a string parameter of an AT command is"
+                  + " printable ASCII without quotes and commas, and has no escapes",
+              what, name(odd, secret), odd.start()));
     }
     return '"' + text + '"';
   }
@@ -80,35 +81,24 @@ public final class AtStrings {
               "A command line has at most %d characters, but this one has %d: %s",
               MAX_LINE_LENGTH, line.length(), beginning(line, secret)));
     }
-    for (int i = 0; i < line.length(); i++) {
-      if (!isPrintable(line.charAt(i))) {
-        throw new InvalidInputException(
-            String.format(
-                "The command line %s cannot hold %s at position %d: it is one line of printable"
-                    + " ASCII, and has no escapes; send each command alone",
-                beginning(line, secret), name(line.charAt(i), secret), i));
-      }
+    Matcher odd = UNPRINTABLE.matcher(line);
+    if (odd.find()) {
+      throw new InvalidInputException(
+          String.format(
+              "The command line %s cannot hold %s at position %d: it is one line of printable"
+                  + " ASCII, and has no escapes; send each command alone",
+              beginning(line, secret), name(odd, secret), odd.start()));
     }
   }
 
-  private static boolean isPrintable(char c) {
-    return c >= FIRST_PRINTABLE && c <= LAST_PRINTABLE;
-  }
-
-  private static String name(char c, boolean secret) {
-    return secret ? "the character" : String.format("U+%04X", (int) c);
+  private static String name(Matcher odd, boolean secret) {
+    return secret ? "the character" : String.format("U+%04X", (int) odd.group().charAt(0));
   }
 
   /** What is safe to show of a line, in a log, too. */
   private static String beginning(String line, boolean secret) {
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < Math.min(line.length(), SHOWN_AT_MOST); i++) {
-      char c = line.charAt(i);
-      if (secret && !Character.isLetterOrDigit(c) && c != '+' && c != ';') {
-        return shown.append('…').toString();
-      }
-      shown.append(isPrintable(c) ? c : '.');
-    }
-    return shown.toString();
+    String start = line.substring(0, Math.min(line.length(), SHOWN_AT_MOST));
+    String shown = UNPRINTABLE.matcher(start).replaceAll(".");
+    return secret ? PARAMETERS.matcher(shown).replaceFirst("…") : shown;
   }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -43,11 +42,9 @@ public record PemCertificates(String pem) {
    * @throws InvalidInputException if one is no X.509 certificate
    */
   public List<X509Certificate> certificates() {
-    List<X509Certificate> certificates = new ArrayList<>();
-    for (PemText.Block block : PemText.blocks(pem).orElse(List.of())) {
-      certificates.add(certificate(block));
-    }
-    return List.copyOf(certificates);
+    return PemText.blocks(pem).orElse(List.of()).stream()
+        .map(PemCertificates::certificate)
+        .toList();
   }
 
   private static X509Certificate certificate(PemText.Block block) {
