@@ -55,6 +55,7 @@ public final class Answer<R> {
    */
   public static <R> Answer<R> line(
       String prefix, int minFields, int maxFields, Function<InfoLine, R> reader) {
+    Arguments.required(reader, "reader");
     return line(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
   }
 
@@ -90,6 +91,7 @@ public final class Answer<R> {
    */
   public static <R> Answer<R> lines(
       String prefix, int minFields, int maxFields, Function<List<InfoLine>, R> reader) {
+    Arguments.required(reader, "reader");
     return lines(ReplyShape.prefixed(prefix, minFields, maxFields), reader);
   }
 
