@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.core.e2e.AeadEngine;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +46,14 @@ class LibcryptoEngineTest {
   }
 
   @Test
+  void functions_whereTheProviderLacksOne_sayWhich() {
+    Map<Integer, MemorySegment> none = Map.of();
+    assertThatThrownBy(() -> new CcmFunctions(MemorySegment.NULL, none))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no function 1 for AES-128-CCM");
+  }
+
+  @Test
   void seal_ofAKnownMessage_isWhatAnotherImplementationMade() {
     byte[] key = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f");
     byte[] fox = "The quick brown fox jumps over the lazy dog.".getBytes(StandardCharsets.US_ASCII);
@@ -58,7 +68,7 @@ class LibcryptoEngineTest {
   @Test
   void sealAndOpen_ofAnyTagNonceAndLength_doWhatBouncyCastleDoes() {
     List<Integer> lengths = new ArrayList<>(IntStream.rangeClosed(0, 300).boxed().toList());
-    lengths.addAll(List.of(449, 450, 1700, 1024, 4095, 4096, 4097, 16_384, 65_535));
+    lengths.addAll(List.of(449, 450, 1023, 1024, 1025, 1700, 4095, 4096, 4097, 16_384, 65_535));
     for (int length : lengths) {
       for (int tag = 4; tag <= 16; tag += 2) {
         check(bytes(length == 65_535 ? 13 : 7 + (length + tag) % 7), tag, bytes(length));
