@@ -11,7 +11,7 @@ import io.github.thingseal.at.command.security.CloseC2c;
 import io.github.thingseal.at.command.security.OpenC2c;
 import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.core.ThingsealException;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,20 +49,19 @@ final class C2cHandshake {
       context.require(Capability.CHIP_TO_CHIP_V2);
     }
     line.open(keys);
-    Optional<RuntimeException> failure =
-        failureOf(() -> context.executeUnlessBusy(new OpenC2c(keys.teSecret())));
-    if (failure.isEmpty()) {
+    try {
+      context.executeUnlessBusy(new OpenC2c(keys.teSecret()));
       line.opened();
-      return;
-    }
-    if (!mayHaveHappened(failure.get())) {
-      line.refused();
-      throw failure.get();
-    }
-    line.openingUnanswered();
-    decideAfter(failure);
-    if (!line.isOpen()) {
-      throw notOpened(failure.get());
+    } catch (RuntimeException e) {
+      if (!mayHaveHappened(e)) {
+        line.refused();
+        throw e;
+      }
+      line.openingUnanswered();
+      decideAfter(e);
+      if (!line.isOpen()) {
+        throw notOpened(e);
+      }
     }
   }
 
@@ -99,38 +98,35 @@ final class C2cHandshake {
     if (!line.isOpen()) {
       return;
     }
-    Optional<RuntimeException> failure = failureOf(() -> context.execute(new CloseC2c()));
-    if (failure.isPresent() && !mayHaveHappened(failure.get())) {
-      throw failure.get();
+    @Nullable RuntimeException failure = null;
+    try {
+      context.execute(new CloseC2c());
+    } catch (RuntimeException e) {
+      if (!mayHaveHappened(e)) {
+        throw e;
+      }
+      failure = e;
     }
     // No OK came, or its end is still to come.
     line.closingUnanswered();
     decideAfter(failure);
-    if (line.isOpen() && failure.isPresent()) {
-      throw failure.get();
-    }
-  }
-
-  private static Optional<RuntimeException> failureOf(Runnable step) {
-    try {
-      step.run();
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.of(e);
+    if (line.isOpen() && failure != null) {
+      throw failure;
     }
   }
 
   /** No one waits for an answer any more if the thread was interrupted, or the port is away. */
-  private void decideAfter(Optional<RuntimeException> failure) {
-    if (failure.isPresent()
-        && (failure.get() instanceof CommandInterruptedException
-            || failure.get() instanceof ChannelClosedException)) {
-      throw failure.get();
+  private void decideAfter(@Nullable RuntimeException failure) {
+    if (failure instanceof CommandInterruptedException
+        || failure instanceof ChannelClosedException) {
+      throw failure;
     }
     try {
       decide();
     } catch (ThingsealException e) {
-      failure.ifPresent(e::addSuppressed);
+      if (failure != null) {
+        e.addSuppressed(failure);
+      }
       throw e;
     }
   }

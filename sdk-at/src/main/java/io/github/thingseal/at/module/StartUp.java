@@ -144,9 +144,9 @@ final class StartUp {
 
   void awaitAnswer() {
     context.channel.pacing(options.pacing(options.family.orElse(ModuleFamily.UNKNOWN)));
-    Duration limit = ModuleFamily.RESPONSE_LIMIT;
+    Duration limit = ModuleFamily.RESPONSE_LIMIT.multipliedBy(ALIVE_TRIES);
     long start = context.clock.nanoTime();
-    for (int i = 1; i <= ALIVE_TRIES && isWithin(limit.multipliedBy(ALIVE_TRIES), start); i++) {
+    for (int i = 1; i <= ALIVE_TRIES && context.clock.since(start).compareTo(limit) < 0; i++) {
       if (isAnswered(context)) {
         return;
       }
@@ -176,10 +176,6 @@ final class StartUp {
           context.line.transport(), ModuleFamily.RESPONSE_LIMIT, options.channel.scheduler());
       context.pause(AFTER_CLOSE_DOWN, "AT");
     }
-  }
-
-  private boolean isWithin(Duration limit, long start) {
-    return context.clock.since(start).compareTo(limit) < 0;
   }
 
   private void identify() {
