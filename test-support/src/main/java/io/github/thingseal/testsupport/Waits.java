@@ -23,15 +23,31 @@ final class Waits {
 
   /**
    * Whether a thread runs, or will without anyone's doing: one that was woken is seen waiting until
-   * it is its turn. Whom a monitor wakes is seen at once.
+   * it is its turn. Whom a monitor wakes is seen at once; who cannot enter one waits if its owner
+   * does.
    */
   static boolean isOver(Thread thread) {
     return switch (thread.getState()) {
       case TERMINATED -> false;
       case WAITING, TIMED_WAITING ->
           thread.isInterrupted() || hasCome(LockSupport.getBlocker(thread));
-      case NEW, RUNNABLE, BLOCKED -> true;
+      case BLOCKED -> !waits(ownerOfMonitor(thread));
+      case NEW, RUNNABLE -> true;
     };
+  }
+
+  /** Null if there is none, so that the thread is about to enter. */
+  private static @Nullable ThreadInfo ownerOfMonitor(Thread blocked) {
+    ThreadInfo info = THREADS.getThreadInfo(blocked.getId());
+    return info == null || info.getLockOwnerId() < 0
+        ? null
+        : THREADS.getThreadInfo(info.getLockOwnerId());
+  }
+
+  private static boolean waits(@Nullable ThreadInfo owner) {
+    return owner != null
+        && (owner.getThreadState() == Thread.State.WAITING
+            || owner.getThreadState() == Thread.State.TIMED_WAITING);
   }
 
   private static boolean hasCome(@Nullable Object awaited) {
@@ -64,7 +80,7 @@ final class Waits {
     for (int i = 0; i < infos.length; i++) {
       ThreadInfo info = infos[i];
       // There is none of a thread that has ended.
-      begun.put(order.get(i), info == null ? -1 : info.getWaitedCount());
+      begun.put(order.get(i), info == null ? -1 : info.getWaitedCount() + info.getBlockedCount());
     }
     return begun;
   }

@@ -37,6 +37,7 @@ class VirtualClockTest {
     clock.close();
     for (Thread thread : threads) {
       LockSupport.unpark(thread);
+      thread.interrupt();
       thread.join();
     }
   }
@@ -102,6 +103,45 @@ class VirtualClockTest {
   void time_whileAThreadRunsThatNeverAskedForIt_stands() throws Exception {
     started(this::run);
     assertStands();
+  }
+
+  @Test
+  void time_whileTheOwnerOfAMonitorWaits_passesForWhomItKeepsOut() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    waiting(
+        () -> {
+          synchronized (latch) {
+            latch.await();
+          }
+        });
+    Thread keptOut = started(() -> enter(latch));
+    awaitState(keptOut, Thread.State.BLOCKED);
+    clock.start();
+    clock.passed.await();
+    latch.countDown();
+  }
+
+  @Test
+  void time_whileAThreadOlderThanTheClockKeepsOneOut_stands() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    started(
+        () -> {
+          synchronized (entered) {
+            entered.countDown();
+            run();
+          }
+        });
+    entered.await();
+    clock = new Clock();
+    Thread keptOut = started(() -> enter(entered));
+    awaitState(keptOut, Thread.State.BLOCKED);
+    assertStands();
+  }
+
+  private static void enter(Object monitor) {
+    synchronized (monitor) {
+      assertThat(Thread.holdsLock(monitor)).isTrue();
+    }
   }
 
   @Test
