@@ -660,11 +660,12 @@ class ReconnectionTest {
   }
 
   /** What comes while time passes, until it is what is waited for or nothing comes for a while. */
+  /** The first rounds go past the pause before the port is opened again. */
   private String heardBy(ScriptedTransport port, String expected) throws InterruptedException {
     StringBuilder heard = new StringBuilder();
     int rounds = expected.endsWith("\r") ? 1000 : 20;
     for (int i = 0; i < rounds && heard.length() < expected.length(); i++) {
-      time.advance(PACING);
+      time.advance(i < 10 ? PACING.multipliedBy(6) : PACING);
       heard.append(port.heard());
       nothing.poll(10, TimeUnit.MILLISECONDS);
     }

@@ -25,7 +25,6 @@ import io.github.thingseal.at.command.tls.TlsProfile;
 import io.github.thingseal.at.internal.c2c.EncryptingModule;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eMessage;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -273,11 +272,13 @@ class FurtherPartsTest {
         .on(
             "AT+USECMNG=3",
             EncryptingModule.info("CA,\"ca\",\"A, B\",\"2032/10/18 08:23:32\"\r\nPK,\"key\""));
-    ModuleOptions options =
-        ModuleOptions.builder()
-            .channel(ChannelOptions.builder().pacing(Duration.ZERO).build())
-            .build();
-    try (SecurityModule module = SecurityModule.open(silicon, options)) {
+    try (SkippingTime time = new SkippingTime(passed -> {});
+        SecurityModule module =
+            SecurityModule.open(
+                silicon,
+                ModuleOptions.builder()
+                    .channel(ChannelOptions.builder().scheduler(time).build())
+                    .build())) {
       for (boolean encrypted : new boolean[] {false, true}) {
         if (encrypted) {
           module.c2c().open(EncryptingModule.vectorKeys(2));

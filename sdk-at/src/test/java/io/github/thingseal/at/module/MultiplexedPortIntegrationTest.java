@@ -2,13 +2,11 @@ package io.github.thingseal.at.module;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelOptions;
 import io.github.thingseal.at.channel.Reconnection;
-import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.UnansweredCommandException;
@@ -21,15 +19,14 @@ import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
-import io.github.thingseal.testkit.SimulatedModuleEvent;
 import io.github.thingseal.testkit.SimulatedModulePort;
+import io.github.thingseal.testkit.SimulatedModuleState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -47,9 +44,11 @@ class MultiplexedPortIntegrationTest {
   private final SimulatedModule silicon =
       SimulatedModule.builder(rootOfTrust)
           .imei(IMEI)
+          .virtualTime(Instant.parse("2026-11-22T12:00:00Z"))
           .bootTime(Duration.ZERO)
           .faults(List.of(ModuleFault.secBusy(Duration.ZERO)))
           .build();
+  private final SharedTime time = SharedTime.started(silicon);
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicReference<SimulatedModulePort> plugged = new AtomicReference<>();
   private final MultiplexedPort port =
@@ -60,8 +59,7 @@ class MultiplexedPortIntegrationTest {
             plugged.set(streams);
             return StreamTransport.of("bench", streams.input(), streams.output());
           },
-          MuxOptions.builder().settleTime(Duration.ZERO).build());
-  private final AtomicBoolean standsStill = new AtomicBoolean();
+          MuxOptions.builder().scheduler(time).settleTime(Duration.ZERO).build());
   private final SecurityModule first = open(1);
   private final SecurityModule second = open(2);
 
@@ -73,8 +71,8 @@ class MultiplexedPortIntegrationTest {
     return SecurityModule.open(
         port.channel(dlci),
         options
+            .channel(ChannelOptions.builder().scheduler(time).build())
             .configuration(family -> List.of())
-            .channel(ChannelOptions.builder().scheduler(new StoppableTime()).build())
             .build(),
         new Reconnection(Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofMinutes(1)));
   }
@@ -86,10 +84,11 @@ class MultiplexedPortIntegrationTest {
     port.close();
     silicon.close();
     rootOfTrust.close();
+    time.close();
   }
 
   @Test
-  void execute_whenModuleHasRestarted_failsSayingSoAndThenMultiplexesAgain() {
+  void execute_whenModuleHasRestarted_failsSayingSoAndThenMultiplexesAgain() throws Exception {
     assertThat(second.execute(Identification.IMEI)).isEqualTo(IMEI);
     restart();
 
@@ -106,27 +105,22 @@ class MultiplexedPortIntegrationTest {
   }
 
   @Test
-  void execute_whenModuleHasRestartedAndTheCommandMayBeRepeated_waitsForThePort() {
+  void execute_whenModuleHasRestartedAndTheCommandMayBeRepeated_waitsForThePort() throws Exception {
     restart();
     assertThat(first.execute(Identification.IMEI)).isEqualTo(IMEI);
     assertThat(second.submit(Identification.IMEI).join()).isEqualTo(IMEI);
     assertThat(opened).hasValue(2);
   }
 
-  private void restart() {
-    CountDownLatch booted = new CountDownLatch(1);
-    silicon.onEvent(
-        event -> {
-          if (event.kind() == SimulatedModuleEvent.Kind.BOOTED) {
-            booted.countDown();
-          }
-        });
+  /** Up to where it has booted, and the driver has not yet made sure that it has. */
+  private void restart() throws InterruptedException {
     silicon.powerCycle();
-    assertThatCode(booted::await).doesNotThrowAnyException();
+    time.settle(Duration.ofMillis(1));
+    assertThat(silicon.state().power()).isEqualTo(SimulatedModuleState.Power.ON);
   }
 
   @Test
-  void execute_whenEncryptedFromTheStart_isInASessionAgainAfterARestart() {
+  void execute_whenEncryptedFromTheStart_isInASessionAgainAfterARestart() throws Exception {
     try (C2cKeys keys = first.c2c().pair();
         SecurityModule third = open(3, ModuleOptions.builder().encryption(keys))) {
       assertThat(third.c2c().isOpen()).isTrue();
@@ -167,8 +161,8 @@ class MultiplexedPortIntegrationTest {
 
   @Test
   void execute_whenThePortWasClosed_failsAtOnceAndForGood() {
-    standsStill.set(true);
     port.close();
+    long start = time.nanoTime();
     for (SecurityModule module : List.of(first, second, first)) {
       assertThatThrownBy(module::rotPublicUid)
           .isInstanceOf(PortGoneException.class)
@@ -179,26 +173,9 @@ class MultiplexedPortIntegrationTest {
         .failsWithin(60, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(PortGoneException.class);
+    assertThat(Duration.ofNanos(time.nanoTime() - start))
+        .as("before whatever is tried again")
+        .isLessThan(SHORTEST_PAUSE);
     assertThat(opened).hasValue(1);
-  }
-
-  /** Real time, in which no pause before whatever is tried again ends once it stands still. */
-  private final class StoppableTime implements Scheduler {
-    @Override
-    public long nanoTime() {
-      return Scheduler.system().nanoTime();
-    }
-
-    @Override
-    public Scheduled schedule(Runnable task, Duration delay) {
-      return standsStill.get() && delay.compareTo(SHORTEST_PAUSE) >= 0
-          ? () -> {}
-          : Scheduler.system().schedule(task, delay);
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      Scheduler.system().execute(task);
-    }
   }
 }

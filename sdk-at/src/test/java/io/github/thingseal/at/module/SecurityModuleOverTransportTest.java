@@ -28,13 +28,14 @@ class SecurityModuleOverTransportTest {
   private static final DeviceSerialNumber SERIAL = DeviceSerialNumber.of("357862090123456");
 
   private final InMemoryModule silicon = new InMemoryModule();
+  private final SkippingTime time = new SkippingTime(passed -> {});
   private final SecurityModule module =
       SecurityModule.open(
           silicon,
           ModuleOptions.builder()
               .channel(
                   ChannelOptions.builder()
-                      .pacing(Duration.ZERO)
+                      .scheduler(time)
                       .busyRetries(3, Duration.ofMillis(1))
                       .build())
               .build());
@@ -42,6 +43,7 @@ class SecurityModuleOverTransportTest {
   @AfterEach
   void close() {
     module.close();
+    time.close();
   }
 
   @Test
@@ -98,14 +100,17 @@ class SecurityModuleOverTransportTest {
   }
 
   @Test
-  void rawCommand_whenModuleIsSilent_timesOut() {
-    silicon.fallSilent();
-    assertThatThrownBy(
-            () ->
-                module.execute(
-                    RawCommand.builder("AT+USECMODE?").timeLimit(Duration.ofSeconds(2)).build()))
-        .isInstanceOf(CommandTimeoutException.class)
-        .hasMessageContaining("memory");
+  void rawCommand_whenModuleIsSilentInRealTime_timesOut() {
+    InMemoryModule silent = new InMemoryModule();
+    ModuleOptions options = ModuleOptions.builder().configuration(family -> List.of()).build();
+    RawCommand question =
+        RawCommand.builder("AT+USECMODE?").timeLimit(Duration.ofSeconds(2)).build();
+    try (SecurityModule inRealTime = SecurityModule.open(silent, options)) {
+      silent.fallSilent();
+      assertThatThrownBy(() -> inRealTime.execute(question))
+          .isInstanceOf(CommandTimeoutException.class)
+          .hasMessageContaining("memory");
+    }
   }
 
   @Test
