@@ -206,6 +206,7 @@ class SecrecyTest {
     return service
         .builder()
         .trustedCertificates(service.certificate.certificate())
+        .interruptibleOkHttpClient(client -> client.socketFactory(new PromptSocketFactory()))
         .withoutCircuitBreaker()
         .withoutAdaptiveRateLimit()
         .build();
