@@ -34,7 +34,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A headless Chromium, driven by its keyboard. */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MAX_TABS = 150;
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Pattern REQUEST =
@@ -182,10 +182,12 @@ final class Browser implements AutoCloseable {
     return String.valueOf(driver.executeScript(script));
   }
 
+  /** The page has taken the size on when this returns. */
   void size(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    await(() -> run("return window.innerWidth").equals(String.valueOf(width)));
   }
 
   void dark(boolean dark) {
