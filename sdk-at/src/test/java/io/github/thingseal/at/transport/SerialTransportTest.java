@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +131,7 @@ class SerialTransportTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @Timeout(30)
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void write_whenThePortIsGone_ends() {
     Pty pty = new Pty();
     try (SerialTransport port = SerialTransport.of(pty.path())) {
@@ -143,7 +144,7 @@ class SerialTransportTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @Timeout(30)
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void write_whenClosedAmidABlock_doesNotSayThatNothingWasWritten() {
     Pty pty = new Pty();
     SerialTransport port = SerialTransport.of(pty.path());
@@ -167,6 +168,7 @@ class SerialTransportTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void write_outsideOfTheBlock_isRefused() {
     try (Pty pty = new Pty();
         SerialTransport port = SerialTransport.of(pty.path())) {
