@@ -62,7 +62,7 @@ public final class C2cKeyBlob {
     Arguments.required(keys, "keys");
     Arguments.required(wrappingKey, "wrappingKey");
     requireKeyLength(wrappingKey);
-    byte[] head = ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).put(VERSION).put(UNDER_KEY).array();
+    byte[] head = head(UNDER_KEY, HEAD_BYTES).array();
     return wrappingKey.expose(key -> encrypt(keys, key, head));
   }
 
@@ -98,13 +98,7 @@ public final class C2cKeyBlob {
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
     byte[] head =
-        ByteBuffer.allocate(PASSPHRASE_HEAD_BYTES)
-            .put(MAGIC)
-            .put(VERSION)
-            .put(UNDER_PASSPHRASE)
-            .put(salt)
-            .putInt(ITERATIONS)
-            .array();
+        head(UNDER_PASSPHRASE, PASSPHRASE_HEAD_BYTES).put(salt).putInt(ITERATIONS).array();
     try (SecretBytes wrappingKey = derive(passphrase, salt, ITERATIONS)) {
       return wrappingKey.expose(key -> encrypt(keys, key, head));
     }
@@ -131,6 +125,10 @@ public final class C2cKeyBlob {
     try (SecretBytes wrappingKey = derive(passphrase, salt, iterations)) {
       return wrappingKey.expose(key -> decrypt(blob, key, PASSPHRASE_HEAD_BYTES));
     }
+  }
+
+  private static ByteBuffer head(byte kind, int bytes) {
+    return ByteBuffer.allocate(bytes).put(MAGIC).put(VERSION).put(kind);
   }
 
   private static byte[] encrypt(C2cKeys keys, byte[] wrappingKey, byte[] head) {

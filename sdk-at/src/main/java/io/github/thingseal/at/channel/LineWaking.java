@@ -88,11 +88,6 @@ final class LineWaking implements Waking {
     }
 
     @Override
-    public boolean onLine(ReceivedLine line) {
-      return false;
-    }
-
-    @Override
     public void onResult(ResultCode result) {
       // Nothing was asked: it is late, or another may be.
       context.synchronization.lose();

@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * @param firstDelay the pause before the first attempt
  * @param maxDelay what the pause, which doubles with each attempt, grows to
- * @param waitLimit how long a command waits for the port to come back; zero to fail at once
+ * @param waitLimit how long a command waits for the port to come back, counted from when it was
+ *     given, so that it ends even if the port comes and goes; zero to fail at once
  */
 public record Reconnection(Duration firstDelay, Duration maxDelay, Duration waitLimit) {
   /**

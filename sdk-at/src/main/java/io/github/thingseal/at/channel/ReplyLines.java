@@ -12,15 +12,13 @@ final class ReplyLines {
   private static final int FIELD_BYTES = 16;
 
   private final ReplyShape shape;
-  private final int maxLines;
-  private final int maxBytes;
+  private final ChannelOptions.Values options;
   private final List<InfoLine> lines = new ArrayList<>();
   private long bytes;
 
   ReplyLines(ReplyShape shape, ChannelOptions.Values options) {
     this.shape = shape;
-    this.maxLines = options.maxReplyLines;
-    this.maxBytes = options.maxReplyBytes;
+    this.options = options;
   }
 
   /** Keeps a line if it is one of the reply; returns whether it is. */
@@ -81,7 +79,7 @@ final class ReplyLines {
   }
 
   boolean isTooLong() {
-    return lines.size() > maxLines || bytes > maxBytes;
+    return lines.size() > options.maxReplyLines || bytes > options.maxReplyBytes;
   }
 
   List<InfoLine> copy() {

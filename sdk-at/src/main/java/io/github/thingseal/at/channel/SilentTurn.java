@@ -16,11 +16,6 @@ final class SilentTurn implements Turn {
     context.await(context.synchronization.silence(context.now()), context::endTurn);
   }
 
-  @Override
-  public boolean onLine(ReceivedLine line) {
-    return false;
-  }
-
   /** It has given up, or what it had heard was enough; whatever it answers is late. */
   @Override
   public void onResult(ResultCode result) {

@@ -27,7 +27,9 @@ interface Turn {
    *
    * @return whether it belongs to this turn; if not, it is unsolicited
    */
-  boolean onLine(ReceivedLine line);
+  default boolean onLine(ReceivedLine line) {
+    return false;
+  }
 
   /** Whether a numeric result code is rather an answer to this turn. */
   default boolean wantsNumber(ReceivedLine line) {

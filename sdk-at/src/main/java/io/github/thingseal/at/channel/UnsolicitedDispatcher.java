@@ -3,7 +3,6 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -48,8 +47,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   }
 
   Dialogue.Subscription subscribe(@Nullable String prefix, Consumer<InfoLine> listener) {
-    Subscriber subscriber =
-        new Subscriber(checked(prefix), Arguments.required(listener, "listener"));
+    Subscriber subscriber = new Subscriber(checked(prefix), listener);
     subscribers.add(subscriber);
     return subscriber;
   }
