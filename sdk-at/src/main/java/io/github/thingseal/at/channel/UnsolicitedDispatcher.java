@@ -64,7 +64,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
 
   /** Queues a line if someone listens. Called with the lock. */
   void offer(ReceivedLine line) {
-    if (subscribers.stream().noneMatch(subscriber -> subscriber.wants(line.info()))) {
+    if (!isWanted(line)) {
       return;
     }
     if (queue.size() == queueSize || queueBytes + line.length() > MAX_QUEUE_BYTES) {
@@ -77,6 +77,16 @@ final class UnsolicitedDispatcher implements AutoCloseable {
       delivering = true;
       lock.onLeaving(() -> executor.execute(this::deliver));
     }
+  }
+
+  /** Each line comes by here. */
+  private boolean isWanted(ReceivedLine line) {
+    for (Subscriber subscriber : subscribers) {
+      if (subscriber.wants(line.info())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   long dropped() {
