@@ -21,8 +21,10 @@ final class EmbeddedBroker implements AutoCloseable {
   /** Of a dead letter: the largest message that a topic takes by default, and its headers. */
   private static final int MAX_DEAD_LETTER_BYTES = 2 << 20;
 
+  /** A broker that a busy machine holds up for the usual 9 s would be shut out meanwhile. */
   private static final Map<String, String> SETTINGS =
       Map.of(
+          "broker.session.timeout.ms", "120000",
           "offsets.topic.replication.factor", "1",
           "offsets.topic.num.partitions", "4",
           "transaction.state.log.replication.factor", "1",
