@@ -54,7 +54,7 @@ public final class AtStrings {
     if (odd.find()) {
       throw new InvalidInputException(
           String.format(
-              "%s cannot hold %s at position %d: a string parameter of an AT command is"
+              "%s cannot hold %s at position %s: a string parameter of an AT command is"
                   + " printable ASCII without quotes and commas, and has no escapes",
               what, name(odd, secret), odd.start()));
     }
@@ -78,14 +78,14 @@ public final class AtStrings {
     if (line.length() > MAX_LINE_LENGTH) {
       throw new InvalidInputException(
           String.format(
-              "A command line has at most %d characters, but this one has %d: %s",
+              "A command line has at most %s characters, but this one has %s: %s",
               MAX_LINE_LENGTH, line.length(), beginning(line, secret)));
     }
     Matcher odd = UNPRINTABLE.matcher(line);
     if (odd.find()) {
       throw new InvalidInputException(
           String.format(
-              "The command line %s cannot hold %s at position %d: it is one line of printable"
+              "The command line %s cannot hold %s at position %s: it is one line of printable"
                   + " ASCII, and has no escapes; send each command alone",
               beginning(line, secret), name(odd, secret), odd.start()));
     }

@@ -120,7 +120,7 @@ public sealed interface ReplyShape {
       if (minFields < 0 || maxFields < minFields) {
         throw new InvalidInputException(
             "A reply has 0 parameters or more, and the largest number is not below the smallest, but"
-                + String.format(" they are %d and %d", minFields, maxFields));
+                + String.format(" they are %s and %s", minFields, maxFields));
       }
       if (leadingNumbers < 0 || leadingNumbers > maxFields) {
         throw new InvalidInputException(

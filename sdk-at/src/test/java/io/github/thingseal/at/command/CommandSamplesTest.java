@@ -57,6 +57,18 @@ class CommandSamplesTest {
     assertThat(command.abortable()).isFalse();
   }
 
+  @Test
+  void command_whenTheLocaleHasOtherDigits_isTheSameAndReadsTheSame() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      samples().forEach(sample -> assertThat(sample.command().line()).isEqualTo(sample.line()));
+      answered().forEach(this::reply_whenAnswered_isTheResult);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
   /** That a command of the security set is not secret is said by its sample, by someone. */
   @ParameterizedTest
   @MethodSource("samples")

@@ -43,7 +43,7 @@ public final class ReadFileBlock extends ReadCommand<byte[]> {
     if (offset < 0 || lengthBytes < 1 || lengthBytes > MAX_LENGTH_BYTES) {
       throw new InvalidInputException(
           String.format(
-              "A part of a file begins at 0 or later and has 1 to %d bytes, not %d at %d",
+              "A part of a file begins at 0 or later and has 1 to %s bytes, not %s at %s",
               MAX_LENGTH_BYTES, lengthBytes, offset));
     }
     return "," + offset + "," + lengthBytes;

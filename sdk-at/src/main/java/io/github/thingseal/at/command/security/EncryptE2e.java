@@ -36,7 +36,7 @@ public final class EncryptE2e extends PayloadCommand<E2eMessage>
     if (message.lengthBytes() != expected) {
       throw new UnexpectedReplyException(
           String.format(
-              "for %d bytes a message of format %s has %d, but %d came",
+              "for %s bytes a message of format %s has %s, but %s came",
               lengthBytes, message.version(), expected, message.lengthBytes()));
     }
     return message;
