@@ -28,9 +28,6 @@ public abstract class VirtualClock implements AutoCloseable {
   /** How far time goes at most in one go; the events within are in their own order. */
   private static final Duration STEP = Duration.ofMillis(100);
 
-  /** How many looks in vain follow each other closely: most of what is waited for is short. */
-  private static final int LOOKS_AWAKE = 50;
-
   private static final long LOOK_AGAIN_NANOS = 10_000;
 
   private record Entry(long at, long order, Runnable task) {}
@@ -128,28 +125,17 @@ public abstract class VirtualClock implements AutoCloseable {
   private void pump() {
     Look last = null;
     boolean sure = false;
-    int inVain = 0;
     while (!ended) {
       long before = state();
       Look look = before >= 0 && isIdle() ? look(sure ? last : null) : null;
       sure = look != null && look.equals(last);
       last = look;
-      inVain = look == null ? inVain + 1 : 0;
       if (sure) {
         goOn(before);
       } else if (look == null) {
-        lookAgain(inVain);
+        // No event announces that a thread begins to wait; this is how often it is looked at.
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
       }
-    }
-  }
-
-  /** No event announces that a thread begins to wait; this is how often it is looked at. */
-  @SuppressWarnings("ThreadPriorityCheck") // Speed depends on it, correctness does not.
-  private static void lookAgain(int inVain) {
-    if (inVain <= LOOKS_AWAKE) {
-      Thread.yield();
-    } else {
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
   }
 
