@@ -263,6 +263,17 @@ class ArchitectureTest {
           .orShould()
           .callMethod(Collectors.class, "toUnmodifiableMap", Function.class, Function.class);
 
+  /** What it writes goes out on a wire or into a file, whose digits are those of ASCII. */
+  @ArchTest
+  static final ArchRule THE_TESTKIT_WRITES_NUMBERS_ALIKE_IN_ALL_LOCALES =
+      noClasses()
+          .that()
+          .resideInAPackage(TESTKIT)
+          .should()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "formatted", Object[].class);
+
   @ArchTest
   static final ArchRule NOTHING_LOGS_PAST_SLF4J =
       noClasses()

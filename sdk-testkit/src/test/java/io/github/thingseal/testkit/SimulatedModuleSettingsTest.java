@@ -3,6 +3,8 @@ package io.github.thingseal.testkit;
 import static io.github.thingseal.testkit.ModuleBench.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,22 @@ class SimulatedModuleSettingsTest {
     }
     try (ModuleBench bench = of(SimulatedModuleModel.SARA_R510M8S)) {
       assertThat(bench.send("AT+UDCONF=92,50\r")).isEqualTo(WRONG);
+    }
+  }
+
+  @Test
+  void answers_inALocaleWithOtherDigits_haveThoseOfAscii() {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try (ModuleBench bench = of(SimulatedModuleModel.SARA_R510M8S)) {
+      assertThat(String.format("%d", 1)).isNotEqualTo("1");
+      bench.send("AT+CGDCONT=1,\"IP\",\"apn\"\r");
+      for (String question :
+          List.of("+CCLK?", "+CGDCONT?", "+CGDCONT=?", "+UAUTHREQ=?", "S3?", "+CSGT?", "&V")) {
+        assertThat(bench.send("AT" + question + "\r")).as(question).matches("[\\x00-\\x7f]+");
+      }
+    } finally {
+      Locale.setDefault(usual);
     }
   }
 

@@ -95,7 +95,7 @@ final class CommandQueue {
   private void watch(QueuedCommand command) {
     Optional<Duration> limit = command.waitLimit;
     if (connection == null) {
-      Duration absence = absenceLimit.orElse(Duration.ZERO);
+      Duration absence = absenceLimit.filter(wait -> command.outlivesPort).orElse(Duration.ZERO);
       limit = limit.filter(wait -> wait.compareTo(absence) < 0).or(() -> Optional.of(absence));
     }
     limit.map(longest -> longest.minus(waited(command))).ifPresent(left -> watch(command, left));
@@ -241,6 +241,7 @@ final class CommandQueue {
 
   private boolean mayWaitAfter(QueuedCommand command, ChannelClosedException lost) {
     return absenceLimit.isPresent()
+        && command.outlivesPort
         && end == null
         && !command.withdrawn
         && !command.isOverdue(scheduler.nanoTime())

@@ -33,6 +33,7 @@ final class QueuedCommand {
   final boolean secret;
   final boolean repeatable;
   final boolean abortable;
+  final boolean outlivesPort;
 
   /** Carriage return included; wiped at the end, as is the payload. */
   final byte[] lineBytes;
@@ -87,6 +88,7 @@ final class QueuedCommand {
     timeLimit = limit.get();
     repeatable = command.repeatable();
     abortable = command.abortable();
+    outlivesPort = command.outlivesPort();
     payload =
         Arguments.returned(command.payload(), "AtCommand.payload").map(byte[]::clone).orElse(null);
   }

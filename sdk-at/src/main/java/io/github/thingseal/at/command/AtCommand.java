@@ -76,6 +76,14 @@ public interface AtCommand<R> {
   }
 
   /**
+   * {@return whether it may wait for a port that is away, and go out to whatever module is there
+   * when the port is back; true unless a command says otherwise} One that may not fails at once.
+   */
+  default boolean outlivesPort() {
+    return true;
+  }
+
+  /**
    * {@return whether the module aborts it when it receives a character while working on it; false
    * unless a command says otherwise}
    */

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * A command whose constructor says its line and its answer, and checks what the line is made of.
- * Two of one class are equal if they have the same line and limits, and are secret, repeatable and
- * abortable alike. A command with a payload, or with a secret that is to be wiped, is of another
- * kind.
+ * Two of one class are equal if they have the same line and limits, and are secret, repeatable,
+ * abortable and bound to their port alike. A command with a payload, or with a secret that is to be
+ * wiped, is of another kind.
  *
  * @param <R> what the reply is read into
  */
@@ -40,7 +40,7 @@ public abstract class LineCommand<R> implements AnsweredCommand<R> {
     return answer;
   }
 
-  /** Compares class, line, limits, and whether it is secret, repeatable and abortable. */
+  /** Compares class, line, limits, and all that a command says of itself. */
   @Override
   public final boolean equals(Object other) {
     return other instanceof LineCommand<?> command
@@ -49,7 +49,8 @@ public abstract class LineCommand<R> implements AnsweredCommand<R> {
   }
 
   private List<Object> behaviour() {
-    return Arrays.asList(line, timeLimit(), waitLimit(), secret(), repeatable(), abortable());
+    return Arrays.asList(
+        line, timeLimit(), waitLimit(), secret(), repeatable(), abortable(), outlivesPort());
   }
 
   @Override

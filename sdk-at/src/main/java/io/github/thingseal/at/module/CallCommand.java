@@ -65,6 +65,11 @@ record CallCommand<R>(AtCommand<R> command, Purpose purpose, @Nullable CallDeadl
   }
 
   @Override
+  public boolean outlivesPort() {
+    return command.outlivesPort();
+  }
+
+  @Override
   public boolean abortable() {
     return command.abortable();
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.InfoLine;
+import io.github.thingseal.at.command.security.SealDevice;
 import io.github.thingseal.at.transport.ControlLine;
 import io.github.thingseal.at.transport.PortGoneException;
 import io.github.thingseal.at.transport.PortUnusableException;
@@ -15,8 +16,11 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.AuthenticationException;
+import io.github.thingseal.core.Done;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.id.DeviceProfileUid;
+import io.github.thingseal.core.id.DeviceSerialNumber;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,6 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReconnectionTest {
   private static final Duration PACING = Duration.ofMillis(20);
   private static final Duration TICK = Duration.ofNanos(100_000);
+  private static final SealDevice SEAL =
+      new SealDevice(
+          DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz"), DeviceSerialNumber.of("357862090123456"));
 
   private final VirtualScheduler time = new VirtualScheduler();
   private final ScriptedTransport first = new ScriptedTransport();
@@ -147,6 +154,32 @@ class ReconnectionTest {
       second.say("\r\nOK\r\n");
       assertThat(queued).succeedsWithin(60, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void submit_ofASeal_whenStillQueuedAsThePortVanishes_failsAndIsSentToNoOtherModule()
+      throws Exception {
+    try (AtChannel channel = open(Reconnection.waiting(Duration.ofMinutes(1)))) {
+      CompletableFuture<List<InfoLine>> sent = send(channel, "AT+ONCE");
+      CompletableFuture<Done> queued = channel.submit(SEAL);
+      pullCable(sent);
+      assertNotSent(queued);
+      assertNotSent(channel.submit(SEAL));
+      ports.add(second);
+      CompletableFuture<List<InfoLine>> after = channel.submit(TestCommand.of("AT+AFTER"));
+      assertThat(heardBy(second, "AT+AFTER\r")).isEqualTo("AT+AFTER\r");
+      assertThat(after).isNotDone();
+    }
+  }
+
+  private static void assertNotSent(CompletableFuture<?> command) {
+    assertThat(command)
+        .failsWithin(60, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            ChannelClosedException.class,
+            failure -> assertThat(failure.mayHaveBeenCarriedOut()).isFalse());
   }
 
   @Test

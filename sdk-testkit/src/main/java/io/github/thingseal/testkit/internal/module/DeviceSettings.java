@@ -114,7 +114,8 @@ public final class DeviceSettings {
   /** The local time with its zone, in quarters of an hour. */
   public String clock() {
     Instant local = config.clock().now().plus(clockOffset).plus(QUARTER.multipliedBy(quarters));
-    return CLOCK.format(local.atOffset(ZoneOffset.UTC)) + String.format("%+03d", quarters);
+    return CLOCK.format(local.atOffset(ZoneOffset.UTC))
+        + String.format(Locale.ROOT, "%+03d", quarters);
   }
 
   public void setClock(LocalDateTime local, int zoneQuarters) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -100,8 +101,11 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
     if (!unknown.isEmpty()) {
       throw new InvalidInputException(
           String.format(
+              Locale.ROOT,
               "%s has no command %s, so a fault of it would never happen; it has %s",
-              config.identity().model(), String.join(", ", unknown), String.join(", ", known)));
+              config.identity().model(),
+              String.join(", ", unknown),
+              String.join(", ", known)));
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.thingseal.testkit.internal.module.dialogue.CommandTable;
 import io.github.thingseal.testkit.internal.module.dialogue.PortSettings;
 import io.github.thingseal.testkit.internal.module.dialogue.Reply;
 import io.github.thingseal.testkit.internal.module.dialogue.Request;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,7 +51,10 @@ public final class BasicCommands {
   private static void addRegister(CommandTable table, String name, int factory) {
     table
         .add(name)
-        .read(port -> Reply.lines(String.format("%03d", port.settings().register(name, factory))))
+        .read(
+            port ->
+                Reply.lines(
+                    String.format(Locale.ROOT, "%03d", port.settings().register(name, factory))))
         .set((port, request) -> set(port, name, request.number(0, 0, 255)));
   }
 
@@ -64,7 +68,7 @@ public final class BasicCommands {
     String second = name + ",";
     table
         .add(name)
-        .test(String.format("%s: (0-%d),(0-%d)", name, highest[0], highest[1]))
+        .test(String.format(Locale.ROOT, "%s: (0-%d),(0-%d)", name, highest[0], highest[1]))
         .read(
             port ->
                 Reply.lines(

@@ -5,6 +5,7 @@ import io.github.thingseal.testkit.internal.module.dialogue.AtPort;
 import io.github.thingseal.testkit.internal.module.dialogue.CommandTable;
 import io.github.thingseal.testkit.internal.module.dialogue.Reply;
 import io.github.thingseal.testkit.internal.module.dialogue.Request;
+import java.util.Locale;
 import java.util.Map;
 
 /** How the dialogue on one port looks: echo, verbosity, error codes, profiles, lines. */
@@ -65,7 +66,7 @@ public final class PortCommands {
             (name, value) ->
                 table
                     .add(name)
-                    .read(port -> Reply.lines(String.format("%03d", value)))
+                    .read(port -> Reply.lines(String.format(Locale.ROOT, "%03d", value)))
                     .set(
                         (port, request) -> {
                           request.number(0, value, value);

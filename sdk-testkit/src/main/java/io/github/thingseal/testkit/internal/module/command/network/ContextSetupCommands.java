@@ -11,6 +11,7 @@ import io.github.thingseal.testkit.internal.module.radio.PacketContexts;
 import io.github.thingseal.testkit.internal.module.radio.PacketContexts.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,10 @@ public final class ContextSetupCommands {
         .add("+UAUTHREQ")
         .test(
             String.format(
-                "+UAUTHREQ: (1-%d),(0-%d),,", PacketContexts.HIGHEST, highestMode(firmware)))
+                Locale.ROOT,
+                "+UAUTHREQ: (1-%d),(0-%d),,",
+                PacketContexts.HIGHEST,
+                highestMode(firmware)))
         .set((port, request) -> commands.authenticate(request));
     if (firmware.has(Trait.MAPS_CONTEXTS)) {
       table.add(PROFILE).set((port, request) -> commands.profile(request));
@@ -98,7 +102,7 @@ public final class ContextSetupCommands {
   }
 
   private String line(int profile, int tag) {
-    return String.format("%s: %d,%d,%d", PROFILE, profile, tag, value(profile, tag));
+    return String.format(Locale.ROOT, "%s: %d,%d,%d", PROFILE, profile, tag, value(profile, tag));
   }
 
   /** The result comes as a URC of its own; a context that is not active cannot be used. */

@@ -9,6 +9,7 @@ import io.github.thingseal.testkit.internal.module.dialogue.Reply;
 import io.github.thingseal.testkit.internal.module.dialogue.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,7 +58,8 @@ public final class EdrxCommands {
       Optional<String[]> bits = stored(type);
       if (bits.isPresent() || always) {
         String[] shown = bits.orElse(new String[] {DEFAULT_CYCLE, DEFAULT_WINDOW});
-        lines.add(String.format("%s: %d,\"%s\",\"%s\"", SET, type, shown[0], shown[1]));
+        lines.add(
+            String.format(Locale.ROOT, "%s: %d,\"%s\",\"%s\"", SET, type, shown[0], shown[1]));
       }
     }
     return lines.isEmpty() ? new String[] {SET + ":"} : lines.toArray(String[]::new);
@@ -107,7 +109,10 @@ public final class EdrxCommands {
       return "0";
     }
     return stored(type())
-        .map(bits -> String.format("%d,\"%s\",\"%s\",\"%s\"", type(), bits[0], bits[0], bits[1]))
+        .map(
+            bits ->
+                String.format(
+                    Locale.ROOT, "%d,\"%s\",\"%s\",\"%s\"", type(), bits[0], bits[0], bits[1]))
         .orElse("0");
   }
 

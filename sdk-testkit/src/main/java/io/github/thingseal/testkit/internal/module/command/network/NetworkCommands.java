@@ -7,6 +7,7 @@ import io.github.thingseal.testkit.internal.module.dialogue.PortSettings.Registr
 import io.github.thingseal.testkit.internal.module.dialogue.Reply;
 import io.github.thingseal.testkit.internal.module.dialogue.Request;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Registration, operator and signal. */
 public final class NetworkCommands {
@@ -113,7 +114,12 @@ public final class NetworkCommands {
   private static Reply scan(ModuleCore core) {
     String found =
         String.format(
-            "(2,\"%s\",\"%s\",\"%s\",%s)", OPERATOR, OPERATOR, OPERATOR_NUMBER, technology(core));
+            Locale.ROOT,
+            "(2,\"%s\",\"%s\",\"%s\",%s)",
+            OPERATOR,
+            OPERATOR,
+            OPERATOR_NUMBER,
+            technology(core));
     boolean any = core.config().air().isPresent();
     return new Reply.Later(
         SCAN, () -> Reply.lines("+COPS: " + (any ? found : "") + ",,(0-4),(0-2)"));

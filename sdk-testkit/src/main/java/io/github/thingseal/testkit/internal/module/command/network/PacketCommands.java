@@ -10,6 +10,7 @@ import io.github.thingseal.testkit.internal.module.radio.PacketContexts;
 import io.github.thingseal.testkit.internal.module.radio.PacketContexts.Context;
 import io.github.thingseal.testkit.internal.module.radio.Radio;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -131,6 +132,7 @@ public final class PacketCommands {
   private String definition(Context context) {
     String address = context.addresses().stream().findFirst().orElse(NO_ADDRESS);
     return String.format(
+        Locale.ROOT,
         "+CGDCONT: %d,\"%s\",\"%s\",\"%s\",0,0,0",
         context.id(),
         context.type(),
@@ -176,13 +178,22 @@ public final class PacketCommands {
   private String parameters(Context context) {
     String head =
         String.format(
+            Locale.ROOT,
             "+CGCONTRDP: %d,%d,\"%s\"",
-            context.id(), FIRST_BEARER + context.id() - 1, context.usedAccessPoint());
+            context.id(),
+            FIRST_BEARER + context.id() - 1,
+            context.usedAccessPoint());
     if (context.addresses().isEmpty()) {
       return head;
     }
     String address = context.addresses().get(0) + (context.hasIpV4() ? MASK : "");
     return String.format(
-        "%s,\"%s\",\"%s\",\"%s\",\"%s\"", head, address, GATEWAY, FIRST_DNS, SECOND_DNS);
+        Locale.ROOT,
+        "%s,\"%s\",\"%s\",\"%s\",\"%s\"",
+        head,
+        address,
+        GATEWAY,
+        FIRST_DNS,
+        SECOND_DNS);
   }
 }

@@ -21,6 +21,7 @@ import io.github.thingseal.testkit.internal.module.dialogue.Request;
 import io.github.thingseal.testkit.internal.module.security.SecureElement;
 import io.github.thingseal.testkit.internal.module.security.SecurityGuard;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Identity, registration and sealing, heartbeat, pre-shared keys. */
 public final class RootOfTrustCommands {
@@ -104,8 +105,10 @@ public final class RootOfTrustCommands {
       Traits traits = core.config().traits();
       return Reply.lines(
           String.format(
+              Locale.ROOT,
               "+USECPSK: \"%s\",\"%s\"",
-              traits.hex(identity.hex(), DigitCase.LOWER), traits.hex(key, DigitCase.LOWER)));
+              traits.hex(identity.hex(), DigitCase.LOWER),
+              traits.hex(key, DigitCase.LOWER)));
     }
   }
 }
