@@ -22,6 +22,9 @@ class ProbeTurn implements Turn {
   /** What comes before that answers earlier ones. */
   private boolean hasAsked;
 
+  /** It was woken for what is asked next, and what comes until then answers what woke it. */
+  private boolean woken;
+
   private long askedAt;
   private boolean recognised;
   private boolean reportsOff;
@@ -62,7 +65,7 @@ class ProbeTurn implements Turn {
   @Override
   public void begin() {
     context.settings.forgetFormat();
-    if (hasAsked) {
+    if (woken) {
       context.paced(this::askAwake);
     } else if (context.synchronization.refusesProbes()) {
       askPlainly();
@@ -72,8 +75,12 @@ class ProbeTurn implements Turn {
     }
   }
 
-  /** A module that fell asleep in the silence before is woken first, and someone else does that. */
+  /**
+   * A module that fell asleep in the silence before is woken first, and someone else does that;
+   * once for each question, or one that stays silent would be woken without end.
+   */
   private void askPlainly() {
+    woken = true;
     if (context.wakesFor(this)) {
       doubt();
     } else {
@@ -82,6 +89,7 @@ class ProbeTurn implements Turn {
   }
 
   private void askAwake() {
+    woken = false;
     plainRounds++;
     plainOks = 0;
     plainSpoilt = false;
@@ -130,6 +138,9 @@ class ProbeTurn implements Turn {
 
   @Override
   public void onResult(ResultCode result) {
+    if (woken) {
+      return;
+    }
     if (!hasAsked) {
       others++;
       onOther(result);
@@ -182,7 +193,8 @@ class ProbeTurn implements Turn {
     context.synchronization.acceptsProbes();
     context.synchronization.find();
     proved(reportsOff && context.settings.isReportingErrors());
-    end();
+    doubt();
+    context.endAwake();
   }
 
   private void quiet() {

@@ -134,6 +134,59 @@ class WakeUpTest {
   }
 
   @Test
+  void submit_whenAnswersTakeLongerThanTheIdleLimit_isSentOnceAQuestionWasAnswered() {
+    reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(154))).build());
+    time.advance(Duration.ofSeconds(1));
+    CompletableFuture<List<InfoLine>> reply = send("AT+A");
+    time.advance(Duration.ofMillis(100));
+    assertThat(module.heard()).isEqualTo("AT\rAT\r");
+    time.advance(Duration.ofMillis(40));
+    answer(OK);
+    time.advance(Duration.ofMillis(80));
+    answer(OK);
+    assertThat(module.heard()).isEqualTo("AT+CMEE?\r");
+    time.advance(Duration.ofMillis(160));
+    answer("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    assertThat(module.heard()).isEqualTo("AT+A\r");
+    time.advance(Duration.ofMillis(160));
+    answer(OK);
+    assertThat(reply.join()).isEmpty();
+  }
+
+  @Test
+  void submit_whenTheModuleKnowsNoQuestionAndFallsSilent_givesUp() {
+    reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(150))).build());
+    refuseQuestions(2);
+    loseAnAnswer();
+    module.heard();
+    CompletableFuture<List<InfoLine>> reply = send("AT+LAST");
+    time.advance(Duration.ofMinutes(2));
+
+    assertThat(failureOf(reply)).isInstanceOf(CommandTimeoutException.class);
+    assertThat(module.heard()).doesNotContain("AT+LAST");
+  }
+
+  /** Has commands time out, and answers what is asked then: wakes, and refuses each question. */
+  private void refuseQuestions(int times) {
+    for (int i = 0; i < times; i++) {
+      loseAnAnswer();
+      CompletableFuture<List<InfoLine>> next = send("AT+B");
+      for (int rounds = 0; rounds < 100 && !next.isDone(); rounds++) {
+        String heard = module.heard();
+        answer(heard.contains("CMEE") ? "\r\nERROR\r\n" : heard.isEmpty() ? "" : OK);
+        time.advance(Duration.ofMillis(heard.isEmpty() ? 100 : 5));
+      }
+    }
+  }
+
+  private void loseAnAnswer() {
+    time.advance(Duration.ofSeconds(1));
+    send("AT+A");
+    answer(OK);
+    time.advance(Duration.ofSeconds(10));
+  }
+
+  @Test
   void submit_whenThePauseIsLongerThanTheIdleLimit_wakesOnceOnly() {
     reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(10))).build());
     time.advance(Duration.ofSeconds(6));
