@@ -3,11 +3,9 @@ package io.github.thingseal.testsupport;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -172,9 +170,7 @@ public abstract class VirtualClock implements AutoCloseable {
   }
 
   private static Stream<Thread> alive() {
-    ThreadGroup group = Objects.requireNonNull(Thread.currentThread().getThreadGroup());
-    Thread[] found = new Thread[2 * group.activeCount() + 10];
-    return Arrays.stream(found, 0, group.enumerate(found));
+    return Waits.alive(Waits.ownGroup());
   }
 
   /**

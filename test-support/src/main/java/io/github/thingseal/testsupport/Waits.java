@@ -4,15 +4,18 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What threads wait for, as far as it can be seen from outside. */
@@ -24,30 +27,43 @@ final class Waits {
   /**
    * Whether a thread runs, or will without anyone's doing: one that was woken is seen waiting until
    * it is its turn. Whom a monitor wakes is seen at once; who cannot enter one waits if its owner
-   * does.
+   * does, whatever that waits for.
    */
   static boolean isOver(Thread thread) {
     return switch (thread.getState()) {
       case TERMINATED -> false;
       case WAITING, TIMED_WAITING ->
           thread.isInterrupted() || hasCome(LockSupport.getBlocker(thread));
-      case BLOCKED -> !waits(ownerOfMonitor(thread));
+      case BLOCKED -> canEnterSoon(thread);
       case NEW, RUNNABLE -> true;
     };
   }
 
-  /** Null if there is none, so that the thread is about to enter. */
-  private static @Nullable ThreadInfo ownerOfMonitor(Thread blocked) {
+  /** Who is about to enter, or is kept out by one that does not wait itself. */
+  private static boolean canEnterSoon(Thread blocked) {
     ThreadInfo info = THREADS.getThreadInfo(blocked.getId());
-    return info == null || info.getLockOwnerId() < 0
-        ? null
-        : THREADS.getThreadInfo(info.getLockOwnerId());
+    long owner = info == null ? -1 : info.getLockOwnerId();
+    return allThreads().filter(thread -> thread.getId() == owner).allMatch(Waits::isOver);
   }
 
-  private static boolean waits(@Nullable ThreadInfo owner) {
-    return owner != null
-        && (owner.getThreadState() == Thread.State.WAITING
-            || owner.getThreadState() == Thread.State.TIMED_WAITING);
+  /** Those of the system included: the workers of the common pool are among them. */
+  private static Stream<Thread> allThreads() {
+    ThreadGroup group = ownGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return alive(group);
+  }
+
+  /** The group of the thread that asks. */
+  static ThreadGroup ownGroup() {
+    return Objects.requireNonNull(Thread.currentThread().getThreadGroup());
+  }
+
+  /** The threads of a group that were started and have not ended. */
+  static Stream<Thread> alive(ThreadGroup group) {
+    Thread[] found = new Thread[2 * group.activeCount() + 10];
+    return Arrays.stream(found, 0, group.enumerate(found));
   }
 
   private static boolean hasCome(@Nullable Object awaited) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -134,6 +135,24 @@ class VirtualClockTest {
     entered.await();
     clock = new Clock();
     Thread keptOut = started(() -> enter(entered));
+    awaitState(keptOut, Thread.State.BLOCKED);
+    assertStands();
+  }
+
+  @Test
+  void time_whileAWokenThreadOlderThanTheClockKeepsOneOut_stands() throws Exception {
+    Object monitor = new Object();
+    waiting(
+        () -> {
+          synchronized (monitor) {
+            // What a thread looks like that was woken and has not run since.
+            while (!ended) {
+              LockSupport.park(CompletableFuture.completedFuture(monitor));
+            }
+          }
+        });
+    clock = new Clock();
+    Thread keptOut = started(() -> enter(monitor));
     awaitState(keptOut, Thread.State.BLOCKED);
     assertStands();
   }
