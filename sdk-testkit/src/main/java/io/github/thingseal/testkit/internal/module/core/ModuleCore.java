@@ -95,9 +95,7 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
 
   /** A fault of a command that there is not would never happen. */
   private void requireKnown(FaultSet wanted) {
-    Set<String> known = commands.names();
-    List<String> unknown =
-        wanted.commands().stream().filter(name -> !known.contains(name)).toList();
+    List<String> unknown = wanted.commands().stream().filter(name -> !commands.has(name)).toList();
     if (!unknown.isEmpty()) {
       throw new InvalidInputException(
           String.format(
@@ -105,7 +103,7 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
               "%s has no command %s, so a fault of it would never happen; it has %s",
               config.identity().model(),
               String.join(", ", unknown),
-              String.join(", ", known)));
+              String.join(", ", commands.names())));
     }
   }
 

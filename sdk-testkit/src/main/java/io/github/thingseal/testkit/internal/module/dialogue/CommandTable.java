@@ -18,6 +18,11 @@ public final class CommandTable {
     return command;
   }
 
+  /** Whether there is a command of this name. */
+  public boolean has(String name) {
+    return commands.containsKey(name);
+  }
+
   /** The names of all commands, in order. */
   public Set<String> names() {
     return new TreeSet<>(commands.keySet());
