@@ -246,6 +246,9 @@ class AsynchronyTest {
   @Test
   void stages_whenEachWaitsForAnotherCall_starveNoOne() throws Exception {
     service.answerAll(200, "{}");
+    // A stage of a call that has ended would run on the thread of the test.
+    CountDownLatch attached = new CountDownLatch(1);
+    service.onRequest("/outer", () -> FakeService.awaitLatch(attached));
     try (SecurityServices services = with(new BulkheadSettings(2, Duration.ofSeconds(10)))) {
       CountDownLatch all = new CountDownLatch(50);
       List<CompletableFuture<String>> outer = new ArrayList<>();
@@ -262,6 +265,7 @@ class AsynchronyTest {
                       return services.call("/inner", "{}").submit().join();
                     }));
       }
+      attached.countDown();
       for (CompletableFuture<String> each : outer) {
         assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
       }

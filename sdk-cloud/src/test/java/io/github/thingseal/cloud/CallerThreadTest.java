@@ -68,7 +68,7 @@ class CallerThreadTest {
     CountDownLatch release = new CountDownLatch(1);
     try (FakeService service = FakeService.overTls()) {
       service.protocols(Protocol.HTTP_2);
-      service.onRequest("/a", () -> awaitLatch(release));
+      service.onRequest("/a", () -> FakeService.awaitLatch(release));
       try {
         interrupt(service);
       } finally {
@@ -109,14 +109,6 @@ class CallerThreadTest {
 
       service.enqueue(200, "{}");
       assertThat(services.call("/b", "{}").execute()).isEqualTo("{}");
-    }
-  }
-
-  private static void awaitLatch(CountDownLatch latch) {
-    try {
-      latch.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -70,17 +70,9 @@ class ConcurrentCallsTest {
     String body = FakeService.bodyOf(request);
     asked.add(body);
     full.countDown();
-    awaitCount();
+    FakeService.awaitLatch(counted);
     underWay.decrementAndGet();
     return FakeService.json(200, body.replace("}", ",\"State\":\"OWNED\"}")).build();
-  }
-
-  private void awaitCount() {
-    try {
-      counted.await(60, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Those of all services. */

@@ -1,5 +1,7 @@
 package io.github.thingseal.cloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.thingseal.cloud.auth.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,10 +139,10 @@ final class FakeService implements AutoCloseable {
     return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
   }
 
-  /** Waits in an answer until a test lets go. */
+  /** Waits in an answer until a test lets go, and fails if it never does. */
   static void awaitLatch(CountDownLatch latch) {
     try {
-      latch.await(30, TimeUnit.SECONDS);
+      assertThat(latch.await(30, TimeUnit.SECONDS)).as("Whether the test let go").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
