@@ -76,7 +76,7 @@ final class LifeCycle implements Activation {
     return () -> listeners.remove(listener);
   }
 
-  /** Has the module restarted: the signs of that are no news. */
+  /** Has the module restarted: the signs of that are no news, and its silence no hang. */
   void expect(Runnable restart) {
     int session = line.sessions();
     detector.stop();
@@ -88,6 +88,8 @@ final class LifeCycle implements Activation {
       }
       detector.resume();
       throw e;
+    } finally {
+      detector.forgetTimeouts();
     }
     restartedAt = OptionalLong.of(context.clock.nanoTime());
     line.restarted(session);

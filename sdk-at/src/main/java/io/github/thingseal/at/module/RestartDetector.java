@@ -98,9 +98,10 @@ final class RestartDetector implements ChannelListener {
     return recoveryDue;
   }
 
-  /** That the module did not answer was asked for. */
-  void forgetTimeouts() {
+  /** That the module did not answer was asked for; a further time-out counts the whole row. */
+  synchronized void forgetTimeouts() {
     recoveryDue = false;
+    timeouts = 0;
   }
 
   void recover() {

@@ -229,6 +229,52 @@ class LifeCycleTest {
   }
 
   @Test
+  void expect_whenNothingWasSentAsNothingAnswers_recoversNoModuleThatAnswersAgain() {
+    failToRestart(new CommandTimeoutException("AT+CFUN=16", false, "no answer"));
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).containsExactly("AT+CGMM");
+    detector.onGreeting();
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).contains("ATE0");
+    assertThat(done).isEmpty();
+  }
+
+  /** It may be restarting, which is why it is silent. */
+  @Test
+  void expect_whenItIsInDoubt_recoversNothingBeforeTheModuleIsAskedAgain() {
+    failToRestart(new CommandTimeoutException("AT+CFUN=16", true, "no answer"));
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).contains("ATE0");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void expect_whenTheModuleIsSilentBeforeItRestarts_isNotCountedOnceItHas() {
+    lifeCycle.expect(() -> detector.onTimeout("AT", 3));
+    context.execute(Identification.MODEL);
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void expect_whenTheModuleIsStillSilentAfterIt_recoversIt() {
+    failToRestart(new CommandTimeoutException("AT+CFUN=16", false, "no answer"));
+    detector.onTimeout("AT", 4);
+    context.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle");
+  }
+
+  private void failToRestart(CommandTimeoutException why) {
+    assertThatThrownBy(
+            () ->
+                lifeCycle.expect(
+                    () -> {
+                      detector.onTimeout("AT", 3);
+                      throw why;
+                    }))
+        .isSameAs(why);
+  }
+
+  @Test
   void expect_whenAnotherThreadHasOpenedASessionSince_leavesItOpen() {
     lifeCycle.expect(
         () -> {
