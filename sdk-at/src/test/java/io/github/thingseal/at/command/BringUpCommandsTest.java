@@ -258,6 +258,8 @@ class BringUpCommandsTest {
     assertThat(command.line()).isEqualTo("AT+USECPRF=0,2");
     assertThat(command.read(Lines.of("+USECPRF: 0,2,100,\"C02A;C02C\"")))
         .isEqualTo(new CipherSuites(100, List.of("C02A", "C02C")));
+    assertThat(command.read(Lines.of("+USECPRF: 0,2,100,\"C02A;C02C;\"")))
+        .isEqualTo(new CipherSuites(100, List.of("C02A", "C02C")));
     assertThat(command.read(Lines.of("+USECPRF: 0,2,99,\"C02F\"")))
         .isEqualTo(new CipherSuites(99, List.of("C02F")));
     assertThat(command.read(Lines.of("+USECPRF: 0,2,0"))).isEqualTo(new CipherSuites(0, List.of()));

@@ -26,7 +26,11 @@ public final class ReadCipherSuites extends TlsCommand<CipherSuites>
   private static CipherSuites suites(InfoLine line) {
     Echoes.require(line, 1, "option", TlsOption.CIPHER_SUITE.number);
     return new CipherSuites(
-        line.integer(2),
-        line.optionalText(3).map(text -> List.of(text.split(";", -1))).orElse(List.of()));
+        line.integer(2), line.optionalText(3).map(ReadCipherSuites::list).orElse(List.of()));
+  }
+
+  /** One semicolon at the end ends the list; what is empty otherwise is no suite. */
+  private static List<String> list(String text) {
+    return List.of(text.replaceFirst(";$", "").split(";", -1));
   }
 }

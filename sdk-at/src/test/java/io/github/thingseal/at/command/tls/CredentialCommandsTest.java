@@ -179,10 +179,19 @@ class CredentialCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"+USECPRF: 1,14,2", "+USECPRF: 1,2"})
+  @ValueSource(strings = {"+USECPRF: 1,14,2", "+USECPRF: 1,2", "+USECPRF: 0,2"})
   void tlsOption_whenAnswered_isTheLastParameter(String line) {
     ReadTlsOption command = new ReadTlsOption(1, TlsOption.ZTP_CERTIFICATE);
     assertThat(command.line()).isEqualTo("AT+USECPRF=1,14");
     assertThat(command.read(Lines.of(line))).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+USECPRF: 0,13,9", "+USECPRF: 1,0,9", "+USECPRF: 0,13,1,1"})
+  void tlsOption_whenTheAnswerIsAboutAnother_isUnexpected(String line) {
+    ReadTlsOption command = new ReadTlsOption(0, TlsOption.CERTIFICATE_CHECK);
+    assertThatThrownBy(() -> command.read(Lines.of(line)))
+        .isInstanceOf(UnexpectedReplyException.class)
+        .hasMessageContaining("another came");
   }
 }
