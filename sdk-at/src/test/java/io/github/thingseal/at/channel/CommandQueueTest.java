@@ -19,7 +19,9 @@ import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.PortGoneException;
+import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
@@ -362,10 +364,23 @@ class CommandQueueTest {
   }
 
   @Test
+  void execute_whenWhatComesBeforeItCanNeverBeDone_failsForGood() {
+    for (ThingsealException failure :
+        List.of(
+            new PermanentException("has no chip-to-chip"),
+            new PermanentException("of a kind that no one knows") {})) {
+      assertThat(failureBehind(failure)).isInstanceOf(PermanentException.class).hasCause(failure);
+    }
+  }
+
+  @Test
   void execute_whenThePortIsGoneOrTheOptionsAreWrong_saysSoByTheKindOfTheFailure() {
     for (ThingsealException failure :
         List.of(
-            new PortGoneException("unplugged", null), new InvalidInputException("no command"))) {
+            new PortGoneException("unplugged", null),
+            new PortUnusableException("no DTR", null),
+            new AuthenticationException("the hook's"),
+            new InvalidInputException("no command"))) {
       assertThat(failureBehind(failure)).hasSameClassAs(failure);
     }
   }

@@ -2,14 +2,19 @@ package io.github.thingseal.at.internal.line;
 
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
+import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.ConfigurationFailedException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.ModuleRestartedException;
+import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.transport.PortGoneException;
+import io.github.thingseal.at.transport.PortUnusableException;
+import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 
@@ -62,11 +67,25 @@ public final class Unprepared {
     if (why instanceof PortGoneException) {
       return new PortGoneException(what, why);
     }
+    if (why instanceof PortUnusableException) {
+      return new PortUnusableException(what, why);
+    }
     if (why instanceof InvalidInputException) {
       return new InvalidInputException(what, why);
+    }
+    if (why instanceof AuthenticationException) {
+      return new AuthenticationException(what, why);
+    }
+    if (why instanceof PermanentException && !isOfOneConfiguration(why)) {
+      return new PermanentException(what, why);
     }
     return why.getClass() == TransientException.class
         ? new TransientException(what)
         : new ConfigurationFailedException(command, false, what, why);
+  }
+
+  /** What a module answered: it is configured again before the next command. */
+  private static boolean isOfOneConfiguration(ThingsealException why) {
+    return why instanceof CommandRejectedException || why instanceof UnexpectedReplyException;
   }
 }
