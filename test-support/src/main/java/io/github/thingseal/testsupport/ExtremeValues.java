@@ -200,7 +200,7 @@ public final class ExtremeValues {
     if (value.getClass().isArray()) {
       return value.getClass().getComponentType() + "[" + Array.getLength(value) + "]";
     }
-    String text = String.valueOf(value).replaceAll("\\p{Cntrl}", "?");
+    String text = String.valueOf(value).replaceAll("\\p{Cc}", "?");
     return text.length() > 40 ? text.length() + " characters" : text;
   }
 

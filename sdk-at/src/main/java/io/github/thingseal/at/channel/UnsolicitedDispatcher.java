@@ -53,7 +53,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   }
 
   private static @Nullable String checked(@Nullable String prefix) {
-    if (prefix != null && (prefix.isBlank() || !prefix.matches("[^:\\p{Cntrl}]*"))) {
+    if (prefix != null && (prefix.isBlank() || !prefix.matches("[^:\\p{Cc}]*"))) {
       throw new InvalidInputException(
           "A prefix is like +CEREG, without the colon, and not \""
               + CommandLine.printable(prefix)

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class Answer<R> {
   private static final int SHOWN_AT_MOST = 200;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   private final ReplyShape shape;
   private final Function<List<InfoLine>, R> reader;

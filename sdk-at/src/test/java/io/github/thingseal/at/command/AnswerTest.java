@@ -43,6 +43,21 @@ class AnswerTest {
         .hasMessage("The reply to AT+FOO=… cannot be used: no such value");
   }
 
+  /** Answers are Latin-1, which has control characters above ASCII, too. */
+  @Test
+  void read_whenTheMessageRepeatsControlCharacters_showsNone() {
+    AtCommand<Integer> command =
+        asking(
+            Answer.line(
+                SHAPE,
+                line -> {
+                  throw new InvalidInputException("not a\0b\u0080c\u0085d\u009fe\177");
+                }));
+
+    assertThatThrownBy(() -> command.read(Lines.of("+FOO: 1")))
+        .hasMessage("The reply to AT+FOO=… cannot be used: not a.b.c.d.e.");
+  }
+
   @Test
   void wiped_whenReadOrNot_overwritesAllThatCame() {
     List<InfoLine> lines = Lines.of("+FOO: x", "+FOO: 7");

@@ -196,7 +196,7 @@ public final class Operation {
 
   private static String printable(String text) {
     String shown = text.length() > 100 ? text.substring(0, 100) + "…" : text;
-    return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
+    return "\"" + shown.replaceAll("\\p{Cc}", "?") + "\"";
   }
 
   /** Builds an {@link Operation}. */

@@ -41,6 +41,13 @@ class OperationCatalogueTest {
   }
 
   @Test
+  void custom_whenItsPathHasControlCharacters_showsNone() {
+    assertThatThrownBy(() -> Operation.custom("/psk\0\u0085\u009f/get"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageEndingWith("unlike \"/psk???/get\"");
+  }
+
+  @Test
   void withPath_whenAnother_isAssumed() {
     OperationEvidence evidence = Operations.E2E_UPLINK.withPath("/e2e").evidence();
 
