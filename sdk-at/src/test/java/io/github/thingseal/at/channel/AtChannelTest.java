@@ -1425,7 +1425,7 @@ class AtChannelTest {
 
   @Test
   void subscribe_whenThePrefixCannotCome_isRefused() {
-    for (String prefix : List.of("", " ", "+CEREG:", "+CEREG\r\n")) {
+    for (String prefix : List.of("", " ", "+CEREG:", "+CEREG\r\n", "+CEREG\u0085")) {
       assertThatThrownBy(() -> channel.subscribe(prefix, line -> {}))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("without the colon");
