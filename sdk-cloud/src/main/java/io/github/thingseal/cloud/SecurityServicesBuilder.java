@@ -10,6 +10,7 @@ import io.github.thingseal.cloud.internal.concurrent.Time;
 import io.github.thingseal.cloud.internal.concurrent.Workers;
 import io.github.thingseal.cloud.internal.http.BaseUrl;
 import io.github.thingseal.cloud.internal.http.HardenedClient;
+import io.github.thingseal.cloud.internal.http.PromptSockets;
 import io.github.thingseal.cloud.internal.http.Proxies;
 import io.github.thingseal.cloud.internal.http.Tls;
 import io.github.thingseal.cloud.internal.pipeline.Pipeline;
@@ -28,6 +29,7 @@ import io.github.thingseal.cloud.transport.ProxySettings;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.internal.arguments.Arguments;
+import java.net.Socket;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -614,6 +616,7 @@ public final class SecurityServicesBuilder {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectionPool(pool)
+            .socketFactory(new PromptSockets(Socket::new))
             .connectionSpecs(List.of(baseUrl.isHttps() ? Tls.MODERN : ConnectionSpec.CLEARTEXT))
             .connectTimeout(Durations.forOkHttp(connectTimeout))
             .readTimeout(Durations.forOkHttp(readTimeout))

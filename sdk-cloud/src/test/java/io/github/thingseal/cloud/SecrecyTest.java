@@ -206,7 +206,6 @@ class SecrecyTest {
     return service
         .builder()
         .trustedCertificates(service.certificate.certificate())
-        .interruptibleOkHttpClient(client -> client.socketFactory(new PromptSocketFactory()))
         .withoutCircuitBreaker()
         .withoutAdaptiveRateLimit()
         .build();

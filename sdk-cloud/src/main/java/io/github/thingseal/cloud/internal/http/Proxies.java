@@ -22,7 +22,7 @@ public final class Proxies {
     if (settings.kind() == ProxySettings.Kind.SOCKS5) {
       // The JDK's own SOCKS takes a user from a global authenticator only.
       client.proxy(Proxy.NO_PROXY).dns(SocksSocket.Names.INSTANCE);
-      client.socketFactory(new SocksSocket.Factory(settings));
+      client.socketFactory(new PromptSockets(() -> new SocksSocket(settings)));
       return;
     }
     // Not resolved here: the address is looked up anew for each connection.

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import javax.net.SocketFactory;
 import okhttp3.Dns;
 
 /**
@@ -47,7 +46,7 @@ final class SocksSocket extends Socket {
 
   private final ProxySettings proxy;
 
-  private SocksSocket(ProxySettings proxy) {
+  SocksSocket(ProxySettings proxy) {
     this.proxy = proxy;
   }
 
@@ -140,44 +139,6 @@ final class SocksSocket extends Socket {
       throw new EOFException("The proxy hung up");
     }
     return bytes;
-  }
-
-  /** Makes such sockets. */
-  static final class Factory extends SocketFactory {
-    private final ProxySettings proxy;
-
-    Factory(ProxySettings proxy) {
-      this.proxy = proxy;
-    }
-
-    @Override
-    public Socket createSocket() {
-      return new SocksSocket(proxy);
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-      Socket socket = createSocket();
-      socket.connect(InetSocketAddress.createUnresolved(host, port));
-      return socket;
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress from, int fromPort)
-        throws IOException {
-      return createSocket(host, port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-      return createSocket(host.getHostAddress(), port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort)
-        throws IOException {
-      return createSocket(host, port);
-    }
   }
 
   /** Looks up nothing: the proxy does. The address, which is never used, carries the name. */

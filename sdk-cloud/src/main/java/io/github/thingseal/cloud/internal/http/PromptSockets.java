@@ -1,0 +1,49 @@
+package io.github.thingseal.cloud.internal.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.function.Supplier;
+import javax.net.SocketFactory;
+
+/**
+ * Makes sockets without Nagle's algorithm: over HTTP/2 it would keep the body of a request back
+ * until the service acknowledges the headers, which many a kernel puts off for 40 ms.
+ */
+public final class PromptSockets extends SocketFactory {
+  private static final String UNCONNECTED = "OkHttp connects its sockets itself";
+
+  private final Supplier<Socket> unconnected;
+
+  /** Sets the sockets that the argument makes. */
+  public PromptSockets(Supplier<Socket> unconnected) {
+    this.unconnected = unconnected;
+  }
+
+  @Override
+  public Socket createSocket() throws IOException {
+    Socket socket = unconnected.get();
+    socket.setTcpNoDelay(true);
+    return socket;
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException(UNCONNECTED);
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
+    throw new UnsupportedOperationException(UNCONNECTED);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    throw new UnsupportedOperationException(UNCONNECTED);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
+    throw new UnsupportedOperationException(UNCONNECTED);
+  }
+}
