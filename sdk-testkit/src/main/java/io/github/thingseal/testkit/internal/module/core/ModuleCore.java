@@ -50,7 +50,7 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
   private static final String GREETING = "greeting";
 
   /** What SARA-R410M and SARA-R412M put around it; evidence: the vendor's C library. */
-  private static final String ODD_GREETING = "\r\n\r%s\r\n";
+  private static final String BEFORE_ODD_GREETING = "\r\n\r";
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ModuleConfig config;
@@ -377,7 +377,8 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
     String noise = faults.bootNoise();
     Optional<String> greeting = memory.text(GREETING);
     boolean odd = config.firmware().has(Trait.ODD_GREETING);
-    String first = noise + (odd ? greeting.map(ODD_GREETING::formatted).orElse("") : "");
+    String first =
+        noise + (odd ? greeting.map(text -> BEFORE_ODD_GREETING + text + "\r\n").orElse("") : "");
     for (AtPort port : ports) {
       port.reset();
       port.boot(settings.autobauds(), first, odd ? Optional.empty() : greeting);

@@ -4,6 +4,7 @@ import static io.github.thingseal.testkit.SimulatedModuleLine.REDACTED;
 
 import io.github.thingseal.testkit.internal.module.dialogue.Request.Form;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -165,7 +166,11 @@ public final class DialogueText {
 
   private static String printable(String text) {
     return text.chars()
-        .mapToObj(c -> c >= ' ' && c < 0x7F ? String.valueOf((char) c) : "\\x%02x".formatted(c))
+        .mapToObj(
+            c ->
+                c >= ' ' && c < 0x7F
+                    ? String.valueOf((char) c)
+                    : String.format(Locale.ROOT, "\\x%02x", c))
         .collect(Collectors.joining());
   }
 }
