@@ -692,8 +692,10 @@ class ReconnectionTest {
     }
   }
 
-  /** What comes while time passes, until it is what is waited for or nothing comes for a while. */
-  /** The first rounds go past the pause before the port is opened again. */
+  /**
+   * What comes while time passes, until it is what is waited for or nothing comes for a while. The
+   * first rounds go past the pause before the port is opened again.
+   */
   private String heardBy(ScriptedTransport port, String expected) throws InterruptedException {
     StringBuilder heard = new StringBuilder();
     int rounds = expected.endsWith("\r") ? 1000 : 20;
