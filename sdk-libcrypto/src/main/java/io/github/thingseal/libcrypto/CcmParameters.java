@@ -27,7 +27,7 @@ final class CcmParameters {
   private static final long SIZE = 24;
   private static final long BYTES = 40;
 
-  /** One, so that whoever has an array has its values: they live as long as it does. */
+  /** One for all, so that the values live as long as the arrays that point to them. */
   private final Arena arena = Arena.ofAuto();
 
   private final byte[] tag = new byte[MOST_BYTES];

@@ -362,6 +362,37 @@ class ProductionLineTest {
   }
 
   @Test
+  void run_whenAModuleIsChangedAsItIsToBeSealed_sealsNeither() {
+    try (SealingJournal other = SealingJournal.open(folder.resolve("other.journal"))) {
+      List<StationResult> bootstrapped =
+          line(other).run(List.of(stations.get(1)), List.of(serial(99)), SealPermission.WITHHELD);
+      assertThat(bootstrapped).hasSize(1);
+    }
+    ChangedModule changed = new ChangedModule(time);
+    Station station =
+        new Station("changed", () -> changed.over(open(modules.get(0)), open(modules.get(1))));
+    try (SealingJournal journal = openJournal()) {
+      ProductionLine line =
+          builder(journal)
+              .moduleOptions(
+                  ModuleOptions.builder()
+                      .channel(time.channel().build())
+                      .configuration(family -> List.of())
+                      .build())
+              .progress(
+                  (at, seen) -> {
+                    if (seen.step() == OnboardingStep.SEAL) {
+                      changed.change();
+                    }
+                  })
+              .build();
+      List<StationResult> results = line.run(List.of(station), serials(1), SealPermission.GRANTED);
+      assertThat(results.get(0).failure()).isPresent();
+      assertThat(seals).hasValue(0);
+    }
+  }
+
+  @Test
   void run_whenAModuleIsChangedOnItsLine_sealsNeitherWithTheOthersSerial() {
     ChangedModule changed = new ChangedModule(time);
     Station station =

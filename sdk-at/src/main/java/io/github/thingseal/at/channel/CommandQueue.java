@@ -291,8 +291,18 @@ final class CommandQueue {
           waiting.stream().filter(other -> other == command || (shared && !other.first)).toList();
       waiting.removeAll(failed);
       failed.forEach(other -> finish(other, other.unsent(unprepared(other, failure))));
+    } else {
+      failBound();
     }
     serve();
+  }
+
+  /** What is for the module that was there may not go out to the one that was configured now. */
+  private void failBound() {
+    List<QueuedCommand> bound =
+        waiting.stream().filter(other -> !other.outlivesPort && !other.first).toList();
+    waiting.removeAll(bound);
+    bound.forEach(other -> finish(other, other.unsent(other.failures.configuredAnew())));
   }
 
   private static Throwable unprepared(QueuedCommand command, Throwable failure) {

@@ -73,6 +73,22 @@ record Failures(String port, String command) {
     return unanswered(ModuleRestartedException::new, carriedOut, on() + by + " acknowledged");
   }
 
+  /** For a command that is for the module which was there when it was given. */
+  ThingsealException configuredAnew() {
+    String because =
+        " was not sent: the module has restarted, or another one was connected, and was configured"
+            + " before it. Read what it depends on again, then repeat it";
+    return unanswered(ModuleRestartedException::new, false, on() + because);
+  }
+
+  /** The module had to be woken again before each of so many questions. */
+  ThingsealException asleep(int questions) {
+    return notSent(
+        ("the module on " + port + " had to be woken again after each of " + questions)
+            + " questions by which it was back in step. Give its UART a longer time before it"
+            + " sleeps, or wake it by a control line");
+  }
+
   ThingsealException damaged() {
     String reply = "a binary reply whose length does not fit its count: bytes were lost or added";
     return unanswered(GarbledReplyException::new, true, answered() + reply + CHECK_LINE);

@@ -206,7 +206,7 @@ class ProbeTurn implements Turn {
       }
       return;
     }
-    boolean refused = others > 0 && !answered;
+    boolean refused = others > 0 && !answered && !recognised;
     if (refused) {
       context.synchronization.probeRefused();
     } else if (answered) {
@@ -217,6 +217,9 @@ class ProbeTurn implements Turn {
       proved(true);
     } else {
       provedByCount(refused ? 1 : 0);
+    }
+    if (context.synchronization.foundInVain()) {
+      context.failNext(failures -> failures.asleep(context.options.resyncAttempts));
     }
     end();
   }

@@ -28,6 +28,10 @@ final class Synchronization {
   private final Map<Probe, Integer> unanswered = new EnumMap<>(Probe.class);
 
   private int lostProbes;
+
+  /** How often it was found by counting answers since a command was sent. */
+  private int finds;
+
   private boolean skipFinal;
   private int refusedProbes;
 
@@ -138,6 +142,7 @@ final class Synchronization {
   }
 
   void commandSent() {
+    finds = 0;
     probed = false;
     strays = 0;
   }
@@ -181,7 +186,18 @@ final class Synchronization {
     return true;
   }
 
+  /** It was found by counting answers; true if the next command in line has waited enough. */
+  boolean foundInVain() {
+    finds++;
+    if (finds <= patience) {
+      return false;
+    }
+    finds = 0;
+    return true;
+  }
+
   void forgetLostProbes() {
+    finds = 0;
     lostProbes = 0;
   }
 

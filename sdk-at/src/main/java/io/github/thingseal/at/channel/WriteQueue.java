@@ -113,7 +113,7 @@ final class WriteQueue {
     }
   }
 
-  /** An interrupt is for whoever waits for an answer; it must not end the line for all others. */
+  /** An interrupt is for the caller that waits; it must not end the line for all others. */
   private void write(Block block) {
     boolean interrupted = Thread.interrupted();
     try {

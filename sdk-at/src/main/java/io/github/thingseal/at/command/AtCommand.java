@@ -2,6 +2,7 @@ package io.github.thingseal.at.command;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -76,11 +77,12 @@ public interface AtCommand<R> {
   }
 
   /**
-   * {@return whether it may wait for a port that is away, and go out to whatever module is there
-   * when the port is back; true unless a command says otherwise} One that may not fails at once.
+   * {@return whether it may wait for a port that is away, or until a module that was noticed to
+   * have restarted is configured, and go out to whatever module is there then} One that may not
+   * fails unsent. Unless a command says otherwise, that is what seals: {@code AT+USECDEVINFO=}.
    */
   default boolean outlivesPort() {
-    return true;
+    return !line().toUpperCase(Locale.ROOT).contains("+USECDEVINFO=");
   }
 
   /**

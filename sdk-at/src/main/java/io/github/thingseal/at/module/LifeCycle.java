@@ -179,6 +179,8 @@ final class LifeCycle implements Activation {
   private void awaitAnswer() {
     try {
       startUp.awaitAnswer();
+      // It answers: what is not answered from now on counts anew.
+      detector.forgetTimeouts();
     } catch (TransientException e) {
       line.unheard();
       throw e;

@@ -21,7 +21,9 @@ import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.at.internal.line.Unprepared;
 import io.github.thingseal.at.transport.ControlLines;
 import io.github.thingseal.at.transport.PortGoneException;
+import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
@@ -296,7 +298,13 @@ final class ModuleContext {
         || e instanceof CommandInterruptedException
         || e instanceof DeadlineExceededException
         || e instanceof EncryptionLostException
-        || e instanceof InvalidInputException;
+        || e instanceof InvalidInputException
+        || isPermanentBefore(e);
+  }
+
+  /** What can never be done before any command; a command of its own fails with other types. */
+  private static boolean isPermanentBefore(ThingsealException e) {
+    return e instanceof AuthenticationException || e.getClass() == PermanentException.class;
   }
 
   void pause(Duration duration, String before) {

@@ -166,6 +166,30 @@ class WakeUpTest {
     assertThat(module.heard()).doesNotContain("AT+LAST");
   }
 
+  /** The first {@code AT} after a silence is lost, all others are answered at once. */
+  @Test
+  void submit_whenTheModuleKnowsNoQuestionAndSleepsAfterEach_fails() {
+    reopen(options().wakeUp(WakeUp.afterIdle(Duration.ofMillis(150))).build());
+    refuseQuestions(2);
+    loseAnAnswer();
+    module.heard();
+    CompletableFuture<List<InfoLine>> reply = send("AT+LAST");
+    long lastHeard = time.nanoTime() - Duration.ofSeconds(1).toNanos();
+    for (int i = 0; i < 12_000 && !reply.isDone(); i++) {
+      String heard = module.heard();
+      if (!heard.isEmpty()) {
+        boolean awake = time.nanoTime() - lastHeard < Duration.ofMillis(184).toNanos();
+        lastHeard = time.nanoTime();
+        module.say(!awake ? "" : heard.contains("CMEE") ? "\r\nERROR\r\n" : OK);
+      }
+      time.advance(Duration.ofMillis(5));
+    }
+
+    assertThat(failureOf(reply))
+        .isInstanceOf(CommandTimeoutException.class)
+        .hasMessageContaining("had to be woken again after each of 3 questions");
+  }
+
   /** Has commands time out, and answers what is asked then: wakes, and refuses each question. */
   private void refuseQuestions(int times) {
     for (int i = 0; i < times; i++) {

@@ -2,6 +2,7 @@ package io.github.thingseal.at.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.ChannelOptions;
@@ -25,6 +26,8 @@ import io.github.thingseal.at.module.FakeDialogue.Answer;
 import io.github.thingseal.at.module.ModuleOptions.Recovery;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,40 @@ class LifeCycleTest {
 
   private void recover() {
     recovery.run();
+  }
+
+  @Test
+  void executePatiently_whenTheHookSaysThatItCanNeverBeDone_triesOnce() {
+    recovery =
+        () -> {
+          done.add("power cycle");
+          throw new PermanentException("no relay");
+        };
+    detector.onTimeout("AT", 3);
+    assertThatThrownBy(() -> context.executePatiently(Identification.MODEL))
+        .isInstanceOf(PermanentException.class);
+    assertThat(done).hasSize(1);
+  }
+
+  @Test
+  void execute_whenTheModuleAnswersAfterTimeoutsAndRefusesAStep_cutsNoPower() {
+    Transport unused = line.attach(new InMemoryModule());
+    lifeCycle.expect(() -> {});
+    AtomicInteger tries = new AtomicInteger();
+    dialogue.on(
+        "AT",
+        command -> {
+          if (tries.incrementAndGet() > 3) {
+            return FakeDialogue.ok().to(command);
+          }
+          detector.onTimeout("AT", tries.get());
+          return FakeDialogue.timeout(true).to(command);
+        });
+    dialogue.on("AT+CGMM", FakeDialogue.error("ERROR"));
+    assertThatThrownBy(lifeCycle::configure).isInstanceOf(ThingsealException.class);
+    dialogue.on("AT+CGMM", FakeDialogue.ok());
+    Throwable unusedFailure = catchThrowable(() -> context.execute(Identification.MODEL));
+    assertThat(done).isEmpty();
   }
 
   @Test

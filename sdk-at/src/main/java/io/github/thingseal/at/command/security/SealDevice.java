@@ -29,10 +29,4 @@ public final class SealDevice extends LineCommand<Done> implements SecretCommand
                 "A device serial number", Arguments.required(serial, "serial").value()),
         Answer.ok());
   }
-
-  /** {@return false: it is for the module whose state was read, and no other} */
-  @Override
-  public boolean outlivesPort() {
-    return false;
-  }
 }
