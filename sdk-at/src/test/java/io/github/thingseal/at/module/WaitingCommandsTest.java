@@ -321,6 +321,11 @@ class WaitingCommandsTest {
     }
 
     @Override
+    public boolean outlivesPort() {
+      return true;
+    }
+
+    @Override
     public ReplyShape reply() {
       return Identification.IMEI.reply();
     }
