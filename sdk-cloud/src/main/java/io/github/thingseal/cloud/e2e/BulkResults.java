@@ -2,6 +2,7 @@ package io.github.thingseal.cloud.e2e;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public final class BulkResults<T> implements Iterator<BulkResult<T>>, AutoClosea
    * @return false if all messages have been taken and all results handed over
    * @throws TransientException if the thread is interrupted; the stream is closed then, and the
    *     interrupt stays set
-   * @throws InvalidInputException if the stream is closed before its end
+   * @throws InvalidInputException if the stream is closed before its end, or the source returned null
    * @throws RuntimeException what the source of messages threw, after the results of all messages
    *     that it returned before
    */
@@ -124,7 +125,7 @@ public final class BulkResults<T> implements Iterator<BulkResult<T>>, AutoClosea
     try {
       while (!exhausted && window.progress().underWay() < size) {
         if (messages.hasNext()) {
-          window.take(messages.next());
+          window.take(Arguments.returned(messages.next(), "The source of messages"));
         } else {
           exhausted = true;
         }

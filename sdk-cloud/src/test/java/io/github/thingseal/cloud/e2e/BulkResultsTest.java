@@ -12,6 +12,7 @@ import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.MessageAuthenticationException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -257,6 +258,20 @@ class BulkResultsTest {
     isRight(results.next());
 
     assertThatThrownBy(results::hasNext).hasMessage("the file ended early");
+    assertThat(results.hasNext()).isFalse();
+  }
+
+  @Test
+  void source_whenItReturnsNull_failsTheStreamAfterTheResultsBefore() {
+    Uplink good = Uplink.of(fleet, 1, 1);
+    BulkResults<Uplink> results =
+        ordered(ready).build().results(Arrays.asList(good, null, good).iterator());
+
+    isRight(results.next());
+
+    assertThatThrownBy(results::hasNext)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("source of messages");
     assertThat(results.hasNext()).isFalse();
   }
 
