@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.thingseal.cloud.resilience.CircuitBreakerSettings;
+import io.github.thingseal.testsupport.LogLines;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The levels mean what docs/production.md says. */
 class LogLevelsTest {
-  private final LogLines log = new LogLines();
+  private final LogLines log = new LogLines("io.github.thingseal.cloud");
   private FakeService service;
 
   @BeforeEach

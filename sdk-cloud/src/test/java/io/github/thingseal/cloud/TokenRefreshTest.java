@@ -14,6 +14,7 @@ import io.github.thingseal.cloud.listener.CallResult;
 import io.github.thingseal.cloud.operation.Operations;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.testkit.SimulatedServices;
+import io.github.thingseal.testsupport.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -127,7 +128,7 @@ class TokenRefreshTest {
   void refresh_whenItFails_isFollowedByASignIn(int status, String body) {
     refreshAnswers.add(FakeService.json(status, body).build());
     refreshAnswers.add(token("third"));
-    try (LogLines log = new LogLines();
+    try (LogLines log = new LogLines("io.github.thingseal.cloud");
         SecurityServices services = refreshing()) {
       services.authenticate();
       service.time.advance(UNTIL_40_S_ARE_LEFT);
@@ -158,7 +159,7 @@ class TokenRefreshTest {
           """)
   void refresh_whenThePathIsUnknown_isTriedOnce(int status, String body) {
     refreshAnswers.add(FakeService.json(status, body).build());
-    try (LogLines log = new LogLines();
+    try (LogLines log = new LogLines("io.github.thingseal.cloud");
         SecurityServices services = refreshing()) {
       services.authenticate();
       service.time.advance(UNTIL_40_S_ARE_LEFT);
@@ -270,7 +271,7 @@ class TokenRefreshTest {
   @Test
   void close_whileARefreshIsUnderWay_isFollowedByNoSignIn() {
     refreshAnswers.add(FakeService.stalled());
-    try (LogLines log = new LogLines()) {
+    try (LogLines log = new LogLines("io.github.thingseal.cloud")) {
       try (SecurityServices services = refreshing()) {
         services.authenticate();
         service.time.advance(UNTIL_40_S_ARE_LEFT);

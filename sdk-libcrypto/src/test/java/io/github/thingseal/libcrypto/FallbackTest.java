@@ -3,20 +3,15 @@ package io.github.thingseal.libcrypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.testsupport.LogLines;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,21 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FallbackTest {
   private static final String PROPERTY = "thingseal.libcrypto";
 
-  private final Logger logger = Logger.getLogger(AeadEngine.class.getName());
-  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-  private final Handler handler = new Lines();
-
-  @BeforeEach
-  void listen() {
-    logger.setUseParentHandlers(false);
-    logger.addHandler(handler);
-  }
+  private final LogLines log = new LogLines(AeadEngine.class.getName());
 
   @AfterEach
   void stop() {
     System.clearProperty(PROPERTY);
-    logger.removeHandler(handler);
-    logger.setUseParentHandlers(true);
+    log.close();
   }
 
   @ParameterizedTest
@@ -52,7 +38,8 @@ class FallbackTest {
           loader.loadClass(AeadEngine.class.getName()).getMethod("standard").invoke(null);
       assertThat(engine.toString()).endsWith(".JdkCcm");
     }
-    assertThat(lines)
+    assertThat(log.lines())
+        .filteredOn(line -> line.startsWith("WARNING"))
         .singleElement()
         .asString()
         .startsWith("WARNING An AES-CCM engine is not used: ")
@@ -65,20 +52,5 @@ class FallbackTest {
       path.add(Path.of(entry).toUri().toURL());
     }
     return path.toArray(URL[]::new);
-  }
-
-  private final class Lines extends Handler {
-    private final SimpleFormatter formatter = new SimpleFormatter();
-
-    @Override
-    public void publish(LogRecord logged) {
-      lines.add(logged.getLevel() + " " + formatter.formatMessage(logged));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

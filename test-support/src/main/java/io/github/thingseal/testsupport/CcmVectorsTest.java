@@ -55,6 +55,11 @@ public abstract class CcmVectorsTest {
   }
 
   @Test
+  void sealAndOpen_withVectorsOfOurOwn_match() {
+    checkAll(OwnCcmVectors.all());
+  }
+
+  @Test
   void sealAndOpen_withTheVectorsOfRfc3610_match() {
     checkAll(CcmVectors.rfc3610());
   }

@@ -41,7 +41,8 @@ public final class BulkResults<T> implements Iterator<BulkResult<T>>, AutoClosea
    * @return false if all messages have been taken and all results handed over
    * @throws TransientException if the thread is interrupted; the stream is closed then, and the
    *     interrupt stays set
-   * @throws InvalidInputException if the stream is closed before its end, or the source returned null
+   * @throws InvalidInputException if the stream is closed before its end, or the source returned
+   *     null
    * @throws RuntimeException what the source of messages threw, after the results of all messages
    *     that it returned before
    */

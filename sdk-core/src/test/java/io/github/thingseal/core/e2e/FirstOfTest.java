@@ -3,6 +3,7 @@ package io.github.thingseal.core.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.core.internal.ccm.JdkCcm;
+import io.github.thingseal.testsupport.LogLines;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,12 +14,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FirstOfTest {
   private final AeadEngine fallback = AeadEngine.bouncyCastle();
   private final AeadEngine good = AeadEngine.jdk();
+  private final LogLines log = new LogLines(AeadEngine.class.getName());
+
+  @AfterEach
+  void stopListening() {
+    log.close();
+  }
 
   @Test
   void atHand_whenNothingElseIsProvided_isTheJdks() {
@@ -38,12 +46,22 @@ class FirstOfTest {
                     },
                     () -> good)))
         .isSameAs(good);
+    assertThat(log.lines())
+        .contains(
+            "WARNING An AES-CCM engine is not used: java.lang.UnsatisfiedLinkError: no libcrypto",
+            "WARNING An AES-CCM engine is not used: java.lang.IllegalStateException: no provider",
+            "FINE AES-CCM is computed by " + JdkCcm.class.getName());
   }
 
   @Test
-  void of_whenNoneIsRight_takesTheFallback() {
+  void of_whenNoneIsRight_takesTheFallbackAndWarns() {
     assertThat(first(List.of(() -> new Wrong(0, false), () -> new Wrong(2000, false))))
         .isSameAs(fallback);
+    String warning =
+        "WARNING "
+            + Wrong.class.getName()
+            + " fails its self-test and is not used: it computes a wrong AES-CCM";
+    assertThat(log.lines()).containsExactly(warning, warning);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.thingseal.core.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.testsupport.LogLines;
 import java.security.AlgorithmParameters;
 import java.security.Key;
 import java.security.Provider;
@@ -21,11 +22,13 @@ class ProvidersTest {
   private static final byte[] PLAINTEXT = new byte[1000];
 
   private final AeadEngine fallback = AeadEngine.bouncyCastle();
+  private final LogLines log = new LogLines(AeadEngine.class.getName());
   private final Provider sunJce = Security.getProvider("SunJCE");
   private final int place = List.of(Security.getProviders()).indexOf(sunJce) + 1;
 
   @AfterEach
   void putBack() {
+    log.close();
     Security.removeProvider(Copying.NAME);
     if (Security.getProvider(sunJce.getName()) == null) {
       Security.insertProviderAt(sunJce, place);
@@ -36,12 +39,18 @@ class ProvidersTest {
   void of_whereAProviderComputesSomethingElse_takesTheFallback() {
     Security.insertProviderAt(new Copying(), 1);
     assertThat(FirstOf.of(List.of(AeadEngine::jdk), fallback)).isSameAs(fallback);
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .startsWith("WARNING")
+        .contains("JdkCcm fails its self-test");
   }
 
   @Test
   void of_whereNoProviderHasAes_takesTheFallback() {
     Security.removeProvider(sunJce.getName());
     assertThat(FirstOf.of(List.of(AeadEngine::jdk), fallback)).isSameAs(fallback);
+    assertThat(log.lines()).first().asString().startsWith("WARNING").contains("lacks AES/ECB");
   }
 
   @Test

@@ -6,6 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,7 @@ class DifferentialTest {
   private static final long SEED = 20260101;
   private static final int SHORT = 450;
   private static final int LARGE = 1700;
+  private static final int THREADS = 1000;
 
   private final Ccm oracle = new BouncyCastleCcm();
   private final Random random = new Random(SEED);
@@ -89,37 +95,35 @@ class DifferentialTest {
     assertThat(engine.open(key, nonce, 16, sealed, 0, sealed.length, new byte[48])).isTrue();
   }
 
+  /** They begin together, half of them with messages that go the way for long ones. */
   @Test
   void engine_whenUsedByAThousandThreads_mixesNothingUp() throws Exception {
     JdkCcm engine = new JdkCcm(false);
-    byte[] key = bytes(16);
-    byte[] nonce = bytes(13);
-    List<Thread> threads = new ArrayList<>();
-    List<String> faults = new ArrayList<>();
-    for (int i = 0; i < 1000; i++) {
-      byte[] own = key.clone();
-      own[0] = (byte) i;
-      own[1] = (byte) (i >> Byte.SIZE);
-      byte[] plaintext = bytes(i);
-      byte[] expected = new byte[i + 8];
-      oracle.seal(own, nonce, 8, plaintext, expected, 0);
-      threads.add(
-          new Thread(
-              () -> {
-                byte[] opened = new byte[plaintext.length];
-                boolean right = engine.open(own, nonce, 8, expected, 0, expected.length, opened);
-                if (!right || !Arrays.equals(opened, plaintext)) {
-                  synchronized (faults) {
-                    faults.add("message of " + plaintext.length + " bytes");
-                  }
-                }
-              }));
+    CountDownLatch together = new CountDownLatch(THREADS);
+    List<Callable<Boolean>> uses = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      byte[] key = bytes(16);
+      byte[] nonce = bytes(13);
+      byte[] plaintext = bytes(i % 2 == 0 ? i : LARGE + i);
+      byte[] sealed = new byte[plaintext.length + 8];
+      oracle.seal(key, nonce, 8, plaintext, sealed, 0);
+      uses.add(
+          () -> {
+            together.countDown();
+            together.await();
+            byte[] opened = new byte[plaintext.length];
+            return engine.open(key, nonce, 8, sealed, 0, sealed.length, opened)
+                && Arrays.equals(opened, plaintext);
+          });
     }
-    threads.forEach(Thread::start);
-    for (Thread thread : threads) {
-      thread.join();
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      for (Future<Boolean> use : threads.invokeAll(uses)) {
+        assertThat(use.get()).isTrue();
+      }
+    } finally {
+      threads.shutdown();
     }
-    assertThat(faults).isEmpty();
   }
 
   private byte[] bytes(int length) {

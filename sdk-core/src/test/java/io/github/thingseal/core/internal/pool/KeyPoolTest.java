@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.thingseal.testsupport.LogLines;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class KeyPoolTest {
+  private final LogLines log = new LogLines(KeyPool.class.getName());
   private final Queue<Runnable> later = new ArrayDeque<>();
   private final List<Duration> delays = new ArrayList<>();
   private final List<Holder> made = new ArrayList<>();
@@ -28,6 +31,11 @@ class KeyPoolTest {
             made.add(holder);
             return holder;
           });
+
+  @AfterEach
+  void stopListening() {
+    log.close();
+  }
 
   @Test
   void take_whenOneIsIdle_takesThatOne() {
@@ -164,6 +172,7 @@ class KeyPoolTest {
 
     assertThat(both).extracting(holder -> holder.wipes).containsExactly(1, 1);
     assertThat(later).as("sweeps to come").hasSize(1);
+    assertThat(log.lines()).singleElement().asString().startsWith("WARNING The key of an idle");
     both.forEach(holder -> holder.failsToWipe = false);
     later.remove().run();
     assertThat(both).noneMatch(holder -> holder.holdsKey);

@@ -1,4 +1,4 @@
-package io.github.thingseal.cloud;
+package io.github.thingseal.testsupport;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,20 +8,30 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What the cloud side logs, at its loudest, until this is closed. */
-final class LogLines implements AutoCloseable {
-  private final Logger logger = Logger.getLogger("io.github.thingseal.cloud");
+/** What a logger gets, at its loudest and kept from the console, until this is closed. */
+public final class LogLines implements AutoCloseable {
+  private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Handler handler = new Lines();
 
-  LogLines() {
+  /**
+   * Begins to listen.
+   *
+   * @param name the name of the logger, which stands for those below it as well
+   */
+  public LogLines(String name) {
+    logger = Logger.getLogger(name);
     logger.setLevel(Level.ALL);
     logger.setUseParentHandlers(false);
     logger.addHandler(handler);
   }
 
-  /** Each with its level before it. */
-  List<String> lines() {
+  /**
+   * The lines so far.
+   *
+   * @return each with its level before it
+   */
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
