@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,8 +194,14 @@ class E2eUnprotectorTest {
   }
 
   /** Writes down which keys are used. */
-  private record KeysSeen(List<List<Byte>> keys) implements AeadEngine {
+  private static class KeysSeen implements AeadEngine {
     private static final AeadEngine ENGINE = AeadEngine.jdk();
+
+    private final List<List<Byte>> keys;
+
+    KeysSeen(List<List<Byte>> keys) {
+      this.keys = keys;
+    }
 
     @Override
     public void seal(byte[] key, byte[] nonce, int tag, byte[] plain, byte[] to, int offset) {
@@ -278,6 +285,28 @@ class E2eUnprotectorTest {
               assertThat(results.get(1).plaintext()).asString().isEqualTo("b");
               assertThat(results.get(2).plaintext()).asString().isEqualTo("c");
             });
+  }
+
+  @Test
+  void close_overwritesTheKeysThatTheEngineKeeps() {
+    AtomicInteger wipes = new AtomicInteger();
+    AeadEngine engine =
+        new KeysSeen(new ArrayList<>()) {
+          @Override
+          public void wipeIdleKeys() {
+            wipes.incrementAndGet();
+          }
+        };
+    E2eUnprotector watched =
+        E2eUnprotector.builder(fleet::uplink)
+            .cipher(E2eCipher.standard().withEngine(engine))
+            .build();
+    watched.unprotect(fleet.message("a"));
+    assertThat(wipes).hasValue(0);
+
+    watched.close();
+
+    assertThat(wipes).hasValue(1);
   }
 
   @Test
