@@ -217,7 +217,7 @@ public final class Onboarding {
     Ownership.requireSameModule(plan, module.rotPublicUid());
     progress.accept(new OnboardingProgress(OnboardingStep.SEAL, "sealing " + plan.sealing()));
     try {
-      module.sealing().seal(profile, serial);
+      module.sealing().seal(plan.rotPublicUid(), profile, serial);
     } catch (CommandRejectedException refused) {
       awaitEarlierSealing(refused, progress);
     } catch (AlreadySealedException meanwhile) {

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A line that stays open while the module at its end is taken out and another one put in. */
 final class ChangedModule {
   private final SharedVirtualTime time;
   private volatile boolean changed;
+  private volatile @Nullable String last;
 
   ChangedModule(SharedVirtualTime time) {
     this.time = time;
@@ -21,6 +24,16 @@ final class ChangedModule {
   /** From now on it is the second module that hears and says. */
   void change() {
     changed = true;
+  }
+
+  /** As {@link #change}, once the first module has said this, which comes whole. */
+  void changeAfter(String said) {
+    last = said;
+  }
+
+  private boolean isLast(String said) {
+    String awaited = last;
+    return awaited != null && said.contains(awaited);
   }
 
   Transport over(Transport first, Transport second) {
@@ -38,6 +51,8 @@ final class ChangedModule {
               try {
                 for (int n = module.read(block); n >= 0; n = module.read(block)) {
                   if (changed == isSecond) {
+                    // The second is there before anyone can have heard the first.
+                    changed |= isLast(new String(block, 0, n, StandardCharsets.ISO_8859_1));
                     said.add(block, n);
                   }
                 }

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -363,6 +364,26 @@ class ProductionLineTest {
 
   @Test
   void run_whenAModuleIsChangedAsItIsToBeSealed_sealsNeither() {
+    StationResult result = sealedWhileChanged(ChangedModule::change);
+
+    assertThat(result.failure()).isPresent();
+    assertThat(seals).hasValue(0);
+  }
+
+  /** No greeting, no echo, and the other one is ready to be sealed, too. */
+  @Test
+  void run_whenAModuleIsChangedUnseenAfterItsStateWasRead_sealsNeither() {
+    StationResult result =
+        sealedWhileChanged(changed -> changed.changeAfter("+USECDEVINFO: 1,0,1"));
+
+    assertThat(result.failure().orElseThrow())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Nothing was sealed");
+    assertThat(seals).hasValue(0);
+  }
+
+  /** Of two modules that are bootstrapped the second one takes the place of the first. */
+  private StationResult sealedWhileChanged(Consumer<ChangedModule> change) {
     try (SealingJournal other = SealingJournal.open(folder.resolve("other.journal"))) {
       List<StationResult> bootstrapped =
           line(other).run(List.of(stations.get(1)), List.of(serial(99)), SealPermission.WITHHELD);
@@ -372,23 +393,21 @@ class ProductionLineTest {
     Station station =
         new Station("changed", () -> changed.over(open(modules.get(0)), open(modules.get(1))));
     try (SealingJournal journal = openJournal()) {
-      ProductionLine line =
-          builder(journal)
-              .moduleOptions(
-                  ModuleOptions.builder()
-                      .channel(time.channel().build())
-                      .configuration(family -> List.of())
-                      .build())
-              .progress(
-                  (at, seen) -> {
-                    if (seen.step() == OnboardingStep.SEAL) {
-                      changed.change();
-                    }
-                  })
-              .build();
-      List<StationResult> results = line.run(List.of(station), serials(1), SealPermission.GRANTED);
-      assertThat(results.get(0).failure()).isPresent();
-      assertThat(seals).hasValue(0);
+      return builder(journal)
+          .moduleOptions(
+              ModuleOptions.builder()
+                  .channel(time.channel().build())
+                  .configuration(family -> List.of())
+                  .build())
+          .progress(
+              (at, seen) -> {
+                if (seen.step() == OnboardingStep.SEAL) {
+                  change.accept(changed);
+                }
+              })
+          .build()
+          .run(List.of(station), serials(1), SealPermission.GRANTED)
+          .get(0);
     }
   }
 

@@ -16,6 +16,7 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.device.SetFunctionality;
 import io.github.thingseal.at.command.device.SetUartPowerSaving;
+import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.at.internal.line.Unprepared;
@@ -25,6 +26,7 @@ import io.github.thingseal.core.AuthenticationException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.Optional;
@@ -263,6 +265,11 @@ final class ModuleContext {
                 && !(e instanceof ConfigurationFailedException)
                 && !(e instanceof ModuleBusyException),
         () -> execute(command));
+  }
+
+  RotPublicUid identity() {
+    require(Capability.ROOT_OF_TRUST);
+    return executePatiently(new ReadRotPublicUid());
   }
 
   /** Executes a command; a module that is too busy has done nothing, and is given it again. */

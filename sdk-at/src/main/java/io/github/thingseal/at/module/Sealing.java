@@ -10,6 +10,7 @@ import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.command.security.ReadSealState;
 import io.github.thingseal.at.command.security.SealDevice;
 import io.github.thingseal.at.command.security.SealState;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
@@ -102,13 +103,29 @@ public final class Sealing extends ModulePart {
   }
 
   /**
-   * Seals the module with a device profile and a serial number. <strong>This cannot be undone or
-   * done again, ever.</strong> The state is read first, and the module has to report that it is
-   * bootstrapped; what seals is sent once and never repeated. When this returns, the module has
-   * accepted, not finished: see {@link #awaitSealed}. The module needs a data connection.
+   * Seals whatever module is there when this begins; otherwise as {@link #seal(RotPublicUid,
+   * DeviceProfileUid, DeviceSerialNumber)}.
    *
    * @param profile the device profile to claim the module for
    * @param serial the customer's serial number for the device
+   */
+  public void seal(DeviceProfileUid profile, DeviceSerialNumber serial) {
+    Arguments.required(profile, "profile");
+    Arguments.required(serial, "serial");
+    seal(context.identity(), profile, serial);
+  }
+
+  /**
+   * Seals the module with a device profile and a serial number. <strong>This cannot be undone or
+   * done again, ever.</strong> The state is read first, and the module has to report that it is
+   * bootstrapped; then its identity, so that no other module is sealed in its place; what seals is
+   * sent once and never repeated. When this returns, the module has accepted, not finished: see
+   * {@link #awaitSealed}. The module needs a data connection.
+   *
+   * @param uid the module that is to be sealed
+   * @param profile the device profile to claim the module for
+   * @param serial the customer's serial number for the device
+   * @throws InvalidInputException if another module is there; nothing was sealed
    * @throws AlreadySealedException if the module is sealed already; nothing was sent
    * @throws NotBootstrappedException if the module does not report that it is bootstrapped, or does
    *     not report its state at all; nothing was sent
@@ -116,7 +133,8 @@ public final class Sealing extends ModulePart {
    * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused; it is
    *     not sealed by this call
    */
-  public void seal(DeviceProfileUid profile, DeviceSerialNumber serial) {
+  public void seal(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
+    Arguments.required(uid, "uid");
     Arguments.required(profile, "profile");
     Arguments.required(serial, "serial");
     SealState state = state();
@@ -126,10 +144,23 @@ public final class Sealing extends ModulePart {
     if (!state.isBootstrapped()) {
       throw new NotBootstrappedException(context.name(), state);
     }
+    requireStill(uid);
     try {
       context.execute(new SealDevice(profile, serial));
     } catch (UnansweredCommandException e) {
       throw e.mayHaveBeenCarriedOut() ? new SealOutcomeUnknownException(context.name(), e) : e;
+    }
+  }
+
+  /** A line may outlive the module at its end. */
+  private void requireStill(RotPublicUid uid) {
+    RotPublicUid now = context.identity();
+    if (!now.equals(uid)) {
+      throw new InvalidInputException(
+          String.format(
+              "Nothing was sealed: module %s is at %s now, not %s. Was it changed, or its answer"
+                  + " damaged?",
+              now, context.name(), uid));
     }
   }
 

@@ -10,7 +10,6 @@ import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.device.Identification;
-import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.command.security.TriggerHeartbeat;
 import io.github.thingseal.at.internal.c2c.C2cLine;
 import io.github.thingseal.at.transport.Transport;
@@ -215,8 +214,7 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came is no identity
    */
   public RotPublicUid rotPublicUid() {
-    context.require(Capability.ROOT_OF_TRUST);
-    return context.executePatiently(new ReadRotPublicUid());
+    return context.identity();
   }
 
   /** {@return the part for the mobile network} */

@@ -310,11 +310,12 @@ class ChipToChipInDoubtTest {
     AtomicInteger sent = new AtomicInteger();
     line.beforeSending(
         text -> {
-          if (sent.incrementAndGet() == 2) {
+          if (sent.incrementAndGet() == 3) {
             bench.restart();
           }
         });
-    assertThatThrownBy(() -> module.sealing().seal(ModuleBench.PROFILE, ModuleBench.SERIAL))
+    assertThatThrownBy(
+            () -> module.sealing().seal(ModuleBench.UID, ModuleBench.PROFILE, ModuleBench.SERIAL))
         .isInstanceOf(SealOutcomeUnknownException.class)
         .hasCauseInstanceOf(EncryptionLostException.class);
     assertIsLostUntilTheCallerKnows();

@@ -257,10 +257,10 @@ final class FacadeCalls {
             .ends(Situation.BUSY, NotSaid.class)
             .ends(Situation.UNANSWERED, NotSaid.class)
             .ends(Situation.DEAF, NotSaid.class),
-        call(
+        new FacadeCall(
                 "seal",
                 "AT+USECDEVINFO=",
-                "Sealing.seal/2",
+                Set.of("Sealing.seal/2", "Sealing.seal/3"),
                 b -> b.module.sealing().seal(ModuleBench.PROFILE, ModuleBench.SERIAL))
             .silent()
             .atMost(1)

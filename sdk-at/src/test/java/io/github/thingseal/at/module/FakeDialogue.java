@@ -48,7 +48,8 @@ final class FakeDialogue implements Dialogue {
         .on("ATI9", ok("03.15,A00.01"))
         .on("AT+CGMR", ok("03.15"))
         .on("AT+CGSN", ok("357862090123456"))
-        .on("AT+UMNOPROF?", ok("+UMNOPROF: 100"));
+        .on("AT+UMNOPROF?", ok("+UMNOPROF: 100"))
+        .on("AT+USECROTUID", ok("+USECROTUID: 0A04F008003C9623"));
   }
 
   /** Answers in this order; the last answer is given again and again. */

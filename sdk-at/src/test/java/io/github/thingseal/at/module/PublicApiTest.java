@@ -37,6 +37,7 @@ import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
 import io.github.thingseal.core.secret.SecretBytes;
@@ -107,6 +108,7 @@ class PublicApiTest {
     samples.with(OffsetDateTime.class, OffsetDateTime.parse("2026-11-22T12:00:00Z"));
     samples.with(E2eMessage.class, bench.downlink(new byte[] {1}));
     samples.with(UrcType.class, Registration.URC);
+    samples.with(RotPublicUid.class, ModuleBench.UID);
     samples.with(DeviceProfileUid.class, ModuleBench.PROFILE);
     samples.with(DeviceSerialNumber.class, ModuleBench.SERIAL);
     samples.with(SetUartPowerSaving.class, SetUartPowerSaving.off());

@@ -25,9 +25,11 @@ import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.security.SealState;
 import io.github.thingseal.at.module.FakeDialogue.Answer;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
+import io.github.thingseal.core.id.RotPublicUid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +49,9 @@ class SealingTest {
       "AT+USECDEVINFO=\"AgbCtixjwqLjwV3VWpfPyz\",\"357862090123456\"";
   private static final DeviceProfileUid PROFILE = DeviceProfileUid.of("AgbCtixjwqLjwV3VWpfPyz");
   private static final DeviceSerialNumber SERIAL = DeviceSerialNumber.of("357862090123456");
+  private static final String IDENTITY = "AT+USECROTUID";
+  private static final RotPublicUid UID = RotPublicUid.of("0A04F008003C9623");
+  private static final Answer OTHER = ok("+USECROTUID: 0A04F00800000001");
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
   @Test
@@ -60,7 +65,46 @@ class SealingTest {
   void seal_whenNotSealed_readsTheStateAndSealsOnce() {
     ModuleUnderTest test = module(state("1,0,1"));
     test.module.sealing().seal(PROFILE, SERIAL);
-    assertThat(test.dialogue.sent()).containsExactly(READ, SEAL);
+    assertThat(test.dialogue.sent()).containsExactly(IDENTITY, READ, IDENTITY, SEAL);
+  }
+
+  @Test
+  void seal_ofTheModuleThatIsThere_asksForTheIdentityRightBeforeItSeals() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.module.sealing().seal(UID, PROFILE, SERIAL);
+    assertThat(test.dialogue.sent()).containsExactly(READ, IDENTITY, SEAL);
+  }
+
+  @Test
+  void seal_whenAnotherModuleIsThere_sealsNothing() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.dialogue.on(IDENTITY, OTHER);
+    assertThatThrownBy(() -> test.module.sealing().seal(UID, PROFILE, SERIAL))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Nothing was sealed")
+        .hasMessageContaining(UID.hex())
+        .hasMessageContaining("0a04f00800000001")
+        .hasMessageNotContaining(PROFILE.value());
+    assertThat(test.dialogue.sent()).doesNotContain(SEAL);
+  }
+
+  @Test
+  void seal_whenTheModuleIsChangedAfterItsStateWasRead_sealsNothing() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.dialogue.on(IDENTITY, ok("+USECROTUID: " + UID.hex()), OTHER);
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Nothing was sealed");
+    assertThat(test.dialogue.sent()).doesNotContain(SEAL);
+  }
+
+  @Test
+  void seal_whenTheModuleDoesNotSayWhoItIs_sealsNothing() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.dialogue.on(IDENTITY, error("+CME ERROR: operation not allowed"));
+    assertThatThrownBy(() -> test.module.sealing().seal(UID, PROFILE, SERIAL))
+        .isInstanceOf(CommandRejectedException.class);
+    assertThat(test.dialogue.sent()).doesNotContain(SEAL);
   }
 
   @Test
@@ -69,7 +113,7 @@ class SealingTest {
     assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
         .isInstanceOf(AlreadySealedException.class)
         .hasMessageContaining("sealed already");
-    assertThat(test.dialogue.sent()).containsExactly(READ);
+    assertThat(test.dialogue.sent()).containsExactly(IDENTITY, READ);
   }
 
   static Stream<Answer> answersThatReportNoState() {
@@ -111,7 +155,7 @@ class SealingTest {
     assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
         .isInstanceOf(NotBootstrappedException.class)
         .hasMessageContaining(flags);
-    assertThat(test.dialogue.sent()).containsExactly(READ);
+    assertThat(test.dialogue.sent()).containsExactly(IDENTITY, READ);
   }
 
   static Stream<Arguments> faultsThatAreNoState() {

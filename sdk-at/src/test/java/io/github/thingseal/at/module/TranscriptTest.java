@@ -53,7 +53,7 @@ class TranscriptTest {
       RotPublicUid uid = module.rotPublicUid();
       module.network().connect(LIMIT);
       module.sealing().awaitBootstrapped(LIMIT, SealingProgress.NONE);
-      module.sealing().seal(PROFILE, SERIAL);
+      module.sealing().seal(uid, PROFILE, SERIAL);
       module.sealing().awaitSealed(LIMIT, SealingProgress.NONE);
       module.e2e().useVersion(E2eVersion.V1);
       E2eMessage message = module.e2e().encrypt(READING);
