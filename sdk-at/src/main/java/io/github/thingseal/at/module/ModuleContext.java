@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ final class ModuleContext {
   /** Each module has its own: a thread may be in calls on several. */
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable CallDeadline> deadline = new ThreadLocal<>();
+
+  /** Whether some thread seals it. */
+  final AtomicBoolean sealing = new AtomicBoolean();
 
   /** How the UART shall save power, if that was asked for beyond the configuration. */
   volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();

@@ -125,7 +125,8 @@ public final class Sealing extends ModulePart {
    * @param uid the module that is to be sealed
    * @param profile the device profile to claim the module for
    * @param serial the customer's serial number for the device
-   * @throws InvalidInputException if another module is there; nothing was sealed
+   * @throws InvalidInputException if another module is there, or another thread seals it already;
+   *     nothing was sealed by this call
    * @throws AlreadySealedException if the module is sealed already; nothing was sent
    * @throws NotBootstrappedException if the module does not report that it is bootstrapped, or does
    *     not report its state at all; nothing was sent
@@ -137,6 +138,20 @@ public final class Sealing extends ModulePart {
     Arguments.required(uid, "uid");
     Arguments.required(profile, "profile");
     Arguments.required(serial, "serial");
+    if (!context.sealing.compareAndSet(false, true)) {
+      throw new InvalidInputException(
+          "The module at "
+              + context.name()
+              + " is being sealed by another thread; nothing was sent. Use awaitSealed");
+    }
+    try {
+      sealOnce(uid, profile, serial);
+    } finally {
+      context.sealing.set(false);
+    }
+  }
+
+  private void sealOnce(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
     SealState state = state();
     if (state.isSealed()) {
       throw new AlreadySealedException(context.name());

@@ -8,6 +8,7 @@ import static io.github.thingseal.at.module.FakeDialogue.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -36,6 +37,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,37 @@ class SealingTest {
         .isInstanceOf(AlreadySealedException.class)
         .hasMessageContaining("sealed already");
     assertThat(test.dialogue.sent()).containsExactly(IDENTITY, READ);
+  }
+
+  @Test
+  void seal_whileAnotherThreadSeals_isRefusedAndSealsOnce() {
+    ModuleUnderTest test = ModuleUnderTest.of(FakeDialogue.saraR5());
+    AtomicReference<Throwable> second = new AtomicReference<>();
+    Answer meanwhile =
+        command -> {
+          test.dialogue.on(READ, state("1,0,1"));
+          second.set(
+              CompletableFuture.supplyAsync(
+                      () -> catchThrowable(() -> test.module.sealing().seal(PROFILE, SERIAL)))
+                  .join());
+          return state("1,0,1").to(command);
+        };
+    test.dialogue.on(READ, meanwhile);
+    test.module.sealing().seal(PROFILE, SERIAL);
+    assertThat(second.get())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("nothing was sent")
+        .hasMessageContaining("awaitSealed");
+    assertThat(Collections.frequency(test.dialogue.sent(), SEAL)).isEqualTo(1);
+  }
+
+  @Test
+  void seal_afterAnotherHasFailed_seals() {
+    ModuleUnderTest test = module(state("1,0,0"), state("1,0,1"));
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(NotBootstrappedException.class);
+    test.module.sealing().seal(PROFILE, SERIAL);
+    assertThat(Collections.frequency(test.dialogue.sent(), SEAL)).isEqualTo(1);
   }
 
   static Stream<Answer> answersThatReportNoState() {
