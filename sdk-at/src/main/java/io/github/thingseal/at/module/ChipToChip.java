@@ -13,6 +13,8 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.security.SecureRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chip-to-chip: encrypts everything that passes on the AT line between host and module. SARA-R5
@@ -87,25 +89,44 @@ public final class ChipToChip extends ModulePart {
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came are no such keys
    */
   public C2cKeys pair(SecretBytes teSecret) {
+    return pair(teSecret, keys -> {});
+  }
+
+  /**
+   * Pairs, and has the keys stored before it confirms the pairing; otherwise as {@link
+   * #pair(SecretBytes)}. If the confirmation has no answer, {@link #open} with what was stored
+   * shows whether the module has taken it.
+   *
+   * @param teSecret the secret, 16 random bytes; owned by the keys from now on, and closed if this
+   *     fails
+   * @param store stores the keys; what it throws ends the pairing unconfirmed
+   * @return the keys; the caller closes them
+   */
+  public C2cKeys pair(SecretBytes teSecret, Consumer<C2cKeys> store) {
     Arguments.required(teSecret, "teSecret");
+    Arguments.required(store, "store");
     try {
       context.require(Capability.CHIP_TO_CHIP);
-      return keys(teSecret, context.executeUnlessBusy(new PairC2c(teSecret)));
+      C2cPairing pairing = context.executeUnlessBusy(new PairC2c(teSecret));
+      return confirmed(keys(teSecret, pairing), pairing, store);
     } catch (RuntimeException e) {
       teSecret.close();
       throw e;
     }
   }
 
-  private C2cKeys keys(SecretBytes teSecret, C2cPairing pairing) {
-    if (pairing.hmacKey().isEmpty()) {
-      return C2cKeys.v1(teSecret, pairing.key());
-    }
-    C2cKeys keys = C2cKeys.of(teSecret, pairing.key(), pairing.hmacKey().get());
-    try (SecretBytes tag = pairing.confirmationTag().orElseThrow()) {
-      if (keys.version() == C2cVersion.V2) {
+  private static C2cKeys keys(SecretBytes teSecret, C2cPairing pairing) {
+    return pairing.hmacKey().isPresent()
+        ? C2cKeys.of(teSecret, pairing.key(), pairing.hmacKey().get())
+        : C2cKeys.v1(teSecret, pairing.key());
+  }
+
+  private C2cKeys confirmed(C2cKeys keys, C2cPairing pairing, Consumer<C2cKeys> store) {
+    try (@Nullable SecretBytes tag = pairing.confirmationTag().orElse(null)) {
+      store.accept(keys);
+      if (tag != null && keys.version() == C2cVersion.V2) {
         byte[] confirmation = PairingConfirmation.of(keys, tag, RANDOM);
-        context.executeUnlessBusy(new ConfirmC2cPairing(teSecret, confirmation));
+        context.executeUnlessBusy(new ConfirmC2cPairing(keys.teSecret(), confirmation));
       }
       return keys;
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.at.c2c.C2cKeyBlob;
 import io.github.thingseal.at.c2c.C2cKeys;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.ChannelClosedException;
@@ -13,6 +14,8 @@ import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.FixedCommand;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.command.device.Identification;
+import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +76,43 @@ class ChipToChipInDoubtTest {
     assertThat(module.execute(Identification.IMEI)).isEqualTo(ModuleBench.IMEI);
     assertThat(module.rotPublicUid()).isEqualTo(ModuleBench.UID);
     assertThat(line.countSent("AT+CGSN")).isEqualTo(1);
+  }
+
+  /** A module takes 8 pairings only: this one is not to be lost. */
+  @Test
+  void pair_whenTheOkOfTheConfirmationIsLost_hasHandedOverTheKeys() {
+    SecretBytes wrappingKey = SecretBytes.copyOf(new byte[C2cKeyBlob.WRAPPING_KEY_BYTES]);
+    SecretBytes secret =
+        SecretBytes.copyOf(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6});
+    AtomicReference<byte[]> stored = new AtomicReference<>(new byte[0]);
+    spoilAnswerTo("AT+USECC2C=4", "");
+    assertThatThrownBy(
+            () ->
+                module.c2c().pair(secret, fresh -> stored.set(C2cKeyBlob.seal(fresh, wrappingKey))))
+        .isInstanceOf(CommandTimeoutException.class);
+    assertThatThrownBy(secret::exposeCopy).isInstanceOf(InvalidInputException.class);
+    try (C2cKeys kept = C2cKeyBlob.open(stored.get(), wrappingKey)) {
+      module.c2c().open(kept);
+    }
+    assertWorksEncrypted();
+  }
+
+  @Test
+  void pair_whenTheKeysCannotBeStored_confirmsNothing() {
+    SecretBytes secret = SecretBytes.copyOf(new byte[C2cKeys.LENGTH_BYTES]);
+    line.forget();
+    assertThatThrownBy(
+            () ->
+                module
+                    .c2c()
+                    .pair(
+                        secret,
+                        fresh -> {
+                          throw new IllegalStateException("the disk is full");
+                        }))
+        .hasMessage("the disk is full");
+    assertThat(line.countSent("AT+USECC2C=4")).isZero();
+    assertThatThrownBy(secret::exposeCopy).isInstanceOf(InvalidInputException.class);
   }
 
   @ParameterizedTest

@@ -457,7 +457,11 @@ final class FacadeCalls {
                 b -> b.module.c2c().pair(secret()).close())
             .atMost(2)
             .usesUpTheModule(),
-        call("confirm the pairing", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
+        call(
+                "confirm the pairing",
+                C2C,
+                "ChipToChip.pair/2",
+                b -> b.module.c2c().pair(secret(), keys -> {}).close())
             .silent()
             .atMost(2)
             .occurrence(2)
