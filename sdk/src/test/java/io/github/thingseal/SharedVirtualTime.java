@@ -12,7 +12,9 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -68,6 +70,14 @@ public final class SharedVirtualTime extends VirtualClock implements Scheduler {
   @Override
   protected void pass(Duration step) {
     modules.forEach(module -> module.advance(step));
+  }
+
+  @Override
+  protected Optional<Duration> untilNextEvent() {
+    return modules.stream()
+        .flatMap(module -> module.nextEvent().stream())
+        .min(Comparator.naturalOrder())
+        .map(next -> Duration.between(START.plusNanos(nanoTime()), next));
   }
 
   /** The service does nothing but for a client, and a client of it only for who waits for it. */

@@ -266,14 +266,30 @@ public final class SimulatedModule implements AutoCloseable {
    */
   public void advance(Duration duration) {
     Arguments.required(duration, "duration");
-    if (!(clock instanceof VirtualClock virtual)) {
-      throw new InvalidInputException(
-          "Only virtual time is turned by hand; build the module with virtualTime()");
-    }
+    VirtualClock virtual = virtualClock();
     if (duration.isNegative()) {
       throw new InvalidInputException("Time does not run backwards: " + duration);
     }
     virtual.advance(duration);
+  }
+
+  /**
+   * When something in the module falls due next: until then {@link #advance} changes nothing but
+   * {@link #now()}, unless something comes from outside.
+   *
+   * @return the time of day; empty if the module only waits
+   * @throws InvalidInputException if the module was not built with virtual time
+   */
+  public Optional<Instant> nextEvent() {
+    return virtualClock().nextDue();
+  }
+
+  private VirtualClock virtualClock() {
+    if (clock instanceof VirtualClock virtual) {
+      return virtual;
+    }
+    throw new InvalidInputException(
+        "Only virtual time is turned by hand; build the module with virtualTime()");
   }
 
   /** Takes the power away, closes all ports and ends all threads. What is kept on disk stays. */

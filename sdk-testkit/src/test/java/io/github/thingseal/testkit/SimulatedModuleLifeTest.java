@@ -74,6 +74,31 @@ class SimulatedModuleLifeTest {
   }
 
   @Test
+  void nextEvent_whileBooting_isTheEndOfTheBoot() {
+    try (ModuleBench bench = ModuleBench.booted()) {
+      bench.module.powerCycle();
+      bench.module.advance(Duration.ofMillis(1));
+      assertThat(bench.module.nextEvent()).contains(bench.module.now().plusMillis(2999));
+    }
+  }
+
+  @Test
+  void nextEvent_withoutPower_isNone() {
+    try (ModuleBench bench = ModuleBench.booted()) {
+      bench.module.powerOff();
+      assertThat(bench.module.nextEvent()).isEmpty();
+    }
+  }
+
+  @Test
+  void nextEvent_ofAModuleInRealTime_isRefused() {
+    try (RootOfTrust rootOfTrust = ModuleBench.newRootOfTrust();
+        SimulatedModule module = SimulatedModule.builder(rootOfTrust).build()) {
+      assertThatThrownBy(module::nextEvent).isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  @Test
   void boot_whenItTakesNoTime_isDoneAtOnce() {
     try (ModuleBench bench =
         ModuleBench.booted(

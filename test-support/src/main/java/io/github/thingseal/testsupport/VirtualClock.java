@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * come. Who waits for an element of a queue, as idle threads of a pool do, is not.
  */
 public abstract class VirtualClock implements AutoCloseable {
-  /** How far time goes at most in one go; the events within are in their own order. */
+  /** How far time goes in one go if modules have events within, which are in their own order. */
   private static final Duration STEP = Duration.ofMillis(100);
 
   private static final long LOOK_AGAIN_NANOS = 10_000;
@@ -61,6 +62,13 @@ public abstract class VirtualClock implements AutoCloseable {
    * @param step how much
    */
   protected abstract void pass(Duration step);
+
+  /**
+   * How long the simulated modules do nothing: so far time may go in one go.
+   *
+   * @return empty if they only wait for their drivers
+   */
+  protected abstract Optional<Duration> untilNextEvent();
 
   /**
    * Whether the drivers have taken in what the modules sent.
@@ -210,13 +218,17 @@ public abstract class VirtualClock implements AutoCloseable {
 
   /** Does what is due, or goes on towards it, unless someone did something meanwhile. */
   private void goOn(long before) {
+    long longest =
+        untilNextEvent()
+            .map(quiet -> Math.max(STEP.toNanos(), quiet.toNanos()))
+            .orElse(Long.MAX_VALUE);
     Runnable due;
     synchronized (this) {
       Entry next = entries.peek();
       if (next == null || held || order != before) {
         return;
       }
-      Duration step = Duration.ofNanos(Math.min(STEP.toNanos(), Math.max(0, next.at - now)));
+      Duration step = Duration.ofNanos(Math.min(longest, Math.max(0, next.at - now)));
       now += step.toNanos();
       due = step.isZero() ? entries.remove().task : () -> pass(step);
     }

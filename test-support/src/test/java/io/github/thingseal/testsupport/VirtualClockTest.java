@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -203,6 +204,31 @@ class VirtualClockTest {
     assertStandsAfterTheFirstStep();
   }
 
+  @Test
+  void time_whileModulesOnlyWait_goesToWhatIsDueInOneStep() throws Exception {
+    clock.untilNextEvent = Optional.empty();
+    assertPassesInSteps(1);
+  }
+
+  @Test
+  void time_whenAModuleHasAnEventFirst_goesToTheEventInOneStep() throws Exception {
+    clock.untilNextEvent = Optional.of(Duration.ofMinutes(40));
+    assertPassesInSteps(2);
+  }
+
+  @Test
+  void time_whenAModuleHasManyEvents_goesInStepsThatTakeInSome() throws Exception {
+    clock.untilNextEvent = Optional.of(Duration.ofNanos(1));
+    assertPassesInSteps(36_000);
+  }
+
+  private void assertPassesInSteps(int steps) throws InterruptedException {
+    waiting(() -> clock.passed.await());
+    clock.start();
+    clock.passed.await();
+    assertThat(clock.steps).hasValue(steps);
+  }
+
   /** No one else has anything to do, so that only the thread itself can be what is seen. */
   private void assertStandsAfterTheFirstStep() throws InterruptedException {
     clock.start();
@@ -275,6 +301,7 @@ class VirtualClockTest {
     volatile Consumer<Thread> beforeLook = thread -> {};
     volatile Runnable afterStep = () -> {};
     final AtomicInteger steps = new AtomicInteger();
+    volatile Optional<Duration> untilNextEvent = Optional.of(Duration.ZERO);
 
     Clock() {
       super(Thread.currentThread());
@@ -295,6 +322,11 @@ class VirtualClockTest {
     protected void pass(Duration step) {
       steps.incrementAndGet();
       afterStep.run();
+    }
+
+    @Override
+    protected Optional<Duration> untilNextEvent() {
+      return untilNextEvent;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.testkit.SimulatedModule;
 import io.github.thingseal.testsupport.VirtualClock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** One virtual time for a driver and a simulated module. */
@@ -51,6 +52,11 @@ class SharedTime extends VirtualClock implements Scheduler {
   @Override
   protected void pass(Duration step) {
     module.advance(step);
+  }
+
+  @Override
+  protected Optional<Duration> untilNextEvent() {
+    return module.nextEvent().map(next -> Duration.between(module.now(), next));
   }
 
   @Override

@@ -38,6 +38,11 @@ public final class VirtualClock implements ModuleClock {
     }
   }
 
+  /** When something falls due next. */
+  public synchronized Optional<Instant> nextDue() {
+    return Optional.ofNullable(entries.peek()).map(Entry::due);
+  }
+
   private synchronized Optional<Runnable> takeDue(Instant end) {
     Entry next = entries.peek();
     if (next == null || next.due.isAfter(end)) {
