@@ -19,11 +19,11 @@ public interface Activation {
    * that was submitted. It uses the channel. If it is due again afterwards, it runs again, until
    * the command goes out, reaches its wait limit or is taken back.
    *
-   * <p>If it throws, the command that it runs for fails with that and is not sent. So do the others
-   * that wait if that is a {@link io.github.thingseal.core.ThingsealException}, each with one of
-   * its own; unless the port was lost, the thread was interrupted, or the command that it runs for
-   * has a wait limit, which may be the cause. Then it runs for the next of them, so that it fails
-   * once for each command at most.
+   * <p>If it throws, the command that it runs for fails with that and is not sent. If that is a
+   * {@link io.github.thingseal.core.ThingsealException}, the other commands that wait fail, too,
+   * each with its own exception. They do not fail if the port was lost, the thread was interrupted,
+   * or the command that it runs for has a wait limit, because that may be the cause. Then it runs
+   * for the next of them, so that it fails once for each command at most.
    */
   void run();
 }

@@ -30,18 +30,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A command that was sent is never sent again, unless it is {@linkplain AtCommand#repeatable()
  * repeatable} and the module was too busy for it. After a time-out, or whenever a command ends in a
- * way that its {@linkplain AtCommand#reply() reply} does not explain, the channel is out of step:
- * before anything else it asks {@code AT+CMEE?}, whose answer it knows by its form, and drops what
- * comes before it, so that a late answer is never taken for that of another command. A module that
+ * way that its {@linkplain AtCommand#reply() reply} does not explain, the channel is out of step.
+ * It then first asks {@code AT+CMEE?}, whose answer it knows by its form, and drops what comes
+ * before that answer. So it never takes a late answer for that of another command. A module that
  * refuses this question is asked {@code AT} instead, and left in silence for a moment.
  *
  * <p>{@code NO CARRIER}, {@code BUSY} and the like end a command that dials ({@code ATD}, {@code
  * ATA}, {@code ATO}); otherwise they are news of a call, for {@link #subscribe}.
  *
- * <p>When a port vanishes that is opened again, subscriptions go on, and what was sent and is not
- * answered fails with a {@link ChannelClosedException}; on the next port the channel is out of
- * step, since the same module may run on and answer it there. Other commands wait or fail, as
- * {@link Reconnection} says: later ones, those of which surely nothing was sent, and {@linkplain
+ * <p>When a port vanishes and is opened again, subscriptions stay. A command that was sent and not
+ * answered fails with a {@link ChannelClosedException}. On the next port the channel is out of
+ * step, because the same module may answer there. Other commands wait or fail, as {@link
+ * Reconnection} says: later ones, those of which surely nothing was sent, and {@linkplain
  * AtCommand#repeatable() repeatable} ones. A port that {@linkplain TransportSource#open() can never
  * be opened again} ends the channel: what waits for it, and what comes later, fails with a {@link
  * PortGoneException}.

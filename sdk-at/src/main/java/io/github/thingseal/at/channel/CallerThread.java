@@ -11,9 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that waits for the reply to its command, and runs meanwhile what must come before. To
- * put it to sleep and to wake it takes about as long as a quick port takes to answer; as long as
- * the answers come that quickly, it waits awake, leaving the processor to other threads.
+ * A thread that waits for the reply to its command, and runs meanwhile what must come before.
+ * Sleeping and waking take about as long as the answer of a fast port. While answers come that
+ * fast, the thread does not sleep, but yields to other threads.
  */
 final class CallerThread implements Executor {
   private static final long AWAKE_NANOS = 250_000;

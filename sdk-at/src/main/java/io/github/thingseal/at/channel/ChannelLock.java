@@ -6,9 +6,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of a channel: its monitor guards all state of the channel and of its connection. What is
- * done without it is noted while it is held, and done when it is left: outcomes of commands, since
- * no code of the application runs under it, and writing, since a module may be slow to take bytes.
+ * The lock of a channel: its monitor guards all state of the channel and of its connection.
+ * Outcomes of commands and writes are noted while it is held, and done after it is left: no code of
+ * the application runs under it, and a module may be slow to take bytes.
  */
 final class ChannelLock {
   private final Executor elsewhere;

@@ -121,10 +121,10 @@ public final class ChannelOptions {
     }
 
     /**
-     * Sets how long a module is left in silence that asks for a payload after its command has timed
-     * out, or did not get all of it: what it hears then, it takes for the payload. It gives up on
-     * its own, or after this time is spoken to again. Evidence of the default: assumed, a little
-     * more than the 20 s after which modules are taken to give up.
+     * Sets how long the channel stays silent after a late prompt, or after a payload of which a
+     * part was lost. The module would take whatever it receives then for the payload. The module
+     * gives up on its own, or is spoken to again after this time. Evidence of the default: assumed,
+     * a little more than the 20 s after which modules are taken to give up.
      *
      * @param silence the time, 25 s by default; zero to speak at once
      * @return this builder
@@ -135,9 +135,9 @@ public final class ChannelOptions {
     }
 
     /**
-     * Sets how the channel finds back into step after a time-out, or after another ending that the
-     * command's reply does not explain: with {@code AT+CMEE?}, whose answer is known by its form,
-     * or {@code AT} where the module refuses that. Evidence of the defaults: assumed.
+     * Sets how the channel gets in step after a time-out, or after another ending that the
+     * command's reply does not explain. It asks {@code AT+CMEE?}, whose answer is known by its
+     * form, or {@code AT} if the module refuses that. Evidence of the defaults: assumed.
      *
      * @param attempts how many probes before the next command fails, 3 by default
      * @param timeLimit how long each may stay without answer, 5 s by default
@@ -176,11 +176,11 @@ public final class ChannelOptions {
     }
 
     /**
-     * Sets how much one answer may have: a module, or what is at the port instead, that does not
-     * stop to answer costs a command and not the memory of the process. The command fails with a
-     * {@link io.github.thingseal.at.command.ReplyTooLongException}. Evidence of the defaults:
-     * assumed, far above the longest answers known, which are lists of some hundred lines and
-     * certificates of some kilobytes.
+     * Limits the length of one answer. If a module, or another device at the port, does not stop to
+     * answer, it costs a command and not the memory of the process. The command fails with a {@link
+     * io.github.thingseal.at.command.ReplyTooLongException}. Evidence of the defaults: assumed, far
+     * above the longest answers known, which are lists of some hundred lines and certificates of
+     * some kilobytes.
      *
      * @param lines how many information lines, 10,000 by default
      * @param bytes how many bytes they have together, with 16 more for each parameter; 4 MiB by
@@ -195,8 +195,8 @@ public final class ChannelOptions {
 
     /**
      * Wakes the module's UART before commands; off by default. Unless it is set here, the module
-     * facade sets it when power saving is turned on; and when a question of the start-up had no
-     * answer, until the module was told, or says, that its UART never sleeps.
+     * facade sets it when power saving is turned on. It also sets it when a question of the
+     * start-up had no answer, until it is certain that the UART never sleeps.
      *
      * @param settings when and how
      * @return this builder
@@ -207,9 +207,9 @@ public final class ChannelOptions {
     }
 
     /**
-     * Names the greeting that the module is set to ({@code AT+CSGT}): when it comes while a command
+     * Names the greeting that the module is set to ({@code AT+CSGT}). If it comes while a command
      * waits for its answer, the command fails at once with a {@link
-     * io.github.thingseal.at.command.ModuleRestartedException} instead of at its time limit. {@link
+     * io.github.thingseal.at.command.ModuleRestartedException}, and not at its time limit. {@link
      * io.github.thingseal.at.module.ModuleOptions.Builder#setGreeting} sets the module to it, too.
      *
      * @param text as it comes; none by default
@@ -221,9 +221,9 @@ public final class ChannelOptions {
     }
 
     /**
-     * Sets how soon after a command its module's greeting may come and yet the answer be waited
-     * for: a module that detects the baud rate greets when it hears the first command, and answers
-     * it. Evidence of the default: assumed.
+     * Sets how soon after a command the greeting may come without ending the wait for the answer. A
+     * module that detects the baud rate greets when it hears the first command, and answers it.
+     * Evidence of the default: assumed.
      *
      * @param delay the time, 1 s by default
      * @return this builder

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When something is due, unless that is lifted or set anew before. A time limit moves with every
- * command and hardly ever passes, so the alarm is not moved with it: one that rings too early is
- * set again for what is left. Guarded by the channel's lock.
+ * command and hardly ever passes, so the alarm does not move with it. If it rings too early, it is
+ * set again for the rest. Guarded by the channel's lock.
  */
 final class Deadline {
   private final Scheduler scheduler;

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 /** The conversation with one module: commands one at a time, unsolicited lines at any time. */
 public interface Dialogue {
   /**
-   * Sends a command and waits for its result. An interrupt takes the command back, or aborts it,
-   * and ends the call at once, except while the port takes no bytes: the calling thread also
-   * writes, since a change of threads would cost each command more than that, and a write cannot be
-   * called back without closing the port. Then it ends at its time limit.
+   * Sends a command and waits for its result. An interrupt withdraws the command, or aborts it, and
+   * ends the call at once. The exception is a port that takes no bytes: the calling thread also
+   * writes, and a write cannot be interrupted without closing the port. Then it ends at its time
+   * limit.
    *
    * @param <R> what the reply is read into
    * @param command the command

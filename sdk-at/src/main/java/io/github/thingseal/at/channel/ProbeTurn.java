@@ -8,9 +8,9 @@ import java.time.Duration;
  * is late, and the result code after it is its own.
  *
  * <p>A module that refuses this question is asked {@code AT} instead, which has no answer of its
- * own. Such a module is in step when exactly one {@code OK} has come and then nothing for a while:
- * one that was late would have come before, and the own one at once behind it. So is a module that
- * has answered one of several questions, as it may have been an earlier one, and then {@code AT}.
+ * own. Such a module is in step when exactly one {@code OK} has come, and then nothing for a while.
+ * A late one would have come before, and that of the probe right behind it. So is a module that has
+ * answered one of several questions, as it may have been an earlier one, and then {@code AT}.
  */
 class ProbeTurn implements Turn {
   /** For how long nothing comes behind the one answer to {@code AT}. Assumed. */
@@ -76,8 +76,8 @@ class ProbeTurn implements Turn {
   }
 
   /**
-   * A module that fell asleep in the silence before is woken first, and someone else does that;
-   * once for each question, or one that stays silent would be woken without end.
+   * A module that fell asleep in the silence before is woken first, by another turn. That happens
+   * once for each question, so that it ends with a module that stays silent.
    */
   private void askPlainly() {
     woken = true;

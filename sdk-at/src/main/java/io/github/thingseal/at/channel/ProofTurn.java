@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A probe for the sake of a command whose result code its reply does not explain: {@code OK}
- * without the information that belongs before it, or {@code ERROR} without a reason from a module
- * that was set to give reasons. The code is believed if nothing else comes before the answer.
+ * A probe for a command whose reply does not explain its result code. That is {@code OK} without
+ * the information that belongs before it, or {@code ERROR} without a reason from a module that was
+ * set to give reasons. The code is believed if nothing else comes before the answer.
  */
 final class ProofTurn extends ProbeTurn {
   private final QueuedCommand command;

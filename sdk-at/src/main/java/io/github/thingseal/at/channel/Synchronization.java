@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the channel is in step: whether what the module says answers what it was asked. After a
- * time-out, or any other ending that a command's reply does not explain, it is not known until a
- * {@linkplain ProbeTurn probe} is answered: what comes before may be the answer to what was given
- * up, also on the next port, behind which the same module may run on. Guarded by the channel's
- * lock.
+ * time-out, or any other ending that a command's reply does not explain, this is unknown until a
+ * {@linkplain ProbeTurn probe} is answered. What comes before may be the answer to a command that
+ * was given up. That also holds on the next port, where the same module may answer. Guarded by the
+ * channel's lock.
  */
 final class Synchronization {
   /** One may have been swallowed, and what came was late. */

@@ -81,7 +81,7 @@ final class Transcript {
     return secretPrefixes.contains(line.prefix());
   }
 
-  /** What may be a prompt came; the listeners are told of those that are one. */
+  /** What may be a prompt came; listeners hear of it only if it is one. */
   void prompt() {
     taps.forEach(WireTap::prompt);
   }

@@ -24,10 +24,11 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Hidden, but for their length: payloads, counted binary windows, parameters of secret commands
- * and of their answers, parameters of lines with a {@linkplain ChannelOptions.Builder#secretPrefix
- * secret prefix}, and everything that came and could not be read. For one channel. If writing
- * fails, that is logged and recording ends; the channel goes on.
+ * <p>It shows only the length of payloads, counted binary windows, parameters of secret commands
+ * and of their answers, and parameters of lines with a {@linkplain
+ * ChannelOptions.Builder#secretPrefix secret prefix}. The same holds for everything that came and
+ * could not be read. For one channel. If writing fails, that is logged and recording ends; the
+ * channel goes on.
  */
 public final class TranscriptRecorder implements ChannelListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TranscriptRecorder.class);

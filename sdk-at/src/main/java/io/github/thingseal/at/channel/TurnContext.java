@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection as turns see it: who has the line, and whose each thing is that the lexer finds:
- * that of the turn which has the line, of a command or probe that was given up, or of those who
- * listen to unsolicited lines. Used under the channel's lock.
+ * A connection as turns see it. It knows which turn has the line, and decides for everything that
+ * the lexer finds whether it belongs to that turn, to a command or probe that was given up, or to
+ * the listeners of unsolicited lines. Used under the channel's lock.
  */
 abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
   final String port;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that all channels of the process share: one that keeps real time, and as many as work
- * at the same time, for writing what falls due, and for what depends on replies and unsolicited
+ * The threads that all channels of the process share. One keeps real time. The others, as many as
+ * work at the same time, write what falls due, and run what depends on replies and unsolicited
  * lines. No line that is held up in a write holds up the time of another. Idle threads end.
  *
  * <p>The common pool would not do: on two processors or fewer a {@code CompletableFuture} makes a
@@ -46,8 +46,8 @@ final class Workers {
   }
 
   /**
-   * Where the application's code runs, or here if that place takes no more: a reply that has come
-   * must not be lost because a pool was shut down or is full.
+   * Where the application's code runs, or here if that executor accepts no more. A reply must not
+   * be lost because a pool is full or was shut down.
    */
   static Executor orShared(Executor executor) {
     return task -> {

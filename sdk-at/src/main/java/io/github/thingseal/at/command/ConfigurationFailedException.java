@@ -5,10 +5,10 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 /**
  * A command was not sent, because the module had restarted, or its port was back, and refused to be
  * configured again first, or its answers made no sense. The cause says which command of the
- * configuration failed, and why; the next command has it tried again. A module that does not answer
- * ends the command with the same exception as without a configuration, such as a {@link
- * CommandTimeoutException}, and it was not carried out; one that cannot do what the options ask for
- * ends it with a {@link io.github.thingseal.core.PermanentException}.
+ * configuration failed, and why; the next command has it tried again. If the module does not
+ * answer, the command fails with the same exception as without a configuration, such as a {@link
+ * CommandTimeoutException}, and was not carried out. If the module cannot do what the options ask
+ * for, it fails with a {@link io.github.thingseal.core.PermanentException}.
  */
 public final class ConfigurationFailedException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;

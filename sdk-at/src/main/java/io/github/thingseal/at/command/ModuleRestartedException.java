@@ -1,9 +1,9 @@
 package io.github.thingseal.at.command;
 
 /**
- * A module has restarted before it answered a command, or while it did. It greeted, so that the
- * answer does not come any more; or it answered, but shows that it has lost the settings which it
- * had acknowledged: echo is on again, error reports are off.
+ * A module has restarted before it answered a command, or while it did. Either it greeted, so that
+ * the answer does not come any more. Or it answered, but has lost settings which it had
+ * acknowledged: echo is on again, or error reports are off.
  */
 public final class ModuleRestartedException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * <p>Commands of the security set ({@code +USEC…}), and others that carry keys, passwords, PINs or
  * files ({@code +CPIN}, {@code +CLCK}, {@code +CPWD}, {@code +UAUTHREQ}, {@code +UPSD}, {@code
- * +UMQTT}, {@code +UHTTP}, {@code +UFTP}, {@code +URDFILE} and their like), are secret: logs,
+ * +UMQTT}, {@code +UHTTP}, {@code +UFTP}, {@code +URDFILE} and their like), are secret. Logs,
  * transcripts and exceptions show the name of the command, and neither its parameters nor its
  * reply. That is so in any letter case, and behind a semicolon, too. {@link Builder#loggedInFull}
  * lifts it; {@link Builder#secret} asks for it for any other command.

@@ -1,9 +1,9 @@
 package io.github.thingseal.at.command;
 
 /**
- * A module sent a result code that does not fit what was asked, so that it may belong to something
- * else: {@code OK} before a payload was sent, {@code ERROR} behind the information that was asked
- * for. The channel gets in step with the module before it sends anything else.
+ * A module sent a result code that does not fit the command, so that it may belong to something
+ * else. Examples are {@code OK} before a payload was sent, and {@code ERROR} after the information
+ * that was asked for. The channel gets in step with the module before it sends anything else.
  */
 public final class ResultInDoubtException extends UnansweredCommandException {
   private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command with what its call knows of it: that it is given within a session, or that it has no
- * more time than the call has left, to be sent and then to be answered.
+ * A command with what its call adds: that it is given within a session, or that it has only the
+ * rest of the call's time, to be sent and then to be answered.
  */
 record CallCommand<R>(AtCommand<R> command, Purpose purpose, @Nullable CallDeadline deadline)
     implements AtCommand<R>, Purpose.Marked {

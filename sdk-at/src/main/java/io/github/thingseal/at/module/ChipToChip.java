@@ -31,20 +31,20 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link ModuleOptions.Builder#encryption} does the same from the start, also with a module that
  * a program left in a session, and opens another one whenever the module has restarted.
  *
- * <p>Everything works in a session as it does without. Restart and power-off end it. When a command
- * within it has no answer, when text comes in the clear, or when the port vanished and is back, the
- * module is asked before the next command whether it is still in the session. If it is not, since
- * it has restarted on its own, it is configured again, and every command fails with an {@link
- * EncryptionLostException} before anything is sent, until the caller opens another session or says
- * {@link #sessionLost()}: what answers on the line must not be able to turn encryption off. A
- * module that has restarted gives back what it does not understand, or sends its {@linkplain
+ * <p>Everything works in a session as it does without. Restart and power-off end it. The SDK asks
+ * the module before the next command whether it is still in the session: after a command without an
+ * answer, after text in the clear, and when a port is back. If it is not, because it has restarted
+ * on its own, the SDK configures it again. Every command then fails with an {@link
+ * EncryptionLostException}, and is not sent, until the caller opens another session or calls {@link
+ * #sessionLost()}. What answers on the line must not be able to turn encryption off. A module that
+ * has restarted gives back what it does not understand, or sends its {@linkplain
  * ModuleOptions.Builder#setGreeting greeting}: the command that is under way fails at once then.
  * Flow control of the UART is worth having: a lost byte costs a whole frame.
  *
  * <p><strong>Known weakness of the protocol:</strong> frames carry neither direction nor sequence
- * number, and all sessions of a pairing use the same keys, so anyone who taps the line can replay
- * or reflect them; version 1 checks integrity without a key. The vendor removed chip-to-chip from
- * its own library in June 2023. Evidence: published.
+ * number, and all sessions of a pairing use the same keys. Anyone who taps the line can replay or
+ * reflect them. Version 1 checks integrity without a key. The vendor removed chip-to-chip from its
+ * own library in June 2023. Evidence: published.
  *
  * <p>Methods throw {@link CapabilityAbsentException} before anything is sent if the module has no
  * chip-to-chip.
@@ -65,10 +65,10 @@ public final class ChipToChip extends ModulePart {
    * Pairs with the module, and confirms the pairing if it is of version 2. Secrets pass <strong>in
    * the clear</strong>: do it in a secure place, before the module is bootstrapped.
    *
-   * <p><strong>The module gives these keys out once, and takes 8 pairings at most; once it is
-   * sealed it takes further ones only if the service authorises them (LocalC2CKeyPairing).</strong>
-   * So this is never repeated, but for a module that was too busy to look at it: store the keys
-   * before anything else is done.
+   * <p><strong>The module returns these keys once, and accepts 8 pairings at most. Once it is
+   * sealed, it accepts more only if the service authorises them (LocalC2CKeyPairing).</strong>
+   * Store the keys before you do anything else. The SDK never repeats the command, unless the
+   * module was too busy to look at it.
    *
    * @return the keys; the caller stores and closes them
    * @throws CommandRejectedException if the module refused to pair, or to confirm

@@ -35,7 +35,7 @@ public final class CredentialStore extends ModulePart {
    * Stores a certificate or an unencrypted key.
    *
    * @param type what it is
-   * @param name what it shall be called
+   * @param name its name in the store
    * @param content PEM or DER
    * @return the MD5 that the module reports; of what exactly is not public
    * @throws io.github.thingseal.core.InvalidInputException if there is no content; nothing was sent
@@ -47,7 +47,7 @@ public final class CredentialStore extends ModulePart {
   /**
    * Stores an encrypted private key of the client.
    *
-   * @param name what it shall be called
+   * @param name its name in the store
    * @param content PEM or DER
    * @param password what it is decrypted with, printable ASCII; stays open
    * @return the MD5 that the module reports; of what exactly is not public
@@ -65,7 +65,7 @@ public final class CredentialStore extends ModulePart {
    * Stores a certificate or key from a file of the module's file system.
    *
    * @param type what it is
-   * @param name what it shall be called
+   * @param name its name in the store
    * @param file the name of the file
    * @return the MD5 that the module reports; of what exactly is not public
    * @throws io.github.thingseal.core.InvalidInputException if a command line cannot carry the name

@@ -223,7 +223,7 @@ final class LifeCycle implements Activation {
     }
   }
 
-  /** As {@link #run}, outside the queue; a failure is told as of a command that was not sent. */
+  /** As {@link #run}, outside the queue; a failure is reported like that of an unsent command. */
   void runBefore(String command) {
     Unprepared.before(command, this::run);
   }

@@ -8,9 +8,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * decrypt. SARA-R5.
  *
  * <p>Evidence: that modules can do it is published, the commands are <em>assumed</em>; {@link
- * AssumedSyntax} replaces them. A module that does not know them is distinguished from one that
- * refuses: methods throw {@link CapabilityAbsentException} if it has no local data protection, as
- * its family shows or as it says itself, and {@link
+ * AssumedSyntax} replaces them. Methods throw {@link CapabilityAbsentException} if the module has
+ * no local data protection, as its family determines, or as it says itself. They throw {@link
  * io.github.thingseal.at.command.CommandRejectedException} if it refuses for another reason.
  */
 public final class LocalData extends ModulePart {

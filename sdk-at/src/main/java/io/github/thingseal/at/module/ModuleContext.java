@@ -58,7 +58,7 @@ final class ModuleContext {
   /** Whether some thread seals it. */
   final AtomicBoolean sealing = new AtomicBoolean();
 
-  /** How the UART shall save power, if that was asked for beyond the configuration. */
+  /** How the UART saves power, if that was asked for beyond the configuration. */
   volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
 
   /** Whether the radio was turned on, and not off since. */

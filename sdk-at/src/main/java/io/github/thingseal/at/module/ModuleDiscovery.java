@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds the modules that are attached to this machine, by asking at serial ports.
  *
- * <p>Asking opens the port and sends {@code AT}, {@code ATE0}, {@code AT+CGMM} and {@code AT+CGSN},
- * and after an {@code AT} without answer the eight bytes that close a {@linkplain MultiplexedPort
- * multiplexer} which no one closed, and {@code AT+CMEE?}: what is at the port, if not a module,
- * must tolerate that. Where that is not wanted, choose the ports ({@link
+ * <p>A probe opens the port and sends {@code AT}, {@code ATE0}, {@code AT+CGMM} and {@code
+ * AT+CGSN}. After an {@code AT} without answer it also sends the eight bytes that close a
+ * {@linkplain MultiplexedPort multiplexer} which no one closed, and {@code AT+CMEE?}. Any other
+ * device at the port must tolerate that. Where that is not wanted, choose the ports ({@link
  * SerialTransport#ubloxUsbPorts()} lists those of u-blox's own USB devices) and give them to {@link
  * #probe}.
  */

@@ -249,8 +249,8 @@ public final class ModuleOptions {
     }
 
     /**
-     * Frees a module that hears multiplexer frames only, because a program that multiplexed ended
-     * without closing: if the first {@code AT} of the start-up has no answer, the frame that closes
+     * Frees a module that accepts only multiplexer frames, because a program ended without closing
+     * its multiplexer. If the first {@code AT} of the start-up has no answer, the frame that closes
      * a multiplexer is sent once before the next. To any other module it is eight odd bytes before
      * a command line, which are passed over or answered {@code ERROR}. Evidence: derived (frame and
      * stray bytes published).
@@ -267,7 +267,7 @@ public final class ModuleOptions {
      * Builds the options.
      *
      * @return the options
-     * @throws InvalidInputException if RTS shall both wake the UART and control the flow
+     * @throws InvalidInputException if RTS is to both wake the UART and control the flow
      */
     public ModuleOptions build() {
       WakeUps.check(powerSaving.apply(ModuleFamily.UNKNOWN), flowControl);

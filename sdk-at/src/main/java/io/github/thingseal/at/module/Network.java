@@ -95,11 +95,11 @@ public final class Network extends ModulePart {
   }
 
   /**
-   * Brings the module online: defines the PDP context, without user and password, turns the radio
-   * on, waits for registration and attachment, asking every second, and activates the context
-   * unless the network has done so. Then the context is mapped to profile 0 of the module's own
-   * clients, on SARA-R5 and SARA-R422; a module that refuses that is online nevertheless. To stop
-   * waiting, interrupt the thread.
+   * Brings the module online. It defines the PDP context, without user and password, and turns the
+   * radio on. It waits for registration and attachment, asking every second, and activates the
+   * context unless the network has done so. Then the context is mapped to profile 0 of the module's
+   * own clients, on SARA-R5 and SARA-R422; a module that refuses that is online nevertheless. To
+   * stop waiting, interrupt the thread.
    *
    * @param apn the access point
    * @param limit how long to wait for registration and attachment, 0 or more

@@ -29,14 +29,14 @@ public final class Power extends ModulePart {
   }
 
   /**
-   * Lets the module's UART sleep, or keeps it awake, from now on and after restarts. The module is
-   * woken before commands without further doing: by {@code AT} when nothing was sent for 5/6 of the
-   * idle time, or by the control line, which stays on for 1 s after the last command.
+   * Lets the module's UART sleep, or keeps it awake, from now on and after restarts. The SDK wakes
+   * the module before commands: by {@code AT} if nothing was sent for 5/6 of the idle time, or by
+   * the control line, which stays on for 1 s after the last command.
    *
    * @param saving how; {@link ModuleFamily#uartPowerSaving()} suits any port
    * @throws io.github.thingseal.at.transport.PortUnusableException if it takes a control line that
    *     the port does not have; nothing was sent
-   * @throws io.github.thingseal.core.InvalidInputException if RTS shall wake it and controls the
+   * @throws io.github.thingseal.core.InvalidInputException if RTS is to wake it and controls the
    *     flow already; nothing was sent
    * @throws CommandRejectedException if the module refused
    */
@@ -90,7 +90,7 @@ public final class Power extends ModulePart {
    *
    * @throws CommandRejectedException if the module refused
    * @throws WaitExpiredException if it still answers when its power-down time has passed
-   * @throws io.github.thingseal.core.TransientException also if nothing told the module to turn
+   * @throws io.github.thingseal.core.TransientException also if nothing ordered the module to turn
    *     off, as its port is closed or it does not answer: it may be on
    */
   public void off() {
@@ -111,7 +111,7 @@ public final class Power extends ModulePart {
     context.line.restarted();
   }
 
-  /** Its silence shall mean that it is off, not that it hears nothing but noise. */
+  /** Its silence must mean that it is off, not that it hears nothing but noise. */
   private void leaveEncryption() {
     lifeCycle.handshake.leave();
     context.line.restarted();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * (echo off, error reports), its greeting, a port that vanishes.
  *
  * <p>Noise, such as the zero bytes that come when a module boots, is no sign: a bad line makes
- * some, too. It is reason enough to ask for the error reports before the next command, whose answer
+ * some, too. Before the next command the module is then asked for its error reports. The answer
  * decides: they are off after a restart, and the question comes back if echo is on. Evidence:
  * published (noise at boot; both settings are volatile), derived (that this question is enough).
  */

@@ -100,10 +100,10 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /**
-   * Opens a module whose port may vanish and come back. When it has, the module is configured again
-   * before any other command, since it may have restarted; what was sent and not answered fails,
-   * and is never sent again, unless it may be repeated and commands wait. A chip-to-chip session
-   * goes on if the module is still in it.
+   * Opens a module whose port may vanish and come back. The SDK then configures the module again
+   * before any other command, since it may have restarted. A command that was sent and not answered
+   * fails, and is never sent again, unless it may be repeated and commands wait. A chip-to-chip
+   * session goes on if the module is still in it.
    *
    * <p>Whether it is the same module that is back is not looked at. Where another one may have been
    * plugged in, compare {@link #info()} or {@link #rotPublicUid()} in {@link #onRestart}.
@@ -294,10 +294,10 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
 
   /**
    * Gives a call a time limit of its own: {@code module.within(Duration.ofSeconds(20), () ->
-   * module.e2e().encrypt(reading))}. All that the call does on this thread ends within it, whatever
-   * commands, pauses and repetitions it is made of, the wait for its turn on the line included;
-   * each command still has its own limit, too, if that is shorter. Only while another thread
-   * configures a module that has restarted it waits for that.
+   * module.e2e().encrypt(reading))}. Everything that the call does on this thread ends within the
+   * limit: commands, pauses, repetitions, and the wait for its turn on the line. Each command still
+   * has its own limit, if that is shorter. Only while another thread configures a module that has
+   * restarted it waits for that.
    *
    * <p>What the limit ends is as if the thread had been interrupted: {@link
    * io.github.thingseal.at.command.DeadlineExceededException} reports whether the command that was
@@ -362,12 +362,12 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
   }
 
   /**
-   * Listens to restarts of the module that were not asked for. They are noticed by its greeting, by
-   * the echo that it gives again, by error reports that are off again; noise on the line alone is
-   * no such sign, but has the error reports asked for before the next command, whose answer
-   * decides. Before the next command it is configured again, and its radio is turned on again if it
-   * was on. Whether a chip-to-chip session is over is found out, too, and another one is opened if
-   * the options ask for it; see {@link ChipToChip}.
+   * Listens to restarts of the module that were not asked for. The signs are its greeting, echo
+   * that is on again, and error reports that are off again. Noise on the line alone is no such
+   * sign; the SDK then asks for the error reports before the next command, and the answer decides.
+   * Before the next command it is configured again, and its radio is turned on again if it was on.
+   * Whether a chip-to-chip session is over is found out, too, and another one is opened if the
+   * options ask for it; see {@link ChipToChip}.
    *
    * @param listener called on a thread of the module's own; it may use the module
    * @return ends the subscription when closed

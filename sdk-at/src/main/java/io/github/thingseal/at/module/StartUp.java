@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said to a module before it is used: is it there, how shall it speak, which family is it,
+ * What is sent to a module before it is used: is it there, how is it to answer, which family is it,
  * then the configuration of that family. All of it is lost when the module restarts.
  */
 final class StartUp {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that the module does not multiplex any more. Signs of it (text outside of frames, silence
- * after something was sent) prove nothing alone: the control channel is asked, and only if it has
- * no answer, or gives back what it is sent, the end is reported.
+ * after something was sent) prove nothing alone. So the control channel is asked. The end is
+ * reported only if the question has no answer, or comes back as it was sent.
  */
 final class LivenessProbe {
   private final Scheduler scheduler;

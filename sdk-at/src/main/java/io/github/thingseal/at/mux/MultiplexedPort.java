@@ -22,29 +22,30 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The first channel that is opened opens the port and starts multiplexing: closes what may run
- * from before, waits for the module to answer {@code AT}, says {@code AT+CMUX}, opens the control
- * channel. When multiplexing has ended, the next channel that is opened starts it again, so that it
- * outlives restarts of the module and of the port itself. Nothing else may use the port.
+ * <p>The first channel that is opened opens the port and starts multiplexing. It closes a
+ * multiplexer that may still run, waits for the module to answer {@code AT}, sends {@code AT+CMUX},
+ * and opens the control channel. When multiplexing has ended, the next channel that is opened
+ * starts it again, so that it outlives restarts of the module and of the port itself. Nothing else
+ * may use the port.
  *
  * <p>Each channel is a transport of its own: echo and error reports are set per channel. A channel
  * that no one reads holds up none of the others. What is damaged on the line is dropped and
  * {@linkplain #damagedFrames() counted}; the check covers the headers of frames, not what they
  * carry.
  *
- * <p>A module that restarts stops multiplexing without a word. It is asked when there are signs of
- * that (text outside of frames, or silence after something was sent, see {@link
- * MuxOptions.Builder#askAfterSilence}); if it does not answer, all channels end with that reason,
- * so that reading from them fails.
+ * <p>A module that restarts stops multiplexing without a word. The SDK asks it when there are signs
+ * of that: text outside of frames, or silence after something was sent (see {@link
+ * MuxOptions.Builder#askAfterSilence}). If it does not answer, all channels end with that reason,
+ * and reading from them fails.
  *
  * <p>On SARA-R5 channels 1 to 3 are AT and 4 is GNSS. Whether chip-to-chip works on a channel is
  * not known. A module whose UART sleeps is woken by each channel for itself, by traffic; control
  * lines are not handed on, since the channels share them.
  *
- * <p>Opening a channel waits for the module's answers: a scheduler of one's own that is given to
- * both the multiplexer and what opens channels again must be able to do several things at once, as
- * the default can. Safe for use by several threads. Evidence: published (frames and start-up of
- * ubxlib and m-center), derived from 3GPP 27.010 where its control channel goes beyond that.
+ * <p>Opening a channel waits for the module's answers. So your own scheduler, if both the
+ * multiplexer and the code that reopens channels use it, must run several tasks at once, as the
+ * default does. Safe for use by several threads. Evidence: published (frames and start-up of ubxlib
+ * and m-center), derived from 3GPP 27.010 where its control channel goes beyond that.
  */
 public final class MultiplexedPort implements AutoCloseable {
   private final TransportSource source;

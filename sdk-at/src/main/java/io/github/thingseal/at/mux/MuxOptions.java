@@ -90,12 +90,12 @@ public final class MuxOptions {
     }
 
     /**
-     * Sets when a module is asked on the control channel whether it still multiplexes: when nothing
-     * came for so long after something was sent, and at once when text comes outside of frames, as
-     * from a module that has restarted. If it leaves that question ({@code TEST} of 3GPP 27.010, to
-     * which a module that does not know it answers, too) without answer as often and as long as
-     * {@link #attempts} says, or gives it back unanswered, the channels end. Evidence: derived (the
-     * question), assumed (the time).
+     * Sets after how much silence the SDK asks a module on the control channel whether it still
+     * multiplexes; the silence counts from the last bytes that were sent. It asks at once when text
+     * comes outside of frames, as from a module that has restarted. The question is {@code TEST} of
+     * 3GPP 27.010, to which even a module that does not know it answers. If it has no answer as
+     * often and as long as {@link #attempts} says, or comes back as it was sent, the channels end.
+     * Evidence: derived (the question), assumed (the time).
      *
      * @param limit how long, 5 s by default; zero to never ask, and notice nothing
      * @return this builder

@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 /**
  * Loads the serial library's native code, once.
  *
- * <p>Left alone, the library unpacks it below the folder for temporary files, or else the user's
- * home, into folders that every user may write to; loads what it finds there from before; and
- * deletes what it thinks is old, through links of other users, too. Both places are made to be one
- * within a private folder. A path of the user's own ({@value #OWN_PATH}) is all there is if it is
- * set: nothing is unpacked.
+ * <p>By default the library unpacks it below the folder for temporary files, or else the user's
+ * home, into folders that every user may write to. It loads what it finds there, and deletes what
+ * it considers old, through links of other users, too. Both places are made to be one within a
+ * private folder. A path of the user's own ({@value #OWN_PATH}) is all there is if it is set:
+ * nothing is unpacked.
  */
 final class SerialLibrary {
   private static final String OWN_PATH = "jSerialComm.library.path";

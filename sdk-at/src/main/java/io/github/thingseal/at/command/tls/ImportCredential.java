@@ -24,7 +24,7 @@ public final class ImportCredential implements AnsweredCommand<String> {
    * Stores a credential.
    *
    * @param type what it is
-   * @param name what it shall be called
+   * @param name its name in the store
    * @param content PEM or DER; copied
    * @param password what an encrypted private key is decrypted with, printable ASCII, which is
    *     checked now; stays open, and is read again when the command is sent

@@ -12,7 +12,7 @@ public final class ImportCredentialFile extends TlsCommand<String> {
    * Stores a credential.
    *
    * @param type what it is
-   * @param name what it shall be called
+   * @param name its name in the store
    * @param file the name of the file
    */
   public ImportCredentialFile(CredentialType type, CredentialName name, String file) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a module shall speak TLS: a profile for its own MQTT, HTTP and socket clients to refer to.
+ * How a module speaks TLS: a profile that its own MQTT, HTTP and socket clients refer to.
  *
  * <p>Immutable. Numbers without a name here have the meaning that the vendor's AT manual gives
  * them. Evidence: published.

@@ -8,9 +8,9 @@ import java.security.SecureRandom;
  * <p>{@code F9}, body length (16 bits, little endian), body, FCS-16 over length and body (little
  * endian), {@code F9}; nothing is stuffed, {@code F9} may occur inside.
  *
- * <p>A module that has left the session reads frames as text, and where the letters A and T stand
- * together it would take the rest, and the next command, for one command line. A frame that holds
- * them is made anew, with another IV. Evidence: derived (what stands before the letters is passed
+ * <p>A module that has left the session reads frames as text. From the letters A and T on, it would
+ * read the rest, and the next command, as one command line. A frame that holds these letters is
+ * encrypted again with another IV. Evidence: derived (what stands before the letters is passed
  * over).
  */
 final class C2cEncoder {

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * on purpose and no one has consented.
  *
  * <p><strong>Known weakness of the protocol:</strong> frames carry neither direction nor sequence
- * number, and the keys of all sessions are the same, so anyone who taps the line can replay or
- * reflect them, and V1 checks integrity without a key. A session hides and protects single frames,
- * not the conversation. Evidence: published (the vendor's own implementation).
+ * number, and the keys of all sessions are the same. Anyone who taps the line can replay or reflect
+ * them. V1 checks integrity without a key. A session hides and protects single frames, not the
+ * conversation. Evidence: published (the vendor's own implementation).
  *
  * <p>Its monitor guards it and its ports.
  */

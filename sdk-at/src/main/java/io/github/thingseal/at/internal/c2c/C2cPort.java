@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transport to the module, as long as it lasts: in the clear or in frames, as the {@link C2cLine}
- * says, which is told of what is heard.
+ * decides, to which it reports what it receives.
  *
- * <p>It watches what is written: the module's {@code OK} to {@code AT+USECC2C=1} switches both
- * directions at the very byte behind it; in a session, that to {@code AT+USECC2C=2}, {@code
+ * <p>It watches what is written. The module's {@code OK} to {@code AT+USECC2C=1} switches both
+ * directions at the next byte. In a session, the {@code OK} to {@code AT+USECC2C=2}, {@code
  * AT+CPWROFF} or a restarting {@code AT+CFUN} switches back. No other {@code OK} does, such as that
  * of a command which another thread had queued before.
  *
