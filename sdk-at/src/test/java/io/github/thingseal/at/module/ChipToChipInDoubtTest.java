@@ -1,6 +1,7 @@
 package io.github.thingseal.at.module;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -84,14 +85,14 @@ class ChipToChipInDoubtTest {
     SecretBytes wrappingKey = SecretBytes.copyOf(new byte[C2cKeyBlob.WRAPPING_KEY_BYTES]);
     SecretBytes secret =
         SecretBytes.copyOf(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6});
-    AtomicReference<byte[]> stored = new AtomicReference<>(new byte[0]);
+    AtomicReference<byte[]> stored = new AtomicReference<>();
     spoilAnswerTo("AT+USECC2C=4", "");
     assertThatThrownBy(
             () ->
                 module.c2c().pair(secret, fresh -> stored.set(C2cKeyBlob.seal(fresh, wrappingKey))))
         .isInstanceOf(CommandTimeoutException.class);
     assertThatThrownBy(secret::exposeCopy).isInstanceOf(InvalidInputException.class);
-    try (C2cKeys kept = C2cKeyBlob.open(stored.get(), wrappingKey)) {
+    try (C2cKeys kept = C2cKeyBlob.open(requireNonNull(stored.get()), wrappingKey)) {
       module.c2c().open(kept);
     }
     assertWorksEncrypted();
