@@ -51,21 +51,10 @@ final class Demonstration {
     }
   }
 
-  @SuppressWarnings("try")
   private boolean runHere(World world, Check check) throws InterruptedException, IOException {
-    AppSettings settings = world.settings().with(options.sizes());
-    try (UnprotectApp app = UnprotectApp.start(settings)) {
-      app.awaitRunning();
-      say("%d stream threads are at work", settings.sizes().threads());
-      Lag lag = new Lag(settings.cluster(), settings.applicationId(), world.topics().input());
-      boolean right;
-      try (LiveLine unused = LiveLine.start(out, app.counters(), lag);
-          FleetSender sender = world.sender(POISON_EVERY)) {
-        send(sender, tick -> {});
-        awaitAll(world, sender, check);
-        right = report(world, sender, check);
-      }
-      Counters counters = app.counters();
+    try (FleetSender sender = world.sender(POISON_EVERY)) {
+      Counters counters = workHere(world, sender, check);
+      boolean right = report(world, sender);
       say(
           "%,d look-ups for %,d messages: cache hits %s",
           counters.lookUps(),
@@ -75,9 +64,32 @@ final class Demonstration {
     }
   }
 
+  @SuppressWarnings("try")
+  private Counters workHere(World world, FleetSender sender, Check check)
+      throws InterruptedException, IOException {
+    AppSettings settings = world.settings().with(options.sizes());
+    try (UnprotectApp app = UnprotectApp.start(settings)) {
+      app.awaitRunning();
+      say("%d stream threads are at work", settings.sizes().threads());
+      Lag lag = new Lag(settings.cluster(), settings.applicationId(), world.topics().input());
+      try (LiveLine unused = LiveLine.start(out, app.counters(), lag)) {
+        send(sender, tick -> {});
+        awaitAll(world, sender, check);
+      }
+      return app.counters();
+    }
+  }
+
   private boolean runApart(World world, Check check) throws InterruptedException, IOException {
-    try (Instances instances = new Instances(world, out);
-        FleetSender sender = world.sender(POISON_EVERY)) {
+    try (FleetSender sender = world.sender(POISON_EVERY)) {
+      workApart(world, sender, check);
+      return report(world, sender);
+    }
+  }
+
+  private void workApart(World world, FleetSender sender, Check check)
+      throws InterruptedException, IOException {
+    try (Instances instances = new Instances(world, out)) {
       for (int i = 0; i < options.instances(); i++) {
         instances.start();
       }
@@ -92,7 +104,6 @@ final class Demonstration {
             }
           });
       awaitAll(world, sender, check);
-      return report(world, sender, check);
     }
   }
 
@@ -145,7 +156,10 @@ final class Demonstration {
     }
   }
 
-  private boolean report(World world, FleetSender sender, Check check) {
+  /** Of all that there is, now that no instance works any more. */
+  private boolean report(World world, FleetSender sender) {
+    Check check = new Check(world.topics());
+    OutputReader.allCommitted(world.clients(), world.topics(), check::take);
     int missing = check.missing(world.fleet(), sender.poison());
     say("");
     say(

@@ -48,7 +48,7 @@ final class MeasureCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Rounds that count, after one that warms up; ${DEFAULT-VALUE} by default.")
+      description = "Rounds that count, after those that warm up; ${DEFAULT-VALUE} by default.")
   private int rounds;
 
   @Override
