@@ -10,7 +10,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
 /**
- * What the account knows of the device profile that a device shall have. That the REST API can be
+ * What the account knows of the device profile that a device is to have. That the REST API can be
  * asked is assumed.
  *
  * @param result whether it knows it

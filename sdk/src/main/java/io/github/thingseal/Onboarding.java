@@ -72,8 +72,8 @@ public final class Onboarding {
    *
    * @param module the module, open; stays the caller's
    * @param services the service, open; stays the caller's
-   * @param profile the device profile that the device shall have
-   * @param serial the serial number that the device shall have
+   * @param profile the device profile that the device is to have
+   * @param serial the serial number that the device is to have
    * @return a builder: the access point of the network's choice; limits of 3 minutes to connect, 5
    *     to bootstrap, 4 to seal
    */
@@ -117,7 +117,7 @@ public final class Onboarding {
    * @throws DeviceConflictException if the module is not, and cannot become, the device asked for,
    *     or the account does not know the device profile; found out before sealing wherever it can
    *     be
-   * @throws ThingsealException if module or service fail; run again once that is mended
+   * @throws ThingsealException if module or service fail; run again once that is fixed
    */
   public OnboardedDevice run(SealPermission permission, Consumer<OnboardingProgress> progress) {
     Arguments.required(permission, "permission");

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * What an onboarding would do with a module in the state it is in: the result of a dry run.
  *
  * @param rotPublicUid the module
- * @param profile the device profile it shall have
- * @param serial the serial number it shall have
+ * @param profile the device profile it is to have
+ * @param serial the serial number it is to have
  * @param accountProfile what the account knows of the device profile
  * @param state how far the module is, as far as it says: some firmware does not before bootstrap
  * @param steps what is left to do, in order; those that a module whose state is not known turns out
@@ -31,8 +31,8 @@ public record OnboardingPlan(
    * Copies the list.
    *
    * @param rotPublicUid the module
-   * @param profile the device profile it shall have
-   * @param serial the serial number it shall have
+   * @param profile the device profile it is to have
+   * @param serial the serial number it is to have
    * @param accountProfile what the account knows of the device profile
    * @param state how far the module is
    * @param steps what is left to do, in order

@@ -33,11 +33,10 @@ import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
 
 /**
- * Prints how many messages of format V1 a second the SDK unprotects with a service that answers
- * each look-up after 50 ms, for several numbers of look-ups in flight, and what of the processors'
- * time it takes for each; beside bare OkHttp that only sends the same requests over HTTP/2 and
- * reads the answers. Both take turns, and the best of several rounds counts. The service is in
- * another process, on the same processors.
+ * Prints how many messages of format V1 a second the SDK decrypts, and the processor time of each,
+ * for several numbers of look-ups in flight. The service answers each look-up after 50 ms. Bare
+ * OkHttp only sends the same requests over HTTP/2 and reads the answers. Both take turns, and the
+ * best of several rounds counts. The service is in another process, on the same processors.
  */
 public final class BulkUnprotect {
   private static final int DELAY_MILLIS = 50;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints how long a first call takes, by bare OkHttp and Jackson and by a typed call: each of many
- * new processes makes one client, signs in and asks once, and then does the same with another
- * client, whose classes are loaded; the two kinds of client in turn.
+ * Prints how long a first call takes, by bare OkHttp and Jackson and by a typed call, in turn. Each
+ * of many new processes makes one client, signs in and makes one call. It then does the same with
+ * another client, whose classes are loaded.
  */
 public final class CloudFirstCall {
   private static final String UID = "0a04f008003c9623";

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes many asynchronous calls, a thousand at a time, and prints what came back, how many threads
- * the client had at most, how often it signed in, and its heap as the calls go on.
+ * Makes many asynchronous calls, a thousand at a time. Prints the results, the most threads of the
+ * client, the number of sign-ins, and the heap as the calls go on.
  */
 public final class CloudLoad {
   private static final int AT_ONCE = 1_000;

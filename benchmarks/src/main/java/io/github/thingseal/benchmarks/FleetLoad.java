@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Drives many simulated modules on as many pseudo-terminals from one process, each with a command
- * in flight all the time, and counts replies that are lost or belong to another module. Before that
- * the floor: the same modules and commands through files opened raw, a thread each, which look at
+ * always in flight. Counts replies that are lost or belong to another module. Before that the
+ * floor: the same modules and commands through files opened raw, a thread each, which look at
  * nothing but the end of the reply.
  */
 public final class FleetLoad {

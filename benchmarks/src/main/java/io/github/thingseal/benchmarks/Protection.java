@@ -17,9 +17,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Prints what it takes to decrypt a message with a key of its own, for the engines of the SDK and
- * their rivals. Each row and size runs in a process of its own, in several short rounds over all of
- * them, and the quickest of all stretches counts: what else runs on the machine only ever makes a
- * figure worse, and seldom for as long as all the rounds take.
+ * their rivals. Each row and size runs in a separate process, in several short rounds over all of
+ * them, and the fastest stretch counts. Other load on the machine only makes a figure worse, and
+ * seldom for as long as all the rounds take.
  */
 public final class Protection {
   private static final String ALL = "all";

@@ -10,9 +10,9 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * A service over HTTP/2 that answers each look-up of parameters after a time, in a process of its
- * own, so that what it takes of the processors is not taken for the client's. Prints its address
- * and its certificate, and ends with its standard input.
+ * A service over HTTP/2 that answers each look-up of parameters after a time. It is a separate
+ * process, so that its processor time does not count as the client's. Prints its address and its
+ * certificate, and ends with its standard input.
  */
 public final class SlowService {
   /** The one key of all its modules. */

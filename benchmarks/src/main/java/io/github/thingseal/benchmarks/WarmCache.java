@@ -20,10 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Prints what it takes to unprotect a message of 64 bytes whose parameters are in the cache, among
- * 1 to a million, beside the bare cipher with its key in hand, the same with one random line of as
- * much memory to read first, and the SDK in batches and as a stream; and what memory the cache
- * takes.
+ * Prints the time to decrypt a message of 64 bytes whose parameters are in the cache, among 1 to a
+ * million: one by one, in batches and as a stream. Beside it, the bare cipher, alone and after it
+ * has read one random line of as much memory. Also prints the memory of the cache.
  *
  * <p>Identities are asked for at random, so that the cache is in the memory and not in the
  * processor. There are 64 keys, so that no message has the key of the one before, and each message

@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * Certificates that zero touch provisioning gives to devices, and the authorities that sign them.
  * That an account has up to 15 private authorities, and renews certificates over the life of a
- * device, is published; the operations are derived from that, paths and fields are assumed.
+ * device, is published. The operations are derived from that; paths and fields are assumed.
  *
  * <p>There is no revocation: no source of the vendor's names one.
  */
@@ -99,7 +99,7 @@ public final class CertificateOperations {
 
   /**
    * Sets which certificates the devices of a profile get; counts for certificates issued
-   * afterwards. It says what shall be, so it may be repeated.
+   * afterwards. It sets the final state, so it may be repeated.
    *
    * @param profile the device profile
    * @param certificates which certificates

@@ -92,7 +92,7 @@ public final class DeviceOperations {
 
   /**
    * Changes the security profile of a device; in force at its next heartbeat. That the REST API
-   * does is published, path and fields are assumed. It says what shall be, so it may be repeated.
+   * does is published, path and fields are assumed. It sets the final state, so it may be repeated.
    *
    * @param uid the identity of its module
    * @param change what is changed; the rest stays as it is

@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
- * End-to-end protection: decrypts what modules protected, and protects what they shall decrypt.
+ * End-to-end protection: decrypts what modules protected, and protects what they are to decrypt.
  *
  * <p>Every message costs one call; nothing is cached, because the vendor's guide speaks of another
  * key for every message. {@link #unprotector()} caches, for messages that share a key or come

@@ -59,7 +59,7 @@ public final class ProfileOperations {
 
   /**
    * Changes a profile. That a change counts for devices that bootstrap afterwards, and for no
-   * others, is published. It says what shall be, so it may be repeated.
+   * others, is published. It sets the final state, so it may be repeated.
    *
    * @param profile its identity
    * @param changes what is changed; the rest stays as it is

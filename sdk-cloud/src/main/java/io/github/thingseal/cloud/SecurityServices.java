@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The u-blox Security Services REST API.
  *
  * <p>Safe for use by any number of threads; make one per account and keep it. It signs in at the
- * first call, renews its token in the background from one to two minutes before the token expires
- * by the clock of the service, and once after a refusal. Close it to end its threads and
- * connections.
+ * first call. It renews its token in the background, one to two minutes before the token expires by
+ * the clock of the service, and once after a refusal. Close it to end its threads and connections.
  *
  * <p>Only the sign-in, the E2E uplink parameters and the paths for clones and suspicious devices
  * are published; the rest is derived or assumed, as {@link #catalogue()} reports, and can be

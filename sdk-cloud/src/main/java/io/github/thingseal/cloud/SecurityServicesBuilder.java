@@ -134,9 +134,9 @@ public final class SecurityServicesBuilder {
    * #path} sets another path for {@link Operations#AUTHENTICATE_REFRESH}.
    *
    * <p>A refresh that is refused, malformed or slow costs one request: the client logs it and signs
-   * in. If the service does not know the path, it is not tried again. Where calls wait for a token,
-   * because it is about to expire, has expired or was refused, the client signs in at once, and so
-   * it does when the credentials provider has another access key.
+   * in. If the service does not know the path, it is not tried again. The client signs in at once
+   * where calls wait for a token, because the old one is about to expire, has expired or was
+   * refused. It also does so when the credentials provider has another access key.
    *
    * @param settings how
    * @return this builder
@@ -277,23 +277,22 @@ public final class SecurityServicesBuilder {
 
   /**
    * Changes the HTTP client where no other method here does: interceptors, event listeners, DNS. To
-   * use a client of one's own with its pool of connections: {@code okHttpClient(ignored ->
-   * mine.newBuilder())}; the connect and read time limits and the trusted certificates that are set
-   * here are then not there.
+   * use your own client with its pool of connections: {@code okHttpClient(ignored ->
+   * mine.newBuilder())}. It then does not have the connect and read time limits and the trusted
+   * certificates that are set here.
    *
    * <p>Applied last but for what is always so: redirects are not followed, OkHttp repeats no
    * request on its own, and its dispatcher holds none back; the bulkhead does.
    *
-   * <p>Each request then goes out on a thread of the services, also that of {@link
-   * ServiceCall#execute}, which without a hook goes out on the thread that waits for it: what a
-   * hook adds need not heed an interrupt.
+   * <p>With a hook, each request goes out on a thread of the services. Without one, that of {@link
+   * ServiceCall#execute} goes out on the thread that waits for it. The reason is that code of a
+   * hook may ignore an interrupt.
    *
-   * <p>What a hook can weaken: the versions and cipher suites of TLS ({@code connectionSpecs}; TLS
-   * 1.3, and TLS 1.2 with ephemeral keys and authenticated encryption, unless it sets others), whom
-   * TLS trusts ({@code sslSocketFactory}, {@code hostnameVerifier}), and who sees secrets: an
-   * interceptor, an event listener, a cache or a proxy for plain {@code http} sees API secret,
-   * token and keys. A client of one's own brings all of these. What it logs or keeps is its own
-   * affair.
+   * <p>A hook can weaken the versions and cipher suites of TLS ({@code connectionSpecs}; by default
+   * TLS 1.3, and TLS 1.2 with ephemeral keys and authenticated encryption). It can weaken whom TLS
+   * trusts ({@code sslSocketFactory}, {@code hostnameVerifier}). An interceptor, an event listener,
+   * a cache or a proxy for plain {@code http} sees API secret, token and keys. A client of one's
+   * own brings all of these. What it logs or keeps is its own affair.
    *
    * @param change takes the builder with everything set, and returns the one to build
    * @return this builder
@@ -512,8 +511,8 @@ public final class SecurityServicesBuilder {
   }
 
   /**
-   * Sets the clock that tells when a token expires, how long a {@code Retry-After} date is away and
-   * how long the circuit breaker stays open; the system's unless set.
+   * Sets the clock that decides when a token expires, how long a {@code Retry-After} date is away
+   * and how long the circuit breaker stays open; the system's unless set.
    *
    * @param clock the clock
    * @return this builder

@@ -27,8 +27,8 @@ import java.util.function.Function;
  * <p>A chunk that is refused (status 400, 413 or 422) is sent again in halves, until the lines that
  * are refused are found and all others are added. A chunk that fails in another way leaves the
  * others as they are. The import ends early if the service refuses the credentials or the
- * operation, three chunks in a row fail, or 20 lines in a row are refused one by one; the lines
- * that were not sent stay {@link LineOutcome#ACCEPTED}.
+ * operation, if three chunks in a row fail, or if 20 lines in a row are refused one by one. The
+ * lines that were not sent stay {@link LineOutcome#ACCEPTED}.
  *
  * <p>Immutable, and may be run any number of times.
  */

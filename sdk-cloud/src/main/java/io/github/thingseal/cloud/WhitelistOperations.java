@@ -168,11 +168,10 @@ public final class WhitelistOperations {
    * Writes the whitelist to a file, page by page; the file is replaced as a whole, or left as it
    * is. It asks for pages, which is assumed, as long as the service names a next one.
    *
-   * <p>The file has a column RoTPublicUID. Each identity has {@code 0x} before its 16 digits: a
-   * spreadsheet then takes it for text, and keeps leading zeros and digits that look like
-   * scientific notation, however often it opens and saves the file. {@link #importCsv} reads it. A
-   * text of the service that is no identity is in quotation marks, and has an apostrophe before it
-   * if a spreadsheet would calculate it.
+   * <p>The file has a column RoTPublicUID. Each identity has {@code 0x} before its 16 digits. A
+   * spreadsheet then reads it as text, and keeps leading zeros and digits that look like scientific
+   * notation. {@link #importCsv} reads it. A text of the service that is no identity is in
+   * quotation marks, and has an apostrophe before it if a spreadsheet would calculate it.
    *
    * @param file the file
    * @return how many identities it has

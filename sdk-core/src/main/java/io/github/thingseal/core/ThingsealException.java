@@ -15,7 +15,7 @@ public abstract class ThingsealException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates the exception; what led to it can still be told by {@link #initCause}.
+   * Creates the exception; {@link #initCause} can still set the cause.
    *
    * @param message what was attempted, on what, and what came back; no secrets
    */

@@ -15,9 +15,7 @@ import java.util.Map;
  * openssl/core_dispatch.h}). {@code EVP_CipherInit_ex2} asks its provider for the lengths of key
  * and nonce before it calls them, which takes longer than a short message does.
  *
- * <p>Those that run for each message take arrays of the heap as they are, without a copy. The
- * handles are constants, and take the address of their function as an argument: the JDK compiles a
- * call through a constant handle into the caller, and makes no object for it. What libcrypto
+ * <p>Those that run for each message take arrays of the heap as they are, without a copy. The handles are constants, and take the address of their function as an argument. The JDK compiles a call through a constant handle into the caller, and makes no object for it. What libcrypto
  * allocated is known by its address alone, which takes the JDK no check.
  */
 @SuppressWarnings("restricted")

@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * What a context is told and asked besides key, nonce and message: two arrays of {@code OSSL_PARAM}
+ * What a context is set to and asked for besides key, nonce and message: two arrays of {@code OSSL_PARAM}
  * ({@code openssl/core.h}), one with the tag of a message, one with both lengths. Beside them, room
  * for what libcrypto says about how much it has written.
  */

@@ -219,8 +219,8 @@ public final class ModuleFault {
   }
 
   /**
-   * The line is closed in the middle of a reply, once per port and setting of the faults: TCP
-   * clients may connect again, a pseudo-terminal or a pair of streams is gone for good.
+   * The line is closed in the middle of a reply, once per port and setting of the faults. TCP
+   * clients may connect again; a pseudo-terminal or a pair of streams stays closed.
    *
    * @param replyBytes after how many bytes of replies, echo and URCs not counted; 0 for never
    * @return the fault

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p><strong>The derivation is our own</strong> (HKDF with SHA-256 from a random vendor secret):
  * that of the silicon is not public and no host needs it. Identities follow what was observed:
  * their first eight bytes are the RoTPublicUID with the format in its top nibble, six bytes vary;
- * {@code 0000} follows in V1. Among the varying bytes the first is the number of the key set, and
- * in a PSK identity the last bit of the last byte encodes the size of the key; both are our own.
+ * {@code 0000} follows in V1. The first of the varying bytes is the number of the key set. In a PSK
+ * identity the last bit of the last byte encodes the size of the key. Both are our own.
  */
 public final class RootOfTrust implements AutoCloseable {
   private static final int SECRET_BYTES = 32;

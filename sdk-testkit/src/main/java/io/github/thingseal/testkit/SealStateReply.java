@@ -21,9 +21,9 @@ public enum SealStateReply {
 
   /**
    * It blocks until the bootstrap is complete, then answers {@code 1,0,1}. Evidence: the vendor's
-   * documentation of the sealing process says so of SARA-R4. Assumed: it blocks its own AT port (or
-   * channel of the multiplexer) only, unsolicited lines of that port wait, any character from the
-   * host aborts it, and it blocks as long as there is no network at all.
+   * documentation of the sealing process says so of SARA-R4. Assumed: it blocks only its own AT
+   * port (or channel of the multiplexer), where unsolicited lines wait. Any character from the host
+   * aborts it. It blocks as long as there is no network at all.
    */
   BLOCKED
 }

@@ -53,8 +53,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Chip-to-chip sessions (V1 with SARA-R5 00B, V2 with 01B) belong to the port that opened them,
  * and end with the power. A port in the multiplexer of 27.010 has AT channels 1 to 3, each with its
- * own settings and, if wanted, its own session; when it is over, the port has the settings that it
- * had before.
+ * own settings and, if wanted, its own session. After the multiplexer the port has its earlier
+ * settings.
  *
  * <p>Beside this model of a module there is a scripted one: {@link TranscriptModule} plays back a
  * session that was recorded, with this module or with a real one.
@@ -218,9 +218,9 @@ public final class SimulatedModule implements AutoCloseable {
   /**
    * Reports a TLS session that could be resumed, as after a connection with a TLS profile: {@code
    * +UUSECPRF: id,13,…} on every port. Evidence: the forms of the lines are published; when they
-   * come is assumed: with {@code AT+USECPRF=id,13,12} the root of trust has encrypted the session
-   * and only its size is reported, with any other number but 0 type, identity and master secret
-   * are, made up at random; with 0, which it is at first, nothing is.
+   * come is assumed. With {@code AT+USECPRF=id,13,12} the root of trust has encrypted the session,
+   * and only its size is reported. With 0, the default, nothing is reported. With any other number
+   * type, identity and master secret are, at random.
    *
    * @param profile the TLS profile, 0 to 4
    * @throws InvalidInputException if there is no such profile
@@ -430,10 +430,10 @@ public final class SimulatedModule implements AutoCloseable {
 
     /**
      * Lets time run faster than outside: everything that the module counts, also the idle time
-     * after which its UART sleeps ({@code AT+UPSV}). A host that lives in real time takes it to be
-     * awake for longer than it is, and loses what it says first: with power saving, let the host
-     * count on its idle limit divided by the factor, or share a virtual time. With a factor above 1
-     * it waits for a client, see {@link #waitForClient()}.
+     * after which its UART sleeps ({@code AT+UPSV}). A host in real time believes that it is awake
+     * for longer than it is, and loses its first bytes. With power saving, divide the idle limit of
+     * the host by the factor, or share a virtual time. With a factor above 1 it waits for a client,
+     * see {@link #waitForClient()}.
      *
      * @param factor how many times faster, 1 for real time
      * @return this builder

@@ -20,10 +20,10 @@ public enum SimulatedModuleModel {
   SARA_R410M_02B("SARA-R410M-02B", "", version -> saraR410M().build()),
   /**
    * SARA-R410M-63B: root of trust, end-to-end messages of format V1. Evidence: the vendor lists
-   * this product version as one for IoT Security-as-a-Service. Assumed: its name on the wire, that
-   * all which SARA-R422 can do it can, that it has neither chip-to-chip nor zero-touch
-   * certificates, and that, as the vendor says of SARA-R4, {@code AT+USECDEVINFO?} blocks until it
-   * is bootstrapped.
+   * this product version as one for IoT Security-as-a-Service. Assumed: its name on the wire; that
+   * it can do all that SARA-R422 can; that it has neither chip-to-chip nor zero-touch certificates.
+   * Also assumed: {@code AT+USECDEVINFO?} blocks until it is bootstrapped, as the vendor says of
+   * SARA-R4.
    */
   SARA_R410M_63B("SARA-R410M-63B", "", version -> secureSaraR410M()),
   /** SARA-R410M-73B: as {@link #SARA_R410M_63B}, with the same evidence. */

@@ -36,15 +36,15 @@ import org.jspecify.annotations.Nullable;
  * /e2e/uplink/protectionparameters/get}, are followed to the byte; paths and fields of the others
  * are assumed, see {@code docs/evidence.md}. A token is taken bare or as {@code Bearer}.
  *
- * <p>A module is known once it has bootstrapped through {@link #air()}, and belongs to the account
- * once it is sealed to one of its profiles, by the module or by {@code /device/seal}: {@code OWNED}
- * with the features of the profile if it is on the whitelist or the profile ignores that, otherwise
- * {@code ALLOCATED}, blacklisted and without features. What it takes over from its profile is what
- * the profile has at that moment; later changes of the profile do not touch it. Features that are
- * switched, keys that are rotated, another price plan and another heartbeat period are in force
- * from the next heartbeat on. Only a device that has the feature active gets parameters or
- * pre-shared keys (403 otherwise, 404 while it is not sealed). A second instance that bootstraps
- * with the root of trust of a known device is a clone and rejected.
+ * <p>A module is known once it has bootstrapped through {@link #air()}. It belongs to the account
+ * once it is sealed to one of its profiles, by the module or by {@code /device/seal}. It is then
+ * {@code OWNED} with the features of the profile if it is on the whitelist or the profile ignores
+ * that. Otherwise it is {@code ALLOCATED}, blacklisted and without features. What it takes over
+ * from its profile is what the profile has at that moment; later changes of the profile do not
+ * touch it. Features that are switched, keys that are rotated, another price plan and another
+ * heartbeat period are in force from the next heartbeat on. Only a device that has the feature
+ * active gets parameters or pre-shared keys (403 otherwise, 404 while it is not sealed). A second
+ * instance that bootstraps with the root of trust of a known device is a clone and rejected.
  *
  * <p>Our own choices, as no source says: the eleventh device of the Developer plan is not assigned
  * (its seal is rejected, {@code DeviceLimit} over REST), and stays {@code BOOTSTRAPPED}; clones are

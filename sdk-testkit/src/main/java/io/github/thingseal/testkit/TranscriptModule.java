@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 
 /**
  * Plays back the module's side of a recorded session, so that the session becomes a regression
- * test: it says what the module said, as soon as the host has sent what it sent then.
+ * test. It sends what the module sent, as soon as the host has sent what it sent in the recording.
  *
  * <p>The format is that of {@code docs/transcript-format.md}. Hidden bytes of the host match any of
  * their number; hidden bytes of the module are made up. Times are not kept. A host that sends
@@ -28,9 +28,9 @@ import java.util.function.BiFunction;
  * key ({@code AT+USECDEVCERT}) reaches it as zeros in the shape of one, which it refuses to parse.
  * Hand such a text in by {@link #of(String, BiFunction)}, or expect the refusal.
  *
- * <p>A transcript of a chip-to-chip session holds what was said in it. It is played in frames, made
- * with the TE secret that the host sends now and the keys that the pairing gives it, or with {@link
- * #chipToChipKeys} if it paired before the transcript began. A multiplexer is not played.
+ * <p>A transcript of a chip-to-chip session holds its clear text. It is played in new frames, with
+ * the TE secret that the host sends and the keys of the pairing, or with {@link #chipToChipKeys} if
+ * it paired before the transcript began. A multiplexer is not played.
  *
  * <p>Safe for use by several threads; TCP and pseudo-terminal take a thread each until {@link
  * #close()}.

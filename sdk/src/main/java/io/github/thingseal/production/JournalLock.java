@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps other programs, and other parts of this one, from a journal, by a file beside it.
  *
- * <p>The lock is not on the journal itself: on POSIX systems a process gives up its locks on a file
- * when it closes any of its openings of that file, such as one to read the journal.
+ * <p>The lock is not on the journal itself. On POSIX systems a process loses its locks on a file
+ * when it closes any descriptor of that file, such as one to read the journal.
  */
 final class JournalLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalLock.class);

@@ -40,12 +40,12 @@ import java.util.function.UnaryOperator;
  * Seals many modules in parallel: each gets one device profile and the next serial number of a
  * list.
  *
- * <p>The journal is written before anything irreversible is done. Whatever stops a run (a crash, a
- * power cut, a lost port), the next run with the same journal goes on where it was: a module keeps
- * the serial number that was reserved for it, is not sealed again, and no serial number is given
- * twice. A failure at one station leaves the others alone. A module that was sealed without this
- * journal takes no serial number, and one that was put in another's place on the same line is not
- * sealed with the other's.
+ * <p>The journal is written before anything irreversible is done. If a crash, a power cut or a lost
+ * port stops a run, the next run with the same journal continues it. A module keeps the serial
+ * number that was reserved for it, and is not sealed again. No serial number is assigned twice. A
+ * failure at one station leaves the others alone. A module that was sealed without this journal
+ * takes no serial number, and one that was put in another's place on the same line is not sealed
+ * with the other's.
  *
  * <p>A station that is worked at takes two threads, one that waits for its module and one that
  * reads its port; all else is shared by all. A hundred ports, sixteen at a time:

@@ -32,10 +32,10 @@ import org.slf4j.LoggerFactory;
  * .lock}; others may read the journal meanwhile.
  *
  * <p>A serial number that was reserved for a module stays the module's, and a module's serial
- * number stays the same, whatever happens; a file that says otherwise, or whose entries do not
- * follow each other, is refused. That the file is an older copy of itself is not noticed. Keep the
- * journal with its list: to a line that has lost it, the serial numbers of modules that are not
- * plugged in are free. Safe for use by several threads.
+ * number never changes. A file that contradicts this, or whose entries are out of order, is
+ * refused. That the file is an older copy of itself is not noticed. Keep the journal with its list:
+ * to a line that has lost it, the serial numbers of modules that are not plugged in are free. Safe
+ * for use by several threads.
  */
 public final class SealingJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SealingJournal.class);

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The bounded share of fuzzing that belongs to every build: the seeds of a fuzz test, where Jazzer
- * looks for them too, and a fixed number of inputs made of them, the same in every run.
+ * The part of fuzzing that every build runs: the seeds of a fuzz test, where Jazzer looks for them
+ * too, and a fixed set of inputs derived from them.
  */
 public final class FuzzInputs {
   /** What the method with {@code @FuzzTest} is called in every class; Jazzer finds seeds by it. */

@@ -125,8 +125,8 @@ public abstract class VirtualClock implements AutoCloseable {
   /**
    * Lets time pass at moments at which no one has anything to do. Threads are looked at one after
    * the other: one that was seen waiting may be woken by one that is seen later, when that waits,
-   * too. So two looks must agree: whoever is in the same wait then was in it in between. The look
-   * before a step is the first of the two for the next one.
+   * too. So two looks must agree: a thread that is in the same wait in both was in it in between.
+   * The look before a step is the first of the two for the next one.
    */
   private void pump() {
     Look last = null;

@@ -91,8 +91,8 @@ public final class Credentials implements CredentialsProvider, AutoCloseable {
 
   /**
    * Credentials from the first of these sources that has some, looked for at each sign-in. A source
-   * that has none throws {@link CredentialsMissingException}; one whose credentials are incomplete
-   * or cannot be used, such as a file that is open to others, ends the search with its own error.
+   * that has none throws {@link CredentialsMissingException}. If its credentials are incomplete or
+   * cannot be used, as with a file that is open to others, the search ends with its error.
    *
    * @param sources where to look, in this order
    * @return the provider
@@ -112,14 +112,14 @@ public final class Credentials implements CredentialsProvider, AutoCloseable {
    *
    * <p>The file is in UTF-8; a byte order mark at its beginning is skipped. In properties blanks
    * around a value are not part of it, and lines that begin with {@code #} or {@code !} are
-   * comments. A backslash is refused, because {@link java.util.Properties} reads it as an escape
-   * and people write it for itself: a secret with a backslash, or with a blank at its end, needs
-   * JSON.
+   * comments. A backslash is refused, because {@link java.util.Properties} reads it as an escape,
+   * and people may mean the character. For a secret with a backslash, or with a blank at its end,
+   * use JSON.
    *
-   * <p>The file must not be open to others: on POSIX systems it belongs to the user of this process
-   * or to root, and neither group nor others have any permission ({@code chmod 600}); where a file
-   * has an access control list, it must not allow everyone, users or guests to read it (best
-   * effort, by well-known names); where it has neither, a warning is logged.
+   * <p>The file must not be open to others. On POSIX systems it belongs to the user of this process
+   * or to root, and neither group nor others have any permission ({@code chmod 600}). An access
+   * control list must not allow everyone, users or guests to read the file (best effort, by
+   * well-known names). If a file system has neither, a warning is logged.
    *
    * @param file the file, or a link to it: a regular file of at most 64 KiB
    * @return the provider; it throws {@link InvalidInputException} if the file is open to others,

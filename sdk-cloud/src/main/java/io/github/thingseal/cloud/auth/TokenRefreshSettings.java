@@ -10,9 +10,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  *
  * <p>That the sign-in answers a {@code RefreshToken}, for a "Refresh (RefreshToken) header", is
  * published. The header's name is derived from these words. The path, {@code
- * /authenticate/refresh}, is assumed: {@code SecurityServicesBuilder.path} changes it. That the
- * request has no more than the header and an empty JSON object, and that the answer has an {@code
- * AuthToken} and may lack a {@code RefreshToken} while the old one stays valid, is assumed, too.
+ * /authenticate/refresh}, is assumed: {@code SecurityServicesBuilder.path} changes it. It is also
+ * assumed that the request has only the header and an empty JSON object, and that the answer has an
+ * {@code AuthToken}. If the answer has no {@code RefreshToken}, the old one stays valid.
  *
  * @param header the name of the header that carries the refresh token
  */

@@ -9,9 +9,9 @@ import java.time.Duration;
  *
  * <p>A key that was withdrawn, or rotated, stays in use for up to {@code maxAge}. One that no one
  * asks for any more is overwritten within a sixteenth of that time after it. An answer that there
- * is no key is remembered for {@code refusalAge}, so that a device which tries again and again
- * costs no call each time; one that was just onboarded may be refused for that long. Failures of
- * the network or the service are not remembered.
+ * is no key is cached for {@code refusalAge}, so that a device that tries again and again costs no
+ * call each time. A device that was just onboarded may be refused for that long. Failures of the
+ * network or the service are not remembered.
  *
  * @param maxEntries how many keys are held at most, 0 for none; and as many refusals
  * @param maxAge how long a key is held at most

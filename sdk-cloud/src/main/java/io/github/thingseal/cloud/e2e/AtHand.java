@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decrypts messages whose parameters are in the cache, on the thread that asks: without an object
- * for each of the parameters, and without a lock while they are in use. Messages of one key
- * identity, one after the other, share one look into the cache: within one batch, a key that was
- * copied is used although the cache is closed or cleared, or the key becomes too old, meanwhile.
- * The copy is wiped at the end of the batch.
+ * for each of the parameters, and without a lock while they are in use. Consecutive messages of one
+ * key identity share one access to the cache. So a batch uses a copied key even if the cache is
+ * closed or cleared, or the key becomes too old, in the meantime. The copy is wiped at the end of
+ * the batch.
  */
 final class AtHand implements AutoCloseable {
   /** A longer message has to be held against its nonce. */

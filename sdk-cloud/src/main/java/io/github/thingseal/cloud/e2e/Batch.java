@@ -79,8 +79,8 @@ final class Batch {
   }
 
   /**
-   * The messages with those of one key identity next to each other, which share one look into the
-   * cache, and the cipher's key schedule: a hash of the identity, and the index behind it.
+   * The messages, sorted by key identity: those of one identity share one access to the cache and
+   * one key schedule. Each entry is a hash of the identity, followed by the index.
    */
   private long[] byIdentity() {
     long[] order = new long[messages.length];

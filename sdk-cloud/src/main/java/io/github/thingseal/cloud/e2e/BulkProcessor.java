@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands between one publisher of messages and one subscriber of their results.
  *
- * <p>As many messages are requested from the publisher as there is room in the window, whether or
- * not their results are; results are handed over as they are requested, one after the other, on the
- * thread of the publisher, of the one who requests them, or of the services. If the publisher
- * completes or fails, the subscriber hears of it after the results of all messages before.
- * Cancelling ends the look-ups at once, and wipes what was decrypted and not handed over. A
+ * <p>It requests as many messages from the publisher as there is room in the window, whether or not
+ * the subscriber has requested their results. It delivers results as they are requested, one after
+ * the other, on the thread of the publisher, of the subscriber, or of the services. If the
+ * publisher completes or fails, the subscriber hears of it after the results of all messages
+ * before. Cancelling ends the look-ups at once, and wipes what was decrypted and not handed over. A
  * subscriber that throws has cancelled; that is logged.
  *
  * <p>Null is refused with a {@link NullPointerException} here, as {@link Flow} wants.

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Decrypts streams of messages from many devices: look-ups run side by side, results come in order
  * for each device, and each message has a result of its own.
  *
- * <p>A message that is malformed, altered or unknown to the service fails alone. One whose look-up
- * takes long holds back the later messages of its own device, whose look-ups go on meanwhile, and
- * those of no other, as long as there is room in the window.
+ * <p>A message that is malformed, altered or unknown to the service fails alone. A slow look-up
+ * holds back the later messages of its own device only, as long as there is room in the window.
+ * Their look-ups go on meanwhile.
  *
  * <p>Two views: {@link #results} is an iterator that takes messages from another one, and {@link
  * #processor} stands between a publisher and a subscriber. Neither has a thread of its own. How
@@ -95,9 +95,9 @@ public final class BulkUnprotector<T> {
 
     /**
      * Sets how many messages are taken from their source before their results are handed over;
-     * 1,024 unless set. Those that wait for an earlier message of their device, or for the one who
-     * takes results, count, so a window that is some times the number of look-ups at once keeps all
-     * of these in use while a few devices are slow.
+     * 1,024 unless set. Messages that wait for an earlier one of their device, or for the caller,
+     * count. So use a multiple of the number of parallel look-ups, which keeps all of these busy
+     * while a few devices are slow.
      *
      * @param messages how many messages, 1 or more
      * @return this builder

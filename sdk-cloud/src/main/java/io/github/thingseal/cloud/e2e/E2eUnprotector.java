@@ -26,10 +26,9 @@ import java.util.function.Function;
  *
  * <p>Keys are cached by the full key identity, within the bounds of {@link KeyCacheSettings}, and
  * wiped when they leave the cache and no message is being decrypted with them. Messages of the same
- * key identity share one look-up. <b>What the cache saves:</b> in format V1 every message has a key
- * identity of its own and so costs one call; the cache serves messages that are delivered again,
- * and format V2, whose modules keep a key for several messages (derived, see {@code
- * docs/evidence.md}).
+ * key identity share one look-up. <b>What the cache saves:</b> in format V1 every message has its
+ * own key identity and so costs one call. The cache serves messages that are delivered again, and
+ * format V2, whose modules keep a key for several messages (derived, see {@code docs/evidence.md}).
  *
  * <p>Safe for use by any number of threads. A look-up takes no thread while it is under way.
  * Messages whose key is at hand are decrypted on the thread that asks, others on those of the
@@ -175,7 +174,7 @@ public final class E2eUnprotector implements AutoCloseable {
    *
    * @param bytes returns the whole protected message of what the caller calls a message; the array
    *     is not copied, and not to be changed before the result is there
-   * @param <T> what the caller calls a message: bytes, with whatever shall come out beside the
+   * @param <T> what the caller calls a message: bytes, with whatever is to come out beside the
    *     result
    * @return a builder
    */

@@ -169,10 +169,10 @@ public final class FailureDetails implements Serializable {
    * The beginning of the body, as far as it is no secret: at most 2,048 characters, control
    * characters replaced.
    *
-   * <p>Of JSON it shows the texts of fields that are made for people or name a kind of failure,
-   * such as {@code message} and {@code code}, and of all others name and kind. In these texts, and
-   * in what is not JSON, {@code ***} stands for the token, the API secret and secrets of the
-   * request, whatever they are encoded in, and for long runs of characters that could be a key.
+   * <p>Of JSON it shows the texts of fields for people, or with a kind of failure, such as {@code
+   * message} and {@code code}. Of all other fields it shows name and kind. In these texts, and in
+   * what is not JSON, {@code ***} replaces the token, the API secret and secrets of the request, in
+   * any encoding. It also replaces long runs of characters that could be a key.
    *
    * @return the text, possibly empty; always empty for a successful status of an operation that
    *     answers keys or tokens
@@ -193,8 +193,8 @@ public final class FailureDetails implements Serializable {
   }
 
   /**
-   * Whether the service may have done what was asked for: bytes of a request have left that was not
-   * refused with a status 3xx or 4xx; the last one of the call, or one before it.
+   * Whether the service may have carried out the call: bytes of one of its requests have left, and
+   * that request was not refused with a status 3xx or 4xx.
    *
    * @return false if it was surely not done
    */

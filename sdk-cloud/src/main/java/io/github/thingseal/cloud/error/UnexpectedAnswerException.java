@@ -5,8 +5,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Give up: the answer is not what the operation promises: an unexpected status, an HTML page,
- * nothing, broken JSON, a missing field, a value out of range, or far too much.
+ * Give up: the answer is not what the operation promises. Examples are an unexpected status, an
+ * HTML page, nothing, broken JSON, a missing field, a value out of range, or far too much.
  */
 public final class UnexpectedAnswerException extends PermanentException implements ServiceFailure {
   private static final long serialVersionUID = 1L;

@@ -18,9 +18,10 @@ public interface CallObserver {
   default void attemptStarted(int number) {}
 
   /**
-   * Headers for each request of the call, such as those that carry on a trace. Names of letters,
-   * digits and hyphens and values of visible characters and blanks of ASCII are sent, unless the
-   * header has a meaning of its own in these requests; the others are left out.
+   * Headers for each request of the call, such as those that carry on a trace. A header is sent if
+   * its name has only letters, digits and hyphens, and its value only visible ASCII characters and
+   * blanks. Others are left out, and so are headers that the SDK sets itself or that have a meaning
+   * in HTTP.
    *
    * @return the headers; none unless overridden
    */

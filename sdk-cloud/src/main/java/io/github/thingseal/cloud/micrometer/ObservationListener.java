@@ -10,9 +10,10 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
 /**
- * Makes a Micrometer {@code Observation} of each call, a child of the one in scope where the call
- * was made: {@value #NAME}, with {@code operation} and {@code outcome} as keys of low cardinality,
- * {@code correlation.id} as one of high cardinality, and an event {@code attempt} for each request.
+ * Makes a Micrometer {@code Observation} of each call, with the name {@value #NAME}. It is a child
+ * of the one in scope where the call was made. {@code operation} and {@code outcome} are keys of
+ * low cardinality, {@code correlation.id} is one of high cardinality, and each request is an event
+ * {@code attempt}.
  */
 public final class ObservationListener implements CallListener {
   /** The name of the observations. */

@@ -1,9 +1,8 @@
 /**
  * Metrics and observations of calls for Micrometer.
  *
- * <p>It is in this artifact, and Micrometer is an optional dependency of it, because it is two
- * classes that nothing else loads: an artifact of its own would be one more to keep in step. Who
- * uses it has {@code micrometer-core} already.
+ * <p>It is in this artifact, with Micrometer as an optional dependency, because it is only two
+ * classes that nothing else loads. Who uses it has {@code micrometer-core} already.
  */
 @NullMarked
 package io.github.thingseal.cloud.micrometer;

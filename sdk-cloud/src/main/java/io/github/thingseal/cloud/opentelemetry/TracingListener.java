@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * recorded.
  *
  * <p>Each request carries the context of its span in the headers of the propagators that the given
- * OpenTelemetry has: {@code traceparent} and {@code tracestate} for the propagator of W3C Trace
- * Context, {@code baggage} if that one is set, and none if no propagator is set. That the service
- * passes over such headers is assumed; {@link #withoutPropagation()} sends none.
+ * OpenTelemetry has. Those are {@code traceparent} and {@code tracestate} for W3C Trace Context,
+ * {@code baggage} if that propagator is set, and none without a propagator. That the service passes
+ * over such headers is assumed; {@link #withoutPropagation()} sends none.
  */
 public final class TracingListener implements CallListener {
   private static final String SCOPE = "io.github.thingseal.cloud";

@@ -95,7 +95,7 @@ public final class OperationCatalogue {
   /**
    * The same catalogue with one operation replaced.
    *
-   * @param operation what shall stand in the place of the operation of the same name
+   * @param operation what replaces the operation of the same name
    * @return a new catalogue
    * @throws InvalidInputException if there is none of that name
    */

@@ -7,10 +7,10 @@ import java.util.List;
  * docs/evidence.md} lists.
  *
  * <p>Reading may be repeated. {@link #E2E_DOWNLINK} hands out fresh parameters every time; those of
- * a lost answer are never used. Changes to the whitelist and to features say what shall be, not
- * what shall be toggled: done twice they leave what doing them once leaves. What makes something
- * new, and {@link #DEVICE_SEAL}, is never repeated. Whether the service bills reads is unknown;
- * {@link Operation#withRepeatable} or {@code maxAttempts(1)} on a call turns repetition off.
+ * a lost answer are never used. Changes to the whitelist and to features set a final state and
+ * toggle nothing, so doing them twice has the same effect as once. What makes something new, and
+ * {@link #DEVICE_SEAL}, is never repeated. Whether the service bills reads is unknown; {@link
+ * Operation#withRepeatable} or {@code maxAttempts(1)} on a call turns repetition off.
  */
 public final class Operations {
   // Made from the OpenAPI document: begin.

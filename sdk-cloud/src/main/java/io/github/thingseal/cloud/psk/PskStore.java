@@ -12,9 +12,9 @@ import io.github.thingseal.core.secret.SecretBytes;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Pre-shared keys for the server side of (D)TLS: recovered by the identity that a client sends in
- * its ClientKeyExchange, and cached within the bounds of {@link KeyCacheSettings}, so that a client
- * which connects again costs no call.
+ * Pre-shared keys for the server side of (D)TLS, recovered by the identity that a client sends in
+ * its ClientKeyExchange. They are cached within the bounds of {@link KeyCacheSettings}, so that a
+ * client that connects again costs no call.
  *
  * <p>Handshakes of the same identity share one look-up; the answer that there is no such key is
  * remembered for a short time. A look-up takes no thread while it is under way. Keys are wiped when

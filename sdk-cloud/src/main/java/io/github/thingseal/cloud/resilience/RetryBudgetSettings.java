@@ -5,9 +5,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
- * How many repetitions all calls together may make. With three attempts each, an outage would bring
- * the service three times its usual load just when it is weakest, and keep it down; the budget
- * bounds that to a share of the calls.
+ * How many repetitions all calls together may make. With three attempts each, an outage would
+ * triple the load of the service when it is weakest, and keep it down. The budget bounds that to a
+ * share of the calls.
  *
  * <p>It is a bucket of tokens. A repetition takes one; each call puts a share of one in, and time
  * puts one in now and then, so that a program with few calls is never without. The bucket is full
@@ -39,8 +39,8 @@ public record RetryBudgetSettings(int percentOfCalls, int reserve, Duration refi
 
   /**
    * 20 percent of the calls, a reserve of 50, one more each second. With 20 percent an outage adds
-   * a fifth to the load, while single failures of healthy services, which are far fewer, are all
-   * repeated; the reserve gets a short burst of failures over with. Figures of ours.
+   * a fifth to the load. Single failures of healthy services, which are far fewer, are all
+   * repeated. The reserve covers a short burst of failures. Figures of ours.
    *
    * @return the settings
    */

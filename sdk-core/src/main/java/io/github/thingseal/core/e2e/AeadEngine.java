@@ -64,7 +64,7 @@ public interface AeadEngine {
    *
    * @param key the key
    * @param nonce the nonce
-   * @param tagLengthBytes how long the tag shall be
+   * @param tagLengthBytes the length of the tag
    * @param plaintext what to encrypt
    * @param encrypted receives ciphertext and tag; another array than the plaintext's
    * @param offset where in it they begin; there is room for them

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Decrypts what a module protected (uplink) and protects what a module shall decrypt (downlink).
+ * Decrypts what a module protected (uplink) and protects what a module is to decrypt (downlink).
  *
  * <p>AES-128-CCM without associated data: the key identity in front of a message is <em>not</em>
  * authenticated. Plaintext is made in a private buffer and handed over only after the tag was found

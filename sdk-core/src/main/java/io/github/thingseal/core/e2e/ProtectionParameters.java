@@ -12,9 +12,9 @@ import java.util.function.BiFunction;
  * What the service knows about one key identity, and what is needed to decrypt or protect one
  * message: key, nonce, length of the tag and cipher suite.
  *
- * <p>Owns key and nonce; close it when the message is done. Parameters are good for one message:
- * {@link E2eCipher#protect} closes them and refuses any that it or {@link E2eCipher#unprotect} has
- * used before, because a second message under the same key and nonce would betray both. To decrypt
+ * <p>Owns key and nonce; close it when the message is done. Parameters are good for one message.
+ * {@link E2eCipher#protect} closes them, and refuses any that it or {@link E2eCipher#unprotect} has
+ * used before, because a second message under the same key and nonce would reveal both. To decrypt
  * the same message again does no harm.
  */
 public final class ProtectionParameters implements AutoCloseable {

@@ -9,8 +9,8 @@ import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 
 /**
- * Failures that end a transaction and no more: an outage of the service, and what the broker says
- * when it has aborted the transaction itself, because it took too long or another instance took
+ * Failures that end a transaction and no more. One is an outage of the service. The others come
+ * from a broker that has aborted the transaction, because it took too long or another instance took
  * over. The messages since the last commit are processed again.
  */
 final class Aborts {

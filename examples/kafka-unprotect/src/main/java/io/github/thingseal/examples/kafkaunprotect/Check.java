@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what came out against what was sent, by count and by content: each reading once, in the
- * order in which its device sent it; each message of no use once, with its reason.
+ * Compares the output with what was sent, by count and by content. Each reading must come out once,
+ * in the order of its device, and each invalid message once, with its reason.
  */
 final class Check {
   private final Topics topics;

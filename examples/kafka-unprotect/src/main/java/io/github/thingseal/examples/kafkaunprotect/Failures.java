@@ -14,9 +14,9 @@ import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
 import java.util.Optional;
 
 /**
- * Which failures are the fault of the message. A dead letter takes an answer about this very key
- * identity, or a fault of the message itself; everything else is the trouble of the service, the
- * network or the configuration, and must not send a whole fleet to the dead letters.
+ * Which failures are the fault of the message. Only an answer about this key identity, or a fault
+ * of the message itself, makes a dead letter. Everything else is a failure of the service, the
+ * network or the configuration, and must not turn a whole fleet into dead letters.
  */
 final class Failures {
   private static final int BAD_REQUEST = 400;

@@ -50,7 +50,7 @@ final class InstanceProcess implements AutoCloseable {
     return new InstanceProcess(process, name, out);
   }
 
-  /** SIGKILL: nothing is committed, closed or told to anyone. */
+  /** SIGKILL: nothing is committed, closed or reported. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
     output.join();

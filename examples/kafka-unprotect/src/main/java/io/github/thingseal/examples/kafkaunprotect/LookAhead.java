@@ -11,10 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was begun for records that the consumer has, and the task has not processed yet: the
- * look-ups of a whole poll are under way at once, while records are processed one after the other.
+ * What was begun for records that the consumer has, and the task has not processed yet. The
+ * look-ups of a whole poll run in parallel, while records are processed one after the other.
  *
- * <p>Only a head start: a record that was not begun is begun when it is taken, and one that is
+ * <p>This is only a head start. A record that was not begun is begun when it is taken. One that is
  * begun twice, or by a consumer that lost the partition, has the same outcome.
  */
 final class LookAhead {

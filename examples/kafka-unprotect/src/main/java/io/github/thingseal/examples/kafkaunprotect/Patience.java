@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param afterwards what becomes of the message then
  */
 record Patience(Duration limit, Duration pause, Afterwards afterwards) {
-  /** What becomes of a message that was waited for in vain. */
+  /** What becomes of a message for which the service did not answer. */
   enum Afterwards {
     /** The transaction is aborted, and the messages since the last commit are processed again. */
     FAIL,

@@ -49,14 +49,14 @@ final class Options {
       names = "--profile",
       paramLabel = "UID",
       description =
-          "DeviceProfileUID that the module shall have. It is to be kept secret, and every user of"
-              + " this machine can read a command line: prefer THINGSEAL_DEVICE_PROFILE.")
+          "DeviceProfileUID of the module. Prefer THINGSEAL_DEVICE_PROFILE: it is a secret, and every"
+              + " user of this machine can read a command line.")
   private @Nullable String profile;
 
   @Option(
       names = "--serial",
       paramLabel = "SERIAL",
-      description = "Serial number that it shall have; its IMEI by default.")
+      description = "Serial number of the module; its IMEI by default.")
   private @Nullable String serial;
 
   @Option(

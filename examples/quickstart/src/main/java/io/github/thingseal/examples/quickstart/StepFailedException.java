@@ -1,6 +1,6 @@
 package io.github.thingseal.examples.quickstart;
 
-/** A step came to another result than it shall. */
+/** A step had another result than expected. */
 final class StepFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

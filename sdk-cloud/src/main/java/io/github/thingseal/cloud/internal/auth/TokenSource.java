@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The token of the moment. However many calls need a new one, one sign-in is under way for them; it
- * belongs to none of them, so that the end of one call does not end it.
+ * The token of the moment. All calls that need a new token share one sign-in. It belongs to none of
+ * them, so that the end of one call does not end it.
  *
  * <p>A token that will soon expire is renewed in the background: calls go on with it meanwhile. In
  * its last seconds they wait for the next one, because it may expire on its way; if the sign-in

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The layout of protection parameters in {@value #LENGTH_BYTES} bytes, which whoever has them
+ * The layout of protection parameters in {@value #LENGTH_BYTES} bytes, which the one who has them
  * wipes. The identity that they belong to is held apart.
  */
 public final class PackedParameters {

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Protection parameters by key identity, 64 bytes for each in large arrays instead of a dozen
- * objects: a tenth of the memory, nothing for the garbage collector to follow, few cache lines for
- * a look, and a place that can be overwritten.
+ * objects. That takes a tenth of the memory, has nothing for the garbage collector to follow, needs
+ * few cache lines for a look-up, and can be overwritten.
  *
- * <p>Old ones are never answered; a sweep wipes them within a sixteenth of the age. Where the table
- * is full, one that was not asked for since the clock's hand came by leaves: among messages with a
- * key of their own each, what is asked for again stays. Parameters of another suite than
- * AES-128-CCM are not held.
+ * <p>Old ones are never answered; a sweep wipes them within a sixteenth of the age. If the table is
+ * full, it drops an entry that was not asked for since the clock's hand passed it. So entries that
+ * are asked for again stay, even among many messages whose key is used once. Parameters of another
+ * suite than AES-128-CCM are not held.
  */
 public final class ParameterTable implements Store<KeyIdentity, ProtectionParameters> {
   private static final int PARTS = 64;

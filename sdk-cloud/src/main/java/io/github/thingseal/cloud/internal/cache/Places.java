@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Places of eight numbers each, found by linear probing; what leaves a place, or moves to another,
  * is overwritten there. Two numbers are the identity, the first of which is never 0.
  *
- * <p>Beside each place there are two small marks, in an array of their own that the processor's
- * caches have room for: some bits of the hash, so that a look touches no other place than the one
- * that it wants, and whether it was asked for.
+ * <p>Each place has two small marks, in a separate array that fits into the processor's caches. One
+ * is some bits of the hash, so that a look-up touches only the place that it wants. The other says
+ * whether it was asked for.
  *
  * <p>No lock of its own. Those who look while another thread writes find anything, or nothing, and
  * come to an end.

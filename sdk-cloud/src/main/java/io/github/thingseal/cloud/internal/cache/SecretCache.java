@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * cache and the last user is done with them.
  *
  * <p>What is at hand is used on the thread that asks, without a lock. A look-up takes no thread
- * while it is under way; the threads on which it ends are those of its source. If these must not
- * run the code of callers, the source is inside: then they use the secret for those who are inside
- * as well and begin the next look-up, and threads of the cache complete all other futures.
+ * while it is under way; the threads on which it ends are those of its source. If these threads
+ * must not run the code of callers, the source is inside. They then only serve waiters that are
+ * inside as well, and begin the next look-up; threads of the cache complete all other futures.
  */
 public final class SecretCache<K, V> implements AutoCloseable {
   /** What this thread begins with, one after the other. */

@@ -22,8 +22,8 @@ public final class Senders implements Executor, AutoCloseable {
   }
 
   /**
-   * Runs the end of a request, which waits for nothing and runs no code of a caller's: this thread,
-   * if it is one of these, sends the first request that it begins.
+   * Runs the end of a request, which must not wait or run code of a caller. If this thread is one
+   * of these, it sends the first request that the end begins.
    */
   public void finish(Runnable end) {
     Turn turn = TURNS.get();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which futures complete, timers run and credentials are read: as many as work at
- * the same time, so that code which waits for another call keeps no one waiting; idle ones end.
+ * The threads on which futures complete, timers run and credentials are read. There are as many as
+ * work at the same time, so that code that waits for another call blocks no one. Idle ones end.
  */
 public final class Workers implements Executor, AutoCloseable {
   static final long IDLE_SECONDS = 10;

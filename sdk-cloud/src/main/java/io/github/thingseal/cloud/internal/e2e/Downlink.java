@@ -9,8 +9,9 @@ import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 
 /**
- * Protects messages with parameters that were not used before: not these, which the cipher sees to,
- * and none of the same key identity, should the service or something on the way repeat an answer.
+ * Protects messages with parameters that were not used before. The cipher rejects used parameters;
+ * this rejects a used key identity, in case the service, or something on the way, repeats an
+ * answer.
  */
 public final class Downlink {
   private static final int REMEMBERED = 100_000;

@@ -29,9 +29,9 @@ public final class Outcomes {
   }
 
   /**
-   * The future of what a function makes of a value. The function gets every value that comes, also
-   * where no one waits for the result any more, so that it can close what it is handed; whatever
-   * ends the result before cancels the value's future.
+   * The future of what a function makes of a value. The function gets every value, even if no one
+   * waits for the result any more, so that it can close the value. If the result ends before that,
+   * the value's future is cancelled.
    */
   public static <T, R> CompletableFuture<R> map(
       CompletableFuture<T> future, Function<? super T, ? extends R> function) {

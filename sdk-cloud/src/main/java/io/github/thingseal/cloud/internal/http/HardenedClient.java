@@ -9,9 +9,9 @@ public final class HardenedClient {
   private HardenedClient() {}
 
   /**
-   * Turns off what would send a request, and with it its token, a second time or elsewhere, and
-   * what would hold a request back without a look at its time limit. The builder is left as it is:
-   * the hook may hand out the same one again.
+   * Turns off what would send a request, with its token, a second time or elsewhere, and what would
+   * delay a request regardless of its time limit. The builder is left as it is: the hook may hand
+   * out the same one again.
    */
   public static OkHttpClient harden(OkHttpClient.Builder builder, Executor workers) {
     OkHttpClient given = builder.build();

@@ -6,9 +6,9 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /**
- * A body that OkHttp sends at most once. Left to itself OkHttp repeats a POST on a broken
- * connection, on status 408, on 503 with {@code Retry-After: 0} and on redirects; whether a request
- * may be repeated is for the pipeline to decide.
+ * A body that OkHttp sends at most once. By default OkHttp repeats a POST on a broken connection,
+ * on status 408, on 503 with {@code Retry-After: 0} and on redirects. Here the pipeline decides
+ * whether to repeat a request.
  */
 final class OneShotBody extends RequestBody {
   private static final MediaType JSON = MediaType.get("application/json");

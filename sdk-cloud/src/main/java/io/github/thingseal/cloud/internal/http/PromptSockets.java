@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets without Nagle's algorithm: over HTTP/2 it would keep the body of a request back
- * until the service acknowledges the headers, which many a kernel puts off for 40 ms.
+ * Makes sockets without Nagle's algorithm. Over HTTP/2 that would delay the body of a request until
+ * the service acknowledges the headers, which many kernels put off for 40 ms.
  */
 public final class PromptSockets extends SocketFactory {
   private static final String UNCONNECTED = "OkHttp connects its sockets itself";

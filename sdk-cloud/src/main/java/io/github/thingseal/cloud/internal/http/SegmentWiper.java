@@ -5,9 +5,9 @@ import java.util.Set;
 import okio.Buffer;
 
 /**
- * Overwrites the free segments of Okio's pool. All that goes over a connection passes through such
- * segments; Okio keeps up to 64 KiB of them for each group of threads as they were left, as long as
- * the program runs.
+ * Overwrites the free segments of Okio's pool. All bytes of a connection pass through such
+ * segments. Okio keeps up to 64 KiB of them for each group of threads, with their contents, as long
+ * as the program runs.
  */
 public final class SegmentWiper {
   private static final byte[] ZEROS = new byte[8 * 1024];

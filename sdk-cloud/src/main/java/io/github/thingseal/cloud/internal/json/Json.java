@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads and writes JSON. Errors tell where, never what: Jackson's own messages quote the text. */
+/** Reads and writes JSON. Errors say where, never what: Jackson's own messages quote the text. */
 public final class Json {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_NUMBER_LENGTH = 100;

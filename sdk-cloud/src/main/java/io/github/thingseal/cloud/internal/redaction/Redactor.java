@@ -9,9 +9,8 @@ import java.util.Optional;
  * Makes what a service answers fit for an exception: no secrets, no control characters, not too
  * long.
  *
- * <p>Known secrets are found in every encoding. Secrets that no one here knows, such as a key that
- * the service has just made, are kept out by what they look like and, in JSON, by showing the text
- * of harmless fields only.
+ * <p>Known secrets are found in every encoding. Unknown secrets, such as a key that the service has
+ * just made, are recognized by their form. Of JSON, only the text of harmless fields is shown.
  */
 public final class Redactor {
   static final String GONE = "***";

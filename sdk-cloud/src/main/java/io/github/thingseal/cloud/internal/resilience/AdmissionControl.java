@@ -103,7 +103,7 @@ public final class AdmissionControl {
 
   /**
    * Lets pass and turns away until the first in line has to wait. One thread at a time does so, and
-   * what comes meanwhile is left to it: a call that ends at once must not let the next one pass
+   * others leave their calls to it. Otherwise a call that ends at once would admit the next one
    * from within, and so on without end.
    */
   private void serve() {

@@ -17,7 +17,7 @@ public final class CcmArguments {
    *
    * @param key the key
    * @param nonce the nonce
-   * @param tagLengthBytes how long the tag shall be
+   * @param tagLengthBytes the length of the tag
    * @param plaintext what to encrypt
    * @param encrypted receives ciphertext and tag
    * @param offset where in it they begin

@@ -10,8 +10,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 /**
  * AES-CCM (NIST SP 800-38C, RFC 3610) by Bouncy Castle.
  *
- * <p>Bouncy Castle keeps its own copy of the key and the round keys made from it, and offers no way
- * to wipe them; a cipher lives for one message only, so that they are soon garbage.
+ * <p>Bouncy Castle keeps its own copy of the key and of the round keys, and offers no way to wipe
+ * them. A cipher lives for one message only, so that they are soon garbage.
  */
 public final class BouncyCastleCcm implements Ccm {
   @Override

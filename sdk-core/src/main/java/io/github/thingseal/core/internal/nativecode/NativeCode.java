@@ -13,9 +13,9 @@ import java.util.function.Function;
  * Loads classes that bring native code, and unpack it into a folder that system properties name,
  * when they are initialized.
  *
- * <p>What such a library chooses of its own accord may be a folder that other users of the machine
- * can write to, and they would run their code in this process. It gets a folder for this once
- * instead. The properties are set only while the class is initialized.
+ * <p>By default such a library may choose a folder that other users of the machine can write to.
+ * They could then run their code in this process. It gets a folder for this once instead. The
+ * properties are set only while the class is initialized.
  *
  * <p>Windows has folders for temporary files that are the user's own, and does not delete a library
  * that is in use: there the libraries do as they would.
@@ -55,7 +55,7 @@ public final class NativeCode {
   }
 
   /**
-   * Initializes a class that shall load native code from where the user said, and unpack none.
+   * Initializes a class that is to load native code from the user's folder, and unpack none.
    *
    * @param type the class; nothing happens if it was initialized before
    * @param properties as for {@link #unpack}; the folder is one that cannot be written to

@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things that are costly to make and that no one uses at the moment, at most twice as many as there
- * are processors; not thread locals, which pools of threads and virtual threads leak. Taking and
- * keeping neither wait nor allocate.
+ * A pool of objects that are costly to make, at most twice as many as there are processors. It
+ * replaces thread locals, which pools of threads and virtual threads leak. Taking and keeping
+ * neither wait nor allocate.
  *
  * <p>A place belongs to one thing for good, so that this comes back by a plain write: no one else
  * writes to a place that is empty. One that never comes back leaves its place empty.

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The frames of chip-to-chip: marker, length, body, checksum, marker; nothing is stuffed.
  *
- * <p>The body of version 2 is IV, ciphertext, half an HMAC over both and the TE secret; that of
- * version 1 the ciphertext of data and their hash, then the IV.
+ * <p>The body of version 2 is IV, ciphertext, and half an HMAC over both and the TE secret. That of
+ * version 1 is the ciphertext of data and their hash, then the IV.
  */
 public final class C2cFrame {
   public static final byte MARKER = (byte) 0xF9;

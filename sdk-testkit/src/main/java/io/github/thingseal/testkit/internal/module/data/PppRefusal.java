@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A PPP peer that has no network to offer: it lets the link control protocol of RFC 1661 open, for
- * only then may it be ended with a reason, and ends it.
+ * A PPP peer that has no network to offer. It lets the link control protocol of RFC 1661 open,
+ * because it may only then end it with a reason, and ends it.
  */
 final class PppRefusal {
   private static final String REASON = "the simulated network has no PPP peer";

@@ -3,10 +3,9 @@ package io.github.thingseal.testkit.internal.module.dialogue;
 /**
  * Distinguishes a line feed that belongs to the carriage return before it from one that does not.
  *
- * <p>A line feed right after a carriage return is part of the line end. Only when the prompt for a
- * payload is out by the time the line feed comes can it be the first byte of the payload as well:
- * then it is part of the line end if the client ended its previous line with a line feed, and
- * payload if it did not.
+ * <p>A line feed right after a carriage return is part of the line end. If the line feed comes
+ * after the prompt for a payload, it can also be the first byte of the payload. Then it is part of
+ * the line end if the client ended its previous line with a line feed, and payload if it did not.
  */
 final class LineEnd {
   private boolean afterReturn;

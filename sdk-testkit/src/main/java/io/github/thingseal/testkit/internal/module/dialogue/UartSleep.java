@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * UART power saving: after an idle time, what comes first wakes the UART and is lost; or it sleeps
- * as long as the host leaves DTR or RTS off, and all is lost until a moment after it is on.
+ * UART power saving. After an idle time the first bytes wake the UART and are lost. Or it sleeps as
+ * long as the host leaves DTR or RTS off, and everything is lost until a moment after it is on.
  */
 public final class UartSleep {
   private static final Duration WAKE_UP = Duration.ofMillis(15);

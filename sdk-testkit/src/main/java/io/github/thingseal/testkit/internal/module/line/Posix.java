@@ -13,8 +13,9 @@ interface Posix extends Library {
   String UNPACKED_INTO = "jna.tmpdir";
 
   /**
-   * Loads the C library. JNA unpacks its own code into a folder of the user's that keeps to the
-   * umask, or the one for temporary files: it gets a private one, unless the user has named one.
+   * Loads the C library. JNA unpacks its own code into a folder of the user whose mode is that of
+   * the umask, or into the one for temporary files. Here it gets a private one, unless the user has
+   * named one.
    */
   static Posix load() {
     if (System.getProperty(UNPACKED_INTO) == null) {

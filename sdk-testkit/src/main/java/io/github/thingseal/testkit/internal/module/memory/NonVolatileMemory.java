@@ -21,8 +21,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a module keeps without power: a small properties file, replaced as a whole so that a crash
- * leaves the old or the new one; or, without a folder, a map that lives as long as the object.
+ * What a module keeps without power. It is a small properties file, replaced as a whole so that a
+ * crash leaves the old or the new one. Without a folder it is a map that lives as long as the
+ * object.
  */
 public final class NonVolatileMemory implements AutoCloseable {
   private static final String FILE = "module.properties";

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chip-to-chip under a transcript, which holds what was said and not the frames: they are made
- * anew, with the TE secret that the host sends and the keys that were played to it.
+ * Chip-to-chip under a transcript, which holds the clear text and not the frames. The frames are
+ * made anew, with the TE secret that the host sends and the keys that were played to it.
  */
 final class TranscriptC2c {
   private static final String HEX = "\"(\\p{XDigit}{32})\"";
