@@ -10,8 +10,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
 /**
- * What the account knows of the device profile that a device is to have. That the REST API can be
- * asked is assumed.
+ * The account's view of the device profile that a device is to have. That the REST API can be asked
+ * is assumed.
  *
  * @param result whether it knows it
  * @param profile the profile with its price plan and whitelist policy, if it is known

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an onboarding would do with a module in the state it is in: the result of a dry run.
+ * The plan of an onboarding, the result of a dry run: what it would do with a module in its present
+ * state.
  *
  * @param rotPublicUid the module
  * @param profile the device profile it is to have

@@ -3,7 +3,7 @@ package io.github.thingseal;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
- * What an onboarding is doing.
+ * A progress report of an onboarding.
  *
  * @param step the step it is at
  * @param detail what is done or seen, for people; no secrets

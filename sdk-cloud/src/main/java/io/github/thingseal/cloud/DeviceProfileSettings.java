@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What is set of a device profile. What is not set stays as it is when a profile is updated, and is
- * the service's choice when one is made.
+ * The settings of a device profile. What is not set stays as it is when a profile is updated, and
+ * is the service's choice when one is made.
  */
 public final class DeviceProfileSettings {
   private final Map<String, Object> fields;

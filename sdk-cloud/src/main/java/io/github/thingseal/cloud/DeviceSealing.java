@@ -6,7 +6,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
- * What is sealed into which module for good.
+ * A seal: which device profile and serial number a module gets, permanently.
  *
  * @param uid the module
  * @param profile the device profile

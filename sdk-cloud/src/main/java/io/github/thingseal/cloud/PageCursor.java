@@ -4,8 +4,8 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
- * Where the next page of a list begins. Store the text to go on later, in another process too; how
- * long the service keeps it is unknown.
+ * The position of the next page of a list. Store the text to go on later, in another process too;
+ * how long the service keeps it is unknown.
  *
  * @param text what the service answered; opaque
  */

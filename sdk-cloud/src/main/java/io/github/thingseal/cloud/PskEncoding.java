@@ -1,6 +1,9 @@
 package io.github.thingseal.cloud;
 
-/** How the service writes a pre-shared key in JSON; never guessed, because some texts are both. */
+/**
+ * The encoding of a pre-shared key in JSON. It is never guessed, because some texts are valid in
+ * both.
+ */
 public enum PskEncoding {
   /** Base64, as the E2E key is written (derived); the default. */
   BASE64,

@@ -4,9 +4,9 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
- * Whether the modules of a device profile must be on the whitelist to be provisioned. That there
- * are these two is published, their names in JSON are assumed. The service may know more than are
- * known here.
+ * The whitelist policy of a device profile: whether its modules must be on the whitelist to be
+ * provisioned. That there are these two is published, their names in JSON are assumed. The service
+ * may know more than are known here.
  *
  * @param name the name in JSON
  */

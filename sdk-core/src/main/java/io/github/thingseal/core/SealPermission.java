@@ -1,8 +1,8 @@
 package io.github.thingseal.core;
 
 /**
- * Whether a module may be sealed, which cannot be undone. Every way to seal one asks for it, at the
- * module and through the service.
+ * The permission to seal a module, which cannot be undone. An onboarding, a production line and the
+ * operation of the service require it; the call of the module's own {@code seal} is its permission.
  */
 public enum SealPermission {
   /** Stop before sealing. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a module's root of trust exchanges with the service over the radio network: bootstrap,
+ * The exchange between a module's root of trust and the service over the radio network: bootstrap,
  * sealing, heartbeats.
  *
  * <p>How this looks on the real air is not public; this is an interface of our own between the two

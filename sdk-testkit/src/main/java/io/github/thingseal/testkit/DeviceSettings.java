@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What a device is to do, or does.
+ * The settings of a device, requested or active.
  *
  * @param features features and services
  * @param heartbeatPeriod time between two heartbeats

@@ -1,6 +1,6 @@
 package io.github.thingseal.testkit;
 
-/** What a bad line does to frames, of chip-to-chip sessions or of the multiplexer. */
+/** A fault of frames, of chip-to-chip sessions or of the multiplexer. */
 public enum FrameFault {
   /** The checksum of the frame is wrong. */
   BAD_CHECKSUM,

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What devices get from their device profile when they are assigned to it.
+ * The settings that devices get from their device profile when they are assigned to it.
  *
  * @param name a name for people, 1 to 128 characters
  * @param features features and services

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the service knows of a device, at one moment.
+ * A device as the service knows it, at one moment.
  *
  * @param uid the RoTPublicUID
  * @param state how it stands with the account

@@ -1,6 +1,6 @@
 package io.github.thingseal.testkit;
 
-/** What {@code AT+USECFW=0} finds. */
+/** The result of {@code AT+USECFW=0}. */
 public enum RotFirmware {
   /** Nothing to do. */
   UP_TO_DATE,

@@ -1,8 +1,8 @@
 package io.github.thingseal.testkit;
 
 /**
- * What {@code AT+USECDEVINFO?} does until bootstrap has succeeded. Firmwares differ in this, and a
- * driver must bear all of them.
+ * The behaviour of {@code AT+USECDEVINFO?} until bootstrap has succeeded. Firmwares differ in this,
+ * and a driver must bear all of them.
  */
 public enum SealStateReply {
   /**

@@ -1,6 +1,6 @@
 package io.github.thingseal.testkit;
 
-/** How a device stands with the account. Only {@link #ALLOCATED} is published, as text. */
+/** The state of a device in the account. Only {@link #ALLOCATED} is published, as text. */
 public enum SimulatedDeviceState {
   /** Bootstrapped, not sealed to a device profile: no one owns it. */
   BOOTSTRAPPED,

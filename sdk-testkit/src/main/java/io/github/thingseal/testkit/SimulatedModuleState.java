@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a {@link SimulatedModule} stands, at one moment.
+ * The state of a {@link SimulatedModule}, at one moment.
  *
  * @param power whether it has power
  * @param connected whether it is registered, attached, and has a packet data context

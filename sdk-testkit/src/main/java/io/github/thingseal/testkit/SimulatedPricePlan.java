@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an account pays for a device by. The four plans of the vendor have the services {@link
+ * The price plan of a device. The four plans of the vendor have the services {@link
  * DeviceFeature#SYMMETRIC_KMS} and {@link DeviceFeature#E2E_DATA_PROTECTION}; {@link #NONE} has no
  * service. Features that are no services come with every plan. The wire names are assumed.
  */

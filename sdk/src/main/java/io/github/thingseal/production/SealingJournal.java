@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a production line has done, on disk, so that a crash neither seals twice nor loses a record.
+ * The record of a production line on disk, so that a crash neither seals twice nor loses a record.
  *
  * <p>A text file, a line an event ({@link JournalEntry}), only ever appended to. An entry is on the
  * disk before the method that writes it returns, and it is written before what it announces is

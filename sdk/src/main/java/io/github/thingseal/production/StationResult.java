@@ -6,7 +6,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
 /**
- * What became of the module at a station: exactly one of device and failure is there.
+ * The result of a station: exactly one of device and failure is present.
  *
  * @param station the station
  * @param device the device, sealed and verified

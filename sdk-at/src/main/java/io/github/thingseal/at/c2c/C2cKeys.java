@@ -5,8 +5,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 
 /**
- * What a host and a module share after pairing: TE secret, encryption key and, in V2, HMAC key, 16
- * bytes each.
+ * The keys that a host and a module share after pairing: TE secret, encryption key and, in V2, HMAC
+ * key, 16 bytes each.
  *
  * <p>Owns the three; close it when it is no longer needed. A module gives out the keys of a pairing
  * once and takes few pairings, so store them: {@link C2cKeyBlob}.

@@ -1,8 +1,8 @@
 package io.github.thingseal.at.channel;
 
 /**
- * What must be done before commands go out, such as to configure a module that has restarted. While
- * it is due or runs, other commands wait in the queue; its own go out ahead of them.
+ * Work that must be done before commands go out, such as configuring a module that has restarted.
+ * While it is due or runs, other commands wait in the queue; its own go out ahead of them.
  */
 public interface Activation {
   /**

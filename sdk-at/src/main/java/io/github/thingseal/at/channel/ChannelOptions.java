@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/** How a channel behaves. Immutable; the defaults suit all modules on a plain UART. */
+/** Options of a channel. Immutable; the defaults suit all modules on a plain UART. */
 public final class ChannelOptions {
   private static final ChannelOptions DEFAULTS = new ChannelOptions(new Values());
 

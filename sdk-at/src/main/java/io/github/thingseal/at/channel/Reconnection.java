@@ -5,8 +5,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
- * How a channel is opened again when its port has vanished. What was on its way then fails; it is
- * never sent again, unless it may be repeated and commands wait.
+ * Settings for reopening a port that has vanished. What was on its way then fails; it is never sent
+ * again, unless it may be repeated and commands wait.
  *
  * @param firstDelay the pause before the first attempt
  * @param maxDelay what the pause, which doubles with each attempt, grows to

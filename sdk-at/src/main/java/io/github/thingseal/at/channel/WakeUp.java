@@ -6,8 +6,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
- * How a module whose UART sleeps ({@code +UPSV}) is woken before it is spoken to. What reaches a
- * sleeping UART is lost.
+ * The way to wake a module whose UART sleeps ({@code +UPSV}) before a command is sent. What reaches
+ * a sleeping UART is lost.
  */
 public sealed interface WakeUp {
   /** {@return no waking: the UART never sleeps} */

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * How a command is answered: the shape of the lines, and what they are read into. A reader reports
- * what does not fit with an {@link UnexpectedReplyException}; a value that rejects what came with
- * an {@link InvalidInputException} makes it one. The command's name is added to the message.
+ * The answer to a command: the shape of its lines, and how they are read. A reader reports what
+ * does not fit with an {@link UnexpectedReplyException}; a value that rejects what came with an
+ * {@link InvalidInputException} makes it one. The command's name is added to the message.
  *
  * @param <R> what the lines are read into
  */

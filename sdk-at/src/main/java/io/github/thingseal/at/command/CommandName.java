@@ -4,7 +4,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What of a command line may be shown although it is secret: the name of its first command. */
+/** The part of a secret command line that may be shown: the name of its first command. */
 public final class CommandName {
   /** {@code AT}, then an extended command's name and how it is asked, or a basic one's letter. */
   private static final Pattern NAME =

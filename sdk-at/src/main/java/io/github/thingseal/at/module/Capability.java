@@ -1,6 +1,6 @@
 package io.github.thingseal.at.module;
 
-/** What some families and firmware versions can do, and others cannot. */
+/** A capability that some families and firmware versions have, and others do not. */
 public enum Capability {
   /**
    * Identity, sealing, pre-shared keys, end-to-end encryption in format V1, heartbeats. SARA-R410M

@@ -9,7 +9,7 @@ import io.github.thingseal.at.command.tls.PemCertificates;
 import java.util.List;
 
 /**
- * What zero-touch provisioning gives a module: a private key, a certificate, and those of its
+ * The results of zero-touch provisioning: a private key, a certificate, and those of its
  * authorities. The module must be sealed, with the feature active; if chip-to-chip is active, too,
  * it answers within a session only. To use them in the module's own TLS without reading them:
  * {@link io.github.thingseal.at.command.tls.TlsProfile.Builder#ztpCertificate}.

@@ -4,7 +4,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Set;
 
 /**
- * Who a module is.
+ * The identification of a module.
  *
  * @param manufacturer such as {@code u-blox}
  * @param model such as {@code SARA-R510M8S}

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How a module is opened and driven. Immutable; {@link #standard()} suits most. */
+/** Options for opening and driving a module. Immutable; {@link #standard()} suits most. */
 public final class ModuleOptions {
   final Optional<ModuleFamily> family;
   final Optional<C2cKeys> encryption;

@@ -4,7 +4,7 @@ import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What was waited for did not happen within the limit; it may still happen. */
+/** An event did not happen within the limit of the wait; it may still happen. */
 public final class WaitExpiredException extends TransientException {
   private static final long serialVersionUID = 1L;
 

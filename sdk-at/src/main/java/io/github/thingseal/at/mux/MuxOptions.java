@@ -6,7 +6,7 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
-/** How a multiplexer behaves. Immutable; {@link #defaults()} suits u-blox modules. */
+/** Options of a multiplexer. Immutable; {@link #defaults()} suits u-blox modules. */
 public final class MuxOptions {
   final Duration startDelay;
   final Duration settleTime;

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.transport;
 
-/** How a serial port keeps its two sides from overrunning each other. */
+/** The flow control of a serial port. */
 public enum FlowControl {
   /** Not at all; goes with {@code AT&K0}. */
   NONE,

@@ -1,6 +1,6 @@
 package io.github.thingseal.cloud.auth;
 
-/** How the token is written in the {@code Authorization} header. */
+/** The form of the token in the {@code Authorization} header. */
 public enum AuthorizationScheme {
   /** The token alone, as the vendor's working sample sends it (published). */
   RAW(""),

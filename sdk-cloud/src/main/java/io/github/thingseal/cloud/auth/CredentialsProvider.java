@@ -4,8 +4,8 @@ import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
- * Where credentials come from. Asked at every sign-in, so that an access key can be exchanged
- * without a restart; may be called by several threads.
+ * A source of credentials. Asked at every sign-in, so that an access key can be exchanged without a
+ * restart; may be called by several threads.
  *
  * <p>For a vault, fetch the secret in {@link #credentials}. It runs on a thread of the services and
  * may wait; the wait counts towards the time limit of the sign-in.

@@ -5,8 +5,7 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
- * How a token is renewed by the refresh token that came with it, instead of by access key and
- * secret.
+ * Settings for renewing a token by its refresh token, instead of by access key and secret.
  *
  * <p>That the sign-in answers a {@code RefreshToken}, for a "Refresh (RefreshToken) header", is
  * published. The header's name is derived from these words. The path, {@code

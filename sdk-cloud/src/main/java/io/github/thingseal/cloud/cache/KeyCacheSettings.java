@@ -5,7 +5,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
- * How many keys are held, how long, and how many are looked up at once.
+ * Settings of a key cache: how many keys it holds, for how long, and how many it looks up at once.
  *
  * <p>A key that was withdrawn, or rotated, stays in use for up to {@code maxAge}. One that no one
  * asks for any more is overwritten within a sixteenth of that time after it. An answer that there

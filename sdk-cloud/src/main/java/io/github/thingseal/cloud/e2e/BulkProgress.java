@@ -1,7 +1,7 @@
 package io.github.thingseal.cloud.e2e;
 
 /**
- * How far a stream of messages is.
+ * The progress of a stream of messages.
  *
  * @param taken how many messages were taken from their source
  * @param unprotected how many results with a plaintext were handed over

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one message among many: its plaintext, or why there is none. */
+/** The result for one message of many: its plaintext, or the reason why there is none. */
 public final class UnprotectResult {
   private final byte @Nullable [] plaintext;
   private final @Nullable RotPublicUid rotPublicUid;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What is known about a call that failed. Holds no secret: bodies are cleaned before. */
+/** The details of a call that failed. Holds no secret: bodies are cleaned before. */
 public final class FailureDetails implements Serializable {
   private static final long serialVersionUID = 1L;
 

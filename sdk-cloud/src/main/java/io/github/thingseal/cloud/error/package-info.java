@@ -1,4 +1,4 @@
-/** What can go wrong, below the four branches of the SDK's exceptions. */
+/** Exceptions of the service side, below the four branches of the SDK's exceptions. */
 @NullMarked
 package io.github.thingseal.cloud.error;
 

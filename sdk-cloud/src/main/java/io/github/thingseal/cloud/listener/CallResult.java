@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a call ended. Holds no secret: no answer, no body. */
+/** The result of a call, for observers. Holds no secret: no answer, no body. */
 public final class CallResult {
   private final Duration took;
   private final List<Attempt> attempts;

@@ -1,4 +1,4 @@
-/** What observers of calls get to see: metrics, traces and audit logs are built on it. */
+/** Observers of calls, the base of metrics, traces and audit logs. */
 @NullMarked
 package io.github.thingseal.cloud.listener;
 

@@ -1,6 +1,6 @@
 package io.github.thingseal.cloud.operation;
 
-/** How well something about the service is known. */
+/** The evidence for a fact about the service. */
 public enum Evidence {
   /** Seen in a public document or in the vendor's own source code. */
   PUBLISHED,

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How the service spells the fields that the SDK knows under another name. Each name stands for one
+ * The names of fields that the service spells differently from the SDK. Each name stands for one
  * field, wherever in the request or answer it occurs; a request in which two fields come to share a
  * name is refused and not sent.
  */

@@ -4,7 +4,7 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
- * How well an operation is known.
+ * The evidence for an operation.
  *
  * @param operation whether the service has such an operation
  * @param path whether its path is known

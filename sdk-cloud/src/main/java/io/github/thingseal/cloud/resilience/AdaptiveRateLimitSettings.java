@@ -5,10 +5,11 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
- * How the rate of requests follows status 429. The service's limit is unknown, so there is none at
- * first. A 429 halves the rate at which requests were sent; of a burst that is refused together,
- * only the first one does. From then on the rate grows by that half within each {@code recovery},
- * until another 429 halves it again. When it is twice what was too much, the limit is forgotten.
+ * Settings of the rate limit that follows status 429. The service's limit is unknown, so there is
+ * none at first. A 429 halves the rate at which requests were sent; of a burst that is refused
+ * together, only the first one does. From then on the rate grows by that half within each {@code
+ * recovery}, until another 429 halves it again. When it is twice what was too much, the limit is
+ * forgotten.
  *
  * <p>A {@code Retry-After} of a status 429 holds back all calls, not only the one that was refused:
  * the limit is that of the account. A call that cannot be sent within its time limit because of

@@ -5,8 +5,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
- * How many requests are under way at once. Calls that wait for their turn take no thread, and wait
- * no longer than their own time limit.
+ * Settings of the bulkhead, which limits the requests under way at once. Calls that wait for their
+ * turn take no thread, and wait no longer than their own time limit.
  *
  * @param requests how many at most
  * @param maxWait how long a call waits for its turn before it is rejected

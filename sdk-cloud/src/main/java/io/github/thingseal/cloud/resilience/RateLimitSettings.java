@@ -5,8 +5,8 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
- * How many requests are sent at most, so that a batch job does not run into the service's own
- * limits. Those are unknown, so there is no fixed rate limit unless it is set; {@link
+ * Settings of a fixed rate limit, so that a batch job does not exceed the service's own limits.
+ * Those are unknown, so there is no fixed rate limit unless it is set; {@link
  * AdaptiveRateLimitSettings} learn from status 429. A call takes its permit when it is sent, not
  * before.
  *

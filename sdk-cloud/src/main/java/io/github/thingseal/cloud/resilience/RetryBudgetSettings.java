@@ -5,9 +5,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
- * How many repetitions all calls together may make. With three attempts each, an outage would
- * triple the load of the service when it is weakest, and keep it down. The budget bounds that to a
- * share of the calls.
+ * Settings of the budget of repetitions that all calls share. With three attempts each, an outage
+ * would triple the load of the service when it is weakest, and keep it down. The budget bounds that
+ * to a share of the calls.
  *
  * <p>It is a bucket of tokens. A repetition takes one; each call puts a share of one in, and time
  * puts one in now and then, so that a program with few calls is never without. The bucket is full

@@ -5,7 +5,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 
 /**
- * How often and when a call is repeated.
+ * Settings for the repetition of a call.
  *
  * <p>Repeated are statuses 429, 502, 503 and 504 and broken connections, of operations that may be
  * repeated. The pause before attempt n + 1 is a random part of {@code firstPause · 2^(n-1)}, or of

@@ -1,4 +1,4 @@
-/** How the service is reached: proxies on the way, and the client's own certificate. */
+/** The connection to the service: proxies, and the client's own certificate. */
 @NullMarked
 package io.github.thingseal.cloud.transport;
 

@@ -3,7 +3,7 @@ package io.github.thingseal.cloud.whitelist;
 import io.github.thingseal.core.InvalidInputException;
 
 /**
- * How large a CSV file may be. They keep a wrong file from filling memory.
+ * Limits for the size of a CSV file. They keep a wrong file from filling memory.
  *
  * @param bytes the size of the file
  * @param lineLength the characters of a line

@@ -1,7 +1,7 @@
 package io.github.thingseal.cloud.whitelist;
 
 /**
- * How far an import is, after each chunk.
+ * The progress of an import, after each chunk.
  *
  * @param sent how many identities were sent, or tried to
  * @param total how many identities are to be sent

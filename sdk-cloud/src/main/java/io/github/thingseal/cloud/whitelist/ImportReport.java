@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of each line of an import.
+ * The report of an import, with an outcome for each line.
  *
  * @param lines the lines, in the order of the file
  * @param failure the last failure of a call, or why the import ended early

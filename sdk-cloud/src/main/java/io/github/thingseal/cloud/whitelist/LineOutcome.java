@@ -1,6 +1,6 @@
 package io.github.thingseal.cloud.whitelist;
 
-/** What became of a line of an import. */
+/** The outcome of a line of an import. */
 public enum LineOutcome {
   /** Accepted, and not sent: of a dry run, or of an import that ended before. */
   ACCEPTED,

@@ -3,7 +3,7 @@ package io.github.thingseal.core.e2e;
 import io.github.thingseal.core.id.RotPublicUid;
 import java.util.concurrent.CompletableFuture;
 
-/** Where the parameters of messages to modules come from; the cloud side implements it. */
+/** A source of the parameters of messages to modules; the cloud side implements it. */
 @FunctionalInterface
 public interface DownlinkParametersSource {
   /**

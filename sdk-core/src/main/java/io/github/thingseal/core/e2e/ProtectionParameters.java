@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiFunction;
 
 /**
- * What the service knows about one key identity, and what is needed to decrypt or protect one
- * message: key, nonce, length of the tag and cipher suite.
+ * The parameters of one key identity, which decrypt or protect one message: key, nonce, length of
+ * the tag and cipher suite.
  *
  * <p>Owns key and nonce; close it when the message is done. Parameters are good for one message.
  * {@link E2eCipher#protect} closes them, and refuses any that it or {@link E2eCipher#unprotect} has

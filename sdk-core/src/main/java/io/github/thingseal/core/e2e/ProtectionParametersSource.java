@@ -2,7 +2,7 @@ package io.github.thingseal.core.e2e;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Where the parameters of received messages come from; the cloud side implements it. */
+/** A source of the parameters of received messages; the cloud side implements it. */
 @FunctionalInterface
 public interface ProtectionParametersSource {
   /**

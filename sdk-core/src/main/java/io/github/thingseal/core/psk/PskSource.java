@@ -2,7 +2,7 @@ package io.github.thingseal.core.psk;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Where pre-shared keys come from; the cloud side implements it. */
+/** A source of pre-shared keys; the cloud side implements it. */
 @FunctionalInterface
 public interface PskSource {
   /**

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What a module's clock shows.
+ * The time of a module's clock.
  *
  * @param localTime date and time; the century is not reported and taken for the 21st
  * @param offset how far that is from UTC, if the module reports it

@@ -4,7 +4,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.OptionalInt;
 
 /**
- * How a module's UART saves power.
+ * The power saving of a module's UART.
  *
  * @param mode 0 off, 1 timed, 2 by RTS, 3 by DTR, 4 by activity
  * @param gsmFrames the idle time in GSM frames of 4.615 ms, where the module reports one

@@ -5,16 +5,18 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
 
 /**
- * What an access point asks for: user and password, and how they are carried.
+ * User and password of an access point, and the method of authentication.
  *
  * <p>Immutable; the password stays open, and is read when the command is sent. It is never shown.
  *
- * @param protocol how they are carried
+ * @param protocol the method of authentication
  * @param user the name, printable ASCII without quotes and commas
  * @param password the password, printable ASCII without quotes and commas; the caller closes it
  */
 public record PdpCredentials(Protocol protocol, String user, SecretBytes password) {
-  /** How a password is carried. Evidence: derived, from the numbers of {@code +CGAUTH} (27.007). */
+  /**
+   * The method of authentication. Evidence: derived, from the numbers of {@code +CGAUTH} (27.007).
+   */
   public enum Protocol {
     /** In the clear. */
     PAP(1),
@@ -34,7 +36,7 @@ public record PdpCredentials(Protocol protocol, String user, SecretBytes passwor
   /**
    * Checks the parts.
    *
-   * @param protocol how they are carried
+   * @param protocol the method of authentication
    * @param user the name
    * @param password the password
    */

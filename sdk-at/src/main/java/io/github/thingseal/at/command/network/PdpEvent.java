@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a module reports of its PDP contexts with {@code +CGEV}.
+ * An event of a PDP context, reported with {@code +CGEV}.
  *
  * @param text as it came, such as {@code ME PDN ACT 1}
  */

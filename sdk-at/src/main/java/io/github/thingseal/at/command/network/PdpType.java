@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-/** What a PDP context carries. Evidence: 3GPP 27.007; {@code IP} published. */
+/** The protocol of a PDP context. Evidence: 3GPP 27.007; {@code IP} published. */
 public enum PdpType {
   /** IPv4: {@code IP} on the wire. */
   IP,

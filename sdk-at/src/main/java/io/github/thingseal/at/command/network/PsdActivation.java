@@ -5,7 +5,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Optional;
 
 /**
- * What became of the activation of a PSD profile.
+ * The result of the activation of a PSD profile.
  *
  * @param result 0 if it is active; the meaning of other numbers is not public
  * @param address the address of the module, where reported

@@ -1,6 +1,6 @@
 package io.github.thingseal.at.command.network;
 
-/** How far registration has come. Evidence: 3GPP 27.007. */
+/** The status of a registration. Evidence: 3GPP 27.007. */
 public enum RegistrationStatus {
   /** Not registered, and not searching: the radio is off, or there is no SIM. */
   NOT_REGISTERED,

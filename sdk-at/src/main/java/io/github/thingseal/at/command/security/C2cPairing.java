@@ -6,7 +6,7 @@ import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Optional;
 
 /**
- * What a module answers to a pairing. Owned by the caller, who closes it or takes the secrets over.
+ * A module's answer to a pairing. Owned by the caller, who closes it or takes the secrets over.
  *
  * @param key the encryption key, 16 bytes
  * @param hmacKey the HMAC key, 16 bytes; empty in version 1

@@ -3,7 +3,7 @@ package io.github.thingseal.at.command.security;
 import io.github.thingseal.core.InvalidInputException;
 
 /**
- * How far a module has come: the three flags of {@code +USECDEVINFO}, or that it did not say.
+ * The state of a module: the three flags of {@code +USECDEVINFO}, or that it did not report them.
  * Evidence: published.
  *
  * @param moduleRegistered the first flag

@@ -5,7 +5,7 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 
 /**
- * What a credential in a module's store is called.
+ * The name of a credential in a module's store.
  *
  * @param value the name, up to {@link #MAX_LENGTH} characters
  */

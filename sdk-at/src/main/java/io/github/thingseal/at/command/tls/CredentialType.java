@@ -3,7 +3,7 @@ package io.github.thingseal.at.command.tls;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import java.util.Arrays;
 
-/** What a module stores for TLS. Evidence: published. */
+/** The type of a credential in a module's store. Evidence: published. */
 public enum CredentialType {
   /** Certificate of a certificate authority. */
   CA_CERTIFICATE(0, "CA"),

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a module speaks TLS: a profile that its own MQTT, HTTP and socket clients refer to.
+ * A profile with the TLS settings for the module's own MQTT, HTTP and socket clients.
  *
  * <p>Immutable. Numbers without a name here have the meaning that the vendor's AT manual gives
  * them. Evidence: published.
  */
 public final class TlsProfile {
-  /** What a profile takes of the certificates of zero-touch provisioning. */
+  /** The use of certificates of zero-touch provisioning in a profile. */
   public enum ZtpCertificate {
     /** Nothing. */
     OFF(0),

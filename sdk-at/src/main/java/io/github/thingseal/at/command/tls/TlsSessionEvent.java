@@ -7,8 +7,8 @@ import io.github.thingseal.core.secret.SecretBytes;
 import java.util.Optional;
 
 /**
- * What a module reports of a TLS session that can be resumed ({@code +UUSECPRF: id,13,…}). Holds
- * secrets; the receiver closes it. Evidence: published.
+ * A report on a TLS session that can be resumed ({@code +UUSECPRF: id,13,…}). Holds secrets; the
+ * receiver closes it. Evidence: published.
  *
  * @param profile the TLS profile that it is about, 0 to 4
  * @param kind 1 the type of session, 2 its identity and master secret, 12 that the root of trust
