@@ -23,6 +23,8 @@ public final class E2eCipher {
     PackedCipher.set(new CipherOfPacked());
   }
 
+  private static final int KEY_BYTES = 16;
+
   private final AeadEngine engine;
   private final int v2LeadingBytes;
 
@@ -87,18 +89,10 @@ public final class E2eCipher {
     Arguments.required(message, "message");
     Arguments.required(parameters, "parameters");
     int leading = leadingBytes(message.version());
-    int lengthBytes = openedLengthBytes(message, parameters, leading);
-    try (Workplace workplace = Workplace.take()) {
-      if (leading > 0) {
-        byte[] opened = workplace.plaintext(lengthBytes);
-        open(message, parameters, workplace, opened);
-        return Arrays.copyOfRange(opened, leading, lengthBytes);
-      }
-      // No one else sees the array before it is returned.
-      byte[] plaintext = new byte[lengthBytes];
-      openOrWipe(message, parameters, workplace, plaintext);
-      return plaintext;
-    }
+    byte[] opened = new byte[openedLengthBytes(message, parameters, leading)];
+    int tag = parameters.macLengthBytes();
+    parameters.spendForUnprotect();
+    return parameters.expose((key, nonce) -> open(message, key, nonce, tag, opened, leading));
   }
 
   /**
@@ -231,16 +225,6 @@ public final class E2eCipher {
     }
   }
 
-  private void openOrWipe(
-      E2eMessage message, ProtectionParameters parameters, Workplace workplace, byte[] opened) {
-    try {
-      open(message, parameters, workplace, opened);
-    } catch (RuntimeException | Error e) {
-      Arrays.fill(opened, (byte) 0);
-      throw e;
-    }
-  }
-
   private void open(
       E2eMessage message, ProtectionParameters parameters, Workplace workplace, byte[] opened) {
     int start = message.version().keyIdentityBytes();
@@ -264,12 +248,23 @@ public final class E2eCipher {
         message.version(), message.lengthBytes(), (long) start + leading + tagBytes);
     int length = message.lengthBytes() - start;
     byte[] opened = new byte[length - tagBytes];
+    byte[] key = Arrays.copyOf(keyAndNonce, KEY_BYTES);
+    byte[] nonce = Arrays.copyOfRange(keyAndNonce, KEY_BYTES, KEY_BYTES + nonceBytes);
+    try {
+      return open(message, key, nonce, tagBytes, opened, leading);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+      Arrays.fill(nonce, (byte) 0);
+    }
+  }
+
+  /** Decrypts into a new array, which no one else sees before the tag is found right. */
+  private byte[] open(
+      E2eMessage message, byte[] key, byte[] nonce, int tagBytes, byte[] opened, int leading) {
+    int start = message.version().keyIdentityBytes();
+    int length = message.lengthBytes() - start;
     boolean isRight = false;
-    try (Workplace workplace = Workplace.take()) {
-      byte[] key = workplace.key();
-      byte[] nonce = workplace.nonce(nonceBytes);
-      System.arraycopy(keyAndNonce, 0, key, 0, key.length);
-      System.arraycopy(keyAndNonce, key.length, nonce, 0, nonceBytes);
+    try {
       isRight = engine.open(key, nonce, tagBytes, message.array(), start, length, opened);
       if (!isRight) {
         throw new MessageAuthenticationException(message);

@@ -4,6 +4,7 @@ import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiFunction;
@@ -151,7 +152,17 @@ public final class ProtectionParameters implements AutoCloseable {
 
   /** Lends key and nonce to a function, which sees copies that are wiped as soon as it returns. */
   <T> T expose(BiFunction<byte[], byte[], T> use) {
-    return key.expose(keyBytes -> nonce.expose(nonceBytes -> use.apply(keyBytes, nonceBytes)));
+    byte[] keyCopy = key.exposeCopy();
+    try {
+      byte[] nonceCopy = nonce.exposeCopy();
+      try {
+        return use.apply(keyCopy, nonceCopy);
+      } finally {
+        Arrays.fill(nonceCopy, (byte) 0);
+      }
+    } finally {
+      Arrays.fill(keyCopy, (byte) 0);
+    }
   }
 
   /** Wipes key and nonce. */

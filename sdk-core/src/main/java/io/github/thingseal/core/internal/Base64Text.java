@@ -52,7 +52,7 @@ public final class Base64Text {
 
   private static int padding(String text) {
     int length = text.length();
-    if (length % UNIT_DIGITS != 0 || !text.endsWith("=")) {
+    if (length == 0 || length % UNIT_DIGITS != 0 || text.charAt(length - 1) != '=') {
       return 0;
     }
     return text.charAt(length - 2) == '=' ? 2 : 1;
