@@ -39,7 +39,7 @@ final class AccessOperations {
   /** The old refresh token stays valid. */
   private ObjectNode refresh(Call call) {
     String token =
-        call.exchange()
+        call.request()
             .header("refresh")
             .orElseThrow(() -> Refusal.badRequest("The header Refresh is missing"));
     String key = tokens.checkRefreshToken(token);

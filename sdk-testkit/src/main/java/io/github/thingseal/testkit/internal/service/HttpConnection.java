@@ -73,7 +73,7 @@ final class HttpConnection implements Runnable {
       }
       withBody = !head.get().method().equals("HEAD");
       last = head.get().isLastOnConnection();
-      answer = front.answer(exchange(reader, head.get(), out));
+      answer = front.answer(request(reader, head.get(), out));
     } catch (Refusal e) {
       last = true;
       answer = front.refuse(e);
@@ -81,7 +81,8 @@ final class HttpConnection implements Runnable {
     return send(answer, reader, out, withBody, last);
   }
 
-  private Exchange exchange(HttpReader reader, HttpHead head, OutputStream out) throws IOException {
+  private ServiceRequest request(HttpReader reader, HttpHead head, OutputStream out)
+      throws IOException {
     quickAck.acknowledge();
     if (head.expectsContinue()) {
       if (head.contentLength() > ServiceFront.MAX_BODY_BYTES) {
@@ -90,7 +91,7 @@ final class HttpConnection implements Runnable {
       out.write(CONTINUE);
     }
     HttpReader.Body body = reader.body(head);
-    return Exchange.of(head, body.kept(), body.size());
+    return ServiceRequest.of(head, body.kept(), body.size());
   }
 
   private boolean send(

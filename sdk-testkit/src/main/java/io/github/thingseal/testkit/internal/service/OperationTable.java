@@ -31,10 +31,10 @@ final class OperationTable {
   /**
    * A request for an operation.
    *
-   * @param exchange the request as it came
+   * @param request the request as it came
    * @param body its JSON object
    */
-  record Call(Exchange exchange, RequestBody body) {}
+  record Call(ServiceRequest request, RequestBody body) {}
 
   /** Adds an operation that needs a token. */
   void add(String path, Function<RequestBody, ObjectNode> work, String... fields) {

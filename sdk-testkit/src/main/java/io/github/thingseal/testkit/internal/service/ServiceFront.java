@@ -50,46 +50,46 @@ public final class ServiceFront {
   }
 
   /** Answers one request; a fault may have to send the answer. */
-  Answer answer(Exchange exchange) {
-    log.add(logged(exchange));
-    SiteCheck.check(exchange);
+  Answer answer(ServiceRequest request) {
+    log.add(logged(request));
+    SiteCheck.check(request);
     return complete(
         faults
-            .next(exchange.path())
-            .map(fault -> struck(fault, exchange))
-            .orElseGet(() -> carryOut(exchange)));
+            .next(request.path())
+            .map(fault -> struck(fault, request))
+            .orElseGet(() -> carryOut(request)));
   }
 
   private static Answer refused(Refusal refusal) {
     return Answer.error(refusal.status(), String.valueOf(refusal.getMessage()), refusal.code());
   }
 
-  private Answer carryOut(Exchange exchange) {
+  private Answer carryOut(ServiceRequest request) {
     try {
-      return Answer.ok(operate(exchange));
+      return Answer.ok(operate(request));
     } catch (Refusal e) {
       return refused(e);
     } catch (RuntimeException e) {
-      LOG.error("The simulated service failed at {}", exchange.path(), e);
+      LOG.error("The simulated service failed at {}", request.path(), e);
       return Answer.error(500, "Internal Server Error");
     }
   }
 
-  private ObjectNode operate(Exchange exchange) {
+  private ObjectNode operate(ServiceRequest request) {
     OperationTable.Entry operation =
         operations
-            .find(exchange.path())
-            .filter(found -> exchange.known())
+            .find(request.path())
+            .filter(found -> request.known())
             .orElseThrow(() -> Refusal.notFound("Not Found"));
-    if (!exchange.method().equals("POST")) {
+    if (!request.method().equals("POST")) {
       throw Refusal.methodNotAllowed("Method Not Allowed: every operation is a POST");
     }
-    String accessKey = operation.open() ? "" : tokens.check(token(exchange));
-    if (exchange.bodySize() > MAX_BODY_BYTES) {
-      throw Refusal.tooLarge("The body has " + exchange.bodySize() + " bytes");
+    String accessKey = operation.open() ? "" : tokens.check(token(request));
+    if (request.bodySize() > MAX_BODY_BYTES) {
+      throw Refusal.tooLarge("The body has " + request.bodySize() + " bytes");
     }
     OperationTable.Call call =
-        new OperationTable.Call(exchange, RequestBody.parse(exchange.bodyBytes(), maxPageSize));
+        new OperationTable.Call(request, RequestBody.parse(request.bodyBytes(), maxPageSize));
     return operation.open()
         ? operation.work().apply(call)
         : cloud.exclusively(() -> operate(operation, accessKey, call));
@@ -104,17 +104,17 @@ public final class ServiceFront {
   }
 
   /** The vendor's own sample sends the token bare, its documentation calls it a bearer token. */
-  private static String token(Exchange exchange) {
+  private static String token(ServiceRequest request) {
     String value =
-        exchange.header("authorization").orElseThrow(() -> Refusal.unauthorized("Unauthorized"));
+        request.header("authorization").orElseThrow(() -> Refusal.unauthorized("Unauthorized"));
     boolean bearer = value.regionMatches(true, 0, BEARER, 0, BEARER.length());
     return bearer ? value.substring(BEARER.length()).strip() : value;
   }
 
-  private Answer struck(ResponseFault fault, Exchange exchange) {
+  private Answer struck(ResponseFault fault, ServiceRequest request) {
     return fault
         .instead()
-        .orElseGet(() -> fault.change(carryOut(exchange), tokens::issueExpired).withFault(fault));
+        .orElseGet(() -> fault.change(carryOut(request), tokens::issueExpired).withFault(fault));
   }
 
   /** What every answer has. */
@@ -124,10 +124,10 @@ public final class ServiceFront {
         .header("x-amzn-RequestId", RandomText.uuid(cloud.random()));
   }
 
-  private static ReceivedRequest logged(Exchange exchange) {
+  private static ReceivedRequest logged(ServiceRequest request) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
-    exchange.headers().forEach((name, values) -> headers.put(name, Redaction.header(name, values)));
+    request.headers().forEach((name, values) -> headers.put(name, Redaction.header(name, values)));
     return new ReceivedRequest(
-        exchange.method(), exchange.path(), headers, Redaction.body(exchange.bodyBytes()));
+        request.method(), request.path(), headers, Redaction.body(request.bodyBytes()));
   }
 }

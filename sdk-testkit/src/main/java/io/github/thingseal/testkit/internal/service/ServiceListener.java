@@ -80,7 +80,7 @@ public final class ServiceListener implements AutoCloseable {
     String address = InetAddress.getLoopbackAddress().getHostAddress();
     String host = address.contains(":") ? "[" + address + "]" : address;
     String scheme = tls == null ? "http" : "https";
-    return URI.create(scheme + "://" + host + ":" + server.getLocalPort() + Exchange.BASE);
+    return URI.create(scheme + "://" + host + ":" + server.getLocalPort() + ServiceRequest.BASE);
   }
 
   private void accept() {

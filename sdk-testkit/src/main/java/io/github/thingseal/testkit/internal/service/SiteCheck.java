@@ -22,15 +22,15 @@ final class SiteCheck {
 
   private SiteCheck() {}
 
-  static void check(Exchange exchange) {
+  static void check(ServiceRequest request) {
     // Only HTTP/1.0 may leave the host out, and no browser speaks that.
-    String authority = exchange.authority().orElse("localhost");
+    String authority = request.authority().orElse("localhost");
     if (!isLoopback(authority)) {
       throw Refusal.of(
           421, "This service is for loopback only: ask for localhost or 127.0.0.1 instead");
     }
-    if (!exchange.values("origin").stream().allMatch(origin -> isOwn(origin, authority))
-        || !OWN_SITE.containsAll(exchange.values("sec-fetch-site"))) {
+    if (!request.values("origin").stream().allMatch(origin -> isOwn(origin, authority))
+        || !OWN_SITE.containsAll(request.values("sec-fetch-site"))) {
       throw Refusal.forbidden("Requests of web pages of other sites are refused");
     }
   }

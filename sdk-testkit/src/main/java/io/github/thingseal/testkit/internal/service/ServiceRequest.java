@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param body the body, a character a byte (ISO 8859-1), cut at the limit
  * @param bodySize the size of the whole body in bytes
  */
-record Exchange(
+record ServiceRequest(
     String method,
     String path,
     boolean known,
@@ -27,10 +27,10 @@ record Exchange(
   /** What the published base URL ends with. */
   static final String BASE = "/v1";
 
-  static Exchange of(HttpHead head, String body, long bodySize) {
+  static ServiceRequest of(HttpHead head, String body, long bodySize) {
     String path = head.path();
     boolean known = path.startsWith(BASE + "/");
-    return new Exchange(
+    return new ServiceRequest(
         head.method(),
         known ? path.substring(BASE.length()) : path,
         known,
