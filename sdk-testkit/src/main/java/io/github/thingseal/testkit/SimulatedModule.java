@@ -670,10 +670,14 @@ public final class SimulatedModule implements AutoCloseable {
      *     that the model does not have
      */
     public SimulatedModule build() {
-      ModuleClock clock =
+      return build(
           virtualStart == null
               ? new RealClock(timeFactor, "thingseal-module-clock")
-              : new VirtualClock(virtualStart);
+              : new VirtualClock(virtualStart));
+    }
+
+    /** Builds it with another clock. */
+    SimulatedModule build(ModuleClock clock) {
       try {
         ModuleCore core = new ModuleCore(config(clock), Commands.ALL, effects(faults));
         core.powerOn();

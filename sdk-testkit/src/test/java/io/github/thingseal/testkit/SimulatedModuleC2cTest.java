@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -80,6 +81,35 @@ class SimulatedModuleC2cTest {
       assertThat(send(bench, host, "AT+USECC2C=2\r")).isEqualTo(OK + "|");
       assertThat(bench.send("AT\r")).isEqualTo(OK);
       assertThat(bench.send("AT+USECC2C=2\r")).isEqualTo(REFUSED);
+    }
+  }
+
+  /** In fast time a moment in which the machine does something else is seconds of the module. */
+  @Test
+  void session_whenTimePassesWhileABlockIsReceived_takesItsFrame() {
+    BusyClock clock = new BusyClock();
+    try (RootOfTrust root = ModuleBench.newRootOfTrust();
+        SimulatedModule module = SimulatedModule.builder(root).insecureSeed(1).build(clock)) {
+      clock.advance(Duration.ofSeconds(6));
+      SimulatedModulePort port = module.openStreams();
+      ModuleBench.exchange(port, "ATE0\r");
+      Matcher paired =
+          SECOND.matcher(ModuleBench.exchange(port, "AT+USECC2C=0,\"" + TE_SECRET + "\"\r"));
+      assertThat(paired.matches()).isTrue();
+      C2cHost host = new C2cHost(TE_SECRET, paired.group(1), paired.group(2));
+      byte[] tag = host.body(HexFormat.of().parseHex(paired.group(3)));
+      String confirmation = HexFormat.of().formatHex(tag);
+      assertThat(
+              ModuleBench.exchange(
+                  port, "AT+USECC2C=4,\"" + TE_SECRET + "\",\"" + confirmation + "\"\r"))
+          .isEqualTo(OK);
+      assertThat(ModuleBench.exchange(port, OPEN)).isEqualTo(OK);
+
+      clock.perLook(Duration.ofSeconds(2));
+      String frame = new String(host.frame("AT+CGMI\r"), StandardCharsets.ISO_8859_1);
+
+      assertThat(host.read(ModuleBench.exchange(port, frame)))
+          .isEqualTo(lines("u-blox", "OK") + "|");
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.thingseal.testkit.internal.module.clock.ModuleClock;
 import io.github.thingseal.testkit.internal.module.fault.FaultSet;
 import io.github.thingseal.testkit.internal.module.memory.NonVolatileMemory;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What the parts of one module share; used under its lock only. */
 public interface ModuleContext {
@@ -25,6 +26,12 @@ public interface ModuleContext {
 
   /** Reports an event to the observers. */
   void report(Kind kind, int phase);
+
+  /**
+   * When the block came that is being received. Its bytes came together, however long this machine
+   * takes to look at them: in fast time a moment of that is a gap in a frame.
+   */
+  Instant receivedAt();
 
   /** Its time. */
   default ModuleClock clock() {

@@ -25,7 +25,7 @@ public final class C2cSession {
   }
 
   public void receive(byte received) {
-    receiver.accept(received, core.clock().now());
+    receiver.accept(received, core.receivedAt());
   }
 
   /** The frames of what the module says. */

@@ -23,6 +23,7 @@ import io.github.thingseal.testkit.internal.module.radio.Radio;
 import io.github.thingseal.testkit.internal.module.security.SecureElement;
 import io.github.thingseal.testkit.internal.module.security.TlsSessions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,6 +72,7 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
 
   private FaultSet faults;
   private Power power = Power.OFF;
+  private Instant receivedAt = Instant.EPOCH;
   private boolean telling;
   private boolean closed;
 
@@ -193,6 +195,7 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
 
   private void receive(PortWire wire, byte[] bytes, int length) {
     if (power == Power.ON && length > 0) {
+      receivedAt = config.clock().now();
       radio.clientSpoke();
       wire.receive(bytes, length);
     }
@@ -264,6 +267,11 @@ public final class ModuleCore implements LineHost, PortHost, AutoCloseable {
   @Override
   public ModuleConfig config() {
     return config;
+  }
+
+  @Override
+  public Instant receivedAt() {
+    return receivedAt;
   }
 
   @Override

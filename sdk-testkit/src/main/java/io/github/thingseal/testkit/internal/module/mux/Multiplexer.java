@@ -67,7 +67,7 @@ public final class Multiplexer implements MuxReceiver.Sink {
       dead = soon && core.faults().hangsWhenHurried();
     }
     if (!dead) {
-      receiver.accept(received, core.clock().now());
+      receiver.accept(received, core.receivedAt());
     }
   }
 
