@@ -26,6 +26,7 @@ final class AtHand implements AutoCloseable {
   private final E2eCipher cipher;
   private final PackedCipher<E2eCipher, E2eMessage> packedCipher;
   private final byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
+  private long now;
   private @Nullable KeyIdentity identity;
   private @Nullable RotPublicUid module;
 
@@ -33,6 +34,12 @@ final class AtHand implements AutoCloseable {
     this.keys = keys;
     this.cipher = cipher;
     this.packedCipher = packedCipher;
+    this.now = keys.now();
+  }
+
+  /** Goes on to messages of a later time. Reading the clock takes longer than a look. */
+  void readClock() {
+    now = keys.now();
   }
 
   /** Whether the parameters of a message may be at hand, see {@link ParameterTable#mayHave}. */
@@ -47,7 +54,7 @@ final class AtHand implements AutoCloseable {
     }
     if (identity == null || !identity.equals(message.keyIdentity())) {
       module = null;
-      identity = keys.copy(packedCipher.bytes(message), packed) ? message.keyIdentity() : null;
+      identity = keys.copy(packedCipher.bytes(message), now, packed) ? message.keyIdentity() : null;
     }
     return identity != null;
   }

@@ -96,11 +96,12 @@ final class Batch {
     return parsed == order.length ? order : Arrays.copyOf(order, parsed);
   }
 
-  /** Some at a time, which are all asked for before the first is decrypted. */
+  /** Some at a time: the clock is read, and all are asked for, before the first is decrypted. */
   private void openAll(long[] order, AtHand atHand) {
     for (int begin = 0; begin < order.length; begin += AT_A_TIME) {
       int end = Math.min(begin + AT_A_TIME, order.length);
       boolean any = false;
+      atHand.readClock();
       for (int i = begin; i < end; i++) {
         any |= mayOpen((int) order[i], atHand);
       }

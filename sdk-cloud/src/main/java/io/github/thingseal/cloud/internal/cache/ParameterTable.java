@@ -56,14 +56,14 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
 
   /**
    * Copies the packed parameters of an identity, or of the message that begins with it; false if
-   * they are not here. The packed bytes are to be wiped in any case.
+   * they are not here, or too old at that time. The packed bytes are to be wiped in any case.
    */
-  public boolean copy(byte[] identity, byte[] packed) {
+  public boolean copy(byte[] identity, long now, byte[] packed) {
     long high = Identities.high(identity);
     long low = Identities.low(identity);
     long hash = Identities.hash(high, low, seed);
     TablePart part = parts[part(hash)];
-    int found = part.copy(high, low, hash, now(), packed);
+    int found = part.copy(high, low, hash, now, packed);
     if (found < 0) {
       entries.decrementAndGet();
     }
@@ -80,6 +80,11 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
     return parts[part(hash)].mayHave(hash);
   }
 
+  /** The time for {@link #copy}, by the clock that the ages are told by. */
+  public long now() {
+    return ticker.read() - start;
+  }
+
   /** How many are held. */
   public int size() {
     return entries.get();
@@ -89,7 +94,7 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
   public @Nullable Shared<ProtectionParameters> hold(KeyIdentity key) {
     byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
     try {
-      if (!copy(key.toBytes(), packed)) {
+      if (!copy(key.toBytes(), now(), packed)) {
         return null;
       }
       return new Shared<>(PackedParameters.parameters(key, packed), ProtectionParameters::close);
@@ -165,10 +170,6 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
 
   private int part(long hash) {
     return (int) (hash >>> Integer.SIZE) & (parts.length - 1);
-  }
-
-  private long now() {
-    return ticker.read() - start;
   }
 
   private static long nanos(KeyCacheSettings settings) {

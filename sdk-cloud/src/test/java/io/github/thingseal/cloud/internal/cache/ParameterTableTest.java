@@ -159,6 +159,23 @@ class ParameterTableTest {
     assertThat(occupied(table)).isZero();
   }
 
+  /** A batch reads the clock once for some messages, and others put what they look up meanwhile. */
+  @Test
+  void copy_atATimeThatWasReadBefore_knowsOldOnesOfThatTimeAndTakesThoseThatCameSince() {
+    ParameterTable table = table(10);
+    put(table, parameters(1, 1));
+    byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
+    nanos.addAndGet(AGE.toNanos() - 1);
+    long read = table.now();
+    nanos.addAndGet(1);
+    put(table, parameters(2, 2));
+
+    assertThat(table.copy(identity(1).toBytes(), read, packed)).isTrue();
+    assertThat(table.copy(identity(2).toBytes(), read, packed)).isTrue();
+    assertThat(table.copy(identity(1).toBytes(), table.now(), packed)).isFalse();
+    assertThat(table.copy(identity(2).toBytes(), table.now(), packed)).isTrue();
+  }
+
   @Test
   void parameters_whenOldAndNotAskedFor_areWipedByASweep() {
     ParameterTable table = table(5_000);
@@ -284,7 +301,7 @@ class ParameterTableTest {
 
   private static void requireWhole(ParameterTable table, KeyIdentity identity) {
     byte[] packed = new byte[PackedParameters.LENGTH_BYTES];
-    if (table.copy(identity.toBytes(), packed)) {
+    if (table.copy(identity.toBytes(), table.now(), packed)) {
       byte[] expected = new byte[16 + 13];
       Arrays.fill(expected, packed[0]);
       if (!Arrays.equals(packed, 0, expected.length, expected, 0, expected.length)) {
