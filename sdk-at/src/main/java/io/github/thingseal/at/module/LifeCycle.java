@@ -89,7 +89,7 @@ final class LifeCycle implements Activation {
       detector.resume();
       throw e;
     } finally {
-      detector.forgetTimeouts();
+      detector.forgetTimeouts(false);
     }
     restartedAt = OptionalLong.of(context.clock.nanoTime());
     line.restarted(session);
@@ -134,10 +134,12 @@ final class LifeCycle implements Activation {
         command,
         () -> {
           detector.stop();
+          boolean off = false;
           try {
             task.run();
+            off = true;
           } finally {
-            detector.forgetTimeouts();
+            detector.forgetTimeouts(off);
             detector.resume();
           }
         });
@@ -180,7 +182,7 @@ final class LifeCycle implements Activation {
     try {
       startUp.awaitAnswer();
       // It answers: what is not answered from now on counts anew.
-      detector.forgetTimeouts();
+      detector.forgetTimeouts(false);
     } catch (TransientException e) {
       line.unheard();
       throw e;

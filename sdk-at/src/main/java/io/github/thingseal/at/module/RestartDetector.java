@@ -29,6 +29,7 @@ final class RestartDetector implements ChannelListener {
   private volatile Consumer<RestartSign> news = noticed -> {};
   private volatile boolean recoveryDue;
   private int timeouts;
+  private int excused;
   private int portLosses;
 
   /** The second hears of each command without answer, on the channel's thread. */
@@ -98,10 +99,14 @@ final class RestartDetector implements ChannelListener {
     return recoveryDue;
   }
 
-  /** That the module did not answer was asked for; a further time-out counts the whole row. */
-  synchronized void forgetTimeouts() {
+  /**
+   * That the module did not answer was asked for. A further time-out counts anew if it is off, and
+   * the whole row otherwise.
+   */
+  synchronized void forgetTimeouts(boolean off) {
     recoveryDue = false;
-    timeouts = 0;
+    timeouts = off ? timeouts : 0;
+    excused = timeouts;
   }
 
   void recover() {
@@ -141,9 +146,14 @@ final class RestartDetector implements ChannelListener {
 
   /** Some are reported together: what counts is whether the limit is among them. */
   private synchronized void count(int consecutive) {
-    int before = consecutive <= timeouts ? 0 : timeouts;
+    if (consecutive <= timeouts) {
+      timeouts = 0;
+      excused = 0;
+    }
+    int limit = excused + recovery.afterTimeouts();
+    int before = timeouts;
     timeouts = consecutive;
-    if (before < recovery.afterTimeouts() && recovery.afterTimeouts() <= consecutive) {
+    if (before < limit && limit <= consecutive) {
       recoveryDue = true;
       notice(RestartSign.RECOVERED);
     }

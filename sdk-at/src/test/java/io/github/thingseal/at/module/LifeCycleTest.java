@@ -167,6 +167,45 @@ class LifeCycleTest {
   }
 
   @Test
+  void execute_whenTheModuleWasTurnedOff_countsItsSilenceAnew() {
+    lifeCycle.turnOff("AT", () -> detector.onTimeout("AT", 1));
+    detector.onTimeout("AT", 2);
+    detector.onTimeout("AT", 3);
+    context.execute(Identification.MODEL);
+    assertThat(done).isEmpty();
+    detector.onTimeout("AT", 4);
+    context.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle");
+  }
+
+  @Test
+  void execute_whenTheModuleIsSilentAfterItWasTurnedOffAndOn_recoversItAsUsual() {
+    lifeCycle.turnOff("AT", () -> detector.onTimeout("AT", 1));
+    detector.onTimeout("AT", 1);
+    detector.onTimeout("AT", 2);
+    detector.onTimeout("AT", 3);
+    context.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle");
+  }
+
+  @Test
+  void execute_whenTheModuleCouldNotBeTurnedOff_countsAllOfItsSilence() {
+    CommandTimeoutException silent = new CommandTimeoutException("AT+CPWROFF", false, "no answer");
+    assertThatThrownBy(
+            () ->
+                lifeCycle.turnOff(
+                    "AT",
+                    () -> {
+                      detector.onTimeout("AT", 2);
+                      throw silent;
+                    }))
+        .isSameAs(silent);
+    detector.onTimeout("AT", 3);
+    context.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle");
+  }
+
+  @Test
   void execute_whenTheModuleRefusesToTurnItsEchoOff_doesNotTakeItForARestart() {
     dialogue.on("ATE0", FakeDialogue.error("ERROR"));
     lifeCycle.configure();
