@@ -79,18 +79,22 @@ final class LifeCycle implements Activation {
   /** Has the module restarted: the signs of that are no news, and its silence no hang. */
   void expect(Runnable restart) {
     int session = line.sessions();
+    boolean recoveryDue = detector.isRecoveryDue();
     detector.stop();
     try {
       restart.run();
     } catch (RuntimeException e) {
-      if (e instanceof UnansweredCommandException asked && asked.mayHaveBeenCarriedOut()) {
+      boolean sent = e instanceof UnansweredCommandException asked && asked.mayHaveBeenCarriedOut();
+      if (sent) {
         restartedAt = OptionalLong.of(context.clock.nanoTime());
+      }
+      if (sent || !recoveryDue) {
+        detector.forgetTimeouts(false);
       }
       detector.resume();
       throw e;
-    } finally {
-      detector.forgetTimeouts(false);
     }
+    detector.forgetTimeouts(false);
     restartedAt = OptionalLong.of(context.clock.nanoTime());
     line.restarted(session);
   }

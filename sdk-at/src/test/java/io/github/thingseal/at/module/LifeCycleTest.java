@@ -28,6 +28,7 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -336,6 +337,21 @@ class LifeCycleTest {
   void expect_whenTheModuleIsStillSilentAfterIt_recoversIt() {
     failToRestart(new CommandTimeoutException("AT+CFUN=16", false, "no answer"));
     detector.onTimeout("AT", 4);
+    context.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle");
+  }
+
+  /** Silent commands of another thread may make it due just before the restart. */
+  @Test
+  void expect_whenItFailsForARecoveryThatFailed_leavesTheRecoveryDue() {
+    detector.onTimeout("AT", 3);
+    recovery =
+        () -> {
+          throw new TransientException("the relay is busy");
+        };
+    assertThatThrownBy(() -> lifeCycle.expect(() -> context.execute(Identification.MODEL)))
+        .isInstanceOf(TransientException.class);
+    recovery = () -> done.add("power cycle");
     context.execute(Identification.MODEL);
     assertThat(done).containsExactly("power cycle");
   }
