@@ -34,8 +34,11 @@ final class Conversation extends TurnContext implements PortReader.Sink {
   private Duration pacing;
   private Waking waking;
 
-  /** The module was woken for the next command, however long that takes. */
-  private boolean woken;
+  /** What woke the module, or found it awake, for the next command, however long that takes. */
+  private @Nullable Waking woken;
+
+  /** What was asked whether it may sleep before the turn began. */
+  private @Nullable Waking asked;
 
   /** Who had the line and has it again when the module is awake. */
   private @Nullable Turn resumed;
@@ -186,7 +189,7 @@ final class Conversation extends TurnContext implements PortReader.Sink {
   @Override
   public void rest() {
     waits = false;
-    woken = false;
+    woken = null;
     synchronization.forgetLostProbes();
     waking.rest();
   }
@@ -219,8 +222,9 @@ final class Conversation extends TurnContext implements PortReader.Sink {
     if (!synchronization.silence(now()).isZero()) {
       return new SilentTurn(this);
     }
-    Turn wake = woken ? null : waking.turn();
-    woken = false;
+    Turn wake = woken == waking ? null : waking.turn();
+    woken = null;
+    asked = waking;
     return wake == null && synchronization.isLost() ? new ProbeTurn(this) : wake;
   }
 
@@ -257,7 +261,7 @@ final class Conversation extends TurnContext implements PortReader.Sink {
       resumed = null;
       handOver(awake);
     } else {
-      woken = true;
+      woken = asked;
       endTurn();
     }
   }

@@ -485,6 +485,23 @@ class WakeUpTest {
     assertThat(module.heard()).isEqualTo("AT+A\rAT\r");
   }
 
+  /** What was awake may fall asleep, and is woken in another way from now on. */
+  @Test
+  void wakeUp_whenChangedAmidAQuestion_waitsUntilTheUartIsReadyBeforeTheNextCommand() {
+    module.hasControlLines(new Lines());
+    reopen(options().build());
+    send("AT+A");
+    time.advance(Duration.ofSeconds(10));
+    send("AT+B");
+    assertThat(module.heard()).isEqualTo("AT+A\rAT+CMEE?\r");
+    Duration ready = Duration.ofMillis(100);
+    channel.wakeUp(new WakeUp.ByLine(ControlLine.DTR, ready, Duration.ofSeconds(1)));
+    answer("\r\n+CMEE: 2\r\n\r\nOK\r\n");
+    assertThat(module.heard()).isEmpty();
+    time.advance(ready);
+    assertThat(module.heard()).isEqualTo("AT+B\r");
+  }
+
   @Test
   void open_whenTheTransportHasNoSuchLine_saysSoAndClosesIt() {
     channel.close();
