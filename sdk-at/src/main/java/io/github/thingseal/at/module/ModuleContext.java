@@ -61,7 +61,7 @@ final class ModuleContext {
   /** How the UART saves power, if that was asked for beyond the configuration. */
   volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
 
-  /** Whether the radio was turned on, and not off since. */
+  /** Whether the radio was turned on, and nobody wanted it off since. */
   volatile boolean radioWanted;
 
   /** Whether its UART is woken only since an answer was lost. */
@@ -162,7 +162,7 @@ final class ModuleContext {
     if (command instanceof SetFunctionality) {
       keepDistance(command);
     }
-    requireLineToWakeAfter(command);
+    prepare(command);
     try {
       R result = send(command);
       carriedOut(command);
@@ -175,7 +175,7 @@ final class ModuleContext {
   }
 
   <R> CompletableFuture<R> submit(AtCommand<R> command) {
-    requireLineToWakeAfter(command);
+    prepare(command);
     CompletableFuture<R> result = channel.submit(marked(command));
     CompletableFuture<Void> unused = result.thenRun(() -> carriedOut(command));
     return result;
@@ -212,7 +212,11 @@ final class ModuleContext {
   }
 
   /** Callers who let the UART sleep must be able to wake it. */
-  private void requireLineToWakeAfter(AtCommand<?> command) {
+  private void prepare(AtCommand<?> command) {
+    if (command.equals(SetFunctionality.RADIO_OFF) && !isActivating()) {
+      // Whatever becomes of it.
+      radioWanted = false;
+    }
     if (command instanceof SetUartPowerSaving saving
         && WakeUps.of(saving) instanceof WakeUp.ByLine byLine) {
       ControlLines unused = byLine.line().switchOn(line.transport());

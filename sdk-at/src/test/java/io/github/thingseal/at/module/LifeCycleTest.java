@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done about the signs of a restart, with a module that answers by script. */
 @Timeout(120)
@@ -410,6 +411,18 @@ class LifeCycleTest {
     dialogue.forget();
     context.execute(Identification.MODEL);
     assertThat(dialogue.sent()).contains("ATE0").endsWith("AT+CFUN=4", "AT+CFUN=1", "AT+CGMM");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void configure_whenTheCommandThatTurnsTheRadioOffHadNoAnswer_leavesItOff(boolean carriedOut) {
+    context.execute(SetFunctionality.FULL);
+    dialogue.on("AT+CFUN=4", FakeDialogue.timeout(carriedOut), FakeDialogue.ok());
+    assertThatThrownBy(() -> new Network(context).disconnect())
+        .isInstanceOf(CommandTimeoutException.class);
+    dialogue.forget();
+    lifeCycle.configure();
+    assertThat(dialogue.sent()).contains("ATE0").doesNotContain("AT+CFUN=1");
   }
 
   @Test
