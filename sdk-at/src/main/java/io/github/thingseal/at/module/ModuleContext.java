@@ -322,6 +322,13 @@ final class ModuleContext {
     return e instanceof AuthenticationException || e.getClass() == PermanentException.class;
   }
 
+  /** The last poll is at the limit; returns false if that has passed. */
+  boolean pauseUntilNextPoll(Duration interval, long start, Duration limit, String before) {
+    Duration left = limit.minus(clock.since(start));
+    pause(left.compareTo(interval) < 0 ? left : interval, before);
+    return left.compareTo(Duration.ZERO) > 0;
+  }
+
   void pause(Duration duration, String before) {
     CallDeadline end = deadline.get();
     try {

@@ -218,10 +218,9 @@ public final class Network extends ModulePart {
       if (poll.registration() != null && poll.attached()) {
         return poll.registration();
       }
-      if (context.clock.since(start).plus(BETWEEN_POLLS).compareTo(limit) > 0) {
+      if (!context.pauseUntilNextPoll(BETWEEN_POLLS, start, limit, "AT+CEREG?")) {
         throw expired(limit, poll);
       }
-      context.pause(BETWEEN_POLLS, "AT+CEREG?");
     }
   }
 

@@ -253,10 +253,9 @@ public final class Sealing extends ModulePart {
       if (goal.reached().test(poll.state())) {
         return poll.state();
       }
-      if (elapsed.plus(goal.interval()).compareTo(limit) > 0) {
+      if (!context.pauseUntilNextPoll(goal.interval(), start, limit, "AT+USECDEVINFO?")) {
         throw expired(goal, limit, poll);
       }
-      context.pause(goal.interval(), "AT+USECDEVINFO?");
     }
   }
 

@@ -164,6 +164,18 @@ class NetworkTest {
   }
 
   @Test
+  void connect_whenTheLimitIsShorterThanTheInterval_asksAgainAtItsEnd() {
+    FakeDialogue dialogue =
+        FakeDialogue.saraR5()
+            .on("AT+CEREG?", ok("+CEREG: 0,2"), ok("+CEREG: 0,1"))
+            .on("AT+CGATT?", ok("+CGATT: 1"))
+            .on("AT+CGACT?", ok("+CGACT: 1,1"));
+    ModuleUnderTest test = ModuleUnderTest.of(dialogue);
+    assertThat(test.module.network().connect(Duration.ofMillis(900)).status().isRegistered())
+        .isTrue();
+  }
+
+  @Test
   void connect_whenRadioCannotBeTurnedOn_fails() {
     FakeDialogue dialogue =
         FakeDialogue.saraR5().on("AT+CFUN=1", error("+CME ERROR: SIM not inserted"));

@@ -314,6 +314,32 @@ class SealingTest {
   }
 
   @Test
+  void awaitBootstrapped_whenTheLimitIsShorterThanTheInterval_asksAgainAtItsEnd() {
+    ModuleUnderTest test = module(state("0,0,0"), state("1,0,1"));
+    List<Duration> asked = new ArrayList<>();
+    SealState reached =
+        test.module
+            .sealing()
+            .awaitBootstrapped(Duration.ofSeconds(3), (state, elapsed) -> asked.add(elapsed));
+    assertThat(reached.isBootstrapped()).isTrue();
+    assertThat(asked).containsExactly(Duration.ZERO, Duration.ofSeconds(3));
+  }
+
+  @Test
+  void awaitBootstrapped_whenTheLimitIsNoMultipleOfTheInterval_waitsUntilItHasPassed() {
+    ModuleUnderTest test = module(state("0,0,0"));
+    List<Long> asked = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                test.module
+                    .sealing()
+                    .awaitBootstrapped(
+                        Duration.ofSeconds(12), (state, elapsed) -> asked.add(elapsed.toSeconds())))
+        .isInstanceOf(WaitExpiredException.class);
+    assertThat(asked).containsExactly(0L, 5L, 10L, 12L);
+  }
+
+  @Test
   void awaitSealed_whenLineIsLost_failsAtOnce() {
     ModuleUnderTest test = module(state("1,0,1"), closed(true));
     assertThatThrownBy(() -> test.module.sealing().awaitSealed(TEN_MINUTES, SealingProgress.NONE))
@@ -361,7 +387,11 @@ class SealingTest {
         .hasMessageContaining("returned an error, or nothing");
     assertThat(limits)
         .startsWith(Duration.ofSeconds(150), Duration.ofSeconds(150), Duration.ofSeconds(150))
-        .endsWith(Duration.ofSeconds(12), Duration.ofSeconds(10), Duration.ofSeconds(10));
+        .endsWith(
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10));
   }
 
   @Test
