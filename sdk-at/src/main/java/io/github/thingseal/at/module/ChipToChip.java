@@ -67,7 +67,8 @@ public final class ChipToChip extends ModulePart {
    *
    * <p><strong>The module returns these keys once, and accepts 8 pairings at most. Once it is
    * sealed, it accepts more only if the service authorises them (LocalC2CKeyPairing).</strong>
-   * Store the keys before you do anything else. The SDK never repeats the command, unless the
+   * Store the keys before you do anything else; {@link #pair(SecretBytes, Consumer)} does so before
+   * the confirmation, whose answer may be lost. The SDK never repeats the command, unless the
    * module was too busy to look at it.
    *
    * @return the keys; the caller stores and closes them
@@ -75,32 +76,19 @@ public final class ChipToChip extends ModulePart {
    * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came are no such keys
    */
   public C2cKeys pair() {
-    return pair(SecretBytes.random(C2cKeys.LENGTH_BYTES, RANDOM));
+    return pair(SecretBytes.random(C2cKeys.LENGTH_BYTES, RANDOM), keys -> {});
   }
 
   /**
-   * Pairs with a secret of the caller's; otherwise as {@link #pair()}.
+   * Pairs with a secret of the caller's, and has the keys stored before the pairing is confirmed.
+   * If the confirmation has no answer, {@link #open} with what was stored shows whether the module
+   * has taken it. Otherwise as {@link #pair()}.
    *
    * @param teSecret the secret, 16 random bytes; owned by the keys from now on, and closed if this
    *     fails
-   * @return the keys; the caller stores and closes them
-   * @throws InvalidInputException if the secret has another length; nothing was sent
-   * @throws CommandRejectedException if the module refused to pair, or to confirm
-   * @throws io.github.thingseal.at.command.UnexpectedReplyException if what came are no such keys
-   */
-  public C2cKeys pair(SecretBytes teSecret) {
-    return pair(teSecret, keys -> {});
-  }
-
-  /**
-   * Pairs, and has the keys stored before it confirms the pairing; otherwise as {@link
-   * #pair(SecretBytes)}. If the confirmation has no answer, {@link #open} with what was stored
-   * shows whether the module has taken it.
-   *
-   * @param teSecret the secret, 16 random bytes; owned by the keys from now on, and closed if this
-   *     fails
-   * @param store stores the keys; what it throws ends the pairing unconfirmed
+   * @param store stores the keys, and leaves them open; what it throws ends the pairing unconfirmed
    * @return the keys; the caller closes them
+   * @throws InvalidInputException if the secret has another length; nothing was sent
    */
   public C2cKeys pair(SecretBytes teSecret, Consumer<C2cKeys> store) {
     Arguments.required(teSecret, "teSecret");

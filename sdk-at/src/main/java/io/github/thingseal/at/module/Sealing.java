@@ -131,18 +131,15 @@ public final class Sealing extends ModulePart {
    * @throws NotBootstrappedException if the module does not report that it is bootstrapped, or does
    *     not report its state at all; nothing was sent
    * @throws SealOutcomeUnknownException if the module did not answer; do not repeat, read the state
-   * @throws io.github.thingseal.at.command.CommandRejectedException if the module refused; it is
-   *     not sealed by this call
+   * @throws CommandRejectedException if the module refused; it is not sealed by this call
    */
   public void seal(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
     Arguments.required(uid, "uid");
     Arguments.required(profile, "profile");
     Arguments.required(serial, "serial");
     if (!context.sealing.compareAndSet(false, true)) {
-      throw new InvalidInputException(
-          "The module at "
-              + context.name()
-              + " is being sealed by another thread; nothing was sent. Use awaitSealed");
+      String busy = " is being sealed by another thread; nothing was sent. Use awaitSealed";
+      throw new InvalidInputException("The module at " + context.name() + busy);
     }
     try {
       sealOnce(uid, profile, serial);
@@ -173,8 +170,7 @@ public final class Sealing extends ModulePart {
     if (!now.equals(uid)) {
       throw new InvalidInputException(
           String.format(
-              "Nothing was sealed: module %s is at %s now, not %s. Was it changed, or its answer"
-                  + " damaged?",
+              "Nothing was sealed: module %s is at %s, not %s. Was it changed?",
               now, context.name(), uid));
     }
   }

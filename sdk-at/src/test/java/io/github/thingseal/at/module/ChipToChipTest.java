@@ -72,7 +72,7 @@ class ChipToChipTest {
 
   @Test
   void pair_whenModuleIsV2_confirms() {
-    module.c2c().pair(SecretBytes.fromHex(EncryptingModule.TE_SECRET)).close();
+    module.c2c().pair(SecretBytes.fromHex(EncryptingModule.TE_SECRET), keys -> {}).close();
     assertThat(silicon.heard())
         .contains("AT+USECC2C=0,\"" + EncryptingModule.TE_SECRET + "\"")
         .anyMatch(
@@ -86,7 +86,7 @@ class ChipToChipTest {
     SecretBytes secret = SecretBytes.fromHex(EncryptingModule.TE_SECRET);
     String command = "AT+USECC2C=0,\"" + EncryptingModule.TE_SECRET + "\"";
     silicon.on(command, "\r\n+CME ERROR: operation not allowed\r\n");
-    assertThatThrownBy(() -> module.c2c().pair(secret))
+    assertThatThrownBy(() -> module.c2c().pair(secret, unused -> {}))
         .isInstanceOf(CommandRejectedException.class);
     assertThat(silicon.heard()).containsOnlyOnce(command);
     assertThatThrownBy(secret::exposeCopy).isInstanceOf(InvalidInputException.class);
@@ -224,7 +224,8 @@ class ChipToChipTest {
 
   @Test
   void secrets_whenPairingAndOpening_areNotTraced() {
-    try (C2cKeys keys = module.c2c().pair(SecretBytes.fromHex(EncryptingModule.TE_SECRET))) {
+    try (C2cKeys keys =
+        module.c2c().pair(SecretBytes.fromHex(EncryptingModule.TE_SECRET), fresh -> {})) {
       module.c2c().open(keys);
     }
     assertThat(String.join("\n", trace))

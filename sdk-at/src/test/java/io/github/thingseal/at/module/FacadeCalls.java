@@ -453,15 +453,11 @@ final class FacadeCalls {
         call(
                 "pair by a secret",
                 C2C,
-                "ChipToChip.pair/1",
-                b -> b.module.c2c().pair(secret()).close())
-            .atMost(2)
-            .usesUpTheModule(),
-        call(
-                "confirm the pairing",
-                C2C,
                 "ChipToChip.pair/2",
                 b -> b.module.c2c().pair(secret(), keys -> {}).close())
+            .atMost(2)
+            .usesUpTheModule(),
+        call("confirm the pairing", C2C, "ChipToChip.pair/0", b -> b.module.c2c().pair().close())
             .silent()
             .atMost(2)
             .occurrence(2)
