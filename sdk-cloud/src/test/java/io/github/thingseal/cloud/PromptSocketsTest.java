@@ -1,5 +1,6 @@
 package io.github.thingseal.cloud;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.cloud.transport.ProxySettings;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -54,6 +57,31 @@ class PromptSocketsTest {
     assertThat(noDelays).containsExactly(true);
   }
 
+  /** OkHttp asks no factory for the sockets to it. */
+  @Test
+  void socket_whenThroughTheSocksProxyOfTheJvm_sendsAtOnce() throws IOException {
+    Properties before = System.getProperties();
+    try (FakeService service = FakeService.overTls();
+        RelayProxy proxy = RelayProxy.socks("", "")) {
+      System.setProperties(through(proxy, before));
+      signIn(trusting(service));
+      assertThat(proxy.targets()).containsExactly("localhost");
+    } finally {
+      System.setProperties(before);
+    }
+    assertThat(noDelays).containsExactly(true);
+  }
+
+  /** As {@code -DsocksProxyHost=… -DsocksProxyPort=…} sets them, also for loopback. */
+  private static Properties through(RelayProxy proxy, Properties others) {
+    Properties all = (Properties) others.clone();
+    all.setProperty("socksProxyHost", "127.0.0.1");
+    all.setProperty("socksProxyPort", Integer.toString(proxy.port()));
+    all.setProperty("socksNonProxyHosts", "");
+    all.setProperty("http.nonProxyHosts", "");
+    return all;
+  }
+
   @Test
   void socket_whenTheCallerMakesIt_isLeftAsItIs() {
     try (FakeService service = FakeService.overTls()) {
@@ -75,11 +103,18 @@ class PromptSocketsTest {
   private OkHttpClient.Builder listened(OkHttpClient.Builder client) {
     return client.eventListener(
         new EventListener() {
+          private final AtomicReference<Connection> connection = new AtomicReference<>();
+
           @Override
-          public void connectionAcquired(Call call, Connection connection) {
-            assertThat(connection.protocol()).isEqualTo(Protocol.HTTP_2);
+          public void connectionAcquired(Call call, Connection acquired) {
+            assertThat(acquired.protocol()).isEqualTo(Protocol.HTTP_2);
+            connection.set(acquired);
+          }
+
+          @Override
+          public void requestHeadersStart(Call call) {
             try {
-              noDelays.add(connection.socket().getTcpNoDelay());
+              noDelays.add(requireNonNull(connection.get()).socket().getTcpNoDelay());
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

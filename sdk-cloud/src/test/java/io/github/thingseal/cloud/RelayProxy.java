@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +69,9 @@ final class RelayProxy implements AutoCloseable {
       if (port < 0) {
         return;
       }
-      try (Socket service = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      // Whatever proxy the JVM is set to use: it may be this one.
+      try (Socket service = new Socket(Proxy.NO_PROXY)) {
+        service.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         run(() -> service.getInputStream().transferTo(client.getOutputStream()));
         client.getInputStream().transferTo(service.getOutputStream());
       }

@@ -25,6 +25,7 @@ public final class HardenedClient {
         .followRedirects(false)
         .followSslRedirects(false)
         .addNetworkInterceptor(RetryAfter::bound)
+        .addNetworkInterceptor(PromptSockets::promptOverSocks)
         .build();
   }
 }
