@@ -58,7 +58,8 @@ public final class ServerCertificates {
 
   private static SSLSocketFactory socketsOf(KeyedCertificate server) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      // It stays in memory, where the encryption of PKCS12 would only cost time.
+      KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, null);
       store.setKeyEntry(
           "server", server.privateKey(), new char[0], new Certificate[] {server.certificate()});
