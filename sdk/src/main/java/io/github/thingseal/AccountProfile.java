@@ -78,7 +78,7 @@ public record AccountProfile(Result result, Optional<DeviceProfile> profile, Str
   }
 
   /**
-   * What is known, for people.
+   * What is known, human-readable.
    *
    * @return one line
    */

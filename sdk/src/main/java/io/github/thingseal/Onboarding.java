@@ -141,7 +141,7 @@ public final class Onboarding {
         : AccountProfile.notAsked("the check is turned off");
   }
 
-  /** What is sealed with a profile of another account is lost to this one for good. */
+  /** What is sealed with a profile of another account is lost to this one permanently. */
   private static void requireProfile(OnboardingPlan plan) {
     if (plan.seals() && plan.accountProfile().result() == AccountProfile.Result.UNKNOWN) {
       throw new DeviceConflictException(

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param accountProfile what the account knows of the device profile
  * @param state how far the module is, as far as it says: some firmware does not before bootstrap
  * @param steps what is left to do, in order; those that a module whose state is not known turns out
- *     to have behind it are passed over
+ *     to have behind it are skipped
  */
 public record OnboardingPlan(
     RotPublicUid rotPublicUid,
@@ -72,7 +72,7 @@ public record OnboardingPlan(
   }
 
   /**
-   * The plan for people.
+   * The plan, human-readable.
    *
    * @return a line for module and profile, and one for each step
    */

@@ -6,14 +6,14 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * A progress report of an onboarding.
  *
  * @param step the step it is at
- * @param detail what is done or seen, for people; no secrets
+ * @param detail what is done or seen, human-readable; no secrets
  */
 public record OnboardingProgress(OnboardingStep step, String detail) {
   /**
    * Checks that nothing is null.
    *
    * @param step the step it is at
-   * @param detail what is done or seen, for people; no secrets
+   * @param detail what is done or seen, human-readable; no secrets
    */
   public OnboardingProgress {
     Arguments.required(step, "step");
@@ -21,7 +21,7 @@ public record OnboardingProgress(OnboardingStep step, String detail) {
   }
 
   /**
-   * The progress for people.
+   * The progress, human-readable.
    *
    * @return one line
    */

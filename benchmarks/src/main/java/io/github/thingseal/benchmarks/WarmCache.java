@@ -56,7 +56,7 @@ public final class WarmCache {
   /**
    * Runs the benchmark.
    *
-   * @param arguments {@code jdk} for the JDK's AES where OpenSSL's is at hand; else the standard
+   * @param arguments {@code jdk} for the JDK's AES where OpenSSL is available; else the standard
    */
   public static void main(String[] arguments) {
     boolean jdk = arguments.length > 0 && arguments[0].equals("jdk");

@@ -8,7 +8,7 @@ import java.util.Optional;
  * An access key of the account, without its secret (fields assumed).
  *
  * @param key the key ({@code APIKey}); not a secret
- * @param name its name for people; empty if it has none
+ * @param name its display name; empty if it has none
  * @param createdAt when it was made; empty if the service does not say
  */
 public record AccessKey(String key, Optional<String> name, Optional<Instant> createdAt) {
@@ -16,7 +16,7 @@ public record AccessKey(String key, Optional<String> name, Optional<Instant> cre
    * Checks that nothing is null.
    *
    * @param key the key
-   * @param name its name for people
+   * @param name its display name
    * @param createdAt when it was made
    */
   public AccessKey {

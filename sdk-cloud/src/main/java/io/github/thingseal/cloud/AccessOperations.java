@@ -49,7 +49,7 @@ public final class AccessOperations {
   /**
    * Makes an access key. It is never repeated.
    *
-   * @param name its name for people, not blank
+   * @param name its display name, not blank
    * @return the call; the caller stores the secret and closes its answer. It fails with {@code
    *     ConflictException} and the code {@code AccessKeyLimit} if there are five
    * @throws InvalidInputException if the name is blank, or no path is named

@@ -24,7 +24,7 @@ public final class CertificateAuthority {
    * Begins an authority, for tests of code that takes one.
    *
    * @param uid its identity
-   * @param name its name for people
+   * @param name its display name
    * @return a builder of an authority that is not private and has no certificate
    */
   public static Builder builder(CertificateAuthorityUid uid, String name) {
@@ -41,7 +41,7 @@ public final class CertificateAuthority {
   }
 
   /**
-   * Its name for people.
+   * Its display name.
    *
    * @return the name
    */

@@ -52,7 +52,7 @@ public final class CertificateOperations {
    * Makes a private certificate authority whose certificate is valid as long as the service
    * chooses. It is never repeated.
    *
-   * @param name its name for people, not blank
+   * @param name its display name, not blank
    * @return the call; it fails with {@code ConflictException} and the code {@code
    *     CertificateAuthorityLimit} if there are 15
    * @throws InvalidInputException if the name is blank
@@ -64,7 +64,7 @@ public final class CertificateOperations {
   /**
    * Makes a private certificate authority. It is never repeated.
    *
-   * @param name its name for people, not blank
+   * @param name its display name, not blank
    * @param validityDays how long its certificate is valid, in days, 1 or more
    * @return the call; it fails with {@code ConflictException} and the code {@code
    *     CertificateAuthorityLimit} if there are 15

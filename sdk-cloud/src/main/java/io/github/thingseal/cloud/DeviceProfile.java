@@ -32,7 +32,7 @@ public final class DeviceProfile {
    * Begins a profile, for tests of code that takes one.
    *
    * @param uid its identity
-   * @param name its name for people
+   * @param name its display name
    * @return a builder of a profile that has nothing else
    */
   public static Builder builder(DeviceProfileUid uid, String name) {
@@ -49,7 +49,7 @@ public final class DeviceProfile {
   }
 
   /**
-   * The name for people.
+   * The display name.
    *
    * @return the name
    */

@@ -55,7 +55,7 @@ public final class DeviceProfileSettings {
     private Builder() {}
 
     /**
-     * Sets the name for people.
+     * Sets the display name.
      *
      * @param name the name, not blank
      * @return this builder

@@ -168,7 +168,7 @@ public final class E2eOperations implements ProtectionParametersSource, Downlink
   /**
    * Triggers a fresh key set of a module; in force at its next heartbeat. That there is key
    * rotation is published; that the REST API triggers it is derived, path and fields are assumed.
-   * Each call rotates anew, so it is never repeated.
+   * Each call rotates again, so it is never repeated.
    *
    * @param uid the module
    * @return the call

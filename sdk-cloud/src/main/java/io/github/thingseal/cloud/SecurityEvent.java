@@ -70,7 +70,7 @@ public final class SecurityEvent {
   }
 
   /**
-   * More, for people.
+   * Human-readable details.
    *
    * @return the service's text, possibly empty
    */
@@ -146,7 +146,7 @@ public final class SecurityEvent {
     }
 
     /**
-     * Sets more, for people.
+     * Sets human-readable details.
      *
      * @param text the text
      * @return this builder

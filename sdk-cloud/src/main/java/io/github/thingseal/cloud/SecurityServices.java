@@ -187,7 +187,7 @@ public final class SecurityServices implements AutoCloseable {
   }
 
   /**
-   * Calls an operation with JSON of one's own.
+   * Calls an operation with your own JSON.
    *
    * @param operation the operation, of the catalogue or not
    * @param json the request, a JSON object

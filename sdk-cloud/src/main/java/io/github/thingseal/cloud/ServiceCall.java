@@ -18,7 +18,7 @@ import java.util.function.Function;
 /**
  * A call that is ready to be made: now with {@link #execute}, or as a future with {@link #submit}.
  *
- * <p>Immutable, and may be made any number of times; every time it is sent anew.
+ * <p>Immutable, and may be made any number of times; each time it is a new request.
  *
  * @param <T> what it answers
  */

@@ -70,7 +70,7 @@ public final class ModuleFault {
   }
 
   /**
-   * A command has no effect, and a result of one's own.
+   * A command has no effect, and a result of your choice.
    *
    * @param command its name
    * @param resultCode such as {@code ERROR} or {@code +CME ERROR: SIM busy}, without line ends
@@ -82,7 +82,7 @@ public final class ModuleFault {
     return new ModuleFault(new Result(name(command), resultCode));
   }
 
-  /** A command has no effect, and a result of one's own. */
+  /** A command has no effect, and a result of your choice. */
   private record Result(String command, String resultCode) implements Effect {
     @Override
     public Optional<Replacement> replacement() {

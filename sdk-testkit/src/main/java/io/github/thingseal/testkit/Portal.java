@@ -41,7 +41,7 @@ public final class Portal {
   /**
    * Makes an access key. Its secret is shown this once.
    *
-   * @param name a name for people, 1 to 128 characters
+   * @param name a display name, 1 to 128 characters
    * @return the key with its secret; the caller closes it
    * @throws InvalidInputException if the account has five already
    */
@@ -281,7 +281,7 @@ public final class Portal {
   /**
    * Makes a private certificate authority.
    *
-   * @param name a name for people, 1 to 128 characters; the common name of its certificate
+   * @param name a display name, 1 to 128 characters; the common name of its certificate
    * @param validityDays how long its certificate is valid, 1 to 36,500 days
    * @return the authority
    * @throws InvalidInputException if the account has 15 already

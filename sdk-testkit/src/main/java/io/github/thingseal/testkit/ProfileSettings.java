@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The settings that devices get from their device profile when they are assigned to it.
  *
- * @param name a name for people, 1 to 128 characters
+ * @param name a display name, 1 to 128 characters
  * @param features features and services
  * @param heartbeatPeriod time between two heartbeats, 300 seconds to 365 days, in whole seconds
  * @param pricePlan the price plan
@@ -34,7 +34,7 @@ public record ProfileSettings(
   /**
    * Checks all parts, and copies the set.
    *
-   * @param name a name for people
+   * @param name a display name
    * @param features features and services
    * @param heartbeatPeriod time between two heartbeats
    * @param pricePlan the price plan
@@ -54,7 +54,7 @@ public record ProfileSettings(
   /**
    * Begins settings.
    *
-   * @param name a name for people, 1 to 128 characters
+   * @param name a display name, 1 to 128 characters
    * @return a builder: all features, 7 days, {@link SimulatedPricePlan#FLEX}, whitelist required
    */
   public static Builder named(String name) {
@@ -96,7 +96,7 @@ public record ProfileSettings(
     /**
      * Sets the name.
      *
-     * @param newName a name for people, 1 to 128 characters
+     * @param newName a display name, 1 to 128 characters
      * @return this builder
      */
     public Builder name(String newName) {

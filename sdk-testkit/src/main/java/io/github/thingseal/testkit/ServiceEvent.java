@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param type such as {@code Bootstrapped} or {@code CloneRejected}
  * @param at when it happened
  * @param device the device that it is about, if it is about one
- * @param detail more, for people; may be empty
+ * @param detail human-readable details; may be empty
  */
 public record ServiceEvent(
     long position, String type, Instant at, Optional<RotPublicUid> device, String detail) {
@@ -23,7 +23,7 @@ public record ServiceEvent(
    * @param type such as {@code Bootstrapped}
    * @param at when it happened
    * @param device the device that it is about
-   * @param detail more, for people
+   * @param detail human-readable details
    */
   public ServiceEvent {
     Arguments.required(type, "type");

@@ -7,7 +7,7 @@ import java.time.Instant;
  * An access key of the account, without its secret.
  *
  * @param key the APIKey, a UUID
- * @param name a name for people
+ * @param name a display name
  * @param createdAt when it was made
  */
 public record SimulatedAccessKey(String key, String name, Instant createdAt) {
@@ -15,7 +15,7 @@ public record SimulatedAccessKey(String key, String name, Instant createdAt) {
    * Checks that nothing is null.
    *
    * @param key the APIKey
-   * @param name a name for people
+   * @param name a display name
    * @param createdAt when it was made
    */
   public SimulatedAccessKey {

@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
  * A certificate authority of the account.
  *
  * @param uid its identity; {@value #VENDOR} for the vendor's
- * @param name a name for people
+ * @param name a display name
  * @param isPrivate whether it is the account's own
  * @param certificate its certificate
  */
@@ -23,7 +23,7 @@ public record SimulatedCertificateAuthority(
    * Checks that nothing is null.
    *
    * @param uid its identity
-   * @param name a name for people
+   * @param name a display name
    * @param isPrivate whether it is the account's own
    * @param certificate its certificate
    */

@@ -45,7 +45,7 @@ public record SimulatedModuleEvent(Kind kind, int bootstrapPhase, Instant at) {
     BOOTSTRAP_INTERRUPTED,
     /** The service refused the bootstrap: this is a clone. */
     BOOTSTRAP_REJECTED,
-    /** Profile and serial number are sealed for good. */
+    /** Profile and serial number are sealed permanently. */
     SEALED,
     /** The service refused the device profile; another one can be sealed. */
     SEAL_REJECTED,

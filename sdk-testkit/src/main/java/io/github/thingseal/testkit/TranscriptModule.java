@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
  *
  * <p>The format is that of {@code docs/transcript-format.md}. Hidden bytes of the host match any of
  * their number; hidden bytes of the module are made up. Times are not kept. A host that sends
- * anything else is hung up on, and {@link #mismatch()} says why. One session on one port; it does
+ * anything else is disconnected, and {@link #mismatch()} says why. One session on one port; it does
  * not begin again.
  *
  * <p>What a host would have to understand of what is hidden, it cannot: a certificate or a private

@@ -105,7 +105,7 @@ public final class ProductionLine {
    *
    * @param stations the stations, each with a module of its own
    * @param serials the serial numbers to give, in this order; those that the journal has given
-   *     before are passed over
+   *     before are skipped
    * @param permission whether modules may be sealed, which cannot be undone
    * @return a result a station, in the order of the stations
    * @throws InvalidInputException if a serial number is there twice, or something is null; nothing

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * The public API of a module as text, one member a line, which stands in {@code docs/api} so that a
- * review sees each change. {@code -Dthingseal.update=true} writes it anew.
+ * review sees each change. {@code -Dthingseal.update=true} regenerates it.
  */
 public final class ApiDump {
   private static final Path FOLDER = Path.of("../docs/api");

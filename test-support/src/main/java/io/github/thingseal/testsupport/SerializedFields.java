@@ -40,7 +40,7 @@ public final class SerializedFields {
   /**
    * Serializes them all.
    *
-   * @param types the types; those that are no exceptions, or abstract, are passed over
+   * @param types the types; those that are no exceptions, or abstract, are skipped
    * @return a line for each method that returns something else for the copy, or cannot be compared
    */
   public List<String> losses(List<Class<?>> types) {

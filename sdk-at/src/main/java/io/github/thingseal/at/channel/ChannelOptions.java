@@ -123,8 +123,8 @@ public final class ChannelOptions {
     /**
      * Sets how long the channel stays silent after a late prompt, or after a payload of which a
      * part was lost. The module would take whatever it receives then for the payload. The module
-     * gives up on its own, or is spoken to again after this time. Evidence of the default: assumed,
-     * a little more than the 20 s after which modules are taken to give up.
+     * gives up on its own, or gets the next command after this time. Evidence of the default:
+     * assumed, a little more than the 20 s after which modules are taken to give up.
      *
      * @param silence the time, 25 s by default; zero to speak at once
      * @return this builder

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When something is due, unless that is lifted or set anew before. A time limit moves with every
+ * When something is due, unless that is lifted or set again before. A time limit moves with every
  * command and hardly ever passes, so the alarm does not move with it. If it rings too early, it is
  * set again for the rest. Guarded by the channel's lock.
  */

@@ -26,7 +26,7 @@ final class FamilyData {
   /** The level of {@code AT+CFUN} that restarts it. */
   int restartLevel = 15;
 
-  /** How long it takes from the {@code OK} to a restart until it can be spoken to. */
+  /** How long it takes from the {@code OK} to a restart until it takes commands. */
   Duration restartWait = Duration.ofSeconds(15);
 
   /** How long it takes from the {@code OK} to a power-off until it is off. */

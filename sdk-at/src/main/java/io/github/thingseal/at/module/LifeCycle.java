@@ -185,7 +185,7 @@ final class LifeCycle implements Activation {
   private void awaitAnswer() {
     try {
       startUp.awaitAnswer();
-      // It answers: what is not answered from now on counts anew.
+      // It answers: what is not answered from now on counts again.
       detector.forgetTimeouts(false);
     } catch (TransientException e) {
       line.unheard();

@@ -129,8 +129,8 @@ public final class ModuleOptions {
      * <p>If the session cannot be opened, neither can the module: {@link
      * CapabilityAbsentException}, {@link io.github.thingseal.at.command.CommandRejectedException}.
      * After a restart every command tries again, and fails with the reason. To be found in a
-     * session that it is not in costs the module nothing but a frame that it passes over. Evidence:
-     * derived (a module in a session passes over what is no frame, one in the clear over what is no
+     * session that it is not in costs the module nothing but a frame that it ignores. Evidence:
+     * derived (a module in a session ignores what is no frame, one in the clear ignores what is no
      * command).
      *
      * @param keys the keys of a pairing; they stay the caller's, who closes them, though not before
@@ -252,7 +252,7 @@ public final class ModuleOptions {
      * Frees a module that accepts only multiplexer frames, because a program ended without closing
      * its multiplexer. If the first {@code AT} of the start-up has no answer, the frame that closes
      * a multiplexer is sent once before the next. To any other module it is eight odd bytes before
-     * a command line, which are passed over or answered {@code ERROR}. Evidence: derived (frame and
+     * a command line, which are skipped or answered {@code ERROR}. Evidence: derived (frame and
      * stray bytes published).
      *
      * @param closing true by default

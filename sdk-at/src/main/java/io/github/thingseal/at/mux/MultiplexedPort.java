@@ -158,8 +158,8 @@ public final class MultiplexedPort implements AutoCloseable {
   }
 
   /**
-   * Ends multiplexing, with all channels, and closes the port for good: sends the close-down until
-   * the module answers, as often and as long as {@link MuxOptions.Builder#attempts} says. An
+   * Ends multiplexing, with all channels, and closes the port permanently: sends the close-down
+   * until the module answers, as often and as long as {@link MuxOptions.Builder#attempts} says. An
    * interrupt ends the wait for that answer. What uses the channels is notified by a {@link
    * PortGoneException}. A port that is just being opened is not waited for, but closed as soon as
    * it is open. Closing twice does no harm.

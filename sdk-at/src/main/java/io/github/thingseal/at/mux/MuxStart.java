@@ -59,7 +59,7 @@ final class MuxStart {
     return asked.get() > 1 ? PACING.multipliedBy(5) : PACING;
   }
 
-  /** Each time anew: what first reaches a sleeping UART is lost, be it frame or text. */
+  /** Every time: what first reaches a sleeping UART is lost, be it frame or text. */
   private void askWhetherAlive() {
     line.accept(StaleMultiplexer.closeDown());
     asked.incrementAndGet();

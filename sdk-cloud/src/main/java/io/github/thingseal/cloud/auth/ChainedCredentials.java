@@ -5,7 +5,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first source that has credentials; asked anew each time. */
+/** The first source that has credentials; asked again each time. */
 final class ChainedCredentials implements CredentialsProvider {
   private final List<CredentialsProvider> sources;
 

@@ -42,12 +42,12 @@ final class AtHand implements AutoCloseable {
     now = keys.now();
   }
 
-  /** Whether the parameters of a message may be at hand, see {@link ParameterTable#mayHave}. */
+  /** Whether the parameters of a message may be cached, see {@link ParameterTable#mayHave}. */
   boolean mayHave(E2eMessage message) {
     return keys.mayHave(packedCipher.bytes(message));
   }
 
-  /** Whether the parameters of a message are at hand now. */
+  /** Whether the parameters of a message are cached now. */
   boolean has(E2eMessage message) {
     if (message.lengthBytes() > LONGEST_OF_ANY_NONCE) {
       return false;
@@ -59,7 +59,7 @@ final class AtHand implements AutoCloseable {
     return identity != null;
   }
 
-  /** Decrypts a message whose parameters are at hand. */
+  /** Decrypts a message whose parameters are cached. */
   byte[] unprotect(E2eMessage message) {
     return packedCipher.open(
         cipher,
@@ -69,7 +69,7 @@ final class AtHand implements AutoCloseable {
         PackedParameters.tagBytes(packed));
   }
 
-  /** Decrypts a message; null if its parameters are not at hand. */
+  /** Decrypts a message; null if its parameters are not cached. */
   @Nullable UnprotectResult open(E2eMessage message) {
     if (!has(message)) {
       return null;

@@ -22,7 +22,7 @@ final class Batch {
   private final @Nullable E2eMessage[] messages;
   private final @Nullable UnprotectResult[] results;
 
-  /** Decrypts those whose key is at hand. */
+  /** Decrypts those whose key is cached. */
   Batch(List<byte[]> messages, E2eUnprotector unprotector) {
     this.unprotector = unprotector;
     this.messages = new @Nullable E2eMessage[messages.size()];

@@ -31,7 +31,7 @@ import java.util.function.Function;
  * format V2, whose modules keep a key for several messages (derived, see {@code docs/evidence.md}).
  *
  * <p>Safe for use by any number of threads. A look-up takes no thread while it is under way.
- * Messages whose key is at hand are decrypted on the thread that asks, others on those of the
+ * Messages whose key is cached are decrypted on the thread that asks, others on those of the
  * services. Close it to wipe the keys; the services it stands on stay open.
  */
 public final class E2eUnprotector implements AutoCloseable {

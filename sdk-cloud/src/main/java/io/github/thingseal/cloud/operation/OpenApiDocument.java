@@ -29,7 +29,7 @@ final class OpenApiDocument {
     this.byName = Collections.unmodifiableMap(byName);
   }
 
-  /** The document of this SDK, read anew: only those who compare with it need it whole. */
+  /** The document of this SDK, read each time: only those who compare with it need it whole. */
   static OpenApiDocument standard() {
     try (InputStream in = OpenApiDocument.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -87,7 +87,7 @@ final class OpenApiDocument {
     return new OpenApiDocument(root, byName);
   }
 
-  /** What is written for all methods of a path would be passed over, unless only people read it. */
+  /** What is written for all methods of a path would be skipped, unless only people read it. */
   private static boolean isMethod(String path, String key) {
     boolean method = METHODS.contains(key);
     if (!method && !OpenApiShape.isForPeople(key) && !key.startsWith("x-")) {

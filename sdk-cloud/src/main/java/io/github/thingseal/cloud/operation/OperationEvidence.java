@@ -9,7 +9,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
  * @param operation whether the service has such an operation
  * @param path whether its path is known
  * @param fields whether the fields of request and answer are known
- * @param source where that is known from, for people
+ * @param source where that is known from, human-readable
  */
 public record OperationEvidence(Evidence operation, Evidence path, Evidence fields, String source) {
   private static final OperationEvidence OF_CALLER =
@@ -21,7 +21,7 @@ public record OperationEvidence(Evidence operation, Evidence path, Evidence fiel
    * @param operation whether the service has such an operation
    * @param path whether its path is known
    * @param fields whether the fields of request and answer are known
-   * @param source where that is known from, for people
+   * @param source where that is known from, human-readable
    * @throws InvalidInputException if the source is blank
    */
   public OperationEvidence {

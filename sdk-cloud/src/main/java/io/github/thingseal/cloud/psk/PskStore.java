@@ -75,7 +75,7 @@ public final class PskStore implements AutoCloseable {
    * nevertheless.
    *
    * @param identity what the client sent
-   * @return the key to come, complete at once if it is at hand; the caller closes the key. Or what
+   * @return the key to come, complete at once if it is cached; the caller closes the key. Or what
    *     {@link #get} would throw
    */
   public CompletableFuture<Psk> submit(PskIdentity identity) {

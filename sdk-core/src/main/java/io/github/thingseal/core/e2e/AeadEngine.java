@@ -16,7 +16,7 @@ public interface AeadEngine {
   /**
    * The fastest engine that passes a self-test: one that a module on the path provides for {@link
    * AeadEngine} (see {@link java.util.ServiceLoader}), else {@link #jdk}, else {@link
-   * #bouncyCastle}. An engine that cannot start or fails its test is passed over, and logged as a
+   * #bouncyCastle}. An engine that cannot start or fails its test is skipped, and logged as a
    * warning under the name of this interface. Chosen once.
    *
    * @return the engine, which the whole process shares

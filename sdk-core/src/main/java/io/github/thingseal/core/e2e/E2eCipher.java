@@ -34,7 +34,7 @@ public final class E2eCipher {
   }
 
   /**
-   * The cipher with the fastest AES-CCM at hand, {@link AeadEngine#standard}.
+   * The cipher with the fastest AES-CCM available, {@link AeadEngine#standard}.
    *
    * @return the cipher
    */

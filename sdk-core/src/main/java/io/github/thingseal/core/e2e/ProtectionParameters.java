@@ -143,7 +143,7 @@ public final class ProtectionParameters implements AutoCloseable {
     return SPENT.compareAndSet(this, 0, 1);
   }
 
-  /** Claims key and nonce for good, for any number of messages to decrypt. */
+  /** Claims key and nonce permanently, for any number of messages to decrypt. */
   void spendForUnprotect() {
     if (spent == 0) {
       SPENT.lazySet(this, 1);

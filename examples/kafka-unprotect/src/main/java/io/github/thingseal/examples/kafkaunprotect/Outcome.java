@@ -31,14 +31,14 @@ sealed interface Outcome {
    * It is of no use, whenever it is tried again.
    *
    * @param reason why, for programs
-   * @param text why, for people
+   * @param text the reason, human-readable
    */
   record DeadLetter(Reason reason, String text) implements Outcome {}
 
   /**
    * The service cannot be asked at the moment, which is not the fault of the message.
    *
-   * @param text why, for people
+   * @param text the reason, human-readable
    */
   record Held(String text) implements Outcome {}
 }

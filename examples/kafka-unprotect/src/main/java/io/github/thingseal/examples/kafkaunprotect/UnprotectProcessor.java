@@ -52,7 +52,7 @@ final class UnprotectProcessor implements Processor<byte[], byte[], byte[], byte
         key, opened.bytes(), message.timestamp(), DeadLetters.cleaned(message.headers()));
   }
 
-  /** The task ends here, for good or to begin again at the last commit. */
+  /** The task ends here, permanently or to begin again at the last commit. */
   @Override
   public void close() {
     reader.forget(new TopicPartition(topics.input(), context().taskId().partition()));

@@ -49,7 +49,7 @@ public record SealState(
     return moduleRegistered && deviceActivated;
   }
 
-  /** {@return whether the module has reported that it is sealed, for good: (1,1,1)} */
+  /** {@return whether the module has reported that it is sealed, permanently: (1,1,1)} */
   public boolean isSealed() {
     return moduleRegistered && deviceRegistered && deviceActivated;
   }

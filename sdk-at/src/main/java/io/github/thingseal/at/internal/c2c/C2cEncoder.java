@@ -24,7 +24,7 @@ final class C2cEncoder {
   /** The bit by which capital and small letters differ. */
   private static final int CASE = 0x20;
 
-  /** Of the largest frames one in 60 is made anew. */
+  /** Of the largest frames one in 60 is made again. */
   private static final int TRIES = 8;
 
   private final C2cCipher cipher;

@@ -20,7 +20,7 @@ public final class StaleMultiplexer {
 
   private StaleMultiplexer() {}
 
-  /** What ends it; a module in command mode passes over these bytes. */
+  /** What ends it; a module in command mode ignores these bytes. */
   public static byte[] closeDown() {
     return CLOSE_DOWN.clone();
   }

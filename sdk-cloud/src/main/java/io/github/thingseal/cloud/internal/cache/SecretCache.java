@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Secrets by key: looked up once however many ask, held for a while, wiped when they leave the
  * cache and the last user is done with them.
  *
- * <p>What is at hand is used on the thread that asks, without a lock. A look-up takes no thread
+ * <p>What is cached is used on the thread that asks, without a lock. A look-up takes no thread
  * while it is under way; the threads on which it ends are those of its source. If these threads
  * must not run the code of callers, the source is inside. They then only serve waiters that are
  * inside as well, and begin the next look-up; threads of the cache complete all other futures.
@@ -185,7 +185,7 @@ public final class SecretCache<K, V> implements AutoCloseable {
     return waiter.result;
   }
 
-  /** The look-up that the waiter waits for; null if its outcome was at hand after all. */
+  /** The look-up that the waiter waits for; null if its outcome was there after all. */
   private @Nullable Lookup joined(K key, @Nullable Lookup current, Waiter<V, ?> waiter) {
     if (current != null) {
       current.waiters.add(waiter);

@@ -13,7 +13,7 @@ final class Turnstile {
     this.free = atOnce;
   }
 
-  /** Whether the task may run now; otherwise it stands in line. */
+  /** Whether the task may run now; otherwise it waits in the queue. */
   synchronized boolean enter(Runnable task) {
     if (free > 0) {
       free--;
@@ -32,7 +32,7 @@ final class Turnstile {
     return next;
   }
 
-  /** Sends all away who stand in line. */
+  /** Sends all away who wait in the queue. */
   synchronized void clear() {
     line.clear();
   }

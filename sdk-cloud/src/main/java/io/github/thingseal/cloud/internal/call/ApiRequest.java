@@ -94,12 +94,12 @@ public final class ApiRequest<T> {
     return operation;
   }
 
-  /** What it is about, for people. */
+  /** What it is about, human-readable. */
   public String what() {
     return what(operation, subject);
   }
 
-  /** An operation on what it is about, for people. */
+  /** The operation and what it is about, human-readable. */
   static String what(Operation operation, String subject) {
     return subject.isEmpty() ? operation.name() : operation.name() + " for " + subject;
   }

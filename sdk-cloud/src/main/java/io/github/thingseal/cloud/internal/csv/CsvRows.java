@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * The rows of a CSV file, without blank ones. They are read anew each time, since a file of short
+ * The rows of a CSV file, without blank ones. They are read again each time, since a file of short
  * fields would take many times its size in memory.
  */
 final class CsvRows {

@@ -221,7 +221,7 @@ final class IoFailures {
         && String.valueOf(e.getMessage()).startsWith("Certificate pinning failure");
   }
 
-  /** A handshake that the other side merely hung up on says nothing about trust. */
+  /** A handshake that the other side merely broke off says nothing about trust. */
   private static boolean isUntrusted(IOException e) {
     if (e instanceof SSLPeerUnverifiedException) {
       return true;

@@ -25,7 +25,7 @@ public final class Proxies {
       client.socketFactory(new PromptSockets(() -> new SocksSocket(settings)));
       return;
     }
-    // Not resolved here: the address is looked up anew for each connection.
+    // Not resolved here: the address is looked up again for each connection.
     client.proxy(
         new Proxy(
             Proxy.Type.HTTP, InetSocketAddress.createUnresolved(settings.host(), settings.port())));

@@ -174,7 +174,7 @@ final class SocksSocket extends Socket {
     }
   }
 
-  /** The proxy was not reached, or hung up. */
+  /** The proxy was not reached, or disconnected. */
   static final class ProxyUnreachable extends ConnectException implements OfProxy {
     private static final long serialVersionUID = 1L;
     private final String address;

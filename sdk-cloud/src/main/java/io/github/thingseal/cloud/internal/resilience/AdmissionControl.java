@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bulkhead, rate limits and circuit breaker before each request; each may be off. Calls stand in
+ * Bulkhead, rate limits and circuit breaker before each request; each may be off. Calls wait in
  * line without a thread, and nothing is reserved for one before it can be sent.
  *
  * <p>Resilience4j keeps count. Its own ways of waiting are not used: they block a thread, or

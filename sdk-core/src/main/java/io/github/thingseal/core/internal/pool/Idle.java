@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * replaces thread locals, which pools of threads and virtual threads leak. Taking and keeping
  * neither wait nor allocate.
  *
- * <p>A place belongs to one thing for good, so that this comes back by a plain write: no one else
- * writes to a place that is empty. One that never comes back leaves its place empty.
+ * <p>A place belongs to one thing permanently, so that this comes back by a plain write: no one
+ * else writes to a place that is empty. One that never comes back leaves its place empty.
  *
  * @param <T> what is kept
  */

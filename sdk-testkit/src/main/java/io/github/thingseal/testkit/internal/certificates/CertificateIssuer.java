@@ -98,7 +98,7 @@ public final class CertificateIssuer {
   }
 
   /**
-   * Issues the certificate of a server, or of a device whose key is at hand.
+   * Issues the certificate of a server, or of a device whose key is available.
    *
    * @param hosts the host names and addresses that it is for
    */

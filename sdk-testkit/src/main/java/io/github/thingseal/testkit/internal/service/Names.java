@@ -2,7 +2,7 @@ package io.github.thingseal.testkit.internal.service;
 
 import io.github.thingseal.core.InvalidInputException;
 
-/** Names for people. */
+/** Display names. */
 public final class Names {
   /** How long a name can be. */
   public static final int MAX_LENGTH = 128;

@@ -13,7 +13,7 @@ import org.bouncycastle.asn1.x500.X500Name;
  * A certificate authority of the account's own.
  *
  * @param uid its identity
- * @param name a name for people
+ * @param name a display name
  * @param keyed its certificate and key
  */
 record PrivateAuthority(String uid, String name, KeyedCertificate keyed) {

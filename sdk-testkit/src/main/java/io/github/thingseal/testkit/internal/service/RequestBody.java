@@ -187,7 +187,7 @@ final class RequestBody {
     return new Page.Request(after, limit());
   }
 
-  /** A name in other case is refused, not passed over as if the client had not asked for it. */
+  /** A name in other case is refused, not ignored as if the client had not asked for it. */
   private JsonNode field(String name) {
     JsonNode value = fields.path(name);
     if (value.isMissingNode()) {

@@ -3,7 +3,7 @@ package io.github.thingseal.testkit.internal.module.clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The time that a module lives in: real, accelerated, or turned by hand. */
+/** The time that a module lives in: real, accelerated, or advanced by hand. */
 public interface ModuleClock extends AutoCloseable {
   /** The time of day. */
   Instant now();

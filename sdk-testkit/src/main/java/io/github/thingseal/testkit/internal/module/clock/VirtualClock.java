@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** Time that stands still until it is turned by hand. */
+/** Time that stands still until it is advanced by hand. */
 public final class VirtualClock implements ModuleClock {
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparing(Entry::number));

@@ -1,4 +1,4 @@
-/** The time of a simulated module: real, accelerated or turned by hand. */
+/** The time of a simulated module: real, accelerated or advanced by hand. */
 @NullMarked
 package io.github.thingseal.testkit.internal.module.clock;
 

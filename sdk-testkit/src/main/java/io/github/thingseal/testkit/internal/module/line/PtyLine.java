@@ -181,7 +181,7 @@ public final class PtyLine implements Line {
     }
   }
 
-  /** A pseudo-terminal cannot hang up and go on: it is gone for good. */
+  /** A pseudo-terminal cannot hang up and go on: it is gone permanently. */
   @Override
   public void hangUp() {
     closed = true;

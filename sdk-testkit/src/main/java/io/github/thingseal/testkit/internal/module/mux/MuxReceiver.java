@@ -13,7 +13,7 @@ final class MuxReceiver {
   private static final Set<Integer> TYPES =
       Set.of(MuxFrame.SABM, MuxFrame.UA, MuxFrame.DM, MuxFrame.DISC, MuxFrame.UIH);
 
-  /** Assumed: the specification waits for the end of a frame for good. */
+  /** Assumed: the specification waits for the end of a frame without limit. */
   private static final Duration LONGEST_GAP = Duration.ofSeconds(1);
 
   private final Sink sink;

@@ -105,7 +105,7 @@ public final class Radio {
     return active.contains(context);
   }
 
-  /** Whether the service can be spoken to. */
+  /** Whether the service can be reached. */
   public boolean isConnected() {
     return registered && attached && !active.isEmpty();
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chip-to-chip under a transcript, which holds the clear text and not the frames. The frames are
- * made anew, with the TE secret that the host sends and the keys that were played to it.
+ * made again, with the TE secret that the host sends and the keys that were played to it.
  */
 final class TranscriptC2c {
   private static final String HEX = "\"(\\p{XDigit}{32})\"";
