@@ -114,7 +114,7 @@ public final class EventSubscription implements AutoCloseable {
     try {
       listener.onEvent(event);
     } catch (RuntimeException | Error e) {
-      LOG.warn("A listener failed on {}; it goes on with the next event", event, e);
+      LOG.warn("A listener failed on {}; the next event follows", event, e);
     }
     position = event.position();
   }

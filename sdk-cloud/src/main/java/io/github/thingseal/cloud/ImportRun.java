@@ -106,7 +106,7 @@ final class ImportRun {
       if (e.getCause() instanceof ThingsealException thrown) {
         throw thrown;
       }
-      throw new IllegalStateException("An import failed in an unforeseen way", e.getCause());
+      throw new IllegalStateException("An import failed unexpectedly", e.getCause());
     }
   }
 

@@ -119,7 +119,7 @@ public final class ServiceCall<T> {
    * @return the answer; if it holds keys, the caller closes it
    * @throws InvalidInputException if the service refuses the request as malformed
    * @throws AuthenticationException if it refuses the credentials
-   * @throws TransientException if it cannot be reached, is throttling or in trouble, the time limit
+   * @throws TransientException if it cannot be reached, is throttled or fails, the time limit
    *     passed, or the thread was interrupted
    * @throws PermanentException if it denies access, does not know what was asked for, is not
    *     trusted, or answers something else than the operation promises

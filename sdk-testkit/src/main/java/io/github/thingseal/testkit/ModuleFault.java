@@ -406,7 +406,7 @@ public final class ModuleFault {
 
   private static Duration requireNotNegative(Duration duration) {
     if (duration.isNegative()) {
-      throw new InvalidInputException("A fault cannot last less than nothing: " + duration);
+      throw new InvalidInputException("The duration of a fault must not be negative: " + duration);
     }
     return duration;
   }

@@ -749,7 +749,7 @@ public final class SimulatedModule implements AutoCloseable {
 
     private static Duration required(Duration duration) {
       if (duration.isNegative()) {
-        throw new InvalidInputException("Nothing takes less than no time: " + duration);
+        throw new InvalidInputException("A duration must not be negative: " + duration);
       }
       return duration;
     }

@@ -67,7 +67,7 @@ public final class SimulatedModulePort implements AutoCloseable {
    */
   public void baudRate(int baud) {
     if (baud < 0) {
-      throw new InvalidInputException("No line is slower than standing still: " + baud);
+      throw new InvalidInputException("A baud rate must not be negative: " + baud);
     }
     line.baudRate(baud);
   }

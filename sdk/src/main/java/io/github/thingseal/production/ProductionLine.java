@@ -213,7 +213,7 @@ public final class ProductionLine {
       return new PermanentException(
           "Station "
               + station.name()
-              + " ended in an unforeseen way: "
+              + " ended unexpectedly: "
               + cause
               + ". The journal has what became of its module; run it again",
           cause);
@@ -226,7 +226,7 @@ public final class ProductionLine {
         throw e;
       } catch (Exception e) {
         throw new InvalidInputException(
-            "What should open the line of station " + station.name() + " failed: " + e, e);
+            "Opening the port of station " + station.name() + " failed: " + e, e);
       }
     }
 

@@ -243,7 +243,7 @@ public final class SealingJournal implements AutoCloseable {
         + (entry.isVerified()
             ? ", which is sealed and was verified nevertheless"
             : ", which was not begun")
-        + "; mend the disk and open the journal again";
+        + "; repair the disk and open the journal again";
   }
 
   private void remember(JournalEntry entry) {

@@ -5,7 +5,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Give up: the state of things forbids it (status 409), such as a device that is sealed otherwise,
+ * Give up: the present state does not allow it (status 409), such as a device that is sealed with another profile,
  * or a limit of the account that is reached. The code in {@link #details()} says which, if the
  * service does.
  */

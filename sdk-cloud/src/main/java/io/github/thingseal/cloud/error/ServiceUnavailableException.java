@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Try again later: the service is throttling (status 429) or in trouble (status 5xx). */
+/** Try again later: the service is throttling (status 429) or failing (status 5xx). */
 public final class ServiceUnavailableException extends TransientException
     implements ServiceFailure {
   private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     description =
         "Shows a CoAPS server (Eclipse Californium) that recovers each device's key through the"
             + " simulated service, and clients that it lets in or refuses, over UDP on loopback.",
-    footer = {"", "Exit codes: 0 all went as it should, 1 something did not, 2 wrong options."})
+    footer = {"", "Exit codes: 0 success, 1 failure, 2 wrong options."})
 public final class CoapPsk implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int FAILED = 1;

@@ -41,7 +41,7 @@ final class Demonstration {
       say("The server listens on coaps://127.0.0.1:%d", server.address().getPort());
       run(simulation, server);
       out.println();
-      out.println(right ? "All of it went as it should." : "Something did not go as it should.");
+      out.println(right ? "All of it went as it should." : "Something failed.");
       return right;
     }
   }
@@ -53,7 +53,7 @@ final class Demonstration {
       connectTwice(simulation, patient, psk);
       sendWrongIdentities(simulation, impatient, psk);
       missTheService(simulation, impatient);
-      say("The device whose key is at hand is let in all the same:");
+      say("The device whose key is cached can connect nevertheless:");
       connect(patient, psk);
     }
   }
@@ -61,7 +61,7 @@ final class Demonstration {
   private void connectTwice(Simulation simulation, PskClient client, Psk psk) {
     step("The module makes a key (AT+USECPSK), the server recovers it from its identity");
     connect(client, psk);
-    step("The device connects again: its key is at hand, the service is not asked");
+    step("The device connects again: its key is cached, the service is not asked");
     int lookUps = simulation.lookUps();
     connect(client, psk);
     right &= simulation.lookUps() == lookUps;

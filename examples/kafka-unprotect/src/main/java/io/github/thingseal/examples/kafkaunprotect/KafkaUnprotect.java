@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
       "Without a command it shows that with an embedded broker, a simulated service and simulated"
           + " devices, and checks by count and content that nothing is lost or doubled."
     },
-    footer = {"", "Exit codes: 0 all went as it should, 1 something did not, 2 wrong options."})
+    footer = {"", "Exit codes: 0 success, 1 failure, 2 wrong options."})
 public final class KafkaUnprotect implements Callable<Integer> {
   static final int DONE = 0;
   static final int FAILED = 1;

@@ -299,7 +299,7 @@ public final class CallControl<T> {
     }
     return new UnexpectedAnswerException(
         operation()
-            + " failed in an unforeseen way ("
+            + " failed unexpectedly ("
             + thrown.getClass().getSimpleName()
             + "); "
             + fate(),

@@ -66,7 +66,7 @@ public final class Outcomes {
     Throwable thrown = unwrapped(failure);
     return thrown instanceof ThingsealException known
         ? known
-        : new TransientException(what + " failed in an unforeseen way: " + thrown, thrown);
+        : new TransientException(what + " failed unexpectedly: " + thrown, thrown);
   }
 
   /** What a future or stage failed with, without what the JDK wraps it in. */

@@ -82,7 +82,7 @@ final class AnswerFailures {
       case 409 ->
           new ConflictException(
               start
-                  + "The state of things forbids it: look at what there is, and change that first",
+                  + "The present state does not allow it: read the state, and change that first",
               details,
               null);
       default -> ofOtherStatus(start, status, details, retryAfter);
@@ -157,7 +157,7 @@ final class AnswerFailures {
     }
     if (status >= 500) {
       return new ServiceUnavailableException(
-          start + "The service is in trouble: try again later" + wait(retryAfter),
+          start + "The service has failed: try again later" + wait(retryAfter),
           details,
           retryAfter);
     }

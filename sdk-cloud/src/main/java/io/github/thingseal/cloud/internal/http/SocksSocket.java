@@ -136,7 +136,7 @@ final class SocksSocket extends Socket {
     InputStream in = getInputStream();
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new EOFException("The proxy hung up");
+      throw new EOFException("The proxy closed the connection");
     }
     return bytes;
   }

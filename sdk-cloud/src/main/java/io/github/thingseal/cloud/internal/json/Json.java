@@ -120,7 +120,7 @@ public final class Json {
     try {
       node = READER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException("The request is not JSON: trouble at " + placeOf(e));
+      throw new InvalidInputException("The request is not JSON: error at " + placeOf(e));
     }
     if (!node.isObject()) {
       throw new InvalidInputException("The request must be a JSON object, not " + kindOf(node));
@@ -184,7 +184,7 @@ public final class Json {
       throw new AnswerFormatException(
           "JSON that is nested too deeply, or has a text or number that is too long");
     } catch (JsonProcessingException e) {
-      throw new AnswerFormatException("what is not or not wholly JSON: trouble at " + placeOf(e));
+      throw new AnswerFormatException("a body that is not JSON, or not only JSON: error at " + placeOf(e));
     } catch (IOException e) {
       throw new AnswerFormatException("text in an unknown encoding where JSON was due");
     }

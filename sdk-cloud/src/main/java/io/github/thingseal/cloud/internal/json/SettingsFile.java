@@ -59,7 +59,7 @@ public final class SettingsFile {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(file + " is not JSON: trouble at " + Json.placeOf(e));
+      throw new InvalidInputException(file + " is not JSON: error at " + Json.placeOf(e));
     }
   }
 

@@ -229,7 +229,7 @@ public final class Devices {
     if (!claim.profile().equals(profile) || !claim.serial().equals(serial)) {
       throw Refusal.conflict(
           "AlreadySealed",
-          "Device " + device.uid() + " is sealed to another profile or serial number for good");
+          "Device " + device.uid() + " is sealed permanently to another profile or serial number");
     }
   }
 

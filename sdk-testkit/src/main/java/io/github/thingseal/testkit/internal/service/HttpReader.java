@@ -55,7 +55,7 @@ final class HttpReader {
   private static void check(HttpHead head) {
     boolean current = head.version().equals(HttpHead.HTTP_1_1);
     if (!current && !head.version().equals(HttpHead.HTTP_1_0)) {
-      throw Refusal.of(505, "HTTP/1.1 is spoken here, not " + head.version());
+      throw Refusal.of(505, "Only HTTP/1.1 is supported, not " + head.version());
     }
     if (current && head.value("host").isEmpty()) {
       throw Refusal.badRequest("The header Host is missing");

@@ -44,7 +44,7 @@ final class LedgerFile {
       OwnerOnly.folder(folder);
       OwnerOnly.file(file);
     } catch (IOException e) {
-      throw new PermanentException("The simulated service cannot keep " + file + " to itself", e);
+      throw new PermanentException("The simulated service cannot make " + file + " private", e);
     }
     try {
       JsonNode json = JSON.readTree(Files.readAllBytes(file));
@@ -78,6 +78,6 @@ final class LedgerFile {
             + file
             + " cannot be used: "
             + reason
-            + ". Remove the file to begin afresh");
+            + ". Remove the file to start again");
   }
 }

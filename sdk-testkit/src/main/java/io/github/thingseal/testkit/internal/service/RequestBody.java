@@ -265,7 +265,7 @@ final class RequestBody {
   }
 
   private static Refusal notOurs(String field, String text) {
-    return Refusal.badRequest(field + " is none that this service gave out: \"" + text + "\"");
+    return Refusal.badRequest(field + " was not issued by this service: \"" + text + "\"");
   }
 
   private List<String> texts(String name, int least) {

@@ -103,7 +103,7 @@ public final class PtyLine implements Line {
       }
     } catch (InvalidInputException e) {
       throw new PermanentException(
-          refused + ", or mend what keeps JNA from loading: " + e.getMessage(), e);
+          refused + ", or fix what keeps JNA from loading: " + e.getMessage(), e);
     }
   }
 
