@@ -5,9 +5,9 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Give up: the present state does not allow it (status 409), such as a device that is sealed with another profile,
- * or a limit of the account that is reached. The code in {@link #details()} says which, if the
- * service does.
+ * Give up: the present state does not allow it (status 409), such as a device that is sealed with
+ * another profile, or a limit of the account that is reached. The code in {@link #details()} says
+ * which, if the service does.
  */
 public final class ConflictException extends PermanentException implements ServiceFailure {
   private static final long serialVersionUID = 1L;

@@ -298,11 +298,7 @@ public final class CallControl<T> {
       return thrown;
     }
     return new UnexpectedAnswerException(
-        operation()
-            + " failed unexpectedly ("
-            + thrown.getClass().getSimpleName()
-            + "); "
-            + fate(),
+        operation() + " failed unexpectedly (" + thrown.getClass().getSimpleName() + "); " + fate(),
         details(),
         thrown);
   }

@@ -81,8 +81,7 @@ final class AnswerFailures {
               null);
       case 409 ->
           new ConflictException(
-              start
-                  + "The present state does not allow it: read the state, and change that first",
+              start + "The present state does not allow it: read the state, and change that first",
               details,
               null);
       default -> ofOtherStatus(start, status, details, retryAfter);
