@@ -184,8 +184,7 @@ public final class Json {
       throw new AnswerFormatException(
           "JSON that is nested too deeply, or has a text or number that is too long");
     } catch (JsonProcessingException e) {
-      throw new AnswerFormatException(
-          "a body that is not JSON, or not only JSON: error at " + placeOf(e));
+      throw new AnswerFormatException("what is not or not wholly JSON: error at " + placeOf(e));
     } catch (IOException e) {
       throw new AnswerFormatException("text in an unknown encoding where JSON was due");
     }
