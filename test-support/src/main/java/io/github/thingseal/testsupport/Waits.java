@@ -6,10 +6,12 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -30,20 +32,31 @@ final class Waits {
    * does, whatever that waits for.
    */
   static boolean isOver(Thread thread) {
+    return isOver(thread, Set.of());
+  }
+
+  private static boolean isOver(Thread thread, Set<Thread> keptOut) {
     return switch (thread.getState()) {
       case TERMINATED -> false;
       case WAITING, TIMED_WAITING ->
           thread.isInterrupted() || hasCome(LockSupport.getBlocker(thread));
-      case BLOCKED -> canEnterSoon(thread);
+      case BLOCKED -> keptOut.contains(thread) || canEnterSoon(thread, keptOut);
       case NEW, RUNNABLE -> true;
     };
   }
 
-  /** Who is about to enter, or is kept out by one that does not wait itself. */
-  private static boolean canEnterSoon(Thread blocked) {
+  /**
+   * Whether a thread is about to enter, or is kept out by one that does not wait itself. Two that
+   * enter the same monitor in turn may each be seen kept out by the other: then they run.
+   */
+  private static boolean canEnterSoon(Thread blocked, Set<Thread> keptOut) {
     ThreadInfo info = THREADS.getThreadInfo(blocked.getId());
     long owner = info == null ? -1 : info.getLockOwnerId();
-    return allThreads().filter(thread -> thread.getId() == owner).allMatch(Waits::isOver);
+    Set<Thread> known = new HashSet<>(keptOut);
+    known.add(blocked);
+    return allThreads()
+        .filter(thread -> thread.getId() == owner)
+        .allMatch(thread -> isOver(thread, known));
   }
 
   /** Those of the system included: the workers of the common pool are among them. */
