@@ -200,7 +200,7 @@ class ArchitectureTest {
           .and()
           .doNotHaveFullyQualifiedName(ThingsealException.class.getName())
           .and()
-          // What a transport tells its channel; no caller sees it.
+          // What a transport reports to its channel; no caller sees it.
           .areNotAssignableTo(IOException.class)
           .should()
           .beAssignableTo(InvalidInputException.class)

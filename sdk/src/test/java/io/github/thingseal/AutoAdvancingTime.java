@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * Time in which every pause of a driver is over at once, and its deadlines never come, so that
- * nothing depends on how busy this machine is. Modules in virtual time are told how much passed.
+ * nothing depends on how busy this machine is. Modules in virtual time advance with it.
  */
 public final class AutoAdvancingTime implements Scheduler, AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** No call waits in vain, holds up another one, or says more of itself than is known. */
+/** No call waits for nothing, holds up another one, or claims more than is known. */
 @Timeout(60)
 class AsynchronyTest {
   @AutoClose private final FakeService service = FakeService.overHttp();

@@ -187,7 +187,7 @@ final class FakeService implements AutoCloseable {
     return request.getBody() == null ? "" : request.getBody().utf8();
   }
 
-  /** A token that expires at a moment; the number tells tokens apart. */
+  /** A token that expires at a moment; the number distinguishes tokens. */
   static String token(int number, Instant expiry) {
     return encode("{\"alg\":\"RS256\"}")
         + "."

@@ -157,7 +157,7 @@ class SecrecyTest {
     assertNoSecret();
   }
 
-  /** Nothing in such a token, or in a profile, tells that it is a secret. */
+  /** Nothing in such a token, or in a profile, shows that it is a secret. */
   @Test
   void everyCall_whenTheServiceEchoesWhatIsOpaque_showsNone() {
     service.signInAnswers.add(

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Time that passes only when told to, or when a call pauses between two attempts. */
+/** Time that passes only when a test advances it, or when a call pauses between two attempts. */
 final class VirtualTime extends Clock implements Time {
   static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 

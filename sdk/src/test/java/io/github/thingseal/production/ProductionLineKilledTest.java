@@ -107,7 +107,7 @@ class ProductionLineKilledTest {
     assertThat(sealed()).isZero();
     assertNothingIsForgotten();
 
-    // The sealing that is under way is let go on once the next process has come upon it.
+    // The sealing that is under way is let go on once the next process has found it.
     assertThat(exitCode(Moment.SEALED)).isNotZero();
     assertThat(total(SealRecordingProxy::refused)).isPositive();
     assertThat(sealed()).isPositive();
@@ -122,7 +122,7 @@ class ProductionLineKilledTest {
     assertResultsAreComplete();
   }
 
-  /** Whatever a module was told to become stands in the journal, and never changes. */
+  /** Whatever a module was sealed as is in the journal, and never changes. */
   private void assertNothingIsForgotten() {
     Map<RotPublicUid, JournalEntry> known =
         latest().stream().collect(Collectors.toMap(JournalEntry::rotPublicUid, entry -> entry));

@@ -84,7 +84,7 @@ final class SealRecordingProxy implements AutoCloseable {
   }
 
   private interface Way {
-    /** Looks at what goes this way; false if it shall not arrive. */
+    /** Looks at what goes this way; false if it must not arrive. */
     boolean passes(String text);
   }
 

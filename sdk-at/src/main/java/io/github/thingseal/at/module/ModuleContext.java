@@ -61,7 +61,7 @@ final class ModuleContext {
   /** How the UART saves power, if that was asked for beyond the configuration. */
   volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
 
-  /** Whether the radio was turned on, and nobody wanted it off since. */
+  /** Whether the radio was turned on, and not asked to be off since. */
   volatile boolean radioWanted;
 
   /** Whether its UART is woken only since an answer was lost. */

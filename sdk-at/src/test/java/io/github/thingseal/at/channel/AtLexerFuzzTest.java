@@ -103,7 +103,7 @@ class AtLexerFuzzTest {
     }
   }
 
-  /** Writes down what it is told, and looks whether that can be. */
+  /** Records what the lexer reports, and checks whether that can be. */
   private static final class Recorder implements AtLexer.Sink {
     final List<String> events = new ArrayList<>();
 

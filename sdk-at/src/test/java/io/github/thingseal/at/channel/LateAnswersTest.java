@@ -84,7 +84,7 @@ class LateAnswersTest {
     assertThat(modem.sent).doesNotContain("AT+NUM=2");
   }
 
-  /** The {@code OK} of {@code AT} must not be taken for that of what nobody may do twice. */
+  /** The {@code OK} of {@code AT} must not be taken for that of what must not be done twice. */
   @Test
   void submit_whenAtIsAnsweredLate_isNotAnsweredByIt() {
     modem.on("AT+NUM=1", "").on("AT+CMEE?", text("OK"), PROBE_ANSWER, "").on("AT", "");

@@ -119,7 +119,7 @@ class ReconnectionTest {
   }
 
   private void awaitLoss() throws InterruptedException {
-    // The reader tells it to the scheduler at some moment of its own.
+    // The reader reports it to the scheduler at any moment.
     Boolean noticed = null;
     for (int i = 0; i < 1000 && noticed == null; i++) {
       time.advance(Duration.ZERO);
@@ -1061,7 +1061,7 @@ class ReconnectionTest {
     assertThat(second.isClosed()).isTrue();
   }
 
-  /** The end of a port and its return are told on two threads: each may be the first. */
+  /** The end of a port and its return are reported on two threads: each may be the first. */
   @Test
   void reopen_whenThePortVanishesAsSoonAsItIsBack_isTriedForEver() throws Exception {
     CountDownLatch openings = new CountDownLatch(1000);

@@ -123,7 +123,7 @@ final class ScriptedTransport implements Transport {
     refusesWrites = true;
   }
 
-  /** Writing fails, and tells that nothing of it went out. */
+  /** Writing fails, and reports that nothing went out. */
   synchronized void takeNothing() {
     takesNothing = true;
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What of the wire may be told, where the secrets of one channel lie on all sides of it. */
+/** What of the wire may be shown, where the secrets of one channel lie on all sides of it. */
 class WireTapTest {
   private final StringBuilder told = new StringBuilder();
   private final WireTap tap = new WireTap((direction, text) -> told.append(text));

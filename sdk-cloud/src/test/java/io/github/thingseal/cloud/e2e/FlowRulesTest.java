@@ -54,7 +54,7 @@ class FlowRulesTest {
   }
 
   /**
-   * One rule waits 100 ms for the collector to tell what it found, which a busy machine exceeds.
+   * One rule waits 100 ms for the collector to report what it found, which a busy machine exceeds.
    */
   private static int tries(Method rule) {
     return rule.getName().contains("EventuallyDropAllReferences") ? GC_TRIES : 1;

@@ -736,7 +736,7 @@ class C2cLineTest {
     return port.write(text.getBytes(US_ASCII), 0, text.length(), purpose);
   }
 
-  /** Reads until the line has nothing more, which it tells by ending. */
+  /** Reads until the line has nothing more, which it shows by ending. */
   private String readAll() throws IOException {
     StringBuilder text = new StringBuilder();
     byte[] buffer = new byte[64];

@@ -80,7 +80,7 @@ public final class ParameterTable implements Store<KeyIdentity, ProtectionParame
     return parts[part(hash)].mayHave(hash);
   }
 
-  /** The time for {@link #copy}, by the clock that the ages are told by. */
+  /** The time for {@link #copy}, by the clock that measures the ages. */
   public long now() {
     return ticker.read() - start;
   }
