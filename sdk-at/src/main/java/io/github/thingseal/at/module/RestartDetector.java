@@ -100,8 +100,8 @@ final class RestartDetector implements ChannelListener {
   }
 
   /**
-   * That the module did not answer was asked for. A further time-out counts from 1 again if it is
-   * off, and the whole row otherwise.
+   * That the module did not answer was asked for. A further time-out counts again if it is off, and
+   * the whole row otherwise.
    */
   synchronized void forgetTimeouts(boolean off) {
     recoveryDue = false;
