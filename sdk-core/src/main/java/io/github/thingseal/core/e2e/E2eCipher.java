@@ -2,6 +2,7 @@ package io.github.thingseal.core.e2e;
 
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.PermanentException;
+import io.github.thingseal.core.internal.Wiping;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.internal.arguments.CcmArguments;
 import io.github.thingseal.core.internal.packed.PackedCipher;
@@ -253,8 +254,8 @@ public final class E2eCipher {
     try {
       return open(message, key, nonce, tagBytes, opened, leading);
     } finally {
-      Arrays.fill(key, (byte) 0);
-      Arrays.fill(nonce, (byte) 0);
+      Wiping.wipe(key);
+      Wiping.wipe(nonce);
     }
   }
 
@@ -272,7 +273,7 @@ public final class E2eCipher {
       return leading == 0 ? opened : Arrays.copyOfRange(opened, leading, opened.length);
     } finally {
       if (!isRight || leading > 0) {
-        Arrays.fill(opened, (byte) 0);
+        Wiping.wipe(opened);
       }
     }
   }

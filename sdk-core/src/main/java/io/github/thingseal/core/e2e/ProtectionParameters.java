@@ -2,9 +2,9 @@ package io.github.thingseal.core.e2e;
 
 import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.id.RotPublicUid;
+import io.github.thingseal.core.internal.Wiping;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.secret.SecretBytes;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiFunction;
@@ -158,10 +158,10 @@ public final class ProtectionParameters implements AutoCloseable {
       try {
         return use.apply(keyCopy, nonceCopy);
       } finally {
-        Arrays.fill(nonceCopy, (byte) 0);
+        Wiping.wipe(nonceCopy);
       }
     } finally {
-      Arrays.fill(keyCopy, (byte) 0);
+      Wiping.wipe(keyCopy);
     }
   }
 

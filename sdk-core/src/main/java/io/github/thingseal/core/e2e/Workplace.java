@@ -1,5 +1,6 @@
 package io.github.thingseal.core.e2e;
 
+import io.github.thingseal.core.internal.Wiping;
 import io.github.thingseal.core.internal.pool.Idle;
 import io.github.thingseal.core.internal.pool.Pooled;
 import java.util.Arrays;
@@ -57,8 +58,8 @@ final class Workplace extends Pooled implements AutoCloseable {
 
   @Override
   public void close() {
-    Arrays.fill(key, (byte) 0);
-    Arrays.fill(nonces[nonceBytes], (byte) 0);
+    Wiping.wipe(key);
+    Wiping.wipe(nonces[nonceBytes]);
     if (plaintextBytes > 0) {
       wipePlaintext();
     }

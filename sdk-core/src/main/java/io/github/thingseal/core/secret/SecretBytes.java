@@ -3,6 +3,7 @@ package io.github.thingseal.core.secret;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.Base64Text;
 import io.github.thingseal.core.internal.Hex;
+import io.github.thingseal.core.internal.Wiping;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -51,7 +52,7 @@ public final class SecretBytes implements AutoCloseable {
   public static SecretBytes takeFrom(byte[] bytes) {
     Arguments.required(bytes, "bytes");
     SecretBytes secret = copyOf(bytes);
-    Arrays.fill(bytes, (byte) 0);
+    Wiping.wipe(bytes);
     return secret;
   }
 
@@ -124,7 +125,7 @@ public final class SecretBytes implements AutoCloseable {
     try {
       return use.apply(copy);
     } finally {
-      Arrays.fill(copy, (byte) 0);
+      Wiping.wipe(copy);
     }
   }
 
@@ -171,7 +172,7 @@ public final class SecretBytes implements AutoCloseable {
   public void close() {
     CLOSED.setRelease(this, true);
     VarHandle.storeStoreFence();
-    Arrays.fill(bytes, (byte) 0);
+    Wiping.wipe(bytes);
   }
 
   /**
