@@ -30,6 +30,7 @@ import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.Psk;
 import io.github.thingseal.core.psk.PskIdentity;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -64,6 +65,16 @@ final class CloudSnippets extends Snippets {
       }
     }
   }
+
+  void intoABuffer(E2eUnprotector unprotector, Iterable<ByteBuffer> datagrams) {
+    ByteBuffer plaintext = ByteBuffer.allocateDirect(1_024); // for your longest reading
+    for (ByteBuffer datagram : datagrams) {
+      unprotector.unprotect(E2eMessage.parse(datagram), plaintext.clear());
+      handle(plaintext.flip());
+    }
+  }
+
+  private void handle(ByteBuffer plaintext) {}
 
   void bulk(
       E2eUnprotector unprotector,

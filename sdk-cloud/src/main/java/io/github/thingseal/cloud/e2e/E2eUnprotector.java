@@ -16,6 +16,8 @@ import io.github.thingseal.core.e2e.ProtectionParametersSource;
 import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import io.github.thingseal.core.internal.packed.PackedCipher;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -103,6 +105,72 @@ public final class E2eUnprotector implements AutoCloseable {
     }
     return cache.execute(
         message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
+  }
+
+  /**
+   * As {@link #unprotect(E2eMessage)}, into an array of the caller's. Makes no new array for a
+   * plaintext whose key is at hand. The array may be the one that the message was parsed from.
+   *
+   * @param message the message
+   * @param plaintext receives the plaintext; left as it is if anything is thrown
+   * @param offset where in it the plaintext begins
+   * @return how many bytes the plaintext has
+   * @throws InvalidInputException if the offset is outside of the array, in which case nothing is
+   *     looked up, or the plaintext does not fit there
+   * @throws UnsupportedCipherSuiteException if the service names a suite that is not known
+   * @throws MessageAuthenticationException if the message was altered
+   * @throws ThingsealException if the parameters cannot be obtained
+   */
+  public int unprotect(E2eMessage message, byte[] plaintext, int offset) {
+    Arguments.required(message, "message");
+    Arguments.required(plaintext, "plaintext");
+    if (offset < 0 || offset > plaintext.length) {
+      throw new InvalidInputException(
+          "A plaintext cannot begin at "
+              + offset
+              + " of an array of "
+              + plaintext.length
+              + " bytes");
+    }
+    return unprotect(message, ByteBuffer.wrap(plaintext, offset, plaintext.length - offset));
+  }
+
+  /**
+   * As {@link #unprotect(E2eMessage, byte[], int)}, into a buffer, direct or not, from its position
+   * on, which moves behind the plaintext. A plaintext is never longer than its message.
+   *
+   * @param message the message
+   * @param plaintext receives the plaintext; it and its position are left as they are if anything
+   *     is thrown
+   * @return how many bytes the plaintext has
+   * @throws InvalidInputException if the buffer is read-only, in which case nothing is looked up,
+   *     or has fewer bytes remaining
+   * @throws UnsupportedCipherSuiteException if the service names a suite that is not known
+   * @throws MessageAuthenticationException if the message was altered
+   * @throws ThingsealException if the parameters cannot be obtained
+   */
+  public int unprotect(E2eMessage message, ByteBuffer plaintext) {
+    Arguments.required(message, "message");
+    Arguments.required(plaintext, "plaintext");
+    if (plaintext.isReadOnly()) {
+      throw new InvalidInputException("The buffer for the plaintext is read-only");
+    }
+    Integer written =
+        cache.useAtHand(
+            message.keyIdentity(),
+            parameters -> cipher.unprotect(message, parameters, plaintext));
+    return written == null ? unprotectLookedUp(message, plaintext) : written;
+  }
+
+  /** The thread that ends a look-up writes to no buffer of a caller who may have given up. */
+  private int unprotectLookedUp(E2eMessage message, ByteBuffer plaintext) {
+    byte[] opened = new byte[Math.min(plaintext.remaining(), message.lengthBytes())];
+    int lengthBytes =
+        cache.execute(
+            message.keyIdentity(), parameters -> cipher.unprotect(message, parameters, opened, 0));
+    plaintext.put(opened, 0, lengthBytes);
+    Arrays.fill(opened, (byte) 0);
+    return lengthBytes;
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * An end-to-end protected message: key identity, ciphertext, tag.
  *
  * <p>Parsing looks at the format nibble and the length only; where the tag begins is known once the
- * {@link ProtectionParameters} are. The array it is parsed from is not copied and must not be
- * changed afterwards.
+ * {@link ProtectionParameters} are. An array it is parsed from is not copied and must not be
+ * changed afterwards; a buffer is copied.
  */
 public final class E2eMessage {
   private final byte[] bytes;
@@ -42,12 +42,26 @@ public final class E2eMessage {
   }
 
   /**
+   * Parses a message from a buffer, direct or not, from its position to its limit.
+   *
+   * @param buffer the whole message and nothing else; copied, so that it can take the next one, and
+   *     left as it is with its position
+   * @return the message
+   * @throws InvalidInputException for the reasons of {@link #parse(byte[])}
+   */
+  public static E2eMessage parse(ByteBuffer buffer) {
+    byte[] bytes = new byte[Arguments.required(buffer, "buffer").remaining()];
+    buffer.get(buffer.position(), bytes);
+    return parse(bytes);
+  }
+
+  /**
    * Parses a message from hexadecimal digits.
    *
    * @param hex the whole message, digits of either case
    * @return the message
    * @throws InvalidInputException if the text is not hexadecimal, or for the reasons of {@link
-   *     #parse}
+   *     #parse(byte[])}
    */
   public static E2eMessage parseHex(String hex) {
     Arguments.required(hex, "hex");

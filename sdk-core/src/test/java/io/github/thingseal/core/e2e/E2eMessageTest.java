@@ -62,6 +62,36 @@ class E2eMessageTest {
     assertThat(tag.get(15)).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "direct", "read-only"})
+  void parse_ofABuffer_takesWhatRemainsAndLetsTheBufferBe(String kind) {
+    byte[] bytes = HexFormat.of().parseHex(SAMPLE);
+    ByteBuffer room = kind.equals("direct") ? ByteBuffer.allocateDirect(99) : ByteBuffer.allocate(99);
+    room.position(5).put(bytes).flip().position(5);
+    ByteBuffer buffer = kind.equals("read-only") ? room.asReadOnlyBuffer() : room;
+
+    E2eMessage message = E2eMessage.parse(buffer);
+
+    assertThat(message.hex()).isEqualTo(SAMPLE);
+    assertThat(buffer.position()).isEqualTo(5);
+    assertThat(buffer.remaining()).isEqualTo(bytes.length);
+    room.put(80, (byte) 0);
+    assertThat(message.hex()).isEqualTo(SAMPLE);
+  }
+
+  @Test
+  void parse_ofABufferThatIsNoMessage_isRefused() {
+    ByteBuffer buffer = ByteBuffer.wrap(HexFormat.of().parseHex(SAMPLE)).limit(19);
+
+    assertThatThrownBy(() -> E2eMessage.parse(buffer))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("was it cut?");
+    assertThatThrownBy(() -> E2eMessage.parse(ByteBuffer.allocate(0)))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(buffer.position()).isZero();
+    assertThat(buffer.limit()).isEqualTo(19);
+  }
+
   @Test
   void toBytes_copies() {
     E2eMessage message = E2eMessage.parseHex(SAMPLE);
