@@ -19,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookAhead {
   private final MessageOpener opener;
+  private final HoldTime holdTime = new HoldTime();
   private final Map<TopicPartition, Map<Long, Opening>> partitions = new ConcurrentHashMap<>();
 
   LookAhead(MessageOpener opener) {
     this.opener = opener;
+  }
+
+  /** How long the thread that asks has held messages. */
+  HoldTime holdTime() {
+    return holdTime;
   }
 
   /** Begins with the records of a partition that were polled. */

@@ -25,6 +25,7 @@ public final class LookAheadInterceptor implements ConsumerInterceptor<byte[], b
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     if (lookAhead != null) {
+      lookAhead.holdTime().polled();
       for (TopicPartition partition : records.partitions()) {
         lookAhead.begin(partition, records.records(partition));
       }

@@ -3,9 +3,9 @@ package io.github.thingseal.examples.kafkaunprotect;
 import java.time.Duration;
 
 /**
- * How long a stream thread waits for one message while the service cannot be asked.
+ * How long a stream thread waits while the service cannot be asked.
  *
- * @param limit how long in all
+ * @param limit how long in all for the messages between two polls, see {@link HoldTime}
  * @param pause how long until the service is asked again
  * @param afterwards what becomes of the message then
  */

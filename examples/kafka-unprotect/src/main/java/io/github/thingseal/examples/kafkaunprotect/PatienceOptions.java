@@ -14,8 +14,8 @@ final class PatienceOptions {
       paramLabel = "SECONDS",
       defaultValue = "30",
       description =
-          "How long a message waits for a service that cannot be asked; ${DEFAULT-VALUE} by"
-              + " default.")
+          "How long messages of a poll wait, in all, for a service that cannot be asked;"
+              + " ${DEFAULT-VALUE} by default.")
   private int seconds;
 
   @Option(

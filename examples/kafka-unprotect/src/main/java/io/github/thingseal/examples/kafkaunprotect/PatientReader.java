@@ -42,25 +42,39 @@ final class PatientReader {
   }
 
   /**
-   * Waits for the outcome of a record, asking again after each pause; never returns {@link
-   * Outcome.Held}.
+   * Waits for the outcome of a record; never returns {@link Outcome.Held}. A message that is held
+   * may wait for as long as those before it, since the last poll of this thread, have not.
    */
   Outcome read(TopicPartition partition, long offset, byte @Nullable [] message) {
     CompletableFuture<Outcome> begun = lookAhead.take(partition, offset, message);
-    long end = nanoTime.getAsLong() + patience.limit().toNanos();
-    while (true) {
-      Outcome outcome = await(begun, end - nanoTime.getAsLong());
-      if (!(outcome instanceof Outcome.Held held)) {
-        return outcome;
-      }
+    long begin = nanoTime.getAsLong();
+    long end = begin + patience.limit().toNanos() - lookAhead.holdTime().nanos();
+    Outcome outcome = await(begun, end - begin);
+    if (!(outcome instanceof Outcome.Held)) {
+      return outcome;
+    }
+    try {
+      return held(outcome, end, partition, offset, message);
+    } finally {
+      lookAhead.holdTime().add(nanoTime.getAsLong() - begin);
+    }
+  }
+
+  /** Asks again after each pause. */
+  private Outcome held(
+      Outcome first, long end, TopicPartition partition, long offset, byte @Nullable [] message) {
+    Outcome outcome = first;
+    while (outcome instanceof Outcome.Held held) {
       counters.hold();
       if (nanoTime.getAsLong() + patience.pause().toNanos() >= end) {
         return givenUp(held);
       }
       pause();
-      begun = lookAhead.take(partition, offset, message);
+      CompletableFuture<Outcome> begun = lookAhead.take(partition, offset, message);
       lookAhead.beginAgain(partition);
+      outcome = await(begun, end - nanoTime.getAsLong());
     }
+    return outcome;
   }
 
   /** Ends what was begun for a partition. */

@@ -10,10 +10,10 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams. */
 final class StreamsSettings {
-  /** Between one poll and the next lies the wait for a few messages at most. */
+  /** Between one poll and the next lies the time that messages are held, and their look-ups. */
   private static final int POLLS_PER_PATIENCE = 10;
 
-  /** What a transaction may take besides the wait for a message. */
+  /** What a transaction may take besides the time that messages are held. */
   private static final Duration TRANSACTION = Duration.ofSeconds(30);
 
   /** A dead letter has longer headers than the message that it was. */

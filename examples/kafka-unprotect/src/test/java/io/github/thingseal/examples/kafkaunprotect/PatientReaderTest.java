@@ -7,8 +7,11 @@ import io.github.thingseal.examples.kafkaunprotect.Patience.Afterwards;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +120,63 @@ class PatientReaderTest {
 
     assertThat(read(Afterwards.DEAD_LETTER))
         .isEqualTo(new Outcome.DeadLetter(Reason.GIVEN_UP, "503"));
+  }
+
+  /** Kafka Streams may process one record of each partition before it commits. */
+  @Test
+  void read_whenSeveralPartitionsAreHeld_givesUpWithinOneTransaction() {
+    answer = HELD;
+    PatientReader reader = reader(Afterwards.DEAD_LETTER);
+    nanos = Duration.ofHours(1).toNanos();
+
+    for (int partition = 0; partition < 4; partition++) {
+      assertThat(reader.read(new TopicPartition("uplink", partition), 7, MESSAGE))
+          .isEqualTo(new Outcome.DeadLetter(Reason.GIVEN_UP, "503"));
+    }
+
+    Patience patience = Patience.standard();
+    Object transaction =
+        StreamsSettings.of(Map.of(), Sizes.standard(), patience, lookAhead)
+            .get("producer.transaction.timeout.ms");
+    assertThat(Duration.ofNanos(nanos).minusHours(1))
+        .isGreaterThan(patience.limit().minusSeconds(2))
+        .isLessThan(Duration.ofMillis((int) transaction).minusSeconds(10));
+  }
+
+  @Test
+  void read_whenTheThreadHasPolledAgain_hasTheWholeLimitAgain() {
+    answer = HELD;
+    PatientReader reader = reader(Afterwards.DEAD_LETTER);
+    nanos = Duration.ofHours(1).toNanos();
+    var unused = reader.read(PARTITION, 7, MESSAGE);
+    long before = nanos;
+    LookAheadInterceptor interceptor = new LookAheadInterceptor();
+    interceptor.configure(Map.of(LookAheadInterceptor.LOOK_AHEAD, lookAhead));
+
+    interceptor.onConsume(ConsumerRecords.empty());
+    unused = reader.read(OTHER, 7, MESSAGE);
+
+    assertThat(nanos - before).isEqualTo(Duration.ofSeconds(29).toNanos());
+    interceptor.close();
+  }
+
+  @Test
+  void read_whenALookUpIsSlowButAnswered_takesNothingFromTheLimit() {
+    CompletableFuture<Outcome> slow =
+        new CompletableFuture<>() {
+          @Override
+          public Outcome get(long timeout, TimeUnit unit) {
+            nanos += Duration.ofSeconds(20).toNanos();
+            return DONE;
+          }
+        };
+    LookAhead slowly = new LookAhead(MessageOpener.each(message -> slow));
+    PatientReader reader =
+        new PatientReader(slowly, Patience.standard(), counters, () -> nanos, this::pass);
+
+    assertThat(reader.read(PARTITION, 7, MESSAGE)).isEqualTo(DONE);
+
+    assertThat(slowly.holdTime().nanos()).isZero();
   }
 
   @Test
