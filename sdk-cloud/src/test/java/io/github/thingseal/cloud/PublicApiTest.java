@@ -48,6 +48,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -80,6 +81,7 @@ class PublicApiTest {
   PublicApiTest() throws IOException {
     samples
         .with(SecretBytes.class, SecretBytes.copyOf(new byte[16]))
+        .with(ByteBuffer.class, ByteBuffer.allocate(64))
         .with(Credentials.class, credentials())
         .with(FailureDetails.class, FailureDetails.ofAnswer("psk.get", 400, "request 1", "body"))
         .with(Attempt.class, ATTEMPT)

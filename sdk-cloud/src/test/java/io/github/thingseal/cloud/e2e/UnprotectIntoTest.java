@@ -186,8 +186,7 @@ class UnprotectIntoTest {
             .build();
     byte[] array = new byte[99];
     E2eMessage message = fleet.message(TEXT);
-    Thread service =
-        new Thread(() -> answer.complete(fleet.uplink(message.keyIdentity()).join()));
+    Thread service = new Thread(() -> answer.complete(fleet.uplink(message.keyIdentity()).join()));
     service.start();
 
     assertThatThrownBy(() -> unprotector.unprotect(message, array, 0))

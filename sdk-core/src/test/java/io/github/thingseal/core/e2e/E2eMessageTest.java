@@ -66,7 +66,8 @@ class E2eMessageTest {
   @ValueSource(strings = {"heap", "direct", "read-only"})
   void parse_ofABuffer_takesWhatRemainsAndLetsTheBufferBe(String kind) {
     byte[] bytes = HexFormat.of().parseHex(SAMPLE);
-    ByteBuffer room = kind.equals("direct") ? ByteBuffer.allocateDirect(99) : ByteBuffer.allocate(99);
+    ByteBuffer room =
+        kind.equals("direct") ? ByteBuffer.allocateDirect(99) : ByteBuffer.allocate(99);
     room.position(5).put(bytes).flip().position(5);
     ByteBuffer buffer = kind.equals("read-only") ? room.asReadOnlyBuffer() : room;
 
