@@ -34,9 +34,10 @@ import okhttp3.tls.HandshakeCertificates;
 
 /**
  * Prints how many messages of format V1 a second the SDK decrypts, and the processor time of each,
- * for several numbers of look-ups in flight. The service answers each look-up after 50 ms. Bare
- * OkHttp only sends the same requests over HTTP/2 and reads the answers. Both take turns, and the
- * best of several rounds counts. The service is in another process, on the same processors.
+ * for several numbers of look-ups in flight, and how many connections the SDK opened. The service
+ * answers each look-up after 50 ms. Bare OkHttp only sends the same requests over HTTP/2 and reads
+ * the answers. Both take turns, and the best of several rounds counts. The service is in another
+ * process, on the same processors.
  */
 public final class BulkUnprotect {
   private static final int DELAY_MILLIS = 50;
@@ -92,6 +93,7 @@ public final class BulkUnprotect {
   }
 
   private Cost bulk(SlowService.Running service, int lookups) {
+    service.newConnections(); // Those of bare OkHttp.
     try (SecurityServices services =
             SecurityServices.builder()
                 .baseUrl(service.url())
@@ -116,6 +118,7 @@ public final class BulkUnprotect {
       Meter meter = new Meter();
       Cost cost = meter.print("SDK: look-up, cipher, results", take(results, SECONDS));
       results.close();
+      System.out.printf(Locale.ROOT, "  SDK: %d connections%n", service.newConnections());
       return cost;
     }
   }

@@ -51,9 +51,13 @@ final class LateHttp2Server {
   private final SSLServerSocket listener;
   private final long delayNanos;
   private final UnaryOperator<byte[]> answers;
+  private final Runnable connected;
 
-  LateHttp2Server(SSLContext tls, int delayMillis, UnaryOperator<byte[]> answers)
+  /** The last one is called for each connection that a client opens. */
+  LateHttp2Server(
+      SSLContext tls, int delayMillis, UnaryOperator<byte[]> answers, Runnable connected)
       throws IOException {
+    this.connected = connected;
     this.listener =
         (SSLServerSocket)
             tls.getServerSocketFactory()
@@ -76,6 +80,7 @@ final class LateHttp2Server {
   private void accept() throws IOException {
     while (true) {
       SSLSocket socket = (SSLSocket) listener.accept();
+      connected.run();
       daemon("connection", () -> new Connection(socket).read());
     }
   }

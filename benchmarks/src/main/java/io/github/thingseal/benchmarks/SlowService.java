@@ -1,5 +1,6 @@
 package io.github.thingseal.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,8 @@ import okhttp3.tls.HeldCertificate;
 
 /**
  * A service over HTTP/2 that answers each look-up of parameters after a time. It is a separate
- * process, so that its processor time does not count as the client's. Prints its address and its
- * certificate, and ends with its standard input.
+ * process, so that its processor time does not count as the client's. Prints its address, its
+ * certificate, and a line for each connection, and ends with its standard input.
  */
 public final class SlowService {
   /** The one key of all its modules. */
@@ -47,12 +48,16 @@ public final class SlowService {
     HandshakeCertificates tls =
         new HandshakeCertificates.Builder().heldCertificate(certificate).build();
     LateHttp2Server server =
-        new LateHttp2Server(tls.sslContext(), delayMillis, SlowService::answer);
-    server.start();
+        new LateHttp2Server(
+            tls.sslContext(),
+            delayMillis,
+            SlowService::answer,
+            () -> System.out.println("connection"));
     System.out.println("https://localhost:" + server.port() + "/v1");
     System.out.println(
         Base64.getEncoder()
             .encodeToString(certificate.certificatePem().getBytes(StandardCharsets.US_ASCII)));
+    server.start();
     int unused = System.in.read();
     System.exit(0);
   }
@@ -87,11 +92,13 @@ public final class SlowService {
   /** The service as its client sees it. */
   static final class Running implements AutoCloseable {
     private final Process process;
+    private final BufferedReader out;
     private final String url;
     private final String certificatePem;
 
-    private Running(Process process, String url, String certificatePem) {
+    private Running(Process process, BufferedReader out, String url, String certificatePem) {
       this.process = process;
+      this.out = out;
       this.url = url;
       this.certificatePem = certificatePem;
     }
@@ -107,10 +114,10 @@ public final class SlowService {
                     Integer.toString(delayMillis))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        var out = process.inputReader();
+        BufferedReader out = process.inputReader();
         String url = out.readLine();
         byte[] pem = Base64.getDecoder().decode(out.readLine());
-        return new Running(process, url, new String(pem, StandardCharsets.US_ASCII));
+        return new Running(process, out, url, new String(pem, StandardCharsets.US_ASCII));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -122,6 +129,20 @@ public final class SlowService {
 
     String certificatePem() {
       return certificatePem;
+    }
+
+    /** How many connections were opened since this was called before. */
+    int newConnections() {
+      try {
+        int connections = 0;
+        while (out.ready()) {
+          out.readLine();
+          connections++;
+        }
+        return connections;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
