@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,6 +33,9 @@ final class HeapProbe {
   private static final KeyIdentity IDENTITY =
       KeyIdentity.fromHex("11010008003f97203b08c787d1b20000");
   private static final int ROUNDS = 3;
+
+  /** Still held when the heap is dumped, so that only what closing overwrote or let go is gone. */
+  private static final List<AutoCloseable> CLOSED = new ArrayList<>();
 
   private HeapProbe() {}
 
@@ -71,6 +75,7 @@ final class HeapProbe {
             .withoutCircuitBreaker()
             .tokenRefresh(TokenRefreshSettings.standard())
             .build()) {
+      CLOSED.add(services);
       for (int i = 0; i < ROUNDS; i++) {
         calls(services, DeviceProfileUid.of(Files.readString(folder.resolve("profile"))));
       }
@@ -95,6 +100,8 @@ final class HeapProbe {
   private static void cached(SecurityServices services) {
     try (E2eUnprotector unprotector = services.e2e().unprotector().build();
         PskStore keys = PskStore.of(services.psk())) {
+      CLOSED.add(unprotector);
+      CLOSED.add(keys);
       byte[] altered = Arrays.copyOf(IDENTITY.toBytes(), 60);
       if (unprotector.unprotectAll(List.of(altered)).get(0).isUnprotected()) {
         throw new IllegalStateException("This tag is wrong");
