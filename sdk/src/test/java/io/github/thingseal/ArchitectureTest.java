@@ -157,6 +157,20 @@ class ArchitectureTest {
           .beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule CLASSES_OF_END_TO_END_PROTECTION_FORM_NO_CIRCLE =
+      slices()
+          .assignedFrom(new TopLevelClasses(List.of(PROJECT + ".cloud.e2e")))
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule CLASSES_OF_JSON_FORM_NO_CIRCLE =
+      slices()
+          .assignedFrom(new TopLevelClasses(List.of(PROJECT + ".cloud.internal.json")))
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule CLOUD_OPENS_NO_PORTS =
       noClasses()
           .that()

@@ -18,13 +18,13 @@ final class Batch {
   /** As many reads as a processor has under way at once, more or less. */
   private static final int AT_A_TIME = 16;
 
-  private final E2eUnprotector unprotector;
+  private final Decryptor decryptor;
   private final @Nullable E2eMessage[] messages;
   private final @Nullable UnprotectResult[] results;
 
   /** Decrypts those whose key is cached. */
-  Batch(List<byte[]> messages, E2eUnprotector unprotector) {
-    this.unprotector = unprotector;
+  Batch(List<byte[]> messages, Decryptor decryptor) {
+    this.decryptor = decryptor;
     this.messages = new @Nullable E2eMessage[messages.size()];
     this.results = new @Nullable UnprotectResult[messages.size()];
     int index = 0;
@@ -32,7 +32,7 @@ final class Batch {
       parse(index, message);
       index++;
     }
-    try (AtHand atHand = unprotector.atHand()) {
+    try (AtHand atHand = decryptor.atHand()) {
       openAll(byIdentity(), atHand);
     }
   }
@@ -48,7 +48,7 @@ final class Batch {
     groups.forEach(
         (identity, group) -> {
           CompletableFuture<?> opened =
-              unprotector.lend(identity, parameters -> open(group, parameters));
+              decryptor.lend(identity, parameters -> open(group, parameters));
           lookups.add(opened);
           ends.add(opened.handle((done, failure) -> end(group, failure)));
         });
@@ -141,8 +141,7 @@ final class Batch {
 
   private CompletableFuture<UnprotectResult> lookedUp(E2eMessage message) {
     CompletableFuture<UnprotectResult> opened =
-        unprotector.lend(
-            message.keyIdentity(), parameters -> unprotector.open(message, parameters));
+        decryptor.lend(message.keyIdentity(), parameters -> decryptor.open(message, parameters));
     CompletableFuture<UnprotectResult> result =
         opened.handle((done, failure) -> failure == null ? done : failed(message, failure));
     if (!result.isDone()) {
@@ -152,7 +151,7 @@ final class Batch {
   }
 
   private boolean open(Map<Integer, E2eMessage> group, ProtectionParameters parameters) {
-    group.forEach((index, message) -> results[index] = unprotector.open(message, parameters));
+    group.forEach((index, message) -> results[index] = decryptor.open(message, parameters));
     return true;
   }
 

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class BulkUnprotector<T> {
   private static final int STANDARD_WINDOW = 1_024;
 
-  private final E2eUnprotector unprotector;
+  private final Decryptor decryptor;
   private final Function<? super T, byte[]> bytes;
   private final @Nullable Function<? super T, ?> device;
   private final int window;
 
   private BulkUnprotector(Builder<T> builder) {
-    this.unprotector = builder.unprotector;
+    this.decryptor = builder.decryptor;
     this.bytes = builder.bytes;
     this.device = builder.device;
     this.window = builder.window;
@@ -56,11 +56,11 @@ public final class BulkUnprotector<T> {
    * @return a processor for one publisher and one subscriber
    */
   public BulkProcessor<T> processor() {
-    return new BulkProcessor<>(window, this::window, unprotector.outside());
+    return new BulkProcessor<>(window, this::window, decryptor.outside());
   }
 
   private Window<T> window(Window.Ready ready) {
-    return new Window<>(unprotector, bytes, device, ready);
+    return new Window<>(decryptor, bytes, device, ready);
   }
 
   /**
@@ -69,13 +69,13 @@ public final class BulkUnprotector<T> {
    * @param <T> what the caller calls a message
    */
   public static final class Builder<T> {
-    private final E2eUnprotector unprotector;
+    private final Decryptor decryptor;
     private final Function<? super T, byte[]> bytes;
     private @Nullable Function<? super T, ?> device;
     private int window = STANDARD_WINDOW;
 
-    Builder(E2eUnprotector unprotector, Function<? super T, byte[]> bytes) {
-      this.unprotector = unprotector;
+    Builder(Decryptor decryptor, Function<? super T, byte[]> bytes) {
+      this.decryptor = decryptor;
       this.bytes = bytes;
     }
 

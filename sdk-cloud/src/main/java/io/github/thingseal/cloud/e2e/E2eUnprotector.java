@@ -1,26 +1,18 @@
 package io.github.thingseal.cloud.e2e;
 
 import io.github.thingseal.cloud.cache.KeyCacheSettings;
-import io.github.thingseal.cloud.internal.cache.ParameterTable;
-import io.github.thingseal.cloud.internal.cache.SecretCache;
-import io.github.thingseal.cloud.internal.e2e.InsideSource;
 import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
-import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.MessageAuthenticationException;
-import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.core.e2e.ProtectionParametersSource;
 import io.github.thingseal.core.e2e.UnsupportedCipherSuiteException;
 import io.github.thingseal.core.internal.arguments.Arguments;
-import io.github.thingseal.core.internal.packed.PackedCipher;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -37,24 +29,10 @@ import java.util.function.Function;
  * services. Close it to wipe the keys; the services it stands on stay open.
  */
 public final class E2eUnprotector implements AutoCloseable {
-  private static final String LOOK_UP = "The look-up";
+  private final Decryptor decryptor;
 
-  private final E2eCipher cipher;
-  private final PackedCipher<E2eCipher, E2eMessage> packedCipher;
-  private final ParameterTable keys;
-  private final SecretCache<KeyIdentity, ProtectionParameters> cache;
-
-  private E2eUnprotector(Builder builder) {
-    this.cipher = builder.cipher;
-    this.packedCipher = PackedCipher.of(cipher, E2eMessage.class);
-    this.keys = new ParameterTable(builder.settings);
-    this.cache =
-        SecretCache.of(
-            LOOK_UP,
-            builder.settings,
-            builder.source::uplink,
-            keys,
-            builder.source instanceof InsideSource);
+  private E2eUnprotector(Decryptor decryptor) {
+    this.decryptor = decryptor;
   }
 
   /**
@@ -98,13 +76,7 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public byte[] unprotect(E2eMessage message) {
     Arguments.required(message, "message");
-    try (AtHand atHand = atHand()) {
-      if (atHand.has(message)) {
-        return atHand.unprotect(message);
-      }
-    }
-    return cache.execute(
-        message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
+    return decryptor.unprotect(message);
   }
 
   /**
@@ -155,22 +127,7 @@ public final class E2eUnprotector implements AutoCloseable {
     if (plaintext.isReadOnly()) {
       throw new InvalidInputException("The buffer for the plaintext is read-only");
     }
-    Integer written =
-        cache.useAtHand(
-            message.keyIdentity(),
-            parameters -> cipher.unprotect(message, parameters, plaintext));
-    return written == null ? unprotectLookedUp(message, plaintext) : written;
-  }
-
-  /** The thread that ends a look-up writes to no buffer of a caller who may have given up. */
-  private int unprotectLookedUp(E2eMessage message, ByteBuffer plaintext) {
-    byte[] opened = new byte[Math.min(plaintext.remaining(), message.lengthBytes())];
-    int lengthBytes =
-        cache.execute(
-            message.keyIdentity(), parameters -> cipher.unprotect(message, parameters, opened, 0));
-    plaintext.put(opened, 0, lengthBytes);
-    Arrays.fill(opened, (byte) 0);
-    return lengthBytes;
+    return decryptor.unprotect(message, plaintext);
   }
 
   /**
@@ -184,13 +141,7 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public CompletableFuture<byte[]> submit(E2eMessage message) {
     Arguments.required(message, "message");
-    try (AtHand atHand = atHand()) {
-      return atHand.has(message)
-          ? CompletableFuture.completedFuture(atHand.unprotect(message))
-          : lend(message.keyIdentity(), parameters -> cipher.unprotect(message, parameters));
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return decryptor.submit(message);
   }
 
   /**
@@ -218,7 +169,7 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public CompletableFuture<List<UnprotectResult>> submitAll(List<byte[]> messages) {
     Arguments.requiredElements(messages, "messages");
-    return new Batch(messages, this).submit();
+    return new Batch(messages, decryptor).submit();
   }
 
   /**
@@ -233,7 +184,7 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   public List<CompletableFuture<UnprotectResult>> submitEach(List<byte[]> messages) {
     Arguments.requiredElements(messages, "messages");
-    return new Batch(messages, this).submitEach();
+    return new Batch(messages, decryptor).submitEach();
   }
 
   /**
@@ -247,32 +198,7 @@ public final class E2eUnprotector implements AutoCloseable {
    * @return a builder
    */
   public <T> BulkUnprotector.Builder<T> bulk(Function<? super T, byte[]> bytes) {
-    return new BulkUnprotector.Builder<>(this, Arguments.required(bytes, "bytes"));
-  }
-
-  /** Lends parameters to a function once they are there. */
-  <R> CompletableFuture<R> lend(KeyIdentity identity, Function<ProtectionParameters, R> use) {
-    return cache.submit(identity, use);
-  }
-
-  /** As {@link #lend}, for what waits for nothing and runs no code of a caller's. */
-  <R> CompletableFuture<R> lendInside(KeyIdentity identity, Function<ProtectionParameters, R> use) {
-    return cache.submitInside(identity, use);
-  }
-
-  /** Threads for the code of callers that goes on after {@link #lendInside}. */
-  Executor outside() {
-    return cache.outside();
-  }
-
-  /** What is decrypted without a look-up; closed by the caller. */
-  AtHand atHand() {
-    return new AtHand(keys, cipher, packedCipher);
-  }
-
-  /** Decrypts with parameters that are lent. */
-  UnprotectResult open(E2eMessage message, ProtectionParameters parameters) {
-    return UnprotectResult.open(cipher, message, parameters);
+    return new BulkUnprotector.Builder<>(decryptor, Arguments.required(bytes, "bytes"));
   }
 
   /**
@@ -281,8 +207,7 @@ public final class E2eUnprotector implements AutoCloseable {
    */
   @Override
   public void close() {
-    cache.close();
-    cipher.wipeIdleKeys();
+    decryptor.close();
   }
 
   /** Builds an {@link E2eUnprotector}. */
@@ -323,7 +248,7 @@ public final class E2eUnprotector implements AutoCloseable {
      * @return the unprotector, which the caller closes
      */
     public E2eUnprotector build() {
-      return new E2eUnprotector(this);
+      return new E2eUnprotector(new Decryptor(source, cipher, settings));
     }
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * for {@code equals} and {@code hashCode} of the devices.
  */
 final class Window<T> {
-  private final E2eUnprotector unprotector;
+  private final Decryptor decryptor;
   private final Function<? super T, byte[]> bytesOf;
   private final @Nullable Function<? super T, ?> deviceOf;
   private final Ready onReady;
@@ -48,11 +48,11 @@ final class Window<T> {
   }
 
   Window(
-      E2eUnprotector unprotector,
+      Decryptor decryptor,
       Function<? super T, byte[]> bytesOf,
       @Nullable Function<? super T, ?> deviceOf,
       Ready onReady) {
-    this.unprotector = unprotector;
+    this.decryptor = decryptor;
     this.bytesOf = bytesOf;
     this.deviceOf = deviceOf;
     this.onReady = onReady;
@@ -162,7 +162,7 @@ final class Window<T> {
         finish(null, false);
         return;
       }
-      CompletableFuture<?> opened = unprotector.lendInside(read.keyIdentity(), this::open);
+      CompletableFuture<?> opened = decryptor.lendInside(read.keyIdentity(), this::open);
       if (!opened.isDone() && !awaits(opened)) {
         opened.cancel(false);
       }
@@ -170,7 +170,7 @@ final class Window<T> {
     }
 
     private @Nullable UnprotectResult openAtHand(E2eMessage read) {
-      try (AtHand atHand = unprotector.atHand()) {
+      try (AtHand atHand = decryptor.atHand()) {
         return atHand.open(read);
       }
     }
@@ -223,7 +223,7 @@ final class Window<T> {
     }
 
     private boolean open(ProtectionParameters parameters) {
-      result = unprotector.open(Objects.requireNonNull(parsed), parameters);
+      result = decryptor.open(Objects.requireNonNull(parsed), parameters);
       wipeIfOver();
       return true;
     }

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.E2eVersion;
@@ -25,7 +26,8 @@ class AtHandTest {
   private final RootOfTrust other = root("0a04f008003c9624");
   private final KeyIdentity ofOne = one.newKeyIdentity(E2eVersion.V1, 0, new SecureRandom());
   private final KeyIdentity ofOther = other.newKeyIdentity(E2eVersion.V1, 0, new SecureRandom());
-  private final E2eUnprotector unprotector = E2eUnprotector.builder(this::uplink).build();
+  private final Decryptor decryptor =
+      new Decryptor(this::uplink, E2eCipher.standard(), KeyCacheSettings.standard());
 
   private static RootOfTrust root(String uid) {
     return RootOfTrust.derive(SecretBytes.copyOf(new byte[32]), RotPublicUid.of(uid));
@@ -44,7 +46,7 @@ class AtHandTest {
   }
 
   private void learn(KeyIdentity identity) {
-    unprotector.unprotect(message(identity, "so that the key is cached"));
+    decryptor.unprotect(message(identity, "so that the key is cached"));
   }
 
   private static String text(@Nullable UnprotectResult result) {
@@ -54,7 +56,7 @@ class AtHandTest {
 
   @AfterEach
   void close() {
-    unprotector.close();
+    decryptor.close();
     one.close();
     other.close();
   }
@@ -64,7 +66,7 @@ class AtHandTest {
     learn(ofOne);
     learn(ofOther);
 
-    try (AtHand atHand = unprotector.atHand()) {
+    try (AtHand atHand = decryptor.atHand()) {
       assertThat(text(atHand.open(message(ofOne, "a")))).isEqualTo("a of 0a04f008003c9623");
       assertThat(text(atHand.open(message(ofOther, "b")))).isEqualTo("b of 0a04f008003c9624");
       assertThat(text(atHand.open(message(ofOther, "c")))).isEqualTo("c of 0a04f008003c9624");
@@ -76,7 +78,7 @@ class AtHandTest {
   void message_whenItsKeyIsNotCached_isNotOpenedWithTheOneBefore() {
     learn(ofOne);
 
-    try (AtHand atHand = unprotector.atHand()) {
+    try (AtHand atHand = decryptor.atHand()) {
       assertThat(atHand.open(message(ofOne, "a"))).isNotNull();
       assertThat(atHand.open(message(ofOther, "b"))).isNull();
       assertThat(text(atHand.open(message(ofOne, "c")))).isEqualTo("c of 0a04f008003c9623");
@@ -88,9 +90,9 @@ class AtHandTest {
     learn(ofOne);
     learn(ofOther);
 
-    try (AtHand atHand = unprotector.atHand()) {
+    try (AtHand atHand = decryptor.atHand()) {
       assertThat(atHand.has(message(ofOne, "a"))).isTrue();
-      unprotector.close();
+      decryptor.close();
       assertThat(text(atHand.open(message(ofOne, "b")))).isEqualTo("b of 0a04f008003c9623");
       assertThat(atHand.open(message(ofOther, "c"))).isNull();
       assertThat(atHand.open(message(ofOne, "d"))).isNull();
@@ -103,7 +105,7 @@ class AtHandTest {
     byte[] altered = message(ofOne, "a").toBytes();
     altered[altered.length - 1] ^= 1;
 
-    try (AtHand atHand = unprotector.atHand()) {
+    try (AtHand atHand = decryptor.atHand()) {
       List<UnprotectResult> results =
           List.of(
               atHand.open(message(ofOne, "a")),

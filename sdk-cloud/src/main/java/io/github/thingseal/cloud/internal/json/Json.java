@@ -58,7 +58,7 @@ public final class Json {
   public static JsonFields parseObject(byte[] answer) {
     JsonNode node = parseAnswer(answer);
     if (!node.isObject()) {
-      throw new AnswerFormatException("JSON that is not an object but " + kindOf(node));
+      throw new AnswerFormatException("JSON that is not an object but " + JsonFields.kindOf(node));
     }
     return new JsonFields(node, "");
   }
@@ -123,7 +123,8 @@ public final class Json {
       throw new InvalidInputException("The request is not JSON: error at " + placeOf(e));
     }
     if (!node.isObject()) {
-      throw new InvalidInputException("The request must be a JSON object, not " + kindOf(node));
+      throw new InvalidInputException(
+          "The request must be a JSON object, not " + JsonFields.kindOf(node));
     }
   }
 
@@ -140,18 +141,6 @@ public final class Json {
     return e.getLocation() == null
         ? "an unknown place"
         : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-  }
-
-  static String kindOf(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case ARRAY -> "a list";
-      case BOOLEAN -> "true or false";
-      case NULL -> "null";
-      case NUMBER -> "a number";
-      case OBJECT, POJO -> "an object";
-      case STRING, BINARY -> "text";
-      case MISSING -> "nothing";
-    };
   }
 
   /** Whether an answer begins like an HTML page, as proxies and captive portals send. */

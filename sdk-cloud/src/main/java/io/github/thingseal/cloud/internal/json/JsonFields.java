@@ -288,6 +288,18 @@ public final class JsonFields {
 
   private AnswerFormatException wrongType(String name, String due, JsonNode value) {
     return new AnswerFormatException(
-        "JSON whose field " + place + name + " is not " + due + " but " + Json.kindOf(value));
+        "JSON whose field " + place + name + " is not " + due + " but " + kindOf(value));
+  }
+
+  static String kindOf(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case ARRAY -> "a list";
+      case BOOLEAN -> "true or false";
+      case NULL -> "null";
+      case NUMBER -> "a number";
+      case OBJECT, POJO -> "an object";
+      case STRING, BINARY -> "text";
+      case MISSING -> "nothing";
+    };
   }
 }
