@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A cipher, and the cached parameters that it decrypts with. */
 final class Decryptor implements AutoCloseable {
@@ -46,7 +47,7 @@ final class Decryptor implements AutoCloseable {
 
   /** As {@link #unprotect(E2eMessage)}, into a buffer; returns how many bytes that are. */
   int unprotect(E2eMessage message, ByteBuffer plaintext) {
-    Integer written =
+    @Nullable Integer written =
         cache.useAtHand(
             message.keyIdentity(), parameters -> cipher.unprotect(message, parameters, plaintext));
     return written == null ? unprotectLookedUp(message, plaintext) : written;

@@ -152,7 +152,7 @@ final class Window<T> {
       if (!enter()) {
         return;
       }
-      if (read == null) {
+      if (read == null || result != null) {
         finish(null, false);
         return;
       }
@@ -179,17 +179,21 @@ final class Window<T> {
     private @Nullable E2eMessage read() {
       try {
         if (deviceOf != null) {
-          Object named = Arguments.returned(deviceOf.apply(message), "The function of the device");
-          int unused = named.hashCode();
-          device = named;
+          device =
+              new DeviceKey(
+                  Arguments.returned(deviceOf.apply(message), "The function of the device"));
         }
         parsed =
             E2eMessage.parse(
                 Arguments.returned(bytesOf.apply(message), "The function of the bytes"));
       } catch (RuntimeException e) {
-        result = UnprotectResult.failed(Outcomes.typed(e, "Reading a message of the stream"));
+        failReading(e);
       }
       return parsed;
+    }
+
+    private void failReading(RuntimeException why) {
+      result = UnprotectResult.failed(Outcomes.typed(why, "Reading a message of the stream"));
     }
 
     /** Stands behind the last message of the device; false if the stream is over. */
@@ -204,6 +208,11 @@ final class Window<T> {
         if (before != null) {
           before.next = this;
           first = false;
+          device = before.device; // The key in the map, which is found without equals.
+        }
+        RuntimeException failure = device instanceof DeviceKey key ? key.failure() : null;
+        if (failure != null) {
+          failReading(failure);
         }
         return true;
       } finally {

@@ -120,6 +120,56 @@ class BulkResultsTest {
   }
 
   @Test
+  void results_whenEqualsOfADeviceThrows_failForItsMessageAlone() {
+    Uplink slow = Uplink.of(fleet, 1, 1);
+    Uplink bad = Uplink.of(fleet, 2, 1);
+    Uplink behind = Uplink.of(fleet, 1, 2);
+    BulkResults<Uplink> results =
+        held.<Uplink>bulk(Uplink::bytes)
+            .orderedBy(uplink -> new HostileDevice(uplink.device(), uplink == bad))
+            .build()
+            .results(List.of(slow, bad, behind).iterator());
+
+    BulkResult<Uplink> first = results.next();
+    assertThat(first.message()).isEqualTo(bad);
+    fails(first, TransientException.class);
+    lookups.answer(behind);
+    lookups.answer(slow);
+    assertThat(results.next().message()).isEqualTo(slow);
+    assertThat(results.next().message()).isEqualTo(behind);
+    assertThat(results.hasNext()).isFalse();
+  }
+
+  /** All have one hash code, which can be asked for once. One throws when it is compared. */
+  private static final class HostileDevice {
+    private final int number;
+    private final boolean isBad;
+    private boolean asked;
+
+    HostileDevice(int number, boolean isBad) {
+      this.number = number;
+      this.isBad = isBad;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (isBad) {
+        throw new TransientException("no comparison");
+      }
+      return other instanceof HostileDevice that && number == that.number;
+    }
+
+    @Override
+    public int hashCode() {
+      if (asked) {
+        throw new TransientException("no hash code");
+      }
+      asked = true;
+      return 7;
+    }
+  }
+
+  @Test
   void results_whenNoOrderIsSet_comeAsTheyAreReady() {
     Uplink slow = Uplink.of(fleet, 1, 1);
     Uplink quick = new Uplink(1, 2, new byte[0]);
