@@ -48,7 +48,7 @@ final class Decryptor implements AutoCloseable {
   /** As {@link #unprotect(E2eMessage)}, into a buffer; returns how many bytes that are. */
   int unprotect(E2eMessage message, ByteBuffer plaintext) {
     @Nullable Integer written =
-        cache.useAtHand(
+        cache.useCached(
             message.keyIdentity(), parameters -> cipher.unprotect(message, parameters, plaintext));
     return written == null ? unprotectLookedUp(message, plaintext) : written;
   }

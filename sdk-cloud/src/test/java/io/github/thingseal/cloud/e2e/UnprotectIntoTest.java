@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decrypting into buffers of the caller's: the key is looked up first, and at hand afterwards. */
+/** Decrypting into buffers of the caller's: the key is looked up first, and cached afterwards. */
 class UnprotectIntoTest {
   private static final String TEXT = "17.5 C";
   private static final int LENGTH = TEXT.length();

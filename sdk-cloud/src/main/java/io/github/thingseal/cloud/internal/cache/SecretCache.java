@@ -122,12 +122,12 @@ public final class SecretCache<K, V> implements AutoCloseable {
 
   /** Lets the function use the secret of the key, which it must not keep; waits if need be. */
   public <R> R execute(K key, Function<? super V, R> use) {
-    R used = useAtHand(key, use);
+    R used = useCached(key, use);
     return used == null ? Outcomes.await(lookUp(key, use, false), what + " of " + key) : used;
   }
 
-  /** As {@link #execute}, on the thread that asks; null if the secret is not at hand. */
-  public <R> @Nullable R useAtHand(K key, Function<? super V, R> use) {
+  /** As {@link #execute}, on the thread that asks; null if the secret is not cached. */
+  public <R> @Nullable R useCached(K key, Function<? super V, R> use) {
     Shared<V> shared = answers.hold(key);
     return shared == null ? null : shared.use(use);
   }
