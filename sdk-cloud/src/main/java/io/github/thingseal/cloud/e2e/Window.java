@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages of one stream that are under way. Each has its look-up at once; its result is ready
  * when those of the same device that came before it are. No caller's code runs under the lock, but
- * for {@code equals} and {@code hashCode} of the devices.
+ * for {@code equals} of the devices.
  */
 final class Window<T> {
   private final Decryptor decryptor;
