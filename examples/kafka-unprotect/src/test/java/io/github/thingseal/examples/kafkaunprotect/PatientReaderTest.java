@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -135,12 +137,13 @@ class PatientReaderTest {
     }
 
     Patience patience = Patience.standard();
-    Object transaction =
-        StreamsSettings.of(Map.of(), Sizes.standard(), patience, lookAhead)
-            .get("producer.transaction.timeout.ms");
+    Properties settings = StreamsSettings.of(Map.of(), Sizes.standard(), patience, lookAhead);
+    Duration transaction =
+        Duration.ofMillis(
+            (int) Objects.requireNonNull(settings.get("producer.transaction.timeout.ms")));
     assertThat(Duration.ofNanos(nanos).minusHours(1))
         .isGreaterThan(patience.limit().minusSeconds(2))
-        .isLessThan(Duration.ofMillis((int) transaction).minusSeconds(10));
+        .isLessThan(transaction.minusSeconds(10));
   }
 
   @Test
