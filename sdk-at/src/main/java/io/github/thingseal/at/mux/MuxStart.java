@@ -3,6 +3,7 @@ package io.github.thingseal.at.mux;
 import io.github.thingseal.at.channel.Scheduler;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.internal.mux.StaleMultiplexer;
+import io.github.thingseal.at.internal.probe.Probe;
 import io.github.thingseal.at.internal.text.LineScanner;
 import io.github.thingseal.at.transport.PortUnusableException;
 import io.github.thingseal.at.transport.TransportUnavailableException;
@@ -47,7 +48,8 @@ final class MuxStart {
   /** Completes when the module takes frames. */
   CompletableFuture<Void> run() {
     phase = Phase.ALIVE;
-    Retransmission.of(options).start(this::askWhetherAlive, alive, () -> noAnswer(port, "AT"));
+    Retransmission.of(options)
+        .start(this::askWhetherAlive, alive, () -> noAnswer(port, Probe.ATTENTION.line()));
     return alive
         .thenCompose(answered -> after(scheduler, settleTime()))
         .thenCompose(waited -> startFrames())
@@ -63,7 +65,7 @@ final class MuxStart {
   private void askWhetherAlive() {
     line.accept(StaleMultiplexer.closeDown());
     asked.incrementAndGet();
-    send("AT");
+    line.accept(Probe.ATTENTION.bytes());
   }
 
   private CompletableFuture<Void> startFrames() {

@@ -61,7 +61,7 @@ public final class PortReader {
       reason = "the line was lost: " + e.getMessage();
     } catch (RuntimeException | Error e) {
       reason = "reading failed: " + e;
-      LOG.error("{}: reading failed in an unforeseen way", transport.name(), e);
+      LOG.error("{}: reading failed unexpectedly", transport.name(), e);
     } finally {
       sink.close(reason);
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * The questions that are put to a module of which nothing is known: they change nothing, and every
- * module answers them. Their lines stand here and nowhere else.
+ * module answers them. The SDK takes their lines from here.
  */
 public enum Probe {
   /** {@code AT}: is the module there? */
