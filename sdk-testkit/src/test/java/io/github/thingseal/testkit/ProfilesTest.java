@@ -72,7 +72,7 @@ class ProfilesTest {
         "/profile/update | {\"DeviceProfileUID\":\"x\"} | Nothing is to be changed",
         "/profile/list | {\"Limit\":0} | Limit must be a whole number",
         "/profile/list | {\"Limit\":1001} | Limit must be a whole number",
-        "/profile/list | {\"Cursor\":\"!\"} | Cursor is none",
+        "/profile/list | {\"Cursor\":\"!\"} | Cursor was not issued by this service",
       })
   void field_thatIsMissingOrMalformed_isBadRequest(String path, String body, String message) {
     HttpResponse<String> response = client.post(path, body);
