@@ -8,6 +8,7 @@ import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.internal.packed.PackedCipher;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,17 @@ final class AtHand implements AutoCloseable {
         packed,
         PackedParameters.nonceBytes(packed),
         PackedParameters.tagBytes(packed));
+  }
+
+  /** As {@link #unprotect(E2eMessage)}, into a buffer; returns how many bytes that are. */
+  int unprotect(E2eMessage message, ByteBuffer plaintext) {
+    return packedCipher.open(
+        cipher,
+        message,
+        packed,
+        PackedParameters.nonceBytes(packed),
+        PackedParameters.tagBytes(packed),
+        plaintext);
   }
 
   /** Decrypts a message; null if its parameters are not cached. */

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A cipher, and the cached parameters that it decrypts with. */
 final class Decryptor implements AutoCloseable {
@@ -47,10 +46,12 @@ final class Decryptor implements AutoCloseable {
 
   /** As {@link #unprotect(E2eMessage)}, into a buffer; returns how many bytes that are. */
   int unprotect(E2eMessage message, ByteBuffer plaintext) {
-    @Nullable Integer written =
-        cache.useCached(
-            message.keyIdentity(), parameters -> cipher.unprotect(message, parameters, plaintext));
-    return written == null ? unprotectLookedUp(message, plaintext) : written;
+    try (AtHand atHand = atHand()) {
+      if (atHand.has(message)) {
+        return atHand.unprotect(message, plaintext);
+      }
+    }
+    return unprotectLookedUp(message, plaintext);
   }
 
   /** The thread that ends a look-up writes to no buffer of a caller who may have given up. */

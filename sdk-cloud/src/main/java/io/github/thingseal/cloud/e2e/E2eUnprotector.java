@@ -81,7 +81,8 @@ public final class E2eUnprotector implements AutoCloseable {
 
   /**
    * As {@link #unprotect(E2eMessage)}, into an array of the caller's. Makes no new array for a
-   * plaintext whose key is cached. The array may be the one that the message was parsed from.
+   * plaintext whose key is cached, whatever its length. The array may be the one that the message
+   * was parsed from.
    *
    * @param message the message
    * @param plaintext receives the plaintext; left as it is if anything is thrown

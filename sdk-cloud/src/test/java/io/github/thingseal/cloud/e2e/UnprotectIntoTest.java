@@ -218,6 +218,15 @@ class UnprotectIntoTest {
         .isLessThan(1_000);
   }
 
+  @Test
+  void unprotect_ofAShortMessage_makesLessGarbageThanWithANewArray() {
+    E2eMessage message = fleet.message("x".repeat(50));
+    ByteBuffer plaintext = ByteBuffer.allocateDirect(50);
+
+    assertThat(Garbage.bytesOf(() -> unprotector.unprotect(message, plaintext.clear())))
+        .isLessThan(Garbage.bytesOf(() -> unprotector.unprotect(message)));
+  }
+
   private static String text(ByteBuffer plaintext) {
     return UTF_8.decode(plaintext).toString();
   }

@@ -153,6 +153,22 @@ public final class E2eCipher {
     }
   }
 
+  /** As with parameters of AES_128_CCM, for a message that no nonce is too long for. */
+  int unprotect(
+      E2eMessage message, byte[] keyAndNonce, int nonceBytes, int tagBytes, ByteBuffer plaintext) {
+    int leading = leadingBytes(message.version());
+    int lengthBytes = openedLengthBytes(message, leading, tagBytes);
+    requireRoom(lengthBytes - leading, plaintext.position(), plaintext.limit());
+    try (Workplace workplace = Workplace.take()) {
+      byte[] opened = workplace.plaintext(lengthBytes);
+      System.arraycopy(keyAndNonce, 0, workplace.key(), 0, KEY_BYTES);
+      System.arraycopy(keyAndNonce, KEY_BYTES, workplace.nonce(nonceBytes), 0, nonceBytes);
+      open(message, workplace, nonceBytes, tagBytes, opened);
+      plaintext.put(opened, leading, lengthBytes - leading);
+      return lengthBytes - leading;
+    }
+  }
+
   /**
    * How many bytes the plaintext of a message has.
    *
@@ -174,13 +190,16 @@ public final class E2eCipher {
     Arguments.required(parameters, "parameters");
     requireSupported(parameters);
     requireSameIdentity(message, parameters);
-    int header = message.version().keyIdentityBytes();
-    int tag = parameters.macLengthBytes();
-    E2eMessage.requireLength(
-        message.version(), message.lengthBytes(), (long) header + leading + tag);
-    int lengthBytes = message.lengthBytes() - header - tag;
+    int lengthBytes = openedLengthBytes(message, leading, parameters.macLengthBytes());
     CcmArguments.requireFits(lengthBytes, parameters.nonce().lengthBytes());
     return lengthBytes;
+  }
+
+  private static int openedLengthBytes(E2eMessage message, int leading, int tagBytes) {
+    int header = message.version().keyIdentityBytes();
+    E2eMessage.requireLength(
+        message.version(), message.lengthBytes(), (long) header + leading + tagBytes);
+    return message.lengthBytes() - header - tagBytes;
   }
 
   private static void requireRoom(int lengthBytes, int from, int to) {
@@ -228,15 +247,20 @@ public final class E2eCipher {
 
   private void open(
       E2eMessage message, ProtectionParameters parameters, Workplace workplace, byte[] opened) {
+    int nonceBytes = parameters.nonce().lengthBytes();
+    parameters.spendForUnprotect();
+    parameters.key().exposeInto(workplace.key(), 0);
+    parameters.nonce().exposeInto(workplace.nonce(nonceBytes), 0);
+    open(message, workplace, nonceBytes, parameters.macLengthBytes(), opened);
+  }
+
+  private void open(
+      E2eMessage message, Workplace workplace, int nonceBytes, int tagBytes, byte[] opened) {
     int start = message.version().keyIdentityBytes();
     int length = message.lengthBytes() - start;
-    int tag = parameters.macLengthBytes();
-    parameters.spendForUnprotect();
     byte[] key = workplace.key();
-    byte[] nonce = workplace.nonce(parameters.nonce().lengthBytes());
-    parameters.key().exposeInto(key, 0);
-    parameters.nonce().exposeInto(nonce, 0);
-    if (!engine.open(key, nonce, tag, message.array(), start, length, opened)) {
+    byte[] nonce = workplace.nonce(nonceBytes);
+    if (!engine.open(key, nonce, tagBytes, message.array(), start, length, opened)) {
       throw new MessageAuthenticationException(message);
     }
   }
@@ -244,11 +268,7 @@ public final class E2eCipher {
   /** As with parameters of AES_128_CCM, for a message that no nonce is too long for. */
   byte[] unprotect(E2eMessage message, byte[] keyAndNonce, int nonceBytes, int tagBytes) {
     int leading = leadingBytes(message.version());
-    int start = message.version().keyIdentityBytes();
-    E2eMessage.requireLength(
-        message.version(), message.lengthBytes(), (long) start + leading + tagBytes);
-    int length = message.lengthBytes() - start;
-    byte[] opened = new byte[length - tagBytes];
+    byte[] opened = new byte[openedLengthBytes(message, leading, tagBytes)];
     byte[] key = Arrays.copyOf(keyAndNonce, KEY_BYTES);
     byte[] nonce = Arrays.copyOfRange(keyAndNonce, KEY_BYTES, KEY_BYTES + nonceBytes);
     try {

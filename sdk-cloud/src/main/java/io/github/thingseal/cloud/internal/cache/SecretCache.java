@@ -122,14 +122,10 @@ public final class SecretCache<K, V> implements AutoCloseable {
 
   /** Lets the function use the secret of the key, which it must not keep; waits if need be. */
   public <R> R execute(K key, Function<? super V, R> use) {
-    R used = useCached(key, use);
-    return used == null ? Outcomes.await(lookUp(key, use, false), what + " of " + key) : used;
-  }
-
-  /** As {@link #execute}, on the thread that asks; null if the secret is not cached. */
-  public <R> @Nullable R useCached(K key, Function<? super V, R> use) {
     Shared<V> shared = answers.hold(key);
-    return shared == null ? null : shared.use(use);
+    return shared == null
+        ? Outcomes.await(lookUp(key, use, false), what + " of " + key)
+        : shared.use(use);
   }
 
   /** As {@link #execute}, without waiting. Cancelling the future ends a look-up for it alone. */

@@ -1,5 +1,6 @@
 package io.github.thingseal.core.internal.packed;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,4 +60,18 @@ public abstract class PackedCipher<C, M> {
    */
   public abstract byte[] open(
       C cipher, M message, byte[] keyAndNonce, int nonceBytes, int tagBytes);
+
+  /**
+   * Decrypts a message into a buffer.
+   *
+   * @param cipher the cipher
+   * @param message the message
+   * @param keyAndNonce 16 bytes of key, and the nonce behind it
+   * @param nonceBytes the length of the nonce
+   * @param tagBytes the length of the tag
+   * @param plaintext receives the plaintext; not read-only
+   * @return how many bytes the plaintext has
+   */
+  public abstract int open(
+      C cipher, M message, byte[] keyAndNonce, int nonceBytes, int tagBytes, ByteBuffer plaintext);
 }
