@@ -92,12 +92,11 @@ public final class ChipToChip extends ModulePart {
    */
   public C2cKeys pair(SecretBytes teSecret, Consumer<C2cKeys> store) {
     Arguments.required(teSecret, "teSecret");
-    Arguments.required(store, "store");
     try {
+      Arguments.required(store, "store");
       context.require(Capability.CHIP_TO_CHIP);
-      C2cPairing pairing = context.executeUnlessBusy(new PairC2c(teSecret));
-      return confirmed(keys(teSecret, pairing), pairing, store);
-    } catch (RuntimeException e) {
+      return confirmed(teSecret, context.executeUnlessBusy(new PairC2c(teSecret)), store);
+    } catch (Throwable e) {
       teSecret.close();
       throw e;
     }
@@ -109,16 +108,17 @@ public final class ChipToChip extends ModulePart {
         : C2cKeys.v1(teSecret, pairing.key());
   }
 
-  private C2cKeys confirmed(C2cKeys keys, C2cPairing pairing, Consumer<C2cKeys> store) {
+  private C2cKeys confirmed(SecretBytes teSecret, C2cPairing pairing, Consumer<C2cKeys> store) {
     try (@Nullable SecretBytes tag = pairing.confirmationTag().orElse(null)) {
+      C2cKeys keys = keys(teSecret, pairing);
       store.accept(keys);
       if (tag != null && keys.version() == C2cVersion.V2) {
         byte[] confirmation = PairingConfirmation.of(keys, tag, RANDOM);
         context.executeUnlessBusy(new ConfirmC2cPairing(keys.teSecret(), confirmation));
       }
       return keys;
-    } catch (RuntimeException e) {
-      keys.close();
+    } catch (Throwable e) {
+      pairing.close();
       throw e;
     }
   }

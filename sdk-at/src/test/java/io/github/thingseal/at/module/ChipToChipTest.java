@@ -23,15 +23,18 @@ import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.secret.SecretBytes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chip-to-chip from the facade down to the bytes, with a module that encrypts, too. */
@@ -90,6 +93,58 @@ class ChipToChipTest {
         .isInstanceOf(CommandRejectedException.class);
     assertThat(silicon.heard()).containsOnlyOnce(command);
     assertThatThrownBy(secret::exposeCopy).isInstanceOf(InvalidInputException.class);
+  }
+
+  static Stream<Throwable> whatAStoreThrows() {
+    return Stream.of(
+        new IllegalStateException("disk"), new AssertionError("disk"), new IOException("disk"));
+  }
+
+  /** Not every language has its callers declare what they throw. */
+  @ParameterizedTest
+  @MethodSource("whatAStoreThrows")
+  void pair_whenTheKeysCannotBeStored_wipesThem(Throwable thrown) {
+    SecretBytes secret = SecretBytes.fromHex(EncryptingModule.TE_SECRET);
+    List<C2cKeys> seen = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                module
+                    .c2c()
+                    .pair(
+                        secret,
+                        keys -> {
+                          seen.add(keys);
+                          throwUndeclared(thrown);
+                        }))
+        .isSameAs(thrown);
+    C2cKeys keys = seen.get(0);
+    assertThat(List.of(secret, keys.key(), keys.hmacKey())).noneMatch(ChipToChipTest::isOpen);
+    assertThat(silicon.heard()).noneMatch(line -> line.startsWith("AT+USECC2C=4"));
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void throwUndeclared(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void pair_withoutAStore_closesTheSecretAndSendsNothing() {
+    SecretBytes secret = SecretBytes.fromHex(EncryptingModule.TE_SECRET);
+    assertThatThrownBy(() -> module.c2c().pair(secret, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("store");
+    assertThat(isOpen(secret)).isFalse();
+    assertThat(silicon.heard()).noneMatch(line -> line.startsWith("AT+USECC2C"));
+  }
+
+  private static boolean isOpen(SecretBytes secret) {
+    try {
+      byte[] unused = secret.exposeCopy();
+      return true;
+    } catch (InvalidInputException e) {
+      return false;
+    }
   }
 
   @Test
