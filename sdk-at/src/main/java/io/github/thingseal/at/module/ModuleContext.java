@@ -159,14 +159,18 @@ final class ModuleContext {
   }
 
   <R> R execute(AtCommand<R> command) {
+    boolean radioBefore = radioWanted;
+    prepare(command);
     if (command instanceof SetFunctionality) {
       keepDistance(command);
     }
-    prepare(command);
     try {
       R result = send(command);
       carriedOut(command);
       return result;
+    } catch (CommandRejectedException e) {
+      refused(command, radioBefore);
+      throw e;
     } finally {
       if (command instanceof SetFunctionality) {
         functionalitySetAt = OptionalLong.of(clock.nanoTime());
@@ -175,9 +179,18 @@ final class ModuleContext {
   }
 
   <R> CompletableFuture<R> submit(AtCommand<R> command) {
+    boolean radioBefore = radioWanted;
     prepare(command);
     CompletableFuture<R> result = channel.submit(marked(command));
-    CompletableFuture<Void> unused = result.thenRun(() -> carriedOut(command));
+    CompletableFuture<R> unused =
+        result.whenComplete(
+            (reply, failure) -> {
+              if (failure == null) {
+                carriedOut(command);
+              } else if (failure instanceof CommandRejectedException) {
+                refused(command, radioBefore);
+              }
+            });
     return result;
   }
 
@@ -213,13 +226,27 @@ final class ModuleContext {
 
   /** Callers who let the UART sleep must be able to wake it. */
   private void prepare(AtCommand<?> command) {
-    if (command.equals(SetFunctionality.RADIO_OFF) && !isActivating()) {
-      // Whatever becomes of it.
+    if (turnsRadioOff(command) && !isActivating()) {
+      // Also if it is not sent or not answered: the caller wants it off.
       radioWanted = false;
     }
     if (command instanceof SetUartPowerSaving saving
         && WakeUps.of(saving) instanceof WakeUp.ByLine byLine) {
       ControlLines unused = byLine.line().switchOn(line.transport());
+    }
+  }
+
+  /** Restarts are not repeatable. */
+  private static boolean turnsRadioOff(AtCommand<?> command) {
+    return command instanceof SetFunctionality
+        && command.repeatable()
+        && !command.equals(SetFunctionality.FULL);
+  }
+
+  /** A radio that stays on is to be on after a restart, too. */
+  private void refused(AtCommand<?> command, boolean radioBefore) {
+    if (turnsRadioOff(command)) {
+      radioWanted |= radioBefore;
     }
   }
 

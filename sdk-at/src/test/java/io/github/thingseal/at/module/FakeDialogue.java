@@ -126,7 +126,11 @@ final class FakeDialogue implements Dialogue {
 
   @Override
   public <R> CompletableFuture<R> submit(AtCommand<R> command) {
-    return CompletableFuture.completedFuture(execute(command));
+    try {
+      return CompletableFuture.completedFuture(execute(command));
+    } catch (ThingsealException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override

@@ -467,6 +467,52 @@ class LifeCycleTest {
     assertThat(dialogue.sent()).doesNotContain("AT+CFUN=1");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void configure_whenTheModuleRefusedToTurnItsRadioOff_turnsItOnAgain(boolean submitted) {
+    context.execute(SetFunctionality.FULL);
+    dialogue.on(
+        "AT+CFUN=4", FakeDialogue.error("+CME ERROR: operation not allowed"), FakeDialogue.ok());
+    if (submitted) {
+      assertThat(context.submit(SetFunctionality.RADIO_OFF)).isCompletedExceptionally();
+    } else {
+      assertThatThrownBy(() -> new Network(context).disconnect())
+          .isInstanceOf(CommandRejectedException.class);
+    }
+    detector.onEcho("AT");
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).endsWith("AT+CFUN=4", "AT+CFUN=1", "AT+CGMM");
+  }
+
+  @Test
+  void configure_whenTheModuleRefusedToTurnOffARadioThatWasOff_leavesItOff() {
+    dialogue.on("AT+CFUN=4", FakeDialogue.error("ERROR"), FakeDialogue.ok());
+    assertThatThrownBy(() -> new Network(context).disconnect())
+        .isInstanceOf(CommandRejectedException.class);
+    lifeCycle.configure();
+    assertThat(dialogue.sent()).contains("ATE0").doesNotContain("AT+CFUN=1");
+  }
+
+  @Test
+  void configure_whenAnyLevelWithoutRadioHadNoAnswer_leavesItOff() {
+    context.execute(SetFunctionality.FULL);
+    dialogue.on("AT+CFUN=0", FakeDialogue.timeout(true));
+    assertThatThrownBy(() -> context.execute(new SetFunctionality(0)))
+        .isInstanceOf(CommandTimeoutException.class);
+    dialogue.forget();
+    lifeCycle.configure();
+    assertThat(dialogue.sent()).contains("ATE0").doesNotContain("AT+CFUN=1");
+  }
+
+  @Test
+  void disconnect_whenTheModuleHasRestarted_doesNotTurnItsRadioOnBefore() {
+    context.execute(SetFunctionality.FULL);
+    dialogue.forget();
+    detector.onEcho("AT");
+    new Network(context).disconnect();
+    assertThat(dialogue.sent()).contains("ATE0").doesNotContain("AT+CFUN=1").endsWith("AT+CFUN=4");
+  }
+
   @Test
   void switchEncryption_whenTheConfigurationBeforeItIsRefused_saysThatItWasNotSent() {
     dialogue.on("AT+CGMM", FakeDialogue.error("ERROR"));
