@@ -84,19 +84,29 @@ final class LifeCycle implements Activation {
     try {
       restart.run();
     } catch (RuntimeException e) {
-      boolean sent = e instanceof UnansweredCommandException asked && asked.mayHaveBeenCarriedOut();
-      if (sent) {
+      if (isInDoubt(e)) {
         restartedAt = OptionalLong.of(context.clock.nanoTime());
       }
-      if (sent || !recoveryDue) {
-        detector.forgetTimeouts(false);
-      }
+      forgetTimeouts(e, recoveryDue);
       detector.resume();
       throw e;
     }
-    detector.forgetTimeouts(false);
+    detector.answered();
     restartedAt = OptionalLong.of(context.clock.nanoTime());
     line.restarted(session);
+  }
+
+  private static boolean isInDoubt(RuntimeException e) {
+    return e instanceof UnansweredCommandException asked && asked.mayHaveBeenCarriedOut();
+  }
+
+  /** A recovery that was due before remains so if nothing was sent to the module. */
+  private void forgetTimeouts(RuntimeException e, boolean recoveryDue) {
+    boolean sent =
+        isInDoubt(e) || e instanceof CommandRejectedException || e instanceof WaitExpiredException;
+    if (sent || !recoveryDue) {
+      detector.forgetTimeouts();
+    }
   }
 
   /** Until then the module may not even have gone down. */
@@ -137,13 +147,15 @@ final class LifeCycle implements Activation {
     switchEncryption(
         command,
         () -> {
+          boolean recoveryDue = detector.isRecoveryDue();
           detector.stop();
-          boolean off = false;
           try {
             task.run();
-            off = true;
+            detector.excuseTimeouts();
+          } catch (RuntimeException e) {
+            forgetTimeouts(e, recoveryDue);
+            throw e;
           } finally {
-            detector.forgetTimeouts(off);
             detector.resume();
           }
         });
@@ -185,8 +197,7 @@ final class LifeCycle implements Activation {
   private void awaitAnswer() {
     try {
       startUp.awaitAnswer();
-      // It answers: what is not answered from now on counts again.
-      detector.forgetTimeouts(false);
+      detector.answered();
     } catch (TransientException e) {
       line.unheard();
       throw e;

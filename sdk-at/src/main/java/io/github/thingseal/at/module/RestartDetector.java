@@ -99,14 +99,23 @@ final class RestartDetector implements ChannelListener {
     return recoveryDue;
   }
 
-  /**
-   * That the module did not answer was asked for. A further time-out counts again if it is off, and
-   * the whole row otherwise.
-   */
-  synchronized void forgetTimeouts(boolean off) {
+  /** The module was turned off: its silence until now was asked for, a further time-out counts. */
+  synchronized void excuseTimeouts() {
     recoveryDue = false;
-    timeouts = off ? timeouts : 0;
     excused = timeouts;
+  }
+
+  /** The time-outs since the module was turned off, or else of the whole row, do not count. */
+  synchronized void forgetTimeouts() {
+    recoveryDue = false;
+    timeouts = excused;
+  }
+
+  /** The module answers: what is not answered from now on counts again. */
+  synchronized void answered() {
+    recoveryDue = false;
+    timeouts = 0;
+    excused = 0;
   }
 
   void recover() {

@@ -192,17 +192,59 @@ class LifeCycleTest {
 
   @Test
   void execute_whenTheModuleCouldNotBeTurnedOff_countsAllOfItsSilence() {
+    failToTurnOff(2);
+    detector.onTimeout("AT", 3);
+    context.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle");
+  }
+
+  private void failToTurnOff(int timeouts) {
     CommandTimeoutException silent = new CommandTimeoutException("AT+CPWROFF", false, "no answer");
     assertThatThrownBy(
             () ->
                 lifeCycle.turnOff(
                     "AT",
                     () -> {
-                      detector.onTimeout("AT", 2);
+                      detector.onTimeout("AT", timeouts);
                       throw silent;
                     }))
         .isSameAs(silent);
+  }
+
+  @Test
+  void execute_whenTheModuleIsTurnedOffTwice_countsTheSilenceAfterTheFirstAnewOnly() {
+    lifeCycle.turnOff("AT", () -> detector.onTimeout("AT", 1));
+    failToTurnOff(2);
     detector.onTimeout("AT", 3);
+    context.execute(Identification.MODEL);
+    assertThat(done).isEmpty();
+    detector.onTimeout("AT", 4);
+    context.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle");
+  }
+
+  @Test
+  void execute_whenARestartOfWhatIsOffFails_countsTheSilenceAfterTheFirstAnewOnly() {
+    lifeCycle.turnOff("AT", () -> detector.onTimeout("AT", 1));
+    failToRestart(new CommandTimeoutException("AT+CFUN=16", false, "no answer"), 2);
+    detector.onTimeout("AT", 3);
+    context.execute(Identification.MODEL);
+    assertThat(done).isEmpty();
+  }
+
+  /** Silent commands of another thread may make it due while this one waits for its turn. */
+  @Test
+  void turnOff_whenNothingIsSentAndARecoveryIsDue_leavesItDue() {
+    assertThatThrownBy(
+            () ->
+                lifeCycle.switchEncryption(
+                    "AT",
+                    () -> {
+                      detector.onTimeout("AT", 3);
+                      failToTurnOff(4);
+                      throw new InvalidInputException("end");
+                    }))
+        .hasMessage("end");
     context.execute(Identification.MODEL);
     assertThat(done).containsExactly("power cycle");
   }
@@ -358,11 +400,15 @@ class LifeCycleTest {
   }
 
   private void failToRestart(CommandTimeoutException why) {
+    failToRestart(why, 3);
+  }
+
+  private void failToRestart(CommandTimeoutException why, int timeouts) {
     assertThatThrownBy(
             () ->
                 lifeCycle.expect(
                     () -> {
-                      detector.onTimeout("AT", 3);
+                      detector.onTimeout("AT", timeouts);
                       throw why;
                     }))
         .isSameAs(why);
@@ -425,48 +471,6 @@ class LifeCycleTest {
     assertThat(dialogue.sent()).contains("ATE0").doesNotContain("AT+CFUN=1");
   }
 
-  @Test
-  void configure_whenTheModuleRefusesToTurnItsRadioOn_isDoneAndTriesAfterTheNextRestart() {
-    context.execute(SetFunctionality.FULL);
-    dialogue.on("AT+CFUN=1", FakeDialogue.error("+CME ERROR: SIM not inserted"));
-    detector.onEcho("AT");
-    assertThat(context.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
-    dialogue.on("AT+CFUN=1", FakeDialogue.ok());
-    dialogue.forget();
-    context.execute(Identification.MODEL);
-    assertThat(dialogue.sent()).containsExactly("AT+CGMM");
-    detector.onEcho("AT");
-    context.execute(Identification.MODEL);
-    assertThat(dialogue.sent()).endsWith("AT+CFUN=4", "AT+CFUN=1", "AT+CGMM");
-  }
-
-  @Test
-  void configure_whenTheModuleIsTooBusyToTurnItsRadioOn_isRunAgain() {
-    context.execute(SetFunctionality.FULL);
-    dialogue.on(
-        "AT+CFUN=1",
-        command -> {
-          throw new ModuleBusyException(
-              command.line(), AtError.parse("+CME ERROR: SEC busy").orElseThrow(), "busy");
-        });
-    detector.onEcho("AT");
-    for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> context.execute(Identification.MODEL))
-          .isInstanceOf(ModuleBusyException.class);
-    }
-  }
-
-  @Test
-  void execute_ofAFunctionality_whenTheConfigurationBeforeItIsRefused_saysThatItWasNotSent() {
-    dialogue.on("AT+CGMM", FakeDialogue.error("ERROR"));
-    detector.onEcho("AT");
-    assertThatThrownBy(() -> context.execute(SetFunctionality.FULL))
-        .isInstanceOf(ConfigurationFailedException.class)
-        .hasMessageContaining("AT+CFUN=1 was not sent")
-        .hasCauseInstanceOf(CommandRejectedException.class);
-    assertThat(dialogue.sent()).doesNotContain("AT+CFUN=1");
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void configure_whenTheModuleRefusedToTurnItsRadioOff_turnsItOnAgain(boolean submitted) {
@@ -511,6 +515,48 @@ class LifeCycleTest {
     detector.onEcho("AT");
     new Network(context).disconnect();
     assertThat(dialogue.sent()).contains("ATE0").doesNotContain("AT+CFUN=1").endsWith("AT+CFUN=4");
+  }
+
+  @Test
+  void configure_whenTheModuleRefusesToTurnItsRadioOn_isDoneAndTriesAfterTheNextRestart() {
+    context.execute(SetFunctionality.FULL);
+    dialogue.on("AT+CFUN=1", FakeDialogue.error("+CME ERROR: SIM not inserted"));
+    detector.onEcho("AT");
+    assertThat(context.execute(Identification.MODEL)).isEqualTo("SARA-R510M8S");
+    dialogue.on("AT+CFUN=1", FakeDialogue.ok());
+    dialogue.forget();
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).containsExactly("AT+CGMM");
+    detector.onEcho("AT");
+    context.execute(Identification.MODEL);
+    assertThat(dialogue.sent()).endsWith("AT+CFUN=4", "AT+CFUN=1", "AT+CGMM");
+  }
+
+  @Test
+  void configure_whenTheModuleIsTooBusyToTurnItsRadioOn_isRunAgain() {
+    context.execute(SetFunctionality.FULL);
+    dialogue.on(
+        "AT+CFUN=1",
+        command -> {
+          throw new ModuleBusyException(
+              command.line(), AtError.parse("+CME ERROR: SEC busy").orElseThrow(), "busy");
+        });
+    detector.onEcho("AT");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> context.execute(Identification.MODEL))
+          .isInstanceOf(ModuleBusyException.class);
+    }
+  }
+
+  @Test
+  void execute_ofAFunctionality_whenTheConfigurationBeforeItIsRefused_saysThatItWasNotSent() {
+    dialogue.on("AT+CGMM", FakeDialogue.error("ERROR"));
+    detector.onEcho("AT");
+    assertThatThrownBy(() -> context.execute(SetFunctionality.FULL))
+        .isInstanceOf(ConfigurationFailedException.class)
+        .hasMessageContaining("AT+CFUN=1 was not sent")
+        .hasCauseInstanceOf(CommandRejectedException.class);
+    assertThat(dialogue.sent()).doesNotContain("AT+CFUN=1");
   }
 
   @Test
