@@ -237,6 +237,10 @@ public final class ModuleOptions {
      * again afterwards. Done before the next command, on the thread that sends it, and again before
      * each later one until the module could be configured.
      *
+     * <p>The questions that the SDK asks before a command count, too, such as {@code AT} before it
+     * configures the module or opens the session of {@link #encryption}. One command may count
+     * several times then, also the first after {@link Power#off}.
+     *
      * @param timeouts how many commands in a row must have had no answer, 1 or more
      * @param hook what is done; it must not use the module
      * @return this builder
