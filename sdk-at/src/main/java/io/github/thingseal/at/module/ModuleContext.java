@@ -352,8 +352,11 @@ final class ModuleContext {
   /** The last poll is at the limit; returns false if that has passed. */
   boolean pauseUntilNextPoll(Duration interval, long start, Duration limit, String before) {
     Duration left = limit.minus(clock.since(start));
+    if (left.compareTo(Duration.ZERO) <= 0) {
+      return false;
+    }
     pause(left.compareTo(interval) < 0 ? left : interval, before);
-    return left.compareTo(Duration.ZERO) > 0;
+    return true;
   }
 
   void pause(Duration duration, String before) {

@@ -314,6 +314,24 @@ class SealingTest {
   }
 
   @Test
+  void awaitSealed_withinTheSameLimit_saysWhereItStands() {
+    Duration limit = Duration.ofSeconds(5);
+    ModuleUnderTest test = module();
+    test.dialogue.on(
+        READ,
+        command -> {
+          test.time.schedule(() -> {}, limit);
+          return state("1,0,1").to(command);
+        });
+    assertThatThrownBy(
+            () ->
+                test.module.within(
+                    limit, () -> test.module.sealing().awaitSealed(limit, SealingProgress.NONE)))
+        .isInstanceOf(WaitExpiredException.class)
+        .hasMessageContaining("1,0,1");
+  }
+
+  @Test
   void awaitBootstrapped_whenTheLimitIsShorterThanTheInterval_asksAgainAtItsEnd() {
     ModuleUnderTest test = module(state("0,0,0"), state("1,0,1"));
     List<Duration> asked = new ArrayList<>();
