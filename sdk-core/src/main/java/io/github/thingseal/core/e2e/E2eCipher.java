@@ -269,9 +269,11 @@ public final class E2eCipher {
   byte[] unprotect(E2eMessage message, byte[] keyAndNonce, int nonceBytes, int tagBytes) {
     int leading = leadingBytes(message.version());
     byte[] opened = new byte[openedLengthBytes(message, leading, tagBytes)];
-    byte[] key = Arrays.copyOf(keyAndNonce, KEY_BYTES);
-    byte[] nonce = Arrays.copyOfRange(keyAndNonce, KEY_BYTES, KEY_BYTES + nonceBytes);
+    byte[] key = new byte[KEY_BYTES];
+    byte[] nonce = new byte[nonceBytes];
     try {
+      System.arraycopy(keyAndNonce, 0, key, 0, KEY_BYTES);
+      System.arraycopy(keyAndNonce, KEY_BYTES, nonce, 0, nonceBytes);
       return open(message, key, nonce, tagBytes, opened, leading);
     } finally {
       Wiping.wipe(key);
