@@ -13,6 +13,7 @@ import io.github.thingseal.at.module.WaitExpiredException;
 import io.github.thingseal.at.transport.StreamTransport;
 import io.github.thingseal.cloud.SecurityServices;
 import io.github.thingseal.core.SealPermission;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModuleEvent.Kind;
 import io.github.thingseal.testkit.SimulatedModulePort;
@@ -55,6 +56,11 @@ class OnboardingFaultsTest {
     LINE_CUT_AT_BOOTSTRAP(STATE, 2, cut(), ChannelClosedException.class),
     BOOTSTRAP_REFUSED(
         STATE, 2, List.of(ModuleFault.result(COMMAND, "ERROR")), WaitExpiredException.class),
+    IDENTITY_REFUSED_BEFORE_SEAL(
+        "AT+USECROTUID",
+        4,
+        List.of(ModuleFault.result("+USECROTUID", "ERROR")),
+        TransientException.class),
     SEAL_REFUSED(
         SEAL, 1, List.of(ModuleFault.result(COMMAND, "ERROR")), CommandRejectedException.class),
     SEAL_SWALLOWED(

@@ -12,6 +12,7 @@ import io.github.thingseal.at.command.security.SealDevice;
 import io.github.thingseal.at.command.security.SealState;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.id.DeviceProfileUid;
 import io.github.thingseal.core.id.DeviceSerialNumber;
 import io.github.thingseal.core.id.RotPublicUid;
@@ -120,7 +121,10 @@ public final class Sealing extends ModulePart {
    * done again, ever.</strong> The state is read first, and the module has to report that it is
    * bootstrapped; then its identity, so that no other module is sealed in its place; what seals is
    * sent once and never repeated. When this returns, the module has accepted, not finished: see
-   * {@link #awaitSealed}. The module needs a data connection.
+   * {@link #awaitSealed}. Use that, too, before you seal again after a seal that was accepted or
+   * whose outcome is unknown: until the module reports it, a second one would be sent. Only two
+   * calls at once of the same {@link SecurityModule} are refused. The module needs a data
+   * connection.
    *
    * @param uid the module that is to be sealed
    * @param profile the device profile to claim the module for
@@ -132,6 +136,7 @@ public final class Sealing extends ModulePart {
    *     not report its state at all; nothing was sent
    * @throws SealOutcomeUnknownException if the module did not answer; do not repeat, read the state
    * @throws CommandRejectedException if the module refused; it is not sealed by this call
+   * @throws TransientException also if the module does not report its identity; nothing was sealed
    */
   public void seal(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
     Arguments.required(uid, "uid");
@@ -166,12 +171,25 @@ public final class Sealing extends ModulePart {
 
   /** A line may outlive the module at its end. */
   private void requireStill(RotPublicUid uid) {
-    RotPublicUid now = context.identity();
+    RotPublicUid now = identityBeforeSealing(uid);
     if (!now.equals(uid)) {
       throw new InvalidInputException(
           String.format(
               "Nothing was sealed: module %s is at %s, not %s. Was it changed?",
               now, context.name(), uid));
+    }
+  }
+
+  /** Who refuses to say who it is has refused no seal. */
+  private RotPublicUid identityBeforeSealing(RotPublicUid uid) {
+    try {
+      return context.identity();
+    } catch (CommandRejectedException e) {
+      throw new TransientException(
+          String.format(
+              "Nothing was sealed: the module at %s did not report whether it is %s; try again. %s",
+              context.name(), uid, e.getMessage()),
+          e);
     }
   }
 

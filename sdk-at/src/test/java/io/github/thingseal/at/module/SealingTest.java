@@ -105,7 +105,10 @@ class SealingTest {
     ModuleUnderTest test = module(state("1,0,1"));
     test.dialogue.on(IDENTITY, error("+CME ERROR: operation not allowed"));
     assertThatThrownBy(() -> test.module.sealing().seal(UID, PROFILE, SERIAL))
-        .isInstanceOf(CommandRejectedException.class);
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining("Nothing was sealed")
+        .hasMessageContaining(UID.hex())
+        .hasCauseInstanceOf(CommandRejectedException.class);
     assertThat(test.dialogue.sent()).doesNotContain(SEAL);
   }
 
