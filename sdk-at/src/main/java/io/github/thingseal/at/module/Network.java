@@ -143,9 +143,9 @@ public final class Network extends ModulePart {
   }
 
   /**
-   * Takes the module offline by turning its radio off. It remembers that over a restart. Nor does
-   * the SDK turn the radio on after one any more, also if the command had no answer or was not
-   * sent; only if the module refused, and the radio was on.
+   * Takes the module offline by turning its radio off. The module remembers that over a restart,
+   * and the SDK does not turn the radio on after one, even if the command had no answer or was not
+   * sent. If the module refused, the SDK still does where the radio was on.
    *
    * @throws CommandRejectedException if the module refused
    */

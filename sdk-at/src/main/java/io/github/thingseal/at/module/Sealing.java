@@ -121,8 +121,8 @@ public final class Sealing extends ModulePart {
    * done again, ever.</strong> The state is read first, and the module has to report that it is
    * bootstrapped; then its identity, so that no other module is sealed in its place; what seals is
    * sent once and never repeated. When this returns, the module has accepted, not finished: see
-   * {@link #awaitSealed}. Use that, too, before you seal again after a seal that was accepted or
-   * whose outcome is unknown: until the module reports it, a second one would be sent. Only two
+   * {@link #awaitSealed}. After a seal that was accepted, or whose outcome is unknown, use that
+   * before you seal again: until the module reports the seal, a second one would be sent. Only two
    * calls at once of the same {@link SecurityModule} are refused. The module needs a data
    * connection.
    *
@@ -180,7 +180,7 @@ public final class Sealing extends ModulePart {
     }
   }
 
-  /** Who refuses to say who it is has refused no seal. */
+  /** A refused question for the identity is not a refused seal. */
   private RotPublicUid identityBeforeSealing(RotPublicUid uid) {
     try {
       return context.identity();
