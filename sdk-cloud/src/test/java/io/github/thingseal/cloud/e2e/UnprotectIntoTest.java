@@ -186,7 +186,15 @@ class UnprotectIntoTest {
             .build();
     byte[] array = new byte[99];
     E2eMessage message = fleet.message(TEXT);
-    Thread service = new Thread(() -> answer.complete(fleet.uplink(message.keyIdentity()).join()));
+    Thread service =
+        new Thread(
+            () -> {
+              // Before the caller waits for the answer, it would decrypt on its own thread.
+              while (answer.getNumberOfDependents() == 0) {
+                Thread.onSpinWait();
+              }
+              answer.complete(fleet.uplink(message.keyIdentity()).join());
+            });
     service.start();
 
     assertThatThrownBy(() -> unprotector.unprotect(message, array, 0))
