@@ -190,7 +190,8 @@ class UnprotectIntoTest {
         new Thread(
             () -> {
               // Before the caller waits for the answer, it would decrypt on its own thread.
-              while (answer.getNumberOfDependents() == 0) {
+              while (answer.getNumberOfDependents() == 0
+                  || caller.getState() == Thread.State.RUNNABLE) {
                 Thread.onSpinWait();
               }
               answer.complete(fleet.uplink(message.keyIdentity()).join());
