@@ -3,12 +3,11 @@ package io.github.thingseal.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.thingseal.cloud.auth.Credentials;
-import io.github.thingseal.core.e2e.AeadEngine;
+import io.github.thingseal.cloud.e2e.WatchedEngine;
 import io.github.thingseal.core.e2e.E2eCipher;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What facade and groups of operations say of themselves. */
@@ -39,36 +38,17 @@ class FacadeTest {
 
   @Test
   void close_overwritesTheKeysThatTheCipherKeeps() {
-    AtomicInteger wipes = new AtomicInteger();
+    WatchedEngine engine = new WatchedEngine();
     SecurityServices services =
         SecurityServices.builder()
             .baseUrl(URL)
             .credentials(Credentials.of("key", "hush"))
-            .cipher(E2eCipher.standard().withEngine(new CountingEngine(wipes)))
+            .cipher(E2eCipher.standard().withEngine(engine))
             .build();
-    assertThat(wipes).hasValue(0);
+    assertThat(engine.wipes()).isZero();
 
     services.close();
 
-    assertThat(wipes).hasValue(1);
-  }
-
-  /** Counts how often its keys are overwritten. */
-  private record CountingEngine(AtomicInteger wipes) implements AeadEngine {
-    @Override
-    public void seal(byte[] key, byte[] nonce, int tag, byte[] plain, byte[] to, int offset) {
-      throw new UnsupportedOperationException("Nothing is protected here");
-    }
-
-    @Override
-    public boolean open(
-        byte[] key, byte[] nonce, int tag, byte[] from, int offset, int length, byte[] plain) {
-      return false;
-    }
-
-    @Override
-    public void wipeIdleKeys() {
-      wipes.incrementAndGet();
-    }
+    assertThat(engine.wipes()).isEqualTo(1);
   }
 }

@@ -17,8 +17,8 @@ public final class CapabilityAbsentException extends PermanentException {
       String module, ModuleFamily family, Capability capability, @Nullable Throwable cause) {
     super(
         String.format(
-            "The module at %s is a %s whose firmware does not support %s (%s). If that is wrong, open it"
-                + " with ModuleOptions.family(UNKNOWN)",
+            "The module at %s is a %s whose firmware does not support %s (%s). If that is wrong, open"
+                + " it with ModuleOptions.family(UNKNOWN)",
             module, family, capability.description(), capability),
         cause);
     this.family = family;

@@ -113,7 +113,7 @@ public final class Sealing extends ModulePart {
   public void seal(DeviceProfileUid profile, DeviceSerialNumber serial) {
     Arguments.required(profile, "profile");
     Arguments.required(serial, "serial");
-    seal(context.identity(), profile, serial);
+    seal(identity("its identity"), profile, serial);
   }
 
   /**
@@ -171,7 +171,7 @@ public final class Sealing extends ModulePart {
 
   /** A line may outlive the module at its end. */
   private void requireStill(RotPublicUid uid) {
-    RotPublicUid now = identityBeforeSealing(uid);
+    RotPublicUid now = identity("whether it is " + uid);
     if (!now.equals(uid)) {
       throw new InvalidInputException(
           String.format(
@@ -181,14 +181,14 @@ public final class Sealing extends ModulePart {
   }
 
   /** A refused question for the identity is not a refused seal. */
-  private RotPublicUid identityBeforeSealing(RotPublicUid uid) {
+  private RotPublicUid identity(String wanted) {
     try {
       return context.identity();
     } catch (CommandRejectedException e) {
       throw new TransientException(
           String.format(
-              "Nothing was sealed: the module at %s did not report whether it is %s; try again. %s",
-              context.name(), uid, e.getMessage()),
+              "Nothing was sealed: the module at %s did not report %s; try again. %s",
+              context.name(), wanted, e.getMessage()),
           e);
     }
   }

@@ -98,24 +98,6 @@ class ChipToChipInDoubtTest {
     assertWorksEncrypted();
   }
 
-  @Test
-  void pair_whenTheKeysCannotBeStored_confirmsNothing() {
-    SecretBytes secret = SecretBytes.copyOf(new byte[C2cKeys.LENGTH_BYTES]);
-    line.forget();
-    assertThatThrownBy(
-            () ->
-                module
-                    .c2c()
-                    .pair(
-                        secret,
-                        fresh -> {
-                          throw new IllegalStateException("the disk is full");
-                        }))
-        .hasMessage("the disk is full");
-    assertThat(line.countSent("AT+USECC2C=4")).isZero();
-    assertThatThrownBy(secret::exposeCopy).isInstanceOf(InvalidInputException.class);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "\r\nO\0K\r\n", "\r\n\0OK\r\n", "OK\r\n", "\r\nOK\r", "\r\nKO\r\n"})
   void open_whenItsOkIsLostOrDamaged_isOpen(String spoilt) {

@@ -172,6 +172,10 @@ class LifeCycleTest {
   void execute_whenTheModuleWasTurnedOff_countsItsSilenceAnew() {
     lifeCycle.turnOff("AT", () -> detector.onTimeout("AT", 1));
     detector.onTimeout("AT", 2);
+    recoversAfterFourTimeoutsNotThree();
+  }
+
+  private void recoversAfterFourTimeoutsNotThree() {
     detector.onTimeout("AT", 3);
     context.execute(Identification.MODEL);
     assertThat(done).isEmpty();
@@ -215,21 +219,14 @@ class LifeCycleTest {
   void execute_whenTheModuleIsTurnedOffTwice_countsTheSilenceAfterTheFirstAnewOnly() {
     lifeCycle.turnOff("AT", () -> detector.onTimeout("AT", 1));
     failToTurnOff(2);
-    detector.onTimeout("AT", 3);
-    context.execute(Identification.MODEL);
-    assertThat(done).isEmpty();
-    detector.onTimeout("AT", 4);
-    context.execute(Identification.MODEL);
-    assertThat(done).containsExactly("power cycle");
+    recoversAfterFourTimeoutsNotThree();
   }
 
   @Test
   void execute_whenARestartOfWhatIsOffFails_countsTheSilenceAfterTheFirstAnewOnly() {
     lifeCycle.turnOff("AT", () -> detector.onTimeout("AT", 1));
     failToRestart(new CommandTimeoutException("AT+CFUN=16", false, "no answer"), 2);
-    detector.onTimeout("AT", 3);
-    context.execute(Identification.MODEL);
-    assertThat(done).isEmpty();
+    recoversAfterFourTimeoutsNotThree();
   }
 
   /** Silent commands of another thread may make it due while this one waits for its turn. */

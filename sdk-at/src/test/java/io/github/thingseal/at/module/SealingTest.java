@@ -109,6 +109,10 @@ class SealingTest {
         .hasMessageContaining("Nothing was sealed")
         .hasMessageContaining(UID.hex())
         .hasCauseInstanceOf(CommandRejectedException.class);
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining("Nothing was sealed")
+        .hasCauseInstanceOf(CommandRejectedException.class);
     assertThat(test.dialogue.sent()).doesNotContain(SEAL);
   }
 

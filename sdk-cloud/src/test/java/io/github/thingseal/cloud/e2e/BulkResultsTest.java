@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
-import io.github.thingseal.core.e2e.AeadEngine;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.MessageAuthenticationException;
@@ -32,9 +31,7 @@ class BulkResultsTest {
   private final HeldLookups lookups = new HeldLookups(fleet);
   private final List<byte[]> plaintexts = new ArrayList<>();
   private final E2eUnprotector held =
-      E2eUnprotector.builder(lookups::uplink)
-          .cipher(E2eCipher.standard().withEngine(new Watched(plaintexts)))
-          .build();
+      E2eUnprotector.builder(lookups::uplink).cipher(watched(plaintexts)).build();
   private final E2eUnprotector ready = E2eUnprotector.builder(fleet::uplink).build();
 
   @AfterEach
@@ -254,9 +251,7 @@ class BulkResultsTest {
   void close_whenResultsAreReady_wipesThem() {
     List<Uplink> uplinks = List.of(Uplink.of(fleet, 1, 1), Uplink.of(fleet, 2, 1));
     E2eUnprotector watched =
-        E2eUnprotector.builder(fleet::uplink)
-            .cipher(E2eCipher.standard().withEngine(new Watched(plaintexts)))
-            .build();
+        E2eUnprotector.builder(fleet::uplink).cipher(watched(plaintexts)).build();
     BulkResults<Uplink> results = ordered(watched).build().results(uplinks.iterator());
     BulkResult<Uplink> taken = results.next();
 
@@ -339,6 +334,12 @@ class BulkResultsTest {
     return unprotector.<Uplink>bulk(Uplink::bytes).orderedBy(Uplink::device);
   }
 
+  /** Keeps the arrays that plaintexts are made in. */
+  private static E2eCipher watched(List<byte[]> plaintexts) {
+    return E2eCipher.standard()
+        .withEngine(new WatchedEngine((key, plaintext) -> plaintexts.add(plaintext)));
+  }
+
   private static Predicate<BulkResult<Uplink>> is(Uplink uplink) {
     return result -> result.message().equals(uplink);
   }
@@ -349,22 +350,5 @@ class BulkResultsTest {
 
   private static void fails(BulkResult<Uplink> result, Class<?> failure) {
     assertThat(result.result().failure()).get().isInstanceOf(failure);
-  }
-
-  /** Keeps the arrays that plaintexts are made in. */
-  private record Watched(List<byte[]> plaintexts) implements AeadEngine {
-    private static final AeadEngine ENGINE = AeadEngine.bouncyCastle();
-
-    @Override
-    public void seal(byte[] key, byte[] nonce, int tag, byte[] plain, byte[] to, int offset) {
-      ENGINE.seal(key, nonce, tag, plain, to, offset);
-    }
-
-    @Override
-    public boolean open(
-        byte[] key, byte[] nonce, int tag, byte[] from, int offset, int length, byte[] plain) {
-      plaintexts.add(plain);
-      return ENGINE.open(key, nonce, tag, from, offset, length, plain);
-    }
   }
 }

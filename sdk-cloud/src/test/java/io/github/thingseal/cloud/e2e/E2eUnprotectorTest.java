@@ -8,7 +8,6 @@ import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
-import io.github.thingseal.core.e2e.AeadEngine;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
@@ -16,9 +15,9 @@ import io.github.thingseal.core.e2e.MessageAuthenticationException;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,10 +124,12 @@ class E2eUnprotectorTest {
 
   @Test
   void unprotectAll_whenKeysTakeTurns_decryptsThoseOfOneKeyOneAfterTheOther() {
-    List<List<Byte>> keys = new ArrayList<>();
+    List<byte[]> keys = new ArrayList<>();
     unprotector =
         E2eUnprotector.builder(fleet::uplink)
-            .cipher(E2eCipher.standard().withEngine(new KeysSeen(keys)))
+            .cipher(
+                E2eCipher.standard()
+                    .withEngine(new WatchedEngine((key, plaintext) -> keys.add(key.clone()))))
             .build();
     List<KeyIdentity> identities = List.of(fleet.identity(), fleet.identity(), fleet.identity());
     List<byte[]> messages = new ArrayList<>();
@@ -144,7 +145,8 @@ class E2eUnprotectorTest {
       assertThat(results.get(i).plaintext()).asString().isEqualTo("m" + i);
     }
     assertThat(keys).hasSize(30);
-    long changes = IntStream.range(1, 30).filter(i -> !keys.get(i).equals(keys.get(i - 1))).count();
+    long changes =
+        IntStream.range(1, 30).filter(i -> !Arrays.equals(keys.get(i), keys.get(i - 1))).count();
     assertThat(changes).isEqualTo(2);
   }
 
@@ -191,33 +193,6 @@ class E2eUnprotectorTest {
 
     assertThat(lookups.open).hasSize(1);
     assertThat(results.get(1).join().plaintext()).asString().isEqualTo(uplink.text());
-  }
-
-  /** Writes down which keys are used. */
-  private static class KeysSeen implements AeadEngine {
-    private static final AeadEngine ENGINE = AeadEngine.jdk();
-
-    private final List<List<Byte>> keys;
-
-    KeysSeen(List<List<Byte>> keys) {
-      this.keys = keys;
-    }
-
-    @Override
-    public void seal(byte[] key, byte[] nonce, int tag, byte[] plain, byte[] to, int offset) {
-      ENGINE.seal(key, nonce, tag, plain, to, offset);
-    }
-
-    @Override
-    public boolean open(
-        byte[] key, byte[] nonce, int tag, byte[] from, int offset, int length, byte[] plain) {
-      List<Byte> seen = new ArrayList<>();
-      for (byte each : key) {
-        seen.add(each);
-      }
-      keys.add(seen);
-      return ENGINE.open(key, nonce, tag, from, offset, length, plain);
-    }
   }
 
   @Test
@@ -289,24 +264,17 @@ class E2eUnprotectorTest {
 
   @Test
   void close_overwritesTheKeysThatTheEngineKeeps() {
-    AtomicInteger wipes = new AtomicInteger();
-    AeadEngine engine =
-        new KeysSeen(new ArrayList<>()) {
-          @Override
-          public void wipeIdleKeys() {
-            wipes.incrementAndGet();
-          }
-        };
+    WatchedEngine engine = new WatchedEngine();
     E2eUnprotector watched =
         E2eUnprotector.builder(fleet::uplink)
             .cipher(E2eCipher.standard().withEngine(engine))
             .build();
     watched.unprotect(fleet.message("a"));
-    assertThat(wipes).hasValue(0);
+    assertThat(engine.wipes()).isZero();
 
     watched.close();
 
-    assertThat(wipes).hasValue(1);
+    assertThat(engine.wipes()).isEqualTo(1);
   }
 
   @Test

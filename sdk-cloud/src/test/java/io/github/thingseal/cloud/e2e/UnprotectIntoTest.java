@@ -8,7 +8,6 @@ import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
-import io.github.thingseal.core.e2e.AeadEngine;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
@@ -178,8 +177,8 @@ class UnprotectIntoTest {
             .cipher(
                 E2eCipher.standard()
                     .withEngine(
-                        new SlowEngine(
-                            () -> {
+                        new WatchedEngine(
+                            (key, opened) -> {
                               caller.interrupt();
                               gaveUp.join();
                             })))
@@ -238,22 +237,5 @@ class UnprotectIntoTest {
 
   private static String text(ByteBuffer plaintext) {
     return UTF_8.decode(plaintext).toString();
-  }
-
-  /** Does something before it decrypts. */
-  private record SlowEngine(Runnable before) implements AeadEngine {
-    private static final AeadEngine ENGINE = AeadEngine.jdk();
-
-    @Override
-    public void seal(byte[] key, byte[] nonce, int tag, byte[] plain, byte[] to, int offset) {
-      ENGINE.seal(key, nonce, tag, plain, to, offset);
-    }
-
-    @Override
-    public boolean open(
-        byte[] key, byte[] nonce, int tag, byte[] from, int offset, int length, byte[] plain) {
-      before.run();
-      return ENGINE.open(key, nonce, tag, from, offset, length, plain);
-    }
   }
 }

@@ -163,7 +163,7 @@ public final class E2eCipher {
       byte[] opened = workplace.plaintext(lengthBytes);
       System.arraycopy(keyAndNonce, 0, workplace.key(), 0, KEY_BYTES);
       System.arraycopy(keyAndNonce, KEY_BYTES, workplace.nonce(nonceBytes), 0, nonceBytes);
-      open(message, workplace, nonceBytes, tagBytes, opened);
+      open(message, workplace.key(), workplace.nonce(nonceBytes), tagBytes, opened);
       plaintext.put(opened, leading, lengthBytes - leading);
       return lengthBytes - leading;
     }
@@ -251,15 +251,14 @@ public final class E2eCipher {
     parameters.spendForUnprotect();
     parameters.key().exposeInto(workplace.key(), 0);
     parameters.nonce().exposeInto(workplace.nonce(nonceBytes), 0);
-    open(message, workplace, nonceBytes, parameters.macLengthBytes(), opened);
+    int tag = parameters.macLengthBytes();
+    open(message, workplace.key(), workplace.nonce(nonceBytes), tag, opened);
   }
 
-  private void open(
-      E2eMessage message, Workplace workplace, int nonceBytes, int tagBytes, byte[] opened) {
+  /** Decrypts into an array of the cipher's; throws if the tag is wrong. */
+  private void open(E2eMessage message, byte[] key, byte[] nonce, int tagBytes, byte[] opened) {
     int start = message.version().keyIdentityBytes();
     int length = message.lengthBytes() - start;
-    byte[] key = workplace.key();
-    byte[] nonce = workplace.nonce(nonceBytes);
     if (!engine.open(key, nonce, tagBytes, message.array(), start, length, opened)) {
       throw new MessageAuthenticationException(message);
     }
@@ -284,17 +283,13 @@ public final class E2eCipher {
   /** Decrypts into a new array, which no one else sees before the tag is found right. */
   private byte[] open(
       E2eMessage message, byte[] key, byte[] nonce, int tagBytes, byte[] opened, int leading) {
-    int start = message.version().keyIdentityBytes();
-    int length = message.lengthBytes() - start;
-    boolean isRight = false;
+    boolean isReturned = false;
     try {
-      isRight = engine.open(key, nonce, tagBytes, message.array(), start, length, opened);
-      if (!isRight) {
-        throw new MessageAuthenticationException(message);
-      }
-      return leading == 0 ? opened : Arrays.copyOfRange(opened, leading, opened.length);
+      open(message, key, nonce, tagBytes, opened);
+      isReturned = leading == 0;
+      return isReturned ? opened : Arrays.copyOfRange(opened, leading, opened.length);
     } finally {
-      if (!isRight || leading > 0) {
+      if (!isReturned) {
         Wiping.wipe(opened);
       }
     }
