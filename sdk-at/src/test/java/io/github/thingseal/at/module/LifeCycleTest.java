@@ -229,6 +229,17 @@ class LifeCycleTest {
     recoversAfterFourTimeoutsNotThree();
   }
 
+  @Test
+  void execute_whenTheModuleAnsweredAfterARestartOfWhatIsOffFailed_recoversItAsUsual() {
+    lifeCycle.turnOff("AT", () -> detector.onTimeout("AT", 1));
+    failToRestart(new CommandTimeoutException("AT+CFUN=16", false, "no answer"), 2);
+    detector.onTimeout("AT", 1);
+    detector.onTimeout("AT", 2);
+    detector.onTimeout("AT", 3);
+    context.execute(Identification.MODEL);
+    assertThat(done).containsExactly("power cycle");
+  }
+
   /** Silent commands of another thread may make it due while this one waits for its turn. */
   @Test
   void turnOff_whenNothingIsSentAndARecoveryIsDue_leavesItDue() {
