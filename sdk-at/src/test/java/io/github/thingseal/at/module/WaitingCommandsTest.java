@@ -219,10 +219,17 @@ class WaitingCommandsTest {
   @Test
   void submit_ofManyWhenTheModuleIsToBeConfiguredFirst_takesOneThreadForAll() throws Exception {
     restartAndNotice();
+    CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    line.beforeSending(text -> awaitOrFail(goOn));
+    line.beforeSending(
+        text -> {
+          writing.countDown();
+          awaitOrFail(goOn);
+        });
     List<CompletableFuture<String>> waiting = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
+    waiting.add(submitOnAnotherThread());
+    writing.await();
+    for (int i = 0; i < 49; i++) {
       waiting.add(module.submit(Identification.IMEI));
     }
     long threads =
@@ -249,7 +256,7 @@ class WaitingCommandsTest {
             awaitOrFail(goOn);
           }
         });
-    CompletableFuture<String> first = module.submit(Identification.IMEI);
+    CompletableFuture<String> first = submitOnAnotherThread();
     configuring.await();
     CompletableFuture<String> second = new CompletableFuture<>();
     Thread waiting = new Thread(() -> executeInto(second));
@@ -266,6 +273,12 @@ class WaitingCommandsTest {
     }
     assertThat(first.get()).isEqualTo(ModuleBench.IMEI);
     assertWorksEncrypted();
+  }
+
+  /** Who submits may have to write what others have to say, and be held up by that. */
+  private CompletableFuture<String> submitOnAnotherThread() {
+    return CompletableFuture.supplyAsync(
+        () -> module.submit(Identification.IMEI).join(), task -> new Thread(task).start());
   }
 
   private void executeInto(CompletableFuture<String> result) {
