@@ -35,7 +35,9 @@ public interface Dialogue {
   <R> R execute(AtCommand<R> command);
 
   /**
-   * Queues a command.
+   * Queues a command. If nothing is before it, the calling thread writes it to the port, and also
+   * what other threads queue in the meantime. A port that takes no bytes holds the thread up until
+   * the time limit of the command that is being written.
    *
    * <p>Cancelling the future takes back a command that was not sent yet, and aborts one that is
    * {@linkplain AtCommand#abortable() abortable}; any other runs to its end, and its answer is
