@@ -1,6 +1,5 @@
 package io.github.thingseal.at.channel;
 
-import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.internal.line.GuardedTransport;
 import io.github.thingseal.at.internal.line.PortReader;
@@ -47,9 +46,6 @@ final class Conversation extends TurnContext implements PortReader.Sink {
   private boolean waits;
 
   private long waitsSince;
-
-  /** When it need not wait any more. */
-  private @Nullable Scheduled start;
 
   /**
    * Readies a transport.
@@ -163,9 +159,6 @@ final class Conversation extends TurnContext implements PortReader.Sink {
     lexer.reset();
     deadline.end();
     step.end();
-    if (start != null) {
-      start.cancel();
-    }
     transcript.closed(reason);
     onEnd.accept(reason);
   }
@@ -183,7 +176,7 @@ final class Conversation extends TurnContext implements PortReader.Sink {
 
   @Override
   public boolean isFree() {
-    return turn() == null && start == null && !closed;
+    return turn() == null && !step.isSet() && !closed;
   }
 
   @Override
@@ -202,7 +195,7 @@ final class Conversation extends TurnContext implements PortReader.Sink {
     }
     Duration wait = pause(waitsSince);
     if (!wait.isZero()) {
-      start = scheduler.schedule(() -> lock.changeOnTime(this::waited), wait);
+      await(wait, queue::serve);
       return false;
     }
     waits = false;
@@ -211,11 +204,6 @@ final class Conversation extends TurnContext implements PortReader.Sink {
     turn(turn);
     turn.begin();
     return before == null;
-  }
-
-  private void waited() {
-    start = null;
-    queue.serve();
   }
 
   private @Nullable Turn turnBefore() {

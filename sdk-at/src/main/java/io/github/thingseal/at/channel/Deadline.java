@@ -31,6 +31,10 @@ final class Deadline {
     }
   }
 
+  boolean isSet() {
+    return whenPassed != null;
+  }
+
   void lift() {
     whenPassed = null;
   }

@@ -25,7 +25,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
   /** The time limit of the turn. */
   final Deadline deadline;
 
-  /** What the turn waits for meanwhile. */
+  /** What the turn waits for meanwhile, or the command that gets the line after the pause. */
   final Deadline step;
 
   final KnownSettings settings = new KnownSettings();
