@@ -3,6 +3,7 @@ package io.github.thingseal.at.channel;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.core.InvalidInputException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UnsolicitedDispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UnsolicitedDispatcher.class);
-  private static final long CLOSE_WAIT_MILLIS = 1000;
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
   /** Far more than a thousand lines as modules send them. */
   static final int MAX_QUEUE_BYTES = 1024 * 1024;
@@ -30,6 +31,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   private final String port;
   private final int queueSize;
   private final Executor executor;
+  private final Duration closeWait;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private int queueBytes;
@@ -40,10 +42,16 @@ final class UnsolicitedDispatcher implements AutoCloseable {
   private final ReentrantLock calling = new ReentrantLock();
 
   UnsolicitedDispatcher(ChannelLock lock, String port, int queueSize, Executor executor) {
+    this(lock, port, queueSize, executor, CLOSE_WAIT);
+  }
+
+  UnsolicitedDispatcher(
+      ChannelLock lock, String port, int queueSize, Executor executor, Duration closeWait) {
     this.lock = lock;
     this.port = port;
     this.queueSize = queueSize;
     this.executor = executor;
+    this.closeWait = closeWait;
   }
 
   Dialogue.Subscription subscribe(@Nullable String prefix, Consumer<InfoLine> listener) {
@@ -133,7 +141,7 @@ final class UnsolicitedDispatcher implements AutoCloseable {
       queueBytes = 0;
     }
     try {
-      if (calling.tryLock(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (calling.tryLock(closeWait.toNanos(), TimeUnit.NANOSECONDS)) {
         calling.unlock();
       }
     } catch (InterruptedException e) {

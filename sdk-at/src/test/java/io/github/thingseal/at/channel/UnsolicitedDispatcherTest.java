@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,7 @@ class UnsolicitedDispatcherTest {
   private final List<String> heard = new ArrayList<>();
   private final ChannelLock lock = new ChannelLock(Runnable::run);
   private final UnsolicitedDispatcher dispatcher =
-      new UnsolicitedDispatcher(lock, "port", 2, tasks::add);
+      new UnsolicitedDispatcher(lock, "port", 2, tasks::add, Duration.ofMinutes(2));
 
   private static ReceivedLine line(String text) {
     byte[] bytes = text.getBytes(US_ASCII);
