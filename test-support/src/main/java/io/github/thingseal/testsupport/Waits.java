@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What threads wait for, as far as it can be seen from outside. */
-final class Waits {
+public final class Waits {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private Waits() {}
@@ -30,8 +30,11 @@ final class Waits {
    * Whether a thread runs, or will without anyone's doing: one that was woken is seen waiting until
    * it is its turn. Whom a monitor wakes is seen at once; who cannot enter one waits if its owner
    * does, whatever that waits for.
+   *
+   * @param thread the thread
+   * @return false if it has ended, or waits for what has not come
    */
-  static boolean isOver(Thread thread) {
+  public static boolean isOver(Thread thread) {
     return isOver(thread, Set.of());
   }
 

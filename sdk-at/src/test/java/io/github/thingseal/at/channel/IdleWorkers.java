@@ -12,6 +12,10 @@ public final class IdleWorkers {
    * virtual time must not pass in between.
    */
   public static void endAtOnce() {
-    ((ThreadPoolExecutor) Workers.SHARED).setKeepAliveTime(0, TimeUnit.SECONDS);
+    ThreadPoolExecutor workers = (ThreadPoolExecutor) Workers.SHARED;
+    workers.setKeepAliveTime(0, TimeUnit.SECONDS);
+    while (workers.getPoolSize() > workers.getActiveCount()) {
+      Thread.onSpinWait(); // One that was told to end may still be given a task until it has.
+    }
   }
 }

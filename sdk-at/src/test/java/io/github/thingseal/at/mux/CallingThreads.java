@@ -2,7 +2,7 @@ package io.github.thingseal.at.mux;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.util.EnumSet;
+import io.github.thingseal.testsupport.Waits;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -12,9 +12,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Threads for calls that wait in virtual time, which is not to pass while one of them is busy. */
 final class CallingThreads implements Executor {
-  private static final Set<Thread.State> AT_REST =
-      EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
-
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -45,7 +42,7 @@ final class CallingThreads implements Executor {
   }
 
   boolean areBusy() {
-    return !threads.stream().map(Thread::getState).allMatch(AT_REST::contains);
+    return threads.stream().anyMatch(Waits::isOver);
   }
 
   /** Returns when each of them waits or has ended. */

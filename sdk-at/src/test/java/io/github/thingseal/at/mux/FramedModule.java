@@ -19,6 +19,7 @@ final class FramedModule implements Transport {
   private final List<String> heard = new ArrayList<>();
   private final StringBuilder line = new StringBuilder();
   private final Set<Integer> denied = new HashSet<>();
+  private final OtherThreads others = new OtherThreads();
   private boolean framed;
   private boolean readerWaits;
   private boolean closed;
@@ -167,7 +168,7 @@ final class FramedModule implements Transport {
   /** Waits until what was said is read, and no thread is in the middle of anything. */
   void settle() {
     awaitRead();
-    OtherThreads.settle();
+    others.settle();
     awaitRead();
   }
 

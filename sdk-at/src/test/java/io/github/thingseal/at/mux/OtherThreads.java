@@ -1,32 +1,33 @@
 package io.github.thingseal.at.mux;
 
-import java.util.concurrent.TimeUnit;
+import static java.util.stream.Collectors.toSet;
+
+import io.github.thingseal.testsupport.Waits;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Waits until the threads of a test wait for something, before virtual time passes: a thread that
  * was held up by a busy machine in the middle of a write would look like a line that takes no
- * bytes.
+ * bytes. Those that were there before the test do nothing for it, but for the channels' own.
  */
 final class OtherThreads {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+  private final Set<Thread> before = alive().collect(toSet());
 
-  private OtherThreads() {}
-
-  static void settle() {
-    Thread[] threads = new Thread[Thread.activeCount() + 50];
-    int count = Thread.enumerate(threads);
-    long start = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      while (isBusy(threads[i]) && System.nanoTime() - start < PATIENCE) {
-        Thread.onSpinWait();
-      }
+  void settle() {
+    while (alive().anyMatch(thread -> takesPart(thread) && Waits.isOver(thread))) {
+      Thread.onSpinWait();
     }
   }
 
-  private static boolean isBusy(Thread thread) {
-    Thread.State state = thread.getState();
+  private boolean takesPart(Thread thread) {
     return thread != Thread.currentThread()
-        && !thread.getName().startsWith("surefire")
-        && (state == Thread.State.RUNNABLE || state == Thread.State.BLOCKED);
+        && (!before.contains(thread) || thread.getName().startsWith("thingseal-at-worker"));
+  }
+
+  private static Stream<Thread> alive() {
+    Thread[] threads = new Thread[2 * Thread.activeCount() + 50];
+    return Arrays.stream(threads, 0, Thread.enumerate(threads));
   }
 }
