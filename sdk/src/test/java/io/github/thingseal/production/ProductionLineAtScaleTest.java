@@ -91,6 +91,7 @@ class ProductionLineAtScaleTest {
   @Test
   void run_whenThePowerGoesAgainAndAgain_sealsEachModuleOnceAndForgetsNothing() throws IOException {
     for (Moment cut : CUTS) {
+      awaitNoLine();
       List<String> before = lines();
       try (SealingJournal journal = SealingJournal.open(file())) {
         PowerCut power = new PowerCut(cut, journal);
@@ -125,8 +126,12 @@ class ProductionLineAtScaleTest {
       assertThat(journal.latest()).allMatch(JournalEntry::isVerified);
     }
     assertThat(mostThreads.get()).isBetween(1, 2 * AT_ONCE);
-    // A pool is over before its last thread has wholly ended.
-    await().atMost(PATIENCE).until(() -> threads("thingseal-line") == 0);
+    awaitNoLine();
+  }
+
+  /** A pool is over before its last thread has wholly ended. */
+  private static void awaitNoLine() {
+    await().pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> threads("thingseal-line") == 0);
   }
 
   /** What was sealed was announced, with the serial number that the service has for it. */

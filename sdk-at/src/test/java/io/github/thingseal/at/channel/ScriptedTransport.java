@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /** The module's end of the line in the hands of a test. */
 final class ScriptedTransport implements Transport {
+  private final String name;
   private final Deque<byte[]> incoming = new ArrayDeque<>();
   private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
   private boolean readerWaits;
@@ -27,9 +28,17 @@ final class ScriptedTransport implements Transport {
   private boolean answersProbes;
   private Optional<ControlLines> controlLines = Optional.empty();
 
+  ScriptedTransport() {
+    this("scripted");
+  }
+
+  ScriptedTransport(String name) {
+    this.name = name;
+  }
+
   @Override
   public String name() {
-    return "scripted";
+    return name;
   }
 
   @Override
