@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Waiting for a feature, in virtual time. */
-@Timeout(60)
+@Timeout(180)
 class AwaitActiveTest {
   private static final RotPublicUid UID = RotPublicUid.of("0a04f008003c9623");
   private static final Duration DAY = Duration.ofDays(1);
@@ -123,8 +123,12 @@ class AwaitActiveTest {
 
   @Test
   void wait_whenCancelledByItsProgress_asksNoMore() {
-    service.answerWith(request -> FakeService.json(200, status(false, true, true)).build());
     CompletableFuture<CompletableFuture<FeatureStatus>> handle = new CompletableFuture<>();
+    service.answerWith(
+        request -> {
+          handle.join();
+          return FakeService.json(200, status(false, true, true)).build();
+        });
     CompletableFuture<FeatureStatus> future =
         services
             .features()

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,10 +213,16 @@ class ManagementTest {
 
   @Test
   void accessKey_whenNoOneWaitsForIt_isWiped() {
-    service.answerAll(200, "{\"APIKey\":\"k\",\"APISecret\":\"s\"}");
+    CountDownLatch cancelled = new CountDownLatch(1);
+    service.answerWith(
+        request -> {
+          FakeService.awaitLatch(cancelled);
+          return FakeService.json(200, "{\"APIKey\":\"k\",\"APISecret\":\"s\"}").build();
+        });
     var future = services.access().create("gateway").submit();
 
     future.cancel(false);
+    cancelled.countDown();
     assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
   }
 

@@ -26,11 +26,20 @@ final class HeldLookups {
     return Objects.requireNonNull(open.get(uplink.keyIdentity()));
   }
 
+  /** Before the caller waits for the answer, it would decrypt on its own thread. */
+  private CompletableFuture<ProtectionParameters> awaited(Uplink uplink) {
+    CompletableFuture<ProtectionParameters> answer = of(uplink);
+    while (answer.getNumberOfDependents() == 0) {
+      Thread.onSpinWait();
+    }
+    return answer;
+  }
+
   void answer(Uplink uplink) {
-    of(uplink).complete(fleet.uplink(uplink.keyIdentity()).join());
+    awaited(uplink).complete(fleet.uplink(uplink.keyIdentity()).join());
   }
 
   void fail(Uplink uplink, RuntimeException failure) {
-    of(uplink).completeExceptionally(failure);
+    awaited(uplink).completeExceptionally(failure);
   }
 }

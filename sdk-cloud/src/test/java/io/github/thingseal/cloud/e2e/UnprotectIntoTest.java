@@ -190,7 +190,7 @@ class UnprotectIntoTest {
             () -> {
               // Before the caller waits for the answer, it would decrypt on its own thread.
               while (answer.getNumberOfDependents() == 0
-                  || caller.getState() == Thread.State.RUNNABLE) {
+                  || caller.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
               }
               answer.complete(fleet.uplink(message.keyIdentity()).join());
