@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.core.InvalidInputException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -74,14 +75,14 @@ class TcpTransportTest {
 
   @Test
   void connect_whenNoOneListens_saysWhere() throws IOException {
-    int port;
-    try (ServerSocket server = listen()) {
-      port = server.getLocalPort();
-    }
+    try (Socket noListener = new Socket()) { // Or another process could take the port.
+      noListener.bind(new InetSocketAddress(LOOPBACK, 0));
+      int port = noListener.getLocalPort();
 
-    assertThatThrownBy(() -> TcpTransport.connect(LOOPBACK, port))
-        .isInstanceOf(TransportUnavailableException.class)
-        .hasMessageContaining("tcp://" + LOOPBACK + ":" + port);
+      assertThatThrownBy(() -> TcpTransport.connect(LOOPBACK, port))
+          .isInstanceOf(TransportUnavailableException.class)
+          .hasMessageContaining("tcp://" + LOOPBACK + ":" + port);
+    }
   }
 
   @Test
