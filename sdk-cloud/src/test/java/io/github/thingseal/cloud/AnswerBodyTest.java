@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** After a complete header only a broken connection is a broken connection. */
-@Timeout(60)
+@Timeout(180)
 class AnswerBodyTest {
   private static final RotPublicUid UID = RotPublicUid.of("0a04f008003c9623");
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** No call waits for nothing, holds up another one, or claims more than is known. */
-@Timeout(60)
+@Timeout(180)
 class AsynchronyTest {
   @AutoClose private final FakeService service = FakeService.overHttp();
 
@@ -154,7 +154,7 @@ class AsynchronyTest {
       calls.remove(10).cancel(true);
       release.countDown();
       for (CompletableFuture<String> call : calls) {
-        assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+        assertThat(call.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
       }
     }
     assertThat(order).hasSize(20).startsWith("/v1/first", "/v1/n0").doesNotContain("/v1/n9");
@@ -172,7 +172,7 @@ class AsynchronyTest {
 
       first.cancel(true);
 
-      assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("{\"b\":1}");
+      assertThat(second.get(120, TimeUnit.SECONDS)).isEqualTo("{\"b\":1}");
     }
   }
 
@@ -198,7 +198,7 @@ class AsynchronyTest {
       }
       // It stands in line until the request before it has wholly ended.
       service.answerAll(200, "{}");
-      assertThat(services.call("/a", "{}").submit().get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(services.call("/a", "{}").submit().get(120, TimeUnit.SECONDS)).isEqualTo("{}");
     }
   }
 
@@ -267,7 +267,7 @@ class AsynchronyTest {
       }
       attached.countDown();
       for (CompletableFuture<String> each : outer) {
-        assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+        assertThat(each.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
       }
     }
     assertThat(service.businessRequests()).hasSize(100);
@@ -289,7 +289,7 @@ class AsynchronyTest {
               .submit()
               .exceptionally(failure -> services.call("/fast", "{}").execute());
 
-      assertThat(recovered.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(recovered.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
     }
   }
 
@@ -317,7 +317,7 @@ class AsynchronyTest {
               .exceptionally(failure -> services.call("/good", "{}").execute());
       release.countDown();
 
-      assertThat(recovered.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(recovered.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
       assertThat(failure(first, ServiceUnavailableException.class)).hasMessageContaining("500");
     }
   }
@@ -406,7 +406,7 @@ class AsynchronyTest {
       interrupted(services::authenticate, AsynchronyTest::awaitItsWaiting);
 
       release.countDown();
-      assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(other.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
     }
     assertThat(service.signIns).hasValue(1);
     assertThat(service.businessRequests()).hasSize(1);
@@ -503,7 +503,7 @@ class AsynchronyTest {
     caller.start();
     ready.accept(caller);
     caller.interrupt();
-    caller.join(TimeUnit.SECONDS.toMillis(30));
+    caller.join(TimeUnit.SECONDS.toMillis(120));
     assertThat(caller.isAlive()).isFalse();
     assertThat(thrown.get()).isInstanceOf(CallCancelledException.class);
     assertThat(flag.get()).isTrue();
@@ -516,7 +516,7 @@ class AsynchronyTest {
 
   private static <E extends Throwable> E failure(CompletableFuture<?> future, Class<E> type) {
     try {
-      future.get(30, TimeUnit.SECONDS);
+      future.get(120, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       return Objects.requireNonNull(type.cast(e.getCause()));
     } catch (Exception e) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A blocking call sends its requests on the thread of its caller, which can be let go any time. */
-@Timeout(60)
+@Timeout(180)
 class CallerThreadTest {
   private final List<Thread> senders = Collections.synchronizedList(new ArrayList<>());
 
@@ -46,7 +46,7 @@ class CallerThreadTest {
         SecurityServices hooked = watched(service.builder().okHttpClient(client -> client))) {
       service.enqueue(200, "{}");
       service.enqueue(200, "{}");
-      plain.call("/a", "{}").submit().get(30, TimeUnit.SECONDS);
+      plain.call("/a", "{}").submit().get(120, TimeUnit.SECONDS);
       hooked.call("/a", "{}").execute();
     }
     assertThat(senders)
@@ -151,7 +151,7 @@ class CallerThreadTest {
     }
 
     Throwable failure() throws Exception {
-      return Objects.requireNonNull(failure.get(30, TimeUnit.SECONDS));
+      return Objects.requireNonNull(failure.get(120, TimeUnit.SECONDS));
     }
   }
 }

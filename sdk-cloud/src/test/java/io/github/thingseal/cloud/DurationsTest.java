@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every duration that callers can set works, or is refused by name. */
-@Timeout(60)
+@Timeout(180)
 class DurationsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);

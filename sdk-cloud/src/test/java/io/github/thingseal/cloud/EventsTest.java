@@ -151,7 +151,7 @@ class EventsTest {
     try (EventSubscription subscription =
         services.events().subscribe(listener).every(Duration.ofSeconds(60)).start()) {
       for (int i = 0; i < 4; i++) {
-        assertThat(failures.poll(30, TimeUnit.SECONDS)).isInstanceOf(TransientException.class);
+        assertThat(failures.poll(120, TimeUnit.SECONDS)).isInstanceOf(TransientException.class);
       }
       assertThat(subscription.position()).isEmpty();
     }
@@ -180,7 +180,7 @@ class EventsTest {
     own.add(subscription);
 
     Thread thread = take(threads);
-    thread.join(30_000);
+    thread.join(120_000);
     assertThat(thread.isAlive()).isFalse();
     assertThat(seen).containsExactly("1");
     assertThat(subscription.position()).contains(EventPosition.of("1"));
@@ -214,7 +214,7 @@ class EventsTest {
 
     services.close();
 
-    thread.join(30_000);
+    thread.join(120_000);
     assertThat(thread.isAlive()).isFalse();
     assertThat(told).isEmpty();
   }
@@ -251,7 +251,7 @@ class EventsTest {
   }
 
   private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
-    T value = queue.poll(30, TimeUnit.SECONDS);
+    T value = queue.poll(120, TimeUnit.SECONDS);
     assertThat(value).isNotNull();
     return Objects.requireNonNull(value);
   }
@@ -266,7 +266,7 @@ class EventsTest {
 
   private static void waitFor(CountDownLatch latch) {
     try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(120, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

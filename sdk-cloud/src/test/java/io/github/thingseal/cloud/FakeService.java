@@ -42,7 +42,7 @@ final class FakeService implements AutoCloseable {
 
   static {
     // Only for what never comes: a busy machine may take longer than the ten seconds of Awaitility.
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(45));
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
   }
 
   private static final HeldCertificate LOCALHOST =
@@ -142,7 +142,7 @@ final class FakeService implements AutoCloseable {
   /** Waits in an answer until a test lets go, and fails if it never does. */
   static void awaitLatch(CountDownLatch latch) {
     try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).as("Whether the test let go").isTrue();
+      assertThat(latch.await(120, TimeUnit.SECONDS)).as("Whether the test let go").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

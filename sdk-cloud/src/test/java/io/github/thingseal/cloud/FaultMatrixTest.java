@@ -212,7 +212,7 @@ class FaultMatrixTest {
     Instant start = service.time.instant();
     try (SecurityServices used = services) {
       ServiceCall<?> call = TypedCalls.of(name, used).timeout(LIMIT);
-      Object value = blocks ? call.execute() : call.submit().get(30, TimeUnit.SECONDS);
+      Object value = blocks ? call.execute() : call.submit().get(120, TimeUnit.SECONDS);
       if (value instanceof AutoCloseable secret) {
         secret.close();
       }

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Whatever the HTTP client makes of an answer, callers get an exception of the SDK, or an error.
  */
-@Timeout(60)
+@Timeout(180)
 class MalformedHttpTest {
   private static final RotPublicUid UID = RotPublicUid.of("0a04f008003c9623");
 
@@ -79,7 +79,7 @@ class MalformedHttpTest {
 
     assertThatThrownBy(() -> services.whitelist().list().execute())
         .isInstanceOf(UnexpectedAnswerException.class);
-    assertThatThrownBy(() -> services.whitelist().list().submit().get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> services.whitelist().list().submit().get(120, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(UnexpectedAnswerException.class);
     assertThat(server.requests).hasSize(2);
@@ -106,7 +106,8 @@ class MalformedHttpTest {
 
     assertThat(catchThrowable(() -> services.whitelist().list().execute()))
         .isInstanceOf(ThingsealException.class);
-    assertThat(catchThrowable(() -> services.whitelist().list().submit().get(30, TimeUnit.SECONDS)))
+    assertThat(
+            catchThrowable(() -> services.whitelist().list().submit().get(120, TimeUnit.SECONDS)))
         .hasCauseInstanceOf(ThingsealException.class);
   }
 
@@ -210,7 +211,7 @@ class MalformedHttpTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("IllegalStateException")
           .hasMessageContaining("okHttpClient");
-      assertThatThrownBy(() -> hooked.call("/a", "{}").submit().get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> hooked.call("/a", "{}").submit().get(120, TimeUnit.SECONDS))
           .hasCauseInstanceOf(InvalidInputException.class);
     }
   }
@@ -221,7 +222,7 @@ class MalformedHttpTest {
         hooked(client -> client.addInterceptor(MalformedHttpTest::overflow))) {
       assertThatThrownBy(() -> hooked.call("/a", "{}").execute())
           .isInstanceOf(StackOverflowError.class);
-      assertThatThrownBy(() -> hooked.call("/a", "{}").submit().get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> hooked.call("/a", "{}").submit().get(120, TimeUnit.SECONDS))
           .hasCauseInstanceOf(StackOverflowError.class);
     }
   }
@@ -251,7 +252,7 @@ class MalformedHttpTest {
       try (SecurityServices hooked = hooked(hook)) {
         assertThatThrownBy(() -> hooked.call("/a", "{}").execute())
             .isInstanceOf(ThingsealException.class);
-        assertThatThrownBy(() -> hooked.call("/a", "{}").submit().get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> hooked.call("/a", "{}").submit().get(120, TimeUnit.SECONDS))
             .hasCauseInstanceOf(ThingsealException.class);
       }
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every operation sends and how it reads its answer. */
 class OperationsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final RotPublicUid UID = RotPublicUid.of("0A04F008003C9623");
   private static final KeyIdentity IDENTITY =
       KeyIdentity.fromHex("11010008003f97203b08c787d1b20000");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The body of a request does not wait until the service acknowledges the headers. */
-@Timeout(60)
+@Timeout(180)
 class PromptSocketsTest {
   private final List<Boolean> noDelays = new CopyOnWriteArrayList<>();
 

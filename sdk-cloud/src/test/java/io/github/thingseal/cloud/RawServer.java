@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,7 @@ final class RawServer implements AutoCloseable {
     return SecurityServices.builder()
         .baseUrl("http://127.0.0.1:" + port() + "/v1")
         .credentials(Credentials.of(FakeService.ACCESS_KEY, FakeService.ACCESS_SECRET))
+        .readTimeout(Duration.ofMinutes(5)) // Real time, unlike the rest.
         .time(new VirtualTime(), () -> 0.5);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * The few things that virtual time stands in for: every wait comes to its end, and so do threads.
  */
-@Timeout(60)
+@Timeout(180)
 class RealTimeTest {
   @AutoClose private final FakeService service = FakeService.overHttp();
 
@@ -102,6 +102,7 @@ class RealTimeTest {
     return SecurityServices.builder()
         .baseUrl(service.url())
         .clock(service.time)
+        .readTimeout(Duration.ofMinutes(5))
         .credentials(Credentials.of(FakeService.ACCESS_KEY, FakeService.ACCESS_SECRET));
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a token is replaced while calls go on. */
-@Timeout(60)
+@Timeout(180)
 class RenewalTest {
   private static final Duration UNTIL_40_S_ARE_LEFT = Duration.ofSeconds(3560);
 
@@ -84,7 +84,7 @@ class RenewalTest {
         calls.add(services.call("/a", "{}").submit());
       }
       for (CompletableFuture<String> call : calls) {
-        assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+        assertThat(call.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
       }
     }
     assertThat(service.signIns).hasValue(2);
@@ -136,7 +136,7 @@ class RenewalTest {
         calls.add(services.call("/a", "{}").submit());
       }
       for (CompletableFuture<String> call : calls) {
-        assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+        assertThat(call.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
       }
     }
     assertThat(service.signIns).hasValue(2);
@@ -161,7 +161,7 @@ class RenewalTest {
         calls.add(services.call("/a", "{}").submit());
       }
       for (CompletableFuture<String> call : calls) {
-        assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+        assertThat(call.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
       }
     }
     assertThat(service.signIns).hasValue(2);
@@ -179,11 +179,11 @@ class RenewalTest {
       await().until(() -> service.signIns.get() == 0 && service.requests.size() == 1);
       first.cancel(true);
       service.time.advance(Duration.ofSeconds(1));
-      assertThatThrownBy(() -> impatient.get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> impatient.get(120, TimeUnit.SECONDS))
           .hasCauseInstanceOf(CallTimeoutException.class);
 
       release.countDown();
-      assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(other.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
     }
     assertThat(service.signIns).hasValue(1);
   }
@@ -197,7 +197,7 @@ class RenewalTest {
       await().until(() -> service.signIns.get() == 1);
       service.time.advance(Duration.ofSeconds(30));
 
-      assertThatThrownBy(() -> patient.get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> patient.get(120, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(CallTimeoutException.class)
           .hasMessageContaining("authenticate");
@@ -339,7 +339,7 @@ class RenewalTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("provider of the credentials")
           .hasRootCauseMessage("vault is sealed");
-      assertThatThrownBy(() -> services.call("/a", "{}").submit().get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> services.call("/a", "{}").submit().get(120, TimeUnit.SECONDS))
           .hasCauseInstanceOf(InvalidInputException.class);
     }
   }

@@ -106,7 +106,7 @@ class ResilienceTest {
       assertThat(service.businessRequests()).hasSize(1);
 
       service.time.advance(Duration.ofHours(1));
-      assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(second.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
     }
   }
 
@@ -119,7 +119,7 @@ class ResilienceTest {
         calls.add(services.call("/a", "{}").submit());
       }
       for (CompletableFuture<String> call : calls) {
-        assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+        assertThat(call.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
       }
     }
     assertThat(service.time.instant()).isEqualTo(VirtualTime.START);
@@ -136,7 +136,7 @@ class ResilienceTest {
       }
       service.time.advance(Duration.ofSeconds(2));
       for (CompletableFuture<String> each : expiring) {
-        assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> each.get(120, TimeUnit.SECONDS))
             .hasCauseInstanceOf(CallTimeoutException.class)
             .hasMessageContaining("nothing was sent");
       }
@@ -157,7 +157,7 @@ class ResilienceTest {
       }
       service.time.advance(Duration.ofSeconds(4));
       for (CompletableFuture<String> each : refused) {
-        assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> each.get(120, TimeUnit.SECONDS))
             .hasCauseInstanceOf(CallRejectedException.class)
             .hasMessageContaining("rate limit");
       }
@@ -208,7 +208,7 @@ class ResilienceTest {
       }
       release.countDown();
       for (CompletableFuture<String> call : calls.subList(1, calls.size())) {
-        assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> call.get(120, TimeUnit.SECONDS))
             .hasCauseInstanceOf(CallRejectedException.class);
       }
     }
@@ -235,7 +235,7 @@ class ResilienceTest {
           .isInstanceOf(CallRejectedException.class);
 
       release.countDown();
-      assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+      assertThat(first.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
       assertThat(services.call("/a", "{}").execute()).isEqualTo("{}");
     }
   }

@@ -59,7 +59,7 @@ class SoakTest {
     CompletableFuture<?> future =
         call.submit().whenComplete((value, failure) -> outcomes.incrementAndGet());
     try {
-      Object value = future.get(30, TimeUnit.SECONDS);
+      Object value = future.get(120, TimeUnit.SECONDS);
       assertThat(carriedOut.get()).as("%s has a result", call).isPositive();
       if (value instanceof AutoCloseable secret) {
         secret.close();

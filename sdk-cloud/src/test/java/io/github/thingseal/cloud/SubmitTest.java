@@ -43,7 +43,7 @@ class SubmitTest {
                           return chain.proceed(chain.request());
                         }))
             .build()) {
-      assertThat(services.call("/a", "{}").submit().get(30, TimeUnit.SECONDS))
+      assertThat(services.call("/a", "{}").submit().get(120, TimeUnit.SECONDS))
           .isEqualTo("{\"a\":1}");
     }
     await().until(() -> !worker.join().isAlive());
@@ -56,7 +56,7 @@ class SubmitTest {
     service.enqueue(404, "{}");
     try (SecurityServices services = service.services()) {
       CompletableFuture<String> future = services.call("/a", "{}").submit();
-      assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> future.get(120, TimeUnit.SECONDS))
           .hasCauseInstanceOf(NotFoundException.class);
     }
   }
@@ -101,7 +101,7 @@ class SubmitTest {
           services.call("/a", "{}").timeout(Duration.ofMillis(100)).submit();
       await().until(() -> service.businessRequests().size() == 1);
       service.time.advance(Duration.ofMillis(100));
-      assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> future.get(120, TimeUnit.SECONDS))
           .hasCauseInstanceOf(CallTimeoutException.class);
     }
   }
@@ -121,7 +121,7 @@ class SubmitTest {
     services.close();
 
     for (CompletableFuture<String> future : futures) {
-      assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> future.get(120, TimeUnit.SECONDS))
           .hasCauseInstanceOf(Exception.class)
           .satisfiesAnyOf(
               e -> assertThat(e).hasCauseInstanceOf(CallCancelledException.class),
@@ -195,11 +195,11 @@ class SubmitTest {
     }
 
     void awaitRequest() throws InterruptedException {
-      assertThat(sent.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(sent.await(120, TimeUnit.SECONDS)).isTrue();
     }
 
     void awaitCancel() throws InterruptedException {
-      assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(cancelled.await(120, TimeUnit.SECONDS)).isTrue();
     }
 
     @Override

@@ -49,7 +49,7 @@ class TokenTest {
                 }));
       }
       for (Future<String> answer : answers) {
-        assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("{}");
+        assertThat(answer.get(120, TimeUnit.SECONDS)).isEqualTo("{}");
       }
     } finally {
       pool.shutdownNow();
@@ -69,7 +69,7 @@ class TokenTest {
         calls.add(services.call("/a", "{}").submit());
       }
       for (CompletableFuture<String> call : calls) {
-        assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> call.get(120, TimeUnit.SECONDS))
             .hasCauseInstanceOf(NotAuthorizedException.class);
       }
     }
@@ -194,7 +194,7 @@ class TokenTest {
       CompletableFuture<String> slow = services.call("/slow", "{}").submit();
       services.call("/fast", "{}").execute();
       firstRenewed.countDown();
-      slow.get(30, TimeUnit.SECONDS);
+      slow.get(120, TimeUnit.SECONDS);
     }
     assertThat(service.signIns).hasValue(2);
   }

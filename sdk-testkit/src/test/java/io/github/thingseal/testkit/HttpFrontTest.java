@@ -315,7 +315,7 @@ class HttpFrontTest {
   private Socket connect() throws IOException {
     URI url = services.httpUrl().orElseThrow();
     Socket socket = new Socket(url.getHost(), url.getPort());
-    socket.setSoTimeout(30_000);
+    socket.setSoTimeout(120_000);
     return socket;
   }
 

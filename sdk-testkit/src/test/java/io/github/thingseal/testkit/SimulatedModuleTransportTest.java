@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SimulatedModuleTransportTest {
   /** Only for what never comes: a busy machine takes its time. */
-  private static final int PATIENCE_MILLIS = 45_000;
+  private static final int PATIENCE_MILLIS = 120_000;
 
   private static final String MODEL = "AT+CGMM\r\r\nSARA-R510M8S\r\n\r\nOK\r\n";
   private static final String MODEL_QUIET = "\r\nSARA-R510M8S\r\n\r\nOK\r\n";

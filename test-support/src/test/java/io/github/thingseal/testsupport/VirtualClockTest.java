@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No time passes while a thread runs, or is about to, however long it waits for a processor. */
-@Timeout(60)
+@Timeout(180)
 class VirtualClockTest {
   private static final int MANY_LOOKS = 100;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who gives a command up is not held up by a port that takes no bytes. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StuckWriteTest {
   private static final RawCommand SEARCH =
       RawCommand.builder("AT+COPS=?").abortable().timeLimit(Duration.ofHours(1)).build();

@@ -456,7 +456,7 @@ class SealingTest {
 
     future.cancel(true);
 
-    await().until(() -> time.cancelled.getCount() == 0);
+    await().atMost(Duration.ofMinutes(2)).until(() -> time.cancelled.getCount() == 0);
     assertThat(Collections.frequency(dialogue.sent(), READ)).isEqualTo(1);
   }
 

@@ -76,6 +76,7 @@ class SharedModuleTest {
           "ATE0\rAT+USECDEVINFO=\"%s\",\"%s\"\r"
               .formatted(ModuleBench.PROFILE.value(), ModuleBench.SERIAL.value());
       Awaitility.await()
+          .atMost(120, TimeUnit.SECONDS)
           .until(
               () -> {
                 port.output().write("AT+USECDEVINFO?\r".getBytes(US_ASCII));
@@ -108,7 +109,7 @@ class SharedModuleTest {
     for (Future<?> result : results) {
       result.get();
     }
-    Awaitility.await().until(() -> heard.contains(URCS - 1));
+    Awaitility.await().atMost(120, TimeUnit.SECONDS).until(() -> heard.contains(URCS - 1));
     assertThat(List.copyOf(heard)).isSorted().doesNotHaveDuplicates().hasSize(URCS);
   }
 
@@ -161,7 +162,7 @@ class SharedModuleTest {
       assertThat(failure.get()).isInstanceOf(ChannelClosedException.class);
     }
     Awaitility.await()
-        .atMost(60, TimeUnit.SECONDS)
+        .atMost(120, TimeUnit.SECONDS)
         .untilAsserted(
             () ->
                 assertThat(Thread.getAllStackTraces().keySet())

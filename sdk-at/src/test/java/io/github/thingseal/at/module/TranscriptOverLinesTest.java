@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class TranscriptOverLinesTest {
   private static final String IMEI = "357862090123456";
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(110);
 
   /** Longer than a frame, and full of what could be taken for something else. */
   private static final byte[] READING =

@@ -221,7 +221,7 @@ class MultiplexerTest {
     write(other, "free");
     assertThat(module.heard()).containsExactly("2:free");
     module.control(0xE3, 0x05, 0x07, 0x8D);
-    writer.join(60_000);
+    writer.join(120_000);
     assertThat(module.heard()).contains("1:held");
   }
 

@@ -158,7 +158,7 @@ class StuckLineTest {
     closing.start();
     await(() -> !heardNothing());
     closing.interrupt();
-    closing.join(TimeUnit.SECONDS.toMillis(30));
+    closing.join(TimeUnit.SECONDS.toMillis(120));
     assertThat(flag).isTrue();
     assertThat(module.isClosed()).isTrue();
   }
@@ -193,7 +193,7 @@ class StuckLineTest {
     writer.interrupt();
     module.control(0xE3, 0x05, 0x07, 0x8D);
     module.settle();
-    writer.join(TimeUnit.SECONDS.toMillis(30));
+    writer.join(TimeUnit.SECONDS.toMillis(120));
 
     assertThat(module.heard()).contains("1:x");
     assertThat(interrupted).isTrue();
@@ -256,7 +256,7 @@ class StuckLineTest {
     caller.start();
     await(waiting);
     caller.interrupt();
-    caller.join(TimeUnit.SECONDS.toMillis(30));
+    caller.join(TimeUnit.SECONDS.toMillis(120));
     assertThat(failure.join()).isInstanceOf(CommandInterruptedException.class);
     assertThat(flag).isTrue();
   }

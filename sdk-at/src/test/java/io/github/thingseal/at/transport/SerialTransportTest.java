@@ -131,7 +131,7 @@ class SerialTransportTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 180, threadMode = ThreadMode.SEPARATE_THREAD)
   void write_whenThePortIsGone_ends() {
     Pty pty = new Pty();
     try (SerialTransport port = SerialTransport.of(pty.path())) {
@@ -144,7 +144,7 @@ class SerialTransportTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 180, threadMode = ThreadMode.SEPARATE_THREAD)
   void write_whenClosedAmidABlock_doesNotSayThatNothingWasWritten() {
     Pty pty = new Pty();
     SerialTransport port = SerialTransport.of(pty.path());
@@ -168,7 +168,7 @@ class SerialTransportTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 180, threadMode = ThreadMode.SEPARATE_THREAD)
   void write_outsideOfTheBlock_isRefused() {
     try (Pty pty = new Pty();
         SerialTransport port = SerialTransport.of(pty.path())) {

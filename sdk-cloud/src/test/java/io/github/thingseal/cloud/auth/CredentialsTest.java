@@ -244,7 +244,7 @@ class CredentialsTest {
   }
 
   @Test
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void file_whenAPipe_isRefusedBeforeItIsOpened() throws Exception {
     Path pipe = folder.resolve("keys.json");
     assumeTrue(makePipe(pipe));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class E2eUnprotectorTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Fleet fleet = new Fleet();
   private E2eUnprotector unprotector = E2eUnprotector.builder(fleet::uplink).build();

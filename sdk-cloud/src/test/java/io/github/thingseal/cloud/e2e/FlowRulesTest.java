@@ -23,11 +23,11 @@ import org.testng.annotations.Test;
 
 /** The rules of Reactive Streams, by their own tests, for a stream of messages. */
 class FlowRulesTest {
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long PATIENCE_MILLIS = 120_000;
   private static final long SILENCE_MILLIS = 20;
   private static final long POLL_MILLIS = 5;
   private static final long GC_MILLIS = 100;
-  private static final int GC_TRIES = 10;
+  private static final int GC_TRIES = 100;
   private static final Fleet FLEET = new Fleet();
   private static final ExecutorService PUBLISHER = Executors.newCachedThreadPool();
   private static final E2eUnprotector UNPROTECTOR =

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,7 @@ final class HeapProbe {
             .baseUrl(url)
             .credentials(Credentials.fromFile(folder.resolve("keys.properties")))
             .trustedCertificates(certificate(folder.resolve("ca.pem")))
+            .readTimeout(Duration.ofMinutes(5))
             .withoutCircuitBreaker()
             .tokenRefresh(TokenRefreshSettings.standard())
             .build()) {

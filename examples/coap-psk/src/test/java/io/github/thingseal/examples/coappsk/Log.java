@@ -13,7 +13,7 @@ import java.util.logging.SimpleFormatter;
 
 /** What the example logs while a test runs. */
 final class Log extends Handler implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Logger program = Logger.getLogger(PskServer.class.getPackageName());
   private final Logger californium = Logger.getLogger("org.eclipse.californium");

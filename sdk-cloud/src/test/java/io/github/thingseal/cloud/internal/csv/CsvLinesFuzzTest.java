@@ -29,7 +29,7 @@ class CsvLinesFuzzTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void read_whenSeedsAndRandomInputs_givesLinesOrTheDocumentedException() {
     FuzzInputs.run(CsvLinesFuzzTest.class, 2000, CsvLinesFuzzTest::check);
   }
