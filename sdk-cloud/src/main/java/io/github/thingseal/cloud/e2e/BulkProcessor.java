@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * <p>It requests as many messages from the publisher as there is room in the window, whether or not
  * the subscriber has requested their results. It delivers results as they are requested, one after
  * the other, on the thread of the publisher, of the subscriber, or of the services. If the
- * publisher completes or fails, the subscriber hears of it after the results of all messages
- * before. Cancelling ends the look-ups at once, and wipes what was decrypted and not handed over. A
- * subscriber that throws has cancelled; that is logged.
+ * publisher completes, fails or throws, the subscriber hears of it after the results of all
+ * messages before. Cancelling ends the look-ups at once, and wipes what was decrypted and not
+ * handed over. A subscriber that throws has cancelled; that is logged.
  *
  * <p>Null is refused with a {@link NullPointerException} here, as {@link Flow} wants.
  *
@@ -180,8 +180,11 @@ public final class BulkProcessor<T> implements Flow.Processor<T, BulkResult<T>> 
     } else if (subscriber != null && badRequest != null) {
       IllegalArgumentException reason = badRequest;
       window.cancel();
-      endSource();
-      subscriber.onError(reason);
+      try {
+        endSource();
+      } finally {
+        subscriber.onError(reason);
+      }
     } else if (subscriber != null) {
       signal(subscriber);
     }
@@ -217,8 +220,13 @@ public final class BulkProcessor<T> implements Flow.Processor<T, BulkResult<T>> 
   private void request(Flow.Subscription messages, long handedOver) {
     long room = requested ? handedOver : size;
     requested = true;
-    if (room > 0) {
+    if (room == 0) {
+      return;
+    }
+    try {
       messages.request(room);
+    } catch (RuntimeException | Error e) {
+      onError(e);
     }
   }
 

@@ -124,7 +124,7 @@ public final class BulkResults<T> implements Iterator<BulkResult<T>>, AutoClosea
 
   private void fill() {
     try {
-      while (!exhausted && window.progress().underWay() < size) {
+      while (!exhausted && !closed && window.progress().underWay() < size) {
         if (messages.hasNext()) {
           window.take(Arguments.returned(messages.next(), "The source of messages"));
         } else {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class DeviceKey {
   private final Object device;
   private final int hash;
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
 
   DeviceKey(Object device) {
     this.device = device;
@@ -17,7 +17,7 @@ final class DeviceKey {
   }
 
   /** What {@code equals} threw while this was compared with others. */
-  @Nullable RuntimeException failure() {
+  @Nullable Throwable failure() {
     return failure;
   }
 
@@ -25,7 +25,7 @@ final class DeviceKey {
   public boolean equals(@Nullable Object other) {
     try {
       return this == other || (other instanceof DeviceKey that && device.equals(that.device));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
       return false;
     }

@@ -30,7 +30,7 @@ public final class UnprotectResult {
       E2eCipher cipher, E2eMessage message, ProtectionParameters parameters) {
     try {
       return of(cipher.unprotect(message, parameters), parameters.rotPublicUid().orElse(null));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return failed(Outcomes.typed(e, "Decrypting " + message));
     }
   }

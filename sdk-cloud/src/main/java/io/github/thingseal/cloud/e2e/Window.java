@@ -172,6 +172,8 @@ final class Window<T> {
     private @Nullable UnprotectResult openAtHand(E2eMessage read) {
       try (AtHand atHand = decryptor.atHand()) {
         return atHand.open(read);
+      } catch (RuntimeException | Error e) {
+        return UnprotectResult.failed(Outcomes.typed(e, "Decrypting " + read));
       }
     }
 
@@ -186,13 +188,13 @@ final class Window<T> {
         parsed =
             E2eMessage.parse(
                 Arguments.returned(bytesOf.apply(message), "The function of the bytes"));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failReading(e);
       }
       return parsed;
     }
 
-    private void failReading(RuntimeException why) {
+    private void failReading(Throwable why) {
       result = UnprotectResult.failed(Outcomes.typed(why, "Reading a message of the stream"));
     }
 
@@ -210,7 +212,7 @@ final class Window<T> {
           first = false;
           device = before.device; // The key in the map, which is found without equals.
         }
-        RuntimeException failure = device instanceof DeviceKey key ? key.failure() : null;
+        Throwable failure = device instanceof DeviceKey key ? key.failure() : null;
         if (failure != null) {
           failReading(failure);
         }

@@ -208,6 +208,46 @@ class BulkProcessorTest {
     assertThat(sink.failure).hasMessage("the queue is gone");
   }
 
+  /** Against the rules of Flow; its subscriber would wait for ever. */
+  @Test
+  void source_whenItsRequestThrows_hasFailed() {
+    Uplink uplink = Uplink.of(fleet, 1, 1);
+    Sink sink = new Sink();
+    BulkProcessor<Uplink> processor = ordered(held).build().processor();
+    processor.subscribe(sink);
+    new Source(List.of()) {
+      @Override
+      public void request(long more) {
+        processor.onNext(uplink);
+        throw new IllegalStateException("the queue is gone");
+      }
+    }.subscribe(processor);
+    sink.request(1);
+    assertThat(sink.failure).isNull();
+
+    lookups.answer(uplink);
+
+    assertThat(sink.results).hasSize(1);
+    assertThat(sink.failure).hasMessage("the queue is gone");
+  }
+
+  @Test
+  void request_whenNotPositive_isHeardOfThoughTheSourceThrows() {
+    Sink sink = new Sink();
+    BulkProcessor<Uplink> processor = ordered(held).build().processor();
+    processor.subscribe(sink);
+    new Source(uplinks(1, 1, null)) {
+      @Override
+      public void cancel() {
+        fail("not now");
+      }
+    }.subscribe(processor);
+
+    Objects.requireNonNull(sink.subscription).request(0);
+
+    assertThat(sink.failure).isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void subscribe_whenThereIsASubscriber_isRefused() {
     BulkProcessor<Uplink> processor = ordered(ready).build().processor();

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.e2e.AeadEngine;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
+import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.MessageAuthenticationException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +17,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -23,6 +27,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BulkResultsTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -116,14 +122,26 @@ class BulkResultsTest {
     isRight(results.get(2));
   }
 
-  @Test
-  void results_whenEqualsOfADeviceThrows_failForItsMessageAlone() {
+  static Stream<Runnable> troubles() {
+    return Stream.of(
+        () -> {
+          throw new TransientException("no comparison");
+        },
+        () -> {
+          throw new StackOverflowError("too deep");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("troubles")
+  void results_whenEqualsOfADeviceThrows_failForItsMessageAlone(Runnable trouble) {
     Uplink slow = Uplink.of(fleet, 1, 1);
     Uplink bad = Uplink.of(fleet, 2, 1);
     Uplink behind = Uplink.of(fleet, 1, 2);
     BulkResults<Uplink> results =
         held.<Uplink>bulk(Uplink::bytes)
-            .orderedBy(uplink -> new HostileDevice(uplink.device(), uplink == bad))
+            .orderedBy(
+                uplink -> new HostileDevice(uplink.device(), uplink == bad ? trouble : () -> {}))
             .build()
             .results(List.of(slow, bad, behind).iterator());
 
@@ -137,21 +155,79 @@ class BulkResultsTest {
     assertThat(results.hasNext()).isFalse();
   }
 
+  /** Such as a function that parses what is nested too deep. */
+  @Test
+  void results_whenAFunctionThrowsAnErrorForAMessage_failForItAlone() {
+    Uplink good = Uplink.of(fleet, 1, 1);
+    BulkUnprotector<Uplink> bulk =
+        ready
+            .<Uplink>bulk(
+                uplink -> {
+                  throwIf(uplink.number() == 2);
+                  return uplink.bytes();
+                })
+            .orderedBy(
+                uplink -> {
+                  throwIf(uplink.number() == 3);
+                  return uplink.device();
+                })
+            .window(1)
+            .build();
+
+    List<BulkResult<Uplink>> results =
+        bulk
+            .results(List.of(Uplink.of(fleet, 1, 2), Uplink.of(fleet, 1, 3), good).iterator())
+            .stream()
+            .toList();
+
+    fails(results.get(0), TransientException.class);
+    fails(results.get(1), TransientException.class);
+    isRight(results.get(2));
+  }
+
+  /** Whether the key of the message is looked up or cached. */
+  @Test
+  void results_whenTheEngineThrowsAnErrorForAMessage_failForItAlone() {
+    KeyIdentity identity = fleet.identity();
+    List<Uplink> uplinks =
+        Stream.of(1, 2, 3, 4).map(number -> Uplink.of(fleet, identity, 1, number)).toList();
+    AtomicInteger messages = new AtomicInteger();
+    AeadEngine engine =
+        new WatchedEngine((key, plaintext) -> throwIf(messages.incrementAndGet() % 2 == 1));
+    E2eUnprotector failing =
+        E2eUnprotector.builder(fleet::uplink)
+            .cipher(E2eCipher.standard().withEngine(engine))
+            .build();
+
+    List<BulkResult<Uplink>> results =
+        ordered(failing).window(1).build().results(uplinks.iterator()).stream().toList();
+
+    fails(results.get(0), TransientException.class);
+    isRight(results.get(1));
+    fails(results.get(2), TransientException.class);
+    isRight(results.get(3));
+    failing.close();
+  }
+
+  private static void throwIf(boolean isBad) {
+    if (isBad) {
+      throw new StackOverflowError("too deep");
+    }
+  }
+
   /** All have one hash code. One throws when it is compared. */
   private static final class HostileDevice {
     private final int number;
-    private final boolean isBad;
+    private final Runnable trouble;
 
-    HostileDevice(int number, boolean isBad) {
+    HostileDevice(int number, Runnable trouble) {
       this.number = number;
-      this.isBad = isBad;
+      this.trouble = trouble;
     }
 
     @Override
     public boolean equals(Object other) {
-      if (isBad) {
-        throw new TransientException("no comparison");
-      }
+      trouble.run();
       return other instanceof HostileDevice that && number == that.number;
     }
 
@@ -245,6 +321,27 @@ class BulkResultsTest {
     assertThat(lookups.of(waiting)).isCancelled();
     assertThat(plaintexts).singleElement().satisfies(bytes -> assertThat(bytes).containsOnly(0));
     assertThatThrownBy(results::next).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void close_whileMessagesAreTaken_takesNoMore() {
+    Uplink uplink = Uplink.of(fleet, 1, 1);
+    AtomicReference<BulkResults<Uplink>> stream = new AtomicReference<>();
+    AtomicInteger taken = new AtomicInteger();
+    Iterator<Uplink> endless =
+        Stream.generate(
+                () -> {
+                  assertThat(taken.incrementAndGet()).isEqualTo(1);
+                  Objects.requireNonNull(stream.get()).close();
+                  return uplink;
+                })
+            .iterator();
+    BulkResults<Uplink> results = ordered(ready).build().results(endless);
+    stream.set(results);
+
+    assertThatThrownBy(results::hasNext)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("closed");
   }
 
   @Test

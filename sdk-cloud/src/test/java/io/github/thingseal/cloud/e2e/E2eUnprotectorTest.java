@@ -81,6 +81,24 @@ class E2eUnprotectorTest {
   }
 
   @Test
+  void submit_whenTheSourceAnswersClosedParameters_fails() {
+    E2eUnprotector closed =
+        E2eUnprotector.builder(
+                identity -> {
+                  CompletableFuture<ProtectionParameters> answer = fleet.uplink(identity);
+                  answer.join().close();
+                  return answer;
+                })
+            .build();
+    E2eMessage message = fleet.message("17.5 C");
+
+    assertThat(closed.submit(message)).isCompletedExceptionally();
+    assertThatThrownBy(() -> closed.unprotect(message)).isInstanceOf(InvalidInputException.class);
+    assertThat(fleet.asked).hasSize(2);
+    closed.close();
+  }
+
+  @Test
   void unprotect_whenMalformed_looksNothingUp() {
     assertThatThrownBy(() -> unprotector.unprotect(new byte[] {0x11, 2, 3}))
         .isInstanceOf(InvalidInputException.class);

@@ -150,7 +150,7 @@ public final class SecretCache<K, V> implements AutoCloseable {
     }
     try {
       return CompletableFuture.completedFuture(shared.use(use));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -310,12 +310,23 @@ public final class SecretCache<K, V> implements AutoCloseable {
                 ? new InvalidInputException(what + " of " + key + " returned null; return a value")
                 : Outcomes.typed(failure, what + " of " + key));
       } else {
-        succeed(new Shared<>(value, wipe));
+        keep(new Shared<>(value, wipe));
       }
     }
 
+    /** A secret that its source has closed cannot be kept. */
+    private void keep(Shared<V> shared) {
+      try {
+        answers.put(key, shared);
+      } catch (RuntimeException | Error e) {
+        shared.release();
+        fail(Outcomes.typed(e, what + " of " + key));
+        return;
+      }
+      succeed(shared);
+    }
+
     private void succeed(Shared<V> shared) {
-      answers.put(key, shared);
       if (closed) {
         answers.clear();
       }
