@@ -3,6 +3,7 @@ package io.github.thingseal.examples.kafkaunprotect;
 import io.github.thingseal.cloud.error.AccessDeniedException;
 import io.github.thingseal.cloud.error.BadRequestException;
 import io.github.thingseal.cloud.error.CredentialsMissingException;
+import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.cloud.error.NotInPlanException;
 import io.github.thingseal.cloud.error.ServiceFailure;
@@ -34,7 +35,8 @@ final class Failures {
 
   private static Optional<Reason> reason(ThingsealException failure) {
     if (failure instanceof ServiceFailure answered) {
-      return aboutTheKey(answered) ? ofAnswer(failure, answered) : Optional.empty();
+      boolean aboutTheKey = isOfLookUp(answered.details()) && isOfService(answered.details());
+      return aboutTheKey ? ofAnswer(failure, answered) : Optional.empty();
     }
     if (failure instanceof MessageAuthenticationException) {
       return Optional.of(Reason.ALTERED);
@@ -49,8 +51,14 @@ final class Failures {
   }
 
   /** An answer to the look-up itself, and not to the sign-in before it. */
-  private static boolean aboutTheKey(ServiceFailure failure) {
-    return failure.details().operation().equals(Operations.E2E_UPLINK.name());
+  private static boolean isOfLookUp(FailureDetails details) {
+    return details.operation().equals(Operations.E2E_UPLINK.name());
+  }
+
+  /** The service answers JSON. Web servers, firewalls and ingresses answer pages and texts. */
+  private static boolean isOfService(FailureDetails details) {
+    String body = details.body().strip();
+    return body.isEmpty() || body.startsWith("{") || body.startsWith("\"");
   }
 
   /** The status counts, too: a gateway's "unknown path" and a proxy's refusal have another one. */

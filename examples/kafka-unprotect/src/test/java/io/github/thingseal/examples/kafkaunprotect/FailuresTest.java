@@ -29,7 +29,11 @@ class FailuresTest {
   private static final String SIGN_IN = Operations.AUTHENTICATE.name();
 
   private static FailureDetails details(String operation, int status) {
-    return FailureDetails.ofAnswer(operation, status, "", "");
+    return details(operation, status, "");
+  }
+
+  private static FailureDetails details(String operation, int status, String body) {
+    return FailureDetails.ofAnswer(operation, status, "", body);
   }
 
   static Stream<Arguments> ofTheMessage() {
@@ -42,7 +46,10 @@ class FailuresTest {
         Arguments.of(
             new NotInPlanException("no", details(LOOK_UP, 403), null), Reason.NOT_PERMITTED),
         Arguments.of(
-            new BadRequestException("no", details(LOOK_UP, 400), null), Reason.REFUSED_BY_SERVICE));
+            new BadRequestException("no", details(LOOK_UP, 400), null), Reason.REFUSED_BY_SERVICE),
+        Arguments.of(
+            new NotFoundException("none", details(LOOK_UP, 404, "{\"message\":\"none\"}"), null),
+            Reason.UNKNOWN_DEVICE));
   }
 
   @ParameterizedTest
@@ -66,6 +73,10 @@ class FailuresTest {
         new PermanentException("of no known kind"),
         new NotFoundException("a gateway's unknown path", details(LOOK_UP, 403), null),
         new AccessDeniedException("a proxy", details(LOOK_UP, 407), null),
+        new NotFoundException("an ingress", details(LOOK_UP, 404, "404 page not found"), null),
+        new NotFoundException("a web server", details(LOOK_UP, 404, "\n<html>"), null),
+        new AccessDeniedException("a firewall", details(LOOK_UP, 403, "<!DOCTYPE html>"), null),
+        new BadRequestException("a proxy", details(LOOK_UP, 400, "<html>"), null),
         new AccessDeniedException("at sign-in", details(SIGN_IN, 403), null),
         new NotFoundException("at sign-in", details(SIGN_IN, 404), null),
         new BadRequestException("at sign-in", details(SIGN_IN, 400), null));
