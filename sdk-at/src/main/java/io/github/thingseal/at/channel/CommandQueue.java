@@ -206,13 +206,14 @@ final class CommandQueue {
   void putBack(QueuedCommand command) {
     if (end != null) {
       finish(command, command.unsent(end.apply(command.failures)));
-    } else if (command.withdrawn || command.isOverdue(scheduler.nanoTime())) {
+    } else if (command.withdrawn) {
       finish(command, whyNotSent(command));
     } else {
       requeue(command);
     }
   }
 
+  /** At the head; one that has waited enough ends there. */
   private void requeue(QueuedCommand command) {
     waiting.addFirst(command);
     watch(command);

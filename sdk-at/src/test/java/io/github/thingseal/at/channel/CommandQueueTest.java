@@ -151,6 +151,23 @@ class CommandQueueTest {
   }
 
   @Test
+  void putBack_whenACommandThatMayHaveBeenCarriedOutHasWaitedEnough_endsItSo() {
+    CommandQueue queue = new CommandQueue(lock, time, Optional.of(ABSENCE_LIMIT));
+    QueuedCommand command = new QueuedCommand("port", new Impatient(), false, null, 0);
+    ChannelClosedException lost = new ChannelClosedException("AT+CGMM", true, true, "lost");
+    lock.change(() -> queue.attach(new OnceFree()));
+    queue.submit(command);
+    lock.change(() -> queue.fail(command, lost));
+    lock.change(() -> queue.attach(new OnceFree()));
+    time.advance(Duration.ofSeconds(5));
+    assertThat(command.done).isNotDone();
+    lock.change(() -> queue.putBack(command));
+
+    assertThat(catchThrowable(command.done::join)).cause().isSameAs(lost);
+    assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
   void receive_onceItsConnectionIsClosed_failsNothingThatWaitsForTheNext() {
     CommandQueue queue = new CommandQueue(lock, time, Optional.of(ABSENCE_LIMIT));
     Synchronization synchronization = new Synchronization(1);
