@@ -11,16 +11,18 @@ import io.github.thingseal.at.internal.text.Numbers;
  * published.
  */
 public final class ReadFileSize extends ReadCommand<Integer> {
+  /** How many bytes a file has, or the module has left. */
+  static final Answer<Integer> BYTES =
+      Answer.line(
+          ReplyShape.prefixed("+ULSTFILE", 1, 1, 1),
+          line -> Numbers.atLeast(0, line.integer(0), "size"));
+
   /**
    * Asks for the size.
    *
    * @param file the name of the file
    */
   public ReadFileSize(String file) {
-    super(
-        "AT+ULSTFILE=2," + FileNames.quoted(file, "file"),
-        Answer.line(
-            ReplyShape.prefixed("+ULSTFILE", 1, 1, 1),
-            line -> Numbers.atLeast(0, line.integer(0), "size")));
+    super("AT+ULSTFILE=2," + FileNames.quoted(file, "file"), BYTES);
   }
 }
