@@ -1,10 +1,13 @@
 package io.github.thingseal.examples.kafkaunprotect;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dead letters: key, value, timestamp and headers as they came, and headers that say why. Sent to
@@ -20,6 +23,12 @@ final class DeadLetters {
   /** The header with topic, partition and offset that the message came from. */
   static final String SOURCE = "thingseal-source";
 
+  /** As much as a topic takes by default, compressed or not. */
+  private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+  /** The lengths of its name and value. */
+  private static final int HEADER_BYTES = 10;
+
   private static final int MAX_TEXT = 500;
 
   private DeadLetters() {}
@@ -32,6 +41,40 @@ final class DeadLetters {
     set(headers, TEXT, text.substring(0, Math.min(MAX_TEXT, text.length())));
     set(headers, SOURCE, source.topic() + "-" + source.partition() + "@" + source.offset());
     return message.withHeaders(headers);
+  }
+
+  /**
+   * Whether a message may be more than the output topics take. Compressed, the input topic takes it
+   * all the same.
+   */
+  static boolean isTooLarge(Record<byte[], byte[]> message) {
+    return sizeBytes(message) > MAX_MESSAGE_BYTES;
+  }
+
+  /** Says where a message is that is too large, and holds nothing of it. */
+  static Record<byte[], byte[]> ofTooLarge(Record<byte[], byte[]> message, RecordMetadata source) {
+    String text =
+        "The message has "
+            + sizeBytes(message)
+            + " bytes; more than "
+            + MAX_MESSAGE_BYTES
+            + " are not copied";
+    return of(
+        new Record<>(null, null, message.timestamp()),
+        source,
+        new Outcome.DeadLetter(Reason.TOO_LARGE, text));
+  }
+
+  private static long sizeBytes(Record<byte[], byte[]> message) {
+    long bytes = (long) lengthBytes(message.key()) + lengthBytes(message.value());
+    for (Header header : message.headers()) {
+      bytes += Utils.utf8Length(header.key()) + lengthBytes(header.value()) + HEADER_BYTES;
+    }
+    return bytes;
+  }
+
+  private static int lengthBytes(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   /** Headers without what an earlier attempt has left in them. */

@@ -16,6 +16,8 @@ enum Reason {
   ALTERED,
   /** The service names a cipher suite that the SDK does not have. */
   UNSUPPORTED_SUITE,
+  /** It is larger than the output topics may take; nothing of it is copied. */
+  TOO_LARGE,
   /** The service could not be asked for too long, and the application runs with that rule. */
   GIVEN_UP
 }

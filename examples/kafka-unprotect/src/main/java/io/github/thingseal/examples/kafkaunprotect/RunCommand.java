@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Runs one instance on a cluster of yours, until it is interrupted.",
-    footer = {"", "Exit codes: 0 interrupted, 1 failed, 2 wrong options."})
+    footer = {
+      "",
+      "Exit codes: 1 failed, 2 wrong options, 130 or 143 interrupted (SIGINT, SIGTERM)."
+    })
 final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--bootstrap-servers",

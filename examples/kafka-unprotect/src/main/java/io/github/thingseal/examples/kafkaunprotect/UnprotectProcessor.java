@@ -31,7 +31,10 @@ final class UnprotectProcessor implements Processor<byte[], byte[], byte[], byte
     RecordMetadata source = context().recordMetadata().orElseThrow();
     TopicPartition partition = new TopicPartition(source.topic(), source.partition());
     Outcome outcome = reader.read(partition, source.offset(), message.value());
-    if (outcome instanceof Outcome.Plaintext opened) {
+    if (DeadLetters.isTooLarge(message)) {
+      counters.deadLetter();
+      context().forward(DeadLetters.ofTooLarge(message, source), UnprotectTopology.DEAD_LETTERS);
+    } else if (outcome instanceof Outcome.Plaintext opened) {
       counters.plaintext();
       context().forward(plaintext(message, opened), UnprotectTopology.PLAINTEXT);
     } else if (outcome instanceof Outcome.DeadLetter dead) {

@@ -220,6 +220,37 @@ class UnprotectTopologyTest {
   }
 
   @Test
+  void message_whenLargerThanAMebibyte_isADeadLetterWithoutContent() {
+    byte[] large = new byte[1 << 20];
+    input.pipeInput(bytes("k"), large, TIME);
+
+    TestRecord<byte[], byte[]> dead = deadLetters.readRecord();
+    assertThat(dead.key()).isNull();
+    assertThat(dead.value()).isNull();
+    assertThat(dead.getRecordTime()).isEqualTo(TIME);
+    assertThat(header(dead, DeadLetters.REASON)).isEqualTo("TOO_LARGE");
+    assertThat(header(dead, DeadLetters.TEXT)).contains("1048577 bytes");
+    assertThat(header(dead, DeadLetters.SOURCE)).isEqualTo("uplink-0@0");
+    assertThat(counters.deadLetters()).isOne();
+  }
+
+  @Test
+  void message_whenItsHeadersAreLarge_isADeadLetterWithoutThem() {
+    Headers headers = new RecordHeaders().add("gateway", new byte[1 << 20]);
+    input.pipeInput(new TestRecord<>(null, v1.send(), headers, TIME));
+
+    assertThat(plaintext.isEmpty()).isTrue();
+    TestRecord<byte[], byte[]> dead = deadLetters.readRecord();
+    assertThat(header(dead, DeadLetters.REASON)).isEqualTo("TOO_LARGE");
+    assertThat(dead.headers().toArray()).hasSize(3);
+  }
+
+  @Test
+  void garbage_whenAsLargeAsATopicTakes_keepsItsContent() {
+    assertDeadLetter(new byte[(1 << 20) - "some key".length()], Reason.MALFORMED);
+  }
+
+  @Test
   void garbage_betweenMessages_holdsUpNeither() {
     input.pipeInput(v1.recordKey(), v1.send());
     input.pipeInput(v1.recordKey(), bytes("x"));
