@@ -20,6 +20,7 @@ import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,7 @@ public final class Sealing extends ModulePart {
   public void seal(DeviceProfileUid profile, DeviceSerialNumber serial) {
     Arguments.required(profile, "profile");
     Arguments.required(serial, "serial");
-    seal(identity("its identity"), profile, serial);
+    seal(asked("its identity", context::identity), profile, serial);
   }
 
   /**
@@ -135,8 +136,10 @@ public final class Sealing extends ModulePart {
    * @throws NotBootstrappedException if the module does not report that it is bootstrapped, or does
    *     not report its state at all; nothing was sent
    * @throws SealOutcomeUnknownException if the module did not answer; do not repeat, read the state
-   * @throws CommandRejectedException if the module refused; it is not sealed by this call
-   * @throws TransientException also if the module does not report its identity; nothing was sealed
+   * @throws CommandRejectedException if the module refused to be sealed; it is not sealed by this
+   *     call
+   * @throws TransientException also if the module refuses to report its state or its identity;
+   *     nothing was sealed
    */
   public void seal(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
     Arguments.required(uid, "uid");
@@ -154,7 +157,7 @@ public final class Sealing extends ModulePart {
   }
 
   private void sealOnce(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
-    SealState state = state();
+    SealState state = asked("its state", this::state);
     if (state.isSealed()) {
       throw new AlreadySealedException(context.name());
     }
@@ -171,7 +174,7 @@ public final class Sealing extends ModulePart {
 
   /** A line may outlive the module at its end. */
   private void requireStill(RotPublicUid uid) {
-    RotPublicUid now = identity("whether it is " + uid);
+    RotPublicUid now = asked("whether it is " + uid, context::identity);
     if (!now.equals(uid)) {
       throw new InvalidInputException(
           String.format(
@@ -180,10 +183,10 @@ public final class Sealing extends ModulePart {
     }
   }
 
-  /** A refused question for the identity is not a refused seal. */
-  private RotPublicUid identity(String wanted) {
+  /** A question that the module refused is no refused seal. */
+  private <T> T asked(String wanted, Supplier<T> question) {
     try {
-      return context.identity();
+      return question.get();
     } catch (CommandRejectedException e) {
       throw new TransientException(
           String.format(

@@ -39,6 +39,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -114,6 +115,24 @@ class SealingTest {
         .hasMessageContaining("Nothing was sealed")
         .hasCauseInstanceOf(CommandRejectedException.class);
     assertThat(test.dialogue.sent()).doesNotContain(SEAL);
+  }
+
+  /** As a module without root of trust would answer, or one that is starting. */
+  @Test
+  void seal_whenTheModuleRefusesToSayItsState_isNoRefusedSeal() {
+    ModuleUnderTest test = module(error("+CME ERROR: operation not supported"));
+    test.dialogue.on(IDENTITY, ok("+USECROTUID: " + UID.hex()), error("ERROR"));
+    assertRefusedQuestion(() -> test.module.sealing().seal(PROFILE, SERIAL));
+    assertRefusedQuestion(() -> test.module.sealing().seal(UID, PROFILE, SERIAL));
+    assertThat(test.dialogue.sent()).contains(READ).doesNotContain(SEAL);
+  }
+
+  private static void assertRefusedQuestion(ThrowingCallable seal) {
+    assertThatThrownBy(seal)
+        .isInstanceOf(TransientException.class)
+        .hasMessageContaining("Nothing was sealed")
+        .hasMessageContaining("its state")
+        .hasCauseInstanceOf(CommandNotSupportedException.class);
   }
 
   @Test
