@@ -5,6 +5,7 @@ import io.github.thingseal.at.command.network.Apn;
 import io.github.thingseal.at.command.network.Registration;
 import io.github.thingseal.at.command.security.SealState;
 import io.github.thingseal.at.module.AlreadySealedException;
+import io.github.thingseal.at.module.SealUnderWayException;
 import io.github.thingseal.at.module.SealingProgress;
 import io.github.thingseal.at.module.SecurityModule;
 import io.github.thingseal.at.module.WaitExpiredException;
@@ -220,7 +221,7 @@ public final class Onboarding {
       module.sealing().seal(plan.rotPublicUid(), profile, serial);
     } catch (CommandRejectedException refused) {
       awaitEarlierSealing(refused, progress);
-    } catch (AlreadySealedException meanwhile) {
+    } catch (AlreadySealedException | SealUnderWayException meanwhile) {
       // What an earlier run began; what with is for the verification to find out.
       progress.accept(new OnboardingProgress(OnboardingStep.AWAIT_SEALED, "sealed meanwhile"));
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,10 @@ class OnboardingFaultsTest {
   private static final String SEAL = "AT+USECDEVINFO=";
   private static final String STATE = "AT+USECDEVINFO?";
   private static final String COMMAND = "+USECDEVINFO";
+  private static final List<ModuleFault> NOTHING_IS_SUPPORTED =
+      List.of(
+          ModuleFault.result(COMMAND, "+CME ERROR: operation not supported"),
+          ModuleFault.result("+USECROTUID", "+CME ERROR: operation not supported"));
 
   /** What goes wrong, from which command on, and what the onboarding makes of it. */
   @SuppressWarnings(
@@ -131,6 +136,50 @@ class OnboardingFaultsTest {
       assertThat(onboarding(module).dryRun().steps()).containsExactly(OnboardingStep.VERIFY);
     }
     assertThat(bench.count(Kind.SEALED)).isOne();
+  }
+
+  @Test
+  void run_whenTheStateIsRefusedDirectlyBeforeTheSeal_awaitsNoSeal() {
+    try (SecurityModule module = open()) {
+      assertThat(catchThrowable(() -> onboarding(module).run(SealPermission.WITHHELD, seen -> {})))
+          .isInstanceOf(SealingNotPermittedException.class);
+      sent.clear();
+
+      Throwable thrown =
+          catchThrowable(
+              () ->
+                  onboarding(module)
+                      .run(
+                          SealPermission.GRANTED,
+                          seen -> {
+                            if (seen.step() == OnboardingStep.SEAL) {
+                              bench.silicon.faults(NOTHING_IS_SUPPORTED);
+                              sent.clear();
+                            }
+                          }));
+
+      assertThat(thrown).isInstanceOf(TransientException.class).hasMessageContaining("its state");
+      assertThat(sent).containsOnly(STATE, "AT+USECROTUID").doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void run_whenTheSealOfAnEarlierRunIsNotReportedYet_waitsForIt() {
+    try (SecurityModule module = open()) {
+      assertThat(
+              catchThrowable(
+                  () ->
+                      Onboarding.builder(module, services, bench.profile, bench.serial)
+                          .sealLimit(Duration.ofMillis(1))
+                          .build()
+                          .run(SealPermission.GRANTED, seen -> {})))
+          .isInstanceOf(WaitExpiredException.class);
+
+      run(module);
+
+      assertThat(sealsSent()).isOne();
+      assertThat(bench.count(Kind.SEALED)).isOne();
+    }
   }
 
   private long sealsSent() {

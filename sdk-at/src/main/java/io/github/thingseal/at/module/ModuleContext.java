@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +54,7 @@ final class ModuleContext {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable CallDeadline> deadline = new ThreadLocal<>();
 
-  /** Whether some thread seals it. */
-  final AtomicBoolean sealing = new AtomicBoolean();
+  final SealsUnderWay seals;
 
   /** How the UART saves power, if that was asked for beyond the configuration. */
   volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
@@ -77,6 +75,7 @@ final class ModuleContext {
     this.line = line;
     this.options = options;
     this.clock = new MonotonicClock(options.channel.scheduler());
+    this.seals = new SealsUnderWay(clock);
   }
 
   /** Sets what configures the module before commands go out. */

@@ -6,6 +6,7 @@ import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
 import io.github.thingseal.at.command.ModuleBusyException;
 import io.github.thingseal.at.command.UnansweredCommandException;
+import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.command.security.ReadSealState;
 import io.github.thingseal.at.command.security.SealDevice;
@@ -122,16 +123,22 @@ public final class Sealing extends ModulePart {
    * done again, ever.</strong> The state is read first, and the module has to report that it is
    * bootstrapped; then its identity, so that no other module is sealed in its place; what seals is
    * sent once and never repeated. When this returns, the module has accepted, not finished: see
-   * {@link #awaitSealed}. After a seal that was accepted, or whose outcome is unknown, use that
-   * before you seal again: until the module reports the seal, a second one would be sent. Only two
-   * calls at once of the same {@link SecurityModule} are refused. The module needs a data
-   * connection.
+   * {@link #awaitSealed}. The module needs a data connection.
+   *
+   * <p>After a seal that was accepted, or whose outcome is unknown, another one of the same module
+   * is refused for 4 minutes, as long as ubxlib's tests wait for the first one. Later it is sent
+   * only if the module still reports that it is not sealed. The {@link SecurityModule} remembers
+   * that over restarts and lost ports, for each identity. It does not know what was sealed by
+   * another {@link SecurityModule} or program on the same port, nor by {@link
+   * SecurityModule#execute}: use {@link #awaitSealed} there before you seal again. Evidence:
+   * published (the 4 minutes), derived (that a module which reports no seal then has none).
    *
    * @param uid the module that is to be sealed
    * @param profile the device profile to claim the module for
    * @param serial the customer's serial number for the device
-   * @throws InvalidInputException if another module is there, or another thread seals it already;
-   *     nothing was sealed by this call
+   * @throws InvalidInputException if another module is there; nothing was sealed
+   * @throws SealUnderWayException if another seal of this module is under way; nothing was sealed
+   *     by this call
    * @throws AlreadySealedException if the module is sealed already; nothing was sent
    * @throws NotBootstrappedException if the module does not report that it is bootstrapped, or does
    *     not report its state at all; nothing was sent
@@ -145,18 +152,26 @@ public final class Sealing extends ModulePart {
     Arguments.required(uid, "uid");
     Arguments.required(profile, "profile");
     Arguments.required(serial, "serial");
-    if (!context.sealing.compareAndSet(false, true)) {
-      String busy = " is being sealed by another thread; nothing was sent. Use awaitSealed";
-      throw new InvalidInputException("The module at " + context.name() + busy);
+    SealDevice seal = new SealDevice(profile, serial);
+    if (!context.seals.begin(uid)) {
+      requireSealable();
+      throw new SealUnderWayException(context.name());
     }
+    boolean mayBeSealed = false;
     try {
-      sealOnce(uid, profile, serial);
+      requireSealable();
+      requireStill(uid);
+      mayBeSealed = true;
+      send(seal);
+    } catch (ThingsealException e) {
+      mayBeSealed &= leavesDoubt(e);
+      throw e;
     } finally {
-      context.sealing.set(false);
+      context.seals.end(uid, mayBeSealed);
     }
   }
 
-  private void sealOnce(RotPublicUid uid, DeviceProfileUid profile, DeviceSerialNumber serial) {
+  private void requireSealable() {
     SealState state = asked("its state", this::state);
     if (state.isSealed()) {
       throw new AlreadySealedException(context.name());
@@ -164,12 +179,19 @@ public final class Sealing extends ModulePart {
     if (!state.isBootstrapped()) {
       throw new NotBootstrappedException(context.name(), state);
     }
-    requireStill(uid);
+  }
+
+  private void send(SealDevice seal) {
     try {
-      context.execute(new SealDevice(profile, serial));
+      context.execute(seal);
     } catch (UnansweredCommandException e) {
       throw e.mayHaveBeenCarriedOut() ? new SealOutcomeUnknownException(context.name(), e) : e;
     }
+  }
+
+  /** All other failures of what seals say that it was refused, or not sent. */
+  private static boolean leavesDoubt(ThingsealException e) {
+    return e instanceof SealOutcomeUnknownException || e instanceof UnexpectedReplyException;
   }
 
   /** A line may outlive the module at its end. */

@@ -175,6 +175,87 @@ class SealingTest {
     assertThat(Collections.frequency(test.dialogue.sent(), SEAL)).isEqualTo(1);
   }
 
+  @Test
+  void seal_afterOneThatWasAccepted_isRefusedForFourMinutes() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.module.sealing().seal(PROFILE, SERIAL);
+    assertUnderWay(() -> test.module.sealing().seal(PROFILE, SERIAL));
+    pass(test, Duration.ofMinutes(4).minusNanos(1));
+    assertUnderWay(() -> test.module.sealing().seal(UID, PROFILE, SERIAL));
+    assertThat(Collections.frequency(test.dialogue.sent(), SEAL)).isEqualTo(1);
+
+    pass(test, Duration.ofNanos(1));
+    test.module.sealing().seal(UID, PROFILE, SERIAL);
+    assertThat(Collections.frequency(test.dialogue.sent(), SEAL)).isEqualTo(2);
+    assertUnderWay(() -> test.module.sealing().seal(UID, PROFILE, SERIAL));
+  }
+
+  static Stream<Answer> answersThatLeaveDoubt() {
+    Answer unexpected =
+        command -> {
+          throw new UnexpectedReplyException("OK, and what no one asked for");
+        };
+    return Stream.concat(answersThatTellNothing(), Stream.of(unexpected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatLeaveDoubt")
+  void seal_afterOneThatMayHaveBeenAccepted_isRefused(Answer answer) {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.dialogue.on(SEAL, answer);
+    assertThat(catchThrowable(() -> test.module.sealing().seal(PROFILE, SERIAL))).isNotNull();
+    assertUnderWay(() -> test.module.sealing().seal(PROFILE, SERIAL));
+    assertThat(Collections.frequency(test.dialogue.sent(), SEAL)).isEqualTo(1);
+  }
+
+  static Stream<Answer> answersThatSealNothing() {
+    return Stream.of(
+        error("+CME ERROR: operation not allowed"),
+        error("+CME ERROR: SEC busy"),
+        timeout(false),
+        closed(false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatSealNothing")
+  void seal_afterOneThatWasSurelyNotCarriedOut_seals(Answer answer) {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.dialogue.on(SEAL, answer, ok());
+    assertThat(catchThrowable(() -> test.module.sealing().seal(PROFILE, SERIAL))).isNotNull();
+    test.module.sealing().seal(PROFILE, SERIAL);
+    assertThat(Collections.frequency(test.dialogue.sent(), SEAL)).isEqualTo(2);
+  }
+
+  @Test
+  void seal_ofAnotherModuleOnTheSameLine_seals() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    test.module.sealing().seal(PROFILE, SERIAL);
+    test.dialogue.on(IDENTITY, OTHER);
+    test.module.sealing().seal(PROFILE, SERIAL);
+    assertThat(Collections.frequency(test.dialogue.sent(), SEAL)).isEqualTo(2);
+    test.dialogue.on(IDENTITY, ok("+USECROTUID: " + UID.hex()));
+    assertUnderWay(() -> test.module.sealing().seal(PROFILE, SERIAL));
+  }
+
+  @Test
+  void seal_afterOneThatIsReported_reportsIt() {
+    ModuleUnderTest test = module(state("1,0,1"), state("1,1,1"));
+    test.module.sealing().seal(PROFILE, SERIAL);
+    assertThatThrownBy(() -> test.module.sealing().seal(PROFILE, SERIAL))
+        .isInstanceOf(AlreadySealedException.class);
+  }
+
+  private static void assertUnderWay(ThrowingCallable seal) {
+    assertThatThrownBy(seal)
+        .isInstanceOf(SealUnderWayException.class)
+        .hasMessageContainingAll("nothing was sent", "PT4M", "awaitSealed")
+        .hasMessageNotContaining(PROFILE.value());
+  }
+
+  private static void pass(ModuleUnderTest test, Duration duration) {
+    test.time.schedule(() -> {}, duration);
+  }
+
   static Stream<Answer> answersThatReportNoState() {
     return Stream.of(
         error("ERROR"),
