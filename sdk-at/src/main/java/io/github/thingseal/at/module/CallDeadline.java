@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.ConfigurationFailedException;
 import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.UnansweredCommandException;
+import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class CallDeadline {
     return Duration.ofNanos(end - clock.nanoTime());
   }
 
-  private boolean isOver() {
+  boolean isOver() {
     return remaining().compareTo(Duration.ZERO) <= 0;
   }
 
@@ -63,9 +64,14 @@ final class CallDeadline {
   }
 
   private DeadlineExceededException exceeded(UnansweredCommandException e) {
+    return exceeded(e.command(), e.mayHaveBeenCarriedOut(), e);
+  }
+
+  DeadlineExceededException exceeded(
+      String command, boolean mayHaveBeenCarriedOut, ThingsealException e) {
     return new DeadlineExceededException(
-        e.command(),
-        e.mayHaveBeenCarriedOut(),
+        command,
+        mayHaveBeenCarriedOut,
         "The call was given " + limit + ", and had no more time left: " + e.getMessage(),
         e);
   }

@@ -348,14 +348,10 @@ final class ModuleContext {
     return e instanceof AuthenticationException || e.getClass() == PermanentException.class;
   }
 
-  /** The last poll is at the limit; returns false if that has passed. */
-  boolean pauseUntilNextPoll(Duration interval, long start, Duration limit, String before) {
-    Duration left = limit.minus(clock.since(start));
-    if (left.compareTo(Duration.ZERO) <= 0) {
-      return false;
-    }
-    pause(left.compareTo(interval) < 0 ? left : interval, before);
-    return true;
+  /** What ends a call on this thread: its time, if that is over, whatever else is. */
+  ThingsealException orExceeded(WaitExpiredException e, String command) {
+    CallDeadline end = deadline.get();
+    return end != null && end.isOver() ? end.exceeded(command, false, e) : e;
   }
 
   void pause(Duration duration, String before) {

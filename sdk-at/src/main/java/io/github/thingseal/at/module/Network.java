@@ -214,14 +214,14 @@ public final class Network extends ModulePart {
   }
 
   private Registration awaitAttachment(Duration limit) {
-    long start = context.clock.nanoTime();
+    Wait wait = new Wait(context, limit, "AT+CEREG?");
     while (true) {
       Poll poll = poll();
       if (poll.registration() != null && poll.attached()) {
         return poll.registration();
       }
-      if (!context.pauseUntilNextPoll(BETWEEN_POLLS, start, limit, "AT+CEREG?")) {
-        throw expired(limit, poll);
+      if (!wait.pause(BETWEEN_POLLS)) {
+        throw expired(wait, poll);
       }
     }
   }
@@ -238,17 +238,16 @@ public final class Network extends ModulePart {
     }
   }
 
-  private WaitExpiredException expired(Duration limit, Poll poll) {
+  private ThingsealException expired(Wait wait, Poll poll) {
     String last =
         poll.registration() == null
             ? "its last answer was an error"
             : "its registration is " + poll.registration().status();
-    return new WaitExpiredException(
+    return wait.expired(
         String.format(
             "The module at %s was not registered and attached within %s; %s. Are SIM, antenna and"
                 + " access point right? It goes on searching: wait again",
-            context.name(), limit, last),
-        limit,
+            context.name(), wait.waited(), last),
         poll.error());
   }
 

@@ -139,19 +139,16 @@ public final class Power extends ModulePart {
 
   private void awaitSilence() {
     AtCommand<?> attention = StartUp.attention(ModuleFamily.RESPONSE_LIMIT);
-    Duration limit = context.family().data.powerDownWait;
-    long start = context.clock.nanoTime();
+    Wait wait = new Wait(context, context.family().data.powerDownWait, attention.line());
     while (answers(attention)) {
-      if (context.clock.since(start).compareTo(limit) > 0) {
-        throw new WaitExpiredException(
+      if (!wait.pause(BETWEEN_POLLS)) {
+        throw wait.expired(
             String.format(
                 "The module at %s still answers %s after it was turned off; do not cut its supply,"
                     + " and try again",
-                context.name(), limit),
-            limit,
+                context.name(), wait.waited()),
             null);
       }
-      context.pause(BETWEEN_POLLS, "AT");
     }
   }
 

@@ -284,16 +284,15 @@ public final class Sealing extends ModulePart {
   private SealState await(Goal goal, Duration limit, SealingProgress progress) {
     check(limit, progress);
     context.require(Capability.ROOT_OF_TRUST);
-    long start = context.clock.nanoTime();
+    Wait wait = new Wait(context, limit, "AT+USECDEVINFO?");
     while (true) {
-      Poll poll = poll(limit.minus(context.clock.since(start)));
-      Duration elapsed = context.clock.since(start);
-      progress.onState(poll.state(), elapsed);
+      Poll poll = poll(wait.left());
+      progress.onState(poll.state(), wait.elapsed());
       if (goal.reached().test(poll.state())) {
         return poll.state();
       }
-      if (!context.pauseUntilNextPoll(goal.interval(), start, limit, "AT+USECDEVINFO?")) {
-        throw expired(goal, limit, poll);
+      if (!wait.pause(goal.interval())) {
+        throw expired(goal, wait, poll);
       }
     }
   }
@@ -320,18 +319,17 @@ public final class Sealing extends ModulePart {
     return left.compareTo(USUAL_ANSWER) > 0 ? left : USUAL_ANSWER;
   }
 
-  private WaitExpiredException expired(Goal goal, Duration limit, Poll poll) {
+  private ThingsealException expired(Goal goal, Wait wait, Poll poll) {
     String last =
         poll.state().isKnown()
             ? "its state is " + poll.state()
             : "when it was last asked for its state it returned an error, or nothing";
-    return new WaitExpiredException(
+    return wait.expired(
         String.format(
             "The module at %s was not %s within %s; %s. Is it registered and online, is its"
                 + " RoTPublicUID on the whitelist, and if it is being sealed, was the device"
                 + " profile made in the portal? It continues on its own: wait again",
-            context.name(), goal.name(), limit, last),
-        limit,
+            context.name(), goal.name(), wait.waited(), last),
         poll.error());
   }
 

@@ -4,7 +4,10 @@ import io.github.thingseal.core.TransientException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An event did not happen within the limit of the wait; it may still happen. */
+/**
+ * An event did not happen within the limit of the wait; it may still happen. The cause of a {@link
+ * io.github.thingseal.at.command.DeadlineExceededException} if the time of the call is over, too.
+ */
 public final class WaitExpiredException extends TransientException {
   private static final long serialVersionUID = 1L;
 

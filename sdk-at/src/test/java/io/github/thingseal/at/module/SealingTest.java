@@ -20,6 +20,7 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.DeadlineExceededException;
 import io.github.thingseal.at.command.EncryptionLostException;
 import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
@@ -430,12 +431,46 @@ class SealingTest {
           test.time.schedule(() -> {}, limit);
           return state("1,0,1").to(command);
         });
+    assertEndsWithItsCall(test, limit, limit);
+  }
+
+  @Test
+  void awaitSealed_whenItsLastPauseEndsWithItsCall_saysWhereItStands() {
+    Duration limit = Duration.ofSeconds(5);
+    assertEndsWithItsCall(module(state("1,0,1")), limit, limit);
+  }
+
+  @Test
+  void awaitSealed_whenItsCallEndsFirst_saysWhereItStands() {
+    assertEndsWithItsCall(module(state("1,0,1")), Duration.ofMillis(4500), TEN_MINUTES);
+  }
+
+  /** Whichever ends first, and even if both end at once, it is the call's time that is over. */
+  private static void assertEndsWithItsCall(ModuleUnderTest test, Duration call, Duration limit) {
     assertThatThrownBy(
             () ->
                 test.module.within(
-                    limit, () -> test.module.sealing().awaitSealed(limit, SealingProgress.NONE)))
-        .isInstanceOf(WaitExpiredException.class)
-        .hasMessageContaining("1,0,1");
+                    call, () -> test.module.sealing().awaitSealed(limit, SealingProgress.NONE)))
+        .isInstanceOfSatisfying(
+            DeadlineExceededException.class, e -> assertThat(e.mayHaveBeenCarriedOut()).isFalse())
+        .hasMessageContainingAll("its state is 1,0,1", "was not sealed within " + call)
+        .cause()
+        .isInstanceOfSatisfying(
+            WaitExpiredException.class, e -> assertThat(e.limit()).isEqualTo(call));
+  }
+
+  @Test
+  void awaitSealed_whenItEndsBeforeItsCall_isExpired() {
+    ModuleUnderTest test = module(state("1,0,1"));
+    assertThatThrownBy(
+            () ->
+                test.module.within(
+                    Duration.ofMillis(5001),
+                    () ->
+                        test.module
+                            .sealing()
+                            .awaitSealed(Duration.ofSeconds(5), SealingProgress.NONE)))
+        .isInstanceOf(WaitExpiredException.class);
   }
 
   @Test
