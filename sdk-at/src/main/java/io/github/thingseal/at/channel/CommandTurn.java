@@ -50,7 +50,7 @@ final class CommandTurn implements Turn {
   @Override
   public void begin() {
     context.synchronization.commandSent();
-    command.attempts++;
+    command.sending();
     state = command.payload != null ? State.AWAITING_PROMPT : State.AWAITING_FINAL;
     context.lexer.expect(command.reply);
     context.lexer.expectPrompt(command.payload != null);

@@ -6,6 +6,7 @@ import io.github.thingseal.at.command.CommandName;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnansweredCommandException;
+import io.github.thingseal.at.internal.line.Announced;
 import io.github.thingseal.at.internal.line.Purpose;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
@@ -50,6 +51,7 @@ final class QueuedCommand {
 
   final Optional<Duration> waitLimit;
   private final Supplier<Duration> limit;
+  private final Runnable sending;
 
   /** What ends its wait for its turn, and for the port. */
   private Scheduled watch = () -> {};
@@ -85,6 +87,7 @@ final class QueuedCommand {
         Arguments.returned(command.waitLimit(), "AtCommand.waitLimit")
             .map(wait -> Arguments.notNegative(wait, "AtCommand.waitLimit"));
     limit = () -> limitOf(command);
+    sending = () -> Announced.sending(command);
     timeLimit = limit.get();
     repeatable = command.repeatable();
     abortable = command.abortable();
@@ -95,6 +98,12 @@ final class QueuedCommand {
 
   Executor beforehand() {
     return caller != null ? caller : Workers.SHARED;
+  }
+
+  /** An attempt begins. */
+  void sending() {
+    attempts++;
+    sending.run();
   }
 
   /** The time of an attempt begins: that which the command has left now, if it says so still. */

@@ -183,7 +183,7 @@ final class LifeCycle implements Activation {
 
   /** A module that refuses, as without a SIM, is configured all the same. */
   private void restoreRadio() {
-    if (!context.radioWanted) {
+    if (!context.radio.isOn()) {
       return;
     }
     try {

@@ -59,8 +59,7 @@ final class ModuleContext {
   /** How the UART saves power, if that was asked for beyond the configuration. */
   volatile Optional<SetUartPowerSaving> powerSavingWanted = Optional.empty();
 
-  /** Whether the radio was turned on, and not asked to be off since. */
-  volatile boolean radioWanted;
+  final RadioWish radio = new RadioWish();
 
   /** Whether its UART is woken only since an answer was lost. */
   private volatile boolean suspectedAsleep;
@@ -158,17 +157,18 @@ final class ModuleContext {
   }
 
   <R> R execute(AtCommand<R> command) {
-    boolean radioBefore = radioWanted;
     prepare(command);
+    Optional<RadioWish.Change> radioChange = radioChange(command);
     if (command instanceof SetFunctionality) {
       keepDistance(command);
     }
     try {
-      R result = send(command);
+      R result = send(marked(command, radioChange));
+      radioChange.ifPresent(RadioWish.Change::carriedOut);
       carriedOut(command);
       return result;
     } catch (CommandRejectedException e) {
-      refused(command, radioBefore);
+      radioChange.ifPresent(RadioWish.Change::refused);
       throw e;
     } finally {
       if (command instanceof SetFunctionality) {
@@ -178,25 +178,39 @@ final class ModuleContext {
   }
 
   <R> CompletableFuture<R> submit(AtCommand<R> command) {
-    boolean radioBefore = radioWanted;
     prepare(command);
-    CompletableFuture<R> result = channel.submit(marked(command));
+    Optional<RadioWish.Change> radioChange = radioChange(command);
+    CompletableFuture<R> result = channel.submit(marked(command, radioChange));
     CompletableFuture<R> unused =
         result.whenComplete(
             (reply, failure) -> {
               if (failure == null) {
+                radioChange.ifPresent(RadioWish.Change::carriedOut);
                 carriedOut(command);
               } else if (failure instanceof CommandRejectedException) {
-                refused(command, radioBefore);
+                radioChange.ifPresent(RadioWish.Change::refused);
               }
             });
     return result;
   }
 
+  /** What the configuration of a module turns off is not what the caller wants off. */
+  private Optional<RadioWish.Change> radioChange(AtCommand<?> command) {
+    return command instanceof SetFunctionality change && !isActivating()
+        ? Optional.of(radio.ask(change))
+        : Optional.empty();
+  }
+
   private <R> R send(AtCommand<R> command) {
     CallDeadline end = deadline.get();
+    return end == null ? channel.execute(command) : end.execute(channel, command);
+  }
+
+  private <R> AtCommand<R> marked(AtCommand<R> command, Optional<RadioWish.Change> radioChange) {
     AtCommand<R> marked = marked(command);
-    return end == null ? channel.execute(marked) : end.execute(channel, marked);
+    return radioChange.isPresent()
+        ? CallCommand.announced(marked, radioChange.get()::sending)
+        : marked;
   }
 
   /** What is given within a session stays encrypted, however long it waits for the line. */
@@ -225,36 +239,15 @@ final class ModuleContext {
 
   /** Callers who let the UART sleep must be able to wake it. */
   private void prepare(AtCommand<?> command) {
-    if (turnsRadioOff(command) && !isActivating()) {
-      // Also if it is not sent or not answered: the caller wants it off.
-      radioWanted = false;
-    }
     if (command instanceof SetUartPowerSaving saving
         && WakeUps.of(saving) instanceof WakeUp.ByLine byLine) {
       ControlLines unused = byLine.line().switchOn(line.transport());
     }
   }
 
-  /** Restarts are not repeatable. */
-  private static boolean turnsRadioOff(AtCommand<?> command) {
-    return command instanceof SetFunctionality
-        && command.repeatable()
-        && !command.equals(SetFunctionality.FULL);
-  }
-
-  /** A radio that stays on is to be on after a restart, too. */
-  private void refused(AtCommand<?> command, boolean radioBefore) {
-    if (turnsRadioOff(command)) {
-      radioWanted |= radioBefore;
-    }
-  }
-
-  /** What the configuration of a module turns off is not what the caller wants off. */
   private void carriedOut(AtCommand<?> command) {
     if (command instanceof SetUartPowerSaving saving) {
       wakeBy(WakeUps.of(saving), false);
-    } else if (command instanceof SetFunctionality && !isActivating()) {
-      radioWanted = command.equals(SetFunctionality.FULL);
     }
   }
 

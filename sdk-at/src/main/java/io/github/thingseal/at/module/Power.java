@@ -80,7 +80,7 @@ public final class Power extends ModulePart {
         throw e;
       }
       LOG.debug("{} greets, or has left its session, without having said OK", context.name());
-      context.radioWanted = false;
+      context.radio.restarted();
     }
   }
 
