@@ -16,8 +16,9 @@ public interface AeadEngine {
   /**
    * The fastest engine that passes a self-test: one that a module on the path provides for {@link
    * AeadEngine} (see {@link java.util.ServiceLoader}), else {@link #jdk}, else {@link
-   * #bouncyCastle}. An engine that cannot start or fails its test is skipped, and logged as a
-   * warning under the name of this interface. Chosen once.
+   * #bouncyCastle}. An engine that cannot start or fails its test is skipped. Warnings under the
+   * name of this interface then say why, and which engine is used instead. Chosen once: an engine
+   * that fails later is not replaced.
    *
    * @return the engine, which the whole process shares
    */

@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Chooses the first implementation of AES-CCM that is available and passes its self-test. */
 final class FirstOf {
@@ -37,20 +38,30 @@ final class FirstOf {
   }
 
   static AeadEngine of(List<Supplier<AeadEngine>> candidates, AeadEngine otherwise) {
+    boolean first = true;
     for (Supplier<AeadEngine> candidate : candidates) {
       try {
         AeadEngine engine = candidate.get();
         if (SelfTest.passes(engine)) {
-          LOGGER.debug("AES-CCM is computed by {}", nameOf(engine));
-          return engine;
+          return taken(engine, first);
         }
         LOGGER.warn(
             "{} fails its self-test and is not used: it computes a wrong AES-CCM", nameOf(engine));
       } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-        notUsed(e);
+        LOGGER.warn("An AES-CCM engine is not used: {}", reason(e));
+        LOGGER.debug("It could not start", e);
       }
+      first = false;
     }
-    return otherwise;
+    return taken(otherwise, first);
+  }
+
+  /** Who sees a warning that an engine is not used sees which one is. */
+  private static AeadEngine taken(AeadEngine engine, boolean first) {
+    LOGGER
+        .atLevel(first ? Level.DEBUG : Level.WARN)
+        .log("AES-CCM is computed by {}", nameOf(engine));
+    return engine;
   }
 
   private static String nameOf(AeadEngine engine) {
@@ -65,7 +76,9 @@ final class FirstOf {
     return wraps && cause != null ? reason(cause) : String.valueOf(e);
   }
 
-  /** Those that a class loader sees; one that cannot be loaded does not hide the next. */
+  /**
+   * Those that a class loader sees; one that cannot be loaded fails, and does not hide the next.
+   */
   static List<Supplier<AeadEngine>> provided(ClassLoader loader) {
     List<Supplier<AeadEngine>> found = new ArrayList<>();
     Iterator<ServiceLoader.Provider<AeadEngine>> providers =
@@ -80,14 +93,12 @@ final class FirstOf {
         }
       } catch (LinkageError | ServiceConfigurationError e) {
         failures++;
-        notUsed(e);
+        found.add(
+            () -> {
+              throw e;
+            });
       }
     }
     return found;
-  }
-
-  private static void notUsed(Throwable e) {
-    LOGGER.warn("An AES-CCM engine is not used: {}", reason(e));
-    LOGGER.debug("It could not start", e);
   }
 }

@@ -2,6 +2,7 @@ package io.github.thingseal.core.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.thingseal.core.internal.ccm.BouncyCastleCcm;
 import io.github.thingseal.core.internal.ccm.JdkCcm;
 import io.github.thingseal.testsupport.LogLines;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class FirstOfTest {
         .contains(
             "WARNING An AES-CCM engine is not used: java.lang.UnsatisfiedLinkError: no libcrypto",
             "WARNING An AES-CCM engine is not used: java.lang.IllegalStateException: no provider",
-            "FINE AES-CCM is computed by " + JdkCcm.class.getName());
+            "WARNING AES-CCM is computed by " + JdkCcm.class.getName());
   }
 
   @Test
@@ -61,7 +62,16 @@ class FirstOfTest {
         "WARNING "
             + Wrong.class.getName()
             + " fails its self-test and is not used: it computes a wrong AES-CCM";
-    assertThat(log.lines()).containsExactly(warning, warning);
+    assertThat(log.lines())
+        .containsExactly(
+            warning, warning, "WARNING AES-CCM is computed by " + BouncyCastleCcm.class.getName());
+  }
+
+  @Test
+  void of_whenTheFirstIsRight_saysItToWhoDebugs() {
+    assertThat(first(List.of(() -> good))).isSameAs(good);
+    assertThat(log.lines())
+        .containsExactly("FINE AES-CCM is computed by " + JdkCcm.class.getName());
   }
 
   @Test
@@ -82,6 +92,7 @@ class FirstOfTest {
     try (URLClassLoader loader = new URLClassLoader(path, Provided.class.getClassLoader())) {
       assertThat(FirstOf.of(FirstOf.provided(loader), fallback)).isInstanceOf(Provided.class);
     }
+    assertThat(log.lines()).contains("WARNING AES-CCM is computed by " + Provided.class.getName());
   }
 
   @Test
