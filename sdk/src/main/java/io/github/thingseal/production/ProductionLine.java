@@ -108,8 +108,8 @@ public final class ProductionLine {
    *     before are skipped
    * @param permission whether modules may be sealed, which cannot be undone
    * @return a result a station, in the order of the stations
-   * @throws InvalidInputException if a serial number is there twice, or something is null; nothing
-   *     was done
+   * @throws InvalidInputException if a serial number is there twice, the journal is closed, or
+   *     something is null; nothing was done
    * @throws TransientException if the thread was interrupted; run it again with the same journal
    */
   public List<StationResult> run(
@@ -117,6 +117,7 @@ public final class ProductionLine {
     Arguments.requiredElements(stations, "stations");
     Arguments.requiredElements(serials, "serials");
     Arguments.required(permission, "permission");
+    journal.requireOpen();
     Run run = new Run(unused(serials), permission);
     ExecutorService workers =
         Executors.newFixedThreadPool(

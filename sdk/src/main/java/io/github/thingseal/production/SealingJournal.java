@@ -53,14 +53,18 @@ public final class SealingJournal implements AutoCloseable {
 
   private final Path file;
 
-  /** Not written through its channel, which an interrupt of any station would close for all. */
-  private final RandomAccessFile disk;
+  /**
+   * Not written through its channel, which an interrupt of any station would close for all. Not
+   * private, so that a test can have it fail.
+   */
+  final RandomAccessFile disk;
 
   private final Clock clock;
   private final Map<RotPublicUid, JournalEntry> latest = new HashMap<>();
   private final Map<DeviceSerialNumber, RotPublicUid> owners = new HashMap<>();
   private final JournalLock lock;
   private boolean failed;
+  private boolean closed;
 
   private SealingJournal(Path file, RandomAccessFile disk, JournalLock lock, Clock clock) {
     this.file = file;
@@ -135,8 +139,16 @@ public final class SealingJournal implements AutoCloseable {
     return owners.containsKey(serial);
   }
 
+  /** Rejects a journal that was closed, which takes no entries any more. */
+  synchronized void requireOpen() {
+    if (closed) {
+      throw new InvalidInputException("The journal " + file + " is closed; open it again");
+    }
+  }
+
   /** Gives a serial number to a module that has none. */
   synchronized void reserve(RotPublicUid uid, DeviceSerialNumber serial) {
+    requireOpen();
     RotPublicUid owner = owners.get(serial);
     JournalEntry known = latest.get(uid);
     if (isOtherwise(uid, serial)) {
@@ -158,20 +170,22 @@ public final class SealingJournal implements AutoCloseable {
    * Records that the module is about to be sealed; again, if it was before and is not known to be.
    */
   synchronized void sealing(RotPublicUid uid) {
+    requireOpen();
     if (latest(uid).map(JournalEntry::isVerified).orElse(false)) {
       throw new InvalidInputException(
           "Module "
               + uid
               + " was not sealed: "
               + file
-              + " says that it is sealed and verified, but the module at the line is not sealed. Is it"
-              + " a clone?");
+              + " says that it is sealed and verified, but the module at the line is not sealed. Is"
+              + " it a clone?");
     }
     append(JournalEntry.Event.SEALING, uid, serialOf(uid));
   }
 
   /** Records that the module is sealed and the service agrees. */
   synchronized void verified(RotPublicUid uid) {
+    requireOpen();
     DeviceSerialNumber serial = serialOf(uid);
     if (!latest(uid).map(JournalEntry::isVerified).orElse(false)) {
       append(JournalEntry.Event.VERIFIED, uid, serial);
@@ -186,9 +200,10 @@ public final class SealingJournal implements AutoCloseable {
         || (known != null && !known.serial().equals(serial));
   }
 
-  /** Unlocks and closes the file. */
+  /** Unlocks and closes the file. What was read before can still be asked for. */
   @Override
   public synchronized void close() {
+    closed = true;
     try (lock) {
       disk.close();
     } catch (IOException e) {
@@ -315,7 +330,8 @@ public final class SealingJournal implements AutoCloseable {
               + bytes
               + " bytes, and takes "
               + MAX_BYTES
-              + ". Begin another one, with a list of other serial numbers; is this a journal at all?");
+              + ". Begin another one, with a list of other serial numbers; is this a journal at"
+              + " all?");
     }
   }
 

@@ -306,6 +306,31 @@ class ProductionLineTest {
   }
 
   @Test
+  void at_whenTheNameOfThePortIsEmpty_isRefused() {
+    assertRefused(() -> Station.at(""), "port is empty");
+  }
+
+  @Test
+  void run_whenTheJournalIsClosed_opensNoLine() {
+    AtomicInteger opened = new AtomicInteger();
+    Station station =
+        new Station(
+            "watched",
+            () -> {
+              opened.incrementAndGet();
+              return open(modules.get(0));
+            });
+    SealingJournal journal = openJournal();
+    journal.close();
+    ProductionLine line = line(journal);
+
+    assertRefused(
+        () -> line.run(List.of(station), serials(1), SealPermission.GRANTED),
+        "The journal " + folder.resolve("line.journal") + " is closed");
+    assertThat(opened).hasValue(0);
+  }
+
+  @Test
   void run_whenASerialIsListedTwice_doesNothing() {
     try (SealingJournal journal = openJournal()) {
       List<DeviceSerialNumber> twice = List.of(serial(1), serial(2), serial(1));

@@ -90,10 +90,26 @@ class SealingJournalTest {
   }
 
   @Test
-  void append_afterTheDiskHasFailed_isRefusedSoThatHalfALineStaysTheLast() {
+  void append_onceClosed_saysSoAndBlamesNoDisk() {
     SealingJournal journal = SealingJournal.open(file, NOON);
     journal.reserve(FIRST, SERIAL);
     journal.close();
+    journal.close();
+
+    assertThatThrownBy(() -> journal.reserve(SECOND, OTHER))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("The journal " + file + " is closed; open it again");
+    assertThatThrownBy(() -> journal.sealing(FIRST)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> journal.verified(FIRST)).isInstanceOf(InvalidInputException.class);
+    assertThat(journal.latest(FIRST).map(JournalEntry::event))
+        .contains(JournalEntry.Event.RESERVED);
+  }
+
+  @Test
+  void append_afterTheDiskHasFailed_isRefusedSoThatHalfALineStaysTheLast() throws IOException {
+    SealingJournal journal = SealingJournal.open(file, NOON);
+    journal.reserve(FIRST, SERIAL);
+    journal.disk.close();
 
     assertThatThrownBy(() -> journal.sealing(FIRST))
         .isInstanceOf(PermanentException.class)
@@ -102,6 +118,7 @@ class SealingJournalTest {
         .isInstanceOf(PermanentException.class)
         .hasMessageContaining("failed before");
     assertThat(journal.latest()).hasSize(1).allMatch(entry -> entry.serial().equals(SERIAL));
+    journal.close();
   }
 
   @Test
@@ -419,15 +436,16 @@ class SealingJournalTest {
   }
 
   @Test
-  void verified_whenTheDiskFails_saysThatTheModuleIsSealed() {
+  void verified_whenTheDiskFails_saysThatTheModuleIsSealed() throws IOException {
     SealingJournal journal = SealingJournal.open(file, NOON);
     journal.reserve(FIRST, SERIAL);
-    journal.close();
+    journal.disk.close();
 
     assertThatThrownBy(() -> journal.verified(FIRST))
         .isInstanceOf(PermanentException.class)
         .hasMessageContaining("is sealed")
         .hasMessageNotContaining("not begun");
+    journal.close();
   }
 
   @Test
