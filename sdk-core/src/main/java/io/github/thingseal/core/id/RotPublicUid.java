@@ -24,7 +24,7 @@ public final class RotPublicUid {
   /**
    * Reads an identity.
    *
-   * @param hex 16 hexadecimal digits of either case
+   * @param hex 16 hexadecimal digits of either case, without {@code 0x} or blanks
    * @return the identity
    * @throws InvalidInputException if the text is anything else
    */
@@ -32,7 +32,8 @@ public final class RotPublicUid {
     Arguments.required(hex, "hex");
     if (hex.length() != 2 * LENGTH_BYTES) {
       throw new InvalidInputException(
-          "A RoTPublicUID is 16 hexadecimal digits (AT+USECROTUID prints it), not "
+          "A RoTPublicUID is 16 hexadecimal digits without 0x or blanks (AT+USECROTUID prints it),"
+              + " not "
               + hex.length()
               + " characters");
     }

@@ -28,12 +28,13 @@ class RotPublicUidTest {
         "0A04F008003C96234",
         "\"0A04F008003C9623\"",
         "0x0A04F008003C9623",
+        " 0A04F008003C9623 ",
         "0A:04:F0:08:00:3C:96:23"
       })
   void of_whenTheLengthIsWrong_isRefused(String hex) {
     assertThatThrownBy(() -> RotPublicUid.of(hex))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("16 hexadecimal digits")
+        .hasMessageContaining("16 hexadecimal digits without 0x or blanks")
         .hasMessageContaining("not " + hex.length() + " characters");
   }
 
