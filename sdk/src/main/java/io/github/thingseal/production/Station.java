@@ -2,6 +2,7 @@ package io.github.thingseal.production;
 
 import io.github.thingseal.at.transport.SerialTransport;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.function.Supplier;
 
@@ -28,10 +29,11 @@ public record Station(String name, Supplier<Transport> line) {
    *
    * @param port such as {@code /dev/ttyUSB0}
    * @return the station
+   * @throws InvalidInputException if the name is empty
    */
   public static Station at(String port) {
-    Arguments.required(port, "port");
-    return new Station(port, () -> SerialTransport.of(port));
+    SerialTransport.Builder line = SerialTransport.builder(port);
+    return new Station(port, line::open);
   }
 
   /**

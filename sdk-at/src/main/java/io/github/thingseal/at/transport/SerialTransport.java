@@ -46,6 +46,7 @@ public final class SerialTransport implements Transport, ControlLines {
    *
    * @param port such as {@code /dev/ttyUSB0}, {@code COM3}, or a pseudo-terminal
    * @return the open port
+   * @throws InvalidInputException if the name is empty
    * @throws PortUnusableException if it is missing, not permitted or no serial port
    * @throws TransportUnavailableException if another program has it open
    */
@@ -57,9 +58,14 @@ public final class SerialTransport implements Transport, ControlLines {
    * {@return a builder of a port, with the defaults of {@link #of}}
    *
    * @param port such as {@code /dev/ttyUSB0}, {@code COM3}, or a pseudo-terminal
+   * @throws InvalidInputException if the name is empty
    */
   public static Builder builder(String port) {
-    return new Builder(Arguments.required(port, "port"));
+    if (Arguments.required(port, "port").isBlank()) {
+      throw new InvalidInputException(
+          "port is empty; name a serial port, such as /dev/ttyUSB0 or COM3");
+    }
+    return new Builder(port);
   }
 
   /**

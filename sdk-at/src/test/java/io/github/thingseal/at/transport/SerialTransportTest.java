@@ -35,6 +35,15 @@ class SerialTransportTest {
   }
 
   @Test
+  void of_whenTheNameIsEmpty_saysSo() {
+    for (String name : List.of("", " ")) {
+      assertThatThrownBy(() -> SerialTransport.of(name))
+          .isExactlyInstanceOf(InvalidInputException.class)
+          .hasMessage("port is empty; name a serial port, such as /dev/ttyUSB0 or COM3");
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void of_whenPathIsMissing_doesNotOpenADeviceOfTheSameName() {
     assertThatThrownBy(() -> SerialTransport.of("/nowhere/null"))
