@@ -390,7 +390,7 @@ public class AtChannel implements Dialogue, AutoCloseable {
     if (supervisor != null) {
       supervisor.close();
     }
-    last.ifPresent(current -> current.close(CLOSED));
+    last.ifPresent(current -> current.shut(CLOSED));
     unsolicited.close();
     last.ifPresent(current -> current.reader.join());
   }

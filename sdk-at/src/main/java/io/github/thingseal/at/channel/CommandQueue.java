@@ -240,6 +240,11 @@ final class CommandQueue {
     }
   }
 
+  /** Whether the port is opened again once it is lost. */
+  boolean outlivesPort() {
+    return absenceLimit.isPresent();
+  }
+
   private boolean mayWaitAfter(QueuedCommand command, ChannelClosedException lost) {
     return absenceLimit.isPresent()
         && command.outlivesPort

@@ -128,9 +128,17 @@ final class Conversation extends TurnContext implements PortReader.Sink {
 
   // The end.
 
-  /** Ends everything that is under way. Only the first reason counts. */
+  /** The line is lost. */
   @Override
   public void close(String reason) {
+    shut(
+        queue.outlivesPort()
+            ? reason
+            : reason + "; only that of a TransportSource is opened again");
+  }
+
+  /** Ends everything that is under way. Only the first reason counts. */
+  void shut(String reason) {
     boolean writing;
     synchronized (lock) {
       if (closed) {

@@ -1239,7 +1239,11 @@ class AtChannelTest {
 
     assertThat(failureOf(reply))
         .isInstanceOf(ChannelClosedException.class)
-        .hasMessageContaining("the line was closed, by the other side or in this program");
+        .hasMessageContaining(
+            "the line was closed, by the other side or in this program;"
+                + " only that of a TransportSource is opened again");
+    assertThat(failureOf(send(TestCommand.of("AT"))))
+        .hasMessageContaining("only that of a TransportSource is opened again");
   }
 
   @Test
