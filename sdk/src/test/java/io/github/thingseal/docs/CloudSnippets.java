@@ -26,6 +26,8 @@ import io.github.thingseal.cloud.psk.PskStore;
 import io.github.thingseal.cloud.whitelist.ImportLine;
 import io.github.thingseal.cloud.whitelist.ImportReport;
 import io.github.thingseal.cloud.whitelist.LineOutcome;
+import io.github.thingseal.core.ThingsealException;
+import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.psk.Psk;
@@ -79,6 +81,7 @@ final class CloudSnippets extends Snippets {
   void bulk(
       E2eUnprotector unprotector,
       Iterator<Uplink> uplinks,
+      List<Uplink> later,
       Flow.Subscriber<BulkResult<Uplink>> subscriber,
       Flow.Publisher<Uplink> publisher) {
     BulkUnprotector<Uplink> bulk =
@@ -87,7 +90,14 @@ final class CloudSnippets extends Snippets {
       while (results.hasNext()) {
         BulkResult<Uplink> each = results.next(); // each.message() is yours, with all it carries
         UnprotectResult result = each.result();
-        result.failure().ifPresentOrElse(e -> show(e), () -> show(result.plaintext()));
+        ThingsealException failure = result.failure().orElse(null);
+        if (failure == null) {
+          show(result.plaintext());
+        } else if (failure instanceof TransientException) {
+          later.add(each.message()); // the service is down: pause, then feed these again
+        } else {
+          show(failure);
+        }
       }
     }
     BulkProcessor<Uplink> processor = bulk.processor(); // or pushed, with back-pressure

@@ -92,6 +92,7 @@ class DocumentsTest {
         runAsync(
             new GatewayOnTheBench()::reading_whenEncryptedByASealedModule_isWhatTheServiceDecrypts);
 
+    new CloudOnTheBench().reading_whenProtectedAsADeviceDoes_isDecryptedThroughTheService();
     assertThat(decrypted.join()).isEqualTo(reading);
     bothSides.join();
     gateway.join();

@@ -59,6 +59,8 @@ final class OnboardingSnippets extends Snippets {
     }
     try (C2cKeys keys = C2cKeyBlob.open(stored(), passphrase)) {
       module.c2c().open(keys); // from here on the port is encrypted; all calls work as before
+      show(module.certificates().device());
+      module.c2c().close(); // before the module is closed
     }
   }
 
