@@ -194,17 +194,21 @@ public final class BulkProcessor<T> implements Flow.Processor<T, BulkResult<T>> 
     boolean isLast = ended;
     long handedOver = handOver(subscriber);
     Flow.Subscription messages = source.get();
-    if (isLast && !cancelled && window.isEmpty()) {
+    if (isLast && goesOn() && window.isEmpty()) {
       complete(subscriber);
-    } else if (messages != null && !isLast && !cancelled) {
+    } else if (messages != null && !isLast && goesOn()) {
       request(messages, handedOver);
     }
+  }
+
+  private boolean goesOn() {
+    return !cancelled && badRequest == null;
   }
 
   private long handOver(Flow.Subscriber<? super BulkResult<T>> subscriber) {
     long most = demand.get();
     long handedOver = 0;
-    while (handedOver < most && !cancelled) {
+    while (handedOver < most && goesOn()) {
       BulkResult<T> result = window.poll();
       if (result == null) {
         break;

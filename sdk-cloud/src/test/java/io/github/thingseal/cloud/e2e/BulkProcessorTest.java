@@ -249,6 +249,21 @@ class BulkProcessorTest {
   }
 
   @Test
+  void request_whenNotPositiveWithinAResult_isHeardOfInThePlaceOfTheRest() {
+    Sink sink = new Sink();
+    sink.onResult = result -> Objects.requireNonNull(sink.subscription).request(0);
+    BulkProcessor<Uplink> processor = ordered(ready).build().processor();
+    processor.subscribe(sink);
+    new Source(uplinks(3, 1, null)).subscribe(processor);
+
+    sink.request(Long.MAX_VALUE);
+
+    assertThat(sink.results).hasSize(1);
+    assertThat(sink.completed).isFalse();
+    assertThat(sink.failure).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void subscribe_whenThereIsASubscriber_isRefused() {
     BulkProcessor<Uplink> processor = ordered(ready).build().processor();
     processor.subscribe(new Sink());
