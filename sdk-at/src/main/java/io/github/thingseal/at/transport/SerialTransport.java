@@ -4,6 +4,7 @@ import com.fazecast.jSerialComm.SerialPort;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ public final class SerialTransport implements Transport, ControlLines {
    */
   private static final int READ_WAIT_MILLIS = 200;
 
-  private static final long CLOSE_WAIT_MILLIS = 5L * READ_WAIT_MILLIS;
+  private static final Duration CLOSE_WAIT = Duration.ofMillis(5L * READ_WAIT_MILLIS);
 
   private final String name;
   private final SerialPort port;
@@ -159,11 +160,16 @@ public final class SerialTransport implements Transport, ControlLines {
 
   @Override
   public void close() {
+    close(CLOSE_WAIT);
+  }
+
+  /** Closes it, under its reader if that does not look up in time. */
+  void close(Duration limit) {
     if (closed) {
       return;
     }
     closed = true;
-    boolean free = awaitReader();
+    boolean free = awaitReader(limit);
     try {
       port.closePort();
     } finally {
@@ -174,8 +180,8 @@ public final class SerialTransport implements Transport, ControlLines {
   }
 
   /** An interrupted thread waits, too: the reader looks up within a fraction of a second. */
-  private boolean awaitReader() {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_WAIT_MILLIS);
+  private boolean awaitReader(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
     boolean interrupted = false;
     try {
       while (true) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -114,7 +115,7 @@ class SerialTransportTest {
       }
 
       Thread.currentThread().interrupt();
-      port.close();
+      port.close(Duration.ofMinutes(2)); // This machine may stand still for longer than a second.
 
       assertThat(isReading(reader)).isFalse();
       assertThat(Thread.interrupted()).isTrue();
