@@ -18,6 +18,7 @@ import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Protocol;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ class HeapTest {
   private static final int MOST_DUMPS = 20;
   private static final String SECRET = "heapSecretOfTests7Qx9Lk2Pz4Rt6Vb";
   private static final String PROFILE = "HeapProfileOfTests123x";
+  private static final String MARK = "mark-in-free-segments-of-tests!!";
   private static final byte[] KEY = "heap-key-16bytes".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NONCE = "heap-nonce-13".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PSK =
@@ -42,8 +44,18 @@ class HeapTest {
       service.answerWith(HeapTest::answer);
       write(service);
 
-      assertThat(remains(service.url())).isEmpty();
+      assertThat(remains(service.url(), "calls")).isEmpty();
       assertThat(service.businessRequests()).hasSize(21);
+    }
+  }
+
+  /** What the readers of HTTP/2 connections leave there, whichever group they belong to. */
+  @Test
+  void heap_whenEverythingIsClosed_holdsNothingOfFreeSegments() throws Exception {
+    try (FakeService service = FakeService.overTls()) {
+      write(service);
+
+      assertThat(remains(service.url(), "segments")).isEmpty();
     }
   }
 
@@ -79,14 +91,15 @@ class HeapTest {
         keys, "accessKey=" + FakeService.ACCESS_KEY + "\naccessSecret=" + SECRET + "\n");
     Files.writeString(folder.resolve("ca.pem"), service.certificate.certificatePem());
     Files.writeString(folder.resolve("profile"), PROFILE);
+    Files.writeString(folder.resolve("mark"), MARK);
   }
 
   /**
    * What the heap holds. Threads that end may still hold a buffer when the heap is dumped first, so
    * it is dumped again while there is something; what stays is found each time.
    */
-  private List<String> remains(String url) throws IOException {
-    Process process = start(url);
+  private List<String> remains(String url, String use) throws IOException {
+    Process process = start(url, use);
     try (BufferedReader dumped = process.inputReader();
         Writer again = process.outputWriter()) {
       List<String> found = List.of("no dump");
@@ -106,7 +119,7 @@ class HeapTest {
     }
   }
 
-  private Process start(String url) throws IOException {
+  private Process start(String url, String use) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx96m",
@@ -115,7 +128,8 @@ class HeapTest {
             System.getProperty("java.class.path"),
             "io.github.thingseal.cloud.heap.HeapProbe",
             folder.toString(),
-            url)
+            url,
+            use)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
@@ -147,6 +161,7 @@ class HeapTest {
     plain.put("secret, beginning", SECRET.substring(0, 16));
     plain.put("secret, end", SECRET.substring(16));
     plain.put("profile", PROFILE);
+    plain.put("segment", MARK);
     plain.put("token", token.substring(token.indexOf('.') + 1, token.indexOf('.') + 25));
     plain.put("token, signature", "c2lnbmF0dXJl");
     plain.put("refresh token", "refresh-of-tests-");

@@ -21,19 +21,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import okio.Buffer;
 
 /**
  * A program of its own, because what a test and its server remember would be in the same heap. It
  * makes calls, closes everything, and dumps what can still be reached.
  *
- * <p>Arguments: a folder with {@code keys.properties}, {@code ca.pem} and {@code profile}, where
- * {@code heap.hprof} is put; and the URL of the service.
+ * <p>Arguments: a folder with {@code keys.properties}, {@code ca.pem}, {@code profile} and {@code
+ * mark}, where {@code heap.hprof} is put; the URL of the service; and {@code calls} or {@code
+ * segments}.
  */
 final class HeapProbe {
   private static final RotPublicUid UID = RotPublicUid.of("0a04f008003c9623");
   private static final KeyIdentity IDENTITY =
       KeyIdentity.fromHex("11010008003f97203b08c787d1b20000");
   private static final int ROUNDS = 3;
+
+  /** What Okio keeps for each group of threads. */
+  private static final int POOL_BYTES = 64 * 1024;
 
   /** Still held when the heap is dumped, so that only what closing overwrote or let go is gone. */
   private static final List<AutoCloseable> CLOSED = new ArrayList<>();
@@ -42,7 +47,11 @@ final class HeapProbe {
 
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
-    session(folder, args[1]);
+    if (args[2].equals("calls")) {
+      session(folder, args[1]);
+    } else {
+      leaveSegments(folder, args[1]);
+    }
     int number = 0;
     do {
       // Sockets of TLS have a finalizer: the first collection only has it run.
@@ -65,18 +74,48 @@ final class HeapProbe {
         .invoke(bean, file.toString(), true);
   }
 
+  private static SecurityServices open(Path folder, String url)
+      throws IOException, GeneralSecurityException {
+    return SecurityServices.builder()
+        .baseUrl(url)
+        .credentials(Credentials.fromFile(folder.resolve("keys.properties")))
+        .trustedCertificates(certificate(folder.resolve("ca.pem")))
+        .readTimeout(Duration.ofMinutes(5))
+        .withoutCircuitBreaker()
+        .tokenRefresh(TokenRefreshSettings.standard())
+        .build();
+  }
+
+  /**
+   * Has threads of every group leave a mark in the free segments of Okio's pool, as readers of
+   * HTTP/2 connections leave parts of answers: which they leave is chance, and no call comes after
+   * these that overwrites any.
+   */
+  private static void leaveSegments(Path folder, String url) throws Exception {
+    try (SecurityServices services = open(folder, url)) {
+      CLOSED.add(services);
+      byte[] mark = Files.readAllBytes(folder.resolve("mark"));
+      for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+        Thread thread = new Thread(() -> fillSegments(mark));
+        thread.start();
+        thread.join();
+      }
+      Arrays.fill(mark, (byte) 0);
+    }
+  }
+
+  private static void fillSegments(byte[] mark) {
+    Buffer buffer = new Buffer();
+    while (buffer.size() < POOL_BYTES) {
+      buffer.write(mark);
+    }
+    buffer.clear();
+  }
+
   /** A method of its own, so that no variable of it is left. */
   private static void session(Path folder, String url)
       throws IOException, GeneralSecurityException {
-    try (SecurityServices services =
-        SecurityServices.builder()
-            .baseUrl(url)
-            .credentials(Credentials.fromFile(folder.resolve("keys.properties")))
-            .trustedCertificates(certificate(folder.resolve("ca.pem")))
-            .readTimeout(Duration.ofMinutes(5))
-            .withoutCircuitBreaker()
-            .tokenRefresh(TokenRefreshSettings.standard())
-            .build()) {
+    try (SecurityServices services = open(folder, url)) {
       CLOSED.add(services);
       for (int i = 0; i < ROUNDS; i++) {
         calls(services, DeviceProfileUid.of(Files.readString(folder.resolve("profile"))));
