@@ -92,7 +92,7 @@ final class AtHand implements AutoCloseable {
         module = PackedParameters.rotPublicUid(packed).orElse(null);
       }
       return UnprotectResult.of(plaintext, module);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return UnprotectResult.failed(Outcomes.typed(e, "Decrypting " + message));
     }
   }

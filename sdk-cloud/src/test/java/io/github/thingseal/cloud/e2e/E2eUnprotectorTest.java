@@ -8,6 +8,7 @@ import io.github.thingseal.cloud.cache.KeyCacheSettings;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
+import io.github.thingseal.core.e2e.AeadEngine;
 import io.github.thingseal.core.e2e.E2eCipher;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.KeyIdentity;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,31 @@ class E2eUnprotectorTest {
 
     assertThat(results.get(0)).hasToString("UnprotectResult[6 bytes of 0a04f008003c9623]");
     assertThat(results.get(1).toString()).contains("InvalidInputException");
+  }
+
+  @Test
+  void unprotectAll_whenTheEngineThrowsAnErrorWithACachedKey_failsForThatMessageAlone() {
+    KeyIdentity identity = fleet.identity();
+    byte[] message = fleet.message(identity, "reading").toBytes();
+    AtomicInteger messages = new AtomicInteger();
+    AeadEngine engine =
+        new WatchedEngine(
+            (key, plaintext) -> {
+              if (messages.incrementAndGet() == 2) {
+                throw new StackOverflowError("too deep");
+              }
+            });
+    try (E2eUnprotector failing =
+        E2eUnprotector.builder(fleet::uplink)
+            .cipher(E2eCipher.standard().withEngine(engine))
+            .build()) {
+      failing.unprotect(message);
+
+      List<UnprotectResult> results = failing.unprotectAll(List.of(message, message));
+
+      assertThat(results.get(0).failure()).containsInstanceOf(TransientException.class);
+      assertThat(results.get(1).isUnprotected()).isTrue();
+    }
   }
 
   @Test
