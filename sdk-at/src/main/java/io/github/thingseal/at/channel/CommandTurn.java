@@ -174,7 +174,7 @@ final class CommandTurn implements Turn {
   }
 
   private void retryLater(AtError error) {
-    command.endedBefore(rejected(error));
+    command.endedBefore(command.rejected(error));
     state = State.AWAITING_RETRY;
     context.lexer.expect(ReplyShape.none());
     context.lexer.expectPrompt(false);
@@ -221,17 +221,13 @@ final class CommandTurn implements Turn {
         && mayBeProved()) {
       prove(error);
     } else {
-      context.queue.fail(command, rejected(error));
+      context.queue.fail(command, command.rejected(error));
       boolean unfed = state == State.PROMPTED;
       if (unfed) {
         leaveUnfed();
       }
       end(unfed || !isExplained(error));
     }
-  }
-
-  private ThingsealException rejected(AtError error) {
-    return command.failures.rejected(error, command.attempts);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.at.command.AtCommand;
 import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.ChannelClosedException;
 import io.github.thingseal.at.command.CommandInterruptedException;
@@ -20,12 +21,17 @@ import java.time.Duration;
  * do.
  *
  * @param command its line, redacted up to {@code =} if it is secret
+ * @param repeatable whether repeating it changes nothing; see {@link AtCommand#repeatable()}
  */
-record Failures(String port, String command) {
-  private static final String SECURITY_SET = "AT+USEC";
+record Failures(String port, String command, boolean repeatable) {
   private static final String CHECK_LINE = " on the line, check baud rate and flow control";
 
-  ThingsealException rejected(AtError error, int attempts) {
+  /**
+   * A final result code that is an error.
+   *
+   * @param requirement what the command requires, as far as it is known
+   */
+  ThingsealException rejected(AtError error, int attempts, String requirement) {
     String answer = answered() + error;
     if (error.isBusy()) {
       String times = attempts == 1 ? "" : ", " + attempts + " times";
@@ -40,14 +46,8 @@ record Failures(String port, String command) {
         error.kind() == AtError.Kind.ERROR
             ? "; AT+CMEE=2 makes the module give reasons"
             : ": the module's state does not allow it, or a parameter is wrong";
-    return new CommandRejectedException(command, error, answer + hint + wantedState());
-  }
-
-  private String wantedState() {
-    return command.startsWith(SECURITY_SET)
-        ? ". Most commands of the root of trust require a module that was whitelisted, bootstrapped"
-            + " and sealed: check AT+USECDEVINFO? and the service"
-        : "";
+    String wanted = requirement.isEmpty() ? "" : ". " + requirement;
+    return new CommandRejectedException(command, error, answer + hint + wanted);
   }
 
   ThingsealException payloadNotTaken() {
@@ -178,10 +178,13 @@ record Failures(String port, String command) {
     return on() + " was answered with ";
   }
 
-  private static String outcome(boolean mayHaveBeenCarriedOut) {
-    return mayHaveBeenCarriedOut
-        ? ". It may have been carried out: look at the module's state before you repeat it"
-        : ". It was not carried out";
+  private String outcome(boolean mayHaveBeenCarriedOut) {
+    if (!mayHaveBeenCarriedOut) {
+      return ". It was not carried out";
+    }
+    return repeatable
+        ? ". It may have been carried out, and can be repeated"
+        : ". It may have been carried out: look at the module's state before you repeat it";
   }
 
   private static String seconds(Duration limit) {

@@ -136,7 +136,7 @@ final class ProofTurn extends ProbeTurn {
   }
 
   private void reject(AtError reason) {
-    fail(command.failures.rejected(reason, command.attempts));
+    fail(command.rejected(reason));
   }
 
   private void fail(ThingsealException failure) {

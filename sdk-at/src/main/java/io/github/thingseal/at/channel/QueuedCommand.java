@@ -2,12 +2,14 @@ package io.github.thingseal.at.channel;
 
 import io.github.thingseal.at.channel.Scheduler.Scheduled;
 import io.github.thingseal.at.command.AtCommand;
+import io.github.thingseal.at.command.AtError;
 import io.github.thingseal.at.command.CommandName;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.internal.line.Announced;
 import io.github.thingseal.at.internal.line.Purpose;
+import io.github.thingseal.at.internal.text.RefusalHints;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.time.Duration;
@@ -80,7 +82,7 @@ final class QueuedCommand {
     purpose = first && marked == Purpose.COMMAND ? Purpose.ACTIVATION : marked;
     secret = command.secret();
     name = CommandName.of(line, secret);
-    failures = new Failures(port, name);
+    failures = new Failures(port, name, command.repeatable());
     lineBytes = CommandLine.encode(line, secret);
     reply = Arguments.returned(command.reply(), "AtCommand.reply");
     waitLimit =
@@ -119,6 +121,10 @@ final class QueuedCommand {
   private static Duration limitOf(AtCommand<?> command) {
     String name = "AtCommand.timeLimit";
     return Arguments.notNegative(Arguments.returned(command.timeLimit(), name), name);
+  }
+
+  ThingsealException rejected(AtError error) {
+    return failures.rejected(error, attempts, RefusalHints.of(line));
   }
 
   boolean isOverdue(long nanoTime) {

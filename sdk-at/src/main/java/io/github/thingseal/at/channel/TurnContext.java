@@ -262,7 +262,7 @@ abstract class TurnContext implements AtLexer.Sink, CommandQueue.Connection {
   @Override
   public final void damaged() {
     if (turn != null) {
-      turn.onGivenUp(command -> new Failures(port, command).damaged());
+      turn.onGivenUp(command -> new Failures(port, command, false).damaged());
     }
   }
 

@@ -457,7 +457,13 @@ class AtChannelTest {
   void submit_whenTheRootOfTrustRefuses_saysWhatStateItWants() {
     CompletableFuture<List<InfoLine>> reply = send(TestCommand.of("AT+USECPSK=16"));
     module.say("\r\n+CME ERROR: operation not allowed\r\n");
-    assertThat(failureOf(reply)).hasMessageContaining("whitelisted, bootstrapped and sealed");
+    assertThat(failureOf(reply)).hasMessageContaining("requires a sealed module");
+
+    reply = send(TestCommand.of("AT+USECC2C=0,\"000102030405060708090a0b0c0d0e0f\"").asSecret());
+    module.say("\r\n+CME ERROR: operation not allowed\r\n");
+    assertThat(failureOf(reply))
+        .hasMessageContaining("before bootstrap only")
+        .hasMessageNotContainingAny("sealed", "00010203");
 
     reply = send(TestCommand.of("AT+COPS=0"));
     module.say("\r\n+CME ERROR: operation not allowed\r\n");
