@@ -4,13 +4,17 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.CommandNotSupportedException;
 import io.github.thingseal.at.command.CommandRejectedException;
 import io.github.thingseal.at.command.CommandTimeoutException;
+import io.github.thingseal.at.command.GarbledReplyException;
 import io.github.thingseal.at.command.ModuleBusyException;
+import io.github.thingseal.at.command.ReplyTooLongException;
+import io.github.thingseal.at.command.ResultInDoubtException;
 import io.github.thingseal.at.command.UnansweredCommandException;
 import io.github.thingseal.at.command.UnexpectedReplyException;
 import io.github.thingseal.at.command.security.ReadRotPublicUid;
 import io.github.thingseal.at.command.security.ReadSealState;
 import io.github.thingseal.at.command.security.SealDevice;
 import io.github.thingseal.at.command.security.SealState;
+import io.github.thingseal.at.internal.line.Unprepared;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sealing extends ModulePart {
   private static final Goal BOOTSTRAPPED =
       new Goal("bootstrapped", SealState::isBootstrapped, Duration.ofSeconds(5));
+  private static final String SEAL = "AT+USECDEVINFO=…";
   private static final Goal SEALED = new Goal("sealed", SealState::isSealed, Duration.ofSeconds(1));
 
   /** How soon the commands of the root of trust are usually answered. Evidence: published. */
@@ -205,17 +210,28 @@ public final class Sealing extends ModulePart {
     }
   }
 
-  /** A question that the module refused is no refused seal. */
+  /**
+   * A question that the module refused is no refused seal, and one without an answer leaves no seal
+   * in doubt.
+   */
   private <T> T asked(String wanted, Supplier<T> question) {
     try {
       return question.get();
-    } catch (CommandRejectedException e) {
-      throw new TransientException(
-          String.format(
-              "Nothing was sealed: the module at %s did not report %s; try again. %s",
-              context.name(), wanted, e.getMessage()),
-          e);
+    } catch (CommandRejectedException | ReplyTooLongException | ResultInDoubtException e) {
+      throw new TransientException(notReported(wanted, e), e);
+    } catch (GarbledReplyException e) {
+      GarbledReplyException ofSeal = new GarbledReplyException(SEAL, false, notReported(wanted, e));
+      ofSeal.initCause(e);
+      throw ofSeal;
+    } catch (UnansweredCommandException e) {
+      throw Unprepared.of(SEAL, e);
     }
+  }
+
+  private String notReported(String wanted, ThingsealException why) {
+    return String.format(
+        "Nothing was sealed: the module at %s did not report %s; try again. %s",
+        context.name(), wanted, why.getMessage());
   }
 
   /**

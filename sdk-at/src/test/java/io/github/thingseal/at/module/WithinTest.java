@@ -16,6 +16,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Time limits of calls on the facade, in virtual time. */
 @Timeout(120)
@@ -61,6 +63,27 @@ class WithinTest {
 
     assertThat(failure.mayHaveBeenCarriedOut()).isFalse();
     assertThat(failure).hasMessageContainingAll("PT20S", ModuleBench.LINE, "AT+USECE2EDATAENC=…");
+    worksAgain();
+  }
+
+  /** Only questions were sent, which leave nothing in doubt. */
+  @ParameterizedTest
+  @ValueSource(strings = {"+USECDEVINFO", "+USECROTUID"})
+  void within_whenAQuestionBeforeASealIsNotAnswered_saysThatNoSealWasSent(String question) {
+    latency(question, Duration.ofSeconds(100));
+
+    DeadlineExceededException failure =
+        exceeded(
+            () ->
+                module.within(
+                    LIMIT, () -> module.sealing().seal(ModuleBench.PROFILE, ModuleBench.SERIAL)));
+
+    assertThat(failure.mayHaveBeenCarriedOut()).isFalse();
+    assertThat(failure)
+        .hasMessageStartingWith("AT+USECDEVINFO=… was not sent: ")
+        .hasMessageContaining("can be repeated")
+        .hasMessageNotContaining("look at the module's state");
+    assertThat(bench.countSent("AT+USECDEVINFO=")).isZero();
     worksAgain();
   }
 
