@@ -15,8 +15,13 @@ final class LongRuns {
   private static final Pattern SEPARATORS = Pattern.compile("[/_=-]+");
   private static final int SHORTEST_WORD = 3;
   private static final int LONGEST_WORD = 20;
-  private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]{2,}+|[A-Z]{2,5}");
-  private static final Pattern ABBREVIATION = Pattern.compile("[A-Z]{2,5}");
+  private static final String ABBREVIATIONS = "E2E|C2C|[A-Z]{2,5}";
+  private static final Pattern WORD = Pattern.compile("E2E|C2C|[A-Z]?[a-z]{2,}+|" + ABBREVIATIONS);
+  private static final Pattern ABBREVIATION = Pattern.compile(ABBREVIATIONS);
+
+  /** A RoTPublicUID; its last 6 bytes are in the key identities of its module, too (derived). */
+  private static final Pattern DEVICE = Pattern.compile("(?:0x)?[0-9a-f]{4}([0-9a-f]{12})");
+
   private static final Pattern VOWEL = Pattern.compile("[aeiouyAEIOUY]");
 
   private LongRuns() {}
@@ -51,9 +56,16 @@ final class LongRuns {
   }
 
   private static boolean isHarmless(String run, String known) {
-    return known.contains(run.toLowerCase(Locale.ROOT))
+    String lower = run.toLowerCase(Locale.ROOT);
+    return known.contains(lower)
+        || isDeviceOf(known, lower)
         || UUID.matcher(run).matches()
         || SEPARATORS.splitAsStream(run).allMatch(LongRuns::isWords);
+  }
+
+  private static boolean isDeviceOf(String known, String run) {
+    Matcher device = DEVICE.matcher(run);
+    return device.matches() && known.contains(device.group(1));
   }
 
   /** Whether a run is a word, or several in camel case, with an abbreviation or two. */

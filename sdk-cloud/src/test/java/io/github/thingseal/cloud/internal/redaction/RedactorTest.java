@@ -107,6 +107,41 @@ class RedactorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "\"E2EDataProtecton\" is not one of LocalDataProtection, LocalC2C, LocalC2CKeyPairing, ZTP,"
+            + " SymmetricKMS, E2EDataProtection",
+        "DeviceFeature E2EDataProtection is not active on device 0A04F008003C9623",
+        "device 0x0a04f008003c9623 has no LocalC2CKeyPairing",
+        "device 0x0A04F008003C9623",
+      })
+  void text_withTheNamesOfFeaturesAndOfTheDevice_isShownAsItIs(String text) {
+    assertThat(cleanText(text, "device.get for RoTPublicUID " + UID)).isEqualTo(text);
+    assertThat(cleanText(text, "e2e.uplink for key identity 1101f008003c96233b08c787d1b20000"))
+        .isEqualTo(text);
+  }
+
+  /** Whatever is not the device of the call may be half a key. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0a04f008003c9624",
+        "0x0a04f008003c9624",
+        "0a04f008003c9623ff",
+        "ff0a04f008003c9623",
+        "E2EDataProtectionE2EC2C",
+        "E2EQUJDREVGR0hJSktM",
+        "C2CE2EC2CE2EC2CE2E",
+      })
+  void text_withWhatIsLikeThem_hidesIt(String text) {
+    assertThat(cleanText(text, "device.get for RoTPublicUID " + UID)).isEqualTo("***");
+  }
+
+  private static String cleanText(String text, String known) {
+    return new Redactor(List.of(), known).text(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "MDEyMzQ1Njc4OWFiY2RlZg==",
         "MDEyMzQ1Njc4OWFiY2RlZg",
         "bm9uY2Ugb2YgMTMgYg",
