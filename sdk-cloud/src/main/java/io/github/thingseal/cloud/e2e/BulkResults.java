@@ -1,7 +1,8 @@
 package io.github.thingseal.cloud.e2e;
 
+import io.github.thingseal.cloud.error.CallCancelledException;
+import io.github.thingseal.cloud.internal.futures.Outcomes;
 import io.github.thingseal.core.InvalidInputException;
-import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.internal.arguments.Arguments;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -39,7 +40,7 @@ public final class BulkResults<T> implements Iterator<BulkResult<T>>, AutoClosea
    * Takes messages until the window is full, and waits until there is a result.
    *
    * @return false if all messages have been taken and all results handed over
-   * @throws TransientException if the thread is interrupted; the stream is closed then, and the
+   * @throws CallCancelledException if the thread is interrupted; the stream is closed then, and the
    *     interrupt stays set
    * @throws InvalidInputException if the stream is closed before its end, or the source returned
    *     null
@@ -110,10 +111,7 @@ public final class BulkResults<T> implements Iterator<BulkResult<T>>, AutoClosea
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
-      throw new TransientException(
-          "A stream of messages was given up, because the thread was interrupted while it waited"
-              + " for a result",
-          e);
+      throw Outcomes.interrupted("A stream of messages", e);
     }
     if (result == null) {
       requireOpen();

@@ -193,7 +193,8 @@ public final class E2eUnprotector implements AutoCloseable {
    * and its look-ups.
    *
    * @param bytes returns the whole protected message of what the caller calls a message; the array
-   *     is not copied, and not to be changed before the result is there
+   *     is not copied, and not to be changed before the result is there. A message for which it
+   *     throws fails with an {@link InvalidInputException}
    * @param <T> what the caller calls a message: bytes, with whatever is to come out beside the
    *     result
    * @return a builder

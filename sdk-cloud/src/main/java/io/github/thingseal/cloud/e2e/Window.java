@@ -1,6 +1,7 @@
 package io.github.thingseal.cloud.e2e;
 
 import io.github.thingseal.cloud.internal.futures.Outcomes;
+import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.e2e.E2eMessage;
 import io.github.thingseal.core.e2e.ProtectionParameters;
@@ -189,9 +190,17 @@ final class Window<T> {
             E2eMessage.parse(
                 Arguments.returned(bytesOf.apply(message), "The function of the bytes"));
       } catch (RuntimeException | Error e) {
-        failReading(e);
+        failReading(ofCaller(e));
       }
       return parsed;
+    }
+
+    /** What a function of the caller throws again for the same message, unless it is an error. */
+    private static Throwable ofCaller(Throwable thrown) {
+      return thrown instanceof Error || thrown instanceof ThingsealException
+          ? thrown
+          : new InvalidInputException(
+              "A function of the caller's threw for a message of the stream: " + thrown, thrown);
     }
 
     private void failReading(Throwable why) {

@@ -3,6 +3,7 @@ package io.github.thingseal.cloud.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.thingseal.cloud.error.CallCancelledException;
 import io.github.thingseal.cloud.error.NotFoundException;
 import io.github.thingseal.core.InvalidInputException;
 import io.github.thingseal.core.TransientException;
@@ -117,7 +118,7 @@ class BulkResultsTest {
             .stream()
             .toList();
 
-    fails(results.get(0), TransientException.class);
+    fails(results.get(0), InvalidInputException.class);
     fails(results.get(1), InvalidInputException.class);
     isRight(results.get(2));
   }
@@ -286,7 +287,9 @@ class BulkResultsTest {
 
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(results::hasNext).isInstanceOf(TransientException.class);
+    assertThatThrownBy(results::hasNext)
+        .isInstanceOf(CallCancelledException.class)
+        .hasMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(lookups.of(uplink)).isCancelled();
     assertThat(results.progress().taken()).isEqualTo(1);

@@ -1,5 +1,7 @@
 package io.github.thingseal.cloud.internal.futures;
 
+import io.github.thingseal.cloud.error.CallCancelledException;
+import io.github.thingseal.cloud.error.FailureDetails;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +23,7 @@ public final class Outcomes {
     } catch (InterruptedException e) {
       future.cancel(false);
       Thread.currentThread().interrupt();
-      throw new TransientException(
-          what + " was given up, because the thread was interrupted while it waited", e);
+      throw interrupted(what, e);
     } catch (ExecutionException e) {
       throw typed(e, what);
     }
@@ -59,6 +60,14 @@ public final class Outcomes {
       return;
     }
     result.complete(made);
+  }
+
+  /** What a call fails with whose thread was interrupted; requests of it may have left. */
+  public static CallCancelledException interrupted(String what, InterruptedException e) {
+    return new CallCancelledException(
+        what + " was given up, because the thread was interrupted while it waited",
+        FailureDetails.withoutAnswer(what, true),
+        e);
   }
 
   /** An exception of the SDK as it is; any other one as the cause of one that may be passing. */
