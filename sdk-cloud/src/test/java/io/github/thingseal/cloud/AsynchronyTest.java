@@ -76,7 +76,8 @@ class AsynchronyTest {
       service.time.advance(Duration.ofSeconds(1));
 
       CallTimeoutException failure = failure(call, CallTimeoutException.class);
-      assertThat(failure).hasMessageContaining("may have been carried out");
+      assertThat(failure)
+          .hasMessageContaining("it waited for the service; it may have been carried out");
       assertThat(failure.details().mayHaveBeenCarriedOut()).isTrue();
     }
   }

@@ -36,7 +36,8 @@ class ResilienceTest {
       }
       assertThatThrownBy(() -> services.call("/a", "{}").execute())
           .isInstanceOf(CallRejectedException.class)
-          .hasMessageContaining("circuit breaker");
+          .hasMessageContaining("circuit breaker is open, for 10000 ms more at most")
+          .hasMessageContaining("SecurityServices.builder().circuitBreaker(...)");
       assertThat(service.businessRequests()).hasSize(5);
 
       service.time.advance(Duration.ofSeconds(11));

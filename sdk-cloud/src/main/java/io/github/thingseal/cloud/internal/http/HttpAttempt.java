@@ -69,7 +69,7 @@ final class HttpAttempt<T> implements Runnable {
 
   /** Begins; the answer has come, or will not come any more, when the future is complete. */
   CompletableFuture<T> start() {
-    control.waitFor("the answer", call::cancel);
+    control.waitFor("the service", call::cancel);
     try {
       control.sender().execute(this);
     } catch (RuntimeException | Error e) {

@@ -275,24 +275,24 @@ public final class AdmissionControl {
     CallRejectedException rejected(Obstacle obstacle) {
       String why =
           switch (obstacle) {
-            case BULKHEAD -> mostAtOnce + " requests are under way";
-            case RATE_LIMIT -> "the rate limit is used up";
+            case BULKHEAD -> mostAtOnce + " requests are under way" + orChange("bulkhead");
+            case RATE_LIMIT -> "the rate limit is used up" + orChange("rateLimit");
             case THROTTLED ->
                 "the service asked for fewer requests (status 429), so that its turn would come"
-                    + " after the end of its time limit";
-            default -> "its last requests failed, so its circuit breaker is open";
+                    + " after the end of its time limit. Try again later, or give it more time";
+            default ->
+                "its last requests failed, so "
+                    + (breaker == null ? "" : CircuitBreakers.describe(breaker))
+                    + orChange("circuitBreaker");
           };
       String before =
           control.mayHaveBeenCarriedOut() ? " again; before, it may have been carried out" : "";
       return new CallRejectedException(
-          control.operation()
-              + " was not sent"
-              + before
-              + ": "
-              + why
-              + ". Try again later, or change the settings",
-          control.details(),
-          null);
+          control.operation() + " was not sent" + before + ": " + why, control.details(), null);
+    }
+
+    private static String orChange(String setting) {
+      return ". Try again later, or change SecurityServices.builder()." + setting + "(...)";
     }
   }
 

@@ -55,6 +55,16 @@ final class CircuitBreakers {
     return breakers.computeIfAbsent(operation, name -> CircuitBreaker.of(name, config));
   }
 
+  /** When a breaker that lets no request pass will, as far as it can be said. */
+  static String describe(CircuitBreaker breaker) {
+    if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+      return "its circuit breaker waits for the outcome of " + TRIALS + " requests";
+    }
+    long openMillis =
+        breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1);
+    return "its circuit breaker is open, for " + openMillis + " ms more at most";
+  }
+
   /**
    * Counts an outcome, and logs the change of state that it makes. A subscriber to the breaker's
    * events would hear of it too, but then the breaker makes an event of each call.
