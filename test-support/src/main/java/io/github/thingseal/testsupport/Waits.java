@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,21 @@ public final class Waits {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private Waits() {}
+
+  /**
+   * Returns once something is so. There is no time limit but that of the test, which interrupts.
+   *
+   * @param isSo asked again and again
+   * @throws AssertionError if the thread is interrupted, and stays so
+   */
+  public static void until(BooleanSupplier isSo) {
+    while (!isSo.getAsBoolean()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("Interrupted, and what was waited for had not come");
+      }
+      Thread.onSpinWait();
+    }
+  }
 
   /**
    * Whether a thread runs, or will without anyone's doing: one that was woken is seen waiting until

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time that a caller gave a call was over before the module had answered a command of it, or
- * before that command was sent. If a wait of the call was over with it, the cause is a {@link
+ * before that command was sent. If it was over in a pause of a wait, the cause is a {@link
  * io.github.thingseal.at.module.WaitExpiredException}.
  */
 public final class DeadlineExceededException extends UnansweredCommandException {

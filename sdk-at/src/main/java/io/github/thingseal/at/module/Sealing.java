@@ -150,6 +150,8 @@ public final class Sealing extends ModulePart {
    * @throws SealOutcomeUnknownException if the module did not answer; do not repeat, read the state
    * @throws CommandRejectedException if the module refused to be sealed; it is not sealed by this
    *     call
+   * @throws UnexpectedReplyException if the module answers a question, or what seals, in a way that
+   *     no one can read; read the state before you seal again
    * @throws TransientException also if the module refuses to report its state or its identity;
    *     nothing was sealed
    */

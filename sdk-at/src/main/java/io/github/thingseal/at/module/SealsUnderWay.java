@@ -24,21 +24,23 @@ final class SealsUnderWay {
   }
 
   /** Begins one, unless one of the same module is under way; returns whether it has begun. */
-  synchronized boolean begin(RotPublicUid module) {
-    OptionalLong sent = sentAt.get(module);
-    if (sent != null && (sent.isEmpty() || clock.since(sent.getAsLong()).compareTo(LONGEST) < 0)) {
-      return false;
+  boolean begin(RotPublicUid module) {
+    long over = clock.nanoTime() - LONGEST.toNanos();
+    synchronized (sentAt) {
+      sentAt.values().removeIf(sent -> sent.isPresent() && over - sent.getAsLong() >= 0);
+      return sentAt.putIfAbsent(module, OptionalLong.empty()) == null;
     }
-    sentAt.put(module, OptionalLong.empty());
-    return true;
   }
 
   /** Ends the one that has begun: the module is sealed by it, or may be, or surely not. */
-  synchronized void end(RotPublicUid module, boolean mayBeSealed) {
-    if (mayBeSealed) {
-      sentAt.put(module, OptionalLong.of(clock.nanoTime()));
-    } else {
-      sentAt.remove(module);
+  void end(RotPublicUid module, boolean mayBeSealed) {
+    long now = clock.nanoTime();
+    synchronized (sentAt) {
+      if (mayBeSealed) {
+        sentAt.put(module, OptionalLong.of(now));
+      } else {
+        sentAt.remove(module);
+      }
     }
   }
 }

@@ -305,9 +305,10 @@ public final class SecurityModule implements Dialogue, AutoCloseable {
    * sealing ({@link SealOutcomeUnknownException}) or pairing read the module's state.
    *
    * <p>The limit ends waits of the call, such as {@link Network#connect} or {@link
-   * Sealing#awaitSealed}, too. The cause then is a {@link WaitExpiredException} that says how far
-   * the module was. That is so as well if the limit of the wait is over at the same time: a wait
-   * fails with a {@link WaitExpiredException} itself only if the call has time left.
+   * Sealing#awaitSealed}, too. If it passes in a pause between two questions, the cause is a {@link
+   * WaitExpiredException} that says how far the module was. That is so as well if the limit of the
+   * wait is over at the same time: a wait fails with a {@link WaitExpiredException} itself only if
+   * the call has time left.
    *
    * @param <T> what the call returns
    * @param limit the time, from now on

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event did not happen within the limit of the wait; it may still happen. The cause of a {@link
- * io.github.thingseal.at.command.DeadlineExceededException} if the time of the call is over, too.
+ * io.github.thingseal.at.command.DeadlineExceededException} if the time of the call is over in a
+ * pause of the wait.
  */
 public final class WaitExpiredException extends TransientException {
   private static final long serialVersionUID = 1L;

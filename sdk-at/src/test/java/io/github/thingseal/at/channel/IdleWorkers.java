@@ -1,5 +1,6 @@
 package io.github.thingseal.at.channel;
 
+import io.github.thingseal.testsupport.Waits;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +15,7 @@ public final class IdleWorkers {
   public static void endAtOnce() {
     ThreadPoolExecutor workers = (ThreadPoolExecutor) Workers.SHARED;
     workers.setKeepAliveTime(0, TimeUnit.SECONDS);
-    while (workers.getPoolSize() > workers.getActiveCount()) {
-      Thread.onSpinWait(); // One that was told to end may still be given a task until it has.
-    }
+    // One that was told to end may still be given a task until it has.
+    Waits.until(() -> workers.getPoolSize() <= workers.getActiveCount());
   }
 }

@@ -9,6 +9,7 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.InfoLine;
 import io.github.thingseal.at.command.RawCommand;
 import io.github.thingseal.at.transport.Transport;
+import io.github.thingseal.testsupport.Waits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -43,9 +44,7 @@ class StuckWriteTest {
       Thread caller =
           new Thread(() -> failure.complete(catchThrowable(() -> channel.execute(SEARCH))));
       caller.start();
-      while (module.heard().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Waits.until(() -> !module.heard().isEmpty());
       module.holdWrites();
       caller.interrupt();
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.thingseal.testsupport.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,9 +127,7 @@ class UnsolicitedDispatcherTest {
               endedBeforeClose.set(ended.get());
             });
     closer.start();
-    while (closer.isAlive() && closer.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> !closer.isAlive() || closer.getState() == Thread.State.TIMED_WAITING);
     release.countDown();
     closer.join();
     deliverer.join();

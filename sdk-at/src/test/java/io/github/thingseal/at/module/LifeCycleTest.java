@@ -30,6 +30,7 @@ import io.github.thingseal.core.PermanentException;
 import io.github.thingseal.core.ThingsealException;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.core.secret.SecretBytes;
+import io.github.thingseal.testsupport.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,9 +278,7 @@ class LifeCycleTest {
           Thread other = new Thread(() -> context.execute(Identification.REVISION));
           waiting.add(other);
           other.start();
-          while (other.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-          }
+          Waits.until(() -> other.getState() == Thread.State.WAITING);
         };
     detector.onTimeout("AT", 3);
     context.execute(Identification.MODEL);

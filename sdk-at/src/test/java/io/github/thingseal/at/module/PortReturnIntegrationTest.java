@@ -10,6 +10,7 @@ import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.core.TransientException;
 import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testsupport.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,9 +62,7 @@ class PortReturnIntegrationTest {
     CompletableFuture<String> queued = new CompletableFuture<>();
     Thread thread = new Thread(() -> queued.complete(module.execute(Identification.IMEI)));
     thread.start();
-    while (thread.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> thread.getState() == Thread.State.WAITING);
     bench.cable.pull();
     assertThat(first).failsWithin(Duration.ofMinutes(2));
     time.goOn();

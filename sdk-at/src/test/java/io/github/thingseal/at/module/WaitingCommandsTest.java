@@ -12,6 +12,7 @@ import io.github.thingseal.at.command.ReplyShape;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.testkit.ModuleFault;
 import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testsupport.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,9 +139,7 @@ class WaitingCommandsTest {
       CompletableFuture<String> behind;
       time.hold();
       closing.start();
-      while (closing.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
+      Waits.until(() -> closing.getState() == Thread.State.WAITING);
       behind = unbound.submit(Identification.IMEI);
       time.goOn();
       first.get();

@@ -47,8 +47,6 @@ final class CallingThreads implements Executor {
 
   /** Returns when each of them waits or has ended. */
   void awaitRest() {
-    while (areBusy()) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> !areBusy());
   }
 }

@@ -17,6 +17,7 @@ import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportSource;
 import io.github.thingseal.at.transport.TransportUnavailableException;
 import io.github.thingseal.core.InvalidInputException;
+import io.github.thingseal.testsupport.Waits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -256,9 +257,7 @@ class MultiplexerTest {
     module.stopAfterFrame();
     CompletableFuture<Throwable> failure =
         CompletableFuture.supplyAsync(() -> catchThrowable(() -> write(channel, "x".repeat(300))));
-    while (module.heard().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> !module.heard().isEmpty());
     channel.close();
     assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(EndNotWrittenException.class);
   }

@@ -16,9 +16,7 @@ final class OtherThreads {
   private final Set<Thread> before = alive().collect(toSet());
 
   void settle() {
-    while (alive().anyMatch(thread -> takesPart(thread) && Waits.isOver(thread))) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> alive().noneMatch(thread -> takesPart(thread) && Waits.isOver(thread)));
   }
 
   private boolean takesPart(Thread thread) {

@@ -13,6 +13,7 @@ import io.github.thingseal.at.command.CommandInterruptedException;
 import io.github.thingseal.at.command.device.Identification;
 import io.github.thingseal.at.transport.Transport;
 import io.github.thingseal.at.transport.TransportUnavailableException;
+import io.github.thingseal.testsupport.Waits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -237,9 +238,7 @@ class StuckLineTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
-    }
+    Waits.until(condition);
   }
 
   private static void assertEndsWhenInterrupted(Runnable call, BooleanSupplier waiting)

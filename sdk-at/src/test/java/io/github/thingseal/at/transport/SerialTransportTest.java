@@ -10,6 +10,7 @@ import io.github.thingseal.core.id.RotPublicUid;
 import io.github.thingseal.core.secret.SecretBytes;
 import io.github.thingseal.testkit.RootOfTrust;
 import io.github.thingseal.testkit.SimulatedModule;
+import io.github.thingseal.testsupport.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -110,9 +111,7 @@ class SerialTransportTest {
       SerialTransport port = SerialTransport.of(module.openPty());
       Thread reader = new Thread(() -> readToTheEnd(port), "reader");
       reader.start();
-      while (!isReading(reader)) {
-        Thread.onSpinWait();
-      }
+      Waits.until(() -> isReading(reader));
 
       Thread.currentThread().interrupt();
       port.close(Duration.ofMinutes(2)); // This machine may stand still for longer than a second.

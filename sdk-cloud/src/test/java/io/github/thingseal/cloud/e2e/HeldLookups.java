@@ -2,6 +2,7 @@ package io.github.thingseal.cloud.e2e;
 
 import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.ProtectionParameters;
+import io.github.thingseal.testsupport.Waits;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -29,9 +30,7 @@ final class HeldLookups {
   /** Before the caller waits for the answer, it would decrypt on its own thread. */
   private CompletableFuture<ProtectionParameters> awaited(Uplink uplink) {
     CompletableFuture<ProtectionParameters> answer = of(uplink);
-    while (answer.getNumberOfDependents() == 0) {
-      Thread.onSpinWait();
-    }
+    Waits.until(() -> answer.getNumberOfDependents() > 0);
     return answer;
   }
 

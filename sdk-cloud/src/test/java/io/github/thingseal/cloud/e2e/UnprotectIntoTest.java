@@ -14,6 +14,7 @@ import io.github.thingseal.core.e2e.KeyIdentity;
 import io.github.thingseal.core.e2e.MessageAuthenticationException;
 import io.github.thingseal.core.e2e.ProtectionParameters;
 import io.github.thingseal.testsupport.Garbage;
+import io.github.thingseal.testsupport.Waits;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -189,10 +190,10 @@ class UnprotectIntoTest {
         new Thread(
             () -> {
               // Before the caller waits for the answer, it would decrypt on its own thread.
-              while (answer.getNumberOfDependents() == 0
-                  || caller.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-              }
+              Waits.until(
+                  () ->
+                      answer.getNumberOfDependents() > 0
+                          && caller.getState() == Thread.State.WAITING);
               answer.complete(fleet.uplink(message.keyIdentity()).join());
             });
     service.start();
