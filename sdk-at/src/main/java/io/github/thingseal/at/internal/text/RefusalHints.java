@@ -25,8 +25,8 @@ public final class RefusalHints {
                   + " registered? A module that is sealed already refuses it, too"),
           new Hint(
               "AT+USECCONN",
-              "A heartbeat requires connectivity and, derived, a sealed module, and is refused too"
-                  + " soon after the last one"),
+              "A heartbeat requires connectivity, a sealed module (derived), and that the last one was"
+                  + " not too recent"),
           new Hint("AT+USECPSK", "A pre-shared key" + SEALED),
           new Hint("AT+USECE2EDATAENC", "End-to-end encryption" + SEALED),
           new Hint(
