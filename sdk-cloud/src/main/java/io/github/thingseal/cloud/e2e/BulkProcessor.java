@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * the subscriber has requested their results. It delivers results as they are requested, one after
  * the other, on the thread of the publisher, of the subscriber, or of the services. If the
  * publisher completes, fails or throws, the subscriber hears of it after the results of all
- * messages before. Cancelling ends the look-ups at once, and wipes what was decrypted and not
- * handed over. A subscriber that throws has cancelled; that is logged.
+ * messages before. A publisher that throws is cancelled, and what it sends after the end is
+ * dropped. Cancelling ends the look-ups at once, and wipes what was decrypted and not handed over.
+ * A subscriber that throws has cancelled; that is logged.
  *
  * <p>Null is refused with a {@link NullPointerException} here, as {@link Flow} wants.
  *
@@ -94,13 +95,16 @@ public final class BulkProcessor<T> implements Flow.Processor<T, BulkResult<T>> 
   }
 
   /**
-   * Takes a message.
+   * Takes a message; one after the end is dropped.
    *
    * @param message the message
    */
   @Override
   public void onNext(T message) {
-    window.take(Objects.requireNonNull(message, "message"));
+    Objects.requireNonNull(message, "message");
+    if (!ended) {
+      window.take(message);
+    }
   }
 
   /**
@@ -231,6 +235,18 @@ public final class BulkProcessor<T> implements Flow.Processor<T, BulkResult<T>> 
       messages.request(room);
     } catch (RuntimeException | Error e) {
       onError(e);
+      cancelAfter(e, messages);
+    }
+  }
+
+  /** What this throws must not keep the failure from the subscriber. */
+  private static void cancelAfter(Throwable failure, Flow.Subscription messages) {
+    try {
+      messages.cancel();
+    } catch (RuntimeException | Error e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
     }
   }
 
@@ -238,6 +254,7 @@ public final class BulkProcessor<T> implements Flow.Processor<T, BulkResult<T>> 
     Throwable reason = failure;
     over = true;
     results = null;
+    window.cancel(); // Of a message that comes on another thread in spite of the end.
     if (reason == null) {
       subscriber.onComplete();
     } else {

@@ -232,6 +232,54 @@ class BulkProcessorTest {
   }
 
   @Test
+  void source_whenALaterRequestThrows_isCancelledAndNothingMoreIsTaken() {
+    List<Uplink> uplinks = uplinks(4, 4, null);
+    Sink sink = new Sink();
+    BulkProcessor<Uplink> processor = ordered(held).window(2).build().processor();
+    processor.subscribe(sink);
+    Source source = new ThrowsLater();
+    source.subscribe(processor);
+    sink.request(Long.MAX_VALUE);
+    processor.onNext(uplinks.get(0));
+    processor.onNext(uplinks.get(1));
+
+    lookups.answer(uplinks.get(0));
+
+    assertThat(source.cancelled).isTrue();
+    processor.onNext(uplinks.get(2));
+    assertThat(lookups.open).hasSize(2);
+    assertThat(sink.failure).isNull();
+    lookups.answer(uplinks.get(1));
+    assertThat(sink.results).hasSize(2);
+    assertThat(sink.failure).hasMessage("the queue is gone");
+    processor.onNext(uplinks.get(3));
+    assertThat(lookups.open).hasSize(2);
+    assertThat(processor.progress()).isEqualTo(new BulkProgress(2, 2, 0));
+  }
+
+  @Test
+  void source_whenItsCancelThrowsToo_isHeardOfAfterTheResultsBefore() {
+    List<Uplink> uplinks = uplinks(2, 2, null);
+    Sink sink = new Sink();
+    BulkProcessor<Uplink> processor = ordered(held).window(2).build().processor();
+    processor.subscribe(sink);
+    new ThrowsLater() {
+      @Override
+      public void cancel() {
+        fail("not now");
+      }
+    }.subscribe(processor);
+    sink.request(Long.MAX_VALUE);
+    uplinks.forEach(processor::onNext);
+
+    uplinks.forEach(lookups::answer);
+
+    assertThat(sink.results).hasSize(2);
+    assertThat(sink.failure).hasMessage("the queue is gone");
+    assertThat(sink.failure).hasSuppressedException(new IllegalStateException("not now"));
+  }
+
+  @Test
   void request_whenNotPositive_isHeardOfThoughTheSourceThrows() {
     Sink sink = new Sink();
     BulkProcessor<Uplink> processor = ordered(held).build().processor();
@@ -428,6 +476,23 @@ class BulkProcessorTest {
     @Override
     public void cancel() {
       cancelled = true;
+    }
+  }
+
+  /** Takes the first request and throws at each later one. */
+  private static class ThrowsLater extends Source {
+    private boolean requested;
+
+    ThrowsLater() {
+      super(List.of());
+    }
+
+    @Override
+    public void request(long more) {
+      if (requested) {
+        fail("the queue is gone");
+      }
+      requested = true;
     }
   }
 
