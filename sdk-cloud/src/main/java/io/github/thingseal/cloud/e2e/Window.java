@@ -223,7 +223,7 @@ final class Window<T> {
         }
         Throwable failure = device instanceof DeviceKey key ? key.failure() : null;
         if (failure != null) {
-          failReading(failure);
+          failReading(ofCaller(failure));
         }
         return true;
       } finally {

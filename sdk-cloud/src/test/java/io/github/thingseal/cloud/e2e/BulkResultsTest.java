@@ -29,6 +29,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BulkResultsTest {
@@ -123,19 +124,33 @@ class BulkResultsTest {
     isRight(results.get(2));
   }
 
-  static Stream<Runnable> troubles() {
+  static Stream<Arguments> troubles() {
     return Stream.of(
-        () -> {
-          throw new TransientException("no comparison");
-        },
-        () -> {
-          throw new StackOverflowError("too deep");
-        });
+        trouble(
+            () -> {
+              throw new TransientException("no comparison");
+            },
+            TransientException.class),
+        trouble(
+            () -> {
+              throw new IllegalStateException("no comparison");
+            },
+            InvalidInputException.class),
+        trouble(
+            () -> {
+              throw new StackOverflowError("too deep");
+            },
+            TransientException.class));
+  }
+
+  private static Arguments trouble(Runnable trouble, Class<?> failure) {
+    return Arguments.of(trouble, failure);
   }
 
   @ParameterizedTest
   @MethodSource("troubles")
-  void results_whenEqualsOfADeviceThrows_failForItsMessageAlone(Runnable trouble) {
+  void results_whenEqualsOfADeviceThrows_failForItsMessageAlone(
+      Runnable trouble, Class<?> failure) {
     Uplink slow = Uplink.of(fleet, 1, 1);
     Uplink bad = Uplink.of(fleet, 2, 1);
     Uplink behind = Uplink.of(fleet, 1, 2);
@@ -148,7 +163,7 @@ class BulkResultsTest {
 
     BulkResult<Uplink> first = results.next();
     assertThat(first.message()).isEqualTo(bad);
-    fails(first, TransientException.class);
+    fails(first, failure);
     lookups.answer(behind);
     lookups.answer(slow);
     assertThat(results.next().message()).isEqualTo(slow);
