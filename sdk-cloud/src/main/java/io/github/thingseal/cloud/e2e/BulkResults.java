@@ -111,7 +111,7 @@ public final class BulkResults<T> implements Iterator<BulkResult<T>>, AutoClosea
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
-      throw Outcomes.interrupted("A stream of messages", e);
+      throw Outcomes.interrupted("A stream of messages", false, e); // It only looks up keys.
     }
     if (result == null) {
       requireOpen();

@@ -140,7 +140,8 @@ public final class FailureDetails implements Serializable {
   /**
    * The operation.
    *
-   * @return its name in the catalogue, or the path of a generic call
+   * @return its name in the catalogue, or the path of a generic call; in words what was done, if an
+   *     interrupt ended the wait of an unprotector, of a protector or of a stream of messages
    */
   public String operation() {
     return operation;
@@ -196,7 +197,8 @@ public final class FailureDetails implements Serializable {
    * Whether the service may have carried out the call: bytes of one of its requests have left, and
    * that request was not refused with a status 3xx or 4xx.
    *
-   * @return false if it was surely not done
+   * @return false if it was surely not done, and for an interrupted stream of messages, which only
+   *     looks up keys
    */
   public boolean mayHaveBeenCarriedOut() {
     return mayHaveBeenCarriedOut;

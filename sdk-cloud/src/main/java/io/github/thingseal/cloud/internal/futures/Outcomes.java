@@ -23,7 +23,7 @@ public final class Outcomes {
     } catch (InterruptedException e) {
       future.cancel(false);
       Thread.currentThread().interrupt();
-      throw interrupted(what, e);
+      throw interrupted(what, true, e);
     } catch (ExecutionException e) {
       throw typed(e, what);
     }
@@ -62,11 +62,12 @@ public final class Outcomes {
     result.complete(made);
   }
 
-  /** What a call fails with whose thread was interrupted; requests of it may have left. */
-  public static CallCancelledException interrupted(String what, InterruptedException e) {
+  /** What a call, or a stream of messages, fails with whose thread was interrupted. */
+  public static CallCancelledException interrupted(
+      String what, boolean mayHaveBeenCarriedOut, InterruptedException e) {
     return new CallCancelledException(
         what + " was given up, because the thread was interrupted while it waited",
-        FailureDetails.withoutAnswer(what, true),
+        FailureDetails.withoutAnswer(what, mayHaveBeenCarriedOut),
         e);
   }
 
