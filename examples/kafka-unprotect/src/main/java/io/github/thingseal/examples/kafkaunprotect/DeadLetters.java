@@ -23,8 +23,14 @@ final class DeadLetters {
   /** The header with topic, partition and offset that the message came from. */
   static final String SOURCE = "thingseal-source";
 
-  /** As much as a topic takes by default, compressed or not. */
-  private static final int MAX_MESSAGE_BYTES = 1 << 20;
+  /**
+   * A topic's limit counts the batch that is written: 61 bytes, up to 36 for the record, and the 16
+   * of a plaintext's key, which the message may lack. The default limit is 12 bytes above a MiB.
+   */
+  private static final int BATCH_BYTES = 256;
+
+  /** What fits with its batch in a topic with the default limit, compressed or not. */
+  private static final int MAX_MESSAGE_BYTES = (1 << 20) - BATCH_BYTES;
 
   /** The lengths of its name and value. */
   private static final int HEADER_BYTES = 10;

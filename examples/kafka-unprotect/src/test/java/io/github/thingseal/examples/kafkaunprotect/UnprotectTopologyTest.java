@@ -21,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.internal.AbstractRecords;
+import org.apache.kafka.common.record.internal.CompressionType;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -36,6 +39,8 @@ import org.junit.jupiter.api.Test;
 /** The topology with the SDK in it, and parameters straight from a simulated root of trust. */
 class UnprotectTopologyTest {
   private static final Topics TOPICS = Topics.standard();
+  private static final int TOPIC_LIMIT = (1 << 20) + 12;
+  private static final int LARGEST = (1 << 20) - 256;
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
   private final SecureRandom random = new SecureRandom();
@@ -220,8 +225,8 @@ class UnprotectTopologyTest {
   }
 
   @Test
-  void message_whenLargerThanAMebibyte_isADeadLetterWithoutContent() {
-    byte[] large = new byte[1 << 20];
+  void message_whenItLeavesTooLittleRoomInATopic_isADeadLetterWithoutContent() {
+    byte[] large = new byte[LARGEST];
     input.pipeInput(bytes("k"), large, TIME);
 
     TestRecord<byte[], byte[]> dead = deadLetters.readRecord();
@@ -229,7 +234,7 @@ class UnprotectTopologyTest {
     assertThat(dead.value()).isNull();
     assertThat(dead.getRecordTime()).isEqualTo(TIME);
     assertThat(header(dead, DeadLetters.REASON)).isEqualTo("TOO_LARGE");
-    assertThat(header(dead, DeadLetters.TEXT)).contains("1048577 bytes");
+    assertThat(header(dead, DeadLetters.TEXT)).contains("1048321 bytes");
     assertThat(header(dead, DeadLetters.SOURCE)).isEqualTo("uplink-0@0");
     assertThat(counters.deadLetters()).isOne();
   }
@@ -247,7 +252,25 @@ class UnprotectTopologyTest {
 
   @Test
   void garbage_whenAsLargeAsATopicTakes_keepsItsContent() {
-    assertDeadLetter(new byte[(1 << 20) - "some key".length()], Reason.MALFORMED);
+    assertDeadLetter(new byte[LARGEST - "some key".length()], Reason.MALFORMED);
+  }
+
+  @Test
+  void plaintext_ofTheLargestMessage_fitsInATopicWithItsBatchAndKey() {
+    byte[] message = v1.send();
+    int header = LARGEST - message.length - "gateway".length() - 10;
+    Headers headers = new RecordHeaders().add("gateway", new byte[header]);
+    input.pipeInput(new TestRecord<>(null, message, headers, TIME));
+
+    TestRecord<byte[], byte[]> opened = plaintext.readRecord();
+    assertThat(
+            AbstractRecords.estimateSizeInBytesUpperBound(
+                RecordBatch.CURRENT_MAGIC_VALUE,
+                CompressionType.NONE,
+                opened.key(),
+                opened.value(),
+                opened.headers().toArray()))
+        .isLessThanOrEqualTo(TOPIC_LIMIT);
   }
 
   @Test
