@@ -16,7 +16,7 @@ class RefusalHintsTest {
         "AT+USECDEVINFO?                | bootstrap has succeeded",
         "AT+USECDEVINFO=\"AgbCt\",\"1\" | data connection",
         "AT+USECDEVINFO=\"AgbCt\",\"1\" | sealed already",
-        "at+usecconn                    | too soon",
+        "at+usecconn                    | too recent",
         "AT+USECPSK=16                  | sealed module",
         "AT+USECE2EDATAENC=44           | sealed module",
         "AT+USECE2EDATADEC=44           | protected for this module",
