@@ -82,7 +82,8 @@ final class QueuedCommand {
     purpose = first && marked == Purpose.COMMAND ? Purpose.ACTIVATION : marked;
     secret = command.secret();
     name = CommandName.of(line, secret);
-    failures = new Failures(port, name, command.repeatable());
+    repeatable = command.repeatable();
+    failures = new Failures(port, name, repeatable);
     lineBytes = CommandLine.encode(line, secret);
     reply = Arguments.returned(command.reply(), "AtCommand.reply");
     waitLimit =
@@ -91,7 +92,6 @@ final class QueuedCommand {
     limit = () -> limitOf(command);
     sending = () -> Announced.sending(command);
     timeLimit = limit.get();
-    repeatable = command.repeatable();
     abortable = command.abortable();
     outlivesPort = command.outlivesPort();
     payload =

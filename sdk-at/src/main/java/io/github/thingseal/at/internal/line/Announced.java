@@ -7,7 +7,7 @@ public interface Announced {
   /** It is sent now, maybe not for the first time. Called with the lock of the channel. */
   void sending();
 
-  /** Tells a command, if it wants to hear. */
+  /** Calls {@link #sending()} of a command that has it. */
   static void sending(AtCommand<?> command) {
     if (command instanceof Announced announced) {
       announced.sending();

@@ -16,7 +16,7 @@ final class LongRuns {
   private static final int SHORTEST_WORD = 3;
   private static final int LONGEST_WORD = 20;
   private static final String ABBREVIATIONS = "E2E|C2C|[A-Z]{2,5}";
-  private static final Pattern WORD = Pattern.compile("E2E|C2C|[A-Z]?[a-z]{2,}+|" + ABBREVIATIONS);
+  private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]{2,}+|" + ABBREVIATIONS);
   private static final Pattern ABBREVIATION = Pattern.compile(ABBREVIATIONS);
 
   /** A RoTPublicUID; its last 6 bytes are in the key identities of its module, too (derived). */
